@@ -1,0 +1,12 @@
+"""The addresses: core first, then the five apps, left to right."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("salesmgmt.core.urls")),
+    path("", include("customers.urls")),
+    path("", include("pricing.urls")),
+    path("", include("contracts.urls")),
+    path("", include("orders.urls")),
+    path("", include("performance.urls")),
+]
