@@ -1,0 +1,85 @@
+"""Money: one rounding function, one way to split tax, one way to write an amount in capital characters."""
+
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+import cn2an
+from django.core.validators import MinValueValidator
+from django.db import models
+
+CENT = Decimal("0.01")
+ZERO = Decimal("0.00")
+
+
+def cents(value) -> Decimal:
+    """Two places, half up: the only rounding of money. A float goes through its text, so that 2.675 is 2.675."""
+    amount = value if isinstance(value, Decimal) else Decimal(str(value))
+    # Adding zero turns a negative zero (which would print as -0.00) into a plain one.
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP) + ZERO
+
+
+def split_tax(gross, rate) -> tuple[Decimal, Decimal]:
+    """(net, tax) of a tax-inclusive amount at `rate` per cent (13, 9, 6, 0); net + tax is always the gross."""
+    total = cents(gross)
+    net = cents(total * 100 / (100 + Decimal(str(rate))))
+    return net, total - net
+
+
+def in_words(amount, *, whole_after_jiao: bool = True) -> str:
+    """大写金额, without the prefix: 2.01 -> 贰元零壹分. An amount that ends at 角 is closed with 整 unless told otherwise."""
+    value = cents(amount)
+    words = cn2an.an2cn(format(value, "f"), "rmb")
+    if words.endswith("角") and whole_after_jiao:
+        words += "整"
+    return words
+
+
+def rmb_in_words(amount, *, whole_after_jiao: bool = True) -> str:
+    """As printed: 人民币 stands before the words with no gap, so that nothing can be written in between."""
+    return "人民币" + in_words(amount, whole_after_jiao=whole_after_jiao)
+
+
+def parse_amount(text) -> Decimal:
+    """A figure as people type or export it: ¥1,234.50, （12.00） for a negative, full-width digits. ValueError otherwise."""
+    cleaned = str(text).strip().translate(_FULL_WIDTH).replace("¥", "").replace(",", "").replace(" ", "")
+    if cleaned.startswith("(") and cleaned.endswith(")"):
+        cleaned = f"-{cleaned[1:-1]}"
+    try:
+        value = Decimal(cleaned)
+    except InvalidOperation as error:
+        raise ValueError(f"no amount: {text}") from error
+    if not value.is_finite():
+        raise ValueError(f"no amount: {text}")
+    return value
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）￥", "0123456789.,-()¥")
+
+
+class MoneyField(models.DecimalField):
+    """An amount of yuan with 14 digits and 2 places. Not negative, in the form and in the database, unless `negative=True`."""
+
+    def __init__(self, *args, negative=False, **kwargs):
+        self.negative = negative
+        kwargs.setdefault("max_digits", 14)
+        kwargs.setdefault("decimal_places", 2)
+        super().__init__(*args, **kwargs)
+
+    @property
+    def validators(self):
+        least = [] if self.negative else [MinValueValidator(ZERO)]
+        return [*super().validators, *least]
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        if self.negative:
+            kwargs["negative"] = True
+        return name, path, args, kwargs
+
+    def db_check(self, connection):
+        return None if self.negative else f"{connection.ops.quote_name(self.column)} >= 0"
+
+    def get_db_prep_save(self, value, connection):
+        # Rounded here, because the database adapter would round half to even.
+        if value is not None and not hasattr(value, "as_sql"):
+            value = cents(value)
+        return super().get_db_prep_save(value, connection)

@@ -1,0 +1,192 @@
+"""Search without an extension: 重庆机械 is found by zqjx, zhongqing, 重庆 and 重庆机械, also half typed.
+
+Python makes the words (bigrams of the Chinese text, pinyin and initials from every syllable on, codes from every
+character on) and PostgreSQL only stores and finds them: the database's own parser would depend on its locale.
+"""
+
+import re
+import unicodedata
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from pypinyin import Style, lazy_pinyin, pinyin
+
+MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
+MAX_CODE = 40  # and a number by any part of it
+MAX_WORD = 60
+LONGEST_PERSON = 4
+MAX_TEXT = 500  # long remarks are searched by their beginning
+HAN = re.compile(r"[㐀-鿿豈-\ufaff\U00020000-\U000323af]")
+
+
+def _parts(word: str) -> list[str]:
+    """The word without punctuation, as single Chinese characters and runs of letters or digits: HT-2026 is one run."""
+    parts: list[str] = []
+    for character in word:
+        if HAN.match(character):
+            parts.append(character)
+        elif character.isalnum():
+            if parts and not HAN.match(parts[-1]):
+                parts[-1] += character
+            else:
+                parts.append(character)
+    return parts
+
+
+def _words(text: str) -> list[list[str]]:
+    normal = unicodedata.normalize("NFKC", str(text)).lower()[:MAX_TEXT]
+    return [parts for word in normal.split() if (parts := _parts(word))]
+
+
+def _chinese_runs(parts: list[str]) -> list[str]:
+    """The stretches of Chinese characters in a word."""
+    return "".join(part if HAN.match(part) else " " for part in parts).split()
+
+
+def _bigrams(run: str) -> list[str]:
+    return [run[index : index + 2] for index in range(len(run))]
+
+
+def _syllables(parts: list[str], style: Style) -> list[str]:
+    """Pinyin syllables (or initials) of the word. Read as a whole, so that 重庆 is chongqing and not zhongqing."""
+    readings = iter(lazy_pinyin("".join(_chinese_runs(parts)), style=style))
+    return [next(readings) if HAN.match(part) else part for part in parts]
+
+
+def _tails(syllables: list[str]) -> set[str]:
+    """The joined syllables from each one on, so that a prefix query finds any run of them."""
+    return {"".join(syllables[start : start + MAX_SYLLABLES])[:MAX_WORD] for start in range(len(syllables))}
+
+
+def tokens(*texts: str) -> set[str]:
+    """All the words under which these texts are to be found."""
+    found: set[str] = set()
+    for parts in (word for text in texts if text for word in _words(text)):
+        for run in _chinese_runs(parts):
+            found.update(_bigrams(run))
+        if any(HAN.match(part) for part in parts):
+            for readings in _readings(parts):
+                found |= _tails(readings)
+        for code in (part[:MAX_CODE] for part in parts if not HAN.match(part)):
+            found.update(code[start:] for start in range(len(code)))
+    return found
+
+
+def _readings(parts: list[str]):
+    """Pinyin and initials: as a phrase, with each character's most common reading, and a person's surname in all of
+    its readings (曾 is zeng there)."""
+    for style in (Style.NORMAL, Style.FIRST_LETTER):
+        together = _syllables(parts, style)
+        yield together
+        yield [lazy_pinyin(part, style=style)[0] if HAN.match(part) else part for part in parts]
+        if len(parts) <= LONGEST_PERSON and HAN.match(parts[0]):
+            for reading in pinyin(parts[0], style=style, heteronym=True)[0]:
+                yield [reading, *together[1:]]
+
+
+def vector(*texts: str) -> str:
+    """The tokens as a tsvector literal."""
+    return " ".join(f"'{token}'" for token in sorted(tokens(*texts)))
+
+
+def query(text: str) -> str:
+    """What was typed, as a tsquery literal: every word must be found, the last character of each may be unfinished."""
+    terms: list[str] = []
+    for parts in _words(text):
+        for run in _chinese_runs(parts):
+            pairs = [pair for pair in _bigrams(run) if len(pair) == 2]
+            terms += [f"'{pair}'" for pair in pairs] or [f"'{run}':*"]
+        terms += [f"'{part[:MAX_CODE]}':*" for part in parts if not HAN.match(part)]
+    return " & ".join(dict.fromkeys(terms))
+
+
+def pinyin_key(text: str) -> str:
+    """By this names are ordered as in a Chinese telephone book."""
+    return " ".join(lazy_pinyin(str(text).strip().lower()))[:255]
+
+
+class SearchField(SearchVectorField):
+    """A tsvector that is written and searched but never read: lists would carry kilobytes a row for nothing."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("editable", False)
+        super().__init__(*args, **kwargs)
+
+    def select_format(self, compiler, sql, params):
+        return "NULL::tsvector", []
+
+
+@SearchField.register_lookup
+class Found(models.Lookup):
+    lookup_name = "found"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, params = self.process_lhs(compiler, connection)
+        return f"{column} @@ %s::tsquery", [*params, self.rhs]
+
+
+class SearchQuerySet(models.QuerySet):
+    """Mix in before ScopedQuerySet: `Customer.objects.visible_to(user).search("zqjx")`."""
+
+    def search(self, text: str):
+        if not text or not text.strip():
+            return self
+        literal = query(text)
+        return self.filter(search__found=literal) if literal else self.none()
+
+
+class Searchable(models.Model):
+    """A record found by Chinese text, pinyin and initials.
+
+    SEARCH_FIELDS are names or paths (`customer__name`); the first gives the order by pinyin. Models declare
+    `search_index("<app>_<model>_search")` in Meta.indexes. Whoever renames what another record is found by, or
+    writes with update(), calls reindex() on those rows.
+    """
+
+    SEARCH_FIELDS: tuple[str, ...] = ("name",)
+
+    search = SearchField()
+    sort_key = models.CharField(max_length=255, blank=True, default="", editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None:
+            prepare([self])
+        elif {path.split("__")[0] for path in self.SEARCH_FIELDS} & set(update_fields):
+            prepare([self])
+            update_fields = {*update_fields, "search", "sort_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+
+def prepare(instances) -> list:
+    """Sets search and sort_key, for bulk_create and bulk_update; returns the instances."""
+    instances = list(instances)
+    for instance in instances:
+        texts = [_follow(instance, path) for path in instance.SEARCH_FIELDS]
+        instance.search = vector(*texts)
+        instance.sort_key = pinyin_key(texts[0])
+    return instances
+
+
+def _follow(instance, path: str) -> str:
+    for name in path.split("__"):
+        instance = getattr(instance, name, None)
+    return "" if instance is None else str(instance)
+
+
+def reindex(queryset, batch_size: int = 1000) -> int:
+    """Writes both columns anew for these rows; returns how many."""
+    relations = {path.rpartition("__")[0] for path in queryset.model.SEARCH_FIELDS} - {""}
+    rows = prepare(queryset.select_related(*relations) if relations else queryset)
+    queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
+    return len(rows)
+
+
+def search_index(name: str) -> GinIndex:
+    """For Meta.indexes: what search() reads."""
+    return GinIndex(fields=["search"], name=name)
