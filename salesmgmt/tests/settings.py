@@ -1,0 +1,15 @@
+"""Settings of the tests: the demo deployment, with what makes a test slow or leaves a trace taken out."""
+
+import os
+
+os.environ["DEPLOYMENT"] = "demo"
+
+from salesmgmt.settings import *  # noqa: F403
+from salesmgmt.settings import STORAGES, VAR_DIR
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or VAR_DIR / "test" / "media" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+# No manifest: a test must not depend on collectstatic.
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
