@@ -19,7 +19,13 @@ def test_the_business_day_is_the_one_in_shanghai():
 
 @pytest.mark.parametrize(
     ("day", "works"),
-    [(D(2025, 1, 26), True), (D(2025, 1, 28), False), (D(2025, 10, 1), False), (D(2025, 10, 11), True), (D(2025, 3, 1), False)],
+    [
+        (D(2025, 1, 26), True),
+        (D(2025, 1, 28), False),
+        (D(2025, 10, 1), False),
+        (D(2025, 10, 11), True),
+        (D(2025, 3, 1), False),
+    ],
 )
 def test_holidays_and_weekends_worked_in_lieu(day, works):
     assert calendar.is_working_day(day) is works
@@ -34,8 +40,13 @@ def test_an_unknown_year_counts_monday_to_friday_and_says_so():
 
 @pytest.mark.parametrize(
     ("start", "days", "end"),
-    [(D(2025, 9, 30), 1, D(2025, 10, 9)), (D(2025, 10, 10), 1, D(2025, 10, 11)), (D(2025, 10, 9), -1, D(2025, 9, 30)),
-     (D(2025, 3, 5), 0, D(2025, 3, 5)), (D(2025, 3, 7), 3, D(2025, 3, 12))],
+    [
+        (D(2025, 9, 30), 1, D(2025, 10, 9)),
+        (D(2025, 10, 10), 1, D(2025, 10, 11)),
+        (D(2025, 10, 9), -1, D(2025, 9, 30)),
+        (D(2025, 3, 5), 0, D(2025, 3, 5)),
+        (D(2025, 3, 7), 3, D(2025, 3, 12)),
+    ],
 )
 def test_working_days_are_added_over_holidays(start, days, end):
     assert calendar.add_working_days(start, days) == end
@@ -45,8 +56,13 @@ def test_working_days_are_added_over_holidays(start, days, end):
 
 @pytest.mark.parametrize(
     ("day", "months", "result"),
-    [(D(2025, 1, 31), 1, D(2025, 2, 28)), (D(2024, 1, 31), 1, D(2024, 2, 29)), (D(2025, 12, 15), 1, D(2026, 1, 15)),
-     (D(2025, 1, 15), -1, D(2024, 12, 15)), (D(2025, 11, 30), 3, D(2026, 2, 28))],
+    [
+        (D(2025, 1, 31), 1, D(2025, 2, 28)),
+        (D(2024, 1, 31), 1, D(2024, 2, 29)),
+        (D(2025, 12, 15), 1, D(2026, 1, 15)),
+        (D(2025, 1, 15), -1, D(2024, 12, 15)),
+        (D(2025, 11, 30), 3, D(2026, 2, 28)),
+    ],
 )
 def test_months_are_added_to_the_last_day_there_is(day, months, result):
     assert calendar.add_months(day, months) == result
@@ -59,7 +75,11 @@ def test_bounds_of_month_week_and_quarter():
     quarter = calendar.quarter_of(D(2025, 11, 21))
     assert quarter == Quarter(2025, 4)
     assert (quarter.first_day, quarter.last_day) == (D(2025, 10, 1), D(2025, 12, 31))
-    assert (quarter.following, Quarter(2025, 1).preceding, str(quarter)) == (Quarter(2026, 1), Quarter(2024, 4), "2025Q4")
+    assert (quarter.following, Quarter(2025, 1).preceding, str(quarter)) == (
+        Quarter(2026, 1),
+        Quarter(2024, 4),
+        "2025Q4",
+    )
 
 
 def test_dates_on_paper_have_no_leading_zeros():

@@ -17,8 +17,26 @@ def found(name: str, typed: str) -> bool:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "typed",
-    ["zqjx", "cqjx", "zhongqing", "chongqing", "chongqingji", "重庆", "重庆机械", "机械", "重", "cq", "jxyxgs", "jixie",
-     "CQJX", "chong qing", "重庆 机械", "jixieyouxian", "ＣＱ", "重庆jixie"],
+    [
+        "zqjx",
+        "cqjx",
+        "zhongqing",
+        "chongqing",
+        "chongqingji",
+        "重庆",
+        "重庆机械",
+        "机械",
+        "重",
+        "cq",
+        "jxyxgs",
+        "jixie",
+        "CQJX",
+        "chong qing",
+        "重庆 机械",
+        "jixieyouxian",
+        "ＣＱ",
+        "重庆jixie",
+    ],
 )
 def test_a_company_is_found_as_people_type(typed):
     assert found(NAME, typed)
@@ -33,9 +51,19 @@ def test_other_names_are_not_found(typed):
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("text", "typed"),
-    [("HT-2026-0001", "ht-2026"), ("HT-2026-0001", "20260001"), ("HT-2026-0001", "0001"), ("13812345678", "5678"),
-     ("长城ABC精密", "ccabc"), ("长城ABC精密", "abc"), ("O'Neil & Söhne", "oneil"), ("O'Neil & Söhne", "söh"),
-     ("曾国强", "zgq"), ("a\\b'c", "abc"), ("=1+1", "11")],
+    [
+        ("HT-2026-0001", "ht-2026"),
+        ("HT-2026-0001", "20260001"),
+        ("HT-2026-0001", "0001"),
+        ("13812345678", "5678"),
+        ("长城ABC精密", "ccabc"),
+        ("长城ABC精密", "abc"),
+        ("O'Neil & Söhne", "oneil"),
+        ("O'Neil & Söhne", "söh"),
+        ("曾国强", "zgq"),
+        ("a\\b'c", "abc"),
+        ("=1+1", "11"),
+    ],
 )
 def test_numbers_codes_and_mixed_names(text, typed):
     assert found(text, typed)

@@ -1,0 +1,56 @@
+"""The append-only record of who did what, when (DOC-04)."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+from salesmgmt.core.models.audit import AuditEntry
+
+
+def as_text(value):
+    """A field value as the audit row keeps it."""
+    if value is None:
+        return ""
+    return str(value)
+
+
+def record(document, actor, action, *, comment="", changes=None, from_status="", to_status="", on_behalf_of=None):
+    """Write one audit row in the running transaction. ``actor`` is None for a job of the system."""
+    return AuditEntry.objects.create(
+        content_type=ContentType.objects.get_for_model(document),
+        object_id=document.pk,
+        actor=actor,
+        on_behalf_of=on_behalf_of,
+        action=action,
+        from_status=from_status,
+        to_status=to_status,
+        comment=comment,
+        changes=changes or {},
+    )
+
+
+def timeline(document):
+    """The document's audit rows, newest first, with their actors."""
+    return AuditEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(document), object_id=document.pk
+    ).select_related("actor", "on_behalf_of")
+
+
+def field_values(instance, exclude=()):
+    """``{field name: text}`` of the concrete fields, for comparing before and after an edit."""
+    values = {}
+    for field in instance._meta.concrete_fields:
+        if field.name in exclude or isinstance(field, models.BinaryField) or field.name in ("search", "sort_key"):
+            continue
+        display = getattr(instance, f"get_{field.name}_display", None)
+        values[field.name] = as_text(display() if display else getattr(instance, field.name))
+    return values
+
+
+def differences(before, after):
+    """``{field: [old, new]}`` between two results of field_values."""
+    names = [*before, *(name for name in after if name not in before)]
+    return {
+        name: [before.get(name, ""), after.get(name, "")]
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    }

@@ -1,0 +1,90 @@
+"""Who is asked: pure functions over people, and the locking that every act begins with."""
+
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import lock
+
+
+def authors_of(document, applicant):
+    """The ids of those who wrote the document or submitted it: they decide at no level (SEC-04)."""
+    return {pk for pk in (document.created_by_id, applicant.pk) if pk}
+
+
+def superiors(person):
+    """The chain above a person, nearest first; a loop in the data ends it."""
+    seen, chain = {person.pk}, []
+    while person.superior_id and person.superior_id not in seen:
+        person = person.superior
+        seen.add(person.pk)
+        chain.append(person)
+    return chain
+
+
+def addressee(role, responsible, authors, holders):
+    """Who decides a step for ``role``: ``(role, person)``, person None for any holder (SEC-04, TEAM-01).
+
+    A step for the sales manager goes to the manager above the responsible person, without one to the director, then to
+    the general manager. Another role is a pool; where nobody but the author holds it, his superior decides.
+    ``holders(role)`` gives the active users of a role. Raises BusinessError where nobody is left.
+    """
+    if role == Role.MGR:
+        return _manager_above(responsible, authors, holders)
+    people = holders(role)
+    if any(person.pk not in authors for person in people):
+        return str(role), None
+    for author in people:
+        for superior in superiors(author):
+            if superior.is_active and superior.pk not in authors:
+                return str(role), superior
+    raise BusinessError(
+        _("Nobody but the author can decide the step “%(role)s”. Ask the administrator to name another person.")
+        % {"role": Role(role).label}
+    )
+
+
+def _manager_above(responsible, authors, holders):
+    chain = superiors(responsible) if responsible is not None else []
+    if responsible is not None and responsible.pk not in authors:
+        chain = [responsible, *chain]
+    for wanted in (Role.MGR, Role.DIR, Role.GM):
+        for person in chain:
+            if person.is_active and person.has_role(wanted) and person.pk not in authors:
+                return str(wanted), person
+        if wanted != Role.MGR and any(person.pk not in authors for person in holders(wanted)):
+            return str(wanted), None
+    raise BusinessError(_("Nobody can decide the step of the sales manager: no manager, director or general manager."))
+
+
+def holders(role):
+    """The active users of a role."""
+    return list(User.objects.with_role(role))
+
+
+def lock_step(step_pk):
+    """Lock document, round and step, in this order: the parent first, or two last signers leave it open for ever."""
+    found = ApprovalStep.objects.select_related("round").filter(pk=step_pk).first()
+    if found is None:
+        raise BusinessError(_("This step no longer exists."))
+    document = lock(found.round.content_type.model_class(), found.round.object_id)
+    round_ = lock(ApprovalRound, found.round_id, "applicant")
+    step = lock(ApprovalStep, step_pk)
+    step.round = round_
+    return document, round_, step
+
+
+def require_pending(round_, step):
+    """BusinessError that says what happened instead, for the second of two who decide (SEC-05)."""
+    if round_.status != ApprovalRound.Status.OPEN:
+        raise BusinessError(
+            _("This approval is no longer open: it is “%(status)s”.") % {"status": round_.get_status_display()}
+        )
+    if step.status == ApprovalStep.Status.WAITING:
+        raise BusinessError(_("It is not the turn of this step yet."))
+    if step.status != ApprovalStep.Status.PENDING or not step.is_live:
+        raise BusinessError(
+            _("This step has already been decided: %(status)s, %(person)s.")
+            % {"status": step.get_status_display(), "person": step.decided_by or step.asked}
+        )

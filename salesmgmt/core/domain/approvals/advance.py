@@ -1,0 +1,53 @@
+"""What follows a decision: the next order opens, or the round is complete."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.models import ApprovalStep, Substitute, User
+from salesmgmt.core.state import move
+
+
+def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
+    """Open the lowest order that is not decided, and bring the document into its stage.
+
+    Returns False where nothing is left to decide. The caller holds the locks.
+    """
+    steps = list(ApprovalStep.objects.filter(round=round_, is_live=True).select_related("assignee"))
+    open_ = [step for step in steps if step.status in ("waiting", "pending")]
+    if not open_:
+        return False
+    order = min(step.order for step in open_)
+    now = timezone.now()
+    for step in open_:
+        if step.order == order and step.status == "waiting":
+            step.status, step.opened_at = ApprovalStep.Status.PENDING, now
+            step.save(update_fields=["status", "opened_at"])
+            announce(document, round_, step)
+    stage = next(step.stage for step in open_ if step.order == order)
+    if document.status != stage:
+        move(document, stage, actor, comment=comment, on_behalf_of=on_behalf_of)
+    return True
+
+
+def announce(document, round_, step):
+    """Let the addressees of a step read the document, and tell them and their substitutes of today."""
+    if step.assignee_id:
+        route(document, user=step.assignee)
+        people = [step.assignee]
+    else:
+        route(document, role=step.role)
+        people = list(User.objects.with_role(step.role).exclude(pk=round_.applicant_id))
+    today = timezone.localdate()
+    active = Substitute.objects.filter(person__in=people, valid_from__lte=today, valid_to__gte=today)
+    substitutes = [row.substitute for row in active.select_related("substitute")]
+    notify(
+        [*people, *substitutes],
+        _("To approve: %(document)s %(title)s") % {"document": document, "title": round_.title},
+        url=document.get_absolute_url(),
+    )
+
+
+def tell_applicant(document, round_, subject, comment=""):
+    notify([round_.applicant], subject, url=document.get_absolute_url(), body=comment)

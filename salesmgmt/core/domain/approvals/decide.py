@@ -1,0 +1,168 @@
+"""The decisions: agree, reject, send back, take back. One transaction each; the document is locked first."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.address import lock_step, require_pending
+from salesmgmt.core.domain.approvals.advance import open_next_steps, tell_applicant
+from salesmgmt.core.domain.approvals.describe import approval_of
+from salesmgmt.core.domain.approvals.read import acting_as, can_decide
+from salesmgmt.core.domain.approvals.submit import close_round
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.state import guard, move, require
+
+STEP_FIELDS = ["status", "decided_by", "on_behalf_of", "decided_at", "comment", "data"]
+
+
+def _begin(step_pk, user):
+    document, round_, step = lock_step(step_pk)
+    require_pending(round_, step)
+    require(can_decide(user, step, document), _("This step is not yours to decide."))
+    return document, round_, step
+
+
+def _decide(document, step, user, status, comment, data, action):
+    """Write the decision on the step and in the audit record."""
+    guard(step, status)
+    step.status, step.decided_by, step.decided_at = status, user, timezone.now()
+    step.on_behalf_of = acting_as(user, step)[1]
+    step.comment, step.data = comment, data or {}
+    step.save(update_fields=STEP_FIELDS)
+    audit.record(
+        document,
+        user,
+        action,
+        comment=f"{step.label}: {comment}" if comment else step.label,
+        on_behalf_of=step.on_behalf_of,
+    )
+
+
+@transaction.atomic
+def approve(step_pk, user, comment="", data=None):
+    """同意. The last agreement of an order opens the next, the last of all approves the document (SEC-05).
+
+    ``data`` is the cleaned data of the step's own form; dates and numbers are kept as text. Raises BusinessError where
+    the step is decided, the round closed or the app's ``check_decision`` refuses; PermissionDenied for anybody who is
+    not asked, and for the author at every level (SEC-04).
+    """
+    document, round_, step = _begin(step_pk, user)
+    approval = approval_of(document)
+    if approval.check_decision:
+        approval.check_decision(document, step, user, data or {})
+    kept = {name: audit.as_text(value) for name, value in (data or {}).items() if value not in (None, "")}
+    _decide(document, step, user, ApprovalStep.Status.APPROVED, comment, kept, gettext_noop("Agreed"))
+    if approval.on_step:
+        approval.on_step(document, step, user)
+    _go_on(document, round_, step, user, approval)
+    return document
+
+
+def _go_on(document, round_, step, user, approval):
+    """After a decision that does not end the round."""
+    if open_next_steps(document, round_, user, on_behalf_of=step.on_behalf_of):
+        return
+    round_ = close_round(round_, ApprovalRound.Status.APPROVED)
+    move(document, approval.approved, user, on_behalf_of=step.on_behalf_of)
+    if approval.on_approved:
+        approval.on_approved(document, round_, user)
+    tell_applicant(document, round_, _("Approved: %(document)s") % {"document": document})
+
+
+@transaction.atomic
+def reject(step_pk, user, comment, data=None):
+    """驳回: ends the round with a reason. A step that only gives an opinion records the objection and goes on."""
+    document, round_, step = _begin(step_pk, user)
+    if not comment.strip():
+        raise BusinessError(_("Give a reason for the rejection."))
+    approval = approval_of(document)
+    kept = {name: audit.as_text(value) for name, value in (data or {}).items() if value not in (None, "")}
+    action = gettext_noop("Disagreed") if step.opinion else gettext_noop("Rejected")
+    _decide(document, step, user, ApprovalStep.Status.REJECTED, comment, kept, action)
+    if step.opinion:
+        _go_on(document, round_, step, user, approval)
+        return document
+    round_ = close_round(round_, ApprovalRound.Status.REJECTED)
+    move(document, approval.rejected, user, comment=comment, on_behalf_of=step.on_behalf_of)
+    if approval.on_rejected:
+        approval.on_rejected(document, round_, user)
+    tell_applicant(document, round_, _("Rejected: %(document)s") % {"document": document}, comment)
+    return document
+
+
+@transaction.atomic
+def send_back(step_pk, user, comment, to_order=None):
+    """退回: to the applicant (the content stays, a new round asks everybody again), or to an earlier step.
+
+    An earlier step is asked again together with all that followed it; the document's table must allow the way back.
+    """
+    document, round_, step = _begin(step_pk, user)
+    if not comment.strip():
+        raise BusinessError(_("Say what has to be changed."))
+    if to_order is not None and to_order >= step.order:
+        raise BusinessError(_("Choose an earlier step."))
+    _decide(document, step, user, ApprovalStep.Status.RETURNED, comment, {}, gettext_noop("Sent back"))
+    if to_order is None:
+        round_ = close_round(round_, ApprovalRound.Status.RETURNED)
+        move(document, approval_of(document).returned, user, comment=comment, on_behalf_of=step.on_behalf_of)
+    else:
+        _ask_again(document, round_, to_order)
+        open_next_steps(document, round_, user, comment=comment, on_behalf_of=step.on_behalf_of)
+    tell_applicant(document, round_, _("Sent back: %(document)s") % {"document": document}, comment)
+    return document
+
+
+def _ask_again(document, round_, from_order):
+    """Copies of the live steps from ``from_order`` on; the decided ones stay as history."""
+    old = list(
+        ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(status="transferred")
+    )
+    if not any(step.order == from_order for step in old):
+        raise BusinessError(_("Choose an earlier step."))
+    for step in old:
+        if step.status in ("waiting", "pending"):
+            step.status = ApprovalStep.Status.CANCELLED
+        step.is_live = False
+        step.save(update_fields=["status", "is_live"])
+    ApprovalStep.objects.bulk_create([_fresh(step) for step in old])
+
+
+def _fresh(step, **changes):
+    """The same question, not yet asked."""
+    fields = dict(
+        round_id=step.round_id,
+        order=step.order,
+        role=step.role,
+        assignee=step.assignee,
+        label=step.label,
+        stage=step.stage,
+        key=step.key,
+        opinion=step.opinion,
+        added_by=step.added_by,
+    )
+    return ApprovalStep(**{**fields, **changes})
+
+
+@transaction.atomic
+def take_back(step_pk, user, comment=""):
+    """撤回: an approver takes his own decision back while the next one has not been made."""
+    document, round_, step = lock_step(step_pk)
+    require(step.decided_by_id == user.pk)
+    if round_.status != ApprovalRound.Status.OPEN or step.status != ApprovalStep.Status.APPROVED or not step.is_live:
+        raise BusinessError(_("This decision can no longer be taken back."))
+    later = ApprovalStep.objects.filter(round=round_, is_live=True, order__gt=step.order)
+    if later.filter(decided_by__isnull=False).exists():
+        raise BusinessError(_("A later step has already been decided."))
+    for next_ in later.filter(status="pending"):
+        next_.status, next_.opened_at = ApprovalStep.Status.WAITING, None
+        next_.save(update_fields=["status", "opened_at"])
+    step.is_live = False
+    step.save(update_fields=["is_live"])
+    again = _fresh(step)
+    again.save()
+    audit.record(document, user, gettext_noop("Decision taken back"), comment=comment)
+    open_next_steps(document, round_, user, comment=comment)
+    return document

@@ -1,0 +1,68 @@
+"""How an app describes the approval of a document; registered in its apps.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One decision to ask for. ``stage`` is the document's status while steps of this order are open.
+
+    Steps of one order run side by side and all must agree; ``opinion`` asks without a veto. ``key`` names the step for
+    the app's own checks (``"technical"``). ``assignee`` addresses one person instead of the role.
+    """
+
+    order: int
+    role: str
+    label: Any
+    stage: str
+    key: str = ""
+    opinion: bool = False
+    assignee: Any = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The approval of one kind of document.
+
+    ``steps_for(document, policy)`` is pure. ``check_submit(document, user)`` and
+    ``check_decision(document, step, user, data)`` raise BusinessError; ``check_decision`` is asked before an agreement.
+    ``on_step(document, step, user)`` follows every agreement, ``on_approved(document, round, user)``,
+    ``on_rejected(document, round, user)`` and ``on_submitted(document, round, user)`` run in the same transaction.
+    ``decision_form(step)`` gives a Form class for what a step asks beside the comment; its cleaned data is stored on
+    the step and handed to ``check_decision``. ``can_submit(user, document)`` is the predicate of the submit button.
+    ``returned`` is the status after sending back to the applicant. ``snapshot(document)`` replaces the general one.
+    """
+
+    model: type
+    steps_for: Callable
+    approved: str
+    rejected: str
+    returned: str
+    withdrawn: str
+    can_submit: Callable
+    check_submit: Callable | None = None
+    check_decision: Callable | None = None
+    decision_form: Callable | None = None
+    on_submitted: Callable | None = None
+    on_step: Callable | None = None
+    on_approved: Callable | None = None
+    on_rejected: Callable | None = None
+    snapshot: Callable | None = None
+    # The word on the agree button of a stage, where "Agree" does not say it: {stage: label}.
+    title: Callable | None = None
+
+
+_approvals: dict[type, Approval] = {}
+
+
+def register(approval):
+    if approval.model in _approvals:
+        raise ValueError(f"{approval.model} is registered twice")
+    _approvals[approval.model] = approval
+
+
+def approval_of(document):
+    """The Approval of a document or model class; None where the kind is not approved."""
+    return _approvals.get(document if isinstance(document, type) else type(document))

@@ -1,0 +1,177 @@
+"""Involving other people: transfer, add a signer, remind, copy, comment."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.address import authors_of, lock_step, require_pending
+from salesmgmt.core.domain.approvals.advance import announce, open_next_steps
+from salesmgmt.core.domain.approvals.read import can_decide
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep, User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import lock, require
+
+# How often one applicant may remind the same step.
+REMIND_AGAIN_AFTER = timedelta(hours=1)
+
+
+@transaction.atomic
+def transfer(step_pk, user, to_user, comment=""):
+    """转交: another person decides instead. He must hold the role asked, or stand above it; never the author (SEC-04)."""
+    document, round_, step = lock_step(step_pk)
+    require_pending(round_, step)
+    require(can_decide(user, step, document))
+    _check_signer(document, round_, to_user, step.role)
+    step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
+    step.comment = comment
+    step.save(update_fields=["status", "is_live", "comment"])
+    new = ApprovalStep.objects.create(
+        round=round_,
+        order=step.order,
+        role=step.role,
+        assignee=to_user,
+        label=step.label,
+        stage=step.stage,
+        key=step.key,
+        opinion=step.opinion,
+        added_by=user,
+        status=ApprovalStep.Status.PENDING,
+        opened_at=timezone.now(),
+    )
+    announce(document, round_, new)
+    audit.record(document, user, gettext_noop("Transferred"), comment=f"{step.label} → {to_user}. {comment}".strip())
+    return new
+
+
+def _check_signer(document, round_, person, role):
+    if not person.is_active:
+        raise BusinessError(_("%(person)s is not active.") % {"person": person})
+    if person.pk in authors_of(document, round_.applicant):
+        raise BusinessError(_("The author of a document cannot decide on it."))
+    if not person.has_role(role, Role.DIR, Role.GM):
+        raise BusinessError(
+            _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
+        )
+
+
+@transaction.atomic
+def add_signer(step_pk, user, signer=None, *, role="", position="beside", opinion=True, comment="", label="", key=""):
+    """加签: ask one more person (``signer``) or a department (``role``) before, beside or after the own step.
+
+    Asked before, the own step waits until the others have answered. An added signer gives an opinion unless
+    ``opinion`` is False. Returns the new step.
+    """
+    if position not in ("before", "beside", "after"):
+        raise ValueError(position)
+    document, round_, step = lock_step(step_pk)
+    require_pending(round_, step)
+    require(can_decide(user, step, document))
+    if signer is not None:
+        if not signer.is_active or signer.pk in authors_of(document, round_.applicant):
+            raise BusinessError(_("The author of a document cannot decide on it."))
+        role = role or (signer.roles[0] if signer.roles else step.role)
+    order = _make_room(round_, step, position)
+    new = ApprovalStep.objects.create(
+        round=round_,
+        order=order,
+        role=str(role),
+        assignee=signer,
+        label=str(label) or _("Added signer"),
+        stage=step.stage,
+        key=key,
+        opinion=opinion,
+        added_by=user,
+    )
+    audit.record(document, user, gettext_noop("Signer added"), comment=f"{new.asked}. {comment}".strip())
+    if position == "beside":
+        new.status, new.opened_at = ApprovalStep.Status.PENDING, timezone.now()
+        new.save(update_fields=["status", "opened_at"])
+        announce(document, round_, new)
+    else:
+        open_next_steps(document, round_, user)
+    return new
+
+
+def _make_room(round_, step, position):
+    """The order of the added step; later steps move back by one where it needs a place of its own."""
+    live = ApprovalStep.objects.filter(round=round_, is_live=True)
+    if position == "beside":
+        return step.order
+    if position == "after":
+        live.filter(order__gt=step.order).update(order=F("order") + 1)
+        return step.order + 1
+    waiting_before = live.filter(order=step.order, status="pending").exclude(pk=step.pk)
+    order = step.order
+    live.filter(order__gt=order).update(order=F("order") + 1)
+    step.order, step.status, step.opened_at = order + 1, ApprovalStep.Status.WAITING, None
+    step.save(update_fields=["order", "status", "opened_at"])
+    # Colleagues of the same order keep their turn beside the added one.
+    waiting_before.update(order=order)
+    return order
+
+
+@transaction.atomic
+def remind(step_pk, user):
+    """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
+    document, round_, step = lock_step(step_pk)
+    require_pending(round_, step)
+    require(user.pk in authors_of(document, round_.applicant) or document.responsible == user)
+    if step.reminded_at and timezone.now() - step.reminded_at < REMIND_AGAIN_AFTER:
+        raise BusinessError(_("You have reminded less than an hour ago."))
+    step.reminded_at = timezone.now()
+    step.save(update_fields=["reminded_at"])
+    people = [step.assignee] if step.assignee_id else User.objects.with_role(step.role).exclude(pk=round_.applicant_id)
+    notify(
+        people,
+        _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},
+        url=document.get_absolute_url(),
+    )
+    audit.record(document, user, gettext_noop("Reminded"), comment=f"{step.label}: {step.asked}")
+    return step
+
+
+@transaction.atomic
+def copy_to(round_pk, user, people):
+    """抄送: show the round and its document to others for information."""
+    round_ = lock(ApprovalRound, round_pk)
+    for person in people:
+        _copy, made = ApprovalCopy.objects.get_or_create(round=round_, user=person, defaults={"sent_by": user})
+        if made:
+            route(round_.document, user=person)
+            notify(
+                [person],
+                _("%(person)s sends you a copy of %(document)s") % {"person": user, "document": round_.document_number},
+                url=round_.document.get_absolute_url(),
+            )
+    audit.record(round_.document, user, gettext_noop("Copied to"), comment="、".join(str(person) for person in people))
+    return round_
+
+
+def mark_copy_read(round_, user):
+    return ApprovalCopy.objects.filter(round=round_, user=user, read_at__isnull=True).update(read_at=timezone.now())
+
+
+@transaction.atomic
+def comment(round_pk, user, text):
+    """A remark in the round, told to the applicant and to those who are asked now."""
+    if not text.strip():
+        raise BusinessError(_("The comment is empty."))
+    round_ = lock(ApprovalRound, round_pk, "applicant")
+    row = ApprovalComment.objects.create(round=round_, author=user, text=text.strip())
+    asked = [step.assignee for step in round_.steps.filter(status="pending").select_related("assignee")]
+    people = [person for person in {round_.applicant, *asked} if person is not None and person != user]
+    notify(
+        people,
+        _("%(person)s has commented on %(document)s") % {"person": user, "document": round_.document_number},
+        url=round_.document.get_absolute_url(),
+        body=text,
+    )
+    return row

@@ -1,0 +1,37 @@
+"""Reminding approvers, and telling their superiors; nothing is ever decided by a timeout."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import ApprovalStep, User
+
+
+def remind_overdue():
+    """One notice per step and person when SET-54's hours have passed, one to the superior later. Returns how many."""
+    now, rules, made = timezone.now(), policy(), 0
+    late = ApprovalStep.objects.filter(
+        status="pending", is_live=True, opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours)
+    ).select_related("round", "assignee__superior")
+    for step in late:
+        people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
+        made += _tell(step, people, "reminder", _("Still waiting for you: %(document)s"))
+        if step.opened_at <= now - timedelta(hours=rules.approval_escalation_hours):
+            superiors = [person.superior for person in people if person.superior_id]
+            made += _tell(step, superiors, "escalation", _("Waiting in your area: %(document)s"))
+    return made
+
+
+def _tell(step, people, kind, subject):
+    document = step.round.document
+    return len(
+        notify(
+            people,
+            subject % {"document": step.round.document_number},
+            url=document.get_absolute_url(),
+            key=f"step-{step.pk}-{kind}",
+        )
+    )

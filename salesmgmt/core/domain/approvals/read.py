@@ -1,0 +1,118 @@
+"""Reading rounds: what pages and predicates ask."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.models import ApprovalCopy, ApprovalRound, ApprovalStep
+
+STEP_PEOPLE = ("steps__assignee", "steps__decided_by", "steps__on_behalf_of", "comments__author", "copies__user")
+
+
+def rounds_of(document):
+    """All rounds of a document, newest first, with steps, people and comments: a fixed number of queries."""
+    return (
+        ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
+        .select_related("applicant")
+        .prefetch_related(*STEP_PEOPLE)
+    )
+
+
+def last_round(document):
+    return rounds_of(document).first()
+
+
+def current_round(document):
+    """The open round, or None."""
+    return rounds_of(document).filter(status=ApprovalRound.Status.OPEN).first()
+
+
+def open_steps_of(document):
+    """The steps that wait for a decision now."""
+    return ApprovalStep.objects.filter(
+        round__content_type=ContentType.objects.get_for_model(document),
+        round__object_id=document.pk,
+        round__status=ApprovalRound.Status.OPEN,
+        status=ApprovalStep.Status.PENDING,
+        is_live=True,
+    ).select_related("assignee", "round")
+
+
+def step_of(document, user):
+    """The step of this document that this person can decide now, or None."""
+    return next((step for step in open_steps_of(document) if can_decide(user, step, document)), None)
+
+
+def acting_as(user, step):
+    """``(may, on_behalf_of)``: is the step addressed to this person, or to somebody he substitutes today?"""
+    if step.assignee_id:
+        if step.assignee_id == user.pk:
+            return True, None
+        return step.assignee_id in user.acting_for, user.acting_for.get(step.assignee_id)
+    if user.has_role(step.role):
+        return True, None
+    for person in user.acting_for.values():
+        if person.has_role(step.role):
+            return True, person
+    return False, None
+
+
+def can_decide(user, step, document=None):
+    """An active addressee, or his substitute, who neither wrote nor submitted the document (SEC-04, 002-1 §9.3)."""
+    document = document or step.round.document
+    if not user.is_active or user.pk in authors_of(document, step.round.applicant):
+        return False
+    may, person = acting_as(user, step)
+    # A substitute of the author would decide in the author's name.
+    return may and (person is None or person.pk not in authors_of(document, step.round.applicant))
+
+
+def can_withdraw(user, round_):
+    """The applicant, before the first decision."""
+    return (
+        round_ is not None
+        and round_.status == ApprovalRound.Status.OPEN
+        and round_.applicant_id == user.pk
+        and not any(step.is_decided for step in round_.steps.all())
+    )
+
+
+def why_waiting(round_, now=None):
+    """``[(step, hours waiting)]`` of the steps that hold a round up."""
+    now = now or timezone.now()
+    return [
+        (step, int((now - step.opened_at).total_seconds() // 3600))
+        for step in round_.live_steps()
+        if step.status == ApprovalStep.Status.PENDING and step.opened_at
+    ]
+
+
+def pending_for(user):
+    """待办: the steps this person can decide, longest waiting first."""
+    return (
+        ApprovalStep.objects.pending_for(user)
+        .filter(round__status=ApprovalRound.Status.OPEN)
+        .select_related("round__applicant", "round__content_type", "assignee")
+        .order_by("opened_at", "pk")
+    )
+
+
+def decided_by(user):
+    """已办: the steps this person decided, newest first."""
+    return (
+        ApprovalStep.objects.filter(decided_by=user)
+        .select_related("round__applicant", "round__content_type", "on_behalf_of")
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def started_by(user):
+    """我发起的: the rounds this person submitted, newest first."""
+    return (
+        ApprovalRound.objects.filter(applicant=user).select_related("content_type").prefetch_related("steps__assignee")
+    )
+
+
+def copies_for(user):
+    """抄送我的: the rounds shown to this person, newest first."""
+    return ApprovalCopy.objects.filter(user=user).select_related("round__applicant", "round__content_type", "sent_by")

@@ -1,0 +1,25 @@
+"""What was submitted, as text, and how it differs from the round before."""
+
+from salesmgmt.core import audit
+
+IGNORED = ("id", "status", "created_at", "updated_at", "created_by", "search", "sort_key")
+
+
+def snapshot_of(document):
+    """``{"fields": {name: text}, "lines": {key: {name: text}}}``; lines are those of ``SNAPSHOT_LINES``."""
+    lines = {}
+    for relation in getattr(document, "SNAPSHOT_LINES", ()):
+        for no, row in enumerate(getattr(document, relation).all(), 1):
+            key = f"{relation} {no}"
+            lines[key] = audit.field_values(row, exclude=IGNORED)
+    return {"fields": audit.field_values(document, exclude=IGNORED), "lines": lines}
+
+
+def compare(before, after):
+    """``[(where, field, old, new)]`` between two snapshots; ``where`` is "" for the document itself."""
+    rows = [("", name, old, new) for name, (old, new) in audit.differences(before["fields"], after["fields"]).items()]
+    keys = [*before["lines"], *(key for key in after["lines"] if key not in before["lines"])]
+    for key in keys:
+        changed = audit.differences(before["lines"].get(key, {}), after["lines"].get(key, {}))
+        rows += [(key, name, old, new) for name, (old, new) in changed.items()]
+    return rows

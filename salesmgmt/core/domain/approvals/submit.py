@@ -1,0 +1,118 @@
+"""Starting a round, and ending it without a decision."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.address import addressee, authors_of, holders
+from salesmgmt.core.domain.approvals.advance import open_next_steps
+from salesmgmt.core.domain.approvals.describe import approval_of
+from salesmgmt.core.domain.approvals.read import can_withdraw, current_round
+from salesmgmt.core.domain.approvals.snapshot import snapshot_of
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.state import guard, lock, move, require
+
+
+@transaction.atomic
+def submit(document, user, comment=""):
+    """Start a round: check, snapshot, steps, first step pending, document in the stage of its first step.
+
+    Raises BusinessError where the table, the app's ``check_submit`` or the lack of approvers refuses, and
+    PermissionDenied where ``can_submit`` does.
+    """
+    document = lock(type(document), document.pk)
+    approval = approval_of(document)
+    steps = sorted(approval.steps_for(document, policy()), key=lambda step: step.order)
+    if not steps:
+        raise BusinessError(_("No approver is configured for this document. Ask the administrator."))
+    guard(document, steps[0].stage)
+    require(approval.can_submit(user, document))
+    if approval.check_submit:
+        approval.check_submit(document, user)
+    round_ = _open_round(document, approval, user, comment)
+    _create_steps(round_, document, user, steps)
+    open_next_steps(document, round_, user, comment=comment)
+    if approval.on_submitted:
+        approval.on_submitted(document, round_, user)
+    return round_
+
+
+def _open_round(document, approval, user, comment):
+    kind = ContentType.objects.get_for_model(document)
+    rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
+    if rounds.filter(status=ApprovalRound.Status.OPEN).exists():
+        raise BusinessError(_("This document is already in approval."))
+    return ApprovalRound.objects.create(
+        content_type=kind,
+        object_id=document.pk,
+        kind=getattr(document, "KIND", kind.model),
+        document_number=str(document)[:60],
+        title=str(approval.title(document) if approval.title else getattr(document, "title", ""))[:200],
+        no=(rounds.aggregate(last=Max("no"))["last"] or 0) + 1,
+        applicant=user,
+        comment=comment,
+        snapshot=(approval.snapshot or snapshot_of)(document),
+    )
+
+
+def _create_steps(round_, document, user, steps):
+    authors = authors_of(document, user)
+    rows = []
+    for step in steps:
+        role, person = str(step.role), step.assignee
+        if person is None:
+            role, person = addressee(step.role, document.responsible, authors, holders)
+        rows.append(
+            ApprovalStep(
+                round=round_,
+                order=step.order,
+                role=role,
+                assignee=person,
+                label=str(step.label),
+                stage=step.stage,
+                key=step.key,
+                opinion=step.opinion,
+            )
+        )
+    ApprovalStep.objects.bulk_create(rows)
+
+
+@transaction.atomic
+def withdraw(document, user, comment=""):
+    """撤销: the applicant takes his document back before the first decision."""
+    document = lock(type(document), document.pk)
+    round_ = current_round(document)
+    if round_ is None:
+        raise BusinessError(_("This document is not in approval."))
+    require(round_.applicant_id == user.pk)
+    if not can_withdraw(user, round_):
+        raise BusinessError(_("A step has already been decided. Ask an approver to send the document back."))
+    move(document, approval_of(document).withdrawn, user, comment=comment, action=gettext_noop("Withdrawn"))
+    close_round(round_, ApprovalRound.Status.WITHDRAWN)
+    return document
+
+
+@transaction.atomic
+def cancel(document, actor, comment=""):
+    """End an open round because the document itself has ended (voided, superseded). Does not touch the document."""
+    round_ = current_round(document)
+    if round_ is not None:
+        close_round(round_, ApprovalRound.Status.CANCELLED)
+        audit.record(document, actor, gettext_noop("Approval cancelled"), comment=comment)
+    return round_
+
+
+def close_round(round_, status):
+    """Give the round its end and cancel what was still to be decided."""
+    round_ = lock(ApprovalRound, round_.pk)
+    guard(round_, status)
+    round_.status, round_.closed_at = status, timezone.now()
+    round_.save(update_fields=["status", "closed_at"])
+    ApprovalStep.objects.filter(round=round_, status__in=["waiting", "pending"]).update(status="cancelled")
+    return round_

@@ -1,0 +1,103 @@
+"""Telling people and departments: rows first, mail after the commit."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.queueing import enqueue
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.models import DepartmentNotice, Notice, User
+from salesmgmt.core.permissions import DEPARTMENT_ROLES
+from salesmgmt.core.state import guard, lock, require
+
+
+def notify(users, subject, *, url="", body="", key=None):
+    """Write one notice per active person, once per ``key``, and mail them after the commit.
+
+    ``users`` may hold None and repetitions. Returns the notices made now.
+    """
+    people = {user.pk: user for user in users if user is not None and user.is_active}
+    if key is not None:
+        known = Notice.objects.filter(user__in=people, key=key).values_list("user_id", flat=True)
+        people = {pk: user for pk, user in people.items() if pk not in set(known)}
+    notices = Notice.objects.bulk_create(
+        [Notice(user=user, subject=str(subject)[:200], body=str(body), url=url, key=key) for user in people.values()],
+        ignore_conflicts=key is not None,
+    )
+    if notices:
+        transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
+    return notices
+
+
+def notify_roles(roles, subject, **kwargs):
+    """notify() every active holder of one of the roles."""
+    return notify(User.objects.with_role(*roles), subject, **kwargs)
+
+
+def mark_read(user, pks=None):
+    """Mark the person's own unread notices (all, or those of ``pks``) as read; returns how many."""
+    notices = Notice.objects.filter(user=user, read_at__isnull=True)
+    if pks is not None:
+        notices = notices.filter(pk__in=pks)
+    return notices.update(read_at=timezone.now())
+
+
+def notify_department(document, role, subject, *, sent_by, body="", due_at=None):
+    """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05)."""
+    notice = DepartmentNotice.objects.create(
+        content_type=ContentType.objects.get_for_model(document),
+        object_id=document.pk,
+        role=str(role),
+        subject=str(subject)[:200],
+        body=str(body),
+        sent_by=sent_by,
+        due_at=due_at,
+    )
+    route(document, role=role)
+    notify_roles([role], subject, url=document.get_absolute_url(), body=body)
+    return notice
+
+
+def can_acknowledge_notice(user, notice):
+    """A member of the department that was addressed."""
+    return user.has_role(notice.role) and notice.role in DEPARTMENT_ROLES
+
+
+@transaction.atomic
+def acknowledge(pk, user):
+    """A member of the department takes note: sent → acknowledged; the sender is told (TEAM-09)."""
+    notice = lock(DepartmentNotice, pk)
+    guard(notice, DepartmentNotice.Status.ACKNOWLEDGED)
+    require(can_acknowledge_notice(user, notice))
+    notice.status = DepartmentNotice.Status.ACKNOWLEDGED
+    notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
+    notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
+    audit.record(
+        notice.document, user, gettext_noop("Hand-over acknowledged"), comment=f"{notice.get_role_display()}: {notice}"
+    )
+    return notice
+
+
+@transaction.atomic
+def finish(pk, user):
+    """The department has done what it was asked: acknowledged → done (TEAM-09)."""
+    notice = lock(DepartmentNotice, pk)
+    guard(notice, DepartmentNotice.Status.DONE)
+    require(can_acknowledge_notice(user, notice))
+    notice.status = DepartmentNotice.Status.DONE
+    notice.done_by, notice.done_at = user, timezone.now()
+    notice.save(update_fields=["status", "done_by", "done_at"])
+    audit.record(
+        notice.document, user, gettext_noop("Hand-over done"), comment=f"{notice.get_role_display()}: {notice}"
+    )
+    if notice.sent_by:
+        notify([notice.sent_by], _("Done: %(subject)s") % {"subject": notice.subject})
+    return notice
+
+
+def unacknowledged(user, older_than):
+    """The sender's hand-overs that nobody acknowledged since ``older_than`` (a datetime) (TEAM-09)."""
+    return DepartmentNotice.objects.filter(sent_by=user, status="sent", sent_at__lte=older_than)

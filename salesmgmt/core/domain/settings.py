@@ -1,0 +1,159 @@
+"""Reading and changing the settings register."""
+
+from contextvars import ContextVar
+from decimal import Decimal, InvalidOperation
+from types import SimpleNamespace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import SettingValue
+from salesmgmt.core.permissions import may
+from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER
+from salesmgmt.core.state import require
+
+# What the running request or task has read; forgotten at its end (PolicyMiddleware, Celery signals in core.tasks).
+_read: ContextVar[SimpleNamespace | None] = ContextVar("policy", default=None)
+
+
+def policy():
+    """The values of the register by attribute, read from the database once per request or task."""
+    found = _read.get()
+    if found is None:
+        stored = dict(SettingValue.objects.values_list("key", "value"))
+        found = SimpleNamespace(**{setting.name: _value(setting, stored) for setting in REGISTER})
+        _read.set(found)
+    return found
+
+
+def forget():
+    """Read the register anew at the next question."""
+    _read.set(None)
+
+
+def defaults(**changes):
+    """The register's defaults with some values changed, without a database: for pure rules and their tests."""
+    values = {setting.name: setting.default for setting in REGISTER}
+    unknown = set(changes) - set(values)
+    if unknown:
+        raise KeyError(unknown)
+    return SimpleNamespace(**{**values, **changes})
+
+
+def _value(setting, stored):
+    if setting.name not in stored:
+        return setting.default
+    value = stored[setting.name]
+    return Decimal(value) if setting.kind == "decimal" and value is not None else value
+
+
+def checked(setting, value):
+    """The value as the register keeps it, or BusinessError in the user's words."""
+    if value in (None, "", []):
+        if setting.optional:
+            return None
+        if setting.kind == "choices":
+            raise BusinessError(_("Choose at least one."))
+        raise BusinessError(_("A value is needed."))
+    if setting.kind in ("int", "decimal"):
+        return _number(setting, value)
+    if setting.kind == "bool":
+        return value in (True, "true", "True", "on", "1", 1)
+    known = [key for key, _label in setting.choices]
+    if setting.kind == "choice" and value not in known:
+        raise BusinessError(_("This is not one of the choices."))
+    if setting.kind == "choices":
+        if set(value) - set(known):
+            raise BusinessError(_("This is not one of the choices."))
+        return [key for key in known if key in value]
+    if setting.name == "ageing_limits":
+        return _rising_days(value)
+    return str(value).strip()
+
+
+def _number(setting, value):
+    try:
+        number = int(str(value)) if setting.kind == "int" else Decimal(str(value))
+        if isinstance(number, Decimal) and not number.is_finite():
+            raise InvalidOperation
+    except (ValueError, InvalidOperation) as bad:
+        raise BusinessError(_("Enter a number.")) from bad
+    if setting.minimum is not None and number < setting.minimum:
+        raise BusinessError(_("At least %(limit)s.") % {"limit": setting.minimum})
+    if setting.maximum is not None and number > setting.maximum:
+        raise BusinessError(_("At most %(limit)s.") % {"limit": setting.maximum})
+    return number
+
+
+def _rising_days(value):
+    try:
+        days = [int(part) for part in str(value).replace("，", ",").split(",")]
+    except ValueError as bad:
+        raise BusinessError(_("Enter whole days separated by commas.")) from bad
+    if any(low >= high for low, high in zip([0, *days], days, strict=False)) or len(days) > 8:
+        raise BusinessError(_("The limits must rise, at most eight of them."))
+    return ",".join(str(day) for day in days)
+
+
+def can_change_settings(user):
+    return may(user, "settings", "U")
+
+
+@transaction.atomic
+def change_setting(name, value, user):
+    """Store one value with its audit row; the default again removes nothing of the history.
+
+    Raises BusinessError for a value the register does not allow, PermissionDenied for anybody but an administrator.
+    """
+    require(can_change_settings(user))
+    setting = BY_NAME[name]
+    new = checked(setting, value)
+    row, _made = SettingValue.objects.select_for_update().get_or_create(
+        key=name, defaults={"value": _stored(setting.default)}
+    )
+    old = row.value
+    if old == _stored(new):
+        return row
+    row.value, row.changed_by = _stored(new), user
+    row.save(update_fields=["value", "changed_by", "changed_at"])
+    audit.record(
+        row,
+        user,
+        gettext_noop("Setting changed"),
+        changes={name: [_text(old), _text(_stored(new))]},
+        comment=setting.id,
+    )
+    transaction.on_commit(forget)
+    forget()
+    return row
+
+
+@transaction.atomic
+def apply_profile(profile, user):
+    """Set everything the profile names, and what other profiles had set back to its default (SET-50)."""
+    require(can_change_settings(user))
+    if profile not in PROFILES:
+        raise BusinessError(_("This is not one of the choices."))
+    touched = {name for values in PROFILES.values() for name in values}
+    for name in sorted(touched):
+        change_setting(name, PROFILES[profile].get(name, BY_NAME[name].default), user)
+    change_setting("profile", profile, user)
+
+
+def history(name):
+    """The audit rows of one setting, newest first."""
+    row = SettingValue.objects.filter(key=name).first()
+    return audit.timeline(row) if row else []
+
+
+def _stored(value):
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _text(value):
+    if isinstance(value, list):
+        return ", ".join(str(part) for part in value)
+    return audit.as_text(value)

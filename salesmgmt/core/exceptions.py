@@ -1,0 +1,18 @@
+"""The one exception of the domain."""
+
+from django.core.exceptions import PermissionDenied
+
+__all__ = ["BusinessError", "PermissionDenied"]
+
+
+class BusinessError(Exception):
+    """A rule refuses. Its text is written for the user and is shown to him with HTTP 409."""
+
+    def __init__(self, message, *, link=""):
+        super().__init__(message)
+        self.message = message
+        # Where the user can do something about it (QUO-08: "with a link to the evaluation report").
+        self.link = link
+
+    def __str__(self):
+        return str(self.message)

@@ -1,0 +1,194 @@
+"""Approval rounds, their steps, copies and comments: one table set for every kind of document."""
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
+from salesmgmt.core.permissions import Role
+
+ROUND_TRANSITIONS = {"open": ["approved", "rejected", "returned", "withdrawn", "cancelled"]}
+STEP_TRANSITIONS = {
+    "waiting": ["pending", "cancelled"],
+    "pending": ["approved", "rejected", "returned", "transferred", "cancelled", "waiting"],
+}
+
+
+class ApprovalRound(Stateful):
+    """One run of a document through its approval. At most one is open per document."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("In approval")
+        APPROVED = "approved", _("Approved")
+        REJECTED = "rejected", _("Rejected")
+        RETURNED = "returned", _("Sent back")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = ROUND_TRANSITIONS
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    document = GenericForeignKey("content_type", "object_id")
+    kind = models.CharField(_("kind"), max_length=40)
+    document_number = models.CharField(_("number"), max_length=60)
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    no = models.PositiveSmallIntegerField(_("round"), default=1)
+    status = StatusField(Status)
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("applicant")
+    )
+    comment = models.TextField(_("remark"), blank=True)
+    # What was submitted: {label: text}, and {"lines": [...]}; compared with the round before.
+    snapshot = models.JSONField(default=dict)
+    opened_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("approval round")
+        verbose_name_plural = _("approval rounds")
+        triggers = [status_trigger(ROUND_TRANSITIONS)]
+        constraints = [
+            # Only one open: said in the database, so that a double click cannot start two.
+            models.UniqueConstraint(
+                fields=["content_type", "object_id"], condition=Q(status="open"), name="one_open_round_per_document"
+            ),
+            models.UniqueConstraint(fields=["content_type", "object_id", "no"], name="round_numbers_are_unique"),
+            models.CheckConstraint(
+                condition=Q(status="open", closed_at__isnull=True) | (~Q(status="open") & Q(closed_at__isnull=False)),
+                name="round_closed_at",
+            ),
+        ]
+        # "Submitted by me", newest first.
+        indexes = [models.Index(fields=["applicant", "-id"], name="round_by_applicant")]
+
+    def __str__(self):
+        return f"{self.document_number} #{self.no}"
+
+    def live_steps(self):
+        """The steps that count, in order, from the prefetched rows."""
+        return sorted((step for step in self.steps.all() if step.is_live), key=lambda step: (step.order, step.pk))
+
+
+class ApprovalStepQuerySet(models.QuerySet):
+    def pending_for(self, user):
+        """Steps that wait for this person: addressed to him, to his role, or to somebody he substitutes (SEC-04)."""
+        mine = Q(assignee__in=user.acting_ids) | Q(assignee__isnull=True, role__in=user.acting_roles)
+        return self.filter(mine, status="pending", is_live=True).exclude(round__applicant=user)
+
+
+class ApprovalStep(Stateful):
+    """One decision asked of one person or of any holder of one role."""
+
+    class Status(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        PENDING = "pending", _("To be decided")
+        APPROVED = "approved", _("Agreed")
+        REJECTED = "rejected", _("Rejected")
+        RETURNED = "returned", _("Sent back")
+        TRANSFERRED = "transferred", _("Transferred")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = STEP_TRANSITIONS
+    DECIDED = ("approved", "rejected", "returned")
+
+    round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="steps")
+    order = models.PositiveSmallIntegerField()
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    # Null: any holder of the role.
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approver")
+    )
+    label = models.CharField(_("step"), max_length=80)
+    stage = models.CharField(max_length=30)
+    key = models.CharField(max_length=30, blank=True)
+    opinion = models.BooleanField(_("opinion only"), default=False)
+    status = StatusField(Status)
+    # False: history of a step that was decided before the round went back.
+    is_live = models.BooleanField(default=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(_("waiting since"), null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    # What the approval's own form asked for: {name: text}.
+    data = models.JSONField(default=dict, blank=True)
+
+    objects = ApprovalStepQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        verbose_name = _("approval step")
+        verbose_name_plural = _("approval steps")
+        triggers = [status_trigger(STEP_TRANSITIONS)]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["approved", "rejected", "returned"], decided_by__isnull=False, decided_at__isnull=False
+                )
+                | Q(status__in=["waiting", "pending", "transferred", "cancelled"]),
+                name="step_decided_by_and_at",
+            ),
+        ]
+        indexes = [
+            # The inbox, by person and by role.
+            models.Index(fields=["assignee", "opened_at"], name="step_inbox_person", condition=Q(status="pending")),
+            models.Index(fields=["role", "opened_at"], name="step_inbox_role", condition=Q(status="pending")),
+            # "Decided by me".
+            models.Index(fields=["decided_by", "-decided_at"], name="step_decided"),
+        ]
+
+    def __str__(self):
+        return f"{self.round} {self.label}"
+
+    @property
+    def asked(self):
+        """Who is asked, in words."""
+        return str(self.assignee) if self.assignee_id else self.get_role_display()
+
+    @property
+    def is_decided(self):
+        return self.status in self.DECIDED
+
+
+class ApprovalCopy(models.Model):
+    """A round shown to somebody for information (抄送)."""
+
+    round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="copies")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("approval copy")
+        verbose_name_plural = _("approval copies")
+        constraints = [models.UniqueConstraint(fields=["round", "user"], name="one_copy_per_person")]
+        indexes = [models.Index(fields=["user", "-id"], name="copies_of_person")]
+
+    def __str__(self):
+        return f"{self.round} → {self.user}"
+
+
+class ApprovalComment(models.Model):
+    """A remark in a round; never edited."""
+
+    round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.TextField(_("comment"))
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("approval comment")
+        verbose_name_plural = _("approval comments")
+
+    def __str__(self):
+        return self.text[:40]

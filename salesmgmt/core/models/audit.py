@@ -1,0 +1,55 @@
+"""The append-only audit table."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class AuditEntry(models.Model):
+    """One act on one object. ``action`` is an English msgid; ``changes`` is ``{field: [old, new]}`` (DOC-04)."""
+
+    content_type = models.ForeignKey(ContentType, models.PROTECT)
+    object_id = models.BigIntegerField()
+    target = GenericForeignKey("content_type", "object_id")
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+    # Null is a job of the system.
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    on_behalf_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(_("action"), max_length=80)
+    from_status = models.CharField(_("from"), max_length=30, blank=True)
+    to_status = models.CharField(_("to"), max_length=30, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    changes = models.JSONField(_("changes"), default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        # The timeline of one document, newest first.
+        indexes = [models.Index(fields=["content_type", "object_id", "-id"], name="audit_timeline")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
+
+    @property
+    def label(self):
+        """The act in words: the new status, or the translated action."""
+        if self.action == "status":
+            return self.status_label(self.to_status)
+        return gettext(self.action)
+
+    def status_label(self, status):
+        model = self.content_type.model_class()
+        choices = dict(model._meta.get_field("status").flatchoices) if model else {}
+        return choices.get(status, status)
+
+    def labelled_changes(self):
+        """``[(field label, old, new)]`` for the page."""
+        model = self.content_type.model_class()
+        labels = {field.name: field.verbose_name for field in model._meta.concrete_fields} if model else {}
+        return [(labels.get(name, gettext(name)), old, new) for name, (old, new) in self.changes.items()]

@@ -1,0 +1,86 @@
+"""What every business document has: a number, a status with its table, an author and times."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models.routing import Route
+
+
+class StatusField(models.CharField):
+    """A CharField over a TextChoices class; the default is the first status."""
+
+    def __init__(self, status=None, **kwargs):
+        if status is not None:
+            kwargs.setdefault("choices", status.choices)
+            kwargs.setdefault("default", status.values[0])
+        kwargs.setdefault("max_length", 30)
+        kwargs.setdefault("verbose_name", _("status"))
+        super().__init__(**kwargs)
+
+
+def status_trigger(transitions, field="status"):
+    """The trigger that enforces the same table in the database, also against scripts and SQL consoles (SEC-05)."""
+    pairs = [(str(old), str(new)) for old, news in transitions.items() for new in news]
+    return pgtrigger.FSM(name=f"{field}_table", field=field, transitions=pairs)
+
+
+class Stateful(models.Model):
+    """A row with a ``status`` that changes only along ``TRANSITIONS`` (see salesmgmt.core.state)."""
+
+    TRANSITIONS: dict = {}
+    # Statuses in which the content may be edited.
+    EDITABLE: tuple = ()
+    # The main road through the statuses, drawn on the page; empty: all of them in order.
+    STEPPER: tuple = ()
+
+    class Meta:
+        abstract = True
+
+    def can_become(self, status):
+        return str(status) in [str(to) for to in self.TRANSITIONS.get(self.status, ())]
+
+    @property
+    def is_editable(self):
+        return self.status in self.EDITABLE
+
+    def touched_fields(self):
+        """Fields that save() sets by itself and that must be named in update_fields."""
+        return [field.name for field in self._meta.concrete_fields if getattr(field, "auto_now", False)]
+
+
+class Document(Stateful):
+    """A numbered business document. ``KIND`` is its key in registry, permission matrix and number sequences."""
+
+    KIND = ""
+
+    number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.number
+
+    def get_absolute_url(self):
+        return reverse(f"{self.KIND.replace('_', '-')}-detail", args=[self.pk])
+
+    @property
+    def responsible(self):
+        """The person whose document this is: decides scopes and approval chains. The customer's owner by default."""
+        return self.customer.owner
+
+    def is_routed_to(self, user):
+        return Route.objects.of(self).to(user).exists()

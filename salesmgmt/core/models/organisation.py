@@ -1,0 +1,186 @@
+"""People and units: the tree of the company, its users with their roles, superiors and dated substitutes."""
+
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.permissions import Role
+
+
+class Unit(models.Model):
+    """A node of the organisation: company, region, team, department or field office (TEAM-01, TEAM-08)."""
+
+    class Kind(models.TextChoices):
+        COMPANY = "company", _("Company")
+        REGION = "region", _("Region")
+        TEAM = "team", _("Team")
+        DEPARTMENT = "department", _("Department")
+        OFFICE = "office", _("Field office")
+
+    name = models.CharField(_("name"), max_length=80)
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent unit")
+    )
+    # "/1/4/9/": the ids from the root to this unit, so that a subtree is one prefix comparison.
+    path = models.CharField(max_length=200, editable=False, default="", db_index=True)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["path"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def ancestor_ids(self):
+        """The ids from the root to this unit itself."""
+        return [int(part) for part in self.path.strip("/").split("/") if part]
+
+    @property
+    def depth(self):
+        return self.path.count("/") - 2
+
+
+class PeopleQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def with_role(self, *roles):
+        """Active users that hold at least one of the roles."""
+        return self.active().filter(roles__overlap=[str(role) for role in roles])
+
+    def below(self, path):
+        """Users whose unit lies in the subtree of ``path``."""
+        return self.filter(unit__path__startswith=path)
+
+
+class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
+    pass
+
+
+class User(AbstractUser):
+    """A person who logs in. ``roles`` holds codes of permissions.Role; a person may have several."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(_("full name"), max_length=60)
+    mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("unit"))
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("superior")
+    )
+    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    must_change_password = models.BooleanField(_("must change the password"), default=False)
+
+    objects = PeopleManager()
+
+    class Meta:
+        ordering = ["username"]
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        # People are looked up by role for approval pools and notices.
+        indexes = [GinIndex(fields=["roles"], name="user_roles")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(superior__isnull=True) | ~Q(superior=F("id")), name="user_is_not_his_own_superior"
+            )
+        ]
+
+    def __str__(self):
+        return self.name or self.username
+
+    def get_full_name(self):
+        return self.name
+
+    def get_short_name(self):
+        return self.name
+
+    def has_role(self, *roles):
+        return any(str(role) in self.roles for role in roles)
+
+    def role_labels(self):
+        return [Role(role).label for role in self.roles]
+
+    @cached_property
+    def acting_for(self):
+        """The users this person substitutes today: ``{pk: User}``."""
+        today = timezone.localdate()
+        rows = Substitute.objects.filter(
+            substitute=self, person__is_active=True, valid_from__lte=today, valid_to__gte=today
+        )
+        return {row.person_id: row.person for row in rows.select_related("person")}
+
+    @cached_property
+    def acting_ids(self):
+        """This person and everybody he substitutes today."""
+        return [self.pk, *self.acting_for]
+
+    @cached_property
+    def acting_roles(self):
+        """The roles a routed document may be addressed to for this person to see it."""
+        roles = set(self.roles)
+        for person in self.acting_for.values():
+            roles |= set(person.roles)
+        return sorted(roles)
+
+    @cached_property
+    def _owner_ids(self):
+        return {}
+
+    def owner_ids(self, scope):
+        """The ids of the owners whose documents this person reaches in scope o, t or g; one query each, remembered."""
+        if scope not in self._owner_ids:
+            self._owner_ids[scope] = self._find_owner_ids(scope)
+        return self._owner_ids[scope]
+
+    def _find_owner_ids(self, scope):
+        if scope == "o":
+            return frozenset([self.pk])
+        unit = self.scope_unit(scope)
+        if unit is None:
+            return frozenset([self.pk])
+        return frozenset(User.objects.below(unit.path).values_list("pk", flat=True)) | {self.pk}
+
+    def scope_unit(self, scope):
+        """The unit whose subtree is this person's team (t) or region (g; the team where there are no regions)."""
+        if self.unit is None:
+            return None
+        kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]
+        chain = {unit.pk: unit for unit in Unit.objects.filter(pk__in=self.unit.ancestor_ids)}
+        for pk in reversed(self.unit.ancestor_ids):
+            if pk in chain and chain[pk].kind in kinds:
+                return chain[pk]
+        return self.unit
+
+
+class Substitute(models.Model):
+    """``substitute`` decides for ``person`` from ``valid_from`` to ``valid_to``, both days included."""
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="substitutes", verbose_name=_("person"))
+    substitute = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("substitute"))
+    valid_from = models.DateField(_("from"))
+    valid_to = models.DateField(_("to"))
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-valid_from"]
+        verbose_name = _("substitute")
+        verbose_name_plural = _("substitutes")
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="substitute_period_not_negative"),
+            models.CheckConstraint(condition=~Q(person=F("substitute")), name="substitute_is_somebody_else"),
+        ]
+
+    def __str__(self):
+        return f"{self.substitute} → {self.person}"

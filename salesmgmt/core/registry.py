@@ -1,0 +1,214 @@
+"""What the apps tell core about themselves, explicitly, in their ``AppConfig.ready()``.
+
+Core never imports an app: it reads documents, tabs, menus, home cards, metrics, lists and look-ups from here.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+
+@dataclass(frozen=True)
+class DocumentKind:
+    """One kind of document as the pages name it."""
+
+    key: str
+    model: type
+    prefix: str
+    label: Any
+    label_plural: Any
+    icon: str
+    list_url: str
+    search: bool = True
+
+    def list_address(self):
+        return reverse(self.list_url) if self.list_url else ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Rows of another document on a detail page: a URL ``<url_name>`` with the parent's pk as its only argument."""
+
+    name: str
+    label: Any
+    url_name: str
+    count: Callable | None = None  # count(obj, user) -> int
+    can: Callable | None = None  # can(user, obj) -> bool
+    icon: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    section: str
+    label: Any
+    url_name: str
+    icon: str
+    can: Callable | None = None  # can(user) -> bool
+    order: int = 50
+
+    def address(self):
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class HomeCard:
+    """A number on the home page; it opens the list behind it."""
+
+    name: str
+    label: Any
+    can: Callable  # can(user) -> bool
+    count: Callable  # count(user) -> queryset or int
+    link: Any  # "url-name", "url-name?query" or link(user) -> address
+    icon: str = "list-check"
+    tone: str = "neutral"  # neutral, info, good, warn, bad
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure of "my month": ``value(user)`` gives a MetricValue, or None where there is nothing to show."""
+
+    name: str
+    label: Any
+    can: Callable
+    value: Callable
+    link: Any = ""
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class MetricValue:
+    """``kind``: money, int, percent or text. With ``target`` a bar shows how far it is; ``note`` is a line below."""
+
+    value: Any
+    kind: str = "money"
+    target: Any = None
+    note: Any = ""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What a type-ahead field searches. ``queryset_for(user)`` is also all that the field accepts."""
+
+    key: str
+    queryset_for: Callable
+    label: Callable
+    search_fields: tuple = ()
+    note: Callable | None = None  # a second, grey line
+    fills: Callable | None = None  # fills(obj, user) -> {other field: value} put into the same form or row
+    narrow: Callable | None = None  # narrow(queryset, params) -> queryset, from fields named in ``depends``
+
+
+@dataclass
+class _Registry:
+    kinds: dict = field(default_factory=dict)
+    tabs: dict = field(default_factory=dict)
+    menu: dict = field(default_factory=dict)
+    cards: dict = field(default_factory=dict)
+    metrics: dict = field(default_factory=dict)
+    lists: dict = field(default_factory=dict)
+    lookups: dict = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+# The order of the sidebar. An app may add a section of its own; it comes last.
+SECTIONS = ("work", "customers", "pricing", "contracts", "orders", "money", "performance", "administration")
+
+
+def _add(where, key, thing):
+    if key in where:
+        raise ValueError(f"{key!r} is registered twice")
+    where[key] = thing
+    return thing
+
+
+def register_document(model, prefix, label, label_plural, icon, list_url, search=True):
+    key = model.KIND
+    return _add(_registry.kinds, key, DocumentKind(key, model, prefix, label, label_plural, icon, list_url, search))
+
+
+def document_kinds():
+    return list(_registry.kinds.values())
+
+
+def document_kind(model_or_kind):
+    """The DocumentKind of a key, a model class or an instance; None where it is not registered."""
+    key = model_or_kind if isinstance(model_or_kind, str) else getattr(model_or_kind, "KIND", "")
+    return _registry.kinds.get(key)
+
+
+def register_tab(kind, tab):
+    return _add(_registry.tabs.setdefault(kind, {}), tab.name, tab)
+
+
+def tabs_for(kind):
+    return sorted(_registry.tabs.get(kind, {}).values(), key=lambda tab: tab.order)
+
+
+def register_menu(section, label, url_name, icon, can=None, order=50):
+    """``section`` is one of SECTIONS; ``can(user)`` shows the entry, everybody sees it without."""
+    return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order))
+
+
+def menu_for(user):
+    """``[(section, [MenuItem])]`` of what this person may open, in the order of SECTIONS."""
+    items = sorted(_registry.menu.values(), key=lambda item: item.order)
+    seen = [item for item in items if item.can is None or item.can(user)]
+    names = [*SECTIONS, *dict.fromkeys(item.section for item in seen if item.section not in SECTIONS)]
+    groups = [(name, [item for item in seen if item.section == name]) for name in names]
+    return [(name, group) for name, group in groups if group]
+
+
+def register_home_card(name, label, can, count, link, icon="list-check", tone="neutral", order=50):
+    return _add(_registry.cards, name, HomeCard(name, label, can, count, link, icon, tone, order))
+
+
+def home_cards_for(user):
+    return sorted((card for card in _registry.cards.values() if card.can(user)), key=lambda card: card.order)
+
+
+def register_metric(name, label, can, value, link="", order=50):
+    return _add(_registry.metrics, name, Metric(name, label, can, value, link, order))
+
+
+def metrics_for(user):
+    found = sorted(_registry.metrics.values(), key=lambda metric: metric.order)
+    return [metric for metric in found if metric.can(user)]
+
+
+def register_list(page):
+    """A ListPage by its key, so that the worker can rebuild queryset and columns. ``document_urls`` does it."""
+    if _registry.lists.get(page.key) is page:
+        return page
+    return _add(_registry.lists, page.key, page)
+
+
+def list_page(key):
+    return _registry.lists.get(key)
+
+
+def list_pages():
+    return list(_registry.lists.values())
+
+
+def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills=None, narrow=None):
+    found = Lookup(key, queryset_for, label, tuple(search_fields), note, fills, narrow)
+    return _add(_registry.lookups, key, found)
+
+
+def lookup(key):
+    return _registry.lookups.get(key)
+
+
+def address(link, user):
+    """A link of a card or metric as an address."""
+    if callable(link):
+        return link(user)
+    if not link or link.startswith("/"):
+        return link
+    name, _, query = link.partition("?")
+    return reverse(name) + (f"?{query}" if query else "")

@@ -1,0 +1,85 @@
+"""How a status changes: lock, guard, require, move. The only module that writes a ``status`` field."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models.document import StatusField, status_trigger
+
+__all__ = ["StatusField", "assign", "change", "guard", "lock", "move", "require", "status_trigger"]
+
+
+def lock(model, pk, *related):
+    """The row, locked. Lock a parent before its child, and rows of one table in the order of their pk.
+
+    Raises BusinessError where the row has gone.
+    """
+    try:
+        return model._base_manager.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
+    except model.DoesNotExist as gone:
+        raise BusinessError(_("This document no longer exists.")) from gone
+
+
+def guard(document, status):
+    """The table allows ``status`` after the present one, else BusinessError (SEC-05)."""
+    if not document.can_become(status):
+        raise BusinessError(
+            _("%(document)s is “%(now)s” and cannot become “%(wanted)s”.")
+            % {
+                "document": document,
+                "now": document.get_status_display(),
+                "wanted": dict(document._meta.get_field("status").flatchoices).get(status, status),
+            }
+        )
+
+
+def require(allowed, message=""):
+    """PermissionDenied (403) unless the predicate that also shows the button said yes."""
+    if not allowed:
+        raise PermissionDenied(message or _("You may not do this."))
+
+
+def move(document, status, actor, *, comment="", action="", on_behalf_of=None, **fields):
+    """Write the new status and ``fields`` with update_fields, and the audit row, in the running transaction (DOC-04).
+
+    ``document`` must have been locked in this transaction. The table is checked again. ``actor`` None is a job.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("move() outside a transaction")
+    guard(document, status)
+    old, document.status = document.status, str(status)
+    changes = assign(document, fields)
+    document.save(update_fields=["status", *fields, *document.touched_fields()])
+    audit.record(
+        document,
+        actor,
+        action or "status",
+        comment=comment,
+        changes=changes,
+        from_status=old,
+        to_status=str(status),
+        on_behalf_of=on_behalf_of,
+    )
+    return document
+
+
+def change(document, actor, action, *, comment="", **fields):
+    """Write fields without a status change, with the audit row; nothing is written where nothing differs."""
+    changes = assign(document, fields)
+    if changes or comment:
+        document.save(update_fields=[*fields, *document.touched_fields()])
+        audit.record(document, actor, action, comment=comment, changes=changes)
+    return document
+
+
+def assign(document, fields):
+    """Set the attributes; returns ``{field: [old, new]}`` of those that differ, as text, for the audit row."""
+    changes = {}
+    for name, value in fields.items():
+        old = getattr(document, name)
+        if old != value:
+            changes[name] = [audit.as_text(old), audit.as_text(value)]
+        setattr(document, name, value)
+    return changes
