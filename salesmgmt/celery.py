@@ -3,9 +3,18 @@
 import os
 
 from celery import Celery
+from celery.signals import worker_process_init
+
+from salesmgmt.launch.processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesmgmt.settings")
 
 app = Celery("salesmgmt")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@worker_process_init.connect(weak=False)
+def end_with_the_worker(**kwargs):
+    """Pool processes outlive a worker that is killed, and would hold its task."""
+    die_with_parent()

@@ -1,0 +1,205 @@
+"""Fixtures of all tests: a real Celery worker, a real browser, and the rule that nothing leaves var/test."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import redis
+from django.conf import settings as django_settings
+from django.db import connection
+
+from salesmgmt.launch.prepare import compile_translations
+from salesmgmt.launch.processes import wait_until, with_parent
+
+ROOT = Path(__file__).resolve().parent
+SCREENSHOTS = ROOT / "var" / "screenshots"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# The second line keeps a headless browser from asking its maker's servers for anything.
+CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+CHROMIUM_ARGUMENTS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+# Playwright runs an event loop in the thread of the tests; the tests use the database beside it, not inside it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+def pytest_configure(config):
+    """Once, before the workers of xdist start: they would write the same files."""
+    if not hasattr(config, "workerinput"):
+        compile_translations()
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path_factory):
+    """Files that a test stores are its own."""
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def live_worker(transactional_db, settings, media):
+    """A Celery worker in a process of its own, on the test database and on a Redis database of its own.
+
+    While it lives, tasks that the test sends through `.delay()` reach it. Gives the Popen object, so that a test
+    can kill it; `.restart()` starts another one on the same queue.
+    """
+    worker = LiveWorker(settings)
+    worker.start()
+    yield worker
+    worker.stop()
+
+
+class LiveWorker:
+    def __init__(self, settings):
+        from salesmgmt.celery import app
+
+        number = 2 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        base = settings.REDIS_URL.rsplit("db=", 1)[0] + "db=" if "db=" in settings.REDIS_URL else None
+        self.redis_url = f"{base}{number}" if base else f"{settings.REDIS_URL.rsplit('/', 1)[0]}/{number}"
+        self.media = settings.MEDIA_ROOT
+        self.redis = redis.Redis.from_url(self.redis_url)
+        self.redis.flushdb()
+        self.app, self.before = app, app.conf.broker_url
+        self.log = ROOT / "var" / "test" / f"worker-{number}.log"
+        self.process = None
+        self.point_at(broker_address(self.redis_url))
+
+    def point_at(self, address):
+        self.app.conf.broker_url = self.app.conf.broker_write_url = self.app.conf.broker_read_url = address
+        self.app.pool.force_close_all()
+        self.app._pool = None
+        self.app.amqp._producer_pool = None
+
+    def environment(self):
+        db = connection.settings_dict
+        host = f"{db['HOST']}:{db['PORT']}" if db["PORT"] else ""
+        path = f"/{db['HOST']}/{db['NAME']}" if not db["PORT"] else f"/{db['NAME']}"
+        secret = f":{db['PASSWORD']}" if db["PASSWORD"] else ""
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "salesmgmt.tests.settings",
+            "DATABASE_URL": f"postgres://{db['USER']}{secret}@{host}{path}",
+            "REDIS_URL": self.redis_url,
+            "MEDIA_ROOT": str(self.media),
+            "TEST_WORKER": "1",
+        }
+
+    def start(self, concurrency=1):
+        command = [sys.executable, "-m", "celery", "--app", "salesmgmt", "worker", "--loglevel", "INFO"]
+        command += ["--concurrency", str(concurrency), "--without-gossip", "--without-mingle"]
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                with_parent(command), env=self.environment(), cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        if not wait_until(lambda: b" ready." in self.log.read_bytes() or self.process.poll() is not None, 60):
+            raise AssertionError(self.log.read_text())
+        assert self.process.poll() is None, self.log.read_text()
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def restart(self):
+        self.start()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(10)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self.redis.flushdb()
+        self.point_at(self.before)
+
+
+def broker_address(redis_url):
+    if redis_url.startswith("unix://"):
+        return redis_url.replace("unix://", "redis+socket://").replace("db=", "virtual_host=")
+    return redis_url
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, one for all journeys."""
+    from playwright.sync_api import sync_playwright
+
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    assert path, "The browser journeys need chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser, live_server):
+    """open_page(width=1440): a fresh browser window on the live server; an error in its console fails the test."""
+    contexts, errors = [], []
+
+    def open_one(width=1440, height=900, errors_allowed=False):
+        phone = width < 600
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            has_touch=phone,
+            is_mobile=phone,
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if not errors_allowed:
+            page.on("pageerror", lambda error: errors.append(str(error)))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A window of a desk, 1440 pixels wide."""
+    return open_page()
+
+
+@pytest.fixture
+def phone(open_page):
+    """A window of a phone, 375 pixels wide."""
+    return open_page(width=375, height=812)
+
+
+@pytest.fixture
+def screenshot(request):
+    """screenshot(page, "name"): a full page in var/screenshots, to be looked at."""
+
+    def take(page, name):
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        path = SCREENSHOTS / f"{name}.png"
+        page.screenshot(path=str(path), full_page=True, animations="disabled")
+        return path
+
+    return take
+
+
+@pytest.fixture
+def accessibility_faults():
+    """accessibility_faults(page): what axe finds wrong at the levels A and AA, as short lines."""
+    source = (Path(django_settings.NODE_MODULES) / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+    def ask(page):
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa']})")
+        return [
+            f"{fault['id']}: {fault['help']} ({node['html'][:120]})"
+            for fault in found["violations"]
+            for node in fault["nodes"]
+        ]
+
+    return ask

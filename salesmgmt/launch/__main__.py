@@ -1,0 +1,200 @@
+"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | manage <command of manage.py>`."""
+
+import fcntl
+import os
+import socket
+import sys
+from pathlib import Path
+
+from salesmgmt.launch.servers import Postgres, Redis
+from salesmgmt.launch.supervisor import Stopped, Supervisor, procfile
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VAR = ROOT / "var"
+PYTHON = sys.executable
+LOCK = VAR / "run.lock"  # holds the address while the program runs
+
+ACCOUNTS = (
+    ("rep1, rep2", "sales reps of two teams"),
+    ("supervisor", "their supervisor"),
+    ("manager", "regional manager"),
+    ("director", "sales director"),
+    ("gm", "general manager"),
+    ("finance", "receivables, invoices, payments"),
+    ("legal, technical, quality", "review of contracts"),
+    ("production, logistics, planner, warehouse", "plan, deliver"),
+    ("contracts", "contract administrator"),
+    ("service", "after-sales"),
+    ("admin", "users, units, settings"),
+)
+
+
+def environment(**more):
+    """The environment of our children: the programs of this virtual environment first."""
+    path = f"{Path(PYTHON).parent}:{os.environ.get('PATH', '')}"
+    return {"DEPLOYMENT": "demo", **os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **more}
+
+
+def free_port(first):
+    """The first port from there that nobody listens on."""
+    for port in range(first, first + 100):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((os.environ.get("HOST", "127.0.0.1"), port))
+            except OSError:
+                continue
+            return port
+    raise SystemExit(f"No free port between {first} and {first + 99}.")
+
+
+def listens(port):
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def start_servers(supervisor, folder, given, fast=False):
+    """DATABASE_URL and REDIS_URL as given, or of our own servers."""
+    env = {}
+    if not given.get("DATABASE_URL"):
+        env["DATABASE_URL"] = supervisor.add_server(Postgres(folder, fast=fast)).url
+    if not given.get("REDIS_URL"):
+        env["REDIS_URL"] = supervisor.add_server(Redis(folder, fast=fast)).url
+    return env
+
+
+def lock_or_leave():
+    """Two programs on one data folder would fight; the second says where the first is."""
+    VAR.mkdir(exist_ok=True)
+    handle = open(LOCK, "a+")  # noqa: SIM115 (held until the process ends)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.seek(0)
+        raise SystemExit(f"It is running already: {handle.read().strip() or 'still starting'}") from None
+    handle.truncate(0)
+    return handle
+
+
+def announce(address):
+    width = max(len(name) for name, _what in ACCOUNTS)
+    print(f"\n  Ready: {address}\n\n  Demo accounts (password of all: {demo_password()})", flush=True)
+    for name, what in ACCOUNTS:
+        print(f"    {name:<{width}}  {what}")
+    print("\n  Ctrl-C stops everything; the data stays in var/.\n", flush=True)
+
+
+def demo_password():
+    os.environ.setdefault("DEPLOYMENT", "demo")
+    # Reading the settings in production without a secret stops the program, so not before the line above.
+    from salesmgmt import settings  # noqa: PLC0415
+
+    return settings.DEMO_PASSWORD
+
+
+def run():
+    """make run: servers, preparation, then web, worker and beat until somebody stops it."""
+    lock = lock_or_leave()
+    wanted = int(os.environ.get("PORT", "8000"))
+    port = free_port(wanted)
+    if port != wanted:
+        print(f"Port {wanted} is taken; using {port}.", flush=True)
+    supervisor = Supervisor()
+    try:
+        env = environment(PORT=str(port), **start_servers(supervisor, VAR, os.environ))
+        print("Preparing the database, translations and static files ...", flush=True)
+        supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env)
+        for name, command in procfile(ROOT / "Procfile").items():
+            supervisor.start(name, command, env)
+        while not listens(port):
+            supervisor.wait(0.2)
+        address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{port}/"
+        lock.write(address)
+        lock.flush()
+        announce(address)
+        while True:
+            supervisor.wait()
+    except Stopped as reason:
+        print(f"\n{reason}", flush=True)
+        return 0 if supervisor.asked else 1
+    finally:
+        supervisor.stop()
+        print("Everything has stopped.", flush=True)
+
+
+def with_test_servers(*commands):
+    """Run the commands one after the other on servers that exist for the tests alone."""
+    supervisor = Supervisor()
+    try:
+        env = environment(**start_servers(supervisor, VAR / "test", {}, fast=True))
+        for command in commands:
+            supervisor.run(command, env)
+    except Stopped as reason:
+        print(f"\n{reason}", flush=True)
+        return 1
+    finally:
+        supervisor.stop()
+    return 0
+
+
+PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com"]
+PRODUCTION += ["SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"]
+LINT = (
+    ["ruff", "check", "."],
+    ["ruff", "format", "--check", "."],
+    [PYTHON, "manage.py", "messages", "--check"],
+    [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
+    [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    ["mypy"],
+)
+PYTEST = [PYTHON, "-m", "pytest", "--create-db", "-q"]
+
+
+def test(arguments):
+    """make test: everything; with arguments: what they name."""
+    if arguments:
+        return with_test_servers([*PYTEST, *arguments])
+    return with_test_servers(
+        *LINT,
+        [PYTHON, "-m", "salesmgmt.launch.prepare"],
+        [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not e2e and not faults"],
+        [*PYTEST, "-m", "e2e or faults"],
+    )
+
+
+def manage(arguments):
+    """A command of manage.py on the data of make run, whether that is running or not."""
+    command = [PYTHON, str(ROOT / "manage.py"), *arguments]
+    running = {"DATABASE_URL": Postgres(VAR).url, "REDIS_URL": Redis(VAR).url}
+    with open(VAR / "run.lock", "a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.execve(PYTHON, command, environment(**{**running, **os.environ}))
+        supervisor = Supervisor()
+        try:
+            supervisor.run(command, environment(**start_servers(supervisor, VAR, os.environ)))
+        except Stopped as reason:
+            print(reason)
+            return 1
+        finally:
+            supervisor.stop()
+    return 0
+
+
+def main():
+    os.chdir(ROOT)
+    verb, *arguments = sys.argv[1:] or ["run"]
+    if verb == "run":
+        return run()
+    if verb == "lint":
+        return with_test_servers(*LINT)
+    if verb == "test":
+        return test(arguments)
+    if verb == "manage":
+        return manage(arguments)
+    raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

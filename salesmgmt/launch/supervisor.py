@@ -1,0 +1,99 @@
+"""Runs the processes of the Procfile together: when one ends, all end, and so they do when this one is killed."""
+
+import os
+import select
+import shlex
+import signal
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from salesmgmt.launch.processes import adopt_orphans, die_with_parent, with_parent
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# How a process is asked to stop, harder each time, with the seconds it gets. SIGQUIT makes a Celery worker hand back
+# the task it is busy with.
+ASKING = ((signal.SIGTERM, 8), (signal.SIGQUIT, 4), (signal.SIGKILL, 5))
+
+
+def procfile(path):
+    """name -> command line, as a list."""
+    lines = (line.partition(":") for line in Path(path).read_text().splitlines() if line.strip() and line[0] != "#")
+    return {name.strip(): shlex.split(command) for name, _colon, command in lines}
+
+
+class Stopped(Exception):
+    """Somebody asked us to stop, or a process ended."""
+
+
+class Supervisor:
+    def __init__(self):
+        self.processes = {}
+        self.servers = []
+        self.asked = None
+        self.wakeup, writing = os.pipe()
+        for end in (self.wakeup, writing):
+            os.set_blocking(end, False)
+        signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        for number in STOPPING:
+            if signal.getsignal(number) != signal.SIG_IGN:  # nohup
+                signal.signal(number, self.ask)
+        adopt_orphans()
+        die_with_parent(signal.SIGTERM)
+
+    def ask(self, number, frame):
+        self.asked = signal.Signals(number).name
+
+    def add_server(self, server):
+        self.servers.append(server)
+        self.look()
+        return server.start()
+
+    def start(self, name, command, env):
+        self.look()
+        self.processes[name] = subprocess.Popen(
+            with_parent(command), env=env, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def run(self, command, env):
+        """A program that ends by itself; its failure is ours."""
+        name = command[-1]
+        self.start(name, command, env)
+        while self.processes[name].poll() is None:
+            self.wait(ignoring=name)
+        if self.processes.pop(name).returncode:
+            raise Stopped(f"{' '.join(command)} failed.")
+
+    def look(self, ignoring=None):
+        if self.asked:
+            raise Stopped(f"Stopping ({self.asked}).")
+        everything = {**{server.name: server.process for server in self.servers}, **self.processes}
+        for name, process in everything.items():
+            if name != ignoring and process is not None and process.poll() is not None:
+                raise Stopped(f"{name} has ended (status {process.returncode}); stopping the others.")
+
+    def wait(self, seconds=1.0, ignoring=None):
+        """Sleep until a signal comes or a child ends."""
+        self.look(ignoring)
+        if select.select([self.wakeup], [], [], seconds)[0]:
+            os.read(self.wakeup, 4096)
+        self.look(ignoring)
+
+    def stop(self):
+        """First what uses the servers, all at once, then the servers, the database last."""
+        for number in STOPPING:
+            signal.signal(number, signal.SIG_IGN)
+        for sig, seconds in ASKING:
+            alive = [process for process in self.processes.values() if process.poll() is None]
+            for process in alive:
+                process.send_signal(sig)
+            end = time.monotonic() + seconds
+            while any(process.poll() is None for process in alive) and time.monotonic() < end:
+                time.sleep(0.05)
+        for process in self.processes.values():
+            with suppress(ProcessLookupError):  # what a killed master left in its group
+                os.killpg(process.pid, signal.SIGKILL)
+        for server in reversed(self.servers):
+            server.stop()
