@@ -5,7 +5,7 @@ import os
 os.environ["DEPLOYMENT"] = "demo"
 
 from salesmgmt.settings import *  # noqa: F403
-from salesmgmt.settings import STORAGES, VAR_DIR
+from salesmgmt.settings import INSTALLED_APPS, STORAGES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -13,3 +13,6 @@ MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or VAR_DIR / "test" / "media" / os.env
 # No manifest: a test must not depend on collectstatic.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
+
+# A document of the kernel's own tests.
+INSTALLED_APPS = [*INSTALLED_APPS, "salesmgmt.core.tests.paper"]

@@ -17,6 +17,7 @@ from salesmgmt.core.domain.approvals.read import (
     step_of,
     why_waiting,
 )
+from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
 from salesmgmt.core.domain.approvals.submit import cancel, submit, withdraw
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "approve",
     "can_decide",
     "can_withdraw",
+    "changes_since_last_round",
     "cancel",
     "comment",
     "copies_for",

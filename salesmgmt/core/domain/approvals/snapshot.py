@@ -23,3 +23,14 @@ def compare(before, after):
         changed = audit.differences(before["lines"].get(key, {}), after["lines"].get(key, {}))
         rows += [(key, name, old, new) for name, (old, new) in changed.items()]
     return rows
+
+
+def changes_since_last_round(round_):
+    """What the applicant changed since his round before: rows of compare(); empty for the first round."""
+    before = (
+        type(round_)
+        .objects.filter(content_type=round_.content_type_id, object_id=round_.object_id, no__lt=round_.no)
+        .order_by("-no")
+        .first()
+    )
+    return compare(before.snapshot, round_.snapshot) if before else []

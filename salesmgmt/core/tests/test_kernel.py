@@ -1,0 +1,296 @@
+"""Scopes, state, audit, numbers, notices and the settings register."""
+
+import threading
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.domain.mailing import send_pending_mail
+from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department, unacknowledged
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue
+from salesmgmt.core.permissions import MATRIX, Role, may, parse_matrix, scopes, sees_cost, sees_prices
+from salesmgmt.core.settings_register import PROFILES, REGISTER
+from salesmgmt.core.state import change, guard, lock, move
+from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import Paper, new_paper
+
+
+@pytest.fixture
+def people(db):
+    register.forget()
+    yield company()
+    register.forget()
+
+
+# -- scopes
+
+
+def test_each_role_sees_its_own_scope_and_no_more(people):
+    """SEC-01: rep own, supervisor team, manager region, director and general manager all, others what is routed."""
+    mine, other = new_paper(people.rep1), new_paper(people.rep2)
+    seen = {
+        name: set(Paper.objects.visible_to(getattr(people, name)))
+        for name in (
+            "rep1",
+            "rep2",
+            "supervisor",
+            "manager",
+            "director",
+            "gm",
+            "finance",
+            "quality",
+            "warehouse",
+            "admin",
+        )
+    }
+    assert seen == {
+        "rep1": {mine},
+        "rep2": {other},
+        "supervisor": {mine},
+        "manager": {mine, other},
+        "director": {mine, other},
+        "gm": {mine, other},
+        "finance": {mine, other},
+        "quality": set(),
+        "warehouse": set(),
+        "admin": set(),
+    }
+
+
+def test_an_inactive_user_sees_nothing(people):
+    new_paper(people.rep1)
+    people.rep1.is_active = False
+    assert list(Paper.objects.visible_to(people.rep1)) == []
+
+
+def test_a_routed_document_is_read_by_the_role_it_is_routed_to(people):
+    paper = new_paper(people.rep1)
+    route(paper, role=Role.QA)
+    route(paper, role=Role.QA)
+    assert list(Paper.objects.visible_to(people.quality)) == [paper]
+    assert may(people.quality, "contract", "R", document=paper)
+    assert not may(people.technical, "contract", "R", document=paper)
+
+
+def test_may_asks_the_same_scopes_as_the_list(people):
+    paper = new_paper(people.rep1)
+    allowed = {
+        name: may(getattr(people, name), "contract", "U", owner=paper.owner, document=paper)
+        for name in ("rep1", "rep2", "supervisor", "manager", "gm", "admin")
+    }
+    assert allowed == {
+        "rep1": True,
+        "rep2": False,
+        "supervisor": False,
+        "manager": False,
+        "gm": False,
+        "admin": False,
+    }
+
+
+def test_the_administrator_decides_on_no_business_document():
+    """roles.md: ADM has no business approval."""
+    assert [key for key, row in MATRIX.items() if "A" in row[Role.ADM]] == []
+
+
+def test_prices_and_costs_are_hidden_by_role(people):
+    """SEC-03: cost and margin are for those with view_cost; departments see no prices at all."""
+    assert (sees_prices(people.rep1), sees_cost(people.rep1)) == (True, False)
+    assert (sees_prices(people.warehouse), sees_cost(people.warehouse)) == (False, False)
+    assert (sees_prices(people.finance), sees_cost(people.finance)) == (True, True)
+
+
+def test_a_malformed_matrix_is_refused():
+    header = "object | " + " | ".join(role.name for role in Role)
+    with pytest.raises(ValueError, match="cells"):
+        parse_matrix(header + "\nlead | CRU o")
+    with pytest.raises(ValueError, match="cannot read"):
+        parse_matrix(header + "\nlead | CRU x" + " | -" * 16)
+
+
+def test_several_roles_add_up(people):
+    people.rep1.roles = [Role.REP, Role.SUP]
+    assert scopes(people.rep1, "lead", "R") == {"o", "t"}
+
+
+# -- state and audit
+
+
+def test_a_move_writes_one_audit_row_with_who_from_to_and_changes(people):
+    """DOC-04."""
+    paper = new_paper(people.rep1)
+    with transaction.atomic():
+        move(lock(Paper, paper.pk), "manager", people.rep1, comment="请审", title="New")
+    entry = AuditEntry.objects.get(object_id=paper.pk, content_type__model="paper")
+    assert (entry.actor, entry.from_status, entry.to_status, entry.comment) == (people.rep1, "draft", "manager", "请审")
+    assert entry.changes == {"title": ["Paper", "New"]}
+    assert entry.at <= timezone.now()
+
+
+def test_audit_rows_can_be_neither_changed_nor_deleted(people):
+    """DOC-04: update and delete are refused by the database for everybody."""
+    entry = audit.record(new_paper(people.rep1), people.rep1, "Created")
+    for act in (lambda: AuditEntry.objects.filter(pk=entry.pk).update(comment="x"), entry.delete):
+        with pytest.raises(Exception, match="Cannot"), transaction.atomic():
+            act()
+    entry.refresh_from_db()
+    assert entry.comment == ""
+
+
+def test_a_status_that_the_table_forbids_is_refused_in_words(people):
+    """SEC-05."""
+    paper = new_paper(people.rep1)
+    with pytest.raises(BusinessError, match=paper.number):
+        guard(paper, "approved")
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(people):
+    paper = new_paper(people.rep1)
+    change(paper, people.rep1, "Edited", title="Paper")
+    assert not AuditEntry.objects.filter(object_id=paper.pk, content_type__model="paper").exists()
+
+
+# -- numbers
+
+
+def test_numbers_carry_prefix_year_and_running_number_per_kind_and_year(db):
+    """DOC-02."""
+    day = timezone.localdate().replace(year=2026)
+    assert [next_number("paper", day), next_number("paper", day)] == ["PAP-2026-00001", "PAP-2026-00002"]
+    assert next_number("paper", day.replace(year=2027)) == "PAP-2027-00001"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_the_same_moment_get_two_numbers_and_a_failure_leaves_no_gap():
+    """DOC-02."""
+    numbers, barrier = [], threading.Barrier(4)
+
+    def take(fail):
+        barrier.wait()
+        try:
+            with transaction.atomic():
+                number = next_number("paper")
+                if fail:
+                    raise RuntimeError
+                numbers.append(number)
+        except RuntimeError:
+            numbers.append(None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=take, args=(index == 0,)) for index in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    year = timezone.localdate().year
+    assert sorted(number for number in numbers if number) == [f"PAP-{year}-0000{n}" for n in (1, 2, 3)]
+
+
+# -- notices
+
+
+def test_a_notice_with_a_key_is_made_once(people):
+    notify([people.rep1, None, people.rep1], "One", key="job-1")
+    notify([people.rep1, people.rep2], "One", key="job-1")
+    assert sorted(Notice.objects.values_list("user__username", flat=True)) == ["rep1", "rep2"]
+
+
+def test_mail_is_sent_once_and_only_to_those_who_have_an_address(people, mailoutbox):
+    people.rep1.email = "rep1@example.com"
+    people.rep1.save(update_fields=["email"])
+    notify([people.rep1], "One")
+    assert (send_pending_mail(), send_pending_mail()) == (1, 0)
+    assert [message.to for message in mailoutbox] == [["rep1@example.com"]]
+
+
+def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
+    """TEAM-09: receiver, acknowledgement, the sender's list of what nobody acknowledged."""
+    paper = new_paper(people.rep1)
+    notice = notify_department(paper, Role.WH, "备货", sent_by=people.rep1)
+    assert list(unacknowledged(people.rep1, timezone.now())) == [notice]
+    with pytest.raises(PermissionDenied):
+        acknowledge(notice.pk, people.quality)
+    with pytest.raises(BusinessError):
+        finish(notice.pk, people.warehouse)
+    acknowledge(notice.pk, people.warehouse)
+    with pytest.raises(BusinessError):
+        acknowledge(notice.pk, people.warehouse)
+    finish(notice.pk, people.warehouse)
+    notice.refresh_from_db()
+    assert (notice.status, notice.acknowledged_by, notice.done_by) == ("done", people.warehouse, people.warehouse)
+    assert not unacknowledged(people.rep1, timezone.now()).exists()
+    assert DepartmentNotice.objects.count() == 1
+
+
+# -- settings
+
+
+def test_every_default_satisfies_its_own_validation():
+    for setting in REGISTER:
+        assert register.checked(setting, setting.default) == setting.default, setting.name
+    assert len({setting.name for setting in REGISTER}) == len(REGISTER)
+
+
+def test_every_profile_sets_only_values_the_register_allows():
+    by_name = {setting.name: setting for setting in REGISTER}
+    for values in PROFILES.values():
+        for name, value in values.items():
+            assert register.checked(by_name[name], value) == value
+
+
+def test_an_administrator_changes_a_setting_and_its_history_says_so(people):
+    register.change_setting("first_contact_hours", "12", people.admin)
+    assert register.policy().first_contact_hours == 12
+    entry = register.history("first_contact_hours")[0]
+    assert (entry.actor, entry.changes) == (people.admin, {"first_contact_hours": ["24", "12"]})
+
+
+@pytest.mark.parametrize("who", ["rep1", "manager", "gm", "finance"])
+def test_nobody_else_changes_a_setting(people, who):
+    with pytest.raises(PermissionDenied):
+        register.change_setting("first_contact_hours", "12", getattr(people, who))
+    assert SettingValue.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("first_contact_hours", "0"),
+        ("first_contact_hours", "many"),
+        ("first_contact_hours", ""),
+        ("special_discount_chain", "nobody"),
+        ("contract_departments", ["gm"]),
+        ("lead_assigners", []),
+        ("ageing_limits", "30,20"),
+        ("major_contract_amount", "NaN"),
+    ],
+)
+def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value):
+    with pytest.raises(BusinessError):
+        register.change_setting(name, value, people.admin)
+    assert SettingValue.objects.count() == 0
+
+
+def test_money_settings_come_back_as_decimals(people):
+    register.change_setting("major_contract_amount", "500000", people.admin)
+    assert register.policy().major_contract_amount == Decimal("500000")
+    register.change_setting("major_contract_amount", "", people.admin)
+    assert register.policy().major_contract_amount is None
+
+
+def test_a_profile_sets_its_values_and_another_sets_them_back(people):
+    """SET-50."""
+    register.apply_profile("cqxf", people.admin)
+    assert register.policy().contract_departments == ["tec", "qa", "prod"]
+    assert register.policy().profile == "cqxf"
+    register.apply_profile("generic", people.admin)
+    assert register.policy().contract_departments == ["tec", "qa", "prod", "leg"]
