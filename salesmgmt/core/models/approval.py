@@ -99,6 +99,8 @@ class ApprovalStep(Stateful):
     round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
+    # May decide too, without having it in his inbox (a plan release is signed by the head of sales or the GM).
+    alternate = models.CharField(max_length=10, choices=Role.choices, blank=True)
     # Null: any holder of the role.
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approver")

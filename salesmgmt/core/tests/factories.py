@@ -83,7 +83,7 @@ def company():
     for code, (kind, parent) in UNITS.items():
         units[code] = UnitFactory(code=code, name=code.capitalize(), kind=kind, parent=units.get(parent))
     people = {}
-    for name, (role, unit, superior) in PEOPLE.items():
+    for name, (role, unit, _superior) in PEOPLE.items():
         people[name] = User(
             username=name,
             name=name.capitalize(),

@@ -15,6 +15,19 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.state import guard, move, require
 
+# What a step asks, and whom.
+QUESTION_FIELDS = (
+    "round_id",
+    "order",
+    "role",
+    "alternate",
+    "assignee_id",
+    "label",
+    "stage",
+    "key",
+    "opinion",
+    "added_by_id",
+)
 STEP_FIELDS = ["status", "decided_by", "on_behalf_of", "decided_at", "comment", "data"]
 
 
@@ -130,20 +143,9 @@ def _ask_again(document, round_, from_order):
     ApprovalStep.objects.bulk_create([_fresh(step) for step in old])
 
 
-def _fresh(step, **changes):
+def _fresh(step):
     """The same question, not yet asked."""
-    fields = dict(
-        round_id=step.round_id,
-        order=step.order,
-        role=step.role,
-        assignee=step.assignee,
-        label=step.label,
-        stage=step.stage,
-        key=step.key,
-        opinion=step.opinion,
-        added_by=step.added_by,
-    )
-    return ApprovalStep(**{**fields, **changes})
+    return ApprovalStep(**{name: getattr(step, name) for name in QUESTION_FIELDS})
 
 
 @transaction.atomic

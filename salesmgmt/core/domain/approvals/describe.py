@@ -10,7 +10,8 @@ class Step:
     """One decision to ask for. ``stage`` is the document's status while steps of this order are open.
 
     Steps of one order run side by side and all must agree; ``opinion`` asks without a veto. ``key`` names the step for
-    the app's own checks (``"technical"``). ``assignee`` addresses one person instead of the role.
+    the app's own checks (``"technical"``). ``assignee`` addresses one person instead of the role. A holder of
+    ``alternate`` may decide as well, without being asked.
     """
 
     order: int
@@ -20,6 +21,7 @@ class Step:
     key: str = ""
     opinion: bool = False
     assignee: Any = None
+    alternate: str = ""
 
 
 @dataclass(frozen=True)

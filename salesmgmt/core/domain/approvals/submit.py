@@ -78,6 +78,7 @@ def _create_steps(round_, document, user, steps):
                 stage=step.stage,
                 key=step.key,
                 opinion=step.opinion,
+                alternate=str(step.alternate),
             )
         )
     ApprovalStep.objects.bulk_create(rows)

@@ -9,7 +9,6 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.state import StatusField, status_trigger
 
-
 # A name of the module, because the class body of Meta cannot see the names of the class around it.
 TRANSITIONS = {
     "draft": ["manager"],

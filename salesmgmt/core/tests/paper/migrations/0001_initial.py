@@ -3,9 +3,10 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import salesmgmt.core.models.document
 from django.conf import settings
 from django.db import migrations, models
+
+import salesmgmt.core.models.document
 
 
 class Migration(migrations.Migration):
