@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class OrdersConfig(AppConfig):
     name = "orders"
     verbose_name = _("Orders")
+
+    def ready(self):
+        # Registrations read the models, which do not exist before ready().
+        from orders.registration_fulfilment import register_fulfilment  # noqa: PLC0415
+        from orders.registration_money import register_money  # noqa: PLC0415
+        from orders.registration_orders import register_orders  # noqa: PLC0415
+
+        register_orders()
+        register_fulfilment()
+        register_money()
