@@ -1,0 +1,75 @@
+"""What a customer's evaluation allows: business at all, grade, warning line, validity. Read by every app to the right."""
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from customers.models import Customer, CustomerEvaluation, WarningLine
+from salesmgmt.core.calendar import quarter_of, today
+from salesmgmt.core.domain.settings import policy
+
+
+def why_no_business(customer):
+    """Why no quote, contract or order may be started for this customer; "" where it may (LEAD-06, RAT-04, RAT-05).
+
+    Without an approved evaluation nothing may begin; a customer graded E is not developed.
+    """
+    if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
+        return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
+            "customer": customer.name
+        }
+    if not customer.grade:
+        return _("The evaluation of %(customer)s has not been approved yet: no business may be started before.") % {
+            "customer": customer.name
+        }
+    return ""
+
+
+def evaluation_on(customer, day):
+    """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
+    return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
+
+
+def grade_on(customer, day):
+    """The grade in force on that day, "" where there was none (RAT-07)."""
+    found = evaluation_on(customer, day)
+    return found.grade if found else ""
+
+
+def warning_line_on(customer, day):
+    """The WarningLine in force on that day, by the scheme of the evaluation in force; None without, and for grade E."""
+    found = evaluation_on(customer, day)
+    if found is None:
+        return None
+    return WarningLine.objects.filter(scheme=found.scheme_id, grade=found.grade).first()
+
+
+def quarters_apart(earlier, later):
+    """How many calendar quarters lie between two days; 0 in the same quarter."""
+    first, second = quarter_of(earlier), quarter_of(later)
+    return (second.year - first.year) * 4 + second.number - first.number
+
+
+def is_valid(approved_on, day, preceding_quarters):
+    """An evaluation approved in the quarter of ``day`` or so many quarters before it is valid (RAT-10, SET-06)."""
+    return approved_on is not None and 0 <= quarters_apart(approved_on, day) <= preceding_quarters
+
+
+def evaluation_valid_on(customer, day):
+    """Is the customer's credit review recent enough for a contract on that day (RAT-10)?"""
+    found = evaluation_on(customer, day)
+    return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
+
+
+def with_grade_and_line(queryset, day=None):
+    """Annotate customers with ``grade_in_force``, ``warning_line`` and ``warning_qty`` of a day, without more queries."""
+    in_force = (
+        CustomerEvaluation.objects.effective()
+        .filter(customer=OuterRef("pk"), approved_on__lte=day or today())
+        .order_by("-approved_on", "-pk")
+    )
+    line = WarningLine.objects.filter(scheme=OuterRef("scheme_in_force"), grade=OuterRef("grade_in_force"))
+    return queryset.annotate(
+        grade_in_force=Subquery(in_force.values("grade")[:1]), scheme_in_force=Subquery(in_force.values("scheme")[:1])
+    ).annotate(
+        warning_line=Subquery(line.values("amount")[:1]), warning_qty=Subquery(line.values("avg_monthly_qty")[:1])
+    )
