@@ -9,10 +9,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 NODE_MODULES = BASE_DIR / "node_modules"
 
 env = environ.Env()
+# Where files are kept: media, static, mail. The converted fonts stay in var/fonts of the program.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+FONTS_DIR = BASE_DIR / "var" / "fonts"
 
 DEMO_SECRET_KEY = "demo-secret-key-for-trying-the-product-never-for-real-data"  # noqa: S105 (refused in production)
 # "production" unless said otherwise, so that forgetting a variable is the safe mistake.

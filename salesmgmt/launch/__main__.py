@@ -10,7 +10,7 @@ from salesmgmt.launch.servers import Postgres, Redis
 from salesmgmt.launch.supervisor import Stopped, Supervisor, procfile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("VAR_DIR", ROOT / "var"))
 PYTHON = sys.executable
 LOCK = VAR / "run.lock"  # holds the address while the program runs
 
@@ -32,7 +32,9 @@ ACCOUNTS = (
 def environment(**more):
     """The environment of our children: the programs of this virtual environment first."""
     path = f"{Path(PYTHON).parent}:{os.environ.get('PATH', '')}"
-    return {"DEPLOYMENT": "demo", **os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **more}
+    # Celery objects to root, which is how people try things in a container.
+    quiet = "ignore:You're running the worker with superuser privileges"
+    return {"DEPLOYMENT": "demo", "PYTHONWARNINGS": quiet, **os.environ, "PATH": path, "PYTHONUNBUFFERED": "1", **more}
 
 
 def free_port(first):
@@ -65,7 +67,7 @@ def start_servers(supervisor, folder, given, fast=False):
 
 def lock_or_leave():
     """Two programs on one data folder would fight; the second says where the first is."""
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     handle = open(LOCK, "a+")  # noqa: SIM115 (held until the process ends)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -166,7 +168,7 @@ def manage(arguments):
     """A command of manage.py on the data of make run, whether that is running or not."""
     command = [PYTHON, str(ROOT / "manage.py"), *arguments]
     running = {"DATABASE_URL": Postgres(VAR).url, "REDIS_URL": Redis(VAR).url}
-    with open(VAR / "run.lock", "a+") as handle:
+    with open(LOCK, "a+") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -7,10 +7,11 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import salesmgmt.core.models.document
-import salesmgmt.core.models.organisation
 from django.conf import settings
 from django.db import migrations, models
+
+import salesmgmt.core.models.document
+import salesmgmt.core.models.organisation
 
 
 class Migration(migrations.Migration):

@@ -4,15 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='approvalstep',
-            name='alternate',
-            field=models.CharField(blank=True, choices=[('rep', 'Sales representative'), ('sup', 'Sales supervisor'), ('mgr', 'Sales manager'), ('dir', 'Sales director'), ('gm', 'General manager'), ('fin', 'Finance'), ('leg', 'Legal'), ('tec', 'Technical department'), ('qa', 'Quality department'), ('prod', 'Production department'), ('pur', 'Purchasing'), ('log', 'Logistics'), ('wh', 'Warehouse'), ('pln', 'Planner'), ('cmg', 'Contract management'), ('svc', 'Service centre'), ('adm', 'Administrator')], max_length=10),
+            model_name="approvalstep",
+            name="alternate",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("rep", "Sales representative"),
+                    ("sup", "Sales supervisor"),
+                    ("mgr", "Sales manager"),
+                    ("dir", "Sales director"),
+                    ("gm", "General manager"),
+                    ("fin", "Finance"),
+                    ("leg", "Legal"),
+                    ("tec", "Technical department"),
+                    ("qa", "Quality department"),
+                    ("prod", "Production department"),
+                    ("pur", "Purchasing"),
+                    ("log", "Logistics"),
+                    ("wh", "Warehouse"),
+                    ("pln", "Planner"),
+                    ("cmg", "Contract management"),
+                    ("svc", "Service centre"),
+                    ("adm", "Administrator"),
+                ],
+                max_length=10,
+            ),
         ),
     ]

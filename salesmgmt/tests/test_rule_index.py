@@ -1,0 +1,123 @@
+"""docs/rules.md tells the truth: each rule it calls complete or partial has its function and its test."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SECTIONS = ["platform", "customers", "pricing", "contracts", "orders", "performance"]
+ID = re.compile(r"^[A-Z]{2,5}-\d{2,3}$")
+
+
+def rows():
+    """(id, state, function, test) of each row of a table in docs/rules.md."""
+    for line in (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip().strip("`") for cell in line.strip().strip("|").split("|")]
+        if len(cells) == 4 and ID.match(cells[0]):
+            yield tuple(cells)
+
+
+def decided(state):
+    return state.startswith(("complete", "partial"))
+
+
+def source(path):
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def definition(tree, names):
+    """The class or function of that dotted name inside a module, or None."""
+    node = tree
+    for name in names:
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        node = next((one for one in node.body if isinstance(one, kinds) and one.name == name), None)
+        if node is None:
+            return None
+    return node
+
+
+def find_function(dotted):
+    """The node of a dotted path such as customers.domain.grading.grade_of; the module is its longest file."""
+    words = dotted.split(".")
+    for cut in range(len(words) - 1, 0, -1):
+        for path in (Path(*words[:cut]).with_suffix(".py"), Path(*words[:cut], "__init__.py")):
+            for place in (path, Path("salesmgmt") / path):
+                if (ROOT / place).is_file() and (node := definition(source(place), words[cut:])):
+                    return node
+    return None
+
+
+def says(rule, node):
+    """Whether the docstring names the rule: RAT-05, or inside a span such as `RAT-01 to RAT-05`, `RAT-01..05`."""
+    text = ast.get_docstring(node) or ""
+    if rule in text:
+        return True
+    prefix, number = rule.split("-")
+    spans = re.findall(rf"{prefix}-(\d+)\s*(?:to|\.\.|–|-)\s*(?:{prefix}-)?(\d+)", text)
+    return any(int(first) <= int(number) <= int(last) for first, last in spans)
+
+
+def test_lines(place):
+    """The source of a test named as customers/tests/test_grading.py::test_name, its comment lines above included."""
+    file, _colon, name = place.partition("::")
+    path = ROOT / file
+    if not path.is_file():
+        return None
+    node = definition(ast.parse(path.read_text(encoding="utf-8")), name.split("::"))
+    if node is None:
+        return None
+    lines = path.read_text(encoding="utf-8").splitlines()
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) - 1
+    while first and lines[first - 1].startswith("#"):
+        first -= 1
+    return "\n".join(lines[first : node.end_lineno])
+
+
+test_lines.__test__ = False
+
+
+def faults(rule, function, test):
+    node = find_function(function)
+    if node is None:
+        yield f"{rule}: no function {function}"
+    elif not says(rule, node):
+        yield f"{rule}: the docstring of {function} does not name it"
+    for place in test.replace("`", "").split(", "):
+        text = test_lines(place)
+        if text is None:
+            yield f"{rule}: no test {place}"
+        elif rule not in text and rule.replace("-", "_").lower() not in text:
+            yield f"{rule}: the test {place} does not name it"
+
+
+def test_every_rule_in_the_index_has_its_function_and_its_test():
+    assert [fault for rule, state, *rest in rows() if decided(state) for fault in faults(rule, *rest)] == []
+
+
+def test_the_index_has_a_section_per_app_and_names_no_rule_twice():
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## (\w+)$", text, re.MULTILINE) == SECTIONS
+    names = [row[0] for row in rows()]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "test", "fault"),
+    [
+        (
+            "core.nowhere.nothing",
+            "salesmgmt/tests/test_rule_index.py::rows",
+            "RUL-01: no function core.nowhere.nothing",
+        ),
+        ("salesmgmt.tests.test_rule_index.rows", "x.py::test_x", "RUL-01: no test x.py::test_x"),
+        (
+            "salesmgmt.tests.test_rule_index.rows",
+            "salesmgmt/tests/test_rule_index.py::rows",
+            "RUL-01: the docstring of salesmgmt.tests.test_rule_index.rows does not name it",
+        ),
+    ],
+)
+def test_a_row_that_is_not_true_is_found(function, test, fault):
+    assert fault in list(faults("RUL-01", function, test))
