@@ -109,6 +109,11 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BEAT_SCHEDULE = {
+    # What was queued while Redis was down, and what lost its worker.
+    "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
+    "remove-old-files": {"task": "salesmgmt.core.tasks.remove_old_files", "schedule": 24 * 3600},
+}
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]

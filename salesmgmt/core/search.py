@@ -101,6 +101,16 @@ def query(text: str) -> str:
     return " & ".join(dict.fromkeys(terms))
 
 
+def matches(text: str, typed: str) -> bool:
+    """The same decision without the database, for a handful of words such as a menu."""
+    known = tokens(text)
+    terms = [term.partition(":") for term in query(typed).split(" & ") if term]
+    return bool(terms) and all(
+        any(token.startswith(word.strip("'")) for token in known) if prefix else word.strip("'") in known
+        for word, prefix, _star in terms
+    )
+
+
 def pinyin_key(text: str) -> str:
     """By this names are ordered as in a Chinese telephone book."""
     return " ".join(lazy_pinyin(str(text).strip().lower()))[:255]

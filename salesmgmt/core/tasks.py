@@ -2,8 +2,9 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import mailing
+from salesmgmt.core.domain import exports, imports, jobs, mailing
 from salesmgmt.core.domain.approvals import overdue
+from salesmgmt.core.models import ExportJob, ImportJob
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
@@ -14,3 +15,26 @@ def send_pending_mail():
 @shared_task(name="salesmgmt.core.tasks.remind_overdue_approvals")
 def remind_overdue_approvals():
     overdue.remind_overdue()
+
+
+@shared_task(name="salesmgmt.core.tasks.run_export")
+def run_export(pk):
+    exports.run(pk)
+
+
+@shared_task(name="salesmgmt.core.tasks.run_import")
+def run_import(pk):
+    imports.run(pk)
+
+
+@shared_task(name="salesmgmt.core.tasks.take_up_jobs")
+def take_up_jobs():
+    """What was queued while Redis was down, and what lost its worker."""
+    jobs.take_up(ExportJob)
+    jobs.take_up(ImportJob)
+
+
+@shared_task(name="salesmgmt.core.tasks.remove_old_files")
+def remove_old_files():
+    exports.remove_old_files()
+    imports.remove_old_files()

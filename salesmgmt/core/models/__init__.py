@@ -1,6 +1,11 @@
 from salesmgmt.core.models.approval import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.models.attachment import Attachment
 from salesmgmt.core.models.audit import AuditEntry
+from salesmgmt.core.models.company import CompanyProfile
 from salesmgmt.core.models.document import Document
+from salesmgmt.core.models.export import ExportJob, ExportLog
+from salesmgmt.core.models.import_job import ImportJob, SavedMapping
+from salesmgmt.core.models.issued_document import IssuedDocument
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
@@ -12,12 +17,19 @@ __all__ = [
     "ApprovalCopy",
     "ApprovalRound",
     "ApprovalStep",
+    "Attachment",
     "AuditEntry",
+    "CompanyProfile",
     "DepartmentNotice",
     "Document",
+    "ExportJob",
+    "ExportLog",
+    "ImportJob",
+    "IssuedDocument",
     "Notice",
     "NumberSequence",
     "Route",
+    "SavedMapping",
     "SettingValue",
     "Substitute",
     "Unit",

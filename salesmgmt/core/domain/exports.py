@@ -1,0 +1,179 @@
+"""Exports: lists and reports to Excel, in the request while small, in the worker when large, always logged.
+
+A list page is exportable by being registered as a list; a report by register_export(). Both keep the scope of the
+person who exports, checked when it is asked for and again when it is written.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core import registry
+from salesmgmt.core.domain import jobs
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ExportJob, ExportLog
+from salesmgmt.core.output import xlsx
+from salesmgmt.core.state import require
+
+# The issue's limit: up to here in the request, beyond it in the worker; it is also where the writer changes.
+INLINE_ROWS = 5000
+KEEP_DAYS = 7  # a file not fetched in a week is not missed; the log stays
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class Export:
+    """One thing that can be exported.
+
+    `build(user, query, path, progress)` writes the file for the parameters of a QueryDict and returns the number of
+    rows; it calls `progress(count)` as it goes. `permission(user)` is asked twice. `count(user, query, limit)` says how
+    many rows there will be, counting no further than `limit`; without it the export is small.
+    """
+
+    key: str
+    label: Any
+    build: Callable
+    permission: Callable
+    count: Callable | None = None
+
+
+_exports: dict[str, Export] = {}
+
+
+def register_export(key, label, build, permission, count=None) -> Export:
+    if key in _exports:
+        raise ValueError(f"export {key!r} is registered twice")
+    _exports[key] = Export(key, label, build, permission, count)
+    return _exports[key]
+
+
+def find(key) -> Export | None:
+    """A registered report, or the export of a registered list."""
+    if key in _exports:
+        return _exports[key]
+    page = registry.list_page(key)
+    return _list_export(page) if page else None
+
+
+def _list_export(page) -> Export:
+    """A list page as an export: exactly what it shows under these filters, less what this person may not export."""
+    kind = registry.document_kind(page.model)
+    label = page.title or (kind.label_plural if kind else page.model._meta.verbose_name_plural)
+
+    def count(user, query, limit):
+        return page.queryset_for(user, query).order_by()[:limit].count()
+
+    def build(user, query, path, progress):
+        large = count(user, query, INLINE_ROWS + 1) > INLINE_ROWS
+        return xlsx.write_sheet(
+            path,
+            page.export_columns(user),
+            page.queryset_for(user, query).iterator(chunk_size=CHUNK),
+            title=label,
+            exported_by=user,
+            large=large,
+            progress=progress,
+        )
+
+    return Export(page.key, label, build, page.may_export, count)
+
+
+def start(user, key, query: str = "") -> ExportJob:
+    """Export what `query` (the part of the address after ?) selects: at once up to 5,000 rows, else in the worker.
+
+    SEC-07, CUS-04: only with the export permission. The row comes first, so that nothing is lost with Redis.
+    """
+    export = find(key)
+    if export is None:
+        raise BusinessError(_("This list cannot be exported."))
+    require(export.permission(user), _("You may not export this list."))
+    expected = export.count(user, QueryDict(query), INLINE_ROWS + 1) if export.count else 0
+    job = ExportJob.objects.create(
+        user=user,
+        key=key,
+        label=str(export.label)[:120],
+        query=query,
+        status=ExportJob.Status.QUEUED,
+        heartbeat_at=timezone.now(),
+    )
+    if expected <= INLINE_ROWS:
+        return run(job.pk)
+    jobs.hand_over(job)
+    job.refresh_from_db()
+    return job
+
+
+def run(pk) -> ExportJob:
+    """The worker's (and the small request's) part: write the file, log it, mark it as done."""
+    return jobs.perform(ExportJob, pk, _write)
+
+
+def _write(job):
+    export = find(job.key)
+    if export is None:
+        raise BusinessError(_("This list cannot be exported."))
+    jobs.require_active(job.user)
+    require(export.permission(job.user), _("You may not export this list."))
+    query = QueryDict(job.query)
+    if export.count:
+        job.total = export.count(job.user, query, xlsx.MAX_SHEET_ROWS)
+        job.save(update_fields=["total"])
+    stored = f"{uuid.uuid4().hex}.xlsx"
+    path = folder() / stored
+    try:
+        rows = export.build(job.user, query, path, jobs.Progress(job))
+        _finish(job, export, stored, rows)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+@transaction.atomic
+def _finish(job, export, stored, rows):
+    """The file is the owner's only together with its line in the log: user, list, filter, rows, time (SEC-07)."""
+    label = str(export.label)
+    jobs.finish(
+        job,
+        count=rows,
+        total=rows,
+        stored_name=stored,
+        file_name=xlsx.file_name(label),
+        size=(folder() / stored).stat().st_size,
+    )
+    ExportLog.objects.create(user=job.user, key=job.key, label=label[:120], query=job.query, rows=rows)
+
+
+def folder() -> Path:
+    """Outside the web root, readable by the program alone."""
+    path = Path(settings.MEDIA_ROOT) / "exports"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def file_of(job) -> Path:
+    """The finished file, or the reason why there is none."""
+    if job.status != ExportJob.Status.DONE:
+        raise BusinessError(_("This export is not finished."))
+    path = folder() / job.stored_name
+    if not job.stored_name or not path.is_file():
+        raise BusinessError(_("This file is no longer kept. Please export again."))
+    return path
+
+
+def remove_old_files() -> int:
+    """For beat: files older than a week go, their rows and the log stay; returns how many."""
+    limit = timezone.now() - dt.timedelta(days=KEEP_DAYS)
+    removed = 0
+    for job in ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name=""):
+        (folder() / job.stored_name).unlink(missing_ok=True)
+        removed += ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+    return removed

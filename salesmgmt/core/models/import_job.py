@@ -1,0 +1,78 @@
+"""Imports: the job from the uploaded file to the result, and the column mappings people keep."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models.job import Job
+
+
+class ImportJob(Job):
+    """One uploaded file on its way: new (columns are being mapped) → checked → imported, or failed, or cancelled."""
+
+    TASK = "salesmgmt.core.tasks.run_import"
+
+    class Phase(models.TextChoices):
+        CHECK = "check", _("Check")
+        IMPORT = "import", _("Import")
+
+    class DateOrder(models.TextChoices):
+        YMD = "ymd", _("year-month-day (2025-01-15)")
+        MDY = "mdy", _("month/day/year (1/15/2025)")
+        DMY = "dmy", _("day/month/year (15/1/2025)")
+
+    kind = models.CharField(max_length=60)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.CHECK)
+    original_name = models.CharField(_("file"), max_length=160)
+    stored_name = models.CharField(max_length=80)
+    sha256 = models.CharField(max_length=64)
+    sheet = models.CharField(_("sheet"), max_length=60, blank=True)
+    sheets = models.JSONField(default=list)
+    header_row = models.PositiveIntegerField(default=1)
+    headers = models.JSONField(default=list)
+    samples = models.JSONField(default=list)
+    # {column name of the spec: header in the file}
+    mapping = models.JSONField(default=dict)
+    date_order = models.CharField(_("dates are written as"), max_length=3, choices=DateOrder, default=DateOrder.YMD)
+    update_existing = models.BooleanField(_("change records that exist already"), default=False)
+    skip_bad_rows = models.BooleanField(_("leave out rows with errors"), default=False)
+    good_rows = models.PositiveIntegerField(default=0)
+    bad_rows = models.PositiveIntegerField(default=0)
+    # The first rows as they were understood, and the first errors, for the page.
+    preview = models.JSONField(default=list)
+    first_errors = models.JSONField(default=list)
+    error_file = models.CharField(max_length=80, blank=True)
+    created = models.PositiveIntegerField(default=0)
+    updated = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        indexes = [
+            models.Index(fields=["user", "-id"], name="import_of_user"),
+            models.Index(fields=["status"], condition=models.Q(status__in=["queued", "running"]), name="import_open"),
+        ]
+
+    def __str__(self):
+        return self.original_name
+
+
+class SavedMapping(models.Model):
+    """Which header of a person's usual file is which column, under a name of his own."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=60)
+    name = models.CharField(_("name"), max_length=60)
+    mapping = models.JSONField(default=dict)
+    date_order = models.CharField(max_length=3, choices=ImportJob.DateOrder, default=ImportJob.DateOrder.YMD)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("saved mapping")
+        verbose_name_plural = _("saved mappings")
+        constraints = [models.UniqueConstraint(fields=["user", "kind", "name"], name="mapping_name_once")]
+
+    def __str__(self):
+        return self.name

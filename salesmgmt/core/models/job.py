@@ -1,0 +1,45 @@
+"""What work in the background has in common: a row first, a task second."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Job(models.Model):
+    """A piece of work of one person that a worker does. The heartbeat tells a slow worker from a dead one."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("Being prepared")
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Running")
+        READY = "ready", _("Checked")
+        DONE = "done", _("Finished")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    # Which domain function the worker calls; also the name of the Celery task.
+    TASK = ""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("user"))
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.NEW)
+    total = models.PositiveIntegerField(_("rows in all"), null=True)
+    count = models.PositiveIntegerField(_("rows done"), default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(_("error"), blank=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self):
+        """Somebody waits for a worker."""
+        return self.status in (self.Status.QUEUED, self.Status.RUNNING)
+
+    @property
+    def percent(self):
+        if self.status == self.Status.DONE:
+            return 100
+        return min(99, self.count * 100 // self.total) if self.total else 0

@@ -1,0 +1,151 @@
+"""Papers: WeasyPrint with a Chinese font, drafts rendered at will, issued documents rendered once and kept."""
+
+import base64
+import hashlib
+import os
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.company import company, picture_path
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import IssuedDocument
+from salesmgmt.core.output.xlsx import ILLEGAL
+
+FONT_FILES = {("SC", 400): "NotoSansSC-Regular.ttf", ("SC", 700): "NotoSansSC-Bold.ttf"}
+
+
+class LocalFetcher(URLFetcher):
+    """Data in the page itself, and our own fonts. A customer's name must not make the server call anywhere."""
+
+    def fetch(self, url, headers=None):
+        if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
+            return super().fetch(url, headers)
+        raise ValueError(f"a printed document may not load {url[:100]}")
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> FontConfiguration:
+    """Read once per process: loading a Chinese font takes longer than a page."""
+    return FontConfiguration()
+
+
+def _font_faces() -> list[dict]:
+    fonts = Path(settings.VAR_DIR) / "fonts"
+    return [
+        {"url": (fonts / name).as_uri(), "weight": weight}
+        for (_script, weight), name in FONT_FILES.items()
+        if (fonts / name).is_file()
+    ]
+
+
+def render(template: str, context: dict, copies: tuple[str, ...] = ("",)) -> bytes:
+    """The PDF of a template that extends core/pdf/base.html; a draft, with its watermark, unless `draft` is False.
+
+    `copies` are the labels of prescribed copies (存根联, 客户联, 回单联): the paper once for each, pages counted anew.
+    Papers are Chinese whatever the reader's language is.
+    """
+    profile = company()
+    base = {
+        "company": profile,
+        "logo": _data_uri(profile.logo),
+        "seal": _data_uri(profile.seal),
+        "fonts": _font_faces(),
+        "draft": True,
+        **context,
+    }
+    with translation.override("zh-hans"):
+        papers = [_layout(render_to_string(template, {**base, "copy": label})) for label in copies]
+    pages = [page for paper in papers for page in paper.pages]
+    return papers[0].copy(pages).write_pdf()
+
+
+def _layout(html: str):
+    fetcher = LocalFetcher(allowed_protocols=("data", "file"))
+    return HTML(string=ILLEGAL.sub("", html), url_fetcher=fetcher).render(font_config=_fonts())
+
+
+def _data_uri(name: str) -> str:
+    """A picture of the company's as part of the page."""
+    path = picture_path(name)
+    if path is None:
+        return ""
+    kind = "image/png" if path.suffix == ".png" else "image/jpeg"
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
+
+
+def issued(document, form_code: str, edition: str = "") -> IssuedDocument | None:
+    """The paper as it was issued, or None."""
+    kind = ContentType.objects.get_for_model(document)
+    return IssuedDocument.objects.filter(
+        content_type=kind, object_id=document.pk, form_code=form_code, edition=edition
+    ).first()
+
+
+def issue(document, form_code, template, context, user, *, edition="", file_name="", prices=True, copies=("",)) -> IssuedDocument:
+    """Render once, store with the SHA-256, and give the same bytes for ever, whatever changes in the document later.
+
+    Call it inside the transaction that makes the document binding. `edition` tells apart several issues of one form
+    (a version, a month); without `prices` also people who see none may fetch it. Two people issuing at once get the one paper.
+    """
+    found = issued(document, form_code, edition)
+    if found is not None:
+        return found
+    data = render(template, {**context, "draft": False}, copies)
+    digest = _store(data)
+    name = file_name or f"{document}.pdf"
+    try:
+        with transaction.atomic():
+            row = IssuedDocument.objects.create(
+                content_type=ContentType.objects.get_for_model(document),
+                object_id=document.pk,
+                form_code=form_code,
+                edition=edition,
+                file_name=name[:160],
+                has_prices=prices,
+                sha256=digest,
+                size=len(data),
+                issued_by=user,
+            )
+            audit.record(document, user, gettext_noop("Paper issued"), comment=f"{form_code} {name}")
+    except IntegrityError:
+        return issued(document, form_code, edition)
+    return row
+
+
+def _store(data: bytes) -> str:
+    """Under the name of its hash, written whole or not at all; a rollback leaves a file that nothing names."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = _path(digest)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as target:
+        target.write(data)
+    os.replace(target.name, path)
+    return digest
+
+
+def _path(digest: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / "issued" / digest[:2] / f"{digest}.pdf"
+
+
+def read(row: IssuedDocument) -> bytes:
+    """The bytes as issued; BusinessError where the file is gone or is no longer what was issued."""
+    try:
+        data = _path(row.sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise BusinessError(_("The file of this issued document is missing. Please tell the administrator.")) from error
+    if hashlib.sha256(data).hexdigest() != row.sha256:
+        raise BusinessError(_("The file of this issued document was altered. Please tell the administrator."))
+    return data

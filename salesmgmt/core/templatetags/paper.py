@@ -1,0 +1,60 @@
+"""Filters of printed documents: figures and dates as Chinese business papers write them."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.safestring import mark_safe
+
+from salesmgmt.core import calendar, money
+from salesmgmt.core.domain.settings import policy
+
+register = template.Library()
+
+
+@register.filter
+def yuan(value):
+    """¥1,234.50, also for zero; nothing for nothing."""
+    return "" if value is None or value == "" else f"{'-' if value < 0 else ''}¥{abs(money.cents(value)):,.2f}"
+
+
+@register.filter
+def amount(value):
+    """1,234.50, in a table whose head says the unit."""
+    return "" if value is None or value == "" else f"{money.cents(value):,.2f}"
+
+
+@register.filter
+def quantity(value):
+    """1,200 or 1.5, without useless zeros."""
+    if value is None or value == "":
+        return ""
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def in_words(value):
+    """人民币…整; whether 整 follows 角 is a setting."""
+    return money.rmb_in_words(value, whole_after_jiao=policy().round_words_after_jiao)
+
+
+@register.filter
+def words_only(value):
+    """The words without 人民币, where the form has printed it already."""
+    return money.in_words(value, whole_after_jiao=policy().round_words_after_jiao)
+
+
+@register.filter
+def css_text(value):
+    """Text inside a string of the style sheet: a name cannot end the string."""
+    return mark_safe("".join(f"\\{ord(character):x} " for character in str(value)))  # noqa: S308  only code points
+
+
+@register.filter
+def chinese_date(day):
+    return calendar.chinese_date(day)
+
+
+@register.filter
+def chinese_month(day):
+    return f"{day.year}年{day.month}月" if day else ""

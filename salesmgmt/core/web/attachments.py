@@ -1,0 +1,73 @@
+"""Attached files: upload, fetch, remove. Who may not see the document gets 404 (DOC-05)."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import FileResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from salesmgmt.core.domain import attachments
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Attachment
+
+# Shown in the browser; everything else is only downloaded.
+INLINE = {"application/pdf", "image/jpeg", "image/png", "image/gif", "image/webp"}
+MOST_FILES = 20
+
+
+def attachment_panel(document, user, refusals=()):
+    """The context of core/_attachments.html: the files of a document, and where to send more."""
+    files = list(Attachment.objects.of(document).select_related("uploaded_by"))
+    editable = getattr(document, "is_editable", True)
+    return {
+        "files": [(file, editable and file.uploaded_by_id == user.pk) for file in files],
+        "upload_address": reverse(
+            "attachment-upload", args=[ContentType.objects.get_for_model(document).pk, document.pk]
+        ),
+        "kinds": getattr(document, "ATTACHMENT_KINDS", ()),
+        "accept": attachments.ACCEPT,
+        "refusals": refusals,
+    }
+
+
+@require_POST
+def upload(request, content_type, pk):
+    """Several files at once, also straight from a phone's camera; each is taken or refused by itself."""
+    document = attachments.parent_of(content_type, pk, request.user)
+    refusals = []
+    for uploaded in request.FILES.getlist("files")[:MOST_FILES]:
+        try:
+            attachments.add(document, uploaded, request.user, request.POST.get("kind", ""))
+        except BusinessError as refusal:
+            refusals.append(str(refusal))
+    if not request.htmx and not refusals:
+        return redirect(document.get_absolute_url())
+    panel = attachment_panel(document, request.user, refusals)
+    return render(request, "core/_attachments.html", {"attachments": panel}, status=409 if refusals else 200)
+
+
+@require_GET
+def download(request, pk):
+    file = attachments.visible_attachment(pk, request.user)
+    inline = "inline" in request.GET and file.mime in INLINE
+    response = FileResponse(
+        attachments.path_of(file).open("rb"),
+        as_attachment=not inline,
+        filename=file.original_name,
+        content_type=file.mime,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_POST
+def remove(request, pk):
+    file = attachments.visible_attachment(pk, request.user)
+    attachments.remove(file.pk, request.user)
+    if request.htmx:
+        return render(
+            request, "core/_attachments.html", {"attachments": attachment_panel(file.document, request.user)}
+        )
+    return redirect(file.document.get_absolute_url())

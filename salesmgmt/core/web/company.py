@@ -1,0 +1,79 @@
+"""The page on which the administrator keeps the company's own data."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from salesmgmt.core.domain.company import can_edit_company, check_credit_code, company, picture_path, save_company
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import CompanyProfile
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.crumbs import Crumb
+
+
+class CompanyForm(forms.ModelForm):
+    logo_file = forms.FileField(label=gettext_lazy("Logo (PNG or JPEG)"), required=False)
+    seal_file = forms.FileField(label=gettext_lazy("Picture of the seal (PNG or JPEG)"), required=False)
+
+    class Meta:
+        model = CompanyProfile
+        fields = [
+            "full_name", "credit_code", "legal_representative", "address", "postcode", "phone", "fax", "email",
+            "bank", "account", "place_of_signing",
+        ]  # fmt: skip
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["full_name"].required = True
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+
+    def clean_credit_code(self):
+        code = self.cleaned_data["credit_code"].strip().upper()
+        check_credit_code(code)
+        return code
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request):
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    profile = company()
+    form = CompanyForm(request.POST or None, request.FILES or None, instance=profile)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_company(
+                form.save(commit=False),
+                request.user,
+                logo=form.cleaned_data["logo_file"],
+                seal=form.cleaned_data["seal_file"],
+            )
+        except BusinessError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("The company data were saved."))
+            return redirect("company-edit")
+    context = {
+        "form": form,
+        "profile": profile,
+        "may_edit": can_edit_company(request.user),
+        "title": _("Company data"),
+        "crumbs": [Crumb(_("Company data"))],
+    }
+    return render(request, "core/company_form.html", context, status=409 if form.errors else 200)
+
+
+@require_GET
+def picture(request, which):
+    """Logo or seal as stored, for the edit page."""
+    if which not in ("logo", "seal") or not may_at_all(request.user, "settings", "R"):
+        raise Http404
+    path = picture_path(getattr(company(), which))
+    if path is None:
+        raise Http404
+    return FileResponse(path.open("rb"), content_type="image/png" if path.suffix == ".png" else "image/jpeg")

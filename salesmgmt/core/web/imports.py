@@ -1,0 +1,233 @@
+"""Imports: choose, upload, map the columns, look at the check, import."""
+
+import tempfile
+from pathlib import Path
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from salesmgmt.core.domain import import_files, imports, jobs
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ImportJob, SavedMapping
+from salesmgmt.core.output import xlsx
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.exports import XLSX
+
+SHOWN = 30
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt", "class": "form-control"}),
+    )
+
+
+class MappingForm(forms.Form):
+    """A select for every column of the import, over the headers of the file."""
+
+    date_order = forms.ChoiceField(
+        label=gettext_lazy("Dates are written as"),
+        choices=ImportJob.DateOrder.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    update_existing = forms.BooleanField(label=gettext_lazy("Change records that exist already"), required=False)
+    keep_as = forms.CharField(
+        label=gettext_lazy("Keep this mapping under the name"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+
+    def __init__(self, *args, spec, job, **kwargs):
+        initial = {"date_order": job.date_order, "update_existing": job.update_existing}
+        initial |= {f"column_{name}": header for name, header in job.mapping.items()}
+        super().__init__(*args, initial=initial, **kwargs)
+        headers = [("", _("— not in the file —")), *((header, header) for header in job.headers)]
+        for column in spec.columns:
+            self.fields[f"column_{column.name}"] = forms.ChoiceField(
+                label=column.label,
+                choices=headers,
+                required=column.required,
+                help_text=column.help,
+                widget=forms.Select(attrs={"class": "form-select"}),
+            )
+        if not spec.can_update:
+            del self.fields["update_existing"]
+
+    def column_fields(self):
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    def mapping(self):
+        data = self.cleaned_data
+        return {name.removeprefix("column_"): data[name] for name in data if name.startswith("column_") and data[name]}
+
+
+def _spec(user, kind):
+    spec = imports.find(kind)
+    if spec is None:
+        raise Http404
+    if not spec.permission(user):
+        raise PermissionDenied
+    return spec
+
+
+def _job(request, pk):
+    job = get_object_or_404(ImportJob, pk=pk, user=request.user)
+    return job, _spec(request.user, job.kind)
+
+
+def _crumbs(*more):
+    return [Crumb(_("Imports"), "/imports/"), *more]
+
+
+@require_GET
+def index(request):
+    """What this person may import, and what he imported."""
+    specs = imports.specs_for(request.user)
+    if not specs:
+        raise PermissionDenied
+    labels = {spec.kind: spec.label for spec in specs}
+    found = [(job, labels.get(job.kind, job.kind)) for job in ImportJob.objects.filter(user=request.user)[:SHOWN]]
+    context = {"specs": specs, "jobs": found, "title": _("Imports"), "crumbs": [Crumb(_("Imports"))]}
+    return render(request, "core/import_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request, kind):
+    spec = _spec(request.user, kind)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            job = imports.receive(request.user, kind, form.cleaned_data["file"])
+        except BusinessError as refusal:
+            form.add_error("file", str(refusal))
+            status = 409
+        else:
+            return redirect("import-mapping", job.pk)
+    context = {"spec": spec, "form": form, "limit": import_files.MAX_ROWS, "title": spec.label}
+    return render(request, "core/import_upload.html", {**context, "crumbs": _crumbs(Crumb(spec.label))}, status=status)
+
+
+@require_GET
+def template(request, kind):
+    """An empty sheet with the right column names."""
+    spec = _spec(request.user, kind)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "template.xlsx"
+        imports.write_template(spec, path, request.user)
+        # The open file outlives its name.
+        return FileResponse(
+            path.open("rb"), as_attachment=True, filename=xlsx.file_name(spec.label), content_type=XLSX
+        )
+
+
+@require_http_methods(["GET", "POST"])
+def mapping(request, pk):
+    job, spec = _job(request, pk)
+    if job.status not in (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED) or not job.stored_name:
+        return redirect("import-detail", job.pk)
+    form = MappingForm(request.POST or None, spec=spec, job=job)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _check(job, form)
+            return redirect("import-detail", job.pk)
+        except BusinessError as refusal:
+            form.add_error(None, str(refusal))
+    context = {
+        "job": job,
+        "spec": spec,
+        "form": form,
+        "rows": list(zip(form.column_fields(), (_sample(job, field) for field in form.column_fields()), strict=True)),
+        "saved": SavedMapping.objects.filter(user=request.user, kind=job.kind),
+        "title": _("Which column is which?"),
+        "crumbs": _crumbs(Crumb(spec.label)),
+    }
+    return render(request, "core/import_mapping.html", context, status=409 if form.errors else 200)
+
+
+def _check(job, form):
+    data = form.cleaned_data
+    checked = imports.check_file(
+        job.pk,
+        job.user,
+        form.mapping(),
+        date_order=data["date_order"],
+        update_existing=data.get("update_existing", False),
+    )
+    if data["keep_as"].strip():
+        imports.keep_mapping(checked, data["keep_as"])
+
+
+def _sample(job, field) -> str:
+    """What stands in the chosen column, so that a wrong guess is seen at once."""
+    header = field.value()
+    if header not in job.headers:
+        return ""
+    index = job.headers.index(header)
+    return " · ".join(row[index] for row in job.samples[:3] if index < len(row) and row[index])[:80]
+
+
+@require_POST
+def use_saved(request, pk):
+    """Take over a kept mapping, or look at another sheet."""
+    job, _spec_unused = _job(request, pk)
+    if request.POST.get("sheet"):
+        imports.choose_sheet(job, request.POST["sheet"])
+    elif request.POST.get("saved", "").isdigit():
+        imports.apply_saved(
+            job, get_object_or_404(SavedMapping, pk=request.POST["saved"], user=request.user, kind=job.kind)
+        )
+    return redirect("import-mapping", job.pk)
+
+
+@require_GET
+def detail(request, pk):
+    """Progress, preview or result, by where the import stands; htmx asks again while it runs."""
+    job, spec = _job(request, pk)
+    if job.status == ImportJob.Status.NEW:
+        return redirect("import-mapping", job.pk)
+    context = {
+        "job": job,
+        "spec": spec,
+        "title": spec.label,
+        "subtitle": job.original_name,
+        "crumbs": _crumbs(Crumb(spec.label)),
+        "columns": [column.label for column in spec.columns],
+        "changing": job.created + job.updated,
+    }
+    return render(request, "core/_import_state.html" if request.htmx else "core/import_detail.html", context)
+
+
+@require_POST
+def run(request, pk):
+    job, _spec_unused = _job(request, pk)
+    imports.import_file(job.pk, request.user, skip_bad_rows=bool(request.POST.get("skip_bad_rows")))
+    return redirect("import-detail", job.pk)
+
+
+@require_POST
+def cancel(request, pk):
+    job, _spec_unused = _job(request, pk)
+    jobs.cancel(ImportJob, job.pk, request.user)
+    messages.success(request, _("The import was cancelled. Nothing was imported."))
+    return redirect("import-list")
+
+
+@require_GET
+def errors(request, pk, which):
+    """The rows to correct, with their reasons."""
+    job, spec = _job(request, pk)
+    return FileResponse(
+        imports.error_file_of(job, which).open("rb"),
+        as_attachment=True,
+        filename=xlsx.file_name(f"{spec.label}-{_('To correct')}"),
+        content_type=XLSX,
+    )

@@ -1,0 +1,64 @@
+"""Ctrl+K: documents, customers and menus, by Chinese text, pinyin or initials."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from salesmgmt.core import search
+from salesmgmt.core.registry import document_kinds, menu_for
+
+PER_KIND = 6
+SHORTEST = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    label: str
+    note: str
+    address: str
+
+
+def document_hits(user, text):
+    """[(kind, hits, more)] in the person's scope: one capped query a kind, and none for kinds without a search column."""
+    groups = []
+    for kind in document_kinds():
+        if not kind.search or not issubclass(kind.model, search.Searchable):
+            continue
+        rows = kind.model.objects.visible_to(user).search(text).order_by("sort_key", "-pk")[: PER_KIND + 1]
+        hits = [Hit(str(row), _note(row), row.get_absolute_url()) for row in rows]
+        if hits:
+            groups.append((kind, hits[:PER_KIND], len(hits) > PER_KIND))
+    return groups
+
+
+def _note(row) -> str:
+    """A second line: what the row says of itself for searching, or its status."""
+    if hasattr(row, "search_note"):
+        return str(row.search_note())
+    return row.get_status_display() if hasattr(row, "get_status_display") else ""
+
+
+def menu_hits(user, text):
+    """Menu entries whose words are found the same way, without the database."""
+    wanted = search.query(text)
+    if not wanted:
+        return []
+    items = [item for _section, items in menu_for(user) for item in items]
+    return [Hit(str(item.label), "", item.address()) for item in items if search.matches(str(item.label), text)]
+
+
+@require_GET
+def results(request):
+    """Parts of a page for the dialog, a page of its own without JavaScript."""
+    text = request.GET.get("q", "").strip()[:100]
+    asked = len(text) >= SHORTEST
+    context = {
+        "q": text,
+        "groups": document_hits(request.user, text) if asked and search.query(text) else [],
+        "menus": menu_hits(request.user, text)[:PER_KIND] if asked else [],
+        "title": _("Search"),
+        "per_kind": PER_KIND,
+    }
+    return render(request, "core/_search_results.html" if request.htmx else "core/search.html", context)
