@@ -1,0 +1,119 @@
+"""Price list versions: written, scheduled, put in force, superseded."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pricing.models import PriceList, PriceListItem
+from pricing.permissions import can_edit_price_list, can_edit_product, can_recall_price_list, can_release_price_list
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import assign, guard, lock, move, require
+
+HEADER = ("name", "valid_from", "remark")
+
+
+@transaction.atomic
+def create_price_list(user, lines=(), **fields):
+    """A new version in draft."""
+    require(can_edit_product(user))
+    version = (PriceList.objects.aggregate(last=Max("version"))["last"] or 0) + 1
+    price_list = PriceList(number=next_number(PriceList.KIND), version=version, created_by=user)
+    assign(price_list, {name: fields[name] for name in HEADER if name in fields})
+    price_list.save()
+    _write_items(price_list, lines)
+    audit.record(price_list, user, gettext_noop("Created"))
+    return price_list
+
+
+@transaction.atomic
+def update_price_list(pk, user, lines=(), **fields):
+    price_list = lock(PriceList, pk)
+    require(can_edit_price_list(user, price_list))
+    header = {name: fields[name] for name in HEADER if name in fields}
+    changes = assign(price_list, header)
+    price_list.save(update_fields=[*header, *price_list.touched_fields()])
+    changes |= _price_changes(price_list, lines)
+    price_list.items.all().delete()
+    _write_items(price_list, lines)
+    if changes:
+        audit.record(price_list, user, gettext_noop("Edited"), changes=changes)
+    return price_list
+
+
+@transaction.atomic
+def copy_price_list(pk, user):
+    """The next version, beginning with the prices of this one."""
+    old = lock(PriceList, pk)
+    items = [{"product": item.product, "price": item.price} for item in old.items.select_related("product")]
+    return create_price_list(user, items, name=old.name, valid_from=max(old.valid_from, today()), remark="")
+
+
+def _write_items(price_list, lines):
+    seen = set()
+    for line in lines:
+        if line["product"].pk in seen:
+            raise BusinessError(_("%(product)s stands twice in the list.") % {"product": line["product"]})
+        seen.add(line["product"].pk)
+    PriceListItem.objects.bulk_create(
+        [PriceListItem(price_list=price_list, product=line["product"], price=line["price"]) for line in lines]
+    )
+
+
+def _price_changes(price_list, lines):
+    old = {item.product.code: str(item.price) for item in price_list.items.select_related("product")}
+    new = {line["product"].code: str(line["price"]) for line in lines}
+    return {
+        code: [old.get(code, ""), new.get(code, "")] for code in [*old, *new] if old.get(code, "") != new.get(code, "")
+    }
+
+
+@transaction.atomic
+def release_price_list(pk, user, comment=""):
+    """Put a list in force: at once where its day has come, otherwise scheduled until then (PRC-09).
+
+    Whoever decides on prices by SET-54a, never the author (SEC-04). No list begins before today: what was quoted
+    yesterday was quoted at yesterday's prices.
+    """
+    price_list = lock(PriceList, pk)
+    guard(price_list, PriceList.Status.SCHEDULED)
+    require(can_release_price_list(user, price_list))
+    if not price_list.items.exists():
+        raise BusinessError(_("The price list has no price."))
+    if price_list.valid_from < today():
+        raise BusinessError(_("A price list cannot begin in the past. Change the day it is valid from."))
+    if PriceList.objects.exclude(status="draft").filter(valid_from=price_list.valid_from).exists():
+        raise BusinessError(_("Another price list begins on the same day."))
+    stamp = {"released_by": user, "released_at": timezone.now()}
+    move(price_list, PriceList.Status.SCHEDULED, user, comment=comment, **stamp)
+    put_due_lists_in_force()
+    price_list.refresh_from_db()
+    return price_list
+
+
+@transaction.atomic
+def recall_price_list(pk, user, comment=""):
+    """scheduled → draft, before its day."""
+    price_list = lock(PriceList, pk)
+    guard(price_list, PriceList.Status.DRAFT)
+    require(can_recall_price_list(user, price_list))
+    return move(price_list, PriceList.Status.DRAFT, user, comment=comment, released_by=None, released_at=None)
+
+
+@transaction.atomic
+def put_due_lists_in_force(day=None):
+    """J11: scheduled lists whose day has come, oldest first; each supersedes the one before. Prices do not wait for
+    this job (they follow valid_from), only the status does. A second run changes nothing."""
+    day = day or today()
+    due = PriceList.objects.filter(status="scheduled", valid_from__lte=day).order_by("valid_from")
+    for pk in due.values_list("pk", flat=True):
+        # The one in force first: two runs at once then wait for each other.
+        for old in PriceList.objects.select_for_update().filter(status="in_force"):
+            move(old, PriceList.Status.SUPERSEDED, None)
+        price_list = lock(PriceList, pk)
+        if price_list.status == PriceList.Status.SCHEDULED:
+            move(price_list, PriceList.Status.IN_FORCE, None)
