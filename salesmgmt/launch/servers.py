@@ -127,6 +127,7 @@ class Postgres(Server):
         reachable = subprocess.run([*become, "test", "-x", command[0], "-a", "-w", str(self.sockets)], check=False)
         if reachable.returncode:
             become += ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]
+            become += ["--securebits", "+no_setuid_fixup"]  # access(2) would otherwise leave the capability out
         return [*become, "--pdeathsig", pdeathsig, "--", *command]
 
     def answers(self):
