@@ -8,9 +8,9 @@ class OrdersConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
-        from orders.registration_fulfilment import register_fulfilment  # noqa: PLC0415
-        from orders.registration_money import register_money  # noqa: PLC0415
-        from orders.registration_orders import register_orders  # noqa: PLC0415
+        from orders.registration_fulfilment import register_fulfilment
+        from orders.registration_money import register_money
+        from orders.registration_orders import register_orders
 
         register_orders()
         register_fulfilment()

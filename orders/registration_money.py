@@ -1,5 +1,15 @@
 """What invoices, payments and accounts register with core."""
 
+from django.utils.translation import gettext_lazy as _
+
+from orders.models import Invoice, Payment, Statement
+from salesmgmt.core import registry
+
 
 def register_money():
     """Called once from OrdersConfig.ready()."""
+    registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
+    registry.register_document(Payment, "PAY", _("Payment"), _("Payments"), "cash", "payment-list")
+    registry.register_document(
+        Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
+    )

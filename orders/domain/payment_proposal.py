@@ -1,0 +1,19 @@
+"""Proposing how a payment is spread over open invoices. Nothing is allocated until finance says so (REC-06)."""
+
+from salesmgmt.core.money import ZERO
+
+
+def propose(free, items):
+    """``[(item, amount)]``: the oldest due date first, as far as the money reaches.
+
+    ``items`` have ``open_amount``, ``due_date``, ``date`` and ``pk``; disputed invoices are left to a person.
+    """
+    shares, left = [], free
+    payable = [item for item in items if item.open_amount > ZERO and not item.disputed]
+    for item in sorted(payable, key=lambda item: (item.due_date, item.date, item.pk)):
+        if left <= ZERO:
+            break
+        amount = min(left, item.open_amount)
+        shares.append((item, amount))
+        left -= amount
+    return shares

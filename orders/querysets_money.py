@@ -1,0 +1,117 @@
+"""Querysets of the money documents: scope, open items, and what was open at an earlier day."""
+
+from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.querysets import ScopedQuerySet
+
+MONEY = DecimalField(max_digits=16, decimal_places=2)
+
+
+def total(expression, **kwargs):
+    """A sum that is 0.00 where there is nothing to add up."""
+    return Coalesce(Sum(expression, **kwargs), Value(ZERO), output_field=MONEY)
+
+
+class AccountQuerySet(ScopedQuerySet):
+    """An account is a receivable: the matrix row of the invoice decides."""
+
+    MATRIX_KEY = "invoice"
+
+
+class InvoiceQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "invoice"
+
+    def live(self):
+        """Posted, in whatever state since then: what stands in the ledger."""
+        return self.filter(status__in=self.model.LIVE)
+
+    def open(self):
+        """Something is still owed, or a credit note is not used up. Drafts have nothing open."""
+        return self.exclude(open_amount=0)
+
+    def overdue(self, day):
+        """Open after the due date (REC-01)."""
+        return self.filter(due_date__lt=day, open_amount__gt=0)
+
+    def oldest_first(self):
+        return self.order_by("due_date", "date", "pk")
+
+    def open_at(self, day):
+        """The items open at the end of ``day``, with ``open_then``: amount less what was allocated up to that day.
+
+        Not settled by then means: open still, or settled later; two partial indexes answer that.
+        """
+        # The model lives in the module that imports this one.
+        allocation = self.model._meta.get_field("allocations").related_model
+        received = (
+            allocation.objects.filter(invoice=OuterRef("pk"), date__lte=day)
+            .order_by()
+            .values("invoice")
+            .annotate(sum=Sum("amount"))
+            .values("sum")
+        )
+        given = (
+            allocation.objects.filter(credit=OuterRef("pk"), date__lte=day)
+            .order_by()
+            .values("credit")
+            .annotate(sum=Sum("amount"))
+            .values("sum")
+        )
+        nothing = Value(ZERO, output_field=MONEY)
+        return (
+            self.live()
+            .filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
+            .annotate(
+                open_then=F("amount") - Coalesce(Subquery(received), nothing) + Coalesce(Subquery(given), nothing)
+            )
+            .exclude(open_then=0)
+        )
+
+    def with_customer(self):
+        return self.select_related("customer", "customer__owner")
+
+
+class PaymentQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "payment"
+
+    def received(self):
+        return self.filter(status__in=self.model.RECEIVED)
+
+    def free(self):
+        """Confirmed money that no invoice has taken yet."""
+        return self.filter(unallocated__gt=0)
+
+    def free_at(self, day):
+        """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated up to that day."""
+        allocation = self.model._meta.get_field("allocations").related_model
+        given = (
+            allocation.objects.filter(payment=OuterRef("pk"), date__lte=day)
+            .order_by()
+            .values("payment")
+            .annotate(sum=Sum("amount"))
+            .values("sum")
+        )
+        there = Q(status__in=self.model.RECEIVED) | Q(reversed_on__gt=day)
+        nothing = Value(ZERO, output_field=MONEY)
+        return (
+            self.filter(there, date__lte=day)
+            .annotate(free_then=F("amount") - Coalesce(Subquery(given), nothing))
+            .exclude(free_then=0)
+        )
+
+    def with_customer(self):
+        return self.select_related("customer", "customer__owner")
+
+
+class StatementQuerySet(ScopedQuerySet):
+    """A statement shows receivables: whoever reads the customer's invoices reads it."""
+
+    MATRIX_KEY = "invoice"
+
+    def with_customer(self):
+        return self.select_related("customer", "customer__owner")
+
+
+__all__ = ["MONEY", "AccountQuerySet", "InvoiceQuerySet", "PaymentQuerySet", "StatementQuerySet", "total"]
