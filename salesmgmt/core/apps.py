@@ -6,3 +6,9 @@ class CoreConfig(AppConfig):
     name = "salesmgmt.core"
     label = "core"
     verbose_name = _("Core")
+
+    def ready(self):
+        # Registrations read the models, which do not exist before ready().
+        from salesmgmt.core.registration import register_core  # noqa: PLC0415
+
+        register_core()

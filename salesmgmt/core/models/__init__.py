@@ -4,12 +4,14 @@ from salesmgmt.core.models.audit import AuditEntry
 from salesmgmt.core.models.company import CompanyProfile
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.models.export import ExportJob, ExportLog
+from salesmgmt.core.models.form_token import FormToken
 from salesmgmt.core.models.import_job import ImportJob, SavedMapping
 from salesmgmt.core.models.issued_document import IssuedDocument
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
 from salesmgmt.core.models.routing import Route
+from salesmgmt.core.models.saved_view import ListPreference, SavedView
 from salesmgmt.core.models.setting import SettingValue
 
 __all__ = [
@@ -24,12 +26,15 @@ __all__ = [
     "Document",
     "ExportJob",
     "ExportLog",
+    "FormToken",
     "ImportJob",
     "IssuedDocument",
+    "ListPreference",
     "Notice",
     "NumberSequence",
     "Route",
     "SavedMapping",
+    "SavedView",
     "SettingValue",
     "Substitute",
     "Unit",

@@ -1,8 +1,19 @@
-"""The session lives on while it is used."""
+"""Signing in and out, passwords, language; the session lives on while it is used."""
 
 import time
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView, PasswordResetView
+from django.contrib.messages.views import SuccessMessageMixin
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
+
 RENEW_AFTER_SECONDS = 300
+LANGUAGE_COOKIE_DAYS = 365
 
 
 class SlidingSessionMiddleware:
@@ -22,3 +33,72 @@ class SlidingSessionMiddleware:
         ):
             session["used"] = int(time.time())
         return response
+
+
+class SignIn(LoginView):
+    template_name = "core/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        activate_language(response, self.request.user.language)
+        return response
+
+
+class ChangePassword(SuccessMessageMixin, PasswordChangeView):
+    template_name = "core/password_change.html"
+    success_url = reverse_lazy("home")
+    success_message = _("Your password was changed.")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        if self.request.user.must_change_password:
+            self.request.user.must_change_password = False
+            self.request.user.save(update_fields=["must_change_password"])
+        return response
+
+
+class ResetPassword(PasswordResetView):
+    template_name = "core/password_reset.html"
+    email_template_name = "core/mail/password_reset.txt"
+    subject_template_name = "core/mail/password_reset_subject.txt"
+    success_url = reverse_lazy("password_reset_done")
+
+
+class ResetPasswordConfirm(PasswordResetConfirmView):
+    template_name = "core/password_reset_confirm.html"
+    success_url = reverse_lazy("login")
+
+    def form_valid(self, form):
+        messages.success(self.request, _("Your new password is set. You can sign in with it now."))
+        return super().form_valid(form)
+
+
+class MustChangePasswordMiddleware:
+    """A person with a password somebody else chose sees nothing before he has chosen his own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.user.is_authenticated and request.user.must_change_password:
+            allowed = [reverse(name) for name in ("password_change", "logout", "set_language")]
+            if request.path not in allowed:
+                return redirect("password_change")
+        return self.get_response(request)
+
+
+def activate_language(response, language):
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_DAYS * 86400, samesite="Lax"
+    )
+
+
+@require_POST
+def choose_language(request):
+    """Like Django's set_language, and remembered with the person, so that his mails come in it too."""
+    language = request.POST.get("language", "")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    return set_language(request)

@@ -54,6 +54,13 @@ class Paper(Document):
         return f"/papers/{self.pk}/"
 
 
+class PaperLine(models.Model):
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="lines")
+    name = models.CharField(max_length=40)
+    quantity = models.DecimalField(max_digits=10, decimal_places=3)
+    price = models.DecimalField(max_digits=14, decimal_places=2)
+
+
 def new_paper(author, owner=None, **fields):
     return Paper.objects.create(number=next_number("paper"), created_by=author, owner=owner or author, **fields)
 

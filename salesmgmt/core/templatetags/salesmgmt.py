@@ -1,0 +1,266 @@
+"""Template tags: figures, dates, people, statuses and icons as the whole product shows them."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from django import template
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model
+from django.template.defaultfilters import linebreaksbr
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from salesmgmt.core.web.status import status_tone
+
+register = template.Library()
+
+ICONS = settings.BASE_DIR / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
+MINUS = "\N{MINUS SIGN}"
+
+
+@lru_cache(maxsize=512)
+def _svg_body(name):
+    """The paths of an icon, without the <svg> around them. An unknown name is a mistake of ours: KeyError."""
+    if not re.fullmatch(r"[a-z0-9-]+", name):
+        raise KeyError(name)
+    path = ICONS / f"{name}.svg"
+    if not path.exists():
+        if not ICONS.exists():  # no front-end packages installed: pages still work, without pictures
+            return ""
+        raise KeyError(f"no icon named {name!r}")
+    body = path.read_text(encoding="utf-8")
+    return body[body.index(">") + 1 : body.rindex("</svg>")].strip()
+
+
+@register.simple_tag
+def icon(name, css="", label=""):
+    """``{% icon "home" %}``. Decoration by default; with ``label`` it is read out."""
+    if not name:
+        return ""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
+        'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        css,
+        spoken,
+        mark_safe(_svg_body(name)),  # noqa: S308  the file of an icon package, by a checked name
+    )
+
+
+@register.filter
+def money(value, places=2):
+    """``¥1,234.50``; an empty value is a dash."""
+    if value is None or value == "":
+        return "—"
+    amount = Decimal(value)
+    sign = MINUS if amount < 0 else ""
+    return f"{sign}¥{abs(amount):,.{int(places)}f}"
+
+
+@register.filter
+def wan(value):
+    """In 万元 with two places, for management pages; the unit is said once, in the heading."""
+    if value is None or value == "":
+        return "—"
+    amount = Decimal(value) / 10000
+    return f"{MINUS if amount < 0 else ''}{abs(amount):,.2f}"
+
+
+@register.filter
+def number(value, places=0):
+    if value is None or value == "":
+        return "—"
+    return f"{Decimal(value):,.{int(places)}f}"
+
+
+@register.filter
+def quantity(value):
+    """A quantity without useless zeros: 1,200 or 1.5."""
+    if value is None or value == "":
+        return "—"
+    text = f"{Decimal(value):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def percent(value, places=1):
+    """A ratio as per cent: 0.125 is 12.5%."""
+    if value is None or value == "":
+        return "—"
+    return f"{Decimal(value) * 100:,.{int(places)}f}%"
+
+
+@register.filter
+def datefmt(value):
+    """``2025-01-15``, with the minute for a point of time."""
+    if not value:
+        return "—"
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    return value.strftime("%Y-%m-%d")
+
+
+@register.filter
+def duration_words(value):
+    """A timedelta, or the time since a date, in the largest sensible unit: 12 days, 26 hours, 5 minutes."""
+    if value in (None, ""):
+        return "—"
+    if isinstance(value, datetime):
+        value = timezone.now() - value
+    elif isinstance(value, date):
+        value = timezone.localdate() - value
+    seconds = abs(int(value.total_seconds()))
+    if seconds < 60:
+        return _("less than a minute")
+    if seconds < 3600:
+        return ngettext("%(n)d minute", "%(n)d minutes", seconds // 60) % {"n": seconds // 60}
+    if seconds < 3 * 86400 and seconds % 86400:
+        return ngettext("%(n)d hour", "%(n)d hours", seconds // 3600) % {"n": seconds // 3600}
+    return ngettext("%(n)d day", "%(n)d days", seconds // 86400) % {"n": seconds // 86400}
+
+
+@register.filter
+def due_words(day):
+    """``Overdue by 12 days``, ``due today``, ``in 5 days``; time of day is ignored."""
+    if not day:
+        return ""
+    if isinstance(day, datetime):
+        day = timezone.localtime(day).date()
+    days = (day - timezone.localdate()).days
+    if days < 0:
+        return ngettext("overdue by %(n)d day", "overdue by %(n)d days", -days) % {"n": -days}
+    if days == 0:
+        return _("due today")
+    return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
+
+
+@register.simple_tag
+def due_tag(day):
+    """The words of ``due_words`` in the colour they deserve."""
+    if not day:
+        return ""
+    days = ((timezone.localtime(day).date() if isinstance(day, datetime) else day) - timezone.localdate()).days
+    tone = "bad" if days < 0 else "warn" if days <= 3 else "muted"
+    return format_html('<span class="tone-{}">{}</span>', tone, due_words(day))
+
+
+@register.simple_tag
+def status_tag(document, field="status"):
+    """The document's status as a coloured tag."""
+    value = getattr(document, field)
+    return status_badge(value, getattr(document, f"get_{field}_display")())
+
+
+@register.simple_tag
+def status_badge(value, label, tone=""):
+    return format_html('<span class="tag tag-{}">{}</span>', tone or status_tone(value), label)
+
+
+@register.filter
+def person(user):
+    """A person's name as it is shown; nobody is the system."""
+    if user is None:
+        return _("System")
+    return str(user)
+
+
+@register.simple_tag
+def avatar(user, css="avatar-xs"):
+    """A round mark with the first letter of the name, in a colour that stays with the person."""
+    name = person(user)
+    return format_html(
+        '<span class="avatar rounded-circle {} mark-{}" aria-hidden="true">{}</span>',
+        css,
+        (user.pk or 0) % 8 if user else "none",
+        name[-1:] if name and not name.isascii() else name[:1].upper(),
+    )
+
+
+@register.filter
+def fact(value):
+    """Any value of a facts grid: money, date, person, document, yes/no, text with line breaks."""
+    if value is None or value == "":
+        return mark_safe('<span class="text-secondary">—</span>')
+    if value is True or value is False:
+        return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return money(value)
+    if isinstance(value, date):
+        return datefmt(value)
+    if isinstance(value, AbstractBaseUser):
+        return format_html('<span class="person">{}{}</span>', avatar(value), person(value))
+    if isinstance(value, Model) and hasattr(value, "get_absolute_url"):
+        return format_html('<a href="{}">{}</a>', value.get_absolute_url(), value)
+    if hasattr(value, "__html__"):
+        return value
+    return linebreaksbr(conditional_escape(value))
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context, **changes):
+    """The present query string with parameters changed; None removes one. Starts with ``?``."""
+    query = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return f"?{query.urlencode()}" if query else "?"
+
+
+@register.filter
+def get(mapping, key):
+    """``mapping|get:key`` for a key that is a variable."""
+    return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag(takes_context=True)
+def without(context, names):
+    """The present query string without these parameters (comma separated), for the cross of a filter chip."""
+    query = context["request"].GET.copy()
+    for name in [*names.split(","), "page"]:
+        query.pop(name, None)
+    return f"{context['request'].path}?{query.urlencode()}"
+
+
+@register.simple_tag
+def column_css(bound):
+    css = getattr(bound.column, "css", None)
+    return css() if css else ""
+
+
+@register.simple_tag
+def row_address(row):
+    """A click anywhere in the row opens the document."""
+    address = getattr(row.record, "get_absolute_url", None)
+    if address is None or getattr(row.table, "is_compact", False):
+        return ""
+    return format_html(' data-href="{}"', address())
+
+
+@register.simple_tag
+def line_field(field):
+    """A field of a line table: no label of its own (the heading is it), so one for the screen reader."""
+    kind = field.field.widget.__class__.__name__
+    css = {"Select": "form-select", "LookupWidget": "form-select", "CheckboxInput": "form-check-input"}.get(
+        kind, "form-control"
+    )
+    attrs = {"class": f"{css} form-control-sm" if css == "form-control" else css, "aria-label": str(field.label)}
+    if field.errors:
+        attrs["class"] += " is-invalid"
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def figure(metric, part="value"):
+    """The value (or target) of a MetricValue in its kind."""
+    shown = {"money": money, "percent": percent, "int": number}.get(metric.kind)
+    value = getattr(metric, part)
+    return shown(value) if shown else value

@@ -1,0 +1,291 @@
+"""Detail pages and the actions on them (docs/adding-a-document.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views import View
+from django_htmx.http import HttpResponseClientRedirect
+
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.registry import document_kind, tabs_for
+from salesmgmt.core.web.attachments import attachment_panel
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.once import FIELD, new_token, once
+from salesmgmt.core.web.panels import approval_panel
+from salesmgmt.core.web.status import status_tone
+
+TIMELINE_ROWS = 50
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of a detail page and the domain function behind it: ``run(pk, user, **form.cleaned_data)``.
+
+    Shown when ``can(user, obj)`` and, with ``to``, when the table lets the document become that status.
+    ``why_not(user, obj)`` says why the button is missing where people will look for it. ``form`` may be a form class
+    (called with ``user=`` and ``document=`` where it takes them); ``initial(user, obj)`` fills it.
+    ``goto(result, obj)`` is the address afterwards, the document itself without.
+    """
+
+    name: str
+    label: Any
+    can: Callable
+    run: Callable
+    form: type | None = None
+    icon: str = ""
+    style: str = ""  # primary, success, danger or "" for the menu "more"
+    why_not: Callable | None = None
+    confirm: Any = ""
+    to: str = ""
+    initial: Callable | None = None
+    success: Any = ""
+    goto: Callable | None = None
+    help_text: Any = ""
+
+    def is_open(self, user, obj):
+        return (not self.to or obj.can_become(self.to)) and self.can(user, obj)
+
+    def build_form(self, user, obj, data=None, files=None):
+        if self.form is None:
+            return None
+        initial = self.initial(user, obj) if self.initial else {}
+        extra = {"document": obj} if getattr(self.form, "wants_document", False) else {}
+        return self.form(data, files, user=user, initial=initial, **extra)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A cell of the facts grid. ``wide`` takes the whole row; ``kind`` money, date ... is guessed from the value."""
+
+    label: Any
+    value: Any
+    wide: bool = False
+    note: Any = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A stop of the stepper: ``state`` is done, now or next."""
+
+    label: Any
+    state: str
+
+
+def stepper(obj):
+    """The main road of the document (``STEPPER`` of its class) with the present stop marked.
+
+    A status off the road (rejected, cancelled) is put where the document left it, as the last stop.
+    """
+    choices = dict(obj._meta.get_field("status").flatchoices)
+    road = [str(status) for status in getattr(obj, "STEPPER", ())]
+    if obj.status in road:
+        here = road.index(obj.status)
+        is_final = here == len(road) - 1
+        states = ["done" if i < here or is_final else "now" if i == here else "next" for i in range(len(road))]
+        return [Step(choices[name], state) for name, state in zip(road, states, strict=True)]
+    if not road:
+        return []
+    return [Step(choices[road[0]], "done"), Step(choices[obj.status], "off")]
+
+
+class DetailPage(View):
+    """A document's page. Set ``model``, ``template_name``, ``actions`` and ``facts``."""
+
+    http_method_names = ["get", "head", "options"]
+
+    model = None
+    template_name = "core/detail.html"
+    actions = ()
+    related = ()  # select_related of the page
+    has_attachments = True
+    edit_url = ""  # <kind>-edit by default; None for no edit button
+    pdf_links = ()  # [(label, url name, can(user, obj))] with the pk as argument
+    request = None
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        names = [action.name for action in cls.actions]
+        if len(names) != len(set(names)):
+            raise ValueError(f"{cls.__name__} has two actions of one name")
+
+    # -- hooks ---------------------------------------------------------------------------------------------
+
+    @classmethod
+    def queryset(cls, user):
+        return cls.model.objects.visible_to(user).select_related(*cls.related)
+
+    def facts(self, obj):
+        """``[Fact]`` or ``[(label, value)]``: the grid below the title."""
+        return []
+
+    def fact_groups(self, obj):
+        """``[(heading, facts)]``: further grids below the first."""
+        return []
+
+    def lines(self, obj):
+        """A BaseTable of the lines, or None."""
+        return None
+
+    def title(self, obj):
+        """The heading; the number stands beside it when it differs."""
+        return str(obj)
+
+    def subtitle(self, obj):
+        return ""
+
+    def extra_context(self, obj):
+        return {}
+
+    def can_edit(self, user, obj):
+        return (
+            getattr(obj, "is_editable", True)
+            and self.model.objects.within(user, "U").filter(pk=obj.pk).exists()
+        )
+
+    # -- page ----------------------------------------------------------------------------------------------
+
+    def get(self, request, pk):
+        return self.show(get_object_or_404(self.queryset(request.user), pk=pk))
+
+    def show(self, obj, status=200, **extra):
+        return render(self.request, self.template_name, {**self.get_context_data(obj), **extra}, status=status)
+
+    def get_context_data(self, obj):
+        user = self.request.user
+        return {
+            **self.shell(obj),
+            "facts": [_as_fact(each) for each in self.facts(obj)],
+            "fact_groups": [(label, [_as_fact(each) for each in facts]) for label, facts in self.fact_groups(obj)],
+            "line_table": self.lines(obj),
+            "approval": approval_panel(obj, user),
+            "attachments": attachment_panel(obj, user) if self.has_attachments else None,
+            "timeline": audit.timeline(obj)[:TIMELINE_ROWS],
+            **self.extra_context(obj),
+        }
+
+    def shell(self, obj, active_tab=""):
+        """The head of the page, which its tabs share."""
+        user, kind = self.request.user, document_kind(obj)
+        shown = [action for action in self.actions if action.is_open(user, obj)]
+        return {
+            "object": obj, "kind": kind, "page": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
+            "tone": status_tone(getattr(obj, "status", "")), "steps": stepper(obj) if hasattr(obj, "status") else [],
+            "buttons": [self._button(action, obj) for action in shown if action.style],
+            "more_buttons": [self._button(action, obj) for action in shown if not action.style],
+            "why_nots": self._why_nots(obj, shown), "edit_address": self._edit_address(obj),
+            "pdfs": [(label, reverse(name, args=[obj.pk])) for label, name, can in self.pdf_links if can(user, obj)],
+            "tabs": self._tabs(obj, active_tab), "crumbs": self._crumbs(obj, kind), "active_tab": active_tab,
+        }  # fmt: skip
+
+    def _button(self, action, obj):
+        return action, self.action_address(obj, action.name)
+
+    @classmethod
+    def url_base(cls):
+        """``quote`` of ``quote-detail``: the KIND with dashes."""
+        return getattr(cls, "url_name", "") or cls.model.KIND.replace("_", "-")
+
+    def action_address(self, obj, name):
+        return reverse(f"{self.url_base()}-do", args=[obj.pk, name])
+
+    def _why_nots(self, obj, shown):
+        missing = [action for action in self.actions if action.why_not and action not in shown]
+        texts = [action.why_not(self.request.user, obj) for action in missing]
+        return list(dict.fromkeys(text for text in texts if text))
+
+    def _edit_address(self, obj):
+        if self.edit_url is None or not self.can_edit(self.request.user, obj):
+            return ""
+        try:
+            return reverse(self.edit_url or f"{self.url_base()}-edit", args=[obj.pk])
+        except NoReverseMatch:  # a document without edit page
+            return ""
+
+    def _tabs(self, obj, active):
+        user = self.request.user
+        tabs = [tab for tab in tabs_for(getattr(obj, "KIND", "")) if tab.can is None or tab.can(user, obj)]
+        return [
+            {"tab": tab, "address": reverse(tab.url_name, args=[obj.pk]), "is_active": tab.url_name == active,
+             "count": tab.count(obj, user) if tab.count else None}
+            for tab in tabs
+        ]  # fmt: skip
+
+    def _crumbs(self, obj, kind):
+        return [*([Crumb(kind.label_plural, kind.list_address())] if kind else []), Crumb(str(obj))]
+
+
+def _as_fact(each):
+    return each if isinstance(each, Fact) else Fact(*each)
+
+
+class ActionView(View):
+    """``/quotes/7/do/send/``: GET shows the action's form (in a dialog through htmx), POST runs it."""
+
+    http_method_names = ["get", "post", "head", "options"]
+    page = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.action = next((each for each in self.page.actions if each.name == kwargs["name"]), None)
+
+    def _object(self, pk):
+        if self.action is None:
+            raise Http404
+        return get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+
+    def get(self, request, pk, name):
+        obj = self._object(pk)
+        self._refuse_closed(obj)
+        return self._show(obj, self.action.build_form(request.user, obj))
+
+    def _refuse_closed(self, obj):
+        """The reason, for a form that could not be sent anyway. The domain function decides again under the lock."""
+        if self.action.to and not obj.can_become(self.action.to):
+            why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
+            raise BusinessError(why or _("This is not possible while the document is “%(status)s”.")
+                                % {"status": obj.get_status_display()})  # fmt: skip
+        if not self.action.can(self.request.user, obj):
+            raise PermissionDenied
+
+    def post(self, request, pk, name):
+        obj = self._object(pk)
+        form = self.action.build_form(request.user, obj, request.POST, request.FILES)
+        if form is not None and not form.is_valid():
+            self._refuse_closed(obj)
+            return self._show(obj, form, status=422)
+        try:
+            address = once(request.POST, request.user, lambda: self._run(obj, form))
+        except BusinessError as refusal:
+            return self._show_refusal(obj, form, refusal)
+        return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _run(self, obj, form):
+        result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
+        done = _("“%(action)s” is done.") % {"action": self.action.label}
+        messages.success(self.request, self.action.success or done)
+        return self.action.goto(result, obj) if self.action.goto else obj.get_absolute_url()
+
+    def _show_refusal(self, obj, form, refusal):
+        if form is not None:
+            return self._show(obj, form, status=409, refusal=refusal)
+        if self.request.htmx:
+            return self._show(obj, None, status=409, refusal=refusal)
+        obj = self.page.queryset(self.request.user).get(pk=obj.pk)
+        return self.page(request=self.request).show(obj, status=409, refusal=refusal)
+
+    def _show(self, obj, form, status=200, **extra):
+        template = "core/_action.html" if self.request.htmx else "core/action.html"
+        context = {
+            "object": obj, "action": self.action, "form": form, "address": self.request.path,
+            "title": self.action.label, "form_token": self.request.POST.get(FIELD) or new_token(),
+            "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)], **extra,
+        }  # fmt: skip
+        return render(self.request, template, context, status=status)

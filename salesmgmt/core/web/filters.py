@@ -1,0 +1,167 @@
+"""Filters of lists. They live in the address bar, so that a filtered list can be sent, saved and exported."""
+
+import django_filters as filters
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models import User
+from salesmgmt.core.templatetags.salesmgmt import datefmt
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class _RangeWidget(filters.widgets.SuffixedMultiWidget):
+    template_name = "core/widgets/range.html"
+
+
+class DateRangeWidget(_RangeWidget):
+    suffixes = ["after", "before"]
+
+    def __init__(self, attrs=None):
+        super().__init__((DateInput, DateInput), attrs)
+
+    def decompress(self, value):
+        return [value.start, value.stop] if value else [None, None]
+
+
+class DateRangeFilter(filters.DateFromToRangeFilter):
+    """From and to, both days included: ``?day_after=2025-01-01&day_before=2025-01-31``."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"widget": DateRangeWidget, **kwargs})
+
+
+class NumberRangeWidget(_RangeWidget):
+    suffixes = ["min", "max"]
+
+    def __init__(self, attrs=None):
+        super().__init__((forms.NumberInput, forms.NumberInput), attrs)
+
+    def decompress(self, value):
+        return [value.start, value.stop] if value else [None, None]
+
+
+class MoneyRangeFilter(filters.RangeFilter):
+    """``?amount_min=100&amount_max=2000``."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"widget": NumberRangeWidget, **kwargs})
+
+
+class StatusFilter(filters.MultipleChoiceFilter):
+    """One or several statuses: ``?status=draft&status=sent``. Takes the choices from the TextChoices class."""
+
+    def __init__(self, status, *args, **kwargs):
+        kwargs.setdefault("label", _("status"))
+        kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags"}))
+        super().__init__(*args, choices=status.choices, **kwargs)
+
+
+class PersonFilter(filters.ModelChoiceFilter):
+    """A person; ``?owner=me`` in a link is the reader himself."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("queryset", User.objects.all())
+        kwargs.setdefault("widget", forms.Select(attrs={"data-enhance": "select"}))
+        super().__init__(*args, **kwargs)
+
+
+class BaseFilterSet(filters.FilterSet):
+    """The base of every filter set.
+
+    ``Meta.search = ("number", "customer__name")`` gives the search box ``q``; ``Meta.primary`` names the filters that
+    stand beside it, the others are folded away. A queryset with ``search(text)`` is asked instead of ``Meta.search``.
+    """
+
+    q = filters.CharFilter(method="filter_search", label=_("Search"))
+
+    def __init__(self, data=None, queryset=None, *, user=None, **kwargs):
+        self.user = user
+        super().__init__(self._with_me(data, user), queryset, **kwargs)
+        if not self._can_search():
+            del self.filters["q"]
+
+    def _can_search(self):
+        return bool(getattr(self._meta_class(), "search", ())) or hasattr(self.queryset, "search")
+
+    @classmethod
+    def _meta_class(cls):
+        return getattr(cls, "Meta", object)
+
+    def _with_me(self, data, user):
+        if data is None or user is None or "me" not in data.values():
+            return data
+        data = data.copy()
+        for name, each in self.base_filters.items():
+            if isinstance(each, filters.ModelChoiceFilter) and data.get(name) == "me":
+                data[name] = str(user.pk)
+        return data
+
+    def filter_search(self, queryset, name, value):
+        fields = getattr(self._meta_class(), "search", ())
+        if hasattr(queryset, "search"):
+            return queryset.search(value)
+        for word in value.split():
+            condition = Q()
+            for field in fields:
+                condition |= Q(**{f"{field}__icontains": word})
+            queryset = queryset.filter(condition)
+        return queryset
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        return helper
+
+    def _split(self, primary):
+        names = getattr(self._meta_class(), "primary", None)
+        for field in self.form:
+            is_first = field.name in names if names is not None else field.name in list(self.filters)[:4]
+            if field.name != "q" and is_first == primary:
+                yield field
+
+    def primary_fields(self):
+        return list(self._split(True))
+
+    def more_fields(self):
+        return list(self._split(False))
+
+    def chips(self):
+        """``[(label, text, [parameters to remove])]`` of what filters now."""
+        if not self.form.is_bound:
+            return []
+        self.form.is_valid()
+        found = []
+        for name, value in self.form.cleaned_data.items():
+            text = self._in_words(self.form.fields[name], value)
+            if text and name != "q":
+                suffixes = getattr(self.form.fields[name].widget, "suffixes", None)
+                names = [f"{name}_{suffix}" for suffix in suffixes] if suffixes else [name]
+                found.append((self.form.fields[name].label, text, ",".join(names)))
+        return found
+
+    @staticmethod
+    def _in_words(field, value):
+        if value in (None, "", []) or (hasattr(value, "exists") and not value):
+            return ""
+        if isinstance(value, slice):
+            ends = [datefmt(end) if hasattr(end, "year") else end for end in (value.start, value.stop)]
+            return "{} – {}".format(*("…" if end is None else end for end in ends))
+        choices = {str(key): label for key, label in getattr(field, "choices", ()) or ()} if not hasattr(
+            field, "queryset"
+        ) else {}
+        values = value if isinstance(value, (list, tuple)) or hasattr(value, "exists") else [value]
+        return ", ".join(str(choices.get(str(each), each)) for each in values)
+
+    @property
+    def is_filtering(self):
+        return bool(self.chips()) or bool(self.form.is_bound and self.form.cleaned_data.get("q"))

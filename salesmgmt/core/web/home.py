@@ -1,0 +1,54 @@
+"""The first page: what waits for this person, and how his month goes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.shortcuts import render
+
+from salesmgmt.core.registry import address, home_cards_for, metrics_for
+from salesmgmt.core.web.lists import capped_count
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    name: str
+    label: Any
+    icon: str
+    tone: str
+    number: str
+    address: str
+
+    @property
+    def is_empty(self):
+        return self.number == "0"
+
+
+@dataclass(frozen=True)
+class ShownMetric:
+    label: Any
+    address: str
+    figure: Any
+
+    @property
+    def percent(self):
+        """How far the value is on the way to its target, or None without one."""
+        return int(self.figure.value * 100 / self.figure.target) if self.figure.target else None
+
+    @property
+    def bar(self):
+        return max(0, min(100, self.percent or 0))
+
+
+def home(request):
+    user = request.user
+    cards = [
+        ShownCard(card.name, card.label, card.icon, card.tone, capped_count(card.count(user)), address(card.link, user))
+        for card in home_cards_for(user)
+    ]
+    figures = [(metric, metric.value(user)) for metric in metrics_for(user)]
+    metrics = [
+        ShownMetric(metric.label, address(metric.link, user), figure)
+        for metric, figure in figures
+        if figure is not None
+    ]
+    return render(request, "core/home.html", {"cards": cards, "metrics": metrics})

@@ -1,0 +1,304 @@
+"""List pages: a few lines on one base (docs/adding-a-document.md)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+from django_tables2.paginators import LazyPaginator
+
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import ListPreference, SavedView
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import document_kind
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.shell import address_of
+from salesmgmt.core.web.tables import BaseTable
+
+__all__ = ["BaseFilterSet", "BaseTable", "BulkAction", "ListPage", "Preset", "TabList", "capped_count"]
+
+PAGE_SIZES = (20, 50, 100, 200)
+COUNT_CAP = 1000
+# Parameters of the address that are not filters.
+OWN_PARAMETERS = ("page", "sort", "size", "view")
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function."""
+
+    name: str
+    label: Any
+    can: Callable  # can(user) -> bool
+    run: Callable
+    icon: str = ""
+    confirm: Any = ""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A ready-made filter, shown as a tab above the list; the query "" is the whole list."""
+
+    label: Any
+    query: str
+    can: Callable | None = None
+
+
+def capped_count(rows, cap=COUNT_CAP):
+    """How many rows, in words: "1,000+" from the cap on, because counting a large table costs more than showing it."""
+    number = rows if isinstance(rows, int) else rows.order_by()[: cap + 1].count()
+    return f"{cap:,}+" if number > cap else f"{number:,}"
+
+
+class ListPage(View):
+    """A list. Set ``model``, ``table_class``, ``filterset_class``, ``matrix_key`` and ``create_url``."""
+
+    http_method_names = ["get", "post", "head", "options"]
+
+    model = None
+    table_class = None
+    filterset_class = None
+    matrix_key = ""
+    create_url = ""
+    create_label = ""
+    key = ""  # of saved views and exports; the document's KIND by default
+    title = ""
+    help_text = ""
+    icon = ""
+    template_name = "core/list.html"
+    bulk_actions = ()
+    presets = ()
+    page_size = PAGE_SIZES[0]
+    links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
+    empty_title = ""
+    empty_text = ""
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        kind = getattr(cls.model, "KIND", "")
+        if cls.model is not None:
+            cls.matrix_key = cls.matrix_key or kind
+            if "key" not in cls.__dict__:
+                cls.key = kind or cls.model._meta.model_name
+
+    # -- rows ----------------------------------------------------------------------------------------------
+
+    @classmethod
+    def base_queryset(cls, user):
+        """The rows this person may see. Extend it with select_related and annotations."""
+        return cls.model.objects.visible_to(user)
+
+    @classmethod
+    def exportable(cls, queryset, user):
+        """Only what the matrix lets this person export."""
+        if not cls.may_export(user):
+            return queryset.none()
+        return queryset.filter(pk__in=cls.model.objects.within(user, "E").values("pk"))
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        return cls.filterset_class(querydict, queryset, user=user) if cls.filterset_class else None
+
+    @classmethod
+    def queryset_for(cls, user, querydict):
+        """What an export of this list contains: the same filters and order, in this person's scope (SEC-07)."""
+        querydict = QueryDict(querydict) if isinstance(querydict, str) else querydict
+        found = cls.filterset(user, querydict)
+        rows = cls.exportable(found.qs if found else cls.base_queryset(user), user)
+        return cls._table(rows, user, querydict).data.data
+
+    @classmethod
+    def export_columns(cls, user, names=None):
+        """``[ExportColumn]`` of the columns this person has on his screen, or of ``names``."""
+        chosen = names or cls._preference(user).columns
+        return cls.table_class([], user=user, chosen=chosen).export_columns()
+
+    @classmethod
+    def _table(cls, rows, user, querydict, **kwargs):
+        table = cls.table_class(rows, user=user, order_by=querydict.get("sort") or None, **kwargs)
+        ordering = table.data.data.query.order_by or rows.model._meta.ordering
+        if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:
+            # Equal rows must not change places between two pages.
+            table.data.data = table.data.data.order_by(*ordering, "-pk")
+        return table
+
+    @classmethod
+    def _preference(cls, user):
+        found = ListPreference.objects.filter(owner=user, list_key=cls.key).first()
+        return found or ListPreference(owner=user, list_key=cls.key)
+
+    # -- who may -------------------------------------------------------------------------------------------
+
+    @classmethod
+    def may_open(cls, user):
+        return not cls.matrix_key or may_at_all(user, cls.matrix_key, "R")
+
+    @classmethod
+    def may_export(cls, user):
+        return bool(cls.matrix_key) and may_at_all(user, cls.matrix_key, "E")
+
+    def may_create(self):
+        return bool(self.create_url) and (
+            not self.matrix_key or may_at_all(self.request.user, self.matrix_key, "C")
+        )
+
+    # -- page ----------------------------------------------------------------------------------------------
+
+    def get(self, request, *args, **kwargs):
+        if not self.may_open(request.user):
+            raise PermissionDenied
+        default = self._default_view(request)
+        if default is not None:
+            return redirect(f"{request.path}?{default.querystring}")
+        template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
+        return render(request, template, self.get_context_data())
+
+    def _default_view(self, request):
+        if request.GET or request.htmx:
+            return None
+        return next((view for view in self.saved_views if view.is_default and view.querystring), None)
+
+    @cached_property
+    def saved_views(self):
+        return list(SavedView.objects.filter(owner=self.request.user, list_key=self.key))
+
+    def get_base_queryset(self):
+        return self.base_queryset(self.request.user)
+
+    def get_context_data(self, **extra):
+        user, query = self.request.user, self.request.GET
+        preference = self._preference(user)
+        filterset = self.filterset(user, query, self.get_base_queryset())
+        rows = filterset.qs if filterset else self.get_base_queryset()
+        bulk = [action for action in self.bulk_actions if action.can(user)]
+        table = self._table(rows, user, query, chosen=preference.columns, selectable=bool(bulk))
+        size = self._page_size(preference)
+        page = LazyPaginator(table.rows, size).get_page(query.get("page"))
+        table.page = page
+        return {
+            "view": self, "page": page, "table": table, "filterset": filterset, "page_size": size,
+            "page_sizes": PAGE_SIZES, "total": capped_count(rows), "bulk_actions": bulk, "title": self.get_title(),
+            "crumbs": self.get_crumbs(), "presets": self._presets(), "list_key": self.key,
+            "export_url": address_of("export-create") if self.may_export(user) else "",
+            "summary": self.summary(rows), "extra_links": self._links(), "querystring": self._filters_only(),
+            "create_address": reverse(self.create_url) if self.may_create() else "", **extra,
+        }  # fmt: skip
+
+    def summary(self, rows):
+        """``[(label, value)]`` shown above the table, such as totals; one query at most."""
+        return []
+
+    def _page_size(self, preference):
+        try:
+            asked = int(self.request.GET.get("size", ""))
+        except ValueError:
+            asked = 0
+        size = asked or preference.page_size or self.page_size
+        return size if size in PAGE_SIZES else self.page_size
+
+    def _filters_only(self):
+        query = self.request.GET.copy()
+        for name in OWN_PARAMETERS:
+            if name != "sort":
+                query.pop(name, None)
+        return query.urlencode()
+
+    def _presets(self):
+        current = self._filters_only()
+        shown = [preset for preset in self.presets if preset.can is None or preset.can(self.request.user)]
+        return [(preset.label, preset.query, QueryDict(preset.query) == QueryDict(current)) for preset in shown]
+
+    def _links(self):
+        return [(label, reverse(name), icon) for label, name, icon, can in self.links if can(self.request.user)]
+
+    def get_title(self):
+        kind = document_kind(self.model)
+        return self.title or (kind.label_plural if kind else self.model._meta.verbose_name_plural)
+
+    def get_crumbs(self):
+        return [Crumb(self.get_title())]
+
+    # -- bulk actions --------------------------------------------------------------------------------------
+
+    def post(self, request, *args, **kwargs):
+        action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
+        if action is None or not action.can(request.user):
+            raise PermissionDenied
+        wanted = [pk for pk in request.POST.getlist("pk") if pk.isdigit()][: max(PAGE_SIZES)]
+        pks = sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
+        done, refused = self._run_bulk(action, pks)
+        if done:
+            messages.success(request, ngettext("%(n)d row done.", "%(n)d rows done.", done) % {"n": done})
+        for text in refused[:5]:
+            messages.error(request, text)
+        if len(refused) > 5:
+            messages.error(request, _("… and %(n)d more were refused.") % {"n": len(refused) - 5})
+        if not pks:
+            messages.warning(request, _("Nothing was selected."))
+        return redirect(request.get_full_path())
+
+    def _run_bulk(self, action, pks):
+        done, refused = 0, []
+        for pk in pks:
+            try:
+                action.run(pk, self.request.user)
+                done += 1
+            except (BusinessError, PermissionDenied) as refusal:
+                name = self.model._base_manager.get(pk=pk)
+                refused.append(f"{name}: {refusal or _('You may not do this.')}")
+        return done, refused
+
+
+class TabList(ListPage):
+    """A list inside another document's page: ``/customers/7/orders/``, registered with ``register_tab``.
+
+    ``parent`` is the DetailPage of the document, ``parent_field`` the path from the row to it.
+    """
+
+    parent = None
+    parent_field = ""
+    template_name = "core/tab_list.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        parent = self.parent.queryset(request.user) if request.user.is_authenticated else None
+        self.parent_object = get_object_or_404(parent, pk=kwargs["pk"]) if parent is not None else None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().filter(**{self.parent_field: self.parent_object.pk})
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        if queryset is None and querydict.get("parent", "").isdigit():
+            queryset = cls.base_queryset(user).filter(**{cls.parent_field: querydict["parent"]})
+        return super().filterset(user, querydict, queryset)
+
+    def _filters_only(self):
+        query = QueryDict(super()._filters_only(), mutable=True)
+        query["parent"] = self.parent_object.pk
+        return query.urlencode()
+
+    def get(self, request, *args, **kwargs):
+        if request.htmx and request.htmx.target == "tab-body":
+            self.template_name = "core/_tab_list.html"
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **extra):
+        page = self.parent(request=self.request)
+        shell = page.shell(self.parent_object, active_tab=self.request.resolver_match.url_name)
+        return super().get_context_data(**{**shell, "crumbs": self.get_crumbs(), **extra})
+
+    def get_crumbs(self):
+        kind = document_kind(self.parent.model)
+        trail = [Crumb(kind.label_plural, kind.list_address())] if kind else []
+        return [*trail, Crumb(str(self.parent_object), self.parent_object.get_absolute_url()), Crumb(self.get_title())]

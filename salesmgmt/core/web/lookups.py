@@ -1,0 +1,99 @@
+"""Type-ahead fields: a JSON end point that finds, and a form field that accepts only what its user may see."""
+
+from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.http import Http404, JsonResponse
+from django.urls import reverse
+
+from salesmgmt.core.registry import lookup
+
+LIMIT = 20
+
+
+def search_rows(queryset, text, search_fields):
+    """Rows that match; a queryset with ``search(text)`` understands pinyin, others are searched by field."""
+    if not text:
+        return queryset
+    if hasattr(queryset, "search"):
+        return queryset.search(text)
+    for word in text.split():
+        condition = Q()
+        for field in search_fields:
+            condition |= Q(**{f"{field}__icontains": word})
+        queryset = queryset.filter(condition)
+    return queryset
+
+
+def as_option(found, obj, user):
+    return {
+        "value": obj.pk,
+        "text": str(found.label(obj)),
+        "note": str(found.note(obj)) if found.note else "",
+        "fills": found.fills(obj, user) if found.fills else {},
+    }
+
+
+def lookup_view(request, key):
+    """``/lookup/customer/?q=zqjx``: at most 20 rows of what this person may see."""
+    found = lookup(key)
+    if found is None:
+        raise Http404
+    rows = found.queryset_for(request.user)
+    if found.narrow:
+        rows = found.narrow(rows, request.GET)
+    rows = search_rows(rows, request.GET.get("q", "").strip()[:80], found.search_fields)[:LIMIT]
+    return JsonResponse({"items": [as_option(found, row, request.user) for row in rows]})
+
+
+class LookupWidget(forms.Select):
+    """A select with only the chosen option; the page's script makes it a type-ahead."""
+
+    def __init__(self, key, depends=(), attrs=None):
+        super().__init__(attrs)
+        self.key, self.depends = key, depends
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        attrs = super().build_attrs(base_attrs, extra_attrs)
+        return {
+            **attrs,
+            "data-enhance": "lookup",
+            "data-lookup": reverse("lookup", args=[self.key]),
+            "data-depends": " ".join(self.depends),
+        }
+
+
+class _ChosenOnly(ModelChoiceIterator):
+    """The empty choice and the chosen one, instead of the whole table."""
+
+    def __iter__(self):
+        yield ("", self.field.empty_label or "")
+        chosen = self.field.chosen
+        if chosen not in (None, ""):
+            row = self.field.queryset.filter(pk=chosen).first() if str(chosen).isdigit() else None
+            if row is not None:
+                yield self.choice(row)
+
+
+class LookupField(forms.ModelChoiceField):
+    """``LookupField("customer")``: type-ahead over a registered look-up.
+
+    ``depends=("customer",)`` sends the values of these fields of the same form along, for the look-up's ``narrow``.
+    """
+
+    iterator = _ChosenOnly
+
+    def __init__(self, key, *, depends=(), **kwargs):
+        self.key, self.chosen = key, None
+        kwargs.setdefault("empty_label", "")
+        kwargs.setdefault("widget", LookupWidget(key, depends))
+        super().__init__(queryset=None, **kwargs)
+
+    def label_from_instance(self, obj):
+        return str(lookup(self.key).label(obj))
+
+    def bind_user(self, user, chosen=None):
+        """Called by BaseForm: from here on the field knows whose rows it accepts."""
+        self.queryset = lookup(self.key).queryset_for(user)
+        self.chosen = getattr(chosen, "pk", chosen)
+        self.widget.choices = self.choices

@@ -1,0 +1,45 @@
+"""What every request passes through: refusals of the domain, and sessions that ended under an open page."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
+
+from salesmgmt.core.exceptions import BusinessError
+
+
+class BusinessErrorMiddleware:
+    """A refusal nobody showed in its page becomes a page of its own with HTTP 409, never a 500."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, BusinessError):
+            return render(request, "409.html", {"refusal": exception}, status=409)
+        return None
+
+
+class HtmxLoginMiddleware:
+    """A part of a page asked for after the session ended: the whole page goes to the login, and comes back after."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.htmx and isinstance(response, HttpResponseRedirect) and self._leads_to_login(response):
+            back = urlsplit(request.htmx.current_url_abs_path or "/")
+            target = f"{back.path}?{back.query}" if back.query else back.path
+            return HttpResponseClientRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': target})}")
+        return response
+
+    @staticmethod
+    def _leads_to_login(response):
+        return urlsplit(response.url).path == resolve_url(settings.LOGIN_URL)

@@ -1,0 +1,283 @@
+"""Tables: one column list gives the page, the phone's cards and the export."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import django_tables2 as tables
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.db.models.constants import LOOKUP_SEP
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django_tables2.columns.base import library
+
+from salesmgmt.core.models.document import StatusField
+from salesmgmt.core.permissions import sees_cost, sees_prices
+from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_words, money, percent, person, quantity
+from salesmgmt.core.web.status import status_tone
+
+RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
+
+
+@dataclass(frozen=True)
+class ExportColumn:
+    """A column as the export writes it. ``kind``: text, money, int, quantity, date, datetime, percent."""
+
+    name: str
+    label: str
+    value: Callable
+    kind: str
+    width: int
+
+
+class Column(tables.Column):
+    """A column that also knows its kind in the export, its place on a phone and who may see it.
+
+    ``phone=False`` leaves it out of the card on a phone; ``shown=False`` hides it until the user chooses it;
+    ``price`` and ``cost`` columns do not exist for people who may not see prices or cost (SEC-03).
+    """
+
+    kind = "text"
+    price = False
+
+    def __init__(self, *args, kind="", width=0, phone=True, shown=True, export=True, price=None, cost=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.kind = kind or self.kind
+        self.width = width
+        self.phone, self.shown, self.export, self.cost = phone, shown, export, cost
+        self.price = self.price if price is None else price
+
+    def css(self):
+        names = ["num"] if self.kind in RIGHT_ALIGNED else []
+        return " ".join([*names, "" if self.phone else "off-phone", f"col-{self.kind}"]).strip()
+
+    def export_value(self, value, record):
+        return value
+
+
+@library.register
+class TextColumn(Column):
+    """Any other field; choices are shown in words."""
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        return cls(**kwargs) if isinstance(field, (models.CharField, models.TextField, models.ForeignKey)) else None
+
+
+class DocumentLinkColumn(Column):
+    """The number or name of the row, linked to its page: the title of the card on a phone."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("linkify", True)
+        super().__init__(*args, **kwargs)
+
+    def css(self):
+        return "col-title"
+
+
+@library.register
+class MoneyColumn(Column):
+    """An amount of money; hidden from people who do not see prices unless ``price=False``."""
+
+    kind = "money"
+    price = True
+
+    def render(self, value):
+        return format_html('<span class="{}">{}</span>', "tone-bad" if value < 0 else "", money(value))
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        if isinstance(field, models.DecimalField) and field.decimal_places == 2:
+            return cls(**kwargs)
+        return None
+
+
+@library.register
+class QuantityColumn(Column):
+    kind = "quantity"
+
+    def render(self, value):
+        return quantity(value)
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        if isinstance(field, models.DecimalField) and field.decimal_places != 2:
+            return cls(**kwargs)
+        return cls(kind="int", **kwargs) if isinstance(field, models.IntegerField) else None
+
+
+class PercentColumn(Column):
+    """A ratio (0.125) as 12.5%."""
+
+    kind = "percent"
+
+    def render(self, value):
+        return percent(value)
+
+
+@library.register
+class DateColumn(Column):
+    kind = "date"
+
+    def render(self, value):
+        return datefmt(value)
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        if isinstance(field, models.DateTimeField):
+            return cls(kind="datetime", **kwargs)
+        return cls(**kwargs) if isinstance(field, models.DateField) else None
+
+
+class OverdueDaysColumn(Column):
+    """A due date in words: overdue by 12 days. The export gives the date."""
+
+    kind = "date"
+
+    def render(self, value):
+        words = due_words(value)
+        return format_html('<span class="due" title="{}">{}</span>', datefmt(value), words)
+
+
+@library.register
+class BooleanColumn(Column):
+    def render(self, value):
+        return _("yes") if value else _("no")
+
+    def export_value(self, value, record):
+        return str(self.render(value)) if value is not None else ""
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        return cls(**kwargs) if isinstance(field, models.BooleanField) else None
+
+
+class PersonColumn(Column):
+    """A user, with his mark."""
+
+    def render(self, value):
+        return format_html('<span class="person">{}<span>{}</span></span>', avatar(value), person(value))
+
+    def export_value(self, value, record):
+        return person(value) if value else ""
+
+
+@library.register
+class StatusColumn(Column):
+    """A status as a coloured tag."""
+
+    def render(self, value, record, bound_column):
+        holder, field = _holder(record, bound_column.accessor)
+        return format_html(
+            '<span class="tag tag-{}">{}</span>', status_tone(getattr(holder, field)), _display(holder, field)
+        )
+
+    def css(self):
+        return "col-status"
+
+    @classmethod
+    def from_field(cls, field, **kwargs):
+        return cls(**kwargs) if isinstance(field, StatusField) else None
+
+
+def _holder(record, accessor):
+    """The object and the field name at the end of an accessor."""
+    *path, name = str(accessor).replace(".", LOOKUP_SEP).split(LOOKUP_SEP)
+    for step in path:
+        record = getattr(record, step, None)
+    return record, name
+
+
+def _display(holder, field):
+    display = getattr(holder, f"get_{field}_display", None)
+    return display() if display else getattr(holder, field, "")
+
+
+class BaseTable(tables.Table):
+    """The base of every list. ``Meta: model, fields`` picks fitting columns by itself."""
+
+    # A table of lines inside a page: no cards on a phone, no links on the rows.
+    is_compact = False
+
+    class Meta:
+        template_name = "core/_table.html"
+        attrs = {"class": "table table-vcenter card-table table-list"}
+        default = "—"
+
+    def __init__(self, data, *args, user=None, chosen=None, selectable=False, **kwargs):
+        hidden = [name for name, column in self.base_columns.items() if not self._may_see(column, user)]
+        kwargs["exclude"] = (*kwargs.get("exclude", ()), *(self._meta.exclude or ()), *hidden)
+        super().__init__(data, *args, **kwargs)
+        self.user, self.selectable = user, selectable
+        self.all_columns = [bound for bound in self.columns.iterall() if bound.name not in kwargs["exclude"]]
+        for bound in self.all_columns:
+            self._set_orderable(bound)
+            if bound.name not in chosen if chosen else not getattr(bound.column, "shown", True):
+                self.columns.hide(bound.name)
+
+    @property
+    def shown_columns(self):
+        return list(self.columns)
+
+    @staticmethod
+    def _may_see(column, user):
+        """Price and cost columns only for those who may see them; without a user, for nobody (SEC-03)."""
+        if getattr(column, "cost", False):
+            return user is not None and sees_cost(user)
+        return not getattr(column, "price", False) or (user is not None and sees_prices(user))
+
+    def _set_orderable(self, bound):
+        """Sorting is offered where the database can do it: by a field or an annotation."""
+        if bound.column.orderable is None and bound.column.order_by is None:
+            bound.column.orderable = self._is_database_path(str(bound.accessor).replace(".", LOOKUP_SEP))
+
+    def _is_database_path(self, path):
+        queryset = getattr(self.data, "data", None)
+        if not isinstance(queryset, models.QuerySet):
+            return False
+        if path in queryset.query.annotations:
+            return True
+        model = queryset.model
+        for step in path.split(LOOKUP_SEP):
+            try:
+                field = model._meta.get_field(step)
+            except (FieldDoesNotExist, AttributeError):
+                return False
+            model = field.related_model
+        return getattr(field, "concrete", False)
+
+    def export_columns(self, names=None):
+        """``[ExportColumn]`` of the named columns, or of those shown."""
+        wanted = names or [bound.name for bound in self.columns]
+        return [self._export_column(bound) for bound in self.all_columns if bound.name in wanted and self._is_exported(bound)]
+
+    @staticmethod
+    def _is_exported(bound):
+        return getattr(bound.column, "export", True)
+
+    def _export_column(self, bound):
+        kind = getattr(bound.column, "kind", "text")
+        width = getattr(bound.column, "width", 0) or {"text": 24, "datetime": 18}.get(kind, 14)
+        return ExportColumn(bound.name, str(bound.header), partial(self._export_value, bound), kind, width)
+
+    def _export_value(self, bound, record) -> Any:
+        value = bound.accessor.resolve(record, quiet=True)
+        own = getattr(self, f"value_{bound.name}", None)
+        if own is not None:
+            return own(value=value, record=record)
+        holder, field = _holder(record, bound.accessor)
+        if holder is not None and hasattr(holder, f"get_{field}_display"):
+            return str(_display(holder, field))
+        value = bound.column.export_value(value, record) if isinstance(bound.column, Column) else value
+        return str(value) if isinstance(value, models.Model) else value
+
+
+class LineTable(BaseTable):
+    """The lines of a document on its page. Columns take ``footer=`` for totals."""
+
+    is_compact = True
+
+    def __init__(self, data, *args, **kwargs):
+        super().__init__(data, *args, orderable=False, **kwargs)

@@ -1,0 +1,206 @@
+// The little script of every page. No build step, no inline code; everything hangs on data- attributes.
+(function () {
+  "use strict";
+  const texts = document.getElementById("toasts")?.dataset || {};
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+
+  // -- light or dark ------------------------------------------------------------------------------------
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest("[data-theme-switch]")) return;
+    const next = document.documentElement.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
+    document.documentElement.setAttribute("data-bs-theme", next);
+    try { localStorage.setItem("theme", next); } catch (error) { /* storage may be forbidden */ }
+    document.dispatchEvent(new Event("themechange"));
+  });
+
+  // -- small things: close a message, go back, confirm, rows as links ----------------------------------------
+  document.addEventListener("click", function (event) {
+    const target = event.target;
+    target.closest("[data-dismiss-line]")?.closest(".notice-line").remove();
+    if (target.closest("[data-back]")) history.back();
+    const asks = target.closest("[data-confirm]");
+    if (asks && !window.confirm(asks.dataset.confirm)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    const row = target.closest("tr[data-href]");
+    if (row && !target.closest("a, button, input, label, summary, .dropdown-menu") && !String(getSelection())) {
+      if (event.ctrlKey || event.metaKey) window.open(row.dataset.href); else location.href = row.dataset.href;
+    }
+  }, true);
+
+  function toast(text) {
+    const box = document.getElementById("toasts");
+    if (!box || !text) return;
+    const line = document.createElement("div");
+    line.className = "notice-line notice-error shadow";
+    line.setAttribute("role", "alert");
+    line.textContent = text;
+    box.append(line);
+    setTimeout(() => line.remove(), 6000);
+  }
+
+  // -- dialog for actions ------------------------------------------------------------------------------------
+  const dialog = document.getElementById("dialog");
+  document.addEventListener("htmx:afterSwap", function (event) {
+    if (event.detail.target.id !== "dialog-content") return;
+    bootstrap().Modal.getOrCreateInstance(dialog).show();
+    const first = dialog.querySelector("[autofocus], .is-invalid, input:not([type=hidden]), select, textarea");
+    if (first) setTimeout(() => first.focus(), 150);
+  });
+  const bootstrap = () => window.bootstrap || window.tabler.bootstrap || window.tabler;
+  document.addEventListener("htmx:responseError", (event) => toast(event.detail.xhr.status === 403 ? texts.denied : texts.failed));
+  document.addEventListener("htmx:sendError", () => toast(texts.offline));
+
+  // -- filters: no empty parameters in the address -------------------------------------------------------------
+  document.addEventListener("htmx:configRequest", function (event) {
+    if (event.detail.verb !== "get") return;
+    const kept = event.detail.formData || null;
+    if (!kept || !event.detail.elt.matches("[data-filter]")) return;
+    for (const [name, value] of Array.from(kept.entries())) if (value === "") kept.delete(name);
+  });
+  document.addEventListener("submit", function (event) {
+    if (event.target.matches("form[data-filter]")) all("input, select", event.target).forEach((field) => { if (!field.value) field.disabled = true; });
+  });
+
+  // -- selecting rows ---------------------------------------------------------------------------------------------
+  document.addEventListener("change", function (event) {
+    const form = event.target.closest("[data-bulk]");
+    if (!form) return;
+    if (event.target.matches("[data-select-all]")) all("input[name=pk]", form).forEach((box) => { box.checked = event.target.checked; });
+    const chosen = all("input[name=pk]:checked", form).length;
+    const bar = form.querySelector(".bulk-bar");
+    if (bar) { bar.hidden = !chosen; form.querySelector("[data-bulk-count]").textContent = chosen; }
+  });
+
+  // -- forms: one click, and a warning before what was typed is lost ---------------------------------------------------
+  let dirty = false;
+  document.addEventListener("input", (event) => { if (event.target.closest("[data-dirty]")) dirty = true; });
+  window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  document.addEventListener("submit", function (event) {
+    const form = event.target;
+    if (form.matches("[data-dirty]")) dirty = false;
+    if (event.defaultPrevented || !form.matches("[data-once]") || form.hasAttribute("hx-post")) return;
+    setTimeout(() => all("button:not([type=button])", form).forEach((button) => { button.disabled = true; }));
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) all("[data-once] button").forEach((button) => { button.disabled = false; }); });
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.elt.matches("[data-once]")) all("button:not([type=button])", event.detail.elt).forEach((button) => { button.disabled = true; }); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt.matches("[data-once]")) all("button", event.detail.elt).forEach((button) => { button.disabled = false; }); });
+
+  // -- type-ahead ----------------------------------------------------------------------------------------------------
+  const noResults = { no_results: () => `<div class="no-results">${texts.none || ""}</div>`, not_loading: () => `<div class="no-results">${texts.searching || ""}</div>` };
+  function sibling(field, name) {
+    const own = field.name.match(/^(.*-\d+-)/);
+    const form = field.form;
+    return (own && form.elements[own[1] + name]) || form.elements[name];
+  }
+  function fill(field, values) {
+    for (const [name, value] of Object.entries(values || {})) {
+      const other = sibling(field, name);
+      if (!other) continue;
+      if (other.tomselect) other.tomselect.setValue(value); else other.value = value ?? "";
+      other.dispatchEvent(new Event("input", { bubbles: true }));
+      other.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+  function lookup(field) {
+    const depends = (field.dataset.depends || "").split(" ").filter(Boolean);
+    const select = new TomSelect(field, {
+      valueField: "value", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200, maxOptions: 30,
+      placeholder: field.getAttribute("placeholder") || "", dropdownParent: field.closest(".modal") ? null : "body",
+      shouldLoad: () => true,
+      load(text, done) {
+        const query = new URLSearchParams({ q: text });
+        depends.forEach((name) => query.set(name, sibling(field, name)?.value || ""));
+        this.clearOptions((option) => option.value === this.getValue());
+        fetch(`${field.dataset.lookup}?${query}`, { headers: { Accept: "application/json" } })
+          .then((response) => response.json()).then((found) => done(found.items)).catch(() => done());
+      },
+      render: { ...noResults, option: (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>` },
+      onItemAdd(value) { fill(field, this.options[value]?.fills); },
+    });
+    depends.forEach((name) => sibling(field, name)?.addEventListener("change", () => { select.clear(); select.clearOptions(); }));
+  }
+  function enhance(root) {
+    all("select[data-enhance]", root).forEach(function (field) {
+      if (field.tomselect || field.closest("template")) return;
+      if (field.dataset.enhance === "lookup") return lookup(field);
+      const plugins = field.multiple ? ["remove_button"] : [];
+      new TomSelect(field, { plugins, allowEmptyOption: !field.multiple, maxOptions: 500, render: noResults, hidePlaceholder: true });
+    });
+    all("[data-lines]", root).forEach(lines);
+    all("[data-chart]", root).forEach((box) => document.dispatchEvent(new CustomEvent("chart", { detail: box })));
+  }
+
+  // -- line tables -------------------------------------------------------------------------------------------------------
+  const yuan = (number) => "¥" + number.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  function lines(table) {
+    if (table.dataset.ready) return;
+    table.dataset.ready = "1";
+    const { prefix, quantity, price, amount, words } = table.dataset;
+    const rows = table.querySelector("[data-line-rows]");
+    const total = table.querySelector(`[name=${prefix}-TOTAL_FORMS]`);
+    const value = (row, name) => Number(row.querySelector(`[name$="-${name}"]`)?.value || 0);
+    const round = (number) => Math.round((number + Number.EPSILON) * 100) / 100;
+    let timer;
+    function reckon() {
+      let sum = 0, place = 0;
+      all("[data-line]", rows).forEach(function (row) {
+        if (row.classList.contains("is-removed")) return;
+        row.querySelector("[data-line-no]").textContent = ++place;
+        const made = price ? round(value(row, quantity) * value(row, price)) : round(value(row, amount));
+        const shown = row.querySelector("[data-line-amount]");
+        if (shown) shown.textContent = made ? yuan(made) : "—";
+        if (price && amount) { const field = row.querySelector(`[name$="-${amount}"]`); if (field) field.value = made.toFixed(2); }
+        sum += made;
+      });
+      const target = table.querySelector("[data-total]");
+      if (!target) return;
+      target.textContent = yuan(sum);
+      clearTimeout(timer);
+      timer = setTimeout(() => fetch(`${words}?amount=${sum.toFixed(2)}`).then((response) => response.json()).then((found) => { table.querySelector("[data-total-words]").textContent = found.words; }).catch(() => {}), 250);
+    }
+    table.addEventListener("input", reckon);
+    table.addEventListener("click", function (event) {
+      if (event.target.closest("[data-line-add]")) {
+        const html = table.querySelector("[data-line-template]").innerHTML.replaceAll("__prefix__", total.value);
+        rows.insertAdjacentHTML("beforeend", html);
+        total.value = Number(total.value) + 1;
+        enhance(rows.lastElementChild);
+        rows.lastElementChild.querySelector("input:not([type=hidden]), select")?.focus();
+        reckon();
+      }
+      const remove = event.target.closest("[data-line-remove]");
+      if (remove) {
+        const row = remove.closest("[data-line]");
+        row.querySelector("[name$=-DELETE]").checked = true;
+        row.classList.add("is-removed");
+        dirty = true;
+        reckon();
+      }
+    });
+    all("[name$=-DELETE]:checked", rows).forEach((box) => box.closest("[data-line]").classList.add("is-removed"));
+    reckon();
+  }
+
+  // -- search: Ctrl+K, arrows, Enter ---------------------------------------------------------------------------------------
+  const search = document.getElementById("search-dialog");
+  function openSearch() { if (search && !search.open) { search.showModal(); search.querySelector("input").select(); } }
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); openSearch(); }
+    if (!search?.open) return;
+    const hits = all(".search-hit", search), here = hits.findIndex((hit) => hit.classList.contains("active"));
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const next = event.key === "ArrowDown" ? Math.min(here + 1, hits.length - 1) : Math.max(here - 1, 0);
+      hits.forEach((hit, index) => hit.classList.toggle("active", index === next));
+      hits[next]?.scrollIntoView({ block: "nearest" });
+    }
+    if (event.key === "Enter" && hits.length) { event.preventDefault(); location.href = (hits[here] || hits[0]).href; }
+  });
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-open-search]")) openSearch();
+    if (event.target.closest("[data-close-search]") || event.target === search) search.close();
+  });
+
+  document.addEventListener("htmx:load", (event) => enhance(event.detail.elt));
+  document.addEventListener("DOMContentLoaded", () => enhance(document));
+  if (document.readyState !== "loading") enhance(document);
+})();
