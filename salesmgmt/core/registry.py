@@ -111,6 +111,7 @@ class _Registry:
     metrics: dict = field(default_factory=dict)
     lists: dict = field(default_factory=dict)
     lookups: dict = field(default_factory=dict)
+    facts: dict = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -202,6 +203,17 @@ def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills
 
 def lookup(key):
     return _registry.lookups.get(key)
+
+
+def register_fact(kind, name, value):
+    """What an app to the right knows about a document to its left: ``value(document)``, asked by fact()."""
+    return _add(_registry.facts, (kind, name), value)
+
+
+def fact(kind, name, document, default=None):
+    """The registered fact about a document; ``default`` while the app that knows it is not there."""
+    value = _registry.facts.get((kind, name))
+    return default if value is None else value(document)
 
 
 def address(link, user):

@@ -88,6 +88,7 @@ REGISTER = (
             help=_("Empty: every contract is major.")),
     Setting("SET-36", "filing_working_days", _("The original is filed within"), 3, "†", unit=_("working days"), group="contracts", minimum=1),
     Setting("SET-44", "monitoring_months", _("Contracts are monitored every"), 1, "†", unit=_("months"), group="contracts", minimum=1),
+    Setting("SET-54", "contract_expiry_days", _("A contract is about to expire within"), 30, "†", unit=DAYS, group="contracts", minimum=1),
     # -- orders
     Setting("SET-09", "supply_balance", _("Balance compared with the warning line"), "outstanding", "004 §4.1.2", "choice",
             group="orders", choices=(("outstanding", _("total outstanding")), ("overdue", _("overdue only")))),

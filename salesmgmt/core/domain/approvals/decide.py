@@ -64,6 +64,7 @@ def approve(step_pk, user, comment="", data=None):
     """
     document, round_, step = _begin(step_pk, user)
     approval = approval_of(document)
+    step.comment = comment  # an app may ask for a reason in certain cases
     if approval.check_decision:
         approval.check_decision(document, step, user, data or {})
     kept = {name: audit.as_text(value) for name, value in (data or {}).items() if value not in (None, "")}

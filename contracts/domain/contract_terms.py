@@ -1,0 +1,79 @@
+"""What a contract must say, and what counts as a change of its terms. Pure: no database."""
+
+from django.utils.translation import gettext as _
+
+from salesmgmt.core import audit
+from salesmgmt.core.money import ZERO, cents
+
+# Clauses of the text that must be there; the product table gives specification, quantity, price and delivery date.
+MANDATORY_TEXTS = (
+    "quality_terms",
+    "payment_terms",
+    "breach_terms",
+    "after_sales_terms",
+    "packing_terms",
+    "delivery_terms",
+)
+LINE_FIELDS = (
+    "product_id",
+    "spec",
+    "unit",
+    "quantity",
+    "price",
+    "tax_rate",
+    "due_date",
+    "quality_standard",
+    "remark",
+)
+
+
+def missing_clauses(contract, lines):
+    """The labels of the mandatory clauses this contract lacks, in the order of the paper (CON-02).
+
+    000 六(一)1: specification, quantity, price, delivery date, quality standard, payment terms, liability for breach;
+    001 三(三)2: after-sales service; 000 四(一)2: packaging and delivery place.
+    """
+    checks = [
+        (_("product specification"), lambda line: line.spec.strip()),
+        (_("quantity"), lambda line: line.quantity and line.quantity > 0),
+        (_("price"), lambda line: line.price and line.price > ZERO),
+        (_("delivery date"), lambda line: line.due_date),
+    ]
+    found = [label for label, present in checks if not lines or not all(present(line) for line in lines)]
+    labels = {name: contract._meta.get_field(name).verbose_name for name in MANDATORY_TEXTS}
+    return found + [str(labels[name]) for name in MANDATORY_TEXTS if not getattr(contract, name).strip()]
+
+
+def amount_of(quantity, price):
+    """What one line costs, tax included."""
+    return cents(quantity * price)
+
+
+def line_facts(line):
+    """A line as comparable text, whether it is a row or the cleaned data of a form."""
+    if isinstance(line, dict):
+        values = {**line, "product_id": line["product"].pk}
+    else:
+        values = {name: getattr(line, name) for name in LINE_FIELDS}
+    return tuple(_plain(values.get(name)) for name in LINE_FIELDS)
+
+
+def _plain(value):
+    if hasattr(value, "pk"):
+        return str(value.pk)
+    if hasattr(value, "normalize"):
+        return format(value.normalize(), "f")
+    return audit.as_text(value)
+
+
+def changed_terms(contract, values, old_lines, new_lines, *, free):
+    """The names of the terms that would change: any of price, quantity, date or terms (CON-17).
+
+    ``free`` names the fields that are not part of what was agreed. Lines are compared in their order.
+    """
+    changed = [
+        name for name, value in values.items() if name not in free and _plain(getattr(contract, name)) != _plain(value)
+    ]
+    if [line_facts(line) for line in old_lines] != [line_facts(line) for line in new_lines]:
+        changed.append("lines")
+    return changed
