@@ -156,7 +156,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 # Whether the neighbours on the domain speak HTTPS too, and for ever, is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "salesmgmt.core.web.errors.csrf_failure"
 # Only where the proxy sets this header itself, otherwise a client could claim it.
 if env.bool("BEHIND_PROXY", default=False):
