@@ -118,9 +118,7 @@ def rows(path: Path, sheet: str = "") -> Iterator[Row]:
             continue
         count += 1
         if count > MAX_ROWS + HEADER_SEARCH:
-            raise BusinessError(
-                _("The file has more than %(n)s rows. Please divide it.") % {"n": f"{MAX_ROWS:,}"}
-            )
+            raise BusinessError(_("The file has more than %(n)s rows. Please divide it.") % {"n": f"{MAX_ROWS:,}"})
         yield row
 
 
