@@ -9,6 +9,6 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
-        from salesmgmt.core.registration import register_core  # noqa: PLC0415
+        from salesmgmt.core.registration import register_core
 
         register_core()
