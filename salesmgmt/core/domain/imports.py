@@ -115,7 +115,8 @@ def _match(column, free, exact):
     names = [import_files.normal(name) for name in _names(column)]
     if exact:
         return next((name for name in names if name in free), None)
-    return next((header for name in names if len(name) > 1 for header in free if name in header), None)
+    telling = [name for name in names if len(name) > (3 if name.isascii() else 1)]
+    return next((header for name in telling for header in free if name in header), None)
 
 
 # -- the mapping ---------------------------------------------------------------------------------------------
