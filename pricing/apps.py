@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PricingConfig(AppConfig):
     name = "pricing"
     verbose_name = _("Pricing")
+
+    def ready(self):
+        # Models exist only from here on.
+        from pricing.registration import register
+
+        register()

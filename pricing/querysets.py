@@ -1,6 +1,7 @@
 """Row-level scope and the columns lists need."""
 
-from django.db.models import DecimalField, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, DecimalField, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
@@ -29,11 +30,23 @@ class ProductQuerySet(SearchQuerySet, PriceQuerySet):
         found = item.objects.filter(product=OuterRef("pk"), price_list=Subquery(current)).values("price")[:1]
         return self.annotate(list_price=Subquery(found, output_field=DecimalField()))
 
+    def with_unit_cost(self, day=None):
+        """``unit_cost`` on the day, for those who see cost."""
+        cost = self.model._meta.get_field("costs").related_model
+        total = F("material") + F("production") + F("transport") + F("management")
+        found = cost.objects.filter(product=OuterRef("pk"), valid_from__lte=day or today()).order_by("-valid_from")
+        return self.annotate(unit_cost=Subquery(found.annotate(total=total).values("total")[:1]))
+
 
 class PriceListQuerySet(PriceQuerySet):
     def holding_on(self, day):
         """Released lists that have begun on the day, the newest first: the first one holds (PRC-09)."""
         return self.exclude(status="draft").filter(valid_from__lte=day).order_by("-valid_from")
+
+    def with_item_count(self):
+        item = self.model._meta.get_field("items").related_model
+        count = item.objects.filter(price_list=OuterRef("pk")).order_by().values("price_list").annotate(n=Count("pk"))
+        return self.annotate(item_count=Coalesce(Subquery(count.values("n")), 0))
 
 
 class PriceRuleQuerySet(PriceQuerySet):

@@ -1,1 +1,44 @@
-urlpatterns: list = []
+"""Addresses of pricing."""
+
+from django.urls import path
+
+from pricing.views.discount import SpecialDiscountDetail, SpecialDiscountList
+from pricing.views.price_list import (
+    PriceListCreate,
+    PriceListDetail,
+    PriceListEdit,
+    PriceListList,
+    PriceRuleCreate,
+    PriceRuleDetail,
+    PriceRuleEdit,
+    PriceRuleList,
+)
+from pricing.views.product import ProductCreate, ProductDetail, ProductEdit, ProductList
+from pricing.views.quote import QuoteCreate, QuoteDetail, QuoteEdit, QuoteList, quote_pdf, quote_preview
+from salesmgmt.core.web.urls import document_urls
+
+urlpatterns = [
+    *document_urls(
+        "products", "product", list=ProductList, detail=ProductDetail, create=ProductCreate, edit=ProductEdit
+    ),
+    *document_urls(
+        "price-lists",
+        "price-list",
+        list=PriceListList,
+        detail=PriceListDetail,
+        create=PriceListCreate,
+        edit=PriceListEdit,
+    ),
+    *document_urls(
+        "price-rules",
+        "price-rule",
+        list=PriceRuleList,
+        detail=PriceRuleDetail,
+        create=PriceRuleCreate,
+        edit=PriceRuleEdit,
+    ),
+    *document_urls("quotes", "quote", list=QuoteList, detail=QuoteDetail, create=QuoteCreate, edit=QuoteEdit),
+    path("quotes/preview/", quote_preview, name="quote-preview"),
+    path("quotes/<int:pk>/pdf/", quote_pdf, name="quote-pdf"),
+    *document_urls("special-discounts", "special-discount", list=SpecialDiscountList, detail=SpecialDiscountDetail),
+]

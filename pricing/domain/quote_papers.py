@@ -4,38 +4,53 @@ from pricing.domain.quote_standing import lines_of
 from pricing.domain.quote_totals import by_rate
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import User
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
 
 FORM = "F-06"
 TEMPLATE = "pricing/pdf/quote.html"
-# Statuses in which the manager has approved: only now without the mark of a draft (QUO-03).
-APPROVED = ("approved", "sent", "accepted", "declined", "expired", "superseded", "converted")
 
 
 def paper_context(quote):
     """What the print shows (QUO-02): product, price, service content, payment terms, specification, lead time; never a
     cost or margin (SEC-03)."""
     lines = lines_of(quote)
+    author = User.objects.filter(pk=quote.created_by_id).first()
     return {
         "quote": quote,
+        "seller": author,
         "lines": lines,
+        "has_due": any(line.due_date for line in lines),
+        "has_remark": any(line.remark for line in lines),
         "taxes": by_rate([(line.amount, line.tax_rate) for line in lines]),
         "words": rmb_in_words(quote.amount, whole_after_jiao=policy().round_words_after_jiao),
-        "approved_by": _approver(quote),
+        "number": quote.number,
+        "date": quote.quote_date,
+        "signatures": _signatures(quote, author),
     }
 
 
-def _approver(quote):
+def _signatures(quote, author):
+    """Who wrote it and who approved it, with the day; on paper in Chinese."""
+    step = _approval_of(quote)
+    return [
+        ("编制", author.name if author else "", quote.quote_date),
+        ("审批", str(step.decided_by) if step else "", step.decided_at if step else None),
+    ]
+
+
+def _approval_of(quote):
     round_ = approvals.last_round(quote)
-    if round_ is None or quote.status not in APPROVED:
+    if round_ is None or round_.status != "approved":
         return None
     return next((step for step in reversed(round_.live_steps()) if step.status == "approved"), None)
 
 
 def issue_quote_paper(quote, user):
-    """Render once, when the quote is approved, and keep with its SHA-256 (QUO-03)."""
-    return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"{quote.number}.pdf")
+    """Render once, when the quote is approved, and keep with its SHA-256: only now without the mark of a draft
+    (QUO-03)."""
+    return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
 
 
 def quote_paper(quote):
@@ -43,4 +58,4 @@ def quote_paper(quote):
     issued = pdf.issued(quote, FORM)
     if issued is not None:
         return pdf.read(issued), issued.file_name
-    return pdf.render(TEMPLATE, {**paper_context(quote), "draft": True}), f"{quote.number}-draft.pdf"
+    return pdf.render(TEMPLATE, {**paper_context(quote), "draft": True}), f"报价单草稿 {quote.number}.pdf"

@@ -8,8 +8,16 @@ from pricing.domain.quote_standing import refuse_without_evaluation
 from pricing.models import Quote
 from pricing.permissions import can_answer_quote, can_send_quote
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
+
+
+def submit_quote(pk, user, comment=""):
+    """draft → submitted: to the sales manager, by the approval engine (QUO-03)."""
+    quote = Quote.objects.get(pk=pk)
+    approvals.submit(quote, user, comment)
+    return quote
 
 
 @transaction.atomic

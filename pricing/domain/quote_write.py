@@ -1,6 +1,7 @@
 """Writing quotes: new, edited, copied, and as a new version."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from pricing.permissions import can_edit_quote, can_quote_for, can_revise_quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
+from salesmgmt.core.domain.attachments import copy_attachments
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
@@ -32,6 +34,8 @@ HEADER = (
     "delivery_place",
     "remark",
 )
+# What the amount fields of the database hold.
+LARGEST_AMOUNT = Decimal("999999999999.99")
 LINE = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark")
 
 
@@ -104,6 +108,7 @@ def revise_quote(pk, user):
     new.valid_until = max(quote.valid_until, proposed_validity())
     new.save()
     _write_lines(new, [_line_fields(line) for line in lines_of(quote)])
+    copy_attachments(quote, new)
     audit.record(new, user, gettext_noop("New version"), comment=str(quote))
     return new
 
@@ -179,8 +184,10 @@ def _write_lines(quote, lines):
                 remark=line["remark"] or "",
             )
         )
-    QuoteLine.objects.bulk_create(rows)
     sums = totals([(row.amount, row.tax_rate) for row in rows])
+    if sums.gross > LARGEST_AMOUNT:
+        raise BusinessError(_("The amount of the quote is too large."))
+    QuoteLine.objects.bulk_create(rows)
     quote.amount, quote.net_amount, quote.tax_amount = sums.gross, sums.net, sums.tax
     quote.save(update_fields=["amount", "net_amount", "tax_amount", *quote.touched_fields()])
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer, Grade
@@ -190,6 +191,13 @@ class PriceRule(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("price-rule-detail", args=[self.pk])
+
+    @property
+    def responsible(self):
+        return None
 
     def touched_fields(self):
         """Fields that save() sets by itself and that must be named in update_fields."""

@@ -56,7 +56,7 @@ complaint        | CRU o            | CRU t           | RU g, severity g     | R
 price            | R                | R               | CRU                  | CRU            | RA    | R           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 cost             | -                | -               | RU a                 | RU a           | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 price_adjustment | C                | C               | RA                   | R              | R     | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-quote            | CRU o            | R t             | CRU g, A g           | R a, A a       | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
+quote            | CRU o, E o       | R t             | CRU g, A g, E g      | R a, A a, E a  | R a, E a | R a, E a | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 special_discount | CRU o            | R t             | R g, A g             | R a, A a       | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 contract         | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a, remark a | R a, A r | R r, A r | R r, A r   | R r, A r | -  | -       | -     | -   | R a, file a | -  | -
 amendment        | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a      | R a, A r | R r, A r | R r, A r   | CR r, A r | - | -      | -     | -   | R a   | -      | -

@@ -78,6 +78,7 @@ REGISTER = (
     Setting("SET-54a", "price_adjustment_approver", _("A price adjustment is decided by"), "mgr", "000 五(三)2 †", "choice",
             group="pricing", choices=(("mgr", _("Sales manager")), ("gm", _("General manager")))),
     Setting("SET-54", "quote_validity_days", _("Validity proposed on a new quote"), 30, "†", unit=DAYS, group="pricing", minimum=1),
+    Setting("SET-54", "quote_expiring_days", _("A quote is shown as about to expire before the last day"), 7, "†", unit=DAYS, group="pricing", minimum=1),
     # -- contracts
     Setting("SET-27", "contract_manager_review", _("Contract review by the sales manager"), True, "000 四(一)3; 002-2 §12", "bool", group="contracts"),
     Setting("SET-27", "contract_departments", _("Departments that review a contract"), ["tec", "qa", "prod", "leg"], "004 §3.1~3.5; 001 三(三)1", "choices", group="contracts", choices=DEPARTMENTS),

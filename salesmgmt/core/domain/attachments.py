@@ -182,6 +182,23 @@ def _store(document, user, kind, name, stored, mime, size, sha256):
 
 
 @transaction.atomic
+def copy_attachments(source, target) -> None:
+    """Give the files of one document to another that takes its place; kind, uploader and time stay (QUO-06)."""
+    kind = ContentType.objects.get_for_model(target)
+    for old in Attachment.objects.of(source):
+        stored = uuid.uuid4().hex
+        path = folder() / stored[:2] / stored
+        path.parent.mkdir(exist_ok=True, mode=0o700)
+        # Stored files are never written to again, so one file may have two names.
+        os.link(path_of(old), path)
+        uploaded_at = old.uploaded_at
+        old.pk, old._state.adding = None, True
+        old.content_type, old.object_id, old.stored_name = kind, target.pk, stored
+        old.save()
+        Attachment.objects.filter(pk=old.pk).update(uploaded_at=uploaded_at)
+
+
+@transaction.atomic
 def remove(pk, user) -> Attachment:
     """Take a file off its document. Row and file stay, so that the record of what was once there is whole."""
     attachment = lock(Attachment, pk)

@@ -1,0 +1,127 @@
+"""What pricing tells the shell about itself; called from apps.py."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from pricing.approval import DISCOUNT, QUOTE
+from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
+from pricing.permissions import can_create_quote
+from salesmgmt.core import registry
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.web.status import register_tones
+
+
+def register():
+    approvals.register(QUOTE)
+    approvals.register(DISCOUNT)
+    register_tones(good="list rule in_force", warn="special")
+    _documents()
+    _menu()
+    _cards()
+    _lookups()
+
+
+def _documents():
+    registry.register_document(Product, "PRD", _("Product"), _("Products"), "box", "product-list")
+    registry.register_document(
+        PriceList, "JG", _("Price list"), _("Price lists"), "list-details", "price-list-list", search=False
+    )
+    registry.register_document(
+        PriceRule, "RULE", _("Price rule"), _("Price rules"), "rosette-discount", "price-rule-list", search=False
+    )
+    registry.register_document(Quote, "QUO", _("Quote"), _("Quotes"), "file-dollar", "quote-list")
+    registry.register_document(
+        SpecialDiscount, "DIS", _("Special discount"), _("Special discounts"), "discount", "special-discount-list"
+    )
+
+
+def _menu():
+    def reads(key):
+        return lambda user: may_at_all(user, key, "R")
+
+    registry.register_menu("pricing", _("Quotes"), "quote-list", "file-dollar", reads("quote"), 10)
+    registry.register_menu(
+        "pricing", _("Special discounts"), "special-discount-list", "discount", reads("special_discount"), 20
+    )
+    registry.register_menu("pricing", _("Products"), "product-list", "box", reads("price"), 30)
+    registry.register_menu("pricing", _("Price lists"), "price-list-list", "list-details", reads("price"), 40)
+    registry.register_menu("pricing", _("Price rules"), "price-rule-list", "rosette-discount", reads("price"), 50)
+
+
+def _last_near_day():
+    return today() + timedelta(days=policy().quote_expiring_days)
+
+
+def _cards():
+    registry.register_home_card(
+        "quotes-to-follow-up",
+        _("Quotes to follow up"),
+        can_create_quote,
+        lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.SENT),
+        "quote-list?status=sent",
+        icon="file-dollar",
+        tone="info",
+        order=40,
+    )
+    registry.register_home_card(
+        "quotes-to-send",
+        _("Approved quotes to send"),
+        can_create_quote,
+        lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.APPROVED),
+        "quote-list?status=approved",
+        icon="mail-forward",
+        tone="info",
+        order=41,
+    )
+    registry.register_home_card(
+        "quotes-expiring",
+        _("Quotes about to expire"),
+        can_create_quote,
+        lambda user: Quote.objects.visible_to(user).filter(
+            status__in=Quote.STANDING, valid_until__range=(today(), _last_near_day())
+        ),
+        lambda user: (
+            f"{reverse('quote-list')}?status=approved&status=sent"
+            f"&valid_until_after={today()}&valid_until_before={_last_near_day()}"
+        ),
+        icon="hourglass",
+        tone="warn",
+        order=42,
+    )
+
+
+def product_fills(product, user):
+    """What choosing a product puts into the other fields of the line; the list price only for those who see prices."""
+    found = {
+        "unit": product.unit,
+        "spec": product.spec,
+        "tax_rate": f"{product.tax_rate.normalize():f}",
+        "quality_standard": product.quality_standard,
+    }
+    if sees_prices(user) and product.list_price is not None:
+        found["price"] = str(product.list_price)
+    return found
+
+
+def _lookups():
+    registry.register_lookup(
+        "product",
+        lambda user: Product.objects.on_sale().with_list_price().order_by("code"),
+        label=lambda product: f"{product.code} {product.name}",
+        note=lambda product: product.spec,
+        fills=product_fills,
+    )
+    registry.register_lookup(
+        "quote",
+        lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.ACCEPTED).select_related("customer"),
+        label=lambda quote: quote.number,
+        note=lambda quote: quote.customer.name,
+        narrow=lambda rows, params: (
+            rows.filter(customer=params["customer"]) if params.get("customer", "").isdigit() else rows
+        ),
+    )

@@ -1,0 +1,25 @@
+"""People and a customer that most tests of this app begin with."""
+
+from decimal import Decimal
+
+import pytest
+
+from customers.tests.factories import active_customer
+from pricing.tests.factories import ProductFactory, price
+from salesmgmt.core.tests.factories import company
+
+
+@pytest.fixture
+def people(db):
+    return company()
+
+
+@pytest.fixture
+def customer(people):
+    return active_customer(people.rep1)
+
+
+@pytest.fixture
+def product(db):
+    """At 100 yuan in the list in force."""
+    return price(ProductFactory(), Decimal("100"))
