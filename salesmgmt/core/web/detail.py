@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import document_kind, tabs_for
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.crumbs import Crumb
@@ -63,12 +65,16 @@ class Action:
 
 @dataclass(frozen=True)
 class Fact:
-    """A cell of the facts grid. ``wide`` takes the whole row; ``kind`` money, date ... is guessed from the value."""
+    """A cell of the facts grid; how it is shown follows from the value (a Decimal is money). ``wide`` takes the row.
+
+    Money is hidden from people who do not see prices; ``price=False`` for an amount that is no price.
+    """
 
     label: Any
     value: Any
     wide: bool = False
     note: Any = ""
+    price: bool = True
 
 
 @dataclass(frozen=True)
@@ -162,14 +168,21 @@ class DetailPage(View):
         user = self.request.user
         return {
             **self.shell(obj),
-            "facts": [_as_fact(each) for each in self.facts(obj)],
-            "fact_groups": [(label, [_as_fact(each) for each in facts]) for label, facts in self.fact_groups(obj)],
+            "facts": self._shown(self.facts(obj)),
+            "fact_groups": [(label, self._shown(facts)) for label, facts in self.fact_groups(obj)],
             "line_table": self.lines(obj),
             "approval": approval_panel(obj, user),
             "attachments": attachment_panel(obj, user) if self.has_attachments else None,
             "timeline": audit.timeline(obj)[:TIMELINE_ROWS],
             **self.extra_context(obj),
         }
+
+    def _shown(self, facts):
+        """Amounts of money vanish for people who may not see prices (roles.md, row-level rule 3)."""
+        facts = [_as_fact(each) for each in facts]
+        if sees_prices(self.request.user):
+            return facts
+        return [each for each in facts if each.price is False or not isinstance(each.value, Decimal)]
 
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""

@@ -1,22 +1,9 @@
 """What a detail page shows of the approval of its document."""
 
-from django.contrib.contenttypes.models import ContentType
-
-from salesmgmt.core.models import ApprovalRound
-
-
-def rounds_of(document):
-    """All rounds of a document, newest first, with everything a page shows of them: four queries, however many."""
-    return (
-        ApprovalRound.objects.filter(
-            content_type=ContentType.objects.get_for_model(document), object_id=document.pk
-        )
-        .select_related("applicant")
-        .prefetch_related(
-            "steps__assignee", "steps__decided_by", "steps__on_behalf_of", "steps__added_by",
-            "comments__author", "copies__user",
-        )
-    )  # fmt: skip
+from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
+from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.domain.approvals.snapshot import compare
+from salesmgmt.core.models import ApprovalRound, ApprovalStep
 
 
 def approval_panel(document, user):
@@ -25,48 +12,50 @@ def approval_panel(document, user):
     if not rounds:
         return None
     current = rounds[0]
-    mine = [step for step in current.live_steps() if step.status == "pending" and is_addressed_to(step, user, current)]
+    is_open = current.status == ApprovalRound.Status.OPEN
+    live = current.live_steps()
+    may_remind = is_open and (user.pk in authors_of(document, current.applicant) or document.responsible == user)
     return {
-        "rounds": rounds,
         "current": current,
-        "my_steps": mine,
-        "changes": snapshot_changes(rounds[1].snapshot, current.snapshot) if len(rounds) > 1 else [],
-        "is_applicant": current.applicant_id == user.pk and current.status == "open",
-        "stages": stages(current),
+        "stages": stages(live),
+        "earlier": rounds[1:],
+        "past_steps": [step for step in current.steps.all() if not step.is_live],
+        "my_steps": [step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)],
+        "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
+        "may_remind": may_remind,
+        "may_withdraw": can_withdraw(user, current),
+        "changes": labelled(document, compare(rounds[1].snapshot, current.snapshot)) if len(rounds) > 1 else [],
     }
 
 
-def is_addressed_to(step, user, current):
-    """The page's reading of ApprovalStepQuerySet.pending_for, without a query per step."""
-    if current.applicant_id == user.pk:
-        return False
-    if step.assignee_id:
-        return step.assignee_id in user.acting_ids
-    return step.role in user.acting_roles
-
-
-def stages(current):
+def stages(steps):
     """The live steps grouped by order: what stands side by side is decided side by side."""
     groups = {}
-    for step in current.live_steps():
+    for step in steps:
         groups.setdefault(step.order, []).append(step)
     return list(groups.values())
 
 
-def snapshot_changes(before, after):
-    """``[(label, old, new)]`` between two submissions, lines as one text each."""
-    before, after = _flat(before), _flat(after)
-    labels = list(dict.fromkeys([*before, *after]))
-    return [
-        (label, before.get(label, ""), after.get(label, ""))
-        for label in labels
-        if before.get(label, "") != after.get(label, "")
-    ]
+def may_take_back(step, live, user):
+    """The button's reading of approvals.take_back, which decides under the lock."""
+    later = [other for other in live if other.order > step.order]
+    return (
+        step.status == ApprovalStep.Status.APPROVED
+        and step.decided_by_id == user.pk
+        and not any(other.decided_by_id for other in later)
+    )
 
 
-def _flat(snapshot):
-    flat = {label: str(value) for label, value in snapshot.items() if label != "lines"}
-    for place, line in enumerate(snapshot.get("lines", []), start=1):
-        text = " · ".join(str(value) for value in line.values()) if isinstance(line, dict) else str(line)
-        flat[f"#{place}"] = text
-    return flat
+def labelled(document, changes):
+    """``[(label, old, new)]`` of snapshot.compare() in the words of the form."""
+    labels = {field.name: field.verbose_name for field in document._meta.concrete_fields}
+    lines = {}
+    for relation in getattr(document, "SNAPSHOT_LINES", ()):
+        model = document._meta.get_field(relation).related_model
+        lines[relation] = {field.name: field.verbose_name for field in model._meta.concrete_fields}
+    rows = []
+    for where, name, old, new in changes:
+        relation, _space, no = where.partition(" ")
+        label = labels.get(name, name) if not where else f"#{no} {lines.get(relation, {}).get(name, name)}"
+        rows.append((label, old, new))
+    return rows

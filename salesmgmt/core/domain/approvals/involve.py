@@ -119,6 +119,32 @@ def _make_room(round_, step, position):
 
 
 @transaction.atomic
+def ask_first(step_pk, user, asked, *, stage, key="", comment=""):
+    """Ask several departments side by side for their opinion before the own step: ``asked`` is ``[(role, label)]``.
+
+    The own step waits until all of them have answered; meanwhile the document is in ``stage`` (CHG-03). Returns the
+    new steps.
+    """
+    document, round_, step = lock_step(step_pk)
+    require_pending(round_, step)
+    require(can_decide(user, step, document))
+    order = _make_room(round_, step, "before")
+    new = ApprovalStep.objects.bulk_create(
+        [
+            ApprovalStep(
+                round=round_, order=order, role=str(role), label=str(label), stage=stage, key=key, opinion=True,
+                added_by=user,
+            )
+            for role, label in asked
+        ]
+    )  # fmt: skip
+    names = "、".join(each.asked for each in new)
+    audit.record(document, user, gettext_noop("Signer added"), comment=f"{names}. {comment}".strip())
+    open_next_steps(document, round_, user, comment=comment)
+    return new
+
+
+@transaction.atomic
 def remind(step_pk, user):
     """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
     document, round_, step = lock_step(step_pk)

@@ -57,6 +57,12 @@ def catalogue(room, language):
     return po
 
 
+def save(po, room, language):
+    path = catalogue_path(room, language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    po.save(str(path))
+
+
 def key(entry):
     return entry.msgctxt, entry.msgid
 
@@ -159,7 +165,7 @@ class Command(BaseCommand):
                 po.append(self.refreshed(old[entry_key], entry))
             elif entry_key not in inherited:
                 po.append(self.refreshed(entry, entry))
-        self.save(po, room, CHECKED[0])
+        save(po, room, CHECKED[0])
         added = sum(1 for entry_key in wanted if entry_key not in old and entry_key not in inherited)
         dropped = sum(1 for entry_key in old if entry_key not in wanted)
         self.stdout.write(f"{room}: {len(po)} entries, {added} added, {dropped} dropped")
@@ -186,10 +192,5 @@ class Command(BaseCommand):
             entry.msgstr = traditional(entry.msgstr)
             entry.msgstr_plural = {number: traditional(text) for number, text in entry.msgstr_plural.items()}
             target.append(kept.get(key(entry), entry))
-        self.save(target, room, "zh_Hant")
+        save(target, room, "zh_Hant")
         self.stdout.write(f"{room}: {len(target)} entries converted, {len(kept)} kept as written")
-
-    def save(self, po, room, language):
-        path = catalogue_path(room, language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        po.save(str(path))

@@ -10,6 +10,7 @@ class PaperConfig(AppConfig):
     def ready(self):
         from salesmgmt.core.domain import approvals
         from salesmgmt.core.models import User
+        from salesmgmt.core.tests.paper import exports, imports
         from salesmgmt.core.tests.paper.models import PAPER, Paper
 
         registry.register_document(Paper, "PAP", "Paper", "Papers", "file", "")
@@ -19,3 +20,5 @@ class PaperConfig(AppConfig):
             "paper-owner", lambda user: User.objects.active(), str, search_fields=("name", "username"),
             note=lambda person: person.username, fills=lambda person, user: {"title": person.name},
         )  # fmt: skip
+        exports.register()
+        imports.register()

@@ -1,0 +1,25 @@
+"""What a decision asks beside the comment. Used by the approval descriptions, so no page is imported here."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from orders.domain.demand_decision import ACCEPT, REFER
+
+
+class DemandDecisionForm(forms.Form):
+    """The head of sales accepts the notice, or refers it to the general manager (SUP-04)."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[(ACCEPT, _("Supply")), (REFER, _("Refer to the general manager"))],
+        widget=forms.RadioSelect,
+        initial=ACCEPT,
+    )
+
+
+class ExceptionForm(forms.Form):
+    """The general manager's exception needs a reason."""
+
+    reason = forms.CharField(
+        label=_("Reason of the exception"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )

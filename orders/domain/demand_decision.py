@@ -1,0 +1,111 @@
+"""Deciding on a demand notice: the head of sales under supply control, the general manager by exception (SUP-04)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from orders.domain.demand_entry import missing_evidence_of
+from orders.domain.order_from_demand import order_from_demand
+from orders.domain.supply_check import check_demand, latest_check, refuse_to_accept
+from orders.domain.supply_exception import give_up_exception_step
+from orders.domain.supply_words import refusal_text
+from orders.models import DemandNotice, SupplyCheck
+from orders.permissions_orders import can_decide_demand
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, require
+
+HEAD, EXCEPTION = "head", "exception"
+ACCEPT, REFER = "accept", "refer"
+
+
+def submit_demand(pk, user, comment=""):
+    """To the head of sales: checked → head_review, with the supply check that he will see (ORD-04, SUP-04)."""
+    return approvals.submit(DemandNotice.objects.get(pk=pk), user, comment)
+
+
+def check_submit(demand, user):
+    """Evidence and the four checks are there before the head of sales is asked (ORD-04)."""
+    missing = missing_evidence_of(demand)
+    if missing:
+        raise BusinessError(missing)
+    if not all(getattr(demand, name) for name in DemandNotice.CHECKS):
+        raise BusinessError(_("Item, product state, quantity and delivery time must all be checked."))
+
+
+def on_submitted(demand, round_, user):
+    check_demand(demand, user, SupplyCheck.Occasion.DEMAND)
+
+
+def check_decision(demand, step, user, data):
+    """Before an agreement. The head accepts only what supply control passes (403 otherwise) or refers it; the general
+    manager grants an exception with a reason, for this notice only (SUP-04). What SUP-03 refuses nobody can grant."""
+    if step.key == EXCEPTION:
+        _check_exception(demand, user, data)
+        return
+    check = check_demand(demand, user, SupplyCheck.Occasion.DECISION)
+    if data.get("decision", ACCEPT) == REFER:
+        if check.result == SupplyCheck.Result.REFUSE:
+            raise BusinessError(refusal_text(check))
+    elif not check.passes:
+        raise PermissionDenied(refuse_to_accept(check))
+
+
+def _check_exception(demand, user, data):
+    reason = str(data.get("reason", "")).strip()
+    if not reason:
+        raise BusinessError(_("Give the reason of the exception."))
+    check = check_demand(demand, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason)
+    if not check.passes:
+        raise BusinessError(refusal_text(check))
+
+
+def on_step(demand, step, user):
+    """What the head accepts needs no general manager; what he refers is on hold, and sales is told why."""
+    if step.key != HEAD:
+        return
+    if step.data.get("decision", ACCEPT) == REFER:
+        _tell_hold(demand)
+    else:
+        give_up_exception_step(step.round)
+
+
+def _tell_hold(demand):
+    """A hold has an owner, a reason with every figure, and a notice (SUP-04)."""
+    owner = demand.responsible
+    people = [owner, owner.superior if owner else None, demand.created_by]
+    check = latest_check(demand)
+    notify(
+        people,
+        _("Supply on hold, the general manager decides: %(demand)s %(customer)s")
+        % {"demand": demand, "customer": demand.customer},
+        url=demand.get_absolute_url(),
+        body=refusal_text(check) if check.reasons else "",
+    )
+
+
+def on_approved(demand, round_, user):
+    """An accepted notice becomes an order, once (ORD-02)."""
+    order_from_demand(demand, user)
+
+
+@transaction.atomic
+def refer_demand(pk, user, comment=""):
+    """The head of sales refers the notice to the general manager: head_review → gm_exception (SUP-04)."""
+    demand = lock(DemandNotice, pk)
+    require(can_decide_demand(user, demand))
+    step = approvals.step_of(demand, user)
+    if step is None or step.key != HEAD:
+        raise BusinessError(_("This notice does not wait for your decision."))
+    return approvals.approve(step.pk, user, comment, data={"decision": REFER})
+
+
+@transaction.atomic
+def check_again(pk, user):
+    """Look at the figures of this moment while the notice waits; the decision itself always checks again."""
+    demand = lock(DemandNotice, pk)
+    require(can_decide_demand(user, demand))
+    if demand.status not in ("head_review", "gm_exception"):
+        raise BusinessError(_("Supply is checked while the notice waits for a decision."))
+    return check_demand(demand, user, SupplyCheck.Occasion.DECISION)

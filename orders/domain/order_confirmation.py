@@ -1,0 +1,140 @@
+"""Submitting an order and confirming it: the sales manager's decision (ORD-03), and what follows (ORD-05)."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orders.domain.order_rules import (
+    beyond_contract,
+    beyond_notice,
+    kind_problems,
+    line_problems,
+    needs_notice,
+    price_problem,
+    totals,
+)
+from orders.domain.supply_check import check_order
+from orders.domain.supply_exception import give_up_exception_step, has_exception_step
+from orders.domain.supply_rules import CONTRACT
+from orders.domain.supply_words import refusal_text
+from orders.models import Order, OrderLine, SupplyCheck
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import notify_department
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+
+EXCEPTION = "exception"
+# Who plans from a confirmed order (ORD-05).
+DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG)
+
+
+def submit_order(pk, user, comment=""):
+    """To the sales manager: draft → submitted, complete only (ORD-01)."""
+    return approvals.submit(Order.objects.get(pk=pk), user, comment)
+
+
+def problems_of(order):
+    """Everything that keeps this order from being submitted or confirmed (ORD-01, ORD-02)."""
+    lines = list(order.lines.select_related("product", "order"))
+    problems = [*kind_problems(order.kind, order.contract, order.customer), *needs_notice(order.kind, order.demand)]
+    if not lines:
+        problems.append(_("Enter at least one line."))
+    for no, line in enumerate(lines, 1):
+        problems += line_problems(line, no, order.kind)
+    if order.kind == CONTRACT and order.contract is not None:
+        problems += contract_problems(order, lines)
+    if order.demand_id:
+        problems += beyond_notice(lines, totals(order.demand.lines.select_related("product")))
+    return problems
+
+
+def contract_problems(order, lines):
+    """Prices and quantities of the contract (ORD-02, AMD-06)."""
+    terms = contract_terms(order.contract)
+    elsewhere = ordered_elsewhere(order)
+    problems = [price_problem(line.product, line.price, terms.get(line.product_id, (None, 0))[0]) for line in lines]
+    for pk, (product, quantity, _price) in totals(lines).items():
+        if pk in terms:
+            problems.append(beyond_contract(product, elsewhere.get(pk, Decimal(0)), quantity, terms[pk][1]))
+    return [problem for problem in problems if problem]
+
+
+def contract_terms(contract):
+    """``{product pk: (price, quantity)}`` of a contract."""
+    quantities, prices = defaultdict(Decimal), {}
+    for line in contract.lines.all():
+        quantities[line.product_id] += line.quantity
+        prices.setdefault(line.product_id, line.price)
+    return {pk: (prices[pk], quantities[pk]) for pk in prices}
+
+
+def ordered_elsewhere(order):
+    """``{product pk: quantity}`` of the contract's other orders that were submitted and not cancelled."""
+    rows = OrderLine.objects.filter(order__contract=order.contract).exclude(order=order.pk)
+    rows = rows.exclude(order__status__in=["draft", "cancelled"])
+    return dict(rows.values_list("product").annotate(sum=Sum("quantity")).order_by())
+
+
+def check_submit(order, user):
+    """Refuse an incomplete order, one that differs from its contract, and one that supply control refuses."""
+    problems = problems_of(order)
+    if problems:
+        raise BusinessError(" ".join(problems))
+    if order.demand_id is None:
+        check = check_order(order, user)
+        if check.result == SupplyCheck.Result.REFUSE:
+            raise BusinessError(refusal_text(check))
+
+
+def on_submitted(order, round_, user):
+    order.submitted_at = timezone.now()
+    order.save(update_fields=["submitted_at"])
+
+
+def check_decision(order, step, user, data):
+    """The manager confirms what is complete and right on the day of his decision (ORD-03). An order without notice is
+    checked by supply control here, and the general manager's step decides what is referred to him (SUP-04)."""
+    problems = problems_of(order)
+    if problems:
+        raise BusinessError(" ".join(problems))
+    if step.key == EXCEPTION:
+        reason = str(data.get("reason", "")).strip()
+        if not reason:
+            raise BusinessError(_("Give the reason of the exception."))
+        _require(check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason))
+
+
+def _require(check):
+    if not check.passes:
+        raise BusinessError(refusal_text(check))
+
+
+def on_step(order, step, user):
+    """Supply control of an order without notice; and the manager's name and time on the order (ORD-03)."""
+    if step.key != EXCEPTION and order.demand_id is None:
+        check = check_order(order, user)
+        if check.passes:
+            give_up_exception_step(step.round)
+        elif check.result == SupplyCheck.Result.REFUSE:
+            raise BusinessError(refusal_text(check))
+    if not has_exception_step(step.round):
+        manager = step.round.steps.filter(key="confirm", status="approved", is_live=True).first()
+        order.confirmed_by, order.confirmed_at = manager.decided_by, manager.decided_at
+        order.save(update_fields=["confirmed_by", "confirmed_at"])
+
+
+def on_approved(order, round_, user):
+    """Dates become promises (ORD-10), and production, purchasing and logistics are told to plan (ORD-05)."""
+    for line in order.lines.all():
+        line.promised_date = line.due_date
+        line.save(update_fields=["promised_date"])
+    tell_departments(order, _("Order confirmed: %(order)s") % {"order": order}, user)
+
+
+def tell_departments(order, subject, user, body=""):
+    """A hand-over to each department that plans from orders; they acknowledge it (ORD-05, TEAM-09)."""
+    for role in DEPARTMENTS:
+        notify_department(order, role, subject, sent_by=user, body=body)

@@ -1,0 +1,31 @@
+"""The order that an accepted demand notice becomes."""
+
+from django.utils.translation import gettext_noop
+
+from orders.domain.order_lines import as_dicts, write_lines
+from orders.models import Order, OrderLine
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.numbering import next_number
+
+LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
+
+
+def order_from_demand(demand, user):
+    """A draft with the notice's customer, kind, contract and lines, for the rep to complete. Called once, under the
+    notice's lock, in the transaction of its acceptance; the database allows one order per notice (ORD-02)."""
+    order = Order.objects.create(
+        number=next_number(Order.KIND),
+        created_by=demand.created_by,
+        customer=demand.customer,
+        kind=demand.kind,
+        contract=demand.contract,
+        demand=demand,
+        customer_reference=demand.customer_reference,
+        order_date=today(),
+        delivery_place=demand.delivery_place,
+    )
+    order.amount = write_lines(order, "order", OrderLine, as_dicts(demand.lines.select_related("product"), LINE))
+    order.save(update_fields=["amount"])
+    audit.record(order, user, gettext_noop("Created from the demand notice"), comment=str(demand))
+    return order

@@ -1,0 +1,29 @@
+"""Writing the line table of a document: numbered, with amounts and their sum."""
+
+from salesmgmt.core.money import ZERO, cents
+
+
+def write_lines(document, field, model, lines):
+    """Replace the lines of a draft by ``lines`` (dicts of fields); spec, unit and tax rate come from the product where
+    they are left empty. Returns the sum, which is also stored as the document's amount by the caller."""
+    model.objects.filter(**{field: document}).delete()
+    rows = [_row(document, field, model, position, line) for position, line in enumerate(lines, 1)]
+    model.objects.bulk_create(rows)
+    return sum((row.amount for row in rows), ZERO)
+
+
+def _row(document, field, model, position, line):
+    product = line["product"]
+    values = {name: value for name, value in line.items() if name not in ("id", "position", "amount", field)}
+    values["spec"] = values.get("spec") or product.spec
+    values["unit"] = values.get("unit") or product.unit
+    if values.get("tax_rate") is None:
+        values["tax_rate"] = product.tax_rate
+    price = values.get("price")
+    amount = cents(values["quantity"] * price) if price is not None else ZERO
+    return model(**{field: document}, position=position, amount=amount, **values)
+
+
+def as_dicts(rows, names):
+    """Lines as write_lines takes them."""
+    return [{name: getattr(row, name) for name in names} for row in rows]

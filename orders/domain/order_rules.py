@@ -1,0 +1,97 @@
+"""What makes an order complete and right: pure rules over lines, without a database."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from orders.domain.supply_rules import CONTRACT, SAMPLE, SPORADIC
+from orders.domain.supply_words import pieces, yuan
+
+
+def kind_problems(kind, contract, customer):
+    """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
+    sample (ORD-02)."""
+    if kind == CONTRACT and contract is None:
+        return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
+    if kind != CONTRACT and contract is not None:
+        return [_("A supply under contract is of the kind “under contract”.")]
+    if contract is not None and contract.customer_id != customer.pk:
+        return [_("The contract belongs to another customer.")]
+    return []
+
+
+def line_problems(line, no, kind):
+    """What a line lacks: product, quantity above 0, price, due date, delivery place (ORD-01). A sample may be free."""
+    missing = []
+    if line.product_id is None:
+        missing.append(_("product"))
+    if line.quantity is None or line.quantity <= 0:
+        missing.append(_("quantity"))
+    if line.price is None or (line.price <= 0 and kind != SAMPLE):
+        missing.append(_("price"))
+    if line.due_date is None:
+        missing.append(_("due date"))
+    if not line.place:
+        missing.append(_("delivery place"))
+    if not missing:
+        return []
+    return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
+
+
+def price_problem(product, price, agreed):
+    """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
+    if agreed is None:
+        return _("%(product)s is not in the contract.") % {"product": product}
+    if price is not None and price != agreed:
+        return _("%(product)s: the price %(price)s differs from the contract's %(agreed)s.") % {
+            "product": product,
+            "price": yuan(price),
+            "agreed": yuan(agreed),
+        }
+    return ""
+
+
+def beyond_contract(product, ordered, wanted, agreed):
+    """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
+    if ordered + wanted <= agreed:
+        return ""
+    return _("%(product)s: %(wanted)s would go beyond the contract (%(agreed)s agreed, %(ordered)s ordered).") % {
+        "product": product,
+        "wanted": pieces(wanted),
+        "agreed": pieces(agreed),
+        "ordered": pieces(ordered),
+    }
+
+
+def beyond_notice(lines, accepted):
+    """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
+    by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``."""
+    problems = []
+    for pk, (product, quantity, price) in totals(lines).items():
+        granted = accepted.get(pk)
+        if granted is None or quantity > granted[1] or (price or 0) > (granted[2] or 0):
+            problems.append(
+                _("%(product)s goes beyond the accepted demand notice. Enter a new notice for it.")
+                % {"product": product}
+            )
+    return problems
+
+
+def totals(lines):
+    """``{product pk: (product, quantity, highest price)}``."""
+    found = {}
+    for line in lines:
+        product, quantity, price = found.get(line.product_id, (line.product, Decimal(0), None))
+        highest = max((each for each in (price, line.price) if each is not None), default=None)
+        found[line.product_id] = (product, quantity + line.quantity, highest)
+    return found
+
+
+def needs_notice(kind, demand):
+    """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
+    if kind == SPORADIC and demand is None:
+        return [
+            _("A sporadic order needs an accepted demand notice: price, prepayment and the general manager's decision "
+              "belong to it.")
+        ]  # fmt: skip
+    return []

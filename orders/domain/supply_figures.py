@@ -1,0 +1,62 @@
+"""Gathering the figures of a supply check: standing, exposure, contract, month, prices, prepayment."""
+
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from contracts.domain.standing import contract_performs
+from customers.domain.standing import evaluation_valid_on, grade_on, warning_line_on
+from orders.domain.order_fulfilment import billed_by_order, supplied_in_month
+from orders.domain.prepayment import prepaid_for
+from orders.domain.supply_rules import CONTRACT, Figures
+from orders.models import Order
+from pricing.domain.prices import PriceBook, price_status
+from pricing.models import PriceStatus
+from salesmgmt.core.money import ZERO, cents
+
+# From the acceptance of a notice, or the confirmation of an order entered directly, until it is settled.
+COMMITTED = ("draft", "submitted", *Order.OPEN)
+
+
+def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, order=None):
+    """The Figures of goods to be supplied today: ``lines`` have product, quantity, price and amount."""
+    line = warning_line_on(customer, day)
+    ok, reason = contract_performs(contract, day) if contract is not None else (None, "")
+    is_contract = kind == CONTRACT
+    return Figures(
+        kind=kind,
+        grade=grade_on(customer, day),
+        grade_is_valid=evaluation_valid_on(customer, day),
+        line=line.amount if line else None,
+        avg_monthly_qty=line.avg_monthly_qty if line else None,
+        outstanding=exposure.outstanding,
+        overdue=exposure.overdue,
+        committed=committed_value(customer, order or getattr(demand, "order", None)),
+        demand_amount=sum((row.amount for row in lines), ZERO),
+        demand_quantity=sum((row.quantity for row in lines), Decimal(0)),
+        supplied_quantity=supplied_in_month(customer, day),
+        contract_ok=ok,
+        contract_reason=str(reason),
+        price_ok=None if is_contract else prices_conform(customer, lines, day),
+        prepaid=None if is_contract else prepaid_for(demand) if demand is not None else ZERO,
+    )
+
+
+def committed_value(customer, own_order=None):
+    """What was accepted or confirmed for this customer and is not yet billed, without the order in question."""
+    orders = Order.objects.filter(customer=customer, status__in=COMMITTED).exclude(
+        status__in=["draft", "submitted"], demand__isnull=True
+    )
+    if own_order is not None:
+        orders = orders.exclude(pk=own_order.pk)
+    ordered = dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
+    billed = billed_by_order(ordered)
+    return cents(sum((max((amount or ZERO) - billed.get(pk, ZERO), ZERO) for pk, amount in ordered.items()), ZERO))
+
+
+def prices_conform(customer, lines, day):
+    """Is every price a list price or given by a rule (SUP-03: 价格符合公司规定)?"""
+    book = PriceBook(customer, day, [row.product for row in lines])
+    return all(
+        price_status(row.price, book.find(row.product, row.quantity)) != PriceStatus.SPECIAL for row in lines
+    )

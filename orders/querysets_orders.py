@@ -1,0 +1,35 @@
+"""Querysets of demand notices, orders and order changes."""
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class DemandQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "demand"
+
+    def on_hold(self):
+        """What supply control holds: it waits for the general manager (SUP-04)."""
+        return self.filter(status="gm_exception")
+
+
+class OrderQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "order"
+
+    def open(self):
+        """Confirmed and not yet settled in full."""
+        return self.filter(status__in=self.model.OPEN)
+
+    def with_plan_due(self):
+        """Changed since the plan was released: a new revision of the plan release form is due (CHG-05)."""
+        return self.filter(plan_revision_due=True)
+
+
+class OrderChangeQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "order_change"
+    OWNER = "order__customer__owner"
+
+
+class SupplyCheckQuerySet(ScopedQuerySet):
+    """A check shows the customer's debts: who may read the demand notice and may see prices, reads it."""
+
+    MATRIX_KEY = "demand"

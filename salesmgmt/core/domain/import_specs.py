@@ -1,0 +1,98 @@
+"""What can be imported: each app describes its imports and registers them in apps.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.domain.import_columns import ImportColumn
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.output import xlsx
+from salesmgmt.core.state import require
+
+CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+
+
+@dataclass(frozen=True)
+class ImportSpec:
+    """One kind of import.
+
+    `save_row(values, user, update)` writes one row inside the import's transaction and returns CREATED, UPDATED or
+    UNCHANGED; ValueError, ValidationError and BusinessError are the row's reason. `update` is whether existing records
+    may be changed. For thousands of rows give `save_batch(rows, user, update, progress)` instead, where rows is a list
+    of (number, values): it returns {number: outcome} and may raise RowErrors({number: reason}).
+    """
+
+    kind: str
+    label: Any
+    columns: tuple[ImportColumn, ...]
+    permission: Callable
+    save_row: Callable | None = None
+    save_batch: Callable | None = None
+    can_update: bool = True
+    help: Any = ""
+    icon: str = "file-import"
+    date_order: str = "ymd"
+
+    def column(self, name) -> ImportColumn | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+
+class RowErrors(Exception):
+    """Raised by save_batch when rows cannot be taken."""
+
+    def __init__(self, reasons: dict[int, str]):
+        super().__init__(f"{len(reasons)} rows")
+        self.reasons = reasons
+
+
+_specs: dict[str, ImportSpec] = {}
+
+
+def register_import(spec: ImportSpec) -> ImportSpec:
+    if spec.kind in _specs:
+        raise ValueError(f"import {spec.kind!r} is registered twice")
+    if bool(spec.save_row) == bool(spec.save_batch):
+        raise ValueError("an import has save_row or save_batch")
+    _specs[spec.kind] = spec
+    return spec
+
+
+def find(kind) -> ImportSpec | None:
+    return _specs.get(kind)
+
+
+def specs_for(user) -> list[ImportSpec]:
+    """The imports this person may start."""
+    return [spec for spec in _specs.values() if spec.permission(user)]
+
+
+def spec_for(user, kind) -> ImportSpec:
+    spec = find(kind)
+    if spec is None:
+        raise BusinessError(_("This import does not exist."))
+    require(spec.permission(user), _("You may not import this."))
+    return spec
+
+
+def folder() -> Path:
+    path = Path(settings.MEDIA_ROOT) / "imports"
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return path
+
+
+def write_template(spec, path, user) -> None:
+    """An empty sheet with the column names, and a second one that explains them."""
+    report = xlsx.Report(user)
+    report.add_sheet(spec.label, [xlsx.Column(column.label, lambda row: None) for column in spec.columns], [])
+    about = [
+        xlsx.Column(_("Column"), lambda column: column.label),
+        xlsx.Column(_("Required"), lambda column: column.required),
+        xlsx.Column(_("Example"), lambda column: column.example),
+        xlsx.Column(_("Explanation"), lambda column: column.help, width=60),
+    ]
+    report.add_sheet(_("Explanation"), about, spec.columns)
+    report.save(path)

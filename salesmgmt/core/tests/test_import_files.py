@@ -1,0 +1,168 @@
+"""Real bad files: each is refused in words, before it can do harm."""
+
+import datetime as dt
+import io
+import zipfile
+
+import openpyxl
+import pytest
+
+from salesmgmt.core.domain import import_files
+from salesmgmt.core.exceptions import BusinessError
+
+HEADER = ["客户", "金额", "日期"]
+
+
+def workbook(tmp_path, rows, name="a.xlsx", prepare=lambda sheet: None):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    prepare(book.active)
+    book.save(tmp_path / name)
+    return tmp_path / name
+
+
+def refused(path, name=None):
+    with pytest.raises(BusinessError) as refusal:
+        import_files.check(path, name or path.name)
+        list(import_files.rows(path))
+    return str(refusal.value)
+
+
+def raw(tmp_path, data, name="a.xlsx"):
+    (tmp_path / name).write_bytes(data)
+    return tmp_path / name
+
+
+@pytest.fixture(autouse=True)
+def english(settings):
+    settings.LANGUAGE_CODE = "en"
+
+
+def test_a_program_renamed_to_xlsx_is_refused(tmp_path):
+    assert "not an Excel or CSV file" in refused(raw(tmp_path, b"MZ\x90\x00" + b"\x00" * 500))
+
+
+def test_a_program_renamed_to_csv_is_refused(tmp_path):
+    assert "not an Excel or CSV file" in refused(raw(tmp_path, b"MZ\x90\x00" + b"\x00" * 500, "a.csv"))
+
+
+def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as archive:
+        archive.writestr("virus.exe", b"MZ")
+    assert "not an Excel or CSV file" in refused(tmp_path / "a.xlsx")
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
+    path = workbook(tmp_path, [HEADER])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/media/bomb.bin", "w") as part:
+        for _number in range(450):
+            part.write(bytes(1024 * 1024))
+    assert path.stat().st_size < 1024 * 1024
+    assert "unpacks to far more" in refused(path)
+
+
+def test_a_damaged_workbook_is_refused(tmp_path):
+    data = workbook(tmp_path, [HEADER]).read_bytes()
+    assert "damaged" in refused(raw(tmp_path, data[: len(data) // 2], "b.xlsx"))
+
+
+def test_a_workbook_with_broken_xml_inside_is_refused(tmp_path):
+    source = zipfile.ZipFile(workbook(tmp_path, [HEADER]))
+    with zipfile.ZipFile(tmp_path / "b.xlsx", "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            target.writestr(part, data[:-20] if part.filename.endswith("sheet1.xml") else data)
+    assert "damaged" in refused(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls", "save it as .xlsx"),
+        (b"", "a.csv", "empty"),
+        (b"<html><table>", "a.xls", "not an Excel or CSV file"),
+        (b"a,b\n\x00\x01\x02,\xff\n", "a.csv", "cannot be read"),
+    ],
+)
+def test_other_files_are_refused_with_what_to_do(tmp_path, data, name, words):
+    assert words in refused(raw(tmp_path, data, name))
+
+
+def test_merged_cells_are_named_in_each_row_they_cover(tmp_path):
+    path = workbook(
+        tmp_path, [HEADER, ["甲", 1, None], [None, 2, None], ["乙", 3, None]], prepare=lambda s: s.merge_cells("A2:A3")
+    )
+    problems = {row.number: row.problem for row in import_files.rows(path)}
+    assert problems[1] == "" and problems[4] == ""
+    assert "A2:A3 are merged" in problems[2] and "A2:A3 are merged" in problems[3]
+
+
+def test_excel_errors_and_formulas_without_a_result_are_named(tmp_path):
+    path = workbook(tmp_path, [HEADER, ["甲", "#REF!", None], ["乙", "=1+1", None], ["丙", 5, None]])
+    problems = [row.problem for row in import_files.rows(path)]
+    assert problems[0] == "" and problems[3] == ""
+    assert "#REF!" in problems[1]
+    assert "no stored result" in problems[2]
+
+
+def test_blank_rows_are_skipped_and_numbers_stay_those_of_the_file(tmp_path):
+    path = workbook(tmp_path, [HEADER, [None, None, None], ["甲", 1, None], ["  ", None, None], ["乙", 2, None]])
+    assert [row.number for row in import_files.rows(path)] == [1, 3, 5]
+
+
+def test_dates_and_numbers_arrive_as_such(tmp_path):
+    path = workbook(tmp_path, [["甲", 1.5, dt.date(2025, 1, 15)]])
+    assert next(import_files.rows(path)).cells == ("甲", 1.5, dt.datetime(2025, 1, 15))
+
+
+def test_a_hundred_thousand_rows_are_read_and_more_are_refused(tmp_path):
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(import_files.MAX_ROWS + 20):
+        sheet.append([number])
+    book.save(tmp_path / "many.xlsx")
+    assert "more than 100,000 rows" in refused(tmp_path / "many.xlsx")
+    read = import_files.rows(tmp_path / "many.xlsx")
+    assert sum(1 for _row in zip(read, range(import_files.MAX_ROWS), strict=False)) == import_files.MAX_ROWS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_is_read_in_the_encodings_excel_writes(tmp_path, encoding):
+    path = raw(tmp_path, '客户,金额\r\n"重庆,机械",1\r\n'.encode(encoding), "a.csv")
+    import_files.check(path, "a.csv")
+    assert [row.cells for row in import_files.rows(path)] == [("客户", "金额"), ("重庆,机械", "1")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_is_read_with_its_delimiter(tmp_path, delimiter):
+    path = raw(tmp_path, f"a{delimiter}b{delimiter}c\n1{delimiter}2{delimiter}\n".encode(), "a.csv")
+    assert [row.cells for row in import_files.rows(path)] == [("a", "b", "c"), ("1", "2", None)]
+
+
+def test_the_header_is_found_below_titles_and_duplicates_are_told_apart(tmp_path):
+    path = workbook(
+        tmp_path, [["2025年客户清单", None, None], ["制表", "张三", None], ["客户", "金额(元)", "客户"], ["甲", 1, "乙"]]
+    )
+    found = import_files.layout(path, "", {"客户", "金额"})
+    assert (found.header_row, found.headers, found.samples) == (3, ["客户", "金额(元)", "客户 (2)"], [["甲", "1", "乙"]])
+
+
+def test_a_file_without_a_header_is_refused(tmp_path):
+    with pytest.raises(BusinessError, match="column names"):
+        import_files.layout(workbook(tmp_path, [["only one cell"]]), "", set())
+
+
+def test_a_size_over_the_limit_is_refused(tmp_path):
+    with pytest.raises(BusinessError, match="30 MB"):
+        import_files.check_size(import_files.MAX_BYTES + 1)
+
+
+def test_an_entry_that_lies_about_its_size_cannot_unpack_more(tmp_path):
+    """zipfile reads no more than the archive declares; this pins the behaviour the limits rest on."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(100_000))
+    data = buffer.getvalue().replace((100_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, pytest.raises(zipfile.BadZipFile):
+        archive.read("a")

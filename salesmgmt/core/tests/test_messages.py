@@ -1,0 +1,120 @@
+"""manage.py messages finds what is not translated, in code and in templates."""
+
+import polib
+import pytest
+from django.core.management import CommandError, call_command
+
+from salesmgmt.core.management.commands import messages
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """Two rooms on disk: core with a model and a template, customers with one line of code."""
+    monkeypatch.setattr(messages, "rooms", lambda: ["core", "customers"])
+    monkeypatch.setattr(messages, "folder", lambda room: tmp_path / ("salesmgmt/core" if room == "core" else room))
+    monkeypatch.setattr(messages.settings, "BASE_DIR", tmp_path)
+    write(tmp_path / "salesmgmt" / "core" / "models.py", '_("Unit")\nngettext("%(n)s day", "%(n)s days", 2)\n')
+    write(tmp_path / "templates" / "base.html", "{% load i18n %}{% translate 'Sign out' %}")
+    write(
+        tmp_path / "templates" / "customers" / "list.html",
+        "{% blocktranslate %}Hello {{ name }}{% endblocktranslate %}",
+    )
+    write(tmp_path / "customers" / "views.py", '_("Unit")\n_("Owner of %(customer)s")\n')
+    write(tmp_path / "customers" / "tests" / "test_x.py", '_("Not a text of the product")\n')
+    return tmp_path
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def translate(room, language="zh_Hans", **words):
+    """Give the catalogue of a room these translations; everything else in it stays."""
+    po = messages.catalogue(room, language)
+    for entry in po:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: words.get(entry.msgid, "%(n)s 天")}
+        else:
+            entry.msgstr = words.get(entry.msgid, entry.msgstr or f"译 {entry.msgid}")
+    messages.save(po, room, language)
+
+
+def test_msgids_come_from_code_and_templates_of_the_room_but_not_from_its_tests(house):
+    assert {entry.msgid for entry in messages.extracted("core")} == {"Unit", "%(n)s day", "Sign out"}
+    assert {entry.msgid for entry in messages.extracted("customers")} == {
+        "Unit",
+        "Owner of %(customer)s",
+        "Hello %(name)s",
+    }
+
+
+def test_update_adds_what_is_missing_and_core_lends_its_words(house):
+    call_command("messages", "--update", "core", verbosity=0)
+    translate("core")
+    call_command("messages", "--update", "customers")
+    assert [entry.msgid for entry in messages.catalogue("customers", "zh_Hans")] == [
+        "Hello %(name)s",
+        "Owner of %(customer)s",
+    ]
+
+
+def test_update_drops_what_nobody_uses_and_keeps_what_is_translated(house):
+    call_command("messages", "--update")
+    translate("core", Unit="单位")
+    write(house / "templates" / "base.html", "nothing to say")
+    call_command("messages", "--update", "core")
+    assert {e.msgid: e.msgstr for e in messages.catalogue("core", "zh_Hans")} == {"%(n)s day": "", "Unit": "单位"}
+
+
+def test_check_passes_when_all_is_translated(house):
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers")
+    call_command("messages", "--check")
+
+
+def test_check_names_what_is_missing_empty_fuzzy_or_has_other_placeholders(house, capsys):
+    call_command("messages", "--update")
+    translate("core")
+    po = messages.catalogue("core", "zh_Hans")
+    po.find("Unit").flags.append("fuzzy")
+    po.remove(po.find("Sign out"))
+    messages.save(po, "core", "zh_Hans")
+    translate("customers", **{"Owner of %(customer)s": "%(client)s 的负责人", "Hello %(name)s": ""})
+    po = messages.catalogue("customers", "zh_Hans")
+    po.find("Hello %(name)s").msgstr = ""
+    messages.save(po, "customers", "zh_Hans")
+    with pytest.raises(CommandError, match="4 translations are not complete"):
+        call_command("messages", "--check")
+    assert sorted(capsys.readouterr().err.strip().splitlines()) == [
+        "core zh_Hans: fuzzy: 'Unit'",
+        "core zh_Hans: missing: 'Sign out'",
+        "customers zh_Hans: not translated: 'Hello %(name)s'",
+        "customers zh_Hans: placeholders differ: %(client)s 的负责人: 'Owner of %(customer)s'",
+    ]
+
+
+def test_traditional_script_is_converted_and_what_was_written_by_hand_stays(house):
+    call_command("messages", "--update")
+    translate("core", Unit="单位", **{"Sign out": "退出登录"})
+    call_command("messages", "--hant", "core")
+    po = messages.catalogue("core", "zh_Hant")
+    assert po.find("Unit").msgstr == "單位"
+    po.find("Sign out").msgstr, po.find("Sign out").tcomment = "登出", messages.BY_HAND
+    messages.save(po, "core", "zh_Hant")
+    call_command("messages", "--hant", "core")
+    assert messages.catalogue("core", "zh_Hant").find("Sign out").msgstr == "登出"
+
+
+def test_a_room_that_does_not_exist_is_refused(house):
+    with pytest.raises(CommandError, match="No such app: stock"):
+        call_command("messages", "--check", "stock")
+
+
+def test_a_catalogue_is_valid_for_gettext(house):
+    call_command("messages", "--update", "core")
+    assert (
+        polib.pofile(str(messages.catalogue_path("core", "zh_Hans"))).metadata["Plural-Forms"]
+        == "nplurals=1; plural=0;"
+    )

@@ -1,0 +1,77 @@
+"""The forms of the approval acts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import DEPARTMENT_ROLES, Role
+from salesmgmt.core.web.forms import BaseForm, LookupField
+
+
+def _comment(label, required):
+    return forms.CharField(
+        label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class AgreeForm(BaseForm):
+    comment = _comment(_("Comment"), required=False)
+
+
+class RefuseForm(BaseForm):
+    comment = _comment(_("Reason"), required=True)
+
+
+class SendBackForm(BaseForm):
+    to_order = forms.TypedChoiceField(label=_("Back to"), coerce=int, empty_value=None, required=False)
+    comment = _comment(_("What has to be changed"), required=True)
+
+    def __init__(self, *args, step, **kwargs):
+        super().__init__(*args, **kwargs)
+        earlier = step.round.steps.filter(is_live=True, order__lt=step.order, status="approved").order_by("order")
+        places = {}
+        for each in earlier:
+            places.setdefault(each.order, []).append(each.label)
+        labels = [(order, "、".join(names)) for order, names in places.items()]
+        self.fields["to_order"].choices = [("", _("the applicant")), *labels]
+
+
+class TransferForm(BaseForm):
+    to_user = LookupField("person", label=_("To whom"))
+    comment = _comment(_("Comment"), required=False)
+
+
+class AddSignerForm(BaseForm):
+    signer = LookupField("person", label=_("Person"), required=False)
+    role = forms.ChoiceField(label=_("or department"), required=False)
+    position = forms.ChoiceField(
+        label=_("When"),
+        choices=[("before", _("before me")), ("beside", _("beside me")), ("after", _("after me"))],
+        initial="before",
+    )
+    opinion = forms.BooleanField(label=_("Asked for an opinion only"), required=False, initial=True)
+    comment = _comment(_("What you want to know"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", "—"), *((role, Role(role).label) for role in sorted(DEPARTMENT_ROLES))]
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("signer")) == bool(data.get("role")):
+            raise forms.ValidationError(_("Choose a person or a department."))
+        return data
+
+
+class CopyForm(BaseForm):
+    people = forms.ModelMultipleChoiceField(
+        label=_("To whom"), queryset=User.objects.none(), widget=forms.SelectMultiple(attrs={"data-enhance": "tags"})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = User.objects.active()
+
+
+class CommentForm(BaseForm):
+    text = _comment(_("Comment"), required=True)

@@ -1,0 +1,73 @@
+"""Notices to oneself, and hand-overs to one's department."""
+
+from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from django_tables2.paginators import LazyPaginator
+
+from salesmgmt.core.domain import notices
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.permissions import DEPARTMENT_ROLES
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.shell import badge
+
+PAGE_ROWS = 30
+
+
+def hand_overs(user):
+    """What was handed over to this person's departments, open ones first."""
+    roles = [role for role in user.roles if role in DEPARTMENT_ROLES]
+    rows = DepartmentNotice.objects.filter(role__in=roles)
+    return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("-pk")
+
+
+def index(request):
+    """``?box=department`` shows the hand-overs (TEAM-09)."""
+    of_department = hand_overs(request.user)
+    has_department = any(role in DEPARTMENT_ROLES for role in request.user.roles)
+    is_department = has_department and request.GET.get("box") == "department"
+    unread = Notice.objects.filter(user=request.user, read_at__isnull=True)
+    rows = of_department if is_department else Notice.objects.filter(user=request.user)
+    context = {
+        "is_department": is_department,
+        "has_department": has_department,
+        "unread": badge(unread),
+        "open_hand_overs": badge(of_department.exclude(status="done")) if has_department else "",
+        "page": LazyPaginator(rows, PAGE_ROWS).get_page(request.GET.get("page")),
+        "title": _("Notices"),
+        "crumbs": [Crumb(_("Notices"))],
+    }
+    return render(request, "core/notices.html", context)
+
+
+def open_notice(request, pk):
+    """Mark as read and go where it points."""
+    notice = get_object_or_404(Notice, pk=pk, user=request.user)
+    notices.mark_read(request.user, [notice.pk])
+    return HttpResponseRedirect(notice.url or reverse("notices"))
+
+
+@require_POST
+def read_all(request):
+    notices.mark_read(request.user)
+    return redirect("notices")
+
+
+@require_POST
+def advance_hand_over(request, pk, name):
+    """Acknowledge or finish; the engine decides who may (TEAM-09)."""
+    hand_over = get_object_or_404(hand_overs(request.user), pk=pk)
+    try:
+        {"acknowledge": notices.acknowledge, "finish": notices.finish}[name](hand_over.pk, request.user)
+    except BusinessError as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('notices')}?box=department")
+
+
+def open_hand_over(request, pk):
+    hand_over = get_object_or_404(hand_overs(request.user), pk=pk)
+    return HttpResponseRedirect(hand_over.content_type.model_class()(pk=hand_over.object_id).get_absolute_url())
