@@ -39,35 +39,29 @@ class InvoiceQuerySet(ScopedQuerySet):
         return self.order_by("due_date", "date", "pk")
 
     def open_at(self, day):
-        """The items open at the end of ``day``, with ``open_then``: amount less what was allocated up to that day.
+        """The items open at the end of ``day``, with ``open_then``: amount less what was set against it up to that day.
 
         Not settled by then means: open still, or settled later; two partial indexes answer that.
         """
-        # The model lives in the module that imports this one.
-        allocation = self.model._meta.get_field("allocations").related_model
-        received = (
-            allocation.objects.filter(invoice=OuterRef("pk"), date__lte=day)
-            .order_by()
-            .values("invoice")
-            .annotate(sum=Sum("amount"))
-            .values("sum")
-        )
-        given = (
-            allocation.objects.filter(credit=OuterRef("pk"), date__lte=day)
-            .order_by()
-            .values("credit")
-            .annotate(sum=Sum("amount"))
-            .values("sum")
-        )
-        nothing = Value(ZERO, output_field=MONEY)
         return (
-            self.live()
-            .filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
-            .annotate(
-                open_then=F("amount") - Coalesce(Subquery(received), nothing) + Coalesce(Subquery(given), nothing)
-            )
+            self._unsettled_at(day)
+            .annotate(open_then=F("amount") - self._allocated(day, "invoice") + self._allocated(day, "credit"))
             .exclude(open_then=0)
         )
+
+    def bills_open_at(self, day):
+        """The same without credit notes, which nothing is set against."""
+        rows = self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
+        return rows.annotate(open_then=F("amount") - self._allocated(day, "invoice")).exclude(open_then=0)
+
+    def _unsettled_at(self, day):
+        return self.live().filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
+
+    def _allocated(self, day, field):
+        # The model lives in the module that imports this one.
+        allocation = self.model._meta.get_field("allocations").related_model
+        rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
+        return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
 
     def with_customer(self):
         return self.select_related("customer", "customer__owner")

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from orders.imports_money import OPENING_BALANCES
 from orders.models import Invoice, Payment, Statement
 from salesmgmt.core import registry
+from salesmgmt.core.domain.imports import register_import
 
 
 def register_money():
@@ -13,3 +15,4 @@ def register_money():
     registry.register_document(
         Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
     )
+    register_import(OPENING_BALANCES)

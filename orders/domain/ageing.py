@@ -65,7 +65,7 @@ def open_invoices(day):
     """(queryset, field with what was open): the open invoices at the end of ``day``, credit notes left out."""
     if day >= calendar.today():
         return Invoice.objects.open().exclude(source=Invoice.Source.CREDIT), "open_amount"
-    return Invoice.objects.open_at(day).exclude(source=Invoice.Source.CREDIT), "open_then"
+    return Invoice.objects.bills_open_at(day), "open_then"
 
 
 def ageing_sums(day, field, found=None):

@@ -1,0 +1,157 @@
+"""Opening balances: a ledger of invoices with their settlement, taken over in one piece (finance)."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from customers.models import Customer
+from orders.domain import receivable_import_rows as write
+from orders.models.invoice import Invoice
+from salesmgmt.core import calendar
+from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, RowErrors
+from salesmgmt.core.models import User
+from salesmgmt.core.money import ZERO
+
+
+@dataclass
+class Item:
+    """A row of the file that passed its own checks."""
+
+    number: int
+    customer: str
+    invoice_no: str
+    date: dt.date
+    due_date: dt.date
+    amount: Decimal
+    settled_on: dt.date | None
+    disputed: bool
+    owner: str
+    # The invoice of an earlier import, where there is one.
+    known: Invoice | None = None
+
+    @property
+    def key(self):
+        return self.customer, self.invoice_no
+
+    def agrees_with_known(self):
+        return (self.date, self.due_date, self.amount) == (self.known.date, self.known.due_date, self.known.amount)
+
+    def is_newly_settled(self):
+        return bool(self.known and self.settled_on and self.known.open_amount == self.known.amount)
+
+
+def import_opening(rows, user, update, progress):
+    """Take over ``rows`` of (number, values): one invoice each, settled by a payment of its full amount where the file
+    has a settlement date. Customer and invoice number are the key: importing twice changes nothing.
+
+    Unknown customers are created as imported and unrated. With ``update`` a settlement that is new in the file is
+    added to an invoice taken over earlier. RowErrors names every row that cannot be taken; then nothing is written.
+    """
+    items = [_item(number, values) for number, values in rows]
+    _refuse(_problems(items, calendar.today()))
+    customers = _customers(items, user)
+    accounts = write.lock_accounts(customers.values())
+    known = _known_invoices(customers.values())
+    for item in items:
+        item.known = known.get((customers[item.customer].pk, item.invoice_no))
+    _refuse({item.number: _differs() for item in items if item.known and not item.agrees_with_known()})
+    new = [item for item in items if item.known is None]
+    settled = [item for item in items if item.is_newly_settled()] if update else []
+    invoices = write.invoices(new, customers, accounts, user)
+    progress(len(new))
+    paid = [(item, invoices[item.key]) for item in new if item.settled_on]
+    write.payments([*paid, *((item, item.known) for item in settled)], accounts, user)
+    write.close([(item, item.known) for item in settled], user)
+    write.bring_balances_forward(accounts)
+    progress(len(items))
+    return {item.number: _outcome(item, settled) for item in items}
+
+
+def _item(number, values):
+    return Item(
+        number=number,
+        customer=values["customer"],
+        invoice_no=values["invoice_no"],
+        date=values["date"],
+        due_date=values["due_date"],
+        amount=values["amount"],
+        settled_on=values["settled_on"],
+        disputed=bool(values["disputed"]),
+        owner=values["owner"] or "",
+    )
+
+
+def problems_of(item, today):
+    """What is wrong with a row by itself, in plain words: pure."""
+    if item.amount <= ZERO:
+        yield _("the amount is zero")
+    if item.due_date < item.date:
+        yield _("the due date lies before the invoice date")
+    if item.date > today:
+        yield _("the invoice date lies in the future")
+    if item.settled_on and item.settled_on < item.date:
+        yield _("the settlement lies before the invoice date")
+    if item.settled_on and item.settled_on > today:
+        yield _("the settlement lies in the future")
+
+
+def _problems(items, today):
+    found, first, owners = defaultdict(list), {}, _owners(items)
+    for item in items:
+        found[item.number] += problems_of(item, today)
+        if item.owner and item.owner not in owners:
+            found[item.number].append(_("there is no user “%(name)s”") % {"name": item.owner})
+        if item.key in first:
+            found[item.number].append(
+                _("the same customer and invoice number stand in row %(row)d already") % {"row": first[item.key]}
+            )
+        first.setdefault(item.key, item.number)
+    return {number: "；".join(reasons) for number, reasons in found.items() if reasons}
+
+
+def _refuse(reasons):
+    if reasons:
+        raise RowErrors(reasons)
+
+
+def _owners(items):
+    names = {item.owner for item in items} - {""}
+    return {user.username: user for user in User.objects.active().filter(username__in=names)} if names else {}
+
+
+def _customers(items, user):
+    """{name in the file: Customer}; the unknown ones are created as imported, unrated."""
+    names = list(dict.fromkeys(item.customer for item in items))
+    found, twice = {}, set()
+    for customer in Customer.objects.filter(name__in=names).order_by("pk"):
+        twice |= {customer.name} & set(found)
+        found[customer.name] = customer
+    _refuse(
+        {
+            item.number: _("several customers are called “%(name)s”") % {"name": item.customer}
+            for item in items
+            if item.customer in twice
+        }
+    )
+    owners = _owners(items)
+    wanted = {item.customer: owners.get(item.owner) for item in reversed(items)}
+    missing = [name for name in names if name not in found]
+    return found | write.customers(missing, wanted, user)
+
+
+def _known_invoices(customers):
+    rows = Invoice.objects.filter(customer__in=[each.pk for each in customers], source=Invoice.Source.OPENING)
+    return {(row.customer_id, row.invoice_no): row for row in rows}
+
+
+def _differs():
+    return _("this invoice was taken over earlier with another date, due date or amount")
+
+
+def _outcome(item, settled):
+    if item.known is None:
+        return CREATED
+    return UPDATED if item in settled else UNCHANGED

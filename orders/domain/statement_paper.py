@@ -1,0 +1,28 @@
+"""The paper of a statement of account (对账单, F-29)."""
+
+from orders.domain.statement_figures import figures_of
+from salesmgmt.core.output.pdf import issue, issued, render
+
+FORM = "F-29"
+TEMPLATE = "orders/pdf/statement.html"
+
+
+def paper_context(statement, figures):
+    return {"statement": statement, "figures": figures, "customer": statement.customer, "form_code": FORM}
+
+
+def issue_statement(statement, figures, user):
+    return issue(
+        statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
+    )
+
+
+def issued_statement(statement):
+    """The paper as it was sent, or None."""
+    return issued(statement, FORM)
+
+
+def draft_paper(statement):
+    """The paper as it would be sent now, marked as a draft."""
+    figures = figures_of(statement.customer, statement.date_from, statement.date_to)
+    return render(TEMPLATE, paper_context(statement, figures))

@@ -1,0 +1,81 @@
+"""The import of opening balances: which columns it reads, and how."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orders.domain.receivable_import import import_opening
+from orders.permissions_money import can_import_opening
+from salesmgmt.core.domain.import_columns import ImportColumn, amount, date, text, yes_or_no
+from salesmgmt.core.domain.imports import ImportSpec
+
+OPENING_BALANCES = ImportSpec(
+    kind="opening_balances",
+    label=_("Opening balances (receivables)"),
+    permission=can_import_opening,
+    save_batch=import_opening,
+    icon="file-import",
+    # Dates that begin with the year are read as such in any case.
+    date_order="mdy",
+    help=_(
+        "One row per invoice of the old books. Customer and invoice number are the key: a row taken over before changes "
+        "nothing. Customers that do not exist are created as imported and unrated; they need an owner before business."
+    ),
+    columns=(
+        ImportColumn(
+            "customer",
+            _("Customer"),
+            required=True,
+            parse=text(120),
+            aliases=("customerID", "customer name", "客户", "客户名称", "客户编号"),
+            example="重庆渝江机械制造有限公司",
+        ),
+        ImportColumn(
+            "invoice_no",
+            _("Invoice number"),
+            required=True,
+            parse=text(40),
+            aliases=("invoiceNumber", "invoice no", "发票号码", "发票号", "单据号"),
+            example="0009231909",
+        ),
+        ImportColumn(
+            "date",
+            _("Invoice date"),
+            required=True,
+            parse=date,
+            aliases=("InvoiceDate", "开票日期"),
+            example="1/26/2025",
+        ),
+        ImportColumn(
+            "due_date",
+            _("Due date"),
+            required=True,
+            parse=date,
+            aliases=("DueDate", "到期日", "到期日期"),
+            example="2/25/2025",
+        ),
+        ImportColumn(
+            "amount",
+            _("Amount"),
+            required=True,
+            parse=amount(),
+            aliases=("InvoiceAmount", "invoice amount", "金额", "发票金额", "开票金额"),
+            example="61740.00",
+        ),
+        ImportColumn(
+            "settled_on",
+            _("Settlement date"),
+            parse=date,
+            aliases=("SettledDate", "settled", "结清日期", "回款日期"),
+            help=_("The day the full amount was paid; empty while it is open."),
+        ),
+        ImportColumn(
+            "disputed", _("Disputed"), parse=yes_or_no, aliases=("有争议", "争议"), default=False, help=_("Yes or no.")
+        ),
+        ImportColumn(
+            "owner",
+            _("Responsible rep (user name)"),
+            parse=text(150),
+            aliases=("owner", "rep", "负责人", "业务员"),
+            help=_("Only for customers that are created; empty: nobody yet."),
+        ),
+    ),
+)

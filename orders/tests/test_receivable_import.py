@@ -1,0 +1,248 @@
+"""Opening balances from a real ledger's file, with every figure computed a second way from the file itself."""
+
+import csv
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from customers.models import Customer
+from orders.domain.account_check import differences
+from orders.domain.ageing import buckets, with_ageing
+from orders.domain.exposure import exposure_of
+from orders.domain.receivable_import import Item, problems_of
+from orders.domain.statement_figures import figures_of
+from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
+from salesmgmt.core.domain import imports
+from salesmgmt.core.exceptions import PermissionDenied
+from salesmgmt.core.models import AuditEntry, ImportJob
+from salesmgmt.core.tests.factories import company
+
+HERE = Path(__file__).resolve().parent
+OURS = HERE / "data" / "ledger.csv"
+REAL = HERE.parents[2] / "shared" / "data" / "receivables.csv"
+# The real ledger is not part of the repository; where it lies beside it, it is tested too.
+LEDGERS = [OURS, *([REAL] if REAL.is_file() else [])]
+ZERO = Decimal(0)
+
+
+@pytest.fixture
+def people(db):
+    return company()
+
+
+def upload(user, path):
+    job = imports.receive(user, "opening_balances", SimpleUploadedFile(path.name, path.read_bytes()))
+    imports.check_file(job.pk, user, job.mapping, date_order="mdy")
+    return imports.run(job.pk)
+
+
+def take_over(user, path):
+    job = upload(user, path)
+    assert (job.status, job.error) == (ImportJob.Status.READY, "")
+    imports.import_file(job.pk, user)
+    return imports.run(job.pk)
+
+
+def read(path):
+    """The file once more, by the csv module alone."""
+
+    def day(text):
+        month, number, year = text.split("/")
+        return dt.date(int(year), int(month), int(number))
+
+    with path.open(newline="") as stream:
+        for row in csv.DictReader(stream):
+            yield {
+                "customer": row["customerID"],
+                "date": day(row["InvoiceDate"]),
+                "due": day(row["DueDate"]),
+                "amount": Decimal(row["InvoiceAmount"]),
+                "settled": day(row["SettledDate"]) if row["SettledDate"] else None,
+                "disputed": row["Disputed"] == "Yes",
+            }
+
+
+def counted(path):
+    rows = list(read(path))
+    return {
+        "customers": len({row["customer"] for row in rows}),
+        "invoices": len(rows),
+        "payments": sum(1 for row in rows if row["settled"]),
+        "disputed": sum(1 for row in rows if row["disputed"]),
+    }
+
+
+def in_books():
+    return {
+        "customers": Customer.objects.count(),
+        "invoices": Invoice.objects.count(),
+        "payments": Payment.objects.count(),
+        "disputed": Invoice.objects.filter(disputed=True).count(),
+    }
+
+
+def expected_ageing(path, day):
+    """{customer: {bucket: sum}} of what is open at the end of the day."""
+    found = defaultdict(lambda: defaultdict(lambda: ZERO))
+    for row in read(path):
+        if row["date"] <= day and (row["settled"] is None or row["settled"] > day):
+            late = (day - row["due"]).days
+            name = "not_due" if late < 0 else "upto_30" if late <= 30 else "upto_60" if late <= 60 else "upto_90"
+            found[row["customer"]]["over_90" if late > 90 else name] += row["amount"]
+            found[row["customer"]]["outstanding"] += row["amount"]
+            found[row["customer"]]["overdue"] += row["amount"] if late > 0 else ZERO
+    return {name: dict(figures) for name, figures in found.items()}
+
+
+def booked_ageing(day):
+    names = ["outstanding", "overdue", *(bucket.name for bucket in buckets())]
+    found = {}
+    for account in with_ageing(Account.objects.select_related("customer"), day):
+        figures = {name: getattr(account, name) for name in names if getattr(account, name)}
+        if figures:
+            found[account.customer.name] = figures
+    return found
+
+
+def some_days(path):
+    rows = list(read(path))
+    first, last = min(row["date"] for row in rows), max(row["date"] for row in rows)
+    return [first, first + (last - first) / 3, first + (last - first) / 2, last, last + dt.timedelta(days=45)]
+
+
+@pytest.mark.parametrize("path", LEDGERS, ids=lambda path: path.stem)
+class TestLedger:
+    def test_the_file_is_taken_over_as_it_is_and_a_second_time_changes_nothing(self, people, path):
+        job = take_over(people.finance, path)
+        assert (job.status, job.created) == (ImportJob.Status.DONE, counted(path)["invoices"])
+        assert in_books() == counted(path)
+        assert differences() == []
+        entries, audits = LedgerEntry.objects.count(), AuditEntry.objects.filter(action__contains="opening").count()
+        again = take_over(people.finance, path)
+        assert (again.created, again.updated, again.unchanged) == (0, 0, counted(path)["invoices"])
+        assert in_books() == counted(path)
+        assert LedgerEntry.objects.count() == entries
+        assert AuditEntry.objects.filter(action__contains="opening").count() == audits
+
+    def test_ageing_and_outstanding_are_right_at_any_date(self, people, path):
+        take_over(people.finance, path)
+        for day in some_days(path):
+            expected = {
+                name: {key: value for key, value in figures.items() if value}
+                for name, figures in expected_ageing(path, day).items()
+            }
+            assert booked_ageing(day) == expected, day
+
+    def test_exposure_and_ledger_agree_with_the_file(self, people, path):
+        take_over(people.finance, path)
+        day = some_days(path)[2]
+        expected = expected_ageing(path, day)
+        for customer in Customer.objects.all():
+            found, figures = exposure_of(customer, day), expected.get(customer.name, {})
+            assert found.outstanding == figures.get("outstanding", ZERO)
+            assert found.overdue == figures.get("overdue", ZERO)
+
+    def test_the_statement_of_each_customer_adds_up_to_the_file(self, people, path):
+        take_over(people.finance, path)
+        first, last = some_days(path)[1], some_days(path)[3]
+        rows = list(read(path))
+        for customer in Customer.objects.all():
+            mine = [row for row in rows if row["customer"] == customer.name]
+            found = figures_of(customer, first, last)
+            settled = [row for row in mine if row["settled"]]
+            opening = sum((row["amount"] for row in mine if row["date"] < first), ZERO) - sum(
+                (row["amount"] for row in settled if row["settled"] < first), ZERO
+            )
+            billed = sum((row["amount"] for row in mine if first <= row["date"] <= last), ZERO)
+            paid = sum((row["amount"] for row in settled if first <= row["settled"] <= last), ZERO)
+            assert (found.opening, found.billed, found.credited, found.paid) == (opening, billed, ZERO, paid)
+            assert found.closing == opening + billed - paid == found.open_total
+            assert not found.rows or found.rows[-1].balance == found.closing
+
+
+def test_new_customers_are_imported_unrated_and_without_an_owner(people):
+    take_over(people.finance, OURS)
+    customer = Customer.objects.get(name="=1+1")
+    assert (customer.origin, customer.grade, customer.owner) == ("imported", "", None)
+    assert customer in Customer.objects.search("=1+1")
+
+
+def test_a_column_may_name_the_owner_of_the_customers_that_are_created(people, tmp_path):
+    path = tmp_path / "ledger.csv"
+    path.write_text(
+        "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,owner\nNew,1,1/2/2024,2/1/2024,10,rep1\n"
+    )
+    take_over(people.finance, path)
+    assert Customer.objects.get(name="New").owner == people.rep1
+
+
+def test_one_bad_row_stops_the_whole_file_and_says_why(people, tmp_path):
+    path = tmp_path / "ledger.csv"
+    head = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,SettledDate\n"
+    good, bad = "A,1,1/2/2024,2/1/2024,10.00,\n", "A,2,1/2/2024,1/1/2024,10.00,\nA,1,1/2/2024,2/1/2024,10.00,\n"
+    path.write_text(head + good + bad + "A,3,13/45/2024,2/1/2024,1.005,\n")
+    job = upload(people.finance, path)
+    assert (job.good_rows, job.bad_rows) == (1, 3)
+    assert [number for number, _reason in job.first_errors] == [3, 4, 5]
+    assert in_books() == {"customers": 0, "invoices": 0, "payments": 0, "disputed": 0}
+
+
+def test_a_settlement_that_is_new_in_the_file_is_added_in_update_mode_only(people, tmp_path):
+    path = tmp_path / "ledger.csv"
+    head = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,SettledDate\n"
+    path.write_text(head + "A,1,1/2/2024,2/1/2024,10.00,\n")
+    take_over(people.finance, path)
+    path.write_text(head + "A,1,1/2/2024,2/1/2024,10.00,2/9/2024\n")
+    assert take_over(people.finance, path).unchanged == 1
+    assert Payment.objects.count() == 0
+    job = imports.receive(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
+    imports.check_file(job.pk, people.finance, job.mapping, date_order="mdy", update_existing=True)
+    imports.run(job.pk)
+    imports.import_file(job.pk, people.finance)
+    assert imports.run(job.pk).updated == 1
+    invoice = Invoice.objects.get()
+    assert (invoice.status, invoice.open_amount, invoice.settled_on) == ("paid", ZERO, dt.date(2024, 2, 9))
+    assert Allocation.objects.count() == 1
+    assert differences() == []
+
+
+def test_an_invoice_taken_over_with_other_figures_is_refused(people, tmp_path):
+    path = tmp_path / "ledger.csv"
+    head = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount\n"
+    path.write_text(head + "A,1,1/2/2024,2/1/2024,10.00\n")
+    take_over(people.finance, path)
+    path.write_text(head + "A,1,1/2/2024,2/1/2024,11.00\n")
+    assert upload(people.finance, path).bad_rows == 1
+
+
+@pytest.mark.parametrize("name", ["rep1", "manager", "gm", "admin"])
+def test_nobody_but_finance_imports_opening_balances(people, name):
+    with pytest.raises(PermissionDenied):
+        imports.receive(getattr(people, name), "opening_balances", SimpleUploadedFile("a.csv", OURS.read_bytes()))
+    assert ImportJob.objects.count() == 0
+
+
+DAY = dt.date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [
+        ({}, 0),
+        ({"amount": ZERO}, 1),
+        ({"due_date": dt.date(2025, 4, 30)}, 1),
+        ({"settled_on": dt.date(2025, 4, 30)}, 1),
+        ({"settled_on": dt.date(2025, 6, 2)}, 1),
+        ({"date": dt.date(2025, 6, 2), "due_date": dt.date(2025, 6, 2)}, 1),
+    ],
+)
+def test_what_is_wrong_with_a_row_by_itself(changes, count):
+    values = {
+        "number": 2, "customer": "A", "invoice_no": "1", "date": dt.date(2025, 5, 1), "due_date": dt.date(2025, 5, 31),
+        "amount": Decimal(10), "settled_on": None, "disputed": False, "owner": "",
+    }  # fmt: skip
+    assert len(list(problems_of(Item(**{**values, **changes}), DAY))) == count
