@@ -56,13 +56,13 @@ def date(cell, reading) -> dt.date:
     match = DATE_PARTS.match(written.split(" ")[0].split("T")[0] if ":" in written else written)
     if not match:
         raise ValueError(_("“%(value)s” is not a date") % {"value": written[:40]})
-    first, second, third = match.groups()
-    order = "ymd" if len(first) == 4 else reading.date_order
-    parts = dict(zip(order, (first, second, third), strict=True))
-    if len(parts["y"]) != 4:
+    numbers = match.groups()
+    if all(len(number) != 4 for number in numbers):
         raise ValueError(_("“%(value)s”: write the year with four digits") % {"value": written})
+    order = "ymd" if len(numbers[0]) == 4 else reading.date_order
+    parts = {letter: int(number) for letter, number in zip(order, numbers, strict=True)}
     try:
-        return _plausible(dt.date(int(parts["y"]), int(parts["m"]), int(parts["d"])))
+        return _plausible(dt.date(parts["y"], parts["m"], parts["d"]))
     except ValueError as error:
         raise ValueError(
             _("“%(value)s” is not a date in the order chosen for this file") % {"value": written}

@@ -49,7 +49,8 @@ def do(job):
 def read_rows(job, spec) -> tuple[list[tuple[int, dict]], dict[int, str]]:
     """The parsed rows as (number, values), and the reason of every row that cannot be read."""
     reading = Reading(job.date_order)
-    places = [(spec.column(name), job.headers.index(header)) for name, header in job.mapping.items()]
+    mapped = [column for column in spec.columns if column.name in job.mapping]
+    places = [(column, job.headers.index(job.mapping[column.name])) for column in mapped]
     good, errors = [], {}
     for row in import_files.rows(folder() / job.stored_name, job.sheet):
         if row.number <= job.header_row:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class CompanyProfile(models.Model):
     """The only row: name, tax data, bank and pictures of the company that issues the papers."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     full_name = models.CharField(_("company full name"), max_length=120, blank=True)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, blank=True)
     legal_representative = models.CharField(_("legal representative"), max_length=60, blank=True)
