@@ -12,6 +12,9 @@ def register_core():
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
     registry.register_menu("work", _("Notices"), "notices", "bell", order=3)
+    registry.register_menu("administration", _("Users"), "user-list", "users", can=may_read_users, order=10)
+    registry.register_menu("administration", _("Units"), "unit-list", "hierarchy", can=may_read_users, order=20)
+    registry.register_menu("administration", _("Settings"), "settings", "settings", can=may_read_settings, order=30)
     registry.register_menu(
         "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
     )
@@ -29,6 +32,14 @@ def register_core():
         search_fields=("name", "username"),
         note=lambda person: " · ".join(str(label) for label in person.role_labels()),
     )
+
+
+def may_read_users(user):
+    return may_at_all(user, "user", "R")
+
+
+def may_read_settings(user):
+    return may_at_all(user, "settings", "R")
 
 
 def may_administer(user):

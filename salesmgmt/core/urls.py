@@ -4,7 +4,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, PasswordResetDoneView
 from django.urls import include, path, re_path
 
-from salesmgmt.core.web import approvals, home, list_tools, lookups, notice_pages, session
+from salesmgmt.core.web import (
+    approvals,
+    home,
+    list_tools,
+    lookups,
+    notice_pages,
+    people_pages,
+    session,
+    settings_pages,
+)
+from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
@@ -31,6 +41,22 @@ urlpatterns = [
     re_path(
         r"^hand-overs/(?P<pk>\d+)/(?P<name>acknowledge|finish)/$", notice_pages.advance_hand_over, name="hand-over-do"
     ),
+    *document_urls(
+        "users",
+        "user",
+        list=people_pages.UserList,
+        detail=people_pages.UserDetail,
+        create=people_pages.UserCreate,
+        edit=people_pages.UserEdit,
+    ),
+    path("units/", people_pages.unit_tree, name="unit-list"),
+    path("units/new/", people_pages.UnitCreate.as_view(), name="unit-create"),
+    path("units/<int:pk>/", people_pages.UnitEdit.as_view(), name="unit-edit"),
+    path("substitutes/", people_pages.MySubstitutes.as_view(), name="substitutes"),
+    path("substitutes/<int:pk>/remove/", people_pages.remove_substitute, name="substitute-remove"),
+    path("settings/", settings_pages.settings_page, name="settings"),
+    path("settings/profile/", settings_pages.choose_profile, name="settings-profile"),
+    path("settings/<slug:name>/history/", settings_pages.setting_history, name="setting-history"),
     path("language/", login_not_required(session.choose_language), name="set_language"),
     path("lookup/<slug:key>/", lookups.lookup_view, name="lookup"),
     path("amount-in-words/", list_tools.amount_in_words, name="amount-in-words"),

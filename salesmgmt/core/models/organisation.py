@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +100,9 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.name or self.username
+
+    def get_absolute_url(self):
+        return reverse("user-detail", args=[self.pk])
 
     def get_full_name(self):
         return self.name

@@ -140,14 +140,17 @@ def due_words(day):
     return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
 
 
+def due_tone(day):
+    """bad when overdue, warn in the last three days."""
+    day = timezone.localtime(day).date() if isinstance(day, datetime) else day
+    days = (day - timezone.localdate()).days
+    return "bad" if days < 0 else "warn" if days <= 3 else "muted"
+
+
 @register.simple_tag
 def due_tag(day):
     """The words of ``due_words`` in the colour they deserve."""
-    if not day:
-        return ""
-    days = ((timezone.localtime(day).date() if isinstance(day, datetime) else day) - timezone.localdate()).days
-    tone = "bad" if days < 0 else "warn" if days <= 3 else "muted"
-    return format_html('<span class="tone-{}">{}</span>', tone, due_words(day))
+    return format_html('<span class="tone-{}">{}</span>', due_tone(day), due_words(day)) if day else ""
 
 
 @register.simple_tag

@@ -59,7 +59,7 @@ class StatusFilter(filters.MultipleChoiceFilter):
     """One or several statuses: ``?status=draft&status=sent``. Takes the choices from the TextChoices class."""
 
     def __init__(self, status, *args, **kwargs):
-        kwargs.setdefault("label", _("status"))
+        kwargs.setdefault("label", _("Status"))
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags"}))
         super().__init__(*args, choices=status.choices, **kwargs)
 
@@ -71,6 +71,12 @@ class PersonFilter(filters.ModelChoiceFilter):
         kwargs.setdefault("queryset", User.objects.all())
         kwargs.setdefault("widget", forms.Select(attrs={"data-enhance": "select"}))
         super().__init__(*args, **kwargs)
+
+
+class YesNoWidget(filters.widgets.BooleanWidget):
+    def __init__(self, attrs=None):
+        super().__init__(attrs)
+        self.choices = (("", _("All")), ("true", _("yes")), ("false", _("no")))
 
 
 class BaseFilterSet(filters.FilterSet):
@@ -85,6 +91,9 @@ class BaseFilterSet(filters.FilterSet):
     def __init__(self, data=None, queryset=None, *, user=None, **kwargs):
         self.user = user
         super().__init__(self._with_me(data, user), queryset, **kwargs)
+        for each in self.filters.values():
+            if isinstance(each, filters.BooleanFilter):
+                each.extra.setdefault("widget", YesNoWidget)
         if not self._can_search():
             del self.filters["q"]
 

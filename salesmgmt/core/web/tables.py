@@ -15,7 +15,7 @@ from django_tables2.columns.base import library
 
 from salesmgmt.core.models.document import StatusField
 from salesmgmt.core.permissions import sees_cost, sees_prices
-from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_words, money, percent, person, quantity
+from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, percent, person, quantity
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
@@ -137,8 +137,7 @@ class OverdueDaysColumn(Column):
     kind = "date"
 
     def render(self, value):
-        words = due_words(value)
-        return format_html('<span class="due" title="{}">{}</span>', datefmt(value), words)
+        return format_html('<span class="tone-{}" title="{}">{}</span>', due_tone(value), datefmt(value), due_words(value))
 
 
 @library.register

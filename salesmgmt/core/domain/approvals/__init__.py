@@ -2,7 +2,15 @@
 
 from salesmgmt.core.domain.approvals.decide import approve, reject, send_back, take_back
 from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, register
-from salesmgmt.core.domain.approvals.involve import add_signer, ask_first, comment, copy_to, mark_copy_read, remind, transfer
+from salesmgmt.core.domain.approvals.involve import (
+    add_signer,
+    ask_first,
+    comment,
+    copy_to,
+    mark_copy_read,
+    remind,
+    transfer,
+)
 from salesmgmt.core.domain.approvals.read import (
     can_decide,
     can_withdraw,

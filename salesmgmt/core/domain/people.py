@@ -1,0 +1,198 @@
+"""Users, units and substitutes, as the administrator keeps them. Every change leaves an audit row."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Substitute, Unit, User
+from salesmgmt.core.permissions import may
+from salesmgmt.core.state import change, lock, require
+
+# What an app has against somebody leaving: reason(person) -> text or "". Core knows no customers.
+_leaving_checks = []
+
+
+def register_leaving_check(reason):
+    """``reason(person)`` says why this person cannot be deactivated yet, or ""."""
+    _leaving_checks.append(reason)
+
+
+def can_manage_users(user):
+    return may(user, "user", "U")
+
+
+def can_keep_substitutes(user, person):
+    """Everybody his own, the administrator everybody's."""
+    return user.pk == person.pk or can_manage_users(user)
+
+
+# -- users -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_user(user, *, username, password, **fields):
+    """A new account. The password is the administrator's; the person chooses his own at the first sign-in."""
+    require(may(user, "user", "C"))
+    _check_superior(None, fields.get("superior"))
+    person = User(username=username, must_change_password=True, **fields)
+    _check_password(password, person)
+    person.set_password(password)
+    person.save()
+    audit.record(person, user, gettext_noop("User created"), changes=_labels(person))
+    return person
+
+
+@transaction.atomic
+def update_user(pk, user, **fields):
+    """Name, roles, unit, superior ... of an account. A circle of superiors is refused (TEAM-01)."""
+    person = lock(User, pk)
+    require(can_manage_users(user))
+    _check_superior(person, fields.get("superior", person.superior))
+    if pk == user.pk and "roles" in fields and set(person.roles) != set(fields["roles"]):
+        raise BusinessError(_("Nobody changes his own roles. Ask another administrator."))
+    return change(person, user, gettext_noop("User changed"), **fields)
+
+
+def _check_superior(person, superior):
+    if superior is None:
+        return
+    if not superior.is_active:
+        raise BusinessError(_("%(person)s is not active.") % {"person": superior})
+    if person is not None and (superior.pk == person.pk or person in superiors(superior)):
+        raise BusinessError(_("%(person)s would be his own superior.") % {"person": person})
+
+
+def _check_password(password, person):
+    try:
+        validate_password(password, person)
+    except ValidationError as weak:
+        raise BusinessError(" ".join(weak.messages)) from weak
+
+
+def _labels(person):
+    return {"roles": ["", "、".join(str(label) for label in person.role_labels())], "unit": ["", str(person.unit or "")]}
+
+
+@transaction.atomic
+def set_password(pk, user, password):
+    """A new first password, after which the person must choose his own."""
+    person = lock(User, pk)
+    require(can_manage_users(user))
+    _check_password(password, person)
+    person.set_password(password)
+    person.must_change_password = True
+    person.save(update_fields=["password", "must_change_password"])
+    audit.record(person, user, gettext_noop("Password set by the administrator"))
+    return person
+
+
+@transaction.atomic
+def deactivate(pk, user):
+    """The account can no longer be used. Refused while something depends on the person, with every reason."""
+    person = lock(User, pk)
+    require(can_manage_users(user))
+    if person.pk == user.pk:
+        raise BusinessError(_("You cannot deactivate yourself."))
+    reasons = [reason(person) for reason in _leaving_checks]
+    team = User.objects.active().filter(superior=person).count()
+    if team:
+        reasons.append(_("%(n)d people still have this person as their superior.") % {"n": team})
+    if any(reasons):
+        raise BusinessError("\n".join(str(reason) for reason in reasons if reason))
+    return change(person, user, gettext_noop("User deactivated"), is_active=False)
+
+
+@transaction.atomic
+def activate(pk, user):
+    person = lock(User, pk)
+    require(can_manage_users(user))
+    return change(person, user, gettext_noop("User activated"), is_active=True)
+
+
+# -- substitutes -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
+    """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三"."""
+    person = lock(User, pk)
+    require(can_keep_substitutes(user, person))
+    if substitute.pk == person.pk:
+        raise BusinessError(_("Choose somebody else."))
+    if not substitute.is_active:
+        raise BusinessError(_("%(person)s is not active.") % {"person": substitute})
+    if valid_to < valid_from:
+        raise BusinessError(_("The last day is before the first."))
+    same = Substitute.objects.filter(person=person, substitute=substitute, valid_from__lte=valid_to)
+    if same.filter(valid_to__gte=valid_from).exists():
+        raise BusinessError(_("%(person)s is already the substitute on these days.") % {"person": substitute})
+    row = Substitute.objects.create(
+        person=person, substitute=substitute, valid_from=valid_from, valid_to=valid_to, reason=reason
+    )
+    audit.record(person, user, gettext_noop("Substitute named"), comment=f"{substitute} {valid_from} – {valid_to}")
+    return row
+
+
+@transaction.atomic
+def remove_substitute(pk, user):
+    row = lock(Substitute, pk, "person", "substitute")
+    require(can_keep_substitutes(user, row.person))
+    audit.record(
+        row.person,
+        user,
+        gettext_noop("Substitute removed"),
+        comment=f"{row.substitute} {row.valid_from} – {row.valid_to}",
+    )
+    row.delete()
+
+
+# -- units -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_unit(user, **fields):
+    require(can_manage_users(user))
+    unit = Unit.objects.create(**fields)
+    unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    audit.record(unit, user, gettext_noop("Unit created"))
+    return unit
+
+
+@transaction.atomic
+def update_unit(pk, user, **fields):
+    """Name, kind, place in the tree. A move carries the whole subtree with it."""
+    # The whole tree is locked in the order of pk: two moves at once could otherwise make a circle.
+    units = {unit.pk: unit for unit in Unit.objects.select_for_update(of=("self",)).order_by("pk")}
+    unit = units.get(pk)
+    if unit is None:
+        raise BusinessError(_("This document no longer exists."))
+    require(can_manage_users(user))
+    parent = units.get(fields["parent"].pk) if fields.get("parent") else None
+    if "parent" in fields and parent is not None and parent.path.startswith(unit.path):
+        raise BusinessError(_("A unit cannot lie below itself."))
+    if fields.get("is_active") is False and (
+        unit.people.filter(is_active=True).exists() or unit.children.filter(is_active=True).exists()
+    ):
+        raise BusinessError(_("People or units still belong to this unit."))
+    old_path = unit.path
+    unit = change(unit, user, gettext_noop("Unit changed"), **fields)
+    if "parent" in fields:
+        _move_subtree(units, unit, old_path, parent)
+    return unit
+
+
+def _move_subtree(units, unit, old_path, parent):
+    new_path = f"{parent.path if parent else '/'}{unit.pk}/"
+    if new_path == old_path:
+        return
+    moved = [each for each in units.values() if each.path.startswith(old_path)]
+    for each in moved:
+        each.path = new_path + each.path.removeprefix(old_path)
+    unit.path = new_path
+    Unit.objects.bulk_update(moved, ["path"])

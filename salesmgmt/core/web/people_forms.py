@@ -1,0 +1,66 @@
+"""Forms of users, units and substitutes."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.models import Substitute, Unit, User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
+
+
+class UserForm(BaseModelForm):
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("A person may have several. An administrator approves nothing."),
+    )  # fmt: skip
+    superior = LookupField("person", label=_("Superior"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["username", "name", "email", "mobile", "unit", "superior", "roles"]
+        groups = [
+            (_("Account"), ["username", "password", "name", "email", "mobile"]),
+            (_("Place in the company"), ["unit", "superior"], _("Unit and superior decide scopes and approval ways.")),
+            (_("Roles"), ["roles"]),
+        ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(is_active=True)
+        self.fields["unit"].label_from_instance = lambda unit: "\u3000" * unit.depth + unit.name
+        self.fields["username"].help_text = ""
+
+
+class NewUserForm(UserForm):
+    password = forms.CharField(
+        label=_("First password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("The person chooses his own at the first sign-in."),
+    )  # fmt: skip
+
+
+class PasswordForm(BaseForm):
+    password = forms.CharField(
+        label=_("New first password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+
+class SubstituteForm(BaseModelForm):
+    substitute = LookupField("person", label=_("Substitute"))
+
+    class Meta:
+        model = Substitute
+        fields = ["substitute", "valid_from", "valid_to", "reason"]
+
+
+class UnitForm(BaseModelForm):
+    class Meta:
+        model = Unit
+        fields = ["name", "code", "kind", "parent", "is_active"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.all()
+        if self.instance.pk:
+            others = others.exclude(path__startswith=self.instance.path)
+        self.fields["parent"].queryset = others
+        self.fields["parent"].label_from_instance = lambda unit: "\u3000" * unit.depth + unit.name

@@ -1,0 +1,144 @@
+"""The settings register as a page: every value with its clause, its default and its history."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.settings_register import BY_NAME, REGISTER
+from salesmgmt.core.web.crumbs import Crumb
+
+GROUPS = {
+    "platform": gettext_lazy("Platform and policy profile"),
+    "customers": gettext_lazy("Customers"),
+    "pricing": gettext_lazy("Prices and quotes"),
+    "contracts": gettext_lazy("Contracts"),
+    "orders": gettext_lazy("Orders, delivery, receivables"),
+    "performance": gettext_lazy("Performance"),
+}
+
+
+class SettingRow:
+    """One setting as the page shows it."""
+
+    def __init__(self, setting, value, error=""):
+        self.setting, self.value, self.error = setting, value, error
+
+    @property
+    def is_changed(self):
+        return self.value != self.setting.default
+
+    @property
+    def default_text(self):
+        return in_words(self.setting, self.setting.default)
+
+    @property
+    def source(self):
+        return self.setting.source.replace("†", "").strip()
+
+    @property
+    def is_proposal(self):
+        """A † value stands in no source."""
+        return "†" in self.setting.source
+
+
+def in_words(setting, value):
+    if value is None or value == "":
+        return _("empty")
+    if setting.kind == "bool":
+        return _("yes") if value else _("no")
+    labels = dict(setting.choices)
+    if setting.kind == "choices":
+        return "、".join(str(labels.get(each, each)) for each in value) or _("none")
+    return str(labels.get(value, value))
+
+
+def posted(setting, data):
+    if setting.kind == "choices":
+        return data.getlist(setting.name)
+    if setting.kind == "bool":
+        return setting.name in data
+    return data.get(setting.name, "").strip()
+
+
+def settings_page(request):
+    """One group at a time; all its values are saved together or not at all."""
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    group = request.GET.get("group", "platform")
+    if group not in GROUPS:
+        raise Http404
+    settings = [setting for setting in REGISTER if setting.group == group and setting.name != "profile"]
+    if request.method == "POST":
+        errors = save(settings, request.POST, request.user)
+        if not errors:
+            messages.success(request, _("The settings were saved."))
+            return redirect(f"{reverse('settings')}?group={group}")
+        rows = [SettingRow(each, posted(each, request.POST), errors.get(each.name, "")) for each in settings]
+        return render(request, "core/settings.html", _context(request, group, rows), status=422)
+    policy = register.policy()
+    rows = [SettingRow(setting, getattr(policy, setting.name)) for setting in settings]
+    return render(request, "core/settings.html", _context(request, group, rows))
+
+
+def save(settings, data, user):
+    """``{name: message}`` of the refused values; with any, nothing is written."""
+    errors = {}
+    with transaction.atomic():
+        for setting in settings:
+            try:
+                register.change_setting(setting.name, posted(setting, data), user)
+            except BusinessError as refusal:
+                errors[setting.name] = str(refusal)
+        if errors:
+            transaction.set_rollback(True)
+    register.forget()
+    return errors
+
+
+def _context(request, group, rows):
+    return {
+        "groups": [(key, label, key == group) for key, label in GROUPS.items()],
+        "group": group,
+        "group_label": GROUPS[group],
+        "rows": rows,
+        "may_edit": register.can_change_settings(request.user),
+        "profile": BY_NAME["profile"],
+        "profile_now": register.policy().profile,
+        "title": _("Settings"),
+        "crumbs": [Crumb(_("Settings"))],
+    }
+
+
+@require_POST
+def choose_profile(request):
+    """A policy profile sets many values at once (SET-50)."""
+    try:
+        register.apply_profile(request.POST.get("profile", ""), request.user)
+        messages.success(request, _("The policy profile was applied."))
+    except BusinessError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("settings")
+
+
+def setting_history(request, name):
+    """Who changed a setting, when, from what to what."""
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    if name not in BY_NAME:
+        raise Http404
+    setting = BY_NAME[name]
+    context = {
+        "setting": setting, "timeline": register.history(name), "title": setting.label,
+        "crumbs": [Crumb(_("Settings"), f"{reverse('settings')}?group={setting.group}"), Crumb(setting.label)],
+    }  # fmt: skip
+    template = "core/_setting_history.html" if request.htmx else "core/setting_history.html"
+    return render(request, template, context)
