@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import approvals, imports
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import may_at_all
 
@@ -15,8 +15,12 @@ def register_core():
     registry.register_menu("administration", _("Users"), "user-list", "users", can=may_read_users, order=10)
     registry.register_menu("administration", _("Units"), "unit-list", "hierarchy", can=may_read_users, order=20)
     registry.register_menu("administration", _("Settings"), "settings", "settings", can=may_read_settings, order=30)
+    registry.register_menu("work", _("Imports"), "import-list", "file-import", can=imports_something, order=80)
     registry.register_menu(
         "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
+    )
+    registry.register_menu(
+        "administration", _("Export log"), "export-log", "history", can=lambda user: may_at_all(user, "log", "R"), order=60
     )
     registry.register_home_card(
         "to-decide", _("To decide"), lambda user: True, approvals.pending_for, "inbox", "checkbox", "warn", order=1
@@ -40,6 +44,10 @@ def may_read_users(user):
 
 def may_read_settings(user):
     return may_at_all(user, "settings", "R")
+
+
+def imports_something(user):
+    return bool(imports.specs_for(user))
 
 
 def may_administer(user):

@@ -68,7 +68,7 @@ def stored_files():
     [("a.pdf", PDF, "application/pdf"), ("A.PNG", PNG, "image/png"), ("照片.jpeg", JPG, "image/jpeg"),
      ("a.xlsx", xlsx(), attachments.OFFICE["xl/"][1]), ("a.docx", DOCX, attachments.OFFICE["word/"][1]),
      ("a.doc", OLE, "application/msword"), ("a.xls", OLE, "application/vnd.ms-excel"),
-     ("a.txt", "重庆".encode("gb18030"), "text/plain"), ("a.csv", "a,b\n".encode(), "text/csv")],
+     ("a.txt", "重庆".encode("gb18030"), "text/plain"), ("a.csv", b"a,b\n", "text/csv")],
 )  # fmt: skip
 def test_papers_pictures_and_office_files_are_taken(people, paper, name, data, mime):
     """DOC-05: stored with type, uploader and time."""

@@ -7,6 +7,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Document
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import Searchable, SearchQuerySet, search_index
 from salesmgmt.core.state import StatusField, status_trigger
 
 # A name of the module, because the class body of Meta cannot see the names of the class around it.
@@ -19,12 +20,12 @@ TRANSITIONS = {
 }
 
 
-class PaperQuerySet(ScopedQuerySet):
+class PaperQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "contract"
     OWNER = "owner"
 
 
-class Paper(Document):
+class Paper(Searchable, Document):
     KIND = "paper"
 
     class Status(models.TextChoices):
@@ -37,6 +38,7 @@ class Paper(Document):
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)
+    SEARCH_FIELDS = ("title", "number", "owner__name")
     status = StatusField(Status)
     title = models.CharField(max_length=40, default="Paper")
     amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -45,6 +47,7 @@ class Paper(Document):
 
     class Meta:
         triggers = [status_trigger(TRANSITIONS)]
+        indexes = [search_index("paper_search")]
 
     @property
     def responsible(self):
