@@ -3,8 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.decision_forms import decision_form
 from contracts.domain.contract_annexes import annex_kinds_of
 from contracts.domain.contract_drafting import require_business
+from contracts.domain.contract_papers import issue_contract_papers
 from contracts.domain.contract_review import (
     missing_annexes,
     missing_confirmations,
@@ -108,6 +110,7 @@ def on_step(contract, step, user):
 def on_approved(contract, round_, user):
     """The general manager has approved: from this day on the parties may sign (CON-10)."""
     change(contract, None, gettext_noop("Free to be signed"), approved_on=today())
+    issue_contract_papers(contract, user)
 
 
 def snapshot(contract):
@@ -127,6 +130,7 @@ CONTRACT = Approval(
     can_submit=can_submit_contract,
     check_submit=check_submit,
     check_decision=check_decision,
+    decision_form=decision_form,
     on_step=on_step,
     on_approved=on_approved,
     snapshot=snapshot,

@@ -7,13 +7,6 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Contracts")
 
     def ready(self):
-        # Models exist only from here on.
-        from contracts.approval import CONTRACT
-        from contracts.models import Contract
-        from salesmgmt.core import registry
-        from salesmgmt.core.domain import approvals
+        from contracts.registration import register  # models exist only from here on
 
-        registry.register_document(
-            Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
-        )
-        approvals.register(CONTRACT)
+        register()

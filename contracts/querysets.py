@@ -4,14 +4,15 @@ import datetime as dt
 
 from django.db import models
 
+from salesmgmt.core.permissions import may_at_all, sees_prices
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 
 class ContractTemplateQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Templates are not confidential inside the house: everybody who works with contracts reads them."""
-        return self if user.is_authenticated and user.is_active else self.none()
+        """Everybody who reads contracts in any scope reads the model they are drafted from."""
+        return self if may_at_all(user, "contract", "R") else self.none()
 
     def in_force(self):
         """The template from which contracts are drafted today, newest first."""
@@ -38,6 +39,12 @@ class ContractPartQuerySet(models.QuerySet):
     def visible_to(self, user):
         contracts = self.model._meta.get_field("contract").related_model.objects
         return self.filter(contract__in=contracts.visible_to(user))
+
+
+class SignedOriginalQuerySet(ContractPartQuerySet):
+    def visible_to(self, user):
+        """The signed paper names the prices (roles.md, row-level rule 3)."""
+        return super().visible_to(user) if sees_prices(user) else self.none()
 
 
 class ContractCopyQuerySet(ContractPartQuerySet):

@@ -62,3 +62,19 @@ def acknowledge_copy(copy_pk, user):
     copy.save(update_fields=["acknowledged_by", "acknowledged_at"])
     audit.record(contract, user, gettext_noop("Copy acknowledged"), comment=str(copy.get_holder_display()))
     return copy
+
+
+@transaction.atomic
+def acknowledge_my_copies(pk, user):
+    """The copies of this contract that are this person's to acknowledge, at once (CON-14)."""
+    contract = lock(Contract, pk, "customer__owner")
+    mine = [copy for copy in contract.copies.unacknowledged() if can_acknowledge_copy(user, _of(contract, copy))]
+    require(bool(mine))
+    for copy in mine:
+        acknowledge_copy(copy.pk, user)
+    return contract
+
+
+def _of(contract, copy):
+    copy.contract = contract
+    return copy

@@ -19,6 +19,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, move, require
 
+LINES_CHANGED = gettext_noop("Lines changed")
 # A contract proposed for a year; the rep sets the dates that were agreed.
 PROPOSED_MONTHS = 12
 
@@ -148,7 +149,7 @@ def edit_contract(pk, user, lines, **values):
     change(contract, user, gettext_noop("Edited"), amount=_total(lines), **values)
     if "lines" in changed:
         _write_lines(contract, lines)
-        audit.record(contract, user, gettext_noop("Lines changed"), changes=_line_changes(old_lines, lines))
+        audit.record(contract, user, LINES_CHANGED, changes=_line_changes(old_lines, lines))
     return contract
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.domain.contract_copies import hand_out_first_copies
-from contracts.models import Contract
+from contracts.models import Contract, SignedOriginal
 from contracts.permissions import can_activate_contract, can_sign_contract
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
@@ -55,7 +55,8 @@ def record_signature(pk, user, *, scan=None, **marks):
     if problem:
         raise BusinessError(problem)
     if scan is not None:
-        marks["signed_scan"] = attachments.add(contract, scan, user, kind=SCAN_KIND)
+        original = SignedOriginal.objects.create(contract=contract, revision=contract.revision)
+        marks["signed_scan"] = attachments.add(original, scan, user, kind=SCAN_KIND)
     change(contract, user, gettext_noop("Signature recorded"), **marks)
     if not missing_marks(contract):
         move(contract, Contract.Status.SIGNED, user)

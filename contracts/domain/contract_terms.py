@@ -23,7 +23,6 @@ LINE_FIELDS = (
     "tax_rate",
     "due_date",
     "quality_standard",
-    "remark",
 )
 
 

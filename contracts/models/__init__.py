@@ -2,7 +2,7 @@
 
 from contracts.models.clauses import CLAUSES, Clauses
 from contracts.models.contract import Contract, ContractLine
-from contracts.models.parts import ContractAnnex, ContractCopy, ContractRemark, DocumentIssue
+from contracts.models.parts import ContractAnnex, ContractCopy, ContractRemark, DocumentIssue, SignedOriginal
 from contracts.models.template import ContractTemplate
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "ContractRemark",
     "ContractTemplate",
     "DocumentIssue",
+    "SignedOriginal",
 ]

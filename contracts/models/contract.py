@@ -122,7 +122,7 @@ class Contract(Clauses, Searchable, Document):
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="contract_period_not_negative"),
             # Only a final approval leads to a signature (CON-10), and four marks make it effective (CON-12).
             models.CheckConstraint(
-                condition=Q(status__in=["draft", *REVIEW]) | Q(approved_on__isnull=False),
+                condition=Q(status__in=["draft", *REVIEW, "approved"]) | Q(approved_on__isnull=False),
                 name="contract_approved_before_signing",
             ),
             models.CheckConstraint(
@@ -178,7 +178,6 @@ class ContractLine(models.Model):
     amount = MoneyField(_("amount"), default=0, editable=False)
     due_date = models.DateField(_("delivery date"), null=True, blank=True)
     quality_standard = models.CharField(_("quality standard"), max_length=200, blank=True)
-    remark = models.CharField(_("remark"), max_length=200, blank=True)
 
     objects = ContractPartQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models.contract import Contract
-from contracts.querysets import ContractCopyQuerySet, ContractPartQuerySet
+from contracts.querysets import ContractCopyQuerySet, ContractPartQuerySet, SignedOriginalQuerySet
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.permissions import Role
 
@@ -42,6 +42,29 @@ class ContractAnnex(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.title}"
+
+
+class SignedOriginal(models.Model):
+    """What the scan of the signed paper hangs on: the scan shows prices, so departments that see none do not reach it."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="originals", verbose_name=_("contract"))
+    revision = models.PositiveSmallIntegerField(_("revision"))
+
+    # A scan is evidence: nobody takes it off again.
+    is_editable = False
+
+    objects = SignedOriginalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("signed original")
+        verbose_name_plural = _("signed originals")
+
+    def __str__(self):
+        return f"{self.contract} R{self.revision}"
+
+    def get_absolute_url(self):
+        return self.contract.get_absolute_url()
 
 
 class DocumentIssue(models.Model):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.models import Contract, ContractAnnex, ContractLine, ContractTemplate
+from contracts.models import Contract, ContractAnnex, ContractLine, ContractTemplate, SignedOriginal
 from contracts.standard_template import NAME, TEXTS
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import today
@@ -100,7 +100,8 @@ def active_contract(customer, product=None, price=100, quantity=10, lines=None, 
     start = fields.get("start_date", today())
     status = fields.pop("status", Contract.Status.ACTIVE)
     made = approved_contract(customer, lines, **{**fields, "approved_on": start})
-    made.signed_scan = attachments.add(made, pdf_file(), customer.owner, kind="Signed contract")
+    original = SignedOriginal.objects.create(contract=made, revision=made.revision)
+    made.signed_scan = attachments.add(original, pdf_file(), customer.owner, kind="Signed contract")
     made.our_signed_on = made.customer_signed_on = made.activated_on = start
     made.our_seal = made.customer_seal = True
     made.our_signatory, made.customer_signatory = "陈建国", "赵敏"

@@ -112,6 +112,7 @@ class _Registry:
     lists: dict = field(default_factory=dict)
     lookups: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
+    actions: dict = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -148,6 +149,15 @@ def register_tab(kind, tab):
 
 def tabs_for(kind):
     return sorted(_registry.tabs.get(kind, {}).values(), key=lambda tab: tab.order)
+
+
+def register_action(kind, action):
+    """A button on the page of a document to the left, behind which a function of this app stands (design.md 2.1)."""
+    return _add(_registry.actions.setdefault(kind, {}), action.name, action)
+
+
+def actions_for(kind):
+    return list(_registry.actions.get(kind, {}).values())
 
 
 def register_menu(section, label, url_name, icon, can=None, order=50):

@@ -14,14 +14,13 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
-from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
-from salesmgmt.core.registry import document_kind, tabs_for
+from salesmgmt.core.registry import actions_for, document_kind, tabs_for
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
-from salesmgmt.core.web.panels import approval_panel
+from salesmgmt.core.web.panels import approval_panel, timeline_for
 from salesmgmt.core.web.status import status_tone
 
 TIMELINE_ROWS = 50
@@ -173,7 +172,7 @@ class DetailPage(View):
             "line_table": self.lines(obj),
             "approval": approval_panel(obj, user),
             "attachments": attachment_panel(obj, user) if self.has_attachments else None,
-            "timeline": audit.timeline(obj)[:TIMELINE_ROWS],
+            "timeline": timeline_for(obj, user, TIMELINE_ROWS),
             **self.extra_context(obj),
         }
 
@@ -184,10 +183,15 @@ class DetailPage(View):
             return facts
         return [each for each in facts if each.price is False or not isinstance(each.value, Decimal)]
 
+    @classmethod
+    def all_actions(cls):
+        """The page's own actions and those that apps to the right registered for its kind."""
+        return [*cls.actions, *actions_for(getattr(cls.model, "KIND", ""))]
+
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""
         user, kind = self.request.user, document_kind(obj)
-        shown = [action for action in self.actions if action.is_open(user, obj)]
+        shown = [action for action in self.all_actions() if action.is_open(user, obj)]
         return {
             "object": obj, "kind": kind, "page": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
             "tone": status_tone(getattr(obj, "status", "")), "steps": stepper(obj) if hasattr(obj, "status") else [],
@@ -210,7 +214,7 @@ class DetailPage(View):
         return reverse(f"{self.url_base()}-do", args=[obj.pk, name])
 
     def _why_nots(self, obj, shown):
-        missing = [action for action in self.actions if action.why_not and action not in shown]
+        missing = [action for action in self.all_actions() if action.why_not and action not in shown]
         texts = [action.why_not(self.request.user, obj) for action in missing]
         return list(dict.fromkeys(text for text in texts if text))
 
@@ -247,7 +251,7 @@ class ActionView(View):
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.action = next((each for each in self.page.actions if each.name == kwargs["name"]), None)
+        self.action = next((each for each in self.page.all_actions() if each.name == kwargs["name"]), None)
 
     def _object(self, pk):
         if self.action is None:

@@ -1,9 +1,12 @@
 """What a detail page shows of the approval of its document."""
 
+from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.money import MoneyField
+from salesmgmt.core.permissions import sees_prices
 
 
 def approval_panel(document, user):
@@ -24,8 +27,39 @@ def approval_panel(document, user):
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
         "may_remind": may_remind,
         "may_withdraw": can_withdraw(user, current),
-        "changes": labelled(document, compare(rounds[1].snapshot, current.snapshot)) if len(rounds) > 1 else [],
+        "changes": changes_for(document, rounds, user),
     }
+
+
+def changes_for(document, rounds, user):
+    """What differs from the round before, without the money for people who see no prices (roles.md, rule 3)."""
+    if len(rounds) < 2:
+        return []
+    changes = compare(rounds[1].snapshot, rounds[0].snapshot)
+    if not sees_prices(user):
+        changes = [each for each in changes if not is_money(document, each[0], each[1])]
+    return labelled(document, changes)
+
+
+def is_money(document, where, name):
+    """Does a row of compare() speak of an amount or a price?"""
+    relation = where.partition(" ")[0]
+    model = document._meta.get_field(relation).related_model if relation else type(document)
+    return name in money_fields(model)
+
+
+def money_fields(model):
+    return {field.name for field in model._meta.concrete_fields if isinstance(field, MoneyField)}
+
+
+def timeline_for(document, user, limit):
+    """The audit rows as this person may read them: without amounts for people who see no prices."""
+    rows = list(audit.timeline(document)[:limit])
+    if not sees_prices(user):
+        hidden = money_fields(type(document))
+        for row in rows:
+            row.changes = {name: pair for name, pair in row.changes.items() if name not in hidden}
+    return rows
 
 
 def stages(steps):

@@ -1,0 +1,48 @@
+"""Filters of the lists of this app."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from contracts.models import Contract, ContractCopy, ContractTemplate
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
+
+
+class ContractFilter(BaseFilterSet):
+    status = StatusFilter(Contract.Status)
+    owner = PersonFilter(field_name="customer__owner", label=_("Responsible rep"))
+    end_date = DateRangeFilter(label=_("Valid to"))
+    amount = MoneyRangeFilter(label=_("Amount"))
+    expiring = filters.BooleanFilter(method="filter_expiring", label=_("About to expire"))
+
+    class Meta:
+        model = Contract
+        fields = ["status", "owner", "end_date", "amount", "expiring"]
+        primary = ("status", "owner", "end_date")
+
+    def filter_expiring(self, queryset, name, value):
+        return queryset.expiring(today(), policy().contract_expiry_days) if value else queryset
+
+
+class CopyFilter(BaseFilterSet):
+    holder = filters.ChoiceFilter(choices=ContractCopy.Holder.choices, label=_("Holder"))
+    waiting = filters.BooleanFilter(field_name="acknowledged_at", lookup_expr="isnull", label=_("Not acknowledged"))
+    mine = filters.BooleanFilter(method="filter_mine", label=_("For me to acknowledge"))
+
+    class Meta:
+        model = ContractCopy
+        fields = ["holder", "waiting", "mine"]
+        search = ("contract__number", "contract__customer__name")
+
+    def filter_mine(self, queryset, name, value):
+        return queryset.waiting_for(self.user) if value else queryset
+
+
+class TemplateFilter(BaseFilterSet):
+    status = StatusFilter(ContractTemplate.Status)
+
+    class Meta:
+        model = ContractTemplate
+        fields = ["status"]
+        search = ("name",)

@@ -1,0 +1,111 @@
+"""What contracts tell core about themselves; called once from apps.py."""
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.approval import CONTRACT
+from contracts.domain.contract_drafting import draft_from_quote
+from contracts.models import Contract, ContractCopy
+from contracts.permissions import can_create_contract
+from salesmgmt.core import registry
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import SALES_ROLES, Role, may_at_all
+from salesmgmt.core.web.detail import Action
+
+
+def reads_contracts(user):
+    return may_at_all(user, "contract", "R")
+
+
+def is_sales(user):
+    return bool(SALES_ROLES & set(user.roles))
+
+
+def watches_contracts(user):
+    """Those who see to it that a contract is renewed or ends in order."""
+    return is_sales(user) or user.has_role(Role.FIN, Role.LEG, Role.CMG)
+
+
+def register():
+    registry.register_document(
+        Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
+    )
+    approvals.register(CONTRACT)
+    registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
+    registry.register_menu("contracts", _("Contract copies"), "contract-copies", "copy", reads_contracts, 20)
+    registry.register_menu(
+        "contracts", _("Contract templates"), "contract-template-list", "template", reads_contracts, 30
+    )
+    _register_cards()
+    _register_lookup()
+    registry.register_action(
+        "quote",
+        Action(
+            "contract",
+            _("Draft contract"),
+            lambda user, quote: can_create_contract(user, quote.customer),
+            draft_from_quote,
+            to="converted",
+            icon="file-certificate",
+            style="primary",
+            success=_("The contract was drafted with the lines, prices and terms of the quote."),
+            goto=lambda contract, quote: contract.get_absolute_url(),
+        ),
+    )
+
+
+def _register_cards():
+    registry.register_home_card(
+        "contracts-to-sign",
+        _("Contracts to sign"),
+        is_sales,
+        lambda user: Contract.objects.visible_to(user).to_sign(),
+        "contract-list?status=approved",
+        icon="signature",
+        tone="info",
+        order=40,
+    )
+    registry.register_home_card(
+        "contracts-expiring",
+        _("Contracts about to expire"),
+        watches_contracts,
+        lambda user: Contract.objects.visible_to(user).expiring(today(), policy().contract_expiry_days),
+        "contract-list?expiring=true",
+        icon="calendar-due",
+        tone="warn",
+        order=41,
+    )
+    registry.register_home_card(
+        "contract-copies-mine",
+        _("Contract copies to acknowledge"),
+        reads_contracts,
+        lambda user: ContractCopy.objects.visible_to(user).waiting_for(user),
+        "contract-copies?mine=true",
+        icon="copy-check",
+        tone="info",
+        order=42,
+    )
+    registry.register_home_card(
+        "contract-copies-waiting",
+        _("Contract copies nobody acknowledged"),
+        lambda user: is_sales(user) or user.has_role(Role.CMG),
+        lambda user: ContractCopy.objects.visible_to(user).unacknowledged(),
+        "contract-copies?waiting=true",
+        icon="copy-x",
+        tone="warn",
+        order=43,
+    )
+
+
+def _register_lookup():
+    registry.register_lookup(
+        "contract",
+        lambda user: Contract.objects.visible_to(user).active(),
+        label=lambda contract: f"{contract.number} {contract.title}",
+        search_fields=("number", "title"),
+        note=lambda contract: f"{contract.start_date} – {contract.end_date}",
+        narrow=lambda rows, params: (
+            rows.filter(customer=params["customer"]) if params.get("customer", "").isdigit() else rows
+        ),
+    )

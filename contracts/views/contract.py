@@ -1,0 +1,234 @@
+"""The pages of contracts."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from contracts import permissions as can
+from contracts.domain import contract_annexes, contract_copies, contract_drafting, contract_life, contract_papers
+from contracts.domain.contract_drafting import current_template, proposed_dates
+from contracts.domain.contract_review import CONFIRMATIONS, confirmations, gap_of
+from contracts.domain.contract_signing import activate_contract, missing_marks, record_signature
+from contracts.filters import ContractFilter
+from contracts.forms import (
+    AnnexForm,
+    ContractEditForm,
+    ContractForm,
+    ContractLines,
+    CopyForm,
+    RemarkForm,
+    SignatureForm,
+    SubmitForm,
+    signature_so_far,
+)
+from contracts.models import Contract
+from contracts.tables import ContractLineTable, ContractTable
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.state import require
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset
+
+IN_REVIEW = "status=manager_review&status=department_review&status=director_review&status=gm_approval"
+
+
+class ContractList(ListPage):
+    model = Contract
+    table_class = ContractTable
+    filterset_class = ContractFilter
+    create_url = "contract-create"
+    icon = "file-certificate"
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("In review"), IN_REVIEW),
+        Preset(gettext_lazy("To be signed"), "status=approved"),
+        Preset(gettext_lazy("In performance"), "status=active"),
+        Preset(gettext_lazy("About to expire"), "expiring=true"),
+    )
+    empty_title = gettext_lazy("No contracts yet")
+    empty_text = gettext_lazy("Draft one from an accepted quote, or directly for a customer.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("customer__owner")
+
+
+def why_not_effective(user, contract):
+    missing = missing_marks(contract)
+    if contract.status != Contract.Status.APPROVED or not missing or not can.owns_contract(user, contract):
+        return ""
+    return _("Not in effect yet. Missing: %(marks)s.") % {"marks": "、".join(missing)}
+
+
+class ContractDetail(DetailPage):
+    model = Contract
+    template_name = "contracts/contract_detail.html"
+    related = ("customer__owner", "template", "quote", "created_by", "signed_scan")
+    lines_title = gettext_lazy("Products")
+    pdf_links = (
+        (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
+        (gettext_lazy("Contract without prices (PDF)"), "contract-pdf-plain", lambda user, contract: True),
+        (gettext_lazy("Contract review sheet (PDF)"), "contract-sheet", lambda user, contract: sees_prices(user)),
+    )
+    actions = (
+        Action(
+            "submit",
+            gettext_lazy("Submit"),
+            can.can_submit_contract,
+            contract_drafting.submit_contract,
+            form=SubmitForm,
+            icon="send",
+            style="primary",
+            success=gettext_lazy("The contract is with its reviewers."),
+        ),
+        Action(
+            "sign",
+            gettext_lazy("Record signature"),
+            can.can_sign_contract,
+            record_signature,
+            form=SignatureForm,
+            initial=signature_so_far,
+            icon="signature",
+            style="primary",
+        ),
+        Action(
+            "activate",
+            gettext_lazy("Put into effect"),
+            lambda user, contract: contract.status == "signed" and can.can_activate_contract(user, contract),
+            activate_contract,
+            to="active",
+            icon="player-play",
+            style="success",
+            why_not=why_not_effective,
+        ),
+        Action(
+            "acknowledge",
+            gettext_lazy("Acknowledge my copy"),
+            lambda user, contract: any(can.can_acknowledge_copy(user, copy) for copy in contract.copies.all()),
+            contract_copies.acknowledge_my_copies,
+            icon="checks",
+            style="primary",
+        ),
+        Action("annex", gettext_lazy("File an annex"), can.can_add_annex, contract_annexes.add_annex, form=AnnexForm,
+               icon="paperclip", style="ghost-primary"),
+        Action("copy", gettext_lazy("Hand out a copy"), can.can_add_copy, contract_copies.add_copy, form=CopyForm,
+               icon="copy"),
+        Action("remark", gettext_lazy("Finance remark"), can.can_remark_contract, contract_life.add_remark,
+               form=RemarkForm, icon="message-2"),
+        Action("suspend", gettext_lazy("Suspend"), can.can_suspend_contract, contract_life.suspend_contract,
+               form=ReasonForm, to="suspended", icon="player-pause"),
+        Action("resume", gettext_lazy("Resume"), can.can_resume_contract, contract_life.resume_contract,
+               to="active", icon="player-play", style="primary"),
+        Action("breach", gettext_lazy("Report a breach"), can.can_report_breach, contract_life.report_breach,
+               form=ReasonForm, icon="alert-triangle"),
+        Action("settle", gettext_lazy("Breach settled"), can.can_settle_breach, contract_life.settle_breach,
+               form=ReasonForm, icon="circle-check"),
+    )  # fmt: skip
+
+    def can_edit(self, user, obj):
+        return can.can_edit_contract(user, obj)
+
+    def title(self, obj):
+        return obj.title
+
+    def subtitle(self, obj):
+        return f"{obj.number} · R{obj.revision} · {obj.customer.name}"
+
+    def facts(self, obj):
+        amount = [(_("Amount"), obj.amount)] if sees_prices(self.request.user) else []
+        return [
+            (_("Customer"), obj.customer),
+            *amount,
+            (_("Valid from"), obj.start_date),
+            (_("Valid to"), obj.end_date),
+            (_("Payment term (days)"), obj.payment_term_days),
+            (_("Earliest delivery"), obj.first_due_date),
+            (_("Responsible rep"), obj.customer.owner),
+            (_("Quote"), obj.quote),
+            (_("Contract template"), obj.template),
+            Fact(_("Remark"), obj.remark, wide=True) if obj.remark else (_("Number of originals"), obj.original_count),
+        ]
+
+    def lines(self, obj):
+        return ContractLineTable(obj.lines.all(), user=self.request.user)
+
+    @classmethod
+    def queryset(cls, user):
+        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by")
+
+    def get_context_data(self, obj):
+        context = super().get_context_data(obj)
+        approval = context["approval"]
+        steps = approval["current"].live_steps() if approval else []
+        given = confirmations(steps)
+        if not sees_prices(self.request.user):
+            context["timeline"] = [without_prices(entry) for entry in context["timeline"]]
+        return {
+            **context,
+            "clauses": obj.printed_clauses(),
+            "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],
+            "gap": gap_of(obj, steps),
+            "annexes": obj.annexes.select_related("attachment", "added_by"),
+            "issues": obj.document_issues.select_related("issued_by"),
+            "remarks": obj.finance_remarks.select_related("author"),
+            "sees_prices": sees_prices(self.request.user),
+        }
+
+
+def without_prices(entry):
+    """Changed lines name their prices: a department reads only that they changed."""
+    if entry.action == contract_drafting.LINES_CHANGED:
+        entry.changes = {}
+    return entry
+
+
+class ContractCreate(CreatePage):
+    model, form_class, line_formset = Contract, ContractForm, ContractLines
+    create = contract_drafting.draft_contract
+    help_text = gettext_lazy("The clauses come from the company's template in force; change what was agreed otherwise.")
+
+    def get_initial(self):
+        template = current_template()
+        return {**template.clause_texts(), **proposed_dates(), "original_count": 2, **super().get_initial()}
+
+
+class ContractEdit(EditPage):
+    model, form_class, line_formset = Contract, ContractEditForm, ContractLines
+    update = contract_drafting.edit_contract
+
+    def check_may(self, obj):
+        if not obj.is_revisable:
+            super().check_may(obj)
+            raise BusinessError(_("A contract in effect is changed by an amendment only."))
+        require(can.can_edit_contract(self.request.user, obj))
+
+    @property
+    def help_text(self):
+        return _(
+            "A contract in review or approved: a change of price, quantity, date or terms starts a new revision, and "
+            "all reviews begin anew."
+        )
+
+
+def _visible(request, pk):
+    return get_object_or_404(
+        Contract.objects.visible_to(request.user).select_related("customer", "template", "created_by"), pk=pk
+    )
+
+
+@require_GET
+def contract_pdf(request, pk):
+    return pdf_response(*contract_papers.contract_paper(_visible(request, pk), request.user))
+
+
+@require_GET
+def contract_pdf_plain(request, pk):
+    return pdf_response(*contract_papers.contract_paper(_visible(request, pk), request.user, prices=False))
+
+
+@require_GET
+def contract_sheet(request, pk):
+    return pdf_response(*contract_papers.review_sheet(_visible(request, pk), request.user))
