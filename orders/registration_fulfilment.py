@@ -1,5 +1,81 @@
 """What plan releases, production, inspection and delivery register with core."""
 
+from functools import partial
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.approval_fulfilment import PLAN_RELEASE
+from orders.domain.production_run import production_started
+from orders.models import DeliveryNote, Inspection, PlanRelease, Production
+from salesmgmt.core import registry
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.permissions import Role, may_at_all
+
+
+def reads(key, user):
+    return may_at_all(user, key, "R")
+
 
 def register_fulfilment():
     """Called once from OrdersConfig.ready()."""
+    approvals.register(PLAN_RELEASE)
+    registry.register_fact("contract", "production_started", production_started)
+    documents = (
+        (
+            PlanRelease,
+            "PLN",
+            _("Plan release form"),
+            _("Plan release forms"),
+            "clipboard-list",
+            "plan-release-list",
+            30,
+        ),
+        (Production, "PRD", _("Production"), _("Productions"), "tools", "production-list", 40),
+        (Inspection, "INS", _("Inspection"), _("Inspections"), "microscope", "inspection-list", 50),
+        (DeliveryNote, "DLV", _("Delivery note"), _("Delivery notes"), "truck-delivery", "delivery-list", 60),
+    )
+    for model, prefix, label, plural, icon, url_name, order in documents:
+        registry.register_document(model, prefix, label, plural, icon, url_name)
+        registry.register_menu("orders", plural, url_name, icon, can=partial(reads, model.KIND), order=order)
+    _register_cards()
+
+
+def _register_cards():
+    registry.register_home_card(
+        "productions-to-start", _("Productions to start"), lambda user: user.has_role(Role.PROD),
+        lambda user: Production.objects.visible_to(user).filter(status="planned"),
+        "production-list?status=planned", icon="tools", tone="info",
+    )  # fmt: skip
+    registry.register_home_card(
+        "productions-late", _("Productions late"), lambda user: user.has_role(Role.PROD, Role.REP, Role.MGR),
+        lambda user: Production.objects.visible_to(user).filter(
+            status__in=["planned", "in_production", "rework"], planned_date__lt=timezone.localdate()),
+        "production-list?late=true", icon="clock-exclamation", tone="bad",
+    )  # fmt: skip
+    registry.register_home_card(
+        "inspections-pending", _("To be inspected"), lambda user: user.has_role(Role.QA),
+        lambda user: Inspection.objects.visible_to(user).filter(status="pending"),
+        "inspection-list?status=pending", icon="microscope", tone="warn",
+    )  # fmt: skip
+    registry.register_home_card(
+        "stock-issues", _("Goods to let go"), lambda user: user.has_role(Role.WH),
+        lambda user: DeliveryNote.objects.visible_to(user).filter(status="issued"),
+        "delivery-list?status=issued", icon="building-warehouse", tone="warn",
+    )  # fmt: skip
+    registry.register_home_card(
+        "shipments", _("To ship"), lambda user: user.has_role(Role.LOG),
+        lambda user: DeliveryNote.objects.visible_to(user).filter(status__in=["outbound", "in_transit"]),
+        "delivery-list?status=outbound&status=in_transit", icon="truck", tone="info",
+    )  # fmt: skip
+    registry.register_home_card(
+        "formalities-open", _("Formalities open"), lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR),
+        lambda user: DeliveryNote.objects.visible_to(user).filter(
+            delivered_at__isnull=False, formalities_done_at__isnull=True),
+        "delivery-list?formalities_open=true", icon="clipboard-check", tone="warn",
+    )  # fmt: skip
+    registry.register_home_card(
+        "receipts-missing", _("Receipts missing"), lambda user: user.has_role(Role.REP, Role.FIN, Role.MGR),
+        lambda user: DeliveryNote.objects.visible_to(user).receipt_missing(),
+        "delivery-list?receipt_missing=true", icon="receipt-off", tone="warn",
+    )  # fmt: skip

@@ -54,7 +54,10 @@ def _write_lines(change, lines):
     if change.is_cancellation:
         rows = [OrderChangeLine(change=change, order_line=line) for line in change.order.lines.all()]
     else:
-        rows = [OrderChangeLine(change=change, **{name: row.get(name) for name in FIELDS if _given(row, name)}) for row in lines]
+        rows = [
+            OrderChangeLine(change=change, **{name: row.get(name) for name in FIELDS if _given(row, name)})
+            for row in lines
+        ]
     for row in rows:
         if row.order_line is not None and row.order_line.order_id != change.order_id:
             raise BusinessError(_("The line belongs to another order."))

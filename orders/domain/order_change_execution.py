@@ -43,9 +43,7 @@ def execute_change(pk, user):
         _require_supply(change, order, user)
         _apply(change, order, user)
     release_lines(change)
-    move(
-        change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision
-    )
+    move(change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision)
     _tell(change, order, user)
     return change
 
@@ -56,7 +54,9 @@ def _require_supply(change, order, user):
     if added_value(lines_of(change)) == 0:
         return
     if order.kind != CONTRACT:
-        raise BusinessError(_("Goods without contract are paid in advance: enter a demand notice for the additional quantity."))
+        raise BusinessError(
+            _("Goods without contract are paid in advance: enter a demand notice for the additional quantity.")
+        )
     check = check_order(order, user, SupplyCheck.Occasion.CHANGE)
     if not check.passes:
         raise BusinessError(refusal_text(check))
@@ -133,4 +133,3 @@ def explain_change(pk, user, explanation):
     return move(
         change, OrderChange.Status.EXPLAINED, user, explanation=explanation.strip(), explained_at=timezone.now()
     )
-

@@ -2,17 +2,33 @@
 
 from decimal import Decimal
 
+from django.db.models import Sum
+
+from orders.models import DeliveryNote, DeliveryNoteLine, Invoice
+from salesmgmt.core.calendar import month_bounds
+
+LEFT = ("outbound", "in_transit", "delivered", "difference", "signed", "closed")
+
 
 def delivered_by_line(order):
     """``{order line pk: quantity}`` that was issued for delivery or delivered."""
-    return {}
+    rows = DeliveryNoteLine.objects.filter(note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK)
+    return dict(rows.order_by().values_list("order_line").annotate(total=Sum("quantity")))
 
 
 def supplied_in_month(customer, day):
-    """How much was dispatched to the customer in the calendar month of ``day`` (SUP-05)."""
-    return Decimal(0)
+    """How much was dispatched to the customer in the calendar month of ``day`` (SUP-05); samples do not count."""
+    first, last = month_bounds(day)
+    rows = DeliveryNoteLine.objects.filter(
+        note__customer=customer,
+        note__kind=DeliveryNote.Kind.NORMAL,
+        note__status__in=LEFT,
+        note__stock_issue__issued_at__date__range=(first, last),
+    )
+    return rows.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
 
 
 def billed_by_order(order_pks):
     """``{order pk: amount}`` of the posted invoices for deliveries of these orders."""
-    return {}
+    rows = Invoice.objects.filter(delivery__order__in=order_pks, status__in=Invoice.LIVE)
+    return dict(rows.order_by().values_list("delivery__order").annotate(total=Sum("amount")))

@@ -57,6 +57,4 @@ def committed_value(customer, own_order=None):
 def prices_conform(customer, lines, day):
     """Is every price a list price or given by a rule (SUP-03: 价格符合公司规定)?"""
     book = PriceBook(customer, day, [row.product for row in lines])
-    return all(
-        price_status(row.price, book.find(row.product, row.quantity)) != PriceStatus.SPECIAL for row in lines
-    )
+    return all(price_status(row.price, book.find(row.product, row.quantity)) != PriceStatus.SPECIAL for row in lines)

@@ -36,7 +36,9 @@ def _texts():
         "contract_not_performed": _("Contract %(contract)s is not performed normally: %(state)s"),
         "grade_e": _("The customer is graded E and has no warning line: no supply on credit."),
         "no_valid_grade": _("The customer has no approved evaluation and so no warning line: no supply on credit."),
-        "grade_outdated": _("The evaluation behind grade %(grade)s is outdated: no supply on credit without a new one."),
+        "grade_outdated": _(
+            "The evaluation behind grade %(grade)s is outdated: no supply on credit without a new one."
+        ),
         "over_warning_line": _(
             "The balance of %(balance)s exceeds the warning line of grade %(grade)s (%(line)s) by %(over)s."
         ),

@@ -80,7 +80,12 @@ class DemandNotice(Searchable, Document):
     checked_quantity = models.BooleanField(_("quantity checked"), default=False, editable=False)
     checked_time = models.BooleanField(_("delivery time checked"), default=False, editable=False)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("checked by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     checked_at = models.DateTimeField(_("checked at"), null=True, editable=False)
 

@@ -69,6 +69,15 @@ class Invoice(Document):
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="invoices", verbose_name=_("customer")
     )
+    # The signed delivery that made the receivable; none for opening balances and credit notes.
+    delivery = models.ForeignKey(
+        "orders.DeliveryNote",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("delivery note"),
+    )
     status = StatusField(Status)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DELIVERY)
     kind = models.CharField(_("kind of invoice"), max_length=12, choices=Kind, default=Kind.E_SPECIAL)

@@ -43,6 +43,9 @@ class Order(Searchable, Document):
     OPEN = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
     # Content may still be changed by an order change (CHG-07: delivered in full only by a return).
     CHANGEABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
+    # A plan release form, a delivery note may be made for it.
+    PLANNABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
+    DELIVERABLE = ("in_production", "ready", "partly_delivered")
     CANCELLABLE = ("confirmed", "planned", "in_production", "ready")
 
     class Status(models.TextChoices):

@@ -67,7 +67,12 @@ class OrderChange(Document):
     impact_delivery = models.TextField(_("impact on delivery"), blank=True, editable=False)
     impact_cost = models.TextField(_("impact on cost"), blank=True, editable=False)
     assessed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("assessed by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("assessed by"),
     )
     assessed_at = models.DateTimeField(_("assessed at"), null=True, editable=False)
     executed_at = models.DateTimeField(_("executed at"), null=True, editable=False)
@@ -150,7 +155,9 @@ class OrderChangeLine(models.Model):
                 fields=["order_line"], condition=Q(is_open=True), name="one_open_change_per_order_line"
             ),
             models.UniqueConstraint(
-                fields=["change", "order_line"], condition=Q(order_line__isnull=False), name="order_line_once_per_change"
+                fields=["change", "order_line"],
+                condition=Q(order_line__isnull=False),
+                name="order_line_once_per_change",
             ),
             models.CheckConstraint(
                 condition=Q(order_line__isnull=False) | Q(product__isnull=False), name="change_line_is_about_something"

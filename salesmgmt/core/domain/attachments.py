@@ -81,7 +81,9 @@ def identify(path: Path, name: str) -> str:
     ending = SAME.get(ending, ending)
     real, mime = _kind(path, ending)
     if real is None:
-        raise BusinessError(_("%(name)s: this kind of file is not allowed. Allowed are %(kinds)s.") % {"name": name, "kinds": ALLOWED})
+        raise BusinessError(
+            _("%(name)s: this kind of file is not allowed. Allowed are %(kinds)s.") % {"name": name, "kinds": ALLOWED}
+        )
     if real != ending:
         raise BusinessError(
             _("%(name)s: the content is %(real)s, but the name says otherwise.") % {"name": name, "real": real.upper()}
@@ -114,7 +116,9 @@ def _office(path):
         return None, None
     if "[Content_Types].xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
         return None, None
-    return next((kind for folder, kind in OFFICE.items() if any(name.startswith(folder) for name in names)), (None, None))
+    return next(
+        (kind for folder, kind in OFFICE.items() if any(name.startswith(folder) for name in names)), (None, None)
+    )
 
 
 def _text(path, ending):

@@ -80,7 +80,8 @@ def _go_on(document, round_, step, user, approval):
     if open_next_steps(document, round_, user, on_behalf_of=step.on_behalf_of):
         return
     round_ = close_round(round_, ApprovalRound.Status.APPROVED)
-    move(document, approval.approved, user, on_behalf_of=step.on_behalf_of)
+    fields = approval.approved_fields(document, user) if approval.approved_fields else {}
+    move(document, approval.approved, user, on_behalf_of=step.on_behalf_of, **fields)
     if approval.on_approved:
         approval.on_approved(document, round_, user)
     tell_applicant(document, round_, _("Approved: %(document)s") % {"document": document})

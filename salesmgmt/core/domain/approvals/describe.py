@@ -34,6 +34,7 @@ class Approval:
     ``on_rejected(document, round, user)`` and ``on_submitted(document, round, user)`` run in the same transaction.
     ``decision_form(step)`` gives a Form class for what a step asks beside the comment; its cleaned data is stored on
     the step and handed to ``check_decision``. ``can_submit(user, document)`` is the predicate of the submit button.
+    ``approved_fields(document, user)`` gives what is written together with the final status (who and when).
     ``returned`` is the status after sending back to the applicant. ``snapshot(document)`` replaces the general one.
     """
 
@@ -49,10 +50,11 @@ class Approval:
     decision_form: Callable | None = None
     on_submitted: Callable | None = None
     on_step: Callable | None = None
+    approved_fields: Callable | None = None
     on_approved: Callable | None = None
     on_rejected: Callable | None = None
     snapshot: Callable | None = None
-    # The word on the agree button of a stage, where "Agree" does not say it: {stage: label}.
+    # The line under the number in the inbox, where the document's own ``title`` does not do.
     title: Callable | None = None
 
 

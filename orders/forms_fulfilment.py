@@ -1,0 +1,181 @@
+"""Forms of plan release, production, inspection and delivery."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.models import DeliveryNote, DeliveryNoteLine, PlanRelease, PlanReleaseLine
+from orders.models.plan_release import PLAN_DEPARTMENTS
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
+
+QUANTITY = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
+
+
+def department_field():
+    return forms.MultipleChoiceField(
+        label=_("Departments"),
+        choices=[(role.value, role.label) for role in PLAN_DEPARTMENTS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+class PlanForm(BaseModelForm):
+    departments = department_field()
+
+    class Meta:
+        model = PlanRelease
+        fields = ["kind", "departments", "remark"]
+        widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
+
+
+class PlanLineForm(LineForm):
+    class Meta:
+        model = PlanReleaseLine
+        fields = ["order_line", "quantity", "due_date", "state", "quality_requirement", "technical_file"]
+        widgets = {"quality_requirement": forms.TextInput}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # A plan line belongs to its order line for good; only what is asked of it is edited.
+        order = self.instance.plan.order if self.instance.plan_id else None
+        lines = (
+            order.lines.select_related("product")
+            if order
+            else PlanReleaseLine._meta.get_field("order_line").related_model.objects.none()
+        )
+        self.fields["order_line"].queryset = lines
+
+
+PlanLineSet = line_formset(PlanRelease, PlanReleaseLine, PlanLineForm, min_num=0)
+
+
+class OralNoticeForm(BaseForm):
+    departments = department_field()
+    content = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+    given_at = forms.DateTimeField(label=_("When"), initial=timezone.now)
+
+
+class ProgressForm(BaseForm):
+    quantity_done = forms.DecimalField(label=_("Quantity finished in all"), **QUANTITY)
+    problem = forms.CharField(
+        label=_("Problem"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=2000
+    )
+
+
+class InspectionForm(BaseForm):
+    quantity_passed = forms.DecimalField(label=_("Quantity passed"), **QUANTITY)
+    standard = forms.CharField(label=_("Inspection standard"), max_length=200)
+    findings = forms.CharField(
+        label=_("Findings"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+    )
+
+
+class CorrectiveActionForm(BaseForm):
+    corrective_action = forms.CharField(
+        label=_("Corrective action"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )
+
+
+class StockEntryForm(BaseForm):
+    quantity = forms.DecimalField(label=_("Quantity"), **QUANTITY)
+
+
+class DeliveryForm(BaseModelForm):
+    class Meta:
+        model = DeliveryNote
+        fields = [
+            "planned_date", "kind", "chargeable", "place", "contact", "phone", "carried_by", "carrier", "driver",
+            "vehicle", "remark",
+        ]  # fmt: skip
+        groups = [
+            (_("Where to"), ["planned_date", "place", "contact", "phone"]),
+            (_("Transport"), ["carried_by", "carrier", "driver", "vehicle"]),
+            (_("Kind"), ["kind", "chargeable", "remark"]),
+        ]
+        widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
+        widths = {"place": 8}
+
+
+class DeliveryLineForm(LineForm):
+    class Meta:
+        model = DeliveryNoteLine
+        fields = ["order_line", "quantity", "batch", "packages", "remark"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        order_lines = DeliveryNoteLine._meta.get_field("order_line").related_model.objects
+        note = self.instance.note if self.instance.note_id else None
+        lines = order_lines.filter(order=note.order_id) if note else order_lines.none()
+        self.fields["order_line"].queryset = lines.select_related("product")
+
+
+DeliveryLineSet = line_formset(DeliveryNote, DeliveryNoteLine, DeliveryLineForm)
+
+
+class DepartureForm(BaseForm):
+    carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
+    driver = forms.CharField(label=_("Driver"), max_length=40, required=False)
+    vehicle = forms.CharField(label=_("Vehicle plate"), max_length=20, required=False)
+
+
+class ArrivalForm(BaseForm):
+    delivered_at = forms.DateTimeField(label=_("Delivered at"), initial=timezone.now)
+
+
+class SignatureForm(BaseForm):
+    """One accepted quantity per line of the note."""
+
+    wants_document = True
+
+    receiver = forms.CharField(label=_("Receiver"), max_length=60)
+    signed_at = forms.DateTimeField(label=_("Signed at"), initial=timezone.now)
+    scan = forms.FileField(label=_("Scan of the signed note"))
+    difference_note = forms.CharField(
+        label=_("Difference"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed where less was accepted than delivered."),
+    )
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lines = list(document.lines.select_related("product"))
+        for line in self.lines:
+            self.fields[f"line_{line.pk}"] = forms.DecimalField(
+                label=_("Accepted: %(product)s") % {"product": line.product},
+                initial=line.quantity.normalize(),
+                max_value=line.quantity,
+                **QUANTITY,
+            )
+        self.order_fields([*(f"line_{line.pk}" for line in self.lines), "receiver", "signed_at", "scan"])
+
+    def clean(self):
+        data = super().clean()
+        names = [f"line_{line.pk}" for line in self.lines]
+        accepted = {line.pk: data.pop(name) for line, name in zip(self.lines, names, strict=True) if name in data}
+        return {**data, "accepted": accepted}
+
+
+class ResolutionForm(BaseForm):
+    resolution = forms.CharField(label=_("What was agreed"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class ReceiptForm(BaseForm):
+    reference = forms.CharField(label=_("Number of the customer's document"), max_length=60)
+    file = forms.FileField(label=_("Customer's receipt document"))
+
+
+class FormalitiesForm(BaseForm):
+    done_at = forms.DateTimeField(label=_("Completed at"), initial=timezone.now)
+    delay_reason = forms.CharField(
+        label=_("Objective reason of the delay"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+        max_length=2000,
+        help_text=_("Needed where the formalities are completed on a later day than the delivery."),
+    )
+
+
+class CancelForm(BaseForm):
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000)

@@ -1,0 +1,163 @@
+"""Pages of the delivery note."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.domain import delivery_dispatch, delivery_handover
+from orders.filters_fulfilment import DeliveryFilters
+from orders.forms_fulfilment import (
+    ArrivalForm,
+    CancelForm,
+    DeliveryForm,
+    DeliveryLineSet,
+    DepartureForm,
+    FormalitiesForm,
+    ReceiptForm,
+    ResolutionForm,
+    SignatureForm,
+)
+from orders.models import DeliveryNote
+from orders.output_fulfilment import delivery_paper
+from orders.permissions_fulfilment import (
+    can_cancel_delivery,
+    can_close_delivery,
+    can_complete_formalities,
+    can_issue_delivery,
+    can_issue_stock,
+    can_record_receipt,
+    can_record_signature,
+    can_return_copy,
+    can_settle_difference,
+    can_ship_delivery,
+)
+from orders.tables_fulfilment import DeliveryLineTable, DeliveryTable
+from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import EditPage
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset
+
+RELATED = ("order", "customer__owner", "created_by")
+
+
+class DeliveryList(ListPage):
+    model = DeliveryNote
+    table_class = DeliveryTable
+    filterset_class = DeliveryFilters
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("On the way"), "status=outbound&status=in_transit"),
+        Preset(_("Formalities open"), "formalities_open=true"),
+        Preset(_("Receipt missing"), "receipt_missing=true"),
+    )
+    empty_text = _("A delivery note is made on the page of an order whose goods are in stock.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("order", "customer")
+
+
+def why_not_closed(user, note):
+    if note.status != "signed":
+        return ""
+    missing = []
+    if not note.has_receipt:
+        missing.append(str(_("customer's receipt document")))
+    if note.formalities_done_at is None:
+        missing.append(str(_("formalities")))
+    if not any(copy.returned_at for copy in note.copies.all()):
+        missing.append(str(_("signed copy at the warehouse")))
+    return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""
+
+
+def can_depart(user, note):
+    return note.status == "outbound" and can_ship_delivery(user, note)
+
+
+def can_arrive(user, note):
+    return note.status == "in_transit" and can_ship_delivery(user, note)
+
+
+def why_not_outbound(user, note):
+    return _("Waiting for the stock issue of the warehouse.") if note.status == "issued" else ""
+
+
+class DeliveryDetail(DetailPage):
+    model = DeliveryNote
+    related = RELATED
+    template_name = "orders/delivery_detail.html"
+    pdf_links = (
+        (_("Delivery note, three copies"), "delivery-pdf", lambda user, note: sees_prices(user)),
+        (_("Delivery note without prices"), "delivery-pdf-plain", lambda user, note: True),
+    )
+    actions = (
+        Action("issue", _("Issue"), can_issue_delivery, delivery_dispatch.issue_delivery, icon="file-check",
+               style="primary", to="issued"),
+        Action("stock-issue", _("Confirm stock issue"), can_issue_stock, delivery_dispatch.issue_stock,
+               icon="building-warehouse", style="primary", to="outbound", why_not=why_not_outbound),
+        Action("depart", _("Departed"), can_depart, delivery_dispatch.depart, form=DepartureForm, icon="truck",
+               style="primary", initial=lambda user, note: {
+                   "carrier": note.carrier, "driver": note.driver, "vehicle": note.vehicle}),
+        Action("arrive", _("Arrived"), can_arrive, delivery_dispatch.arrive, form=ArrivalForm, icon="map-pin-check",
+               style="primary"),
+        Action("sign", _("Record the signature"), can_record_signature, delivery_handover.record_signature,
+               form=SignatureForm, icon="signature", style="primary"),
+        Action("settle", _("Settle the difference"), can_settle_difference, delivery_handover.settle_difference,
+               form=ResolutionForm, icon="scale", style="primary"),
+        Action("receipt", _("Customer's receipt document"), can_record_receipt, delivery_handover.record_receipt,
+               form=ReceiptForm, icon="receipt", style="success"),
+        Action("formalities", _("Formalities completed"), can_complete_formalities,
+               delivery_handover.complete_formalities, form=FormalitiesForm, icon="clipboard-check", style="success"),
+        Action("return-copy", _("Signed copy is back"), can_return_copy, delivery_handover.return_copy,
+               icon="file-arrow-left", style="success"),
+        Action("close", _("Close"), can_close_delivery, delivery_handover.close_delivery, icon="lock", style="primary",
+               to="closed", why_not=why_not_closed),
+        Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
+               icon="ban", to="cancelled"),
+    )  # fmt: skip
+
+    def facts(self, obj):
+        late = {True: _("late"), False: _("in time"), None: ""}[obj.formalities_late]
+        return [
+            (_("Customer"), obj.customer),
+            (_("Order"), obj.order),
+            (_("Kind"), obj.get_kind_display()),
+            (_("Planned date"), obj.planned_date),
+            Fact(_("Delivery place"), f"{obj.place} {obj.contact} {obj.phone}", wide=True),
+            (
+                _("Carried by"),
+                " ".join(filter(None, [obj.get_carried_by_display(), obj.carrier, obj.driver, obj.vehicle])),
+            ),
+            (_("Delivered at"), obj.delivered_at),
+            (_("Receiver"), obj.receiver),
+            (_("Signed at"), obj.signed_at),
+            (_("Formalities due"), obj.formalities_due_at),
+            Fact(_("Formalities done at"), obj.formalities_done_at, note=late),
+            *([Fact(_("Difference"), obj.difference_note, wide=True)] if obj.difference_note else []),
+            *([Fact(_("What was agreed"), obj.difference_resolution, wide=True)] if obj.difference_resolution else []),
+            *([Fact(_("Objective reason of the delay"), obj.delay_reason, wide=True)] if obj.delay_reason else []),
+        ]
+
+    def lines(self, obj):
+        return DeliveryLineTable(obj.lines.select_related("product", "order_line"), user=self.request.user)
+
+    def extra_context(self, obj):
+        return {
+            "copies": obj.copies.select_related("returned_to"),
+            "receipts": obj.receipts.select_related("attachment", "recorded_by"),
+            "now": timezone.now(),
+        }
+
+
+class DeliveryEdit(EditPage):
+    model = DeliveryNote
+    form_class = DeliveryForm
+    line_formset = DeliveryLineSet
+    update = delivery_dispatch.update_delivery
+
+
+def delivery_pdf(request, pk, prices=True):
+    """The note in three labelled copies (DLV-02); with prices only for those who may see them."""
+    note = get_object_or_404(DeliveryNote.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    return pdf_response(delivery_paper(note, prices=prices and sees_prices(request.user)), f"{note}.pdf")
