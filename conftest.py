@@ -12,6 +12,7 @@ import redis
 from django.conf import settings as django_settings
 from django.db import connection
 
+from salesmgmt.core.domain.settings import forget
 from salesmgmt.launch.prepare import compile_translations
 from salesmgmt.launch.processes import wait_until, with_parent
 
@@ -37,6 +38,13 @@ def media(settings, tmp_path_factory):
     """Files that a test stores are its own."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def policy_read_anew():
+    """A setting changed by one test is rolled back with it; what was read of it must not outlive it."""
+    yield
+    forget()
 
 
 @pytest.fixture

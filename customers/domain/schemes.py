@@ -1,11 +1,21 @@
 """Which version of the evaluation scheme holds on a day, and how a new one is made."""
 
-from django.utils.translation import gettext as _
+from dataclasses import replace
 
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.domain.scheme_one import store
 from customers.domain.scoring import Band, Criterion, Line, Scheme
 from customers.models import EvaluationScheme
+from customers.permissions import can_change_scheme
+from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import require
 
 
 def scheme_on(day=None):
@@ -40,3 +50,51 @@ def _criterion(row):
         pk=row.pk,
         bands=tuple(Band(band.letter, band.text, band.points, band.lower, band.upper, band.pk) for band in bands),
     )
+
+
+def problems_of_scheme(scheme):
+    """What would make grades or points meaningless, in words; pure."""
+    problems = []
+    minima = [minimum for _grade, minimum in scheme.thresholds]
+    if minima != sorted(set(minima), reverse=True):
+        problems.append(_("The thresholds must fall from A to D."))
+    for criterion in scheme.criteria:
+        points = [band.points for band in criterion.bands if not band.is_below]
+        if points != sorted(points, reverse=True):
+            problems.append(_("%(criterion)s: the points must fall from band A to D.") % {"criterion": criterion.name})
+        if not _meets(criterion):
+            problems.append(
+                _("%(criterion)s: each band must end where the next begins.") % {"criterion": criterion.name}
+            )
+    return problems
+
+
+def _meets(criterion):
+    """Figures leave no gap and no overlap: falling bands touch, ranks follow one another."""
+    if criterion.is_choice:
+        return True
+    pairs = list(zip(criterion.bands, criterion.bands[1:], strict=False))
+    if criterion.kind == "rank":
+        return all(high.upper is not None and low.lower == high.upper + 1 for high, low in pairs)
+    return all(high.lower is not None and high.lower == low.upper for high, low in pairs)
+
+
+@transaction.atomic
+def new_version(user, name, valid_from, remark="", **changes):
+    """A further version, the present one with ``changes`` (criteria, thresholds, lines); old reports keep theirs (RAT-09).
+
+    It may not begin before the last one, or grades already given would have another ground.
+    """
+    require(can_change_scheme(user))
+    last = EvaluationScheme.objects.select_for_update().order_by("-version").first()
+    if last is not None and valid_from < last.valid_from:
+        raise BusinessError(_("A version cannot begin before the one it follows (%(day)s).") % {"day": last.valid_from})
+    version = EvaluationScheme.objects.aggregate(last=Max("version"))["last"] + 1
+    scheme = replace(read_scheme(last), name=name, version=version, **changes)
+    problems = problems_of_scheme(scheme)
+    if problems:
+        raise BusinessError(" ".join(problems))
+    models = apps.get_app_config("customers")
+    row = store(scheme, valid_from, models.get_model, created_by=user, remark=remark)
+    audit.record(row, user, gettext_noop("Created"), comment=remark)
+    return row

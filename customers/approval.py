@@ -1,0 +1,34 @@
+"""The approval of this app's documents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.domain.evaluation_outcome import on_approved, on_submitted, snapshot
+from customers.domain.evaluations import check_submission
+from customers.models import CustomerEvaluation
+from customers.permissions import can_submit_evaluation
+from salesmgmt.core.domain.approvals import Approval, Step
+from salesmgmt.core.permissions import Role
+
+
+def steps_for_evaluation(evaluation, policy):
+    """The department head reviews, then the company decides: the general manager, or whom SET-07 names (RAT-05)."""
+    company = Role.GM if policy.evaluation_approver == "gm" else Role.DIR
+    return [
+        Step(1, Role.MGR, _("Review by the department head"), CustomerEvaluation.Status.SUBMITTED),
+        Step(2, company, _("Evaluation by the company"), CustomerEvaluation.Status.DEPT_REVIEWED),
+    ]
+
+
+EVALUATION = Approval(
+    model=CustomerEvaluation,
+    steps_for=steps_for_evaluation,
+    approved=CustomerEvaluation.Status.APPROVED,
+    rejected=CustomerEvaluation.Status.REJECTED,
+    returned=CustomerEvaluation.Status.DRAFT,
+    withdrawn=CustomerEvaluation.Status.DRAFT,
+    can_submit=can_submit_evaluation,
+    check_submit=check_submission,
+    on_submitted=on_submitted,
+    on_approved=on_approved,
+    snapshot=snapshot,
+)

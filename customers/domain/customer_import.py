@@ -1,0 +1,78 @@
+"""One row of an imported customer list."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.domain.customer_file import open_file
+from customers.domain.duplicates import already_registered
+from customers.models import Customer
+from customers.permissions import can_edit_customer
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, lock
+
+PERSONAL = ("contact", "contact_phone", "contact_email", "owner")
+
+
+def import_customer(user, values, update):
+    """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (CUS-05, CUS-13).
+
+    A known customer of another team is refused without a word about it; one's own is updated where ``update`` says so.
+    """
+    known = _known(values)
+    if known is None:
+        owner = _owner(user, values.get("owner"))
+        open_file(user, [_contact(values)], owner=owner, origin=Customer.Origin.IMPORTED, **_fields(values))
+        return "created"
+    if not Customer.objects.visible_to(user).filter(pk=known.pk).exists() or not can_edit_customer(user, known):
+        raise BusinessError(already_registered())
+    if not update:
+        return None
+    return _update(known, user, values)
+
+
+def _known(values):
+    """By credit code; without one by the exact name among those that have none either."""
+    code = values.get("credit_code")
+    if code:
+        return Customer.objects.filter(credit_code=code).first()
+    return Customer.objects.filter(name=values["name"], credit_code__isnull=True).first()
+
+
+def _update(customer, user, values):
+    customer = lock(Customer, customer.pk)
+    typed = {name: value for name, value in _fields(values).items() if value not in (None, "")}
+    differing = {name: value for name, value in typed.items() if getattr(customer, name) != value}
+    if not differing:
+        return None
+    change(customer, user, gettext_noop("Imported"), **differing)
+    return "updated"
+
+
+def _fields(values):
+    """Cells of the customer itself; empty ones keep the model's default."""
+    return {name: value for name, value in values.items() if name not in PERSONAL and value is not None}
+
+
+def _contact(values):
+    email = values.get("contact_email") or ""
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as wrong:
+            raise BusinessError(" ".join(wrong.messages)) from wrong
+    return {"name": values.get("contact") or "", "phone": values.get("contact_phone") or "", "email": email}
+
+
+def _owner(user, account):
+    if user.has_role(Role.REP):
+        return user
+    if not account:
+        return None
+    owner = User.objects.with_role(Role.REP).filter(username=account).first()
+    if owner is None:
+        raise BusinessError(_("“%(account)s” is not the account of a sales representative.") % {"account": account})
+    return owner

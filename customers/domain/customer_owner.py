@@ -1,0 +1,60 @@
+"""Every customer has exactly one person in charge (CUS-07), and a change of him is a manager's act (CUS-08)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
+
+from customers.models import Customer, CustomerOwnerHistory
+from customers.permissions import can_reassign_customer
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role, scopes
+from salesmgmt.core.state import change, lock, require
+
+
+def possible_owners(user):
+    """The reps whom this manager may put in charge: of his own region, or all (CUS-08)."""
+    granted = scopes(user, "customer", "reassign")
+    reps = User.objects.with_role(Role.REP)
+    if "a" in granted:
+        return reps
+    return reps.filter(pk__in=set().union(*(user.owner_ids(scope) for scope in granted & set("tg"))))
+
+
+@transaction.atomic
+def reassign_customer(pk, user, owner, comment):
+    """Put another rep in charge: who, when and why is kept, both are told, the old one sees the customer no more (CUS-08).
+
+    Raises BusinessError for somebody who is not a rep of the manager's region, and where nothing would change.
+    """
+    customer = lock(Customer, pk, "owner")
+    require(can_reassign_customer(user, customer))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    if not possible_owners(user).filter(pk=owner.pk).exists():
+        raise BusinessError(_("%(person)s is not a sales representative of your region.") % {"person": owner})
+    before = customer.owner
+    if before == owner:
+        raise BusinessError(_("%(person)s is already responsible.") % {"person": owner})
+    change(customer, user, gettext_noop("Reassigned"), comment=comment, owner=owner)
+    CustomerOwnerHistory.objects.create(
+        customer=customer, from_user=before, to_user=owner, changed_by=user, reason=comment.strip()[:200]
+    )
+    notify([owner], _("You are now responsible for %(customer)s") % {"customer": customer.name},
+           url=customer.get_absolute_url(), body=comment)  # fmt: skip
+    notify([before], _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},
+           body=comment)  # fmt: skip
+    return customer
+
+
+def why_not_deactivate(person):
+    """Why a rep cannot be deactivated yet; "" where he can. Registered with core's people pages (CUS-07)."""
+    number = Customer.objects.filter(owner=person).count()
+    if not number:
+        return ""
+    return ngettext(
+        "%(person)s is responsible for %(number)d customer. Reassign it first.",
+        "%(person)s is responsible for %(number)d customers. Reassign them first.",
+        number,
+    ) % {"person": person, "number": number}

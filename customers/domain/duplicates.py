@@ -1,0 +1,60 @@
+"""Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
+
+from django.core.exceptions import ValidationError
+from django.db.models import F, Q, Value
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as InvalidCode
+
+from customers.models import Customer
+from customers.models.customer import name_key
+from salesmgmt.core.exceptions import BusinessError
+
+# Shorter names than this lie inside too many others.
+SHORTEST_KEY = 3
+SHOWN = 5
+
+
+def clean_credit_code(code):
+    """The code without spaces in capitals, None for an empty one; ValidationError where its check digit is wrong."""
+    if not code or not code.strip():
+        return None
+    try:
+        return uscc.validate(code)
+    except InvalidCode as wrong:
+        raise ValidationError(_("This is not a valid unified social credit code.")) from wrong
+
+
+def refuse_known_code(code, exclude=None):
+    """BusinessError where any team has a customer with this code; says nothing about him (CUS-13)."""
+    if code and Customer.objects.filter(credit_code=code).exclude(pk=exclude).exists():
+        raise BusinessError(already_registered())
+
+
+def already_registered():
+    return _("This credit code is already registered. Ask your manager.")
+
+
+def similar_customers(name, exclude=None):
+    """Customers whose name without legal form is the same, or lies inside the other."""
+    key = name_key(name)
+    alike = Q(name_key=key)
+    if len(key) >= SHORTEST_KEY:
+        alike |= Q(name_key__contains=key)
+    rows = Customer.objects.annotate(typed=Value(key), key_length=Length("name_key"))
+    alike |= Q(typed__contains=F("name_key"), key_length__gte=SHORTEST_KEY)
+    return rows.filter(alike).exclude(pk=exclude)
+
+
+def similarity_warning(user, name, exclude=None):
+    """A warning in words, "" without one: names only of customers this person may see (CUS-13)."""
+    found = similar_customers(name, exclude)
+    visible = [
+        customer.name for customer in Customer.objects.visible_to(user).filter(pk__in=found.values("pk"))[:SHOWN]
+    ]
+    if visible:
+        return _("Similar names are already registered: %(names)s.") % {"names": "、".join(visible)}
+    if found.exists():
+        return _("A customer with a similar name is already registered. Ask your manager.")
+    return ""

@@ -1,0 +1,154 @@
+"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
+from customers.permissions import (
+    can_assign_lead,
+    can_create_lead,
+    can_disqualify_lead,
+    can_edit_lead,
+    can_follow_lead,
+    can_reopen_lead,
+)
+from salesmgmt.core import audit
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role, scopes
+from salesmgmt.core.state import change, guard, lock, move, require
+
+
+@transaction.atomic
+def create_lead(user, **fields):
+    """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1)."""
+    require(can_create_lead(user))
+    if not fields.get("source"):
+        raise BusinessError(_("Say where the lead comes from."))
+    owner = user if user.has_role(Role.REP, Role.SUP) else None
+    region = fields.pop("region", None) or (user.scope_unit("g") if owner else None)
+    if owner is None and region is None:
+        raise BusinessError(_("Say which region is to follow it up."))
+    lead = Lead(number=next_number("lead"), created_by=user, owner=owner, region=region, **fields)
+    lead.save()
+    audit.record(lead, user, gettext_noop("Created"), to_status=lead.status)
+    return lead
+
+
+@transaction.atomic
+def update_lead(pk, user, **fields):
+    lead = lock(Lead, pk, "owner")
+    require(can_edit_lead(user, lead))
+    return change(lead, user, gettext_noop("Edited"), **fields)
+
+
+def assignable_reps(user):
+    """The reps of the assigner's own team or region (LEAD-02)."""
+    reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "lead", "assign") & set("tg")))
+    return User.objects.with_role(Role.REP).filter(pk__in=reach)
+
+
+@transaction.atomic
+def assign_lead(pk, user, owner, remark=""):
+    """Give the lead to a rep of the own team or region, and tell him (LEAD-02, LEAD-04 for the second time)."""
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.ASSIGNED)
+    require(can_assign_lead(user, lead))
+    if lead.status == Lead.Status.DISQUALIFIED:
+        raise BusinessError(_("This lead was disqualified. The sales manager can reopen it."))
+    return _give(lead, user, owner, remark, gettext_noop("Assigned"))
+
+
+@transaction.atomic
+def reopen_lead(pk, user, owner, remark=""):
+    """disqualified → assigned, by the sales manager."""
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.ASSIGNED)
+    require(can_reopen_lead(user, lead))
+    if lead.status != Lead.Status.DISQUALIFIED:
+        raise BusinessError(_("Only a disqualified lead is reopened."))
+    return _give(lead, user, owner, remark, gettext_noop("Reopened"), disqualified_reason="")
+
+
+def _give(lead, user, owner, remark, action, **fields):
+    if not assignable_reps(user).filter(pk=owner.pk).exists():
+        raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
+    before, moment = lead.owner, timezone.now()
+    move(lead, Lead.Status.ASSIGNED, user, action=action, comment=remark, owner=owner, assigned_at=moment, **fields)
+    LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
+    notify([owner], _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
+    return lead
+
+
+@transaction.atomic
+def disqualify_lead(pk, user, comment):
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.DISQUALIFIED)
+    require(can_disqualify_lead(user, lead))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    return move(lead, Lead.Status.DISQUALIFIED, user, comment=comment, disqualified_reason=comment.strip()[:200])
+
+
+@transaction.atomic
+def log_activity(pk, user, kind, summary, at=None):
+    """Write a call, message or meeting down; the first contact makes the lead contacted (LEAD-03)."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status not in (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
+        raise BusinessError(
+            _("Nothing is logged on a lead that is “%(status)s”.") % {"status": lead.get_status_display()}
+        )
+    moment = at or timezone.now()
+    if moment > timezone.now():
+        raise BusinessError(_("A contact lies in the past."))
+    activity = LeadActivity.objects.create(lead=lead, kind=kind, summary=summary, at=moment, by=user)
+    latest = max(moment, lead.last_activity_at or moment)
+    if lead.status == Lead.Status.ASSIGNED and kind != LeadActivity.Kind.NOTE:
+        action = gettext_noop("First contact")
+        move(lead, Lead.Status.CONTACTED, user, action=action, comment=summary,
+             first_contact_at=lead.first_contact_at or moment, last_activity_at=latest)  # fmt: skip
+    else:
+        change(lead, user, gettext_noop("Activity"), comment=f"{activity.get_kind_display()}: {summary}",
+               last_activity_at=latest)  # fmt: skip
+    return lead
+
+
+def unrated(assessment):
+    """The aspects of the four that have no rating yet; pure (LEAD-05)."""
+    return [name for name in LeadAssessment.ASPECTS if not getattr(assessment, name, "")]
+
+
+@transaction.atomic
+def assess_lead(pk, user, conclusion="", **ratings):
+    """Keep what is known of the four aspects; they need not be complete before qualification."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status not in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
+        raise BusinessError(_("Only a lead that was contacted is assessed."))
+    assessment, _made = LeadAssessment.objects.get_or_create(lead=lead)
+    before = audit.field_values(assessment)
+    for name, value in {**ratings, "conclusion": conclusion}.items():
+        setattr(assessment, name, value)
+    assessment.save(update_fields=[*ratings, "conclusion"])
+    changes = audit.differences(before, audit.field_values(assessment))
+    if changes:
+        audit.record(lead, user, gettext_noop("Assessed"), changes=changes)
+    return lead
+
+
+@transaction.atomic
+def qualify_lead(pk, user, is_priority=False):
+    """contacted → qualified once size, purchasing power, credit and willingness are all rated (LEAD-05, 000 三(一)2)."""
+    lead = lock(Lead, pk, "owner")
+    guard(lead, Lead.Status.QUALIFIED)
+    require(can_follow_lead(user, lead))
+    missing = unrated(getattr(lead, "assessment", None))
+    if missing:
+        labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
+        raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
+    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority)

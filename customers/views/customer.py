@@ -1,0 +1,141 @@
+"""Pages of customers."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from customers.domain.customer_file import create_customer, update_customer
+from customers.domain.customer_owner import reassign_customer
+from customers.domain.evaluations import start_evaluation
+from customers.domain.facts import with_orders_last_12m
+from customers.domain.standing import evaluation_on, warning_line_on, why_no_business, with_grade_and_line
+from customers.filters import CustomerFilters
+from customers.forms import ContactLines, CustomerForm, ReassignForm
+from customers.models import Customer
+from customers.permissions import can_edit_customer, can_evaluate_customer, can_reassign_customer
+from customers.tables import ContactTable, CustomerTable, OwnerHistoryTable, grade_tag
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.lists import ListPage, Preset
+
+
+class CustomerList(ListPage):
+    model = Customer
+    table_class = CustomerTable
+    filterset_class = CustomerFilters
+    create_url = "customer-create"
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("Mine"), "owner=me"),
+        Preset(_("Active"), "status=active"),
+        Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
+        Preset(_("Key customers"), "is_key=true"),
+        Preset(_("Blocked"), "status=blocked"),
+        Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
+    )
+    empty_title = _("No customers yet")
+    empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people()))
+
+
+def can_start_evaluation(user, customer):
+    return can_evaluate_customer(user, customer) and not customer.evaluations.open().exists()
+
+
+class CustomerDetail(DetailPage):
+    model = Customer
+    related = ("owner", "region", "executive_sponsor", "created_by")
+    template_name = "customers/customer_detail.html"
+    lines_title = _("Contacts")
+    actions = (
+        Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
+               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
+        Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
+               style="", icon="user-share"),
+    )  # fmt: skip
+
+    def title(self, obj):
+        return obj.name
+
+    def can_edit(self, user, obj):
+        return can_edit_customer(user, obj)
+
+    def facts(self, obj):
+        return [
+            (_("Responsible rep"), obj.owner),
+            (_("Region"), obj.region),
+            (_("Location"), obj.get_location_type_display()),
+            (_("Segment"), obj.get_segment_display()),
+            (_("Product categories"), "、".join(str(each) for each in obj.categories.all())),
+            (_("Industry"), obj.industry),
+            (_("Unified social credit code"), obj.credit_code),
+            (_("Telephone"), obj.phone),
+            Fact(_("Address"), " ".join(filter(None, [obj.address, obj.postcode])), wide=True),
+        ]
+
+    def fact_groups(self, obj):
+        groups = [
+            (_("Credit"), self._credit(obj)),
+            (_("More"), [
+                (_("Key customer"), obj.is_key), (_("Sponsor in management"), obj.executive_sponsor),
+                (_("Mature customer"), obj.is_mature), (_("Company of the own group"), obj.is_group_company),
+                (_("First delivery"), obj.first_delivery_date), (_("Origin"), obj.get_origin_display()),
+                (_("Opened by"), obj.created_by), (_("Opened"), obj.created_at),
+                Fact(_("Needs and preferences"), obj.needs, wide=True), Fact(_("Remark"), obj.remark, wide=True),
+            ]),
+        ]  # fmt: skip
+        return groups
+
+    def _credit(self, obj):
+        """The grade to everybody who sees the customer, money only to those who see prices."""
+        grade = (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display()))
+        if not sees_prices(self.request.user):
+            return [grade]
+        in_force, line = evaluation_on(obj, today()), warning_line_on(obj, today())
+        return [
+            grade,
+            (_("Warning line"), line.amount if line else None),
+            (_("Average monthly supply"), line.avg_monthly_qty if line else None),
+            (_("Evaluated on"), in_force.approved_on if in_force else None),
+            (_("Rolling payment"), f"{obj.payment_pct.normalize():f} %" if obj.payment_pct is not None else None),
+            (_("Payment term in days"), obj.payment_term_days),
+            (_("Name on invoices"), obj.invoice_title),
+            (_("Bank"), " ".join(filter(None, [obj.bank, obj.bank_account]))),
+        ]
+
+    def lines(self, obj):
+        return ContactTable(obj.contacts.all(), user=self.request.user)
+
+    def extra_context(self, obj):
+        history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
+        return {
+            "no_business": why_no_business(obj),
+            "open_evaluation": obj.evaluations.visible_to(self.request.user).open().first(),
+            "owner_table": OwnerHistoryTable(history, user=self.request.user),
+        }
+
+
+class CustomerFormPage:
+    """What creating and editing share."""
+
+    model = Customer
+    form_class = CustomerForm
+    line_formset = ContactLines
+    lines_title = _("Contacts")
+
+    def write(self, obj, form, lines):
+        form.cleaned_data.pop("is_other_firm", None)
+        return super().write(obj, form, lines)
+
+
+class CustomerCreate(CustomerFormPage, CreatePage):
+    create = create_customer
+    help_text = _("You become the responsible rep. Business starts after the evaluation.")
+
+
+class CustomerEdit(CustomerFormPage, EditPage):
+    update = update_customer

@@ -1,0 +1,99 @@
+"""The evaluation scheme: read by everybody in sales, a new version by administrator or director."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from customers.domain.scheme_edit import changed_parts
+from customers.domain.schemes import new_version, read_scheme, scheme_on
+from customers.forms import SchemeForm
+from customers.models import EvaluationScheme
+from customers.permissions import can_change_scheme, can_read_scheme
+from customers.tables import SchemeTable
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lists import ListPage
+from salesmgmt.core.web.once import FIELD, new_token, once
+
+
+class SchemeList(ListPage):
+    model = EvaluationScheme
+    table_class = SchemeTable
+    key = "evaluation-scheme"
+    matrix_key = "evaluation"
+    title = gettext_lazy("Evaluation scheme")
+    help_text = gettext_lazy("Criteria, bands, grades and warning lines, in versions. A report keeps its version.")
+    links = ((gettext_lazy("New version"), "evaluation-scheme-create", "plus", can_change_scheme),)
+
+    @classmethod
+    def may_open(cls, user):
+        return can_read_scheme(user)
+
+    @classmethod
+    def may_export(cls, user):
+        return False
+
+    @classmethod
+    def base_queryset(cls, user):
+        return EvaluationScheme.objects.select_related("created_by")
+
+
+def crumbs(*more):
+    return [Crumb(_("Evaluation scheme"), reverse("evaluation-scheme-list")), *more]
+
+
+class SchemeDetail(View):
+    def get(self, request, pk):
+        if not can_read_scheme(request.user):
+            raise PermissionDenied
+        row = get_object_or_404(EvaluationScheme.objects.select_related("created_by"), pk=pk)
+        scheme = read_scheme(row)
+        context = {
+            "title": str(row), "row": row, "scheme": scheme, "crumbs": crumbs(Crumb(str(row))),
+            "is_in_force": row == scheme_on(), "can_change": can_change_scheme(request.user),
+            "grades": [(grade, minimum, scheme.line(grade)) for grade, minimum in scheme.thresholds],
+            "timeline": audit.timeline(row),
+        }  # fmt: skip
+        return render(request, "customers/scheme_detail.html", context)
+
+
+class SchemeCreate(View):
+    """A new version, begun from the latest one."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not can_change_scheme(request.user):
+            raise PermissionDenied
+        self.scheme = read_scheme(EvaluationScheme.objects.order_by("-version").first())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self._show(SchemeForm(user=request.user, scheme=self.scheme))
+
+    def post(self, request):
+        form = SchemeForm(request.POST, user=request.user, scheme=self.scheme)
+        if not form.is_valid():
+            return self._show(form, status=422)
+        try:
+            return HttpResponseRedirect(once(request.POST, request.user, lambda: self._write(form.cleaned_data)))
+        except BusinessError as refusal:
+            return self._show(form, status=409, refusal=refusal)
+
+    def _write(self, typed):
+        row = new_version(
+            self.request.user, typed["name"], typed["valid_from"], typed["remark"], **changed_parts(self.scheme, typed)
+        )
+        messages.success(self.request, _("“%(document)s” was saved.") % {"document": row})
+        return reverse("evaluation-scheme-detail", args=[row.pk])
+
+    def _show(self, form, status=200, **extra):
+        context = {
+            "title": _("New version of the scheme"), "form": form, "crumbs": crumbs(Crumb(_("New version"))),
+            "form_token": self.request.POST.get(FIELD) or new_token(), **extra,
+        }  # fmt: skip
+        return render(self.request, "customers/scheme_form.html", context, status=status)
