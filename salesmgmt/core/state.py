@@ -69,7 +69,9 @@ def change(document, actor, action, *, comment="", **fields):
     """Write fields without a status change, with the audit row; nothing is written where nothing differs."""
     changes = assign(document, fields)
     if changes or comment:
-        document.save(update_fields=[*fields, *document.touched_fields()])
+        # People and units are changed here too, and are no documents.
+        touched = getattr(document, "touched_fields", list)()
+        document.save(update_fields=[*fields, *touched])
         audit.record(document, actor, action, comment=comment, changes=changes)
     return document
 
