@@ -3,6 +3,7 @@
 `python -m salesmgmt.launch.prepare`; all of it may be repeated, and does little the second time.
 """
 
+import os
 from pathlib import Path
 
 import django
@@ -28,7 +29,8 @@ def main():
     django.setup()
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    if settings.DEPLOYMENT == "demo" and "load_demo" in get_commands():
+    wanted = settings.DEPLOYMENT == "demo" and os.environ.get("DEMO_COMPANY", "yes") != "no"
+    if wanted and "load_demo" in get_commands():
         call_command("load_demo")
 
 

@@ -34,6 +34,7 @@ class Program:
         leave = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MEDIA_ROOT"}
         env = {name: value for name, value in os.environ.items() if name not in leave}
         env |= {"VAR_DIR": str(self.folder), "DEPLOYMENT": "demo", "PORT": "8600", "WEB_CONCURRENCY": "1"}
+        env |= {"DEMO_COMPANY": "no"}
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "salesmgmt.launch", "run"], cwd=ROOT, env=env, stdout=log, stderr=log
