@@ -121,6 +121,8 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
+    "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
+    "remind-overdue-approvals": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
     # Notices whose mail a broken queue or mail server left behind.
     "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
@@ -221,10 +223,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        # To ADMIN_EMAILS; without any, it does nothing.
+        "mail": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django": {"handlers": ["console", "mail"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "axes": {"level": "WARNING"},

@@ -38,7 +38,8 @@ class Supervisor:
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         for number in STOPPING:
-            if signal.getsignal(number) != signal.SIG_IGN:  # nohup
+            # nohup is meant; a script that starts us with & ignores SIGINT for us, and that is not.
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
                 signal.signal(number, self.ask)
         adopt_orphans()
         die_with_parent(signal.SIGTERM)
