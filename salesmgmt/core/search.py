@@ -177,10 +177,20 @@ def prepare(instances) -> list:
     """Sets search and sort_key, for bulk_create and bulk_update; returns the instances."""
     instances = list(instances)
     for instance in instances:
-        texts = [_follow(instance, path) for path in instance.SEARCH_FIELDS]
-        instance.search = vector(*texts)
-        instance.sort_key = pinyin_key(texts[0])
+        found = texts(instance)
+        instance.search = vector(*found)
+        instance.sort_key = pinyin_key(found[0])
     return instances
+
+
+def texts(instance) -> list[str]:
+    """What the record is found by, in the order of SEARCH_FIELDS."""
+    return [_follow(instance, path) for path in instance.SEARCH_FIELDS]
+
+
+def relations(model) -> set[str]:
+    """What select_related() needs for texts()."""
+    return {path.rpartition("__")[0] for path in model.SEARCH_FIELDS} - {""}
 
 
 def _follow(instance, path: str) -> str:
@@ -191,8 +201,8 @@ def _follow(instance, path: str) -> str:
 
 def reindex(queryset, batch_size: int = 1000) -> int:
     """Writes both columns anew for these rows; returns how many."""
-    relations = {path.rpartition("__")[0] for path in queryset.model.SEARCH_FIELDS} - {""}
-    rows = prepare(queryset.select_related(*relations) if relations else queryset)
+    related = relations(queryset.model)
+    rows = prepare(queryset.select_related(*related) if related else queryset)
     queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
     return len(rows)
 

@@ -10,7 +10,7 @@ from salesmgmt.core import search
 from salesmgmt.core.registry import document_kinds, menu_for
 
 PER_KIND = 6
-SHORTEST = 1
+NOTE_PARTS = 2
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,9 @@ def document_hits(user, text):
     for kind in document_kinds():
         if not kind.search or not issubclass(kind.model, search.Searchable):
             continue
-        rows = kind.model.objects.visible_to(user).search(text).order_by("sort_key", "-pk")[: PER_KIND + 1]
+        rows = kind.model.objects.visible_to(user).search(text).order_by("sort_key", "-pk")
+        relations = search.relations(kind.model)
+        rows = (rows.select_related(*relations) if relations else rows)[: PER_KIND + 1]
         hits = [Hit(str(row), _note(row), row.get_absolute_url()) for row in rows]
         if hits:
             groups.append((kind, hits[:PER_KIND], len(hits) > PER_KIND))
@@ -34,10 +36,10 @@ def document_hits(user, text):
 
 
 def _note(row) -> str:
-    """A second line: what the row says of itself for searching, or its status."""
-    if hasattr(row, "search_note"):
-        return str(row.search_note())
-    return row.get_status_display() if hasattr(row, "get_status_display") else ""
+    """A second line: what else the row is found by, such as its customer, and its status."""
+    texts = [text for text in search.texts(row) if text and text != str(row)][:NOTE_PARTS]
+    status = str(row.get_status_display()) if hasattr(row, "get_status_display") else ""
+    return " · ".join([*texts, status] if status else texts)
 
 
 def menu_hits(user, text):
@@ -53,11 +55,10 @@ def menu_hits(user, text):
 def results(request):
     """Parts of a page for the dialog, a page of its own without JavaScript."""
     text = request.GET.get("q", "").strip()[:100]
-    asked = len(text) >= SHORTEST
     context = {
         "q": text,
-        "groups": document_hits(request.user, text) if asked and search.query(text) else [],
-        "menus": menu_hits(request.user, text)[:PER_KIND] if asked else [],
+        "groups": document_hits(request.user, text) if search.query(text) else [],
+        "menus": menu_hits(request.user, text)[:PER_KIND],
         "title": _("Search"),
         "per_kind": PER_KIND,
     }
