@@ -123,7 +123,7 @@ class BaseLineFormSet(BaseInlineFormSet):
         for form in self.forms:
             data = getattr(form, "cleaned_data", None)
             if data and not data.get("DELETE") and (form.has_changed() or form.instance.pk):
-                kept.append({name: value for name, value in data.items() if name != "DELETE"})
+                kept.append({name: value for name, value in data.items() if name not in ("DELETE", self.fk.name)})
         return kept
 
     def columns(self):
