@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
-from django_tables2.paginators import LazyPaginator
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
@@ -22,6 +21,7 @@ from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web import approval_forms as forms
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
+from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.shell import badge
 
 PAGE_ROWS = 20
@@ -61,7 +61,7 @@ def inbox(request):
     rows = box.rows(request.user)
     kinds = list(rows.order_by().values_list(box.kind).annotate(Count("pk"))) if box.name == "todo" else []
     wanted = request.GET.get("kind", "")
-    page = LazyPaginator(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(
+    page = Pages(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(
         request.GET.get("page")
     )
     context = {

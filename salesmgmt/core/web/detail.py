@@ -193,7 +193,7 @@ class DetailPage(View):
         user, kind = self.request.user, document_kind(obj)
         shown = [action for action in self.all_actions() if action.is_open(user, obj)]
         return {
-            "object": obj, "kind": kind, "page": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
+            "object": obj, "kind": kind, "detail": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
             "tone": status_tone(getattr(obj, "status", "")), "steps": stepper(obj) if hasattr(obj, "status") else [],
             "buttons": [self._button(action, obj) for action in shown if action.style],
             "more_buttons": [self._button(action, obj) for action in shown if not action.style],

@@ -118,6 +118,14 @@ class BaseLineFormSet(BaseInlineFormSet):
 
     quantity_field = price_field = amount_field = ""
 
+    def clean(self):
+        """The hidden id of a row is an input like any other: only rows of this document are accepted."""
+        super().clean()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", {}).get("id")
+            if row is not None and getattr(row, self.fk.attname) != self.instance.pk:
+                raise forms.ValidationError(_("A line belongs to another document. Open the form again."))
+
     def lines(self):
         kept = []
         for form in self.forms:

@@ -13,7 +13,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views import View
-from django_tables2.paginators import LazyPaginator
 
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ListPreference, SavedView
@@ -21,6 +20,7 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.shell import address_of
 from salesmgmt.core.web.tables import BaseTable
 
@@ -183,7 +183,7 @@ class ListPage(View):
         bulk = [action for action in self.bulk_actions if action.can(user)]
         table = self._table(rows, user, query, chosen=preference.columns, selectable=bool(bulk))
         size = self._page_size(preference)
-        page = LazyPaginator(table.rows, size).get_page(query.get("page"))
+        page = Pages(table.rows, size).get_page(query.get("page"))
         table.page = page
         return {
             "view": self, "page": page, "table": table, "filterset": filterset, "page_size": size,

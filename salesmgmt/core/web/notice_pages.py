@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from django_tables2.paginators import LazyPaginator
 
 from salesmgmt.core.domain import notices
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.shell import badge
 
 PAGE_ROWS = 30
@@ -25,19 +25,33 @@ def hand_overs(user):
     return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("-pk")
 
 
+def unacknowledged(user):
+    """What this person handed over and nobody has acknowledged yet (TEAM-09)."""
+    rows = DepartmentNotice.objects.filter(sent_by=user, status="sent")
+    return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("pk")
+
+
 def index(request):
-    """``?box=department`` shows the hand-overs (TEAM-09)."""
-    of_department = hand_overs(request.user)
-    has_department = any(role in DEPARTMENT_ROLES for role in request.user.roles)
-    is_department = has_department and request.GET.get("box") == "department"
-    unread = Notice.objects.filter(user=request.user, read_at__isnull=True)
-    rows = of_department if is_department else Notice.objects.filter(user=request.user)
+    """Notices to me; ``?box=department`` hand-overs to my departments, ``?box=sent`` mine that nobody acknowledged."""
+    user = request.user
+    has_department = any(role in DEPARTMENT_ROLES for role in user.roles)
+    boxes = {
+        "": Notice.objects.filter(user=user),
+        "department": hand_overs(user),
+        "sent": unacknowledged(user),
+    }
+    box = request.GET.get("box", "") if request.GET.get("box") in boxes else ""
+    unread = badge(boxes[""].filter(read_at__isnull=True))
+    tabs = [
+        ("", _("To me"), unread),
+        ("department", _("To my department"), badge(boxes["department"].exclude(status="done"))),
+        ("sent", _("Sent, not acknowledged"), badge(boxes["sent"])),
+    ]
     context = {
-        "is_department": is_department,
-        "has_department": has_department,
-        "unread": badge(unread),
-        "open_hand_overs": badge(of_department.exclude(status="done")) if has_department else "",
-        "page": LazyPaginator(rows, PAGE_ROWS).get_page(request.GET.get("page")),
+        "box": box,
+        "tabs": [tab for tab in tabs if has_department or tab[0] != "department"],
+        "unread": unread,
+        "page": Pages(boxes[box], PAGE_ROWS).get_page(request.GET.get("page")),
         "title": _("Notices"),
         "crumbs": [Crumb(_("Notices"))],
     }
@@ -69,5 +83,6 @@ def advance_hand_over(request, pk, name):
 
 
 def open_hand_over(request, pk):
-    hand_over = get_object_or_404(hand_overs(request.user), pk=pk)
+    rows = hand_overs(request.user).order_by() | unacknowledged(request.user).order_by()
+    hand_over = get_object_or_404(rows, pk=pk)
     return HttpResponseRedirect(hand_over.content_type.model_class()(pk=hand_over.object_id).get_absolute_url())

@@ -1,0 +1,216 @@
+"""The approval pages: inbox, panel, acts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.domain.people import add_substitute
+from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.state import change
+from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import Paper, new_paper
+
+pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
+HTMX = {"HX-Request": "true", "HX-Target": "dialog-content"}
+
+
+@pytest.fixture
+def people(db):
+    register.forget()
+    yield company()
+    register.forget()
+
+
+@pytest.fixture
+def paper(people):
+    paper = new_paper(people.rep1, title="Gear")
+    approvals.submit(paper, people.rep1, "Please")
+    return Paper.objects.get(pk=paper.pk)
+
+
+def pending(paper, user):
+    return approvals.step_of(Paper.objects.get(pk=paper.pk), user)
+
+
+def box(client, name=""):
+    return [row["round"].document_number for row in client.get(f"/approvals/?box={name}").context["rows"]]
+
+
+def test_the_four_boxes_hold_what_their_names_say(client, people, paper):
+    client.force_login(people.manager)
+    assert box(client) == [paper.number]
+    client.post(f"/approvals/steps/{pending(paper, people.manager).pk}/approve/", {"comment": "Fine"})
+    assert (box(client), box(client, "done")) == ([], [paper.number])
+    approvals.copy_to(ApprovalRound.objects.get().pk, people.manager, [people.director])
+    client.force_login(people.director)
+    assert box(client, "copies") == [paper.number]
+    client.force_login(people.rep1)
+    assert box(client, "started") == [paper.number]
+    assert box(client, "copies") == []
+
+
+def test_the_inbox_is_filtered_by_kind_and_counted(client, people, paper):
+    client.force_login(people.manager)
+    response = client.get("/approvals/?kind=paper")
+    assert [(kind, number) for kind, _label, number in response.context["kinds"]] == [("paper", 1)]
+    assert client.get("/approvals/?kind=other").context["rows"] == []
+
+
+def test_the_query_count_of_the_inbox_is_the_same_for_one_row_and_three(client, people, paper):
+    client.force_login(people.manager)
+
+    def queries(name):
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"/approvals/?box={name}")
+        return len(found)
+
+    client.get("/approvals/")
+    before = queries("todo"), queries("started")
+    for _each in range(2):
+        approvals.submit(new_paper(people.rep1), people.rep1)
+    assert (queries("todo"), queries("started")) == before
+
+
+def test_agreeing_from_the_inbox_leads_back_to_it(client, people, paper):
+    client.force_login(people.manager)
+    step = pending(paper, people.manager)
+    assert client.get(f"/approvals/steps/{step.pk}/approve/?next=inbox", headers=HTMX).status_code == 200
+    response = client.post(f"/approvals/steps/{step.pk}/approve/", {"next": "inbox"}, headers=HTMX)
+    assert response.headers["HX-Redirect"] == "/approvals/"
+    step.refresh_from_db()
+    assert (step.status, step.decided_by) == ("approved", people.manager)
+
+
+def test_the_panel_offers_the_decision_only_to_the_person_asked(client, people, paper):
+    for person, expected in ((people.manager, 1), (people.rep1, 0), (people.gm, 0)):
+        client.force_login(person)
+        assert len(client.get(f"/papers/{paper.pk}/").context["approval"]["my_steps"]) == expected
+
+
+def test_a_rejection_needs_a_reason(client, people, paper):
+    client.force_login(people.manager)
+    step = pending(paper, people.manager)
+    assert client.post(f"/approvals/steps/{step.pk}/reject/", {"comment": ""}).status_code == 422
+    assert Paper.objects.get(pk=paper.pk).status == "manager"
+    client.post(f"/approvals/steps/{step.pk}/reject/", {"comment": "Too dear"})
+    assert Paper.objects.get(pk=paper.pk).status == "rejected"
+
+
+def test_the_author_is_refused(client, people):
+    """SEC-04: the manager who wrote it does not decide it; it lies with the director."""
+    paper = new_paper(people.manager)
+    approvals.submit(paper, people.manager)
+    step = ApprovalStep.objects.get(status="pending")
+    client.force_login(people.manager)
+    assert client.post(f"/approvals/steps/{step.pk}/approve/", {}).status_code == 403
+    step.refresh_from_db()
+    assert (step.status, step.assignee) == ("pending", people.director)
+
+
+def test_who_cannot_see_the_document_does_not_find_the_step(client, people, paper):
+    step = pending(paper, people.manager)
+    client.force_login(people.rep2)
+    assert client.get(f"/approvals/steps/{step.pk}/approve/").status_code == 404
+    assert client.post(f"/approvals/steps/{step.pk}/approve/", {}).status_code == 404
+    assert client.post(f"/approvals/rounds/{step.round_id}/comment/", {"text": "Hi"}).status_code == 404
+    step.refresh_from_db()
+    assert step.status == "pending"
+
+
+def test_a_colleague_with_the_document_but_not_the_step_gets_403(client, people, paper):
+    step = pending(paper, people.manager)
+    client.force_login(people.gm)
+    assert client.post(f"/approvals/steps/{step.pk}/approve/", {}).status_code == 403
+    step.refresh_from_db()
+    assert step.status == "pending"
+
+
+def test_the_second_of_two_decisions_is_409_and_says_what_happened(client, people, paper):
+    """SEC-05"""
+    step = pending(paper, people.manager)
+    client.force_login(people.manager)
+    client.post(f"/approvals/steps/{step.pk}/approve/", {})
+    response = client.post(f"/approvals/steps/{step.pk}/reject/", {"comment": "No"}, headers=HTMX)
+    assert response.status_code == 409
+    assert Paper.objects.get(pk=paper.pk).status == "joint"
+
+
+def test_sending_back_to_an_earlier_step_asks_again_from_there(client, people, paper):
+    approvals.approve(pending(paper, people.manager).pk, people.manager)
+    step = pending(paper, people.quality)
+    client.force_login(people.quality)
+    form = client.get(f"/approvals/steps/{step.pk}/send-back/", headers=HTMX).context["form"]
+    assert [value for value, _label in form.fields["to_order"].choices] == ["", 1]
+    client.post(f"/approvals/steps/{step.pk}/send-back/", {"to_order": "1", "comment": "Look again"})
+    assert Paper.objects.get(pk=paper.pk).status == "manager"
+    assert pending(paper, people.manager) is not None
+
+
+def test_transfer_adding_a_signer_reminding_copying_and_commenting(client, people, paper):
+    step = pending(paper, people.manager)
+    client.force_login(people.manager)
+    both = {"signer": people.legal.pk, "role": "leg", "position": "before"}
+    assert client.post(f"/approvals/steps/{step.pk}/add-signer/", both).status_code == 422
+    client.post(f"/approvals/steps/{step.pk}/add-signer/", {"role": "leg", "position": "beside", "opinion": "on"})
+    assert ApprovalStep.objects.filter(role="leg", status="pending", opinion=True).count() == 1
+    client.post(f"/approvals/steps/{step.pk}/transfer/", {"to_user": people.director.pk})
+    assert pending(paper, people.director) is not None
+    client.force_login(people.rep1)
+    asked = pending(paper, people.director)
+    assert client.post(f"/approvals/steps/{asked.pk}/remind/").status_code == 302
+    assert client.post(f"/approvals/steps/{asked.pk}/remind/").status_code == 409
+    client.post(f"/approvals/rounds/{asked.round_id}/copy/", {"people": [people.finance.pk]})
+    client.post(f"/approvals/rounds/{asked.round_id}/comment/", {"text": "Urgent"})
+    page = client.get(f"/papers/{paper.pk}/").content.decode()
+    assert "Urgent" in page
+    assert "Finance" in page
+
+
+def test_the_applicant_withdraws_before_the_first_decision(client, people, paper):
+    client.force_login(people.rep1)
+    round_ = ApprovalRound.objects.get()
+    assert client.get(f"/papers/{paper.pk}/").context["approval"]["may_withdraw"]
+    client.post(f"/approvals/rounds/{round_.pk}/withdraw/", {"comment": ""})
+    assert Paper.objects.get(pk=paper.pk).status == "draft"
+
+
+def test_an_approver_takes_his_decision_back(client, people, paper):
+    client.force_login(people.manager)
+    step = pending(paper, people.manager)
+    client.post(f"/approvals/steps/{step.pk}/approve/", {})
+    assert client.get(f"/papers/{paper.pk}/").context["approval"]["to_take_back"] == [step]
+    client.post(f"/approvals/steps/{step.pk}/take-back/", {"comment": "Wait"})
+    assert Paper.objects.get(pk=paper.pk).status == "manager"
+
+
+def test_a_new_round_shows_what_changed(client, people, paper):
+    approvals.send_back(pending(paper, people.manager).pk, people.manager, "Cheaper, please")
+    draft = Paper.objects.get(pk=paper.pk)
+    change(draft, people.rep1, "Edited", title="Cheaper gear")
+    approvals.submit(draft, people.rep1)
+    client.force_login(people.manager)
+    panel = client.get(f"/papers/{paper.pk}/").context["approval"]
+    assert [(old, new) for _label, old, new in panel["changes"]] == [("Gear", "Cheaper gear")]
+    assert [round_.no for round_ in panel["earlier"]] == [1]
+
+
+def test_a_substitute_decides_and_the_panel_says_for_whom(client, people, paper):
+    today = timezone.localdate()
+    add_substitute(
+        people.manager.pk, people.manager, substitute=people.supervisor2, valid_from=today, valid_to=today
+    )
+    client.force_login(people.supervisor2)
+    assert box(client) == [paper.number]
+    client.post(f"/approvals/steps/{pending(paper, people.supervisor2).pk}/approve/", {})
+    step = ApprovalStep.objects.get(order=1)
+    assert (step.decided_by, step.on_behalf_of) == (people.supervisor2, people.manager)
+    page = client.get(f"/papers/{paper.pk}/").content.decode()
+    assert "Supervisor2" in page
+
+
+def test_an_unknown_act_does_not_exist(client, people, paper):
+    client.force_login(people.manager)
+    assert client.post(f"/approvals/steps/{pending(paper, people.manager).pk}/explode/").status_code == 404

@@ -1,0 +1,205 @@
+"""Detail pages and their actions: buttons, 403, 404, 409, forms in the dialog."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.models import AuditEntry
+from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
+from salesmgmt.core.web.detail import stepper
+
+pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
+HTMX = {"HX-Request": "true", "HX-Target": "dialog-content"}
+
+
+@pytest.fixture
+def people(db):
+    register.forget()
+    yield company()
+    register.forget()
+
+
+@pytest.fixture
+def paper(people):
+    return new_paper(people.rep1, title="Gear", amount="12.50")
+
+
+@pytest.fixture
+def owner(client, people):
+    client.force_login(people.rep1)
+    return client
+
+
+def buttons(response):
+    context = response.context
+    return [action.name for action, _address in [*context["buttons"], *context["more_buttons"]]]
+
+
+def test_the_page_shows_facts_and_the_buttons_of_this_person(owner, paper):
+    response = owner.get(f"/papers/{paper.pk}/")
+    assert response.status_code == 200
+    assert buttons(response) == ["submit", "rename", "clear"]
+    page = response.content.decode()
+    assert "¥12.50" in page
+    assert f"/papers/{paper.pk}/edit/" in page
+
+
+def test_a_colleague_who_may_read_has_no_buttons(client, people, paper):
+    client.force_login(people.gm)
+    response = client.get(f"/papers/{paper.pk}/")
+    assert buttons(response) == []
+    assert f"/papers/{paper.pk}/edit/" not in response.content.decode()
+
+
+def test_a_document_out_of_scope_does_not_exist(client, people, paper):
+    """SEC-01"""
+    client.force_login(people.rep2)
+    assert client.get(f"/papers/{paper.pk}/").status_code == 404
+    assert client.get(f"/papers/{paper.pk}/do/rename/").status_code == 404
+    assert client.post(f"/papers/{paper.pk}/do/rename/", {"title": "X"}).status_code == 404
+    paper.refresh_from_db()
+    assert paper.title == "Gear"
+
+
+def test_the_query_count_of_a_page_is_the_same_for_one_line_and_three(owner, people, paper):
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert owner.get(f"/papers/{paper.pk}/").status_code == 200
+        return len(found)
+
+    PaperLine.objects.create(paper=paper, name="A", quantity=1, price=2)
+    owner.get(f"/papers/{paper.pk}/")
+    before = queries()
+    for name in "BC":
+        PaperLine.objects.create(paper=paper, name=name, quantity=1, price=2)
+    assert queries() == before == 11
+
+
+def test_departments_see_no_amounts(client, people, paper):
+    """SEC-03, roles.md row-level rule 3"""
+    PaperLine.objects.create(paper=paper, name="A", quantity=1, price="98.76")
+    approvals.submit(paper, people.rep1)
+    step = approvals.step_of(Paper.objects.get(pk=paper.pk), people.manager)
+    approvals.approve(step.pk, people.manager)
+    client.force_login(people.quality)
+    page = client.get(f"/papers/{paper.pk}/").content.decode()
+    assert "12.50" not in page
+    assert "98.76" not in page
+
+
+# -- actions
+
+
+def test_an_action_runs_its_domain_function_and_leads_back(owner, paper):
+    response = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "Wheel"})
+    assert (response.status_code, response.url) == (302, f"/papers/{paper.pk}/")
+    paper.refresh_from_db()
+    assert paper.title == "Wheel"
+
+
+def test_an_action_is_posted_and_never_run_by_a_link(owner, paper):
+    assert owner.get(f"/papers/{paper.pk}/do/clear/").status_code == 200
+    paper.refresh_from_db()
+    assert paper.title == "Gear"
+
+
+def test_the_form_of_an_action_opens_in_the_dialog_and_as_a_page(owner, paper):
+    dialog = owner.get(f"/papers/{paper.pk}/do/rename/", headers=HTMX)
+    assert b"<html" not in dialog.content
+    assert 'value="Gear"' in dialog.content.decode()
+    assert b"<html" in owner.get(f"/papers/{paper.pk}/do/rename/").content
+
+
+def test_success_in_the_dialog_leads_the_whole_page_on(owner, paper):
+    response = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "Wheel"}, headers=HTMX)
+    assert response.headers["HX-Redirect"] == f"/papers/{paper.pk}/"
+
+
+def test_a_missing_field_is_said_beside_it(owner, paper):
+    response = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": ""}, headers=HTMX)
+    assert response.status_code == 422
+    assert response.context["form"].errors["title"]
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_refusal_is_409_and_keeps_what_was_typed(owner, paper, headers):
+    """SEC-05: a BusinessError is shown in the user's words."""
+    response = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "forbidden"}, headers=headers)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "This title is taken." in page
+    assert 'value="forbidden"' in page
+    paper.refresh_from_db()
+    assert paper.title == "Gear"
+
+
+def test_a_refused_button_without_form_shows_the_page_with_the_reason(owner, people, paper):
+    owner.post(f"/papers/{paper.pk}/do/submit/")
+    response = owner.post(f"/papers/{paper.pk}/do/submit/")
+    assert response.status_code == 409
+    assert response.context["object"] == paper
+    assert AuditEntry.objects.filter(object_id=paper.pk, to_status="manager").count() == 1
+
+
+def test_a_forbidden_action_inside_the_scope_is_403(client, people, paper):
+    """SEC-04: seeing a document is not the right to change it."""
+    client.force_login(people.gm)
+    assert client.get(f"/papers/{paper.pk}/do/rename/").status_code == 403
+    assert client.post(f"/papers/{paper.pk}/do/rename/", {"title": "X"}).status_code == 403
+    assert client.post(f"/papers/{paper.pk}/do/rename/", {"title": ""}).status_code == 403
+    paper.refresh_from_db()
+    assert paper.title == "Gear"
+
+
+def test_an_unknown_action_does_not_exist(owner, paper):
+    assert owner.post(f"/papers/{paper.pk}/do/explode/").status_code == 404
+
+
+def test_a_missing_button_says_why(owner, people, paper):
+    owner.post(f"/papers/{paper.pk}/do/submit/")
+    response = owner.get(f"/papers/{paper.pk}/")
+    assert buttons(response) == ["rename", "clear"]
+    assert "It waits for the manager." in response.content.decode()
+
+
+def test_the_same_action_form_posted_twice_runs_once(owner, paper):
+    data = {"title": "Wheel", "form_token": "5b1f8f0e-7a44-4f0e-9d5e-0c3a5d2f9b11"}
+    first = owner.post(f"/papers/{paper.pk}/do/rename/", data)
+    second = owner.post(f"/papers/{paper.pk}/do/rename/", {**data, "title": "Other"})
+    assert first.url == second.url
+    paper.refresh_from_db()
+    assert paper.title == "Wheel"
+
+
+def test_without_a_session_the_dialog_sends_the_page_to_the_login(client, paper):
+    headers = {**HTMX, "HX-Current-URL": f"http://testserver/papers/{paper.pk}/?a=1"}
+    response = client.get(f"/papers/{paper.pk}/do/rename/", headers=headers)
+    assert response.headers["HX-Redirect"] == f"/login/?next=%2Fpapers%2F{paper.pk}%2F%3Fa%3D1"
+
+
+# -- timeline and stepper
+
+
+def test_the_timeline_names_the_act_the_person_and_the_change(owner, paper):
+    """DOC-04"""
+    owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "Wheel"})
+    page = owner.get(f"/papers/{paper.pk}/").content.decode()
+    assert "<del>Gear</del>" in page
+    assert "<ins>Wheel</ins>" in page
+
+
+def test_the_stepper_marks_the_present_stop(paper, monkeypatch):
+    monkeypatch.setattr(Paper, "STEPPER", ("draft", "manager", "approved"))
+    states = {}
+    for status in ("draft", "manager", "approved", "rejected"):
+        paper.status = status
+        states[status] = [step.state for step in stepper(paper)]
+    assert states == {
+        "draft": ["now", "next", "next"],
+        "manager": ["done", "now", "next"],
+        "approved": ["done", "done", "done"],
+        "rejected": ["done", "off"],
+    }

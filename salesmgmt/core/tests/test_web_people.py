@@ -1,0 +1,246 @@
+"""Users, units, substitutes and the settings page."""
+
+import datetime as dt
+
+import pytest
+
+from salesmgmt.core.domain import people as office
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import AuditEntry, SettingValue, Substitute, Unit, User
+from salesmgmt.core.tests.factories import company
+
+TODAY = dt.date(2025, 3, 10)
+TOMORROW = dt.date(2025, 3, 11)
+
+
+@pytest.fixture
+def people(db):
+    register.forget()
+    yield company()
+    register.forget()
+
+
+@pytest.fixture
+def admin(client, people):
+    client.force_login(people.admin)
+    return client
+
+
+def user_data(**changes):
+    return {"username": "new", "name": "New", "password": "a-long-password-1", "roles": ["rep"], **changes}
+
+
+# -- users
+
+
+def test_the_administrator_creates_an_account_with_a_password_to_be_changed(admin, people):
+    response = admin.post("/users/new/", user_data(unit=people.units.team1.pk, superior=people.supervisor.pk))
+    person = User.objects.get(username="new")
+    assert response.url == f"/users/{person.pk}/"
+    assert (person.roles, person.unit, person.superior) == (["rep"], people.units.team1, people.supervisor)
+    assert person.must_change_password
+    assert person.check_password("a-long-password-1")
+
+
+@pytest.mark.parametrize("name", ["rep1", "gm", "finance"])
+def test_nobody_else_creates_or_changes_accounts(client, people, name):
+    client.force_login(getattr(people, name))
+    count = User.objects.count()
+    assert client.post("/users/new/", user_data()).status_code == 403
+    target = client.post(f"/users/{people.rep2.pk}/edit/", user_data(username="rep2", roles=["adm"])).status_code
+    assert target == (403 if name == "gm" else 404)
+    with pytest.raises(PermissionDenied):
+        office.deactivate(people.rep2.pk, getattr(people, name))
+    people.rep2.refresh_from_db()
+    assert (User.objects.count(), people.rep2.roles, people.rep2.is_active) == (count, ["rep"], True)
+
+
+def test_weak_passwords_are_refused(admin, people):
+    assert admin.post("/users/new/", user_data(password="12345678")).status_code == 409
+    assert not User.objects.filter(username="new").exists()
+
+
+def test_roles_and_superior_are_changed_with_an_audit_row(admin, people):
+    data = user_data(username="rep1", name="Rep1", roles=["rep", "sup"], superior=people.manager.pk)
+    admin.post(f"/users/{people.rep1.pk}/edit/", data)
+    people.rep1.refresh_from_db()
+    assert (people.rep1.roles, people.rep1.superior) == (["rep", "sup"], people.manager)
+    entry = AuditEntry.objects.filter(object_id=people.rep1.pk, action="User changed").get()
+    assert {"roles", "superior"} <= set(entry.changes)
+
+
+def test_a_circle_of_superiors_is_refused(people):
+    """TEAM-01"""
+    with pytest.raises(BusinessError):
+        office.update_user(people.manager.pk, people.admin, superior=people.rep1)
+    people.manager.refresh_from_db()
+    assert people.manager.superior == people.director
+
+
+def test_the_administrator_does_not_change_his_own_roles(people):
+    with pytest.raises(BusinessError):
+        office.update_user(people.admin.pk, people.admin, roles=["adm", "gm"])
+    people.admin.refresh_from_db()
+    assert people.admin.roles == ["adm"]
+
+
+def test_an_account_with_people_below_it_is_not_closed(admin, people):
+    response = admin.post(f"/users/{people.supervisor.pk}/do/deactivate/")
+    assert response.status_code == 409
+    people.supervisor.refresh_from_db()
+    assert people.supervisor.is_active
+
+
+def test_what_an_app_has_against_leaving_is_said(people, monkeypatch):
+    monkeypatch.setattr(office, "_leaving_checks", [lambda person: "He owns 3 customers."])
+    with pytest.raises(BusinessError, match="3 customers"):
+        office.deactivate(people.rep1.pk, people.admin)
+    people.rep1.refresh_from_db()
+    assert people.rep1.is_active
+
+
+def test_a_closed_account_cannot_sign_in_and_is_opened_again(admin, client, people):
+    admin.post(f"/users/{people.rep1.pk}/do/deactivate/")
+    people.rep1.refresh_from_db()
+    assert not people.rep1.is_active
+    admin.post(f"/users/{people.rep1.pk}/do/activate/")
+    people.rep1.refresh_from_db()
+    assert people.rep1.is_active
+
+
+def test_nobody_closes_his_own_account(people):
+    with pytest.raises(BusinessError):
+        office.deactivate(people.admin.pk, people.admin)
+    people.admin.refresh_from_db()
+    assert people.admin.is_active
+
+
+def test_a_password_set_by_the_administrator_must_be_changed(admin, people):
+    admin.post(f"/users/{people.rep1.pk}/do/password/", {"password": "another-long-one-2"})
+    people.rep1.refresh_from_db()
+    assert people.rep1.must_change_password
+    assert people.rep1.check_password("another-long-one-2")
+
+
+def test_the_user_list_is_searched_and_filtered(admin, people):
+    found = admin.get("/users/?q=rep1").context["page"].object_list
+    assert [row.record.username for row in found] == ["rep1"]
+    found = admin.get("/users/?role=mgr").context["page"].object_list
+    assert sorted(row.record.username for row in found) == ["manager", "manager2"]
+
+
+# -- units
+
+
+def test_a_unit_moves_with_all_below_it(admin, people):
+    """TEAM-08"""
+    east, west = people.units.east, people.units.west
+    data = {"name": "East", "code": "east", "kind": "region", "parent": west.pk, "is_active": "on"}
+    assert admin.post(f"/units/{east.pk}/", data).status_code == 302
+    team = Unit.objects.get(code="team1")
+    assert team.path == f"{west.path}{east.pk}/{team.pk}/"
+
+
+def test_a_unit_cannot_lie_below_itself(people):
+    with pytest.raises(BusinessError):
+        office.update_unit(people.units.east.pk, people.admin, parent=people.units.team1)
+    assert Unit.objects.get(code="east").parent == people.units.company
+
+
+def test_a_unit_with_people_is_not_closed(people):
+    with pytest.raises(BusinessError):
+        office.update_unit(people.units.team1.pk, people.admin, is_active=False)
+    assert Unit.objects.get(code="team1").is_active
+
+
+def test_a_new_unit_takes_its_place_in_the_tree(admin, people):
+    admin.post("/units/new/", {"name": "Team 9", "code": "t9", "kind": "team", "parent": people.units.west.pk, "is_active": "on"})
+    unit = Unit.objects.get(code="t9")
+    assert unit.path == f"{people.units.west.path}{unit.pk}/"
+
+
+def test_units_are_the_administrators(client, people):
+    client.force_login(people.manager)
+    assert client.get("/units/").status_code == 403
+    assert client.post("/units/new/", {"name": "X", "code": "x", "kind": "team"}).status_code == 403
+    assert not Unit.objects.filter(code="x").exists()
+
+
+# -- substitutes
+
+
+def test_everybody_names_his_own_substitute(client, people):
+    client.force_login(people.manager)
+    data = {"substitute": people.supervisor.pk, "valid_from": "2025-03-10", "valid_to": "2025-03-11", "reason": "Leave"}
+    assert client.post("/substitutes/", data).url == "/substitutes/"
+    row = Substitute.objects.get()
+    assert (row.person, row.substitute) == (people.manager, people.supervisor)
+    client.force_login(people.rep1)
+    assert client.post(f"/substitutes/{row.pk}/remove/").status_code == 404
+    client.force_login(people.manager)
+    client.post(f"/substitutes/{row.pk}/remove/")
+    assert not Substitute.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("substitute", "valid_from", "valid_to"),
+    [("manager", TODAY, TOMORROW), ("supervisor", TOMORROW, TODAY)],
+)
+def test_impossible_substitutes_are_refused(people, substitute, valid_from, valid_to):
+    with pytest.raises(BusinessError):
+        office.add_substitute(
+            people.manager.pk, people.manager, substitute=getattr(people, substitute), valid_from=valid_from,
+            valid_to=valid_to,
+        )  # fmt: skip
+    assert not Substitute.objects.exists()
+
+
+def test_a_colleague_names_no_substitute_for_somebody_else(people):
+    with pytest.raises(PermissionDenied):
+        office.add_substitute(
+            people.manager.pk, people.rep1, substitute=people.rep1, valid_from=TODAY, valid_to=TOMORROW
+        )
+    assert not Substitute.objects.exists()
+
+
+# -- settings
+
+
+def test_the_settings_page_saves_a_group_with_history(admin, people):
+    page = admin.get("/settings/?group=customers")
+    data = {row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False}
+    assert admin.post("/settings/?group=customers", {**data, "complaint_hours_local": "12"}).status_code == 302
+    assert SettingValue.objects.get(key="complaint_hours_local").value == 12
+    history = admin.get("/settings/complaint_hours_local/history/").content.decode()
+    assert "<del>24</del>" in history
+
+
+def test_a_refused_value_stands_beside_its_field_and_nothing_is_saved(admin, people):
+    page = admin.get("/settings/?group=customers")
+    data = {row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False}
+    data |= {"complaint_hours_local": "-1", "complaint_hours_remote": "99"}
+    response = admin.post("/settings/?group=customers", data)
+    assert response.status_code == 422
+    assert [row.setting.name for row in response.context["rows"] if row.error] == ["complaint_hours_local"]
+    assert not SettingValue.objects.filter(key="complaint_hours_remote").exists()
+    assert register.policy().complaint_hours_remote == 48
+
+
+def test_a_profile_sets_many_values(admin, people):
+    admin.post("/settings/profile/", {"profile": "prefab"})
+    register.forget()
+    assert register.policy().contract_departments == ["leg"]
+    assert admin.post("/settings/profile/", {"profile": "nothing"}).status_code == 302
+    register.forget()
+    assert register.policy().profile == "prefab"
+
+
+def test_the_general_manager_reads_settings_and_others_do_not(client, people):
+    client.force_login(people.gm)
+    assert client.get("/settings/").status_code == 200
+    assert client.post("/settings/?group=customers", {"complaint_hours_local": "1"}).status_code == 403
+    assert client.post("/settings/profile/", {"profile": "prefab"}).status_code == 403
+    client.force_login(people.rep1)
+    assert client.get("/settings/").status_code == 403
+    assert not SettingValue.objects.exists()

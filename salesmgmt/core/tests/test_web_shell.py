@@ -1,0 +1,251 @@
+"""The shell: menu by role, home cards, signing in and out, passwords, languages, error pages."""
+
+import pytest
+from django.core import mail
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from salesmgmt.core import registry
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.registry import MetricValue
+from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import new_paper
+from salesmgmt.core.web.middleware import BusinessErrorMiddleware
+
+pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
+PASSWORD = "a-long-password-1"
+
+
+@pytest.fixture
+def people(db):
+    register.forget()
+    found = company()
+    found.rep1.set_password(PASSWORD)
+    found.rep1.save(update_fields=["password"])
+    yield found
+    register.forget()
+
+
+def addresses(response):
+    return [address for _label, items in response.context["menu"] for _item, address, _here in items]
+
+
+# -- menu and home
+
+
+def test_the_menu_holds_what_the_role_may_open(client, people):
+    client.force_login(people.rep1)
+    assert not {"/users/", "/settings/"} & set(addresses(client.get("/")))
+    client.force_login(people.admin)
+    assert {"/users/", "/units/", "/settings/", "/company/"} <= set(addresses(client.get("/")))
+
+
+def test_the_menu_marks_where_we_are(client, people):
+    client.force_login(people.admin)
+    menu = client.get("/users/").context["menu"]
+    assert [address for _label, items in menu for _item, address, here in items if here] == ["/users/"]
+
+
+def test_home_cards_count_live_and_open_their_list(client, people, monkeypatch):
+    card = registry.HomeCard("x", "Papers", lambda user: True, lambda user: 7, "paper-list?status=draft")
+    hidden = registry.HomeCard("y", "Hidden", lambda user: False, lambda user: 1, "paper-list")
+    monkeypatch.setitem(registry._registry.cards, "x", card)
+    monkeypatch.setitem(registry._registry.cards, "y", hidden)
+    client.force_login(people.rep1)
+    page = client.get("/").content.decode()
+    assert 'href="/papers/?status=draft"' in page
+    assert "Hidden" not in page
+
+
+def test_metrics_show_value_and_target(client, people, monkeypatch):
+    metric = registry.Metric("x", "Sold", lambda user: True, lambda user: MetricValue(50, "int", target=200))
+    monkeypatch.setitem(registry._registry.metrics, "x", metric)
+    client.force_login(people.rep1)
+    shown = [each for each in client.get("/").context["metrics"] if each.label == "Sold"]
+    assert [(each.percent, each.bar) for each in shown] == [(25, 25)]
+
+
+def test_a_registration_cannot_be_made_twice():
+    with pytest.raises(ValueError, match="twice"):
+        registry.register_menu("work", "Home", "home", "home")
+
+
+# -- signing in
+
+
+def test_signing_in_leads_where_one_wanted(client, people):
+    response = client.post("/login/", {"username": "rep1", "password": PASSWORD, "next": "/notices/"})
+    assert response.url == "/notices/"
+    assert response.cookies["django_language"].value == "zh-hans"
+
+
+def test_five_wrong_passwords_lock_the_account_for_a_while(people):
+    client = Client()
+    for _each in range(5):
+        response = client.post("/login/", {"username": "rep1", "password": "wrong"})
+    assert response.status_code == 429
+    locked = client.post("/login/", {"username": "rep1", "password": PASSWORD})
+    assert locked.status_code == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_signing_out_is_a_post(client, people):
+    client.force_login(people.rep1)
+    assert client.get("/logout/").status_code == 405
+    client.post("/logout/")
+    assert client.get("/").status_code == 302
+
+
+def test_a_password_somebody_else_chose_must_be_changed_first(client, people):
+    people.rep1.must_change_password = True
+    people.rep1.save(update_fields=["must_change_password"])
+    client.force_login(people.rep1)
+    assert client.get("/notices/").url == "/password/"
+    data = {"old_password": PASSWORD, "new_password1": "another-long-one-2", "new_password2": "another-long-one-2"}
+    client.post("/password/", data)
+    assert client.get("/notices/").status_code == 200
+
+
+def test_a_forgotten_password_is_reset_by_mail(client, people):
+    client.post("/password/reset/", {"email": "rep1@example.com"})
+    link = next(word for word in mail.outbox[0].body.split() if "/password/reset/" in word)
+    form = client.get(link.replace("http://testserver", ""), follow=True)
+    action = form.redirect_chain[-1][0]
+    client.post(action, {"new_password1": "another-long-one-2", "new_password2": "another-long-one-2"})
+    assert client.login(request=RequestFactory().post("/"), username="rep1", password="another-long-one-2")
+
+
+def test_an_unknown_address_gets_the_same_answer(client, people):
+    response = client.post("/password/reset/", {"email": "nobody@example.com"})
+    assert response.url == "/password/reset/sent/"
+    assert mail.outbox == []
+
+
+def test_the_language_is_kept_with_the_person(client, people):
+    client.force_login(people.rep1)
+    client.post("/language/", {"language": "en", "next": "/"})
+    people.rep1.refresh_from_db()
+    assert people.rep1.language == "en"
+    assert client.get("/").headers["Content-Language"] == "en"
+    client.post("/language/", {"language": "xx"})
+    people.rep1.refresh_from_db()
+    assert people.rep1.language == "en"
+
+
+# -- errors
+
+
+def test_error_pages_have_the_products_look(client, people):
+    client.force_login(people.rep1)
+    missing = client.get("/no/such/page/")
+    assert missing.status_code == 404
+    assert "sidebar" in missing.content.decode()
+    denied = client.get("/users/")
+    assert denied.status_code == 403
+    assert "sidebar" in denied.content.decode()
+
+
+def test_a_stranger_gets_an_error_page_without_the_shell(client, db):
+    page = client.get("/no/such/page/").content.decode()
+    assert "sidebar" not in page
+
+
+def test_the_500_page_needs_no_database(client):
+    page = render_to_string("500.html")
+    assert "500" in page
+    assert "app.css" in page
+
+
+def test_a_refusal_nobody_showed_is_a_409_page(client, people):
+    request = RequestFactory().get("/")
+    request.user = people.rep1
+    response = BusinessErrorMiddleware(lambda request: None).process_exception(request, BusinessError("Not now."))
+    assert response.status_code == 409
+    assert "Not now." in response.content.decode()
+    assert BusinessErrorMiddleware(None).process_exception(request, ValueError()) is None
+
+
+def test_a_form_from_an_old_session_says_what_to_do(people):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(people.rep1)
+    response = client.post("/notices/read/")
+    assert response.status_code == 403
+    assert "sidebar" in response.content.decode()
+
+
+# -- notices
+
+
+def test_unread_notices_are_counted_in_the_bell_and_opening_one_reads_it(client, people):
+    notify([people.rep1], "Approved", url="/papers/")
+    notify([people.rep2], "Not mine")
+    client.force_login(people.rep1)
+    assert str(client.get("/notices/").context["unread_count"]) == "1"
+    notice = Notice.objects.get(user=people.rep1)
+    assert client.get(f"/notices/{notice.pk}/").url == "/papers/"
+    assert str(client.get("/notices/").context["unread_count"]) == ""
+
+
+def test_the_notice_of_somebody_else_does_not_exist(client, people):
+    notify([people.rep2], "Not mine")
+    client.force_login(people.rep1)
+    notice = Notice.objects.get()
+    assert client.get(f"/notices/{notice.pk}/").status_code == 404
+    notice.refresh_from_db()
+    assert notice.read_at is None
+
+
+def test_all_notices_are_read_at_once_by_a_post(client, people):
+    notify([people.rep1], "A")
+    notify([people.rep1], "B")
+    client.force_login(people.rep1)
+    assert client.get("/notices/read/").status_code == 405
+    client.post("/notices/read/")
+    assert not Notice.objects.filter(user=people.rep1, read_at__isnull=True).exists()
+
+
+def test_a_department_acknowledges_and_finishes_a_hand_over(client, people):
+    """TEAM-09"""
+    paper = new_paper(people.rep1)
+    hand_over = notify_department(paper, Role.QA, "Please inspect", sent_by=people.rep1)
+    client.force_login(people.quality)
+    assert "Please inspect" in client.get("/notices/?box=department").content.decode()
+    client.post(f"/hand-overs/{hand_over.pk}/acknowledge/")
+    client.post(f"/hand-overs/{hand_over.pk}/finish/")
+    hand_over.refresh_from_db()
+    assert (hand_over.status, hand_over.done_by) == ("done", people.quality)
+    assert client.get(f"/hand-overs/{hand_over.pk}/").url == paper.get_absolute_url()
+
+
+def test_another_department_does_not_see_the_hand_over(client, people):
+    """TEAM-09"""
+    hand_over = notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
+    client.force_login(people.warehouse)
+    assert client.post(f"/hand-overs/{hand_over.pk}/acknowledge/").status_code == 404
+    assert DepartmentNotice.objects.get().status == "sent"
+
+
+def test_the_sender_sees_what_was_not_acknowledged(client, people):
+    """TEAM-09"""
+    notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
+    client.force_login(people.rep1)
+    assert "Please inspect" in client.get("/notices/?box=sent").content.decode()
+    client.force_login(people.rep2)
+    assert "Please inspect" not in client.get("/notices/?box=sent").content.decode()
+
+
+# -- amounts
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("2.01", "人民币贰元零壹分"), ("20", "人民币贰拾元整"), ("-1", ""), ("abc", ""), ("NaN", ""), ("1e30", "")],
+)
+def test_running_totals_are_put_in_words(client, people, amount, words):
+    client.force_login(people.rep1)
+    assert client.get(reverse("amount-in-words"), {"amount": amount}).json() == {"words": words}
