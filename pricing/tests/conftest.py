@@ -6,6 +6,7 @@ import pytest
 
 from customers.tests.factories import active_customer
 from pricing.tests.factories import ProductFactory, price
+from salesmgmt.core.domain import settings as register
 from salesmgmt.core.tests.factories import company
 
 
@@ -23,3 +24,11 @@ def customer(people):
 def product(db):
     """At 100 yuan in the list in force."""
     return price(ProductFactory(), Decimal("100"))
+
+
+@pytest.fixture(autouse=True)
+def settings_register_read_anew():
+    """What a test stored in the settings register is gone with its transaction, also from memory."""
+    register.forget()
+    yield
+    register.forget()
