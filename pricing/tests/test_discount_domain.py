@@ -188,8 +188,12 @@ def test_a_price_below_the_approved_one_makes_the_discount_void(people, special,
         agree(special, people.manager)
 
 
-@pytest.mark.parametrize(("unit_price", "quantity", "allowed"), [("80", "10", True), ("90", "20", True), ("80", "9", False)])
-def test_an_approved_discount_covers_its_price_at_its_quantity(people, special, granted, product, unit_price, quantity, allowed):
+@pytest.mark.parametrize(
+    ("unit_price", "quantity", "allowed"), [("80", "10", True), ("90", "20", True), ("80", "9", False)]
+)
+def test_an_approved_discount_covers_its_price_at_its_quantity(
+    people, special, granted, product, unit_price, quantity, allowed
+):
     """QUO-05."""
     save(special, people.rep1, [line(product, unit_price, quantity)])
     submitted(special, people.rep1)

@@ -74,7 +74,9 @@ def test_a_quote_is_written_with_its_lines(client, people, customer, product):
         ("", "1"),
     ],
 )
-def test_a_bad_amount_is_refused_beside_its_field_and_nothing_is_lost(client, people, customer, product, quantity, unit_price):
+def test_a_bad_amount_is_refused_beside_its_field_and_nothing_is_lost(
+    client, people, customer, product, quantity, unit_price
+):
     answer = create(client, people.rep1, customer, [(product, quantity, unit_price)])
     assert answer.status_code == 422
     assert Quote.objects.count() == 0
@@ -246,7 +248,9 @@ def costly(product):
 SECRETS = ("61.37", "38.6", "38.63", "23.3", "18.63")
 
 
-@pytest.mark.parametrize(("name", "known"), [("rep1", False), ("supervisor", False), ("manager", True), ("finance", True)])
+@pytest.mark.parametrize(
+    ("name", "known"), [("rep1", False), ("supervisor", False), ("manager", True), ("finance", True)]
+)
 def test_cost_and_margin_are_for_those_who_may_see_them(client, people, customer, costly, name, known):
     """SEC-03, PRC-01, QUO-04."""
     made = quote(customer, [(costly, 10, "80")])
@@ -312,7 +316,9 @@ def ask(client, user, customer, *lines):
 def test_prices_are_proposed_and_judged_while_one_types(client, people, customer, product):
     """PRC-03, PRC-12."""
     PriceRuleFactory(name="满千优惠", product=product, min_quantity=1000, price=D(95))
-    found = ask(client, people.rep1, customer, (product, "999", ""), (product, "1000", "95"), (product, "1", "99.99")).json()
+    found = ask(
+        client, people.rep1, customer, (product, "999", ""), (product, "1000", "95"), (product, "1", "99.99")
+    ).json()
     assert [(line["price"], line["status"], line["source"]) for line in found["lines"]] == [
         ("100.00", "", "目录价"),
         ("95.00", "rule", "满千优惠"),
@@ -333,7 +339,9 @@ def test_the_preview_knows_only_customers_in_scope(client, people, product):
     assert ask(client, people.rep1, other, (product, "1", "")).json()["lines"][0]["price"] == "100.00"
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"lines": 3}', '{"lines": ["x"]}', '{"lines": [{"price": "NaN", "product": "x"}]}'])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{", '{"lines": 3}', '{"lines": ["x"]}', '{"lines": [{"price": "NaN", "product": "x"}]}']
+)
 def test_the_preview_survives_nonsense(client, people, body):
     client.force_login(people.rep1)
     answer = client.post(reverse("quote-preview"), body, content_type="application/json")
@@ -353,7 +361,13 @@ def count_queries(client, address, django_assert_num_queries, expected):
         assert client.get(address).status_code == 200
 
 
-LIST_QUERIES = {"quote-list": 10, "product-list": 10, "price-list-list": 9, "price-rule-list": 9, "special-discount-list": 10}
+LIST_QUERIES = {
+    "quote-list": 10,
+    "product-list": 10,
+    "price-list-list": 9,
+    "price-rule-list": 9,
+    "special-discount-list": 10,
+}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -366,7 +380,9 @@ def test_a_list_asks_the_same_questions_for_one_row_and_for_three(
         made = quote(active_customer(people.rep1), [(product, 10, "80")])
         request_discount(made.pk, people.rep1, "竞争")
         PriceRuleFactory(product=product, discount_percent=D(1))
-        PriceList.objects.create(number=f"N{no}", name="x", version=no + 5, valid_from=today(), created_by=people.manager)
+        PriceList.objects.create(
+            number=f"N{no}", name="x", version=no + 5, valid_from=today(), created_by=people.manager
+        )
     client.force_login(people.director)
     count_queries(client, reverse(url), django_assert_num_queries, expected)
 
@@ -398,7 +414,14 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
     client.force_login(people.manager)
     client.post(
         reverse("product-create"),
-        {"code": "ZD-1", "name": "制动盘", "unit": "件", "pricing_strategy": "uniform", "tax_rate": "13", "is_active": "on"},
+        {
+            "code": "ZD-1",
+            "name": "制动盘",
+            "unit": "件",
+            "pricing_strategy": "uniform",
+            "tax_rate": "13",
+            "is_active": "on",
+        },
     )
     product = Product.objects.get()
     assert client.post(product.get_absolute_url() + "do/cost/", {
@@ -412,7 +435,14 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
     assert client.post(reverse("price-list-do", args=[made.pk, "release"])).status_code == 302
     client.post(
         reverse("price-rule-create"),
-        {"name": "新客户", "priority": "5", "min_quantity": "0", "discount_percent": "3", "valid_from": today(), "is_active": "on"},
+        {
+            "name": "新客户",
+            "priority": "5",
+            "min_quantity": "0",
+            "discount_percent": "3",
+            "valid_from": today(),
+            "is_active": "on",
+        },
     )
     made.refresh_from_db()
     assert (made.status, PriceRule.objects.get().discount_percent) == ("in_force", D(3))

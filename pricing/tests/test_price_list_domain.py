@@ -109,7 +109,9 @@ def test_a_list_neither_begins_in_the_past_nor_on_the_day_of_another_nor_empty(p
 
 def test_two_lists_never_begin_on_one_day_not_even_in_the_database(product):
     with pytest.raises(IntegrityError), transaction.atomic():
-        PriceList.objects.create(number="X", name="X", version=9, valid_from=PriceListFactory().valid_from, status="superseded")
+        PriceList.objects.create(
+            number="X", name="X", version=9, valid_from=PriceListFactory().valid_from, status="superseded"
+        )
 
 
 def test_a_scheduled_list_is_recalled_before_its_day(people, product):
@@ -185,7 +187,15 @@ def test_a_rule_holds_for_the_customers_grade_and_segment(people, customer, prod
 
 def test_the_cost_of_a_day_is_the_last_one_entered_until_then(people, product):
     """PRC-01."""
-    set_cost(product.pk, people.manager, today() - timedelta(days=10), material=D(40), production=D(30), transport=D(5), management=D(5))
+    set_cost(
+        product.pk,
+        people.manager,
+        today() - timedelta(days=10),
+        material=D(40),
+        production=D(30),
+        transport=D(5),
+        management=D(5),
+    )
     set_cost(product.pk, people.manager, today(), material=D(50))
     assert costs_on([product.pk], today() - timedelta(days=1)) == {product.pk: D(80)}
     assert costs_on([product.pk], today()) == {product.pk: D(50)}
