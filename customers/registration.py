@@ -124,6 +124,10 @@ def register_lookups():
         search_fields=("name", "phone"), note=lambda contact: contact.phone or contact.email, narrow=of_customer,
     )  # fmt: skip
     register_lookup(
+        "opportunity", lambda user: Opportunity.objects.visible_to(user), label=lambda found: found.title,
+        note=lambda found: found.number, narrow=of_customer,
+    )  # fmt: skip
+    register_lookup(
         "product-category", lambda user: ProductCategory.objects.all(), label=str, search_fields=("name", "code")
     )
 

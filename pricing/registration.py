@@ -22,6 +22,7 @@ def register():
     register_tones(good="list rule in_force", warn="special")
     _documents()
     _menu()
+    _tabs()
     _cards()
     _lookups()
 
@@ -51,6 +52,21 @@ def _menu():
     registry.register_menu("pricing", _("Products"), "product-list", "box", reads("price"), 30)
     registry.register_menu("pricing", _("Price lists"), "price-list-list", "list-details", reads("price"), 40)
     registry.register_menu("pricing", _("Price rules"), "price-rule-list", "rosette-discount", reads("price"), 50)
+
+
+def _tabs():
+    registry.register_tab(
+        "customer",
+        registry.Tab(
+            "quotes",
+            _("Quotes"),
+            "customer-quotes",
+            icon="file-dollar",
+            order=30,
+            count=lambda customer, user: customer.quotes.visible_to(user).count(),
+            can=lambda user, customer: may_at_all(user, "quote", "R"),
+        ),
+    )
 
 
 def _last_near_day():

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from customers.domain.standing import why_no_business
 from customers.models import Customer
+from customers.views.customer import CustomerDetail
 from pricing.domain.costs import with_margins
 from pricing.domain.discount_request import REQUESTABLE, request_discount
 from pricing.domain.quote_checks import uncovered, why_not_approvable
@@ -55,7 +56,7 @@ from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
-from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.lists import ListPage, Preset, TabList
 
 
 class QuoteList(ListPage):
@@ -77,6 +78,21 @@ class QuoteList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("customer__owner").with_special()
+
+
+class CustomerQuotes(TabList):
+    """The quotes of one customer, inside his page."""
+
+    model = Quote
+    key = "customer-quotes"
+    table_class = QuoteTable
+    filterset_class = QuoteFilters
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return QuoteList.base_queryset(user)
 
 
 def needs_discount(user, quote):
