@@ -1,0 +1,115 @@
+"""Every address of the project, walked from the URL table: a new one is covered without being named."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from salesmgmt.core.models import Unit, User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.registry import document_kinds
+
+pytestmark = pytest.mark.django_db
+
+# Open to everybody, by design: signing in, and getting a new password.
+PUBLIC = {
+    "login",
+    "password-reset",
+    "password-reset-done",
+    "password-reset-confirm",
+    "password-reset-complete",
+}
+
+
+def walk(patterns=None, prefix=""):
+    """``(route, pattern)`` of every address."""
+    for pattern in get_resolver("salesmgmt.urls").url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route, pattern
+
+
+ADDRESSES = {pattern.name: pattern for _route, pattern in walk() if pattern.name}
+
+
+def arguments_of(pattern, pk=1):
+    """Values for the arguments of an address."""
+    samples = {"pk": pk, "content_type": 1}
+    found = {}
+    for name, converter in pattern.pattern.converters.items():
+        kind = type(converter).__name__
+        found[name] = samples.get(name, pk) if kind == "IntConverter" else "x"
+    return found
+
+
+def test_every_address_has_a_name():
+    assert [route for route, pattern in walk() if not pattern.name] == []
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) - PUBLIC))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_comes_in_without_login(client, name, method):
+    """SEC-02: every address but those of signing in leads to the login page."""
+    address = reverse(name, kwargs=arguments_of(ADDRESSES[name]))
+    response = getattr(client, method)(address)
+    assert response.status_code in (302, 403), (name, response.status_code)
+    if response.status_code == 302:
+        assert response["Location"].startswith(reverse("login"))
+
+
+# -- out of scope
+
+
+def model_of(pattern):
+    """The document an address shows, from its view: the page's model, the action's page, the tab's parent."""
+    view = pattern.callback
+    cls = getattr(view, "view_class", None)
+    page = getattr(view, "view_initkwargs", {}).get("page") or cls
+    if getattr(page, "parent", None) is not None:
+        return page.parent.model
+    if getattr(page, "model", None) is not None:
+        return page.model
+    kinds = {kind.key.replace("_", "-"): kind.model for kind in document_kinds()}
+    fitting = [name for name in kinds if pattern.name.startswith(f"{name}-")]
+    return kinds[max(fitting, key=len)] if fitting else None
+
+
+WITH_OBJECT = sorted(name for name, pattern in ADDRESSES.items() if "pk" in pattern.pattern.converters)
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo company, once for this module: an object of every kind of document."""
+    with django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture
+def stranger(demo):
+    """A rep of a region of his own, whose customers are none."""
+    company = Unit.objects.get(kind="company")
+    unit = Unit.objects.create(name="Far", code="far", kind="region", parent=company, path=f"{company.path}0/")
+    return User.objects.create(username="stranger", name="Stranger", roles=[Role.REP], unit=unit)
+
+
+@pytest.mark.parametrize("name", WITH_OBJECT)
+def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, stranger, name):
+    """SEC-01: 404 for a document out of scope, whatever is asked of it; never its content, never a 500."""
+    pattern = ADDRESSES[name]
+    model = model_of(pattern)
+    if model is None or not hasattr(model.objects, "visible_to"):
+        rows = [10**9]
+    else:
+        rows = list(model.objects.exclude(pk__in=model.objects.visible_to(stranger).values("pk"))[:1].values_list("pk", flat=True))
+        assert rows, f"the demo company has no {model.__name__} to test {name} with"
+    kwargs = arguments_of(pattern, rows[0])
+    if "content_type" in kwargs:
+        kwargs["content_type"] = ContentType.objects.get(app_label="customers", model="customer").pk
+    client.force_login(stranger)
+    for method in ("get", "post"):
+        response = getattr(client, method)(reverse(name, kwargs=kwargs))
+        assert response.status_code in (403, 404, 405), (name, method, response.status_code)
