@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
+    """The kernel. With the five apps it shares one schema of one PostgreSQL database (SEC-06)."""
+
     name = "salesmgmt.core"
     label = "core"
     verbose_name = _("Core")

@@ -20,7 +20,12 @@ def register_core():
         "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
     )
     registry.register_menu(
-        "administration", _("Export log"), "export-log", "history", can=lambda user: may_at_all(user, "log", "R"), order=60
+        "administration",
+        _("Export log"),
+        "export-log",
+        "history",
+        can=lambda user: may_at_all(user, "log", "R"),
+        order=60,
     )
     registry.register_home_card(
         "to-decide", _("To decide"), lambda user: True, approvals.pending_for, "inbox", "checkbox", "warn", order=1

@@ -28,9 +28,7 @@ urlpatterns = [
         PasswordResetDoneView.as_view(template_name="core/password_reset_done.html"),
         name="password_reset_done",
     ),
-    path(
-        "password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password_reset_confirm"
-    ),
+    path("password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password_reset_confirm"),
     path("approvals/", approvals.inbox, name="inbox"),
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),

@@ -89,24 +89,37 @@ def demo(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture
-def stranger(demo):
-    """A rep of a region of his own, whose customers are none."""
+def strangers(demo):
+    """A rep of a region of his own, whose customers are none; and somebody without any role."""
     company = Unit.objects.get(kind="company")
     unit = Unit.objects.create(name="Far", code="far", kind="region", parent=company, path=f"{company.path}0/")
-    return User.objects.create(username="stranger", name="Stranger", roles=[Role.REP], unit=unit)
+    return [
+        User.objects.create(username="stranger", name="Stranger", roles=[Role.REP], unit=unit),
+        User.objects.create(username="nobody", name="Nobody", roles=[], unit=unit),
+    ]
+
+
+def hidden_row(model, strangers):
+    """``(pk, stranger)`` of a row one of them may not see; price lists are read by every rep, by nobody without role."""
+    if model is None or not hasattr(model.objects, "visible_to"):
+        return 10**9, strangers[0]
+    for stranger in strangers:
+        pk = (
+            model.objects.exclude(pk__in=model.objects.visible_to(stranger).values("pk"))
+            .values_list("pk", flat=True)
+            .first()
+        )
+        if pk is not None:
+            return pk, stranger
+    raise AssertionError(f"the demo company has no {model.__name__} that is hidden from anybody")
 
 
 @pytest.mark.parametrize("name", WITH_OBJECT)
-def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, stranger, name):
+def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, strangers, name):
     """SEC-01: 404 for a document out of scope, whatever is asked of it; never its content, never a 500."""
     pattern = ADDRESSES[name]
-    model = model_of(pattern)
-    if model is None or not hasattr(model.objects, "visible_to"):
-        rows = [10**9]
-    else:
-        rows = list(model.objects.exclude(pk__in=model.objects.visible_to(stranger).values("pk"))[:1].values_list("pk", flat=True))
-        assert rows, f"the demo company has no {model.__name__} to test {name} with"
-    kwargs = arguments_of(pattern, rows[0])
+    pk, stranger = hidden_row(model_of(pattern), strangers)
+    kwargs = arguments_of(pattern, pk)
     if "content_type" in kwargs:
         kwargs["content_type"] = ContentType.objects.get(app_label="customers", model="customer").pk
     client.force_login(stranger)

@@ -75,7 +75,10 @@ def _check_password(password, person):
 
 
 def _labels(person):
-    return {"roles": ["", "、".join(str(label) for label in person.role_labels())], "unit": ["", str(person.unit or "")]}
+    return {
+        "roles": ["", "、".join(str(label) for label in person.role_labels())],
+        "unit": ["", str(person.unit or "")],
+    }
 
 
 @transaction.atomic

@@ -94,7 +94,9 @@ def issued(document, form_code: str, edition: str = "") -> IssuedDocument | None
     ).first()
 
 
-def issue(document, form_code, template, context, user, *, edition="", file_name="", prices=True, copies=("",)) -> IssuedDocument:
+def issue(
+    document, form_code, template, context, user, *, edition="", file_name="", prices=True, copies=("",)
+) -> IssuedDocument:
     """Render once, store with the SHA-256, and give the same bytes for ever, whatever changes in the document later.
 
     Call it inside the transaction that makes the document binding. `edition` tells apart several issues of one form

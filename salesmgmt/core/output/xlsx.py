@@ -205,7 +205,9 @@ class Report:
         self.book.properties.creator = str(exported_by)
         self.book.properties.created = calendar.now().replace(tzinfo=None)
 
-    def add_sheet(self, title, columns, rows: Iterable, *, notes: Iterable[str] = (), progress=lambda count: None) -> int:
+    def add_sheet(
+        self, title, columns, rows: Iterable, *, notes: Iterable[str] = (), progress=lambda count: None
+    ) -> int:
         """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows."""
         columns = list(columns)
         sheet = self.book.create_sheet(sheet_name(title))

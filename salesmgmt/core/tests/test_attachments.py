@@ -184,9 +184,7 @@ def test_others_and_decided_documents_keep_their_files(people, paper):
 
 
 @override_settings(ROOT_URLCONF="salesmgmt.core.tests.paper.urls")
-def test_the_panel_of_a_page_costs_the_same_with_one_and_three_files(
-    client, people, paper, django_assert_num_queries
-):
+def test_the_panel_of_a_page_costs_the_same_with_one_and_three_files(client, people, paper, django_assert_num_queries):
     from salesmgmt.core.web.attachments import attachment_panel
 
     ContentType.objects.get_for_model(Paper)

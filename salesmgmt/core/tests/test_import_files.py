@@ -142,10 +142,15 @@ def test_csv_is_read_with_its_delimiter(tmp_path, delimiter):
 
 def test_the_header_is_found_below_titles_and_duplicates_are_told_apart(tmp_path):
     path = workbook(
-        tmp_path, [["2025年客户清单", None, None], ["制表", "张三", None], ["客户", "金额(元)", "客户"], ["甲", 1, "乙"]]
+        tmp_path,
+        [["2025年客户清单", None, None], ["制表", "张三", None], ["客户", "金额(元)", "客户"], ["甲", 1, "乙"]],
     )
     found = import_files.layout(path, "", {"客户", "金额"})
-    assert (found.header_row, found.headers, found.samples) == (3, ["客户", "金额(元)", "客户 (2)"], [["甲", "1", "乙"]])
+    assert (found.header_row, found.headers, found.samples) == (
+        3,
+        ["客户", "金额(元)", "客户 (2)"],
+        [["甲", "1", "乙"]],
+    )
 
 
 def test_a_file_without_a_header_is_refused(tmp_path):

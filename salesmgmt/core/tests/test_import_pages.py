@@ -74,9 +74,7 @@ def test_a_refused_file_keeps_the_page_and_says_why(finance):
 
 def test_a_wrong_mapping_keeps_the_choices(finance):
     job = send(finance, GOOD)
-    response = finance.post(
-        reverse("import-mapping", args=[job.pk]), COLUMNS | {"column_title": "编号"}
-    )
+    response = finance.post(reverse("import-mapping", args=[job.pk]), COLUMNS | {"column_title": "编号"})
     assert response.status_code == 409
     assert ImportJob.objects.get().status == "new"
 

@@ -194,7 +194,11 @@ def test_a_mapping_is_kept_and_used_on_the_next_file(finance):
 
 @pytest.mark.parametrize(
     ("mapping", "words"),
-    [({"number": "编号"}, "标题"), ({"number": "编号", "title": "编号"}, "twice"), ({"number": "x", "title": "标题"}, "编号")],
+    [
+        ({"number": "编号"}, "标题"),
+        ({"number": "编号", "title": "编号"}, "twice"),
+        ({"number": "x", "title": "标题"}, "编号"),
+    ],
 )
 def test_an_incomplete_mapping_is_refused(finance, mapping, words):
     job = imports.receive(finance, "papers", excel([HEADER, ["P-1", "甲", 1, None]]))

@@ -71,7 +71,9 @@ def test_every_glyph_comes_from_an_embedded_font_so_none_becomes_a_box():
     assert "𠮷镕堃喆龘" in text_of(data).replace(" ", "")
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/x.png", "https://example.com/x", "file:///etc/passwd", "ftp://a/b"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/x.png", "https://example.com/x", "file:///etc/passwd", "ftp://a/b"]
+)
 def test_nothing_outside_the_paper_is_loaded(url):
     with pytest.raises(ValueError, match="may not load"):
         pdf.LocalFetcher().fetch(url)

@@ -199,9 +199,7 @@ def test_a_new_round_shows_what_changed(client, people, paper):
 
 def test_a_substitute_decides_and_the_panel_says_for_whom(client, people, paper):
     today = timezone.localdate()
-    add_substitute(
-        people.manager.pk, people.manager, substitute=people.supervisor2, valid_from=today, valid_to=today
-    )
+    add_substitute(people.manager.pk, people.manager, substitute=people.supervisor2, valid_from=today, valid_to=today)
     client.force_login(people.supervisor2)
     assert box(client) == [paper.number]
     client.post(f"/approvals/steps/{pending(paper, people.supervisor2).pk}/approve/", {})

@@ -37,7 +37,9 @@ def posted(owner, *lines, title="Gear", token=TOKEN, **more):
     data = {"title": title, "amount": "12.50", "owner": owner.pk, "form_token": token}
     data |= {"lines-TOTAL_FORMS": len(lines), "lines-INITIAL_FORMS": 0}
     for place, line in enumerate(lines):
-        data |= {f"lines-{place}-{name}": value for name, value in zip(("name", "quantity", "price"), line, strict=True)}
+        data |= {
+            f"lines-{place}-{name}": value for name, value in zip(("name", "quantity", "price"), line, strict=True)
+        }
     return {**data, **more}
 
 

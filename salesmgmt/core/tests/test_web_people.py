@@ -155,7 +155,10 @@ def test_a_unit_with_people_is_not_closed(people):
 
 
 def test_a_new_unit_takes_its_place_in_the_tree(admin, people):
-    admin.post("/units/new/", {"name": "Team 9", "code": "t9", "kind": "team", "parent": people.units.west.pk, "is_active": "on"})
+    admin.post(
+        "/units/new/",
+        {"name": "Team 9", "code": "t9", "kind": "team", "parent": people.units.west.pk, "is_active": "on"},
+    )
     unit = Unit.objects.get(code="t9")
     assert unit.path == f"{people.units.west.path}{unit.pk}/"
 
@@ -209,7 +212,9 @@ def test_a_colleague_names_no_substitute_for_somebody_else(people):
 
 def test_the_settings_page_saves_a_group_with_history(admin, people):
     page = admin.get("/settings/?group=customers")
-    data = {row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False}
+    data = {
+        row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False
+    }
     assert admin.post("/settings/?group=customers", {**data, "complaint_hours_local": "12"}).status_code == 302
     assert SettingValue.objects.get(key="complaint_hours_local").value == 12
     history = admin.get("/settings/complaint_hours_local/history/").content.decode()
@@ -218,7 +223,9 @@ def test_the_settings_page_saves_a_group_with_history(admin, people):
 
 def test_a_refused_value_stands_beside_its_field_and_nothing_is_saved(admin, people):
     page = admin.get("/settings/?group=customers")
-    data = {row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False}
+    data = {
+        row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False
+    }
     data |= {"complaint_hours_local": "-1", "complaint_hours_remote": "99"}
     response = admin.post("/settings/?group=customers", data)
     assert response.status_code == 422

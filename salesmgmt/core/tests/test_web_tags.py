@@ -19,7 +19,14 @@ def english():
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [("1234.5", "¥1,234.50"), ("0", "¥0.00"), ("-0.05", "−¥0.05"), (None, "—"), ("", "—"), ("1234567890.12", "¥1,234,567,890.12")],
+    [
+        ("1234.5", "¥1,234.50"),
+        ("0", "¥0.00"),
+        ("-0.05", "−¥0.05"),
+        (None, "—"),
+        ("", "—"),
+        ("1234567890.12", "¥1,234,567,890.12"),
+    ],
 )
 def test_money_has_a_sign_separators_and_two_places(value, shown):
     assert tags.money(Decimal(value) if value else value) == shown
@@ -55,7 +62,10 @@ def test_durations_are_words(delta, words):
 @time_machine.travel("2025-03-10 08:00+08:00")
 def test_due_dates_are_words_with_a_colour():
     day = dt.date(2025, 3, 10)
-    shown = {n: (tags.due_words(day + dt.timedelta(days=n)), tags.due_tone(day + dt.timedelta(days=n))) for n in (-12, 0, 2, 9)}
+    shown = {
+        n: (tags.due_words(day + dt.timedelta(days=n)), tags.due_tone(day + dt.timedelta(days=n)))
+        for n in (-12, 0, 2, 9)
+    }
     assert shown == {
         -12: ("overdue by 12 days", "bad"), 0: ("due today", "warn"), 2: ("in 2 days", "warn"), 9: ("in 9 days", "muted"),
     }  # fmt: skip

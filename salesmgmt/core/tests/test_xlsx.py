@@ -46,7 +46,9 @@ def test_numbers_are_numbers_and_dates_are_dates_without_their_zone(tmp_path, la
 
 
 @both_writers
-@pytest.mark.parametrize("text", ["=1+1", "+86 23", "-x", "@SUM(A1)", "\t=1", "00123", "1e5", "重庆机械", "http://a.b/c"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+86 23", "-x", "@SUM(A1)", "\t=1", "00123", "1e5", "重庆机械", "http://a.b/c"]
+)
 def test_text_stays_text_whatever_it_begins_with(tmp_path, large, text):
     """SEC-07"""
     sheet = written(tmp_path / "a.xlsx", [{**ROW, "name": text}], large)

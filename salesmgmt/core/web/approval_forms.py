@@ -9,9 +9,7 @@ from salesmgmt.core.web.forms import BaseForm, LookupField
 
 
 def _comment(label, required):
-    return forms.CharField(
-        label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    return forms.CharField(label=label, required=required, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AgreeForm(BaseForm):

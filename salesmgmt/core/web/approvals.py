@@ -61,9 +61,7 @@ def inbox(request):
     rows = box.rows(request.user)
     kinds = list(rows.order_by().values_list(box.kind).annotate(Count("pk"))) if box.name == "todo" else []
     wanted = request.GET.get("kind", "")
-    page = Pages(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(
-        request.GET.get("page")
-    )
+    page = Pages(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "box": box,
         "boxes": [(each, badge(each.rows(request.user))) for each in BOXES.values()],

@@ -67,7 +67,5 @@ def remove(request, pk):
     file = attachments.visible_attachment(pk, request.user)
     attachments.remove(file.pk, request.user)
     if request.htmx:
-        return render(
-            request, "core/_attachments.html", {"attachments": attachment_panel(file.document, request.user)}
-        )
+        return render(request, "core/_attachments.html", {"attachments": attachment_panel(file.document, request.user)})
     return redirect(file.document.get_absolute_url())

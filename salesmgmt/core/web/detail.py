@@ -150,10 +150,7 @@ class DetailPage(View):
         return {}
 
     def can_edit(self, user, obj):
-        return (
-            getattr(obj, "is_editable", True)
-            and self.model.objects.within(user, "U").filter(pk=obj.pk).exists()
-        )
+        return getattr(obj, "is_editable", True) and self.model.objects.within(user, "U").filter(pk=obj.pk).exists()
 
     # -- page ----------------------------------------------------------------------------------------------
 

@@ -54,9 +54,7 @@ def download(request, pk):
 
 
 def _file(job):
-    return FileResponse(
-        exports.file_of(job).open("rb"), as_attachment=True, filename=job.file_name, content_type=XLSX
-    )
+    return FileResponse(exports.file_of(job).open("rb"), as_attachment=True, filename=job.file_name, content_type=XLSX)
 
 
 @require_POST

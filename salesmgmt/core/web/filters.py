@@ -165,9 +165,11 @@ class BaseFilterSet(filters.FilterSet):
         if isinstance(value, slice):
             ends = [datefmt(end) if hasattr(end, "year") else end for end in (value.start, value.stop)]
             return "{} – {}".format(*("…" if end is None else end for end in ends))
-        choices = {str(key): label for key, label in getattr(field, "choices", ()) or ()} if not hasattr(
-            field, "queryset"
-        ) else {}
+        choices = (
+            {str(key): label for key, label in getattr(field, "choices", ()) or ()}
+            if not hasattr(field, "queryset")
+            else {}
+        )
         values = value if isinstance(value, (list, tuple)) or hasattr(value, "exists") else [value]
         return ", ".join(str(choices.get(str(each), each)) for each in values)
 

@@ -124,9 +124,7 @@ def template(request, kind):
         path = Path(folder) / "template.xlsx"
         imports.write_template(spec, path, request.user)
         # The open file outlives its name.
-        return FileResponse(
-            path.open("rb"), as_attachment=True, filename=xlsx.file_name(spec.label), content_type=XLSX
-        )
+        return FileResponse(path.open("rb"), as_attachment=True, filename=xlsx.file_name(spec.label), content_type=XLSX)
 
 
 @require_http_methods(["GET", "POST"])

@@ -148,9 +148,7 @@ class ListPage(View):
         return bool(cls.matrix_key) and may_at_all(user, cls.matrix_key, "E")
 
     def may_create(self):
-        return bool(self.create_url) and (
-            not self.matrix_key or may_at_all(self.request.user, self.matrix_key, "C")
-        )
+        return bool(self.create_url) and (not self.matrix_key or may_at_all(self.request.user, self.matrix_key, "C"))
 
     # -- page ----------------------------------------------------------------------------------------------
 

@@ -27,7 +27,10 @@ class BusinessErrorMiddleware:
 
 
 class HtmxLoginMiddleware:
-    """A part of a page asked for after the session ended: the whole page goes to the login, and comes back after."""
+    """A part of a page asked for without login: the whole page goes to the login, and comes back after (SEC-02).
+
+    Whole pages are refused by Django's LoginRequiredMiddleware, for every view that does not say otherwise.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -23,7 +23,9 @@ def approval_panel(document, user):
         "stages": stages(live),
         "earlier": rounds[1:],
         "past_steps": [step for step in current.steps.all() if not step.is_live],
-        "my_steps": [step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)],
+        "my_steps": [
+            step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)
+        ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
         "may_remind": may_remind,
         "may_withdraw": can_withdraw(user, current),

@@ -89,9 +89,7 @@ class MustChangePasswordMiddleware:
 
 
 def activate_language(response, language):
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_DAYS * 86400, samesite="Lax"
-    )
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_COOKIE_DAYS * 86400, samesite="Lax")
 
 
 @require_POST

@@ -137,7 +137,9 @@ class OverdueDaysColumn(Column):
     kind = "date"
 
     def render(self, value):
-        return format_html('<span class="tone-{}" title="{}">{}</span>', due_tone(value), datefmt(value), due_words(value))
+        return format_html(
+            '<span class="tone-{}" title="{}">{}</span>', due_tone(value), datefmt(value), due_words(value)
+        )
 
 
 @library.register
@@ -250,7 +252,11 @@ class BaseTable(tables.Table):
     def export_columns(self, names=None):
         """``[ExportColumn]`` of the named columns, or of those shown."""
         wanted = names or [bound.name for bound in self.columns]
-        return [self._export_column(bound) for bound in self.all_columns if bound.name in wanted and self._is_exported(bound)]
+        return [
+            self._export_column(bound)
+            for bound in self.all_columns
+            if bound.name in wanted and self._is_exported(bound)
+        ]
 
     @staticmethod
     def _is_exported(bound):
