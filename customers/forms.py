@@ -278,7 +278,7 @@ class EvaluationForm(BaseModelForm):
             )  # fmt: skip
         self.fields[f"remark_{key}"] = forms.CharField(
             required=False, max_length=200, initial=answer.remark, label=_("remark"),
-            widget=forms.TextInput(attrs={"class": "form-control", "aria-label": f"{criterion.name} {_('remark')}"}),
+            widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("remark"), "aria-label": f"{criterion.name} {_('remark')}"}),
         )  # fmt: skip
 
     @staticmethod
@@ -355,8 +355,8 @@ class SchemeForm(BaseForm):
         if not band.is_below:
             self._number(f"points_{key}", band.points, _("points"))
         if not criterion.is_choice:
-            self._number(f"lower_{key}", band.lower, _("from"), places=2, required=band.lower is not None)
-            self._number(f"upper_{key}", band.upper, _("to"), places=2, required=band.upper is not None)
+            self._number(f"lower_{key}", band.lower, _("lower limit"), places=2, required=band.lower is not None)
+            self._number(f"upper_{key}", band.upper, _("upper limit"), places=2, required=band.upper is not None)
 
     def head_fields(self):
         return [self["name"], self["valid_from"], self["remark"]]

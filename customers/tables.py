@@ -36,14 +36,18 @@ def grade_tag(grade, label=None):
     return format_html('<span class="tag tag-{}">{}</span>', GRADE_TONES[grade], label or grade)
 
 
+class ShortColumn(Column):
+    """A number or a short word that is read at a glance and must not break into two lines."""
+
+    def css(self):
+        return f"{super().css()} text-nowrap"
+
+
 class GradeColumn(Column):
-    """The credit grade."""
+    """The credit grade, as its letter."""
 
-    def render(self, value):
-        return grade_tag(value)
-
-    def export_value(self, value, record):
-        return value or ""
+    def render(self, record):
+        return grade_tag(record.grade)
 
 
 class LeadTable(BaseTable):
@@ -53,6 +57,9 @@ class LeadTable(BaseTable):
     assigned_at = DateColumn(kind="datetime", shown=False, phone=False)
     created_at = DateColumn(kind="datetime", phone=False)
     created_by = PersonColumn(verbose_name=_("entered by"), shown=False)
+    region = ShortColumn(phone=False)
+    contact_name = ShortColumn()
+    phone = ShortColumn()
     need = Column(shown=False, phone=False, width=40)
 
     class Meta(BaseTable.Meta):
@@ -73,7 +80,9 @@ class LeadActivityTable(LineTable):
 
 class CustomerTable(BaseTable):
     name = DocumentLinkColumn(order_by="sort_key")
-    number = Column(phone=False)
+    number = ShortColumn(phone=False)
+    region = ShortColumn(phone=False)
+    segment = ShortColumn(phone=False)
     grade = GradeColumn()
     owner = PersonColumn(verbose_name=_("responsible rep"))
     warning_line = MoneyColumn(verbose_name=_("warning line"))

@@ -60,6 +60,14 @@ def evaluation_valid_on(customer, day):
     return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
 
 
+def valid_until(approved_on):
+    """The last day on which an evaluation of that day is recent enough for a contract (RAT-10, SET-06)."""
+    quarter = quarter_of(approved_on)
+    for _later in range(policy().evaluation_valid_preceding_quarters):
+        quarter = quarter.following
+    return quarter.last_day
+
+
 def with_grade_and_line(queryset, day=None):
     """Annotate customers with ``grade_in_force``, ``warning_line`` and ``warning_qty`` of a day, without more queries."""
     in_force = (

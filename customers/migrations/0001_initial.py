@@ -238,7 +238,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="from",
+                        verbose_name="previous rep",
                     ),
                 ),
                 (
@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="to",
+                        verbose_name="new rep",
                     ),
                 ),
             ],
@@ -267,11 +267,11 @@ class Migration(migrations.Migration):
                 ("points", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="points")),
                 (
                     "lower",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="from"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="lower limit"),
                 ),
                 (
                     "upper",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="to"),
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="upper limit"),
                 ),
                 (
                     "criterion",
@@ -664,7 +664,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
                         max_length=8,
-                        verbose_name="size",
+                        verbose_name="company size",
                     ),
                 ),
                 (
@@ -729,7 +729,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="from",
+                        verbose_name="previous rep",
                     ),
                 ),
                 (
@@ -744,7 +744,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="to",
+                        verbose_name="new rep",
                     ),
                 ),
             ],

@@ -155,9 +155,9 @@ class LeadAssignment(models.Model):
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="assignments")
     from_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("from")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("previous rep")
     )
-    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("to"))
+    to_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("new rep"))
     assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     at = models.DateTimeField(_("date"), auto_now_add=True)
@@ -182,7 +182,7 @@ class LeadAssessment(models.Model):
     ASPECTS = ("size", "purchasing_power", "credit_standing", "willingness")
 
     lead = models.OneToOneField(Lead, models.CASCADE, related_name="assessment")
-    size = models.CharField(_("size"), max_length=8, choices=Rating, blank=True)
+    size = models.CharField(_("company size"), max_length=8, choices=Rating, blank=True)
     purchasing_power = models.CharField(_("purchasing power"), max_length=8, choices=Rating, blank=True)
     credit_standing = models.CharField(_("credit standing"), max_length=8, choices=Rating, blank=True)
     willingness = models.CharField(_("willingness to cooperate"), max_length=8, choices=Rating, blank=True)

@@ -72,8 +72,8 @@ class EvaluationBand(models.Model):
     letter = models.CharField(_("band"), max_length=1, blank=True)
     text = models.CharField(_("standard"), max_length=120)
     points = models.PositiveSmallIntegerField(_("points"), null=True, blank=True)
-    lower = models.DecimalField(_("from"), max_digits=16, decimal_places=2, null=True, blank=True)
-    upper = models.DecimalField(_("to"), max_digits=16, decimal_places=2, null=True, blank=True)
+    lower = models.DecimalField(_("lower limit"), max_digits=16, decimal_places=2, null=True, blank=True)
+    upper = models.DecimalField(_("upper limit"), max_digits=16, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering = ["criterion", "pk"]

@@ -7,7 +7,13 @@ from customers.domain.customer_file import create_customer, update_customer
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.evaluations import start_evaluation
 from customers.domain.facts import with_orders_last_12m
-from customers.domain.standing import evaluation_on, warning_line_on, why_no_business, with_grade_and_line
+from customers.domain.standing import (
+    evaluation_on,
+    valid_until,
+    warning_line_on,
+    why_no_business,
+    with_grade_and_line,
+)
 from customers.filters import CustomerFilters
 from customers.forms import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
@@ -15,6 +21,7 @@ from customers.permissions import can_edit_customer, can_evaluate_customer, can_
 from customers.tables import ContactTable, CustomerTable, OwnerHistoryTable, grade_tag
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -78,17 +85,22 @@ class CustomerDetail(DetailPage):
         ]
 
     def fact_groups(self, obj):
-        groups = [
-            (_("Credit"), self._credit(obj)),
-            (_("More"), [
-                (_("Key customer"), obj.is_key), (_("Sponsor in management"), obj.executive_sponsor),
-                (_("Mature customer"), obj.is_mature), (_("Company of the own group"), obj.is_group_company),
-                (_("First delivery"), obj.first_delivery_date), (_("Origin"), obj.get_origin_display()),
-                (_("Opened by"), obj.created_by), (_("Opened"), obj.created_at),
-                Fact(_("Needs and preferences"), obj.needs, wide=True), Fact(_("Remark"), obj.remark, wide=True),
-            ]),
-        ]  # fmt: skip
-        return groups
+        return [(_("Credit"), self._credit(obj))]
+
+    @staticmethod
+    def _more(obj):
+        return [
+            Fact(_("Key customer"), obj.is_key),
+            Fact(_("Sponsor in management"), obj.executive_sponsor),
+            Fact(_("Mature customer"), obj.is_mature),
+            Fact(_("Company of the own group"), obj.is_group_company),
+            Fact(_("First delivery"), obj.first_delivery_date),
+            Fact(_("Origin"), obj.get_origin_display()),
+            Fact(_("Opened by"), obj.created_by),
+            Fact(_("Opened"), obj.created_at),
+            Fact(_("Needs and preferences"), obj.needs, wide=True),
+            Fact(_("Remark"), obj.remark, wide=True),
+        ]
 
     def _credit(self, obj):
         """The grade to everybody who sees the customer, money only to those who see prices."""
@@ -99,8 +111,9 @@ class CustomerDetail(DetailPage):
         return [
             grade,
             (_("Warning line"), line.amount if line else None),
-            (_("Average monthly supply"), line.avg_monthly_qty if line else None),
+            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
             (_("Evaluated on"), in_force.approved_on if in_force else None),
+            (_("Valid until"), valid_until(in_force.approved_on) if in_force else None),
             (_("Rolling payment"), f"{obj.payment_pct.normalize():f} %" if obj.payment_pct is not None else None),
             (_("Payment term in days"), obj.payment_term_days),
             (_("Name on invoices"), obj.invoice_title),
@@ -113,6 +126,7 @@ class CustomerDetail(DetailPage):
     def extra_context(self, obj):
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
         return {
+            "more_facts": self._more(obj),
             "no_business": why_no_business(obj),
             "open_evaluation": obj.evaluations.visible_to(self.request.user).open().first(),
             "owner_table": OwnerHistoryTable(history, user=self.request.user),

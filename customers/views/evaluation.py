@@ -17,6 +17,7 @@ from customers.models import CustomerEvaluation
 from customers.permissions import can_edit_evaluation, can_submit_evaluation
 from customers.tables import EvaluationTable, ScoreTable, grade_tag
 from customers.views.customer import CustomerDetail
+from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -76,7 +77,7 @@ class EvaluationDetail(DetailPage):
             (_("Total"), obj.total),
             (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display())),
             (_("Warning line"), line.amount if line else None),
-            (_("Average monthly supply"), line.avg_monthly_qty if line else None),
+            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
             (_("Approved on"), obj.approved_on),
             Fact(_("Opinion of the rep"), obj.opinion, wide=True),
         ]

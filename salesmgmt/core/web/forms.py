@@ -37,7 +37,7 @@ class Group:
 
     def __iter__(self):
         for name in self.names:
-            if name in self.form.fields:
+            if name in self.form.fields and not self.form[name].is_hidden:
                 field = self.form[name]
                 field.css = self.form.width_of(name)
                 yield field
