@@ -24,8 +24,9 @@ from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
 from salesmgmt.core.state import require
 
-# The limit: up to here in the request, beyond it in the worker; it is also where the writer changes.
+# The limit: up to here in the request, beyond it in the worker.
 INLINE_ROWS = 5000
+STYLED_ROWS = 2000  # beyond, the streaming writer (docs/adr/two-excel-writers.md)
 KEEP_DAYS = 7  # a file not fetched in a week is not missed; the log stays
 CHUNK = 2000
 
@@ -73,7 +74,7 @@ def _list_export(page) -> Export:
         return page.queryset_for(user, query).order_by()[:limit].count()
 
     def build(user, query, path, progress):
-        large = count(user, query, INLINE_ROWS + 1) > INLINE_ROWS
+        large = count(user, query, STYLED_ROWS + 1) > STYLED_ROWS
         return xlsx.write_sheet(
             path,
             page.export_columns(user),

@@ -34,10 +34,10 @@ def do(job):
     """Both phases: the check is the import itself, rolled back."""
     jobs.require_active(job.user)
     spec = spec_for(job.user, job.kind)
-    rows, errors = read_rows(job, spec)
-    ImportJob.objects.filter(pk=job.pk).update(total=len(rows) + len(errors))
     progress = jobs.Progress(job, apart=True)
     try:
+        rows, errors = read_rows(job, spec, progress)
+        ImportJob.objects.filter(pk=job.pk).update(total=len(rows) + len(errors))
         if job.phase == ImportJob.Phase.CHECK:
             _check(job, spec, rows, errors, progress)
         else:
@@ -46,13 +46,14 @@ def do(job):
         progress.close()
 
 
-def read_rows(job, spec) -> tuple[list[tuple[int, dict]], dict[int, str]]:
+def read_rows(job, spec, progress) -> tuple[list[tuple[int, dict]], dict[int, str]]:
     """The parsed rows as (number, values), and the reason of every row that cannot be read."""
     reading = Reading(job.date_order)
     mapped = [column for column in spec.columns if column.name in job.mapping]
     places = [(column, job.headers.index(job.mapping[column.name])) for column in mapped]
     good, errors = [], {}
     for row in import_files.rows(folder() / job.stored_name, job.sheet):
+        progress(0)  # a sign of life; rows count when they are saved
         if row.number <= job.header_row:
             continue
         values, problems = _parse(row, spec, places, reading)

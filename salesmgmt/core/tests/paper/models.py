@@ -57,6 +57,19 @@ class Paper(Searchable, Document):
         return f"/papers/{self.pk}/"
 
 
+class CustomerPaperQuerySet(PaperQuerySet):
+    MATRIX_KEY = "customer"
+
+
+class CustomerPaper(Paper):
+    """The same papers under the row of the matrix that knows the verb E."""
+
+    objects = CustomerPaperQuerySet.as_manager()
+
+    class Meta:
+        proxy = True
+
+
 class PaperLine(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="lines")
     name = models.CharField(max_length=40)

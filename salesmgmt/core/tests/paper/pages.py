@@ -10,7 +10,7 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import change, lock, require
-from salesmgmt.core.tests.paper.models import Paper, PaperLine
+from salesmgmt.core.tests.paper.models import CustomerPaper, Paper, PaperLine
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.filters import BaseFilterSet, MoneyRangeFilter, PersonFilter, StatusFilter
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, CreatePage, EditPage, LineForm, LookupField, line_formset
@@ -173,3 +173,12 @@ class PaperLineTab(TabList):
     parent = PaperDetail
     parent_field = "pk"
     title = "Same paper"
+
+
+class CustomerPaperList(PaperList):
+    """For the exports: reps may not, managers within their region."""
+
+    model = CustomerPaper
+    key = "customer-paper"
+    matrix_key = "customer"
+    create_url = ""
