@@ -37,6 +37,18 @@ def register():
     registry.register_menu(
         "contracts", _("Contract templates"), "contract-template-list", "template", reads_contracts, 30
     )
+    registry.register_tab(
+        "customer",
+        registry.Tab(
+            "contracts",
+            _("Contracts"),
+            "customer-contracts",
+            count=lambda customer, user: Contract.objects.visible_to(user).filter(customer=customer).count(),
+            can=lambda user, customer: reads_contracts(user),
+            icon="file-certificate",
+            order=40,
+        ),
+    )
     _register_cards()
     _register_lookup()
     registry.register_action(

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from contracts.views import contract, copy, template
+from contracts.views import contract, copy, customer_tab, template
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 register_list(copy.CopyList)
+register_list(customer_tab.CustomerContracts)
 
 urlpatterns = [
     *document_urls(
@@ -20,6 +21,7 @@ urlpatterns = [
     path("contracts/<int:pk>/pdf/", contract.contract_pdf, name="contract-pdf"),
     path("contracts/<int:pk>/pdf/without-prices/", contract.contract_pdf_plain, name="contract-pdf-plain"),
     path("contracts/<int:pk>/review-sheet/", contract.contract_sheet, name="contract-sheet"),
+    path("customers/<int:pk>/contracts/", customer_tab.CustomerContracts.as_view(), name="customer-contracts"),
     path("contract-copies/", copy.CopyList.as_view(), name="contract-copies"),
     *document_urls(
         "contract-templates",

@@ -49,6 +49,9 @@ class FormLook:
     ``Meta.groups = [(label, ["field", ...]), (label, [...], help)]``; ``Meta.widths = {"field": 12}`` in twelfths.
     """
 
+    # A template that asks whether an action has a form must not build one.
+    do_not_call_in_templates = True
+
     def __init__(self, *args, user=None, **kwargs):
         self.user = user
         super().__init__(*args, **kwargs)

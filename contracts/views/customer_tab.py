@@ -1,0 +1,21 @@
+"""The contracts of one customer, on his page."""
+
+from django.utils.translation import gettext_lazy
+
+from contracts.filters import ContractFilter
+from contracts.models import Contract
+from contracts.tables import ContractTable
+from customers.views.customer import CustomerDetail
+from salesmgmt.core.web.lists import TabList
+
+
+class CustomerContracts(TabList):
+    """The contracts of one customer, on his page."""
+
+    model, table_class, filterset_class, key = Contract, ContractTable, ContractFilter, "customer-contracts"
+    parent, parent_field = CustomerDetail, "customer"
+    title = gettext_lazy("Contracts")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("customer__owner")
