@@ -1,17 +1,33 @@
 """The addresses of demand notices, orders and order changes."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.urls import path
 
+from orders.views import demand, order, order_change, order_tabs, supply
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
 
-@login_required
-def _page(request, pk=None):
-    raise Http404
-
+for page in (order_tabs.CustomerOrders, order_tabs.ContractOrders):
+    register_list(page)
 
 urlpatterns = [
-    path("demands/<int:pk>/", _page, name="demand-detail"),
-    path("orders/<int:pk>/", _page, name="order-detail"),
-    path("order-changes/<int:pk>/", _page, name="order-change-detail"),
-]
+    *document_urls(
+        "demands", "demand",
+        list=demand.DemandList, detail=demand.DemandDetail, create=demand.DemandCreate, edit=demand.DemandEdit,
+    ),
+    path("demands/<int:pk>/pdf/", demand.demand_pdf, name="demand-pdf"),
+    path("demands/<int:pk>/pdf/without-prices/", demand.demand_pdf_plain, name="demand-pdf-plain"),
+    path("supply-checks/<int:pk>/pdf/", supply.supply_pdf, name="supply-check-pdf"),
+    *document_urls(
+        "orders", "order", list=order.OrderList, detail=order.OrderDetail, create=order.OrderCreate, edit=order.OrderEdit
+    ),
+    path("orders/<int:pk>/pdf/", order.order_pdf, name="order-pdf"),
+    path("orders/<int:pk>/pdf/without-prices/", order.order_pdf_plain, name="order-pdf-plain"),
+    *document_urls(
+        "order-changes", "order-change",
+        list=order_change.OrderChangeList, detail=order_change.OrderChangeDetail,
+        create=order_change.OrderChangeCreate, edit=order_change.OrderChangeEdit,
+    ),
+    path("order-changes/<int:pk>/pdf/", order_change.order_change_pdf, name="order-change-pdf"),
+    path("customers/<int:pk>/orders/", order_tabs.CustomerOrders.as_view(), name="customer-orders"),
+    path("contracts/<int:pk>/orders/", order_tabs.ContractOrders.as_view(), name="contract-orders"),
+]  # fmt: skip

@@ -1,15 +1,15 @@
 """What follows the decision on an order change: executed and acknowledged, or explained to the customer (CHG-05, CHG-06)."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.domain.standing import price_of
 from orders.domain.order_change_entry import lines_of, problems_of, release_lines
 from orders.domain.order_change_rules import added_value, new_values
-from orders.domain.order_confirmation import DEPARTMENTS
+from orders.domain.order_handover import handovers_of, tell_departments
 from orders.domain.order_stop import stop_open_plans
 from orders.domain.supply_check import check_order
 from orders.domain.supply_rules import CONTRACT
@@ -17,7 +17,6 @@ from orders.domain.supply_words import refusal_text
 from orders.models import Order, OrderChange, OrderLine, SupplyCheck
 from orders.permissions_orders import can_carry_out_change, can_edit_change
 from salesmgmt.core import audit
-from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.money import ZERO, cents
@@ -84,19 +83,19 @@ def _apply(change, order, user):
 
 
 def _new_line(row, order):
-    """A further line of a product the contract has."""
+    """A further line of a product the contract has, at the contract's price."""
+    price = row.price if row.price is not None else price_of(order.contract, row.product)
     last = order.lines.aggregate(last=Max("position"))["last"] or 0
     return OrderLine.objects.create(
         order=order, position=last + 1, product=row.product, spec=row.product.spec, unit=row.product.unit,
-        tax_rate=row.product.tax_rate, quantity=row.quantity, price=row.price, state=row.state,
+        tax_rate=row.product.tax_rate, quantity=row.quantity, price=price, state=row.state,
         due_date=row.due_date, promised_date=row.due_date, delivery_place=row.delivery_place,
     )  # fmt: skip
 
 
 def _tell(change, order, user):
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
-    for role in DEPARTMENTS:
-        notify_department(change, role, subject % {"order": order}, sent_by=user, body=change.content)
+    tell_departments(change, subject % {"order": order}, user, body=change.content)
 
 
 @transaction.atomic
@@ -117,9 +116,7 @@ def close_change(pk, user, agreed_alternative=""):
 
 
 def open_acknowledgements(change):
-    kind = ContentType.objects.get_for_model(change)
-    notices = DepartmentNotice.objects.filter(content_type=kind, object_id=change.pk)
-    return list(notices.filter(status=DepartmentNotice.Status.SENT))
+    return list(handovers_of(change).filter(status=DepartmentNotice.Status.SENT))
 
 
 @transaction.atomic

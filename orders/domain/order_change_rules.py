@@ -85,7 +85,9 @@ def contract_touches(order, lines, terms, ordered):
             reasons.append(_("%(product)s: the technical state is a term of the contract.") % {"product": product})
         if product.pk not in terms:
             reasons.append(_("%(product)s is not in the contract.") % {"product": product})
-        elif order.kind == CONTRACT and "quantity" in values:
+        elif line.order_line is None and line.price not in (None, terms[product.pk][0]):
+            reasons.append(_("%(product)s: the unit price is a term of the contract.") % {"product": product})
+        if product.pk in terms and order.kind == CONTRACT and "quantity" in values:
             more = values["quantity"] - (line.order_line.quantity if line.order_line else 0)
             reasons.append(beyond_contract(product, ordered.get(product.pk, 0), more, terms[product.pk][1]))
     return [reason for reason in reasons if reason]

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from orders.domain.order_handover import tell_departments
 from orders.domain.order_rules import (
     beyond_contract,
     beyond_notice,
@@ -22,13 +23,9 @@ from orders.domain.supply_rules import CONTRACT
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, OrderLine, SupplyCheck
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.permissions import Role
 
 EXCEPTION = "exception"
-# Who plans from a confirmed order (ORD-05).
-DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG)
 
 
 def submit_order(pk, user, comment=""):
@@ -132,9 +129,3 @@ def on_approved(order, round_, user):
         line.promised_date = line.due_date
         line.save(update_fields=["promised_date"])
     tell_departments(order, _("Order confirmed: %(order)s") % {"order": order}, user)
-
-
-def tell_departments(order, subject, user, body=""):
-    """A hand-over to each department that plans from orders; they acknowledge it (ORD-05, TEAM-09)."""
-    for role in DEPARTMENTS:
-        notify_department(order, role, subject, sent_by=user, body=body)

@@ -1,5 +1,7 @@
 """The stored decision of supply control (供货核定单)."""
 
+from decimal import Decimal
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -102,6 +104,11 @@ class SupplyCheck(models.Model):
 
     def __str__(self):
         return f"{self.demand or self.order} {self.get_result_display()}"
+
+    @property
+    def exposure(self):
+        """``[(label, amount)]``: what the outstanding amount is made of."""
+        return [(label, Decimal(amount)) for label, amount in self.exposure_lines]
 
     @property
     def passes(self):

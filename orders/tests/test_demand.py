@@ -157,7 +157,12 @@ def test_the_stored_check_shows_every_figure(people, customer):
     assert (check.demand, check.customer, check.occasion, check.result) == (made, customer, "demand", "allow")
     assert (check.grade, check.line, check.avg_monthly_qty) == ("B", Decimal(500000), 7000)
     assert (check.outstanding, check.overdue, check.balance) == (120000, 120000, 120000)
-    assert (check.contract, check.contract_ok, check.demand_amount, check.demand_quantity) == (made.contract, True, 1000, 10)
+    assert (check.contract, check.contract_ok, check.demand_amount, check.demand_quantity) == (
+        made.contract,
+        True,
+        1000,
+        10,
+    )
     assert sum(Decimal(amount) for _label, amount in check.exposure_lines) == check.outstanding
     assert check.rules == {
         "supply_balance": "outstanding", "supply_adds_demand": False, "monthly_quantity_rule": "warning", "near_line_percent": 80,
@@ -224,7 +229,15 @@ def test_sup_04_the_general_manager_denies_and_the_notice_is_refused(people, cus
 
 def test_only_the_head_decides_and_only_the_head_refers(people, customer):
     made = with_head(customer)
-    for stranger in (people.rep1, people.rep2, people.supervisor, people.manager, people.gm, people.finance, people.admin):
+    for stranger in (
+        people.rep1,
+        people.rep2,
+        people.supervisor,
+        people.manager,
+        people.gm,
+        people.finance,
+        people.admin,
+    ):
         with pytest.raises(PermissionDenied):
             accept(made, stranger)
     for stranger in (people.rep1, people.manager, people.finance):
@@ -249,7 +262,14 @@ def test_the_decision_checks_the_figures_of_its_own_moment(people, customer):
     assert fresh(made).status == "head_review"
 
 
-@pytest.mark.parametrize("state", [{"breach_open": True}, {"status": "suspended"}, {"end_date": dt.date(2020, 1, 1), "start_date": dt.date(2019, 1, 1)}])
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"breach_open": True},
+        {"status": "suspended"},
+        {"end_date": dt.date(2020, 1, 1), "start_date": dt.date(2019, 1, 1)},
+    ],
+)
 def test_sup_01_a_contract_that_is_not_performed_is_referred(people, customer, state):
     made = with_head(customer, contract=contract_of(customer, **state))
     check = SupplyCheck.objects.get()
@@ -380,4 +400,3 @@ def test_a_check_is_never_changed(people, customer):
     check.result = "refer"
     with pytest.raises(Exception, match="Cannot update"):
         check.save()
-

@@ -158,7 +158,11 @@ def test_a_returned_order_keeps_its_content(people, customer):
 def test_ord_05_production_purchasing_and_logistics_are_told_and_acknowledge(people, customer):
     order = submitted(draft_order(customer))
     confirm(order, people.manager)
-    assert set(DepartmentNotice.objects.values_list("role", "status")) == {("prod", "sent"), ("pur", "sent"), ("log", "sent")}
+    assert set(DepartmentNotice.objects.values_list("role", "status")) == {
+        ("prod", "sent"),
+        ("pur", "sent"),
+        ("log", "sent"),
+    }
     assert Order.objects.visible_to(people.production).get() == order
     assert not Order.objects.visible_to(people.warehouse).exists()
     assert all("100" not in notice.body and "1,000" not in notice.body for notice in DepartmentNotice.objects.all())

@@ -114,7 +114,13 @@ def test_chg_07_the_database_allows_one_open_change_per_order_line(people, order
         OrderChangeLine.objects.filter(change=second).update(is_open=True)
 
 
-@pytest.mark.parametrize("statuses", [["planned", "in_production", "ready", "delivered"], ["planned", "in_production", "ready", "delivered", "accepted", "closed"]])
+@pytest.mark.parametrize(
+    "statuses",
+    [
+        ["planned", "in_production", "ready", "delivered"],
+        ["planned", "in_production", "ready", "delivered", "accepted", "closed"],
+    ],
+)
 def test_chg_07_what_is_delivered_in_full_or_closed_is_changed_only_by_a_return(people, order, statuses):
     change = draft_change(order, 120)
     advance_order(order, *statuses)
@@ -246,7 +252,9 @@ def test_an_executed_change_is_closed_when_the_departments_have_acknowledged(peo
     with pytest.raises(BusinessError, match="Not yet acknowledged"):
         close_change(change.pk, people.rep1)
     for notice in DepartmentNotice.objects.all():
-        acknowledge(notice.pk, {"prod": people.production, "pur": people.purchasing, "log": people.logistics}[notice.role])
+        acknowledge(
+            notice.pk, {"prod": people.production, "pur": people.purchasing, "log": people.logistics}[notice.role]
+        )
     close_change(change.pk, people.rep1)
     assert fresh(change).status == "closed"
 
@@ -314,7 +322,15 @@ def test_our_own_mistake_is_marked_on_the_line(people, order):
 def test_who_sees_a_change(people, order):
     submitted(order)
     sees = [people.rep1, people.supervisor, people.manager, people.director, people.gm, people.planner]
-    blind = [people.rep2, people.manager2, people.production, people.finance, people.warehouse, people.legal, people.admin]
+    blind = [
+        people.rep2,
+        people.manager2,
+        people.production,
+        people.finance,
+        people.warehouse,
+        people.legal,
+        people.admin,
+    ]
     assert [OrderChange.objects.visible_to(person).count() for person in sees] == [1] * len(sees)
     assert [OrderChange.objects.visible_to(person).count() for person in blind] == [0] * len(blind)
     assert Order.objects.count() == 1

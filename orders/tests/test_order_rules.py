@@ -80,7 +80,14 @@ def test_ord_02_the_price_of_a_line_is_the_contracts(price, agreed, problem):
 
 @pytest.mark.parametrize(
     ("kind", "contract", "count"),
-    [("contract", 7, 0), ("contract", None, 1), ("sporadic", None, 0), ("sample", None, 0), ("sporadic", 7, 1), ("contract", 8, 1)],
+    [
+        ("contract", 7, 0),
+        ("contract", None, 1),
+        ("sporadic", None, 0),
+        ("sample", None, 0),
+        ("sporadic", 7, 1),
+        ("contract", 8, 1),
+    ],
 )
 def test_ord_02_without_contract_the_kind_is_sporadic_or_sample(kind, contract, count):
     found = contract and SimpleNamespace(customer_id=contract)
@@ -101,7 +108,10 @@ def test_an_order_covers_what_its_notice_was_accepted_for_and_no_more(changes, c
     assert len(beyond_notice([line(**changes)], accepted)) == count
 
 
-@pytest.mark.parametrize(("kind", "demand", "count"), [("sporadic", None, 1), ("sporadic", "DEM", 0), ("contract", None, 0), ("sample", None, 0)])
+@pytest.mark.parametrize(
+    ("kind", "demand", "count"),
+    [("sporadic", None, 1), ("sporadic", "DEM", 0), ("contract", None, 0), ("sample", None, 0)],
+)
 def test_sup_03_a_sporadic_order_without_a_notice_is_refused(kind, demand, count):
     assert len(needs_notice(kind, demand)) == count
 

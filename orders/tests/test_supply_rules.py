@@ -46,7 +46,9 @@ def test_sup_02_the_balance_may_reach_the_warning_line_and_not_exceed_it(grade, 
     assert decision.reasons == (["over_warning_line"] if result == "refer" else [])
 
 
-@pytest.mark.parametrize(("ok", "result", "reasons"), [(True, "allow", []), (False, "refer", ["contract_not_performed"])])
+@pytest.mark.parametrize(
+    ("ok", "result", "reasons"), [(True, "allow", []), (False, "refer", ["contract_not_performed"])]
+)
 def test_sup_01_the_contract_must_be_performed_normally(ok, result, reasons):
     decision = decide(under_contract(contract_ok=ok), RULES)
     assert (decision.result, decision.reasons) == (result, reasons)
@@ -120,13 +122,13 @@ def test_a_sample_free_of_charge_is_no_supply_on_credit_but_a_charged_one_is_pai
     ],
 )
 def test_the_settings_say_what_is_compared_with_the_line(rules, balance):
-    figures = under_contract(
-        outstanding="300", overdue=Decimal(200), committed=Decimal(40), demand_amount=Decimal(10)
-    )
+    figures = under_contract(outstanding="300", overdue=Decimal(200), committed=Decimal(40), demand_amount=Decimal(10))
     assert balance_of(figures, rules) == balance
 
 
-@pytest.mark.parametrize(("balance", "warnings"), [("119999.99", []), ("120000", ["near_warning_line"]), ("150000", ["near_warning_line"])])
+@pytest.mark.parametrize(
+    ("balance", "warnings"), [("119999.99", []), ("120000", ["near_warning_line"]), ("150000", ["near_warning_line"])]
+)
 def test_an_early_warning_comes_before_the_line_is_crossed(balance, warnings):
     assert decide(under_contract("D", balance), RULES).warnings == warnings
 

@@ -51,6 +51,11 @@ class Action:
     goto: Callable | None = None
     help_text: Any = ""
 
+    @property
+    def has_form(self):
+        """For templates, which would call the form class itself."""
+        return self.form is not None
+
     def is_open(self, user, obj):
         return (not self.to or obj.can_become(self.to)) and self.can(user, obj)
 

@@ -1,0 +1,97 @@
+"""Columns of the lists and of the lines of demand notices, orders and order changes."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orders.models import DemandLine, DemandNotice, Order, OrderChange, OrderLine
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    OverdueDaysColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class DemandTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))
+    contract = Column(accessor="contract__number", verbose_name=_("contract"), phone=False)
+    first_due = OverdueDaysColumn(verbose_name=_("first delivery time"))
+    created_by = PersonColumn(shown=False)
+    customer_reference = Column(shown=False)
+
+    class Meta(BaseTable.Meta):
+        model = DemandNotice
+        fields = (
+            "number", "status", "customer", "kind", "channel", "received_at", "amount", "first_due", "owner",
+            "contract", "customer_reference", "created_by",
+        )  # fmt: skip
+
+
+class OrderTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))
+    contract = Column(accessor="contract__number", verbose_name=_("contract"), phone=False)
+    first_due = DateColumn(verbose_name=_("first due date"))
+    revision = QuantityColumn(kind="int", shown=False)
+    plan_revision_due = BooleanColumn(shown=False)
+    customer_reference = Column(shown=False)
+    confirmed_at = DateColumn(kind="datetime", shown=False)
+
+    class Meta(BaseTable.Meta):
+        model = Order
+        fields = (
+            "number", "status", "customer", "kind", "order_date", "first_due", "amount", "owner", "contract",
+            "customer_reference", "revision", "plan_revision_due", "confirmed_at",
+        )  # fmt: skip
+
+
+class OrderChangeTable(BaseTable):
+    number = DocumentLinkColumn()
+    order = Column(accessor="order__number", verbose_name=_("order"))
+    customer = Column(accessor="order__customer__name", verbose_name=_("customer"))
+    content = Column(phone=False)
+    owner = PersonColumn(accessor="order__customer__owner", verbose_name=_("responsible rep"))
+    created_at = DateColumn(kind="datetime", phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = OrderChange
+        fields = ("number", "status", "kind", "order", "customer", "content", "owner", "created_at")
+
+
+class _Goods(LineTable):
+    """Product, state, quantity, price and amount of a line."""
+
+    product = Column(accessor="product__code", verbose_name=_("product"))
+    name = Column(accessor="product__name", verbose_name=_("product name"))
+    spec = Column(phone=False)
+    state = Column()
+    quantity = QuantityColumn()
+    unit = Column(verbose_name=_("unit"))
+    price = MoneyColumn(verbose_name=_("unit price"))
+    amount = MoneyColumn(verbose_name=_("amount"))
+    due_date = DateColumn()
+
+    class Meta(LineTable.Meta):
+        fields = ("product", "name", "spec", "state", "quantity", "unit", "price", "amount", "due_date")
+
+
+class DemandLineTable(_Goods):
+    class Meta(_Goods.Meta):
+        model = DemandLine
+
+
+class OrderLineTable(_Goods):
+    place = Column(accessor="place", verbose_name=_("delivery place"), phone=False)
+    supply_type = Column(phone=False)
+
+    class Meta(_Goods.Meta):
+        model = OrderLine
+        fields = (*_Goods.Meta.fields, "place", "supply_type")

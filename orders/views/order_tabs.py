@@ -1,0 +1,29 @@
+"""The orders on the pages of a customer and of a contract."""
+
+from django.utils.translation import gettext_lazy
+
+from contracts.views.contract import ContractDetail
+from customers.views.customer import CustomerDetail
+from orders.views.order import OrderList
+from salesmgmt.core.web.lists import TabList
+
+
+class CustomerOrders(TabList, OrderList):
+    """The purchase record of a customer: every order, derived and never typed again (CUS-01)."""
+
+    key = "customer-orders"
+    title = gettext_lazy("Purchase record")
+    parent, parent_field = CustomerDetail, "customer"
+    create_url = ""
+    presets = ()
+    empty_title = gettext_lazy("No orders yet")
+    empty_text = gettext_lazy("Orders of this customer appear here by themselves.")
+
+
+class ContractOrders(TabList, OrderList):
+    key = "contract-orders"
+    parent, parent_field = ContractDetail, "contract"
+    create_url = ""
+    presets = ()
+    empty_title = gettext_lazy("No orders yet")
+    empty_text = gettext_lazy("Orders under this contract appear here by themselves.")

@@ -1,0 +1,20 @@
+"""What keeps prices out of the pages that departments read."""
+
+from salesmgmt.core.permissions import sees_prices
+
+PRICES = ("price", "amount")
+
+
+class PriceBlindMixin:
+    """Takes prices out of the record of changes for people who may not see them; tables and facts do so themselves."""
+
+    def get_context_data(self, obj):
+        context = super().get_context_data(obj)
+        if not sees_prices(self.request.user):
+            context["timeline"] = [without_prices(entry) for entry in context["timeline"]]
+        return context
+
+
+def without_prices(entry):
+    entry.changes = {name: pair for name, pair in entry.changes.items() if not name.endswith(PRICES)}
+    return entry
