@@ -95,7 +95,7 @@ def is_above_average(figures):
 
 
 def near_line(figures, balance, rules):
-    """The early warning before the line is crossed (SET-12)."""
+    """The early warning before the line is crossed, from SET-12 of it on (SUP-07)."""
     if figures.line is None or balance > figures.line:
         return []
     return ["near_warning_line"] if balance * 100 >= figures.line * rules.near_line_percent else []

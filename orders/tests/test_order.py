@@ -60,6 +60,12 @@ def test_ord_01_entered_and_confirmed_times_are_stored(people, customer):
     order = fresh(order)
     assert (order.status, order.confirmed_by) == ("confirmed", people.manager)
     assert order.created_at <= order.submitted_at <= order.confirmed_at
+
+
+def test_ord_10_the_promise_is_kept_from_the_confirmation(people, customer):
+    order = submitted(draft_order(customer))
+    assert order.lines.get().promised_date is None
+    confirm(order, people.manager)
     assert order.lines.get().promised_date == order.lines.get().due_date
 
 

@@ -129,7 +129,7 @@ def test_the_settings_say_what_is_compared_with_the_line(rules, balance):
 @pytest.mark.parametrize(
     ("balance", "warnings"), [("119999.99", []), ("120000", ["near_warning_line"]), ("150000", ["near_warning_line"])]
 )
-def test_an_early_warning_comes_before_the_line_is_crossed(balance, warnings):
+def test_sup_07_an_early_warning_comes_before_the_line_is_crossed(balance, warnings):
     assert decide(under_contract("D", balance), RULES).warnings == warnings
 
 
