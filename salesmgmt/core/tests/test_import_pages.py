@@ -132,6 +132,14 @@ class TestCompanyData:
         assert self.post(client, seal_file=SimpleUploadedFile("s.png", b"MZ")).status_code == 409
         assert not CompanyProfile.objects.exists()
 
+    def test_a_specimen_shows_the_data_on_paper(self, client, people):
+        client.force_login(people.admin)
+        self.post(client)
+        response = client.get(reverse("company-specimen"))
+        assert response["Content-Type"] == "application/pdf" and response.content.startswith(b"%PDF")
+        client.force_login(people.rep1)
+        assert client.get(reverse("company-specimen")).status_code == 403
+
     def test_others_read_or_see_nothing(self, client, people):
         client.force_login(people.gm)
         assert client.get(reverse("company-edit")).status_code == 200

@@ -1,5 +1,7 @@
 """The page on which the administrator keeps the company's own data."""
 
+from decimal import Decimal
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,11 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.company import can_edit_company, check_credit_code, company, picture_path, save_company
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import CompanyProfile
+from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.issued import pdf_response
 
 
 class CompanyForm(forms.ModelForm):
@@ -77,3 +82,19 @@ def picture(request, which):
     if path is None:
         raise Http404
     return FileResponse(path.open("rb"), content_type="image/png" if path.suffix == ".png" else "image/jpeg")
+
+
+@require_GET
+def specimen(request):
+    """How the company's data look on paper, before anything is issued."""
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    line = {"name": _("Specimen"), "quantity": Decimal("2"), "amount": Decimal("325.04")}
+    context = {
+        "number": "0000",
+        "date": today(),
+        "lines": [line],
+        "total": line["amount"],
+        "signatures": [("制单", request.user, today()), ("审核", "", None), ("批准", "", None)],
+    }
+    return pdf_response(pdf.render("core/pdf/specimen.html", context), "specimen.pdf")

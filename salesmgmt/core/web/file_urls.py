@@ -25,5 +25,6 @@ urlpatterns = [
     path("attachments/<int:pk>/remove/", attachments.remove, name="attachment-remove"),
     path("issued/<int:pk>/", issued.download, name="issued-download"),
     path("company/", company.edit, name="company-edit"),
+    path("company/specimen/", company.specimen, name="company-specimen"),
     path("company/picture/<slug:which>/", company.picture, name="company-picture"),
 ]
