@@ -17,6 +17,7 @@ from customers.models import (
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.tables import (
     BaseTable,
+    BooleanColumn,
     Column,
     DateColumn,
     DocumentLinkColumn,
@@ -51,7 +52,11 @@ class GradeColumn(Column):
 
 
 class LeadTable(BaseTable):
-    number = DocumentLinkColumn()
+    company = DocumentLinkColumn(order_by="sort_key")
+    number = ShortColumn(phone=False)
+    channel = Column(shown=False, phone=False)
+    campaign = Column(phone=False)
+    is_priority = BooleanColumn(phone=False)
     owner = PersonColumn(verbose_name=_("responsible rep"))
     first_contact_at = DateColumn(kind="datetime", phone=False)
     assigned_at = DateColumn(kind="datetime", shown=False, phone=False)
@@ -65,7 +70,7 @@ class LeadTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Lead
         fields = (
-            "number", "status", "company", "contact_name", "phone", "source", "channel", "campaign", "is_priority",
+            "company", "number", "status", "contact_name", "phone", "source", "channel", "campaign", "is_priority",
             "owner", "region", "first_contact_at", "assigned_at", "created_at", "created_by", "need",
         )  # fmt: skip
 
@@ -174,7 +179,7 @@ class ScoreTable(LineTable):
 
 
 class SchemeTable(BaseTable):
-    version = DocumentLinkColumn(linkify=("evaluation-scheme-detail", {"pk": lambda record: record.pk}))
+    version = DocumentLinkColumn()
     created_by = PersonColumn()
 
     def render_version(self, value):

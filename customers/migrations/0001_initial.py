@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("prospect", "Prospect"),
                             ("under_evaluation", "Under evaluation"),
-                            ("active", "Active"),
+                            ("active", "In cooperation"),
                             ("dormant", "Dormant"),
                             ("blocked", "Blocked"),
                         ],
@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
-                        help_text="% of the balance",
+                        help_text="per cent of the balance",
                         max_digits=5,
                         null=True,
                         verbose_name="rolling payment",

@@ -54,7 +54,7 @@ class Customer(Searchable, Document):
     class Status(models.TextChoices):
         PROSPECT = "prospect", _("Prospect")
         UNDER_EVALUATION = "under_evaluation", _("Under evaluation")
-        ACTIVE = "active", _("Active")
+        ACTIVE = "active", _("In cooperation")
         DORMANT = "dormant", _("Dormant")
         BLOCKED = "blocked", _("Blocked")
 
@@ -119,7 +119,12 @@ class Customer(Searchable, Document):
     # From the evaluation in force, so that lists need no join; written only with it (RAT-07).
     grade = models.CharField(_("credit grade"), max_length=1, choices=Grade, blank=True, editable=False)
     payment_pct = models.DecimalField(
-        _("rolling payment"), max_digits=5, decimal_places=2, null=True, blank=True, help_text=_("% of the balance")
+        _("rolling payment"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("per cent of the balance"),
     )
     payment_term_days = models.PositiveSmallIntegerField(_("payment term in days"), null=True, blank=True)
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.OWN, editable=False)

@@ -6,6 +6,7 @@ A version is never edited once evaluations may stand on it; a change is a new ve
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Grade
@@ -31,6 +32,9 @@ class EvaluationScheme(models.Model):
 
     def __str__(self):
         return f"{self.name} v{self.version}"
+
+    def get_absolute_url(self):
+        return reverse("evaluation-scheme-detail", args=[self.pk])
 
 
 class EvaluationCriterion(models.Model):

@@ -35,7 +35,7 @@ class CustomerList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("Mine"), "owner=me"),
-        Preset(_("Active"), "status=active"),
+        Preset(_("In cooperation"), "status=active"),
         Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
         Preset(_("Key customers"), "is_key=true"),
         Preset(_("Blocked"), "status=blocked"),

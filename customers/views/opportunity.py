@@ -20,7 +20,9 @@ class OpportunityList(ListPage):
     filterset_class = OpportunityFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("In progress"), "status=needs_analysis&status=solution&status=quoting&status=quoted&status=negotiation"),
+        Preset(
+            _("In progress"), "status=needs_analysis&status=solution&status=quoting&status=quoted&status=negotiation"
+        ),
         Preset(_("Won"), "status=won"),
         Preset(_("Lost"), "status=lost"),
         Preset(_("Mine"), "customer__owner=me"),
