@@ -8,7 +8,12 @@ def _owner(document):
 
 
 def can_create_plan(user, order):
-    return may(user, "plan_release", "C", owner=order.customer.owner) and order.status in order.PLANNABLE
+    """While a line is without a released plan."""
+    return (
+        order.status in order.PLANNABLE
+        and may(user, "plan_release", "C", owner=order.customer.owner)
+        and order.lines.exclude(plan_lines__is_active=True).exists()
+    )
 
 
 def can_edit_plan(user, plan):

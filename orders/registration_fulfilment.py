@@ -17,6 +17,15 @@ def reads(key, user):
     return may_at_all(user, key, "R")
 
 
+def _tab(kind, model, name, label, url_name, field):
+    def count(obj, user):
+        return model.objects.visible_to(user).filter(**{field: obj}).count()
+
+    registry.register_tab(
+        kind, registry.Tab(name, label, url_name, count, lambda user, obj: reads(model.KIND, user), order=40)
+    )
+
+
 def register_fulfilment():
     """Called once from OrdersConfig.ready()."""
     approvals.register(PLAN_RELEASE)
@@ -38,6 +47,10 @@ def register_fulfilment():
     for model, prefix, label, plural, icon, url_name, order in documents:
         registry.register_document(model, prefix, label, plural, icon, url_name)
         registry.register_menu("orders", plural, url_name, icon, can=partial(reads, model.KIND), order=order)
+    _tab("order", PlanRelease, "plans", _("Plans"), "order-plans", "order")
+    _tab("order", Production, "productions", _("Production"), "order-productions", "order")
+    _tab("order", DeliveryNote, "deliveries", _("Deliveries"), "order-deliveries", "order")
+    _tab("customer", DeliveryNote, "deliveries", _("Deliveries"), "customer-deliveries", "customer")
     _register_cards()
 
 

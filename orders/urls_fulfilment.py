@@ -3,9 +3,14 @@
 from django.urls import path
 
 from orders.views.delivery import DeliveryDetail, DeliveryEdit, DeliveryList, delivery_pdf
+from orders.views.fulfilment_tabs import CustomerDeliveryTab, OrderDeliveryTab, PlanReleaseTab, ProductionTab
 from orders.views.plan_release import PlanReleaseDetail, PlanReleaseEdit, PlanReleaseList, plan_pdf
 from orders.views.production import InspectionDetail, InspectionList, ProductionDetail, ProductionList
+from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
+
+for tab in (PlanReleaseTab, ProductionTab, OrderDeliveryTab, CustomerDeliveryTab):
+    register_list(tab)
 
 urlpatterns = [
     *document_urls(
@@ -17,4 +22,8 @@ urlpatterns = [
     path("plan-releases/<int:pk>/pdf/", plan_pdf, name="plan-release-pdf"),
     path("deliveries/<int:pk>/pdf/", delivery_pdf, name="delivery-pdf"),
     path("deliveries/<int:pk>/pdf/plain/", delivery_pdf, {"prices": False}, name="delivery-pdf-plain"),
+    path("orders/<int:pk>/plans/", PlanReleaseTab.as_view(), name="order-plans"),
+    path("orders/<int:pk>/productions/", ProductionTab.as_view(), name="order-productions"),
+    path("orders/<int:pk>/deliveries/", OrderDeliveryTab.as_view(), name="order-deliveries"),
+    path("customers/<int:pk>/deliveries/", CustomerDeliveryTab.as_view(), name="customer-deliveries"),
 ]

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from orders.domain.delivery_dispatch import draft_delivery
 from orders.domain.order_confirmation import submit_order
 from orders.domain.order_entry import copy_order, create_order, discard_order, update_order
 from orders.domain.order_handover import handovers_of
 from orders.domain.order_papers import order_paper
+from orders.domain.plan_release import draft_plan
 from orders.filters_orders import OrderFilters
 from orders.forms_orders import CommentForm, OrderForm, OrderLines
 from orders.models import Order
+from orders.permissions_fulfilment import can_create_delivery, can_create_plan
 from orders.permissions_orders import can_create_change, can_create_order, can_edit_order, can_print_prices
 from orders.tables_orders import OrderLineTable, OrderTable
 from orders.views.price_blind import PriceBlindMixin
@@ -79,6 +82,10 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             "submit", gettext_lazy("Submit for confirmation"), can_edit_order, submit_order, form=CommentForm,
             to="submitted", style="primary", icon="send", why_not=why_no_change,
         ),
+        Action("plan", gettext_lazy("Create a plan release form"), can_create_plan, draft_plan, style="primary",
+               icon="clipboard-list", goto=lambda plan, order: plan.get_absolute_url()),
+        Action("deliver", gettext_lazy("Create a delivery note"), can_create_delivery, draft_delivery, style="primary",
+               icon="truck-delivery", goto=lambda note, order: note.get_absolute_url()),
         Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address,
                success=gettext_lazy("Copied. The copy passes every check again.")),
         Action(
