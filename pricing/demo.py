@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from customers.models import Customer, ProductCategory
 from pricing.domain.discount_request import request_discount
+from pricing.domain.prices import price_for
 from pricing.domain.quote_sending import accept_quote, decline_quote, expire_quotes, send_quote
 from pricing.domain.quote_write import create_quote, revise_quote, update_quote
 from pricing.models import PriceList, PriceListItem, PriceRule, Product, ProductCost, Quote
@@ -68,11 +69,17 @@ def build(company):
     _price_lists(company)
     _rules(company)
     company.accepted_quotes = []
-    for rep in (company.rep1, company.rep2):
-        customers = list(Customer.objects.filter(owner=rep, status="active").exclude(grade="E").order_by("pk"))
-        if customers:
-            _quotes(company, rep, customers)
+    customers = _customers_of(company.rep1)
+    if customers:
+        _quotes(company, Desk(company, company.rep1, customers))
+    customers = _customers_of(company.rep2)
+    if customers:
+        _few_quotes(company, Desk(company, company.rep2, customers))
     expire_quotes()
+
+
+def _customers_of(rep):
+    return list(Customer.objects.filter(owner=rep, status="active").exclude(grade="E").order_by("pk"))
 
 
 def _products(company):
@@ -143,16 +150,23 @@ def _rules(company):
         {"name": "总泵满 3,000 套", "product": product(code="ZB-2511"), "min_quantity": 3000, "price": Decimal("154.00"), "priority": 20},
         {"name": "摩擦片满 2,000 套", "product": product(code="MCP-0801"), "min_quantity": 2000, "discount_percent": 5},
         {"name": "重点客户制动件优惠", "category": ProductCategory.objects.get(code="BRK"), "segment": "key", "discount_percent": 3},
-        {"name": "新客户首单优惠", "new_customer": True, "discount_percent": 2, "valid_to": day.replace(month=12, day=31), "priority": 5},
+        {"name": "新客户首单优惠", "category": ProductCategory.objects.get(code="CLU"), "new_customer": True, "discount_percent": 2, "valid_to": day.replace(month=12, day=31), "priority": 5},
         {"name": "合作三年以上 A 级客户", "grade": "A", "min_years": 3, "discount_percent": 4, "priority": 15},
     )  # fmt: skip
     for fields in rules:
         PriceRule.objects.create(**{"valid_from": day, "created_by": company.manager, **fields})
 
 
-def _quotes(company, rep, customers):
+def _few_quotes(company, desk):
+    desk.submit(desk.write("后轮分泵配套", ("FB-2201", 900), ("YG-0610", 900)))
+    desk.send(desk.write("总泵维修件", ("PWX-0201", 2000), ("ZDY-4000", 600)), days_ago=5, left=25)
+    accepted = desk.send(desk.write("助力器年度采购", ("ZKZ-330", 800), ("LHB-1601", 800)), days_ago=9, left=21)
+    accept_quote(accepted.pk, desk.rep, comment="客户回传盖章报价单")
+    company.accepted_quotes.append(Quote.objects.get(pk=accepted.pk))
+
+
+def _quotes(company, desk):
     """One quote in every state, each by the way a person would take."""
-    desk = Desk(company, rep, customers)
     desk.write("制动总泵年度配套", ("ZB-2511", 500), ("FB-1901", 800))
     desk.write("离合器件试订", ("LHB-1601", 300, "49.00"), ("LHF-2001", 300))
     desk.submit(desk.write("前制动盘配套", ("ZDP-2601", 400), ("MCP-0801", 400)))
@@ -165,10 +179,10 @@ def _quotes(company, rep, customers):
     desk.send(desk.write("助力器升级", ("ZKZ-330", 260), ("ZB-2231", 260)), days_ago=6, left=3)
     desk.send(desk.write("减振器配套", ("JZQ-4401", 350), ("QTJ-1201", 700)), days_ago=3, left=27)
     declined = desk.send(desk.write("横拉杆接头", ("ZXG-1301", 1500)), days_ago=12, left=18)
-    decline_quote(declined.pk, rep, "同行报价低 4%，客户本年度不切换供应商")
+    decline_quote(declined.pk, desk.rep, "同行报价低 4%，客户本年度不切换供应商")
     desk.send(desk.write("离合器从动盘", ("LHP-2251", 180)), days_ago=45, left=-5)
     old = desk.send(desk.write("制动卡钳新车型", ("QKQ-1501", 500), ("QKQ-1502", 500)), days_ago=10, left=20)
-    newer = revise_quote(old.pk, rep)
+    newer = revise_quote(old.pk, desk.rep)
     desk.change(newer, "首批 25 天，后续按要货计划 7 天")
     desk.send(newer, days_ago=2, left=28)
     for title, lines in (
@@ -176,7 +190,7 @@ def _quotes(company, rep, customers):
         ("底盘件批量采购", (("XBB-3101", 300), ("XBB-3102", 300), ("QTJ-1201", 600))),
     ):
         accepted = desk.send(desk.write(title, *lines), days_ago=8, left=22)
-        accept_quote(accepted.pk, rep, comment="客户采购部电话确认")
+        accept_quote(accepted.pk, desk.rep, comment="客户采购部电话确认")
         company.accepted_quotes.append(Quote.objects.get(pk=accepted.pk))
 
 
@@ -208,16 +222,16 @@ class Desk:
     def write(self, title, *lines):
         customer = self.customers[self.turn % len(self.customers)]
         self.turn += 1
-        rows = [self._line(*line) for line in lines]
+        rows = [self._line(customer, *line) for line in lines]
         place = customer.address or f"{customer.name} 仓库"
         contact = customer.contacts.first()
         return create_quote(self.rep, customer, rows, title=title, contact=contact, delivery_place=place, **TERMS)
 
     @staticmethod
-    def _line(code, quantity, price=None):
+    def _line(customer, code, quantity, price=None):
         product = Product.objects.get(code=code)
-        listed = PriceListItem.objects.get(product=product, price_list__status="in_force").price
-        return {"product": product, "quantity": Decimal(quantity), "price": Decimal(price) if price else listed}
+        proposed = price_for(product, customer, Decimal(quantity)).price
+        return {"product": product, "quantity": Decimal(quantity), "price": Decimal(price) if price else proposed}
 
     def change(self, quote, lead_time):
         names = (

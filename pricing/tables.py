@@ -5,7 +5,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
+from pricing.models import PriceList, PriceRule, PriceStatus, Product, Quote, SpecialDiscount
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -73,12 +74,16 @@ class PriceListTable(BaseTable):
 
 
 class PriceItemTable(LineTable):
-    product = Column(accessor="product__code", linkify=("product-detail", [tables.A("product_id")]))
+    product = Column(
+        accessor="product__code",
+        linkify=("product-detail", [tables.A("product_id")]),
+        verbose_name=gettext_lazy("product code"),
+    )
     name = Column(accessor="product__name", verbose_name=gettext_lazy("product name"))
     spec = Column(accessor="product__spec", verbose_name=gettext_lazy("specification"), phone=False)
     unit = Column(accessor="product__unit", verbose_name=gettext_lazy("unit of quantity"))
     former = MoneyColumn(verbose_name=gettext_lazy("former price"))
-    price = MoneyColumn()
+    price = MoneyColumn(verbose_name=gettext_lazy("list price"))
     move = RateColumn(verbose_name=gettext_lazy("change"), price=True)
 
 
@@ -180,8 +185,13 @@ class QuoteLineTable(LineTable):
         return format_html("{} {}", self.base_columns["quantity"].render(value), record.unit)
 
     def render_price_status(self, value, record):
+        """The rule's name where it gave the price, and the price it would have given where the line goes below it."""
         tag = format_html('<span class="tag tag-{}">{}</span>', "warn" if record.is_special else "good", value)
-        return format_html("{}<small>{}</small>", tag, record.price_label) if record.price_label else tag
+        if record.price_status == PriceStatus.RULE:
+            return format_html("{}<small>{}</small>", tag, record.price_label)
+        if record.is_special and record.rule_price is not None and sees_prices(self.user):
+            return format_html("{}<small>{} {}</small>", tag, record.price_label, money(record.rule_price))
+        return tag
 
 
 class SpecialDiscountTable(BaseTable):

@@ -74,7 +74,7 @@ class ProductDetail(DetailPage):
             (_("Pricing strategy"), obj.get_pricing_strategy_display()),
             (_("New product until"), obj.is_new_until),
             (_("On sale"), obj.is_active),
-            Fact(_("Quality standard"), obj.quality_standard, wide=True),
+            (_("Quality standard"), obj.quality_standard),
         ]
         return facts + (self._cost_facts(obj, found) if sees_cost(self.request.user) else [])
 

@@ -5,7 +5,7 @@ import json
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,7 +41,6 @@ from pricing.forms import (
 from pricing.models import Product, Quote
 from pricing.permissions import (
     can_answer_quote,
-    can_convert_quote,
     can_edit_quote,
     can_request_discount,
     can_revise_quote,
@@ -220,10 +219,9 @@ class QuoteDetail(DetailPage):
             (_("Responsible rep"), obj.customer.owner),
             (_("Date of the quote"), obj.quote_date),
             (_("Valid until"), obj.valid_until),
-            (_("Opportunity"), obj.opportunity),
-            (_("Sent on"), obj.sent_on),
-            (_("Answered on"), obj.answered_on),
         ]
+        later = ((_("Opportunity"), obj.opportunity), (_("Sent on"), obj.sent_on), (_("Answered on"), obj.answered_on))
+        facts += [fact for fact in later if fact[1]]
         if obj.decline_reason:
             facts.append(Fact(_("Reason of the refusal"), obj.decline_reason, wide=True))
         return facts
@@ -235,8 +233,9 @@ class QuoteDetail(DetailPage):
             (_("Lead time"), obj.lead_time),
             (_("Delivery place"), obj.delivery_place),
             Fact(_("Service content"), obj.service_content, wide=True),
-            Fact(_("Remark"), obj.remark, wide=True),
         ]
+        if obj.remark:
+            terms.append(Fact(_("Remark"), obj.remark, wide=True))
         return [(_("Terms"), terms)]
 
     def lines(self, obj):
@@ -257,7 +256,6 @@ class QuoteDetail(DetailPage):
             "discounts": discounts_on_page(obj),
             "versions": list(Quote.objects.visible_to(user).filter(family=obj.family).order_by("-version")),
             "why_not_approvable": self._why_not(obj),
-            "convert_address": self._convert_address(obj),
         }
 
     @staticmethod
@@ -265,18 +263,6 @@ class QuoteDetail(DetailPage):
         if obj.status not in REQUESTABLE:
             return ""
         return why_not_approvable(lines_on_page(obj), discounts_on_page(obj))
-
-    def _convert_address(self, obj):
-        """The contract's form belongs to an app to the right and is known by its name only."""
-        user = self.request.user
-        if obj.status != Quote.Status.ACCEPTED or not (
-            can_convert_quote(user, obj) and may_at_all(user, "contract", "C")
-        ):
-            return ""
-        try:
-            return f"{reverse('contract-create')}?quote={obj.pk}"
-        except NoReverseMatch:
-            return ""
 
 
 class QuoteFormPage:

@@ -6,7 +6,7 @@
   const texts = box.dataset;
   const form = box.closest("form");
   const table = form.querySelector("[data-lines]");
-  const refusal = form.querySelector("[data-quote-refusal]");
+  const refusal = document.querySelector("[data-quote-refusal]");
   const yuan = (text) => "¥" + Number(text).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const rows = () => [...table.querySelectorAll("[data-line-rows] [data-line]")].filter((row) => !row.classList.contains("is-removed"));
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
