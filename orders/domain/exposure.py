@@ -80,7 +80,7 @@ def _open_items(customer, day):
 
 def _free_money(customer, day):
     payments = Payment.objects.filter(customer=customer)
-    held = Q(kind=Payment.Kind.PREPAYMENT)
+    held = Q(kind=Payment.Kind.PREPAYMENT, demand_notice__isnull=False)
     is_past = day < calendar.today()
     rows = payments.free_at(day) if is_past else payments.free()
     amount = "free_then" if is_past else "unallocated"

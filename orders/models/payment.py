@@ -54,6 +54,15 @@ class Payment(Document):
     )
     status = StatusField(Status)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PAYMENT)
+    # A prepayment is registered for the notice it pays, and matched before supply (REC-15).
+    demand_notice = models.ForeignKey(
+        "orders.DemandNotice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prepayments",
+        verbose_name=_("demand notice"),
+    )
     date = models.DateField(_("received on"))
     amount = MoneyField(_("amount"))
     # Confirmed money that no invoice has taken yet; 0 before confirmation and after a reversal.
@@ -104,6 +113,9 @@ class Payment(Document):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(demand_notice__isnull=True) | Q(kind="prepayment"), name="demand_is_paid_by_a_prepayment"
+            ),
             models.CheckConstraint(
                 condition=Q(unallocated=0) | Q(status="confirmed", unallocated__lte=F("amount")),
                 name="payment_unallocated_within_amount",

@@ -8,9 +8,9 @@ import pytest
 from customers.tests.factories import active_customer
 from orders.domain.exposure import exposure_of, lock_account, within_line
 from orders.models import Account
+from orders.tests.factories import demand
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from salesmgmt.core import calendar
-from salesmgmt.core.tests.factories import company
 
 
 # W9
@@ -25,11 +25,6 @@ from salesmgmt.core.tests.factories import company
 )
 def test_supply_goes_on_up_to_and_including_the_line(outstanding, line, allowed):
     assert within_line(Decimal(outstanding), Decimal(line)) is allowed
-
-
-@pytest.fixture
-def people(db):
-    return company()
 
 
 def days(n):
@@ -62,7 +57,7 @@ def test_money_that_finance_has_not_confirmed_counts_for_nothing(people):
 def test_a_prepayment_is_held_for_its_demand_and_does_not_pay_older_debts(people):
     customer = active_customer(people.rep1)
     posted_invoice(customer, "1000.00")
-    confirmed_payment(customer, "300.00", kind="prepayment")
+    confirmed_payment(customer, "300.00", kind="prepayment", demand_notice=demand(customer))
     found = exposure_of(customer)
     assert (found.outstanding, found.reserved) == (Decimal("1000.00"), Decimal("300.00"))
 

@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from django.db.utils import InternalError, ProgrammingError
 
-from customers.tests.factories import active_customer
 from orders.domain.account_check import differences
 from orders.domain.ageing import bucket_of, buckets
 from orders.domain.invoice_amounts import position, spread, totals
@@ -29,20 +28,9 @@ from orders.tests.test_payments import balance, books
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import company
 
 D = Decimal
 DAY = dt.date(2026, 4, 1)
-
-
-@pytest.fixture
-def people(db):
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def days(n):

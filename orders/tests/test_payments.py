@@ -21,25 +21,16 @@ from orders.domain.payment_recording import (
     reject_payment,
     reverse_payment,
 )
-from orders.domain.prepayment import paid_ok
+from orders.domain.prepayment import paid_ok, prepaid_for
 from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
+from orders.tests.factories import demand
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import UserFactory, company
+from salesmgmt.core.tests.factories import UserFactory
 
 D = Decimal
-
-
-@pytest.fixture
-def people(db):
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def balance(customer):
@@ -107,6 +98,32 @@ def test_the_largest_amount_is_taken():
 @pytest.mark.parametrize(("prepaid", "ok"), [("8000.00", True), ("7999.99", False), ("8000.01", True)])
 def test_rec_15_a_sporadic_order_is_paid_when_the_prepayment_reaches_its_value(prepaid, ok):
     assert paid_ok(D("8000.00"), D(prepaid)) is ok
+
+
+def test_rec_15_only_confirmed_prepayments_of_the_notice_count(people, customer):
+    notice, other = demand(customer, kind="sporadic"), demand(customer, kind="sporadic")
+    recorded_payment(customer, "500.00", kind="prepayment", demand_notice=notice)
+    confirmed_payment(customer, "400.00", kind="prepayment", demand_notice=other)
+    confirmed_payment(customer, "300.00")
+    assert prepaid_for(notice) == D(0)
+    payment = confirmed_payment(customer, "8000.00", kind="prepayment", demand_notice=notice)
+    assert prepaid_for(notice) == D("8000.00")
+    posted_invoice(customer, "100.00")
+    accept_proposal(payment.pk, people.finance)
+    assert prepaid_for(notice) == D("8000.00")
+    reverse_payment(payment.pk, people.finance, "bounced")
+    assert prepaid_for(notice) == D(0)
+
+
+def test_a_prepayment_is_for_a_notice_of_the_same_customer(people, customer):
+    notice = demand(active_customer(people.rep2), kind="sporadic")
+    for kind in ("prepayment", "payment"):
+        with pytest.raises(BusinessError):
+            record_payment(people.rep1, customer=customer, **fields(kind=kind, demand_notice=notice))
+    with pytest.raises(BusinessError):
+        mine = demand(customer, kind="sporadic")
+        record_payment(people.rep1, customer=customer, **fields(kind="payment", demand_notice=mine))
+    assert Payment.objects.count() == 0
 
 
 # -- recording and confirming ----------------------------------------------------------------------------------

@@ -19,7 +19,6 @@ from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
 from salesmgmt.core.domain import imports
 from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.models import AuditEntry, ImportJob
-from salesmgmt.core.tests.factories import company
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "data" / "ledger.csv"
@@ -27,11 +26,6 @@ REAL = HERE.parents[2] / "shared" / "data" / "receivables.csv"
 # The real ledger is not part of the repository; where it lies beside it, it is tested too.
 LEDGERS = [OURS, *([REAL] if REAL.is_file() else [])]
 ZERO = Decimal(0)
-
-
-@pytest.fixture
-def people(db):
-    return company()
 
 
 def upload(user, path):
