@@ -1,6 +1,7 @@
 """Querysets of plan release, production, inspection and delivery."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import DecimalField, Exists, F, OuterRef, Sum
+from django.db.models.functions import Coalesce, Round
 
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -39,5 +40,13 @@ class DeliveryNoteQuerySet(ScopedQuerySet):
     def billable(self):
         """Signed, with the customer's document, chargeable, and on no invoice yet (DLV-06, DLV-09, REC-13)."""
         invoices = self.model._meta.get_field("invoices").related_model
-        on_invoice = invoices.objects.filter(delivery=OuterRef("pk")).exclude(status="cancelled")
+        on_invoice = invoices.objects.filter(delivery=OuterRef("pk"), bills_delivery=True).exclude(status="cancelled")
         return self.signed().with_receipt().filter(~Exists(on_invoice), chargeable=True)
+
+    def with_amount(self):
+        """``billable_amount``: what the customer accepted, at the order's prices; rounded per line when it is billed."""
+        quantity = Coalesce("lines__accepted_quantity", "lines__quantity")
+        amount = Round(Sum(quantity * F("lines__price")), precision=2)
+        return self.annotate(
+            billable_amount=Coalesce(amount, 0, output_field=DecimalField(max_digits=16, decimal_places=2))
+        )

@@ -1,18 +1,183 @@
 """What invoices, payments and accounts register with core."""
 
+from functools import partial
+
+from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
+from orders import exports_money
+from orders.domain.receivable_collection import collected_between
 from orders.imports_money import OPENING_BALANCES
-from orders.models import Invoice, Payment, Statement
-from salesmgmt.core import registry
+from orders.models import Account, DeliveryNote, DemandNotice, Invoice, LedgerEntry, Payment, Statement
+from orders.permissions_money import can_bill, can_export_receivables, can_see_receivables
+from salesmgmt.core import calendar, registry
+from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.registry import MetricValue
+from salesmgmt.core.web.status import register_tones
 
 
 def register_money():
     """Called once from OrdersConfig.ready()."""
+    register_tones(good="settled")
+    _documents()
+    _menu()
+    _tabs()
+    _cards()
+    _metrics()
+    _lookups()
+    register_import(OPENING_BALANCES)
+    register_export(
+        "receivable-report",
+        _("Receivable report"),
+        partial(_with_page, exports_money.build_report),
+        can_export_receivables,
+        partial(_with_page, exports_money.count_report),
+    )
+
+
+def _with_page(function, *args):
+    """The report is built from the page that shows it, which lives further right than the export."""
+    return function(*args, page=registry.list_page("receivable-report"))
+
+
+def _documents():
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
     registry.register_document(Payment, "PAY", _("Payment"), _("Payments"), "cash", "payment-list")
     registry.register_document(
         Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
     )
-    register_import(OPENING_BALANCES)
+
+
+def reads_payments(user):
+    return may_at_all(user, "payment", "R")
+
+
+def confirms_payments(user):
+    return may_at_all(user, "payment", "A")
+
+
+def _menu():
+    menu = partial(registry.register_menu, "money")
+    menu(_("Receivable report"), "receivable-report", "report-money", can_see_receivables, 10)
+    menu(_("Collection tasks"), "collection-task-list", "phone-call", can_see_receivables, 20)
+    menu(_("Payments"), "payment-list", "cash", reads_payments, 30)
+    menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)
+    menu(_("Deliveries to bill"), "billable-delivery-list", "file-plus", can_bill, 50)
+    menu(_("Statements of account"), "statement-list", "file-analytics", can_see_receivables, 60)
+    menu(_("Ageing"), "receivable-ageing", "chart-bar", can_see_receivables, 70)
+    menu(_("Collection of the month"), "collection-month", "calendar-dollar", can_see_receivables, 80)
+
+
+def _tabs():
+    tab = partial(registry.register_tab, "customer")
+    sees = lambda user, customer: can_see_receivables(user)  # noqa: E731
+    tab(registry.Tab("account", _("Account"), "customer-account", can=sees, icon="scale", order=60))
+    tab(registry.Tab("invoices", _("Invoices"), "customer-invoices", _counter(Invoice), sees, "file-invoice", 61))
+    tab(registry.Tab("payments", _("Payments"), "customer-payments", _counter(Payment), sees, "cash", 62))
+    tab(
+        registry.Tab(
+            "statements", _("Statements"), "customer-statements", _counter(Statement), sees, "file-analytics", 63
+        )
+    )
+
+
+def _counter(model):
+    """Counted no further than a page says, so that a tab of a thousand invoices costs little."""
+    return lambda customer, user: model.objects.visible_to(user).filter(customer=customer).order_by()[:1000].count()
+
+
+def _cards():
+    card = registry.register_home_card
+    card(
+        "overdue-receivables",
+        _("Overdue receivables"),
+        can_see_receivables,
+        lambda user: Invoice.objects.visible_to(user).overdue(calendar.today()),
+        "collection-task-list",
+        icon="alarm",
+        tone="bad",
+        order=30,
+    )
+    card(
+        "payments-to-confirm",
+        _("Payments to confirm"),
+        confirms_payments,
+        lambda user: Payment.objects.visible_to(user).filter(status=Payment.Status.RECORDED),
+        "payment-list?status=recorded",
+        icon="cash",
+        tone="warn",
+        order=10,
+    )
+    card(
+        "payments-to-allocate",
+        _("Payments to allocate"),
+        confirms_payments,
+        lambda user: Payment.objects.visible_to(user).free(),
+        "payment-list?free=true",
+        icon="arrows-split-2",
+        tone="info",
+        order=12,
+    )
+    card(
+        "billable-deliveries",
+        _("Deliveries to bill"),
+        can_bill,
+        lambda user: DeliveryNote.objects.visible_to(user).billable(),
+        "billable-delivery-list",
+        icon="file-plus",
+        tone="info",
+        order=14,
+    )
+    card(
+        "disputed-statements",
+        _("Statements with a difference"),
+        can_see_receivables,
+        lambda user: Statement.objects.visible_to(user).filter(status=Statement.Status.DISPUTED),
+        "statement-list?status=disputed",
+        icon="file-alert",
+        tone="warn",
+        order=32,
+    )
+
+
+def _lookups():
+    registry.register_lookup(
+        "sporadic-demand",
+        lambda user: DemandNotice.objects.visible_to(user).filter(kind="sporadic"),
+        label=lambda notice: notice.number,
+        search_fields=("number", "customer__name"),
+        note=lambda notice: f"{notice.customer} · {notice.amount:,.2f}",
+        fills=lambda notice, user: {"amount": str(notice.amount)},
+        narrow=_of_customer,
+    )
+
+
+def _of_customer(rows, params):
+    pk = params.get("customer", "")
+    return rows.filter(customer=pk).select_related("customer") if pk.isdigit() else rows.select_related("customer")
+
+
+def _metrics():
+    metric = registry.register_metric
+    metric("collected-this-month", _("Collected this month"), can_see_receivables, _collected, "collection-month", 10)
+    metric("overdue-amount", _("Overdue"), can_see_receivables, _overdue, "collection-task-list", 20)
+    metric("unallocated", _("Not allocated"), lambda user: user.has_role(Role.FIN), _free, "payment-list?free=true", 30)
+
+
+def _collected(user):
+    first, last = calendar.month_bounds(calendar.today())
+    entries = LedgerEntry.objects.filter(account__in=Account.objects.visible_to(user))
+    return MetricValue(collected_between(entries, first, last))
+
+
+def _overdue(user):
+    rows = Invoice.objects.visible_to(user).overdue(calendar.today())
+    found = rows.order_by().aggregate(sum=Sum("open_amount"))["sum"] or ZERO
+    return MetricValue(found)
+
+
+def _free(user):
+    return MetricValue(Payment.objects.visible_to(user).free().aggregate(sum=Sum("unallocated"))["sum"] or ZERO)

@@ -1,18 +1,34 @@
 """The addresses of invoices, payments and accounts."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import Http404
 from django.urls import path
 
+from orders.views.account import CustomerAccount, CustomerInvoices, CustomerPayments, CustomerStatements
+from orders.views.billing import BillableList
+from orders.views.invoice import CollectionTaskList, InvoiceDetail, InvoiceEdit, InvoiceList
+from orders.views.payment import PaymentCreate, PaymentDetail, PaymentEdit, PaymentList
+from orders.views.receivable import CollectionMonth, ReceivableReport, ageing
+from orders.views.statement import StatementCreate, StatementDetail, StatementList, statement_pdf
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
 
-@login_required
-def _page(request, pk=None):
-    raise Http404
-
+LISTS = [
+    ("receivables/", ReceivableReport, "receivable-report"),
+    ("receivables/collection/", CollectionMonth, "collection-month"),
+    ("receivables/tasks/", CollectionTaskList, "collection-task-list"),
+    ("invoices/billable/", BillableList, "billable-delivery-list"),
+    ("customers/<int:pk>/account/", CustomerAccount, "customer-account"),
+    ("customers/<int:pk>/invoices/", CustomerInvoices, "customer-invoices"),
+    ("customers/<int:pk>/payments/", CustomerPayments, "customer-payments"),
+    ("customers/<int:pk>/statements/", CustomerStatements, "customer-statements"),
+]
 
 urlpatterns = [
-    path("invoices/<int:pk>/", _page, name="invoice-detail"),
-    path("payments/<int:pk>/", _page, name="payment-detail"),
-    path("statements/<int:pk>/", _page, name="statement-detail"),
-    path("collection/tasks/", _page, name="collection-task-list"),
+    *(path(address, register_list(page).as_view(), name=name) for address, page, name in LISTS),
+    path("receivables/ageing/", ageing, name="receivable-ageing"),
+    *document_urls("invoices", "invoice", list=InvoiceList, detail=InvoiceDetail, edit=InvoiceEdit),
+    *document_urls(
+        "payments", "payment", list=PaymentList, detail=PaymentDetail, create=PaymentCreate, edit=PaymentEdit
+    ),
+    *document_urls("statements", "statement", list=StatementList, detail=StatementDetail, create=StatementCreate),
+    path("statements/<int:pk>/pdf/", statement_pdf, name="statement-pdf"),
 ]

@@ -34,6 +34,13 @@ EDITABLE_FIELDS = (
 )
 
 
+BOOKED_AS = {
+    Invoice.Source.DELIVERY: LedgerEntry.Kind.INVOICE,
+    Invoice.Source.OPENING: LedgerEntry.Kind.OPENING,
+    Invoice.Source.CREDIT: LedgerEntry.Kind.CREDIT,
+}
+
+
 @transaction.atomic
 def edit_invoice(pk, user, **fields):
     """Finance completes a draft: kind, number, dates and the buyer. Lines and amounts come from the delivery."""
@@ -73,7 +80,7 @@ def post_invoice(pk, user):
     )
     book(
         account,
-        kind=LedgerEntry.Kind.CREDIT if invoice.is_credit else LedgerEntry.Kind.INVOICE,
+        kind=BOOKED_AS[invoice.source],
         day=invoice.date,
         amount=invoice.amount,
         document=invoice,
@@ -97,15 +104,17 @@ def _offset_original(credit, user):
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
         offset_credit(credit, original, amount, user)
+    if credit.red_reason == Invoice.RedReason.WRONG and credited(original) == original.amount and original.delivery_id:
+        change(original, user, gettext_noop("Delivery free to be billed again"), bills_delivery=False)
 
 
 @transaction.atomic
-def cancel_invoice(pk, user, reason):
+def cancel_invoice(pk, user, comment):
     """A draft that is not wanted: draft → cancelled. Its delivery can be billed again."""
     invoice, _account = lock_with_account(Invoice, pk)
     guard(invoice, Invoice.Status.CANCELLED)
     require(can_edit_invoice(user, invoice))
-    return move(invoice, Invoice.Status.CANCELLED, user, comment=reason)
+    return move(invoice, Invoice.Status.CANCELLED, user, comment=comment)
 
 
 @transaction.atomic
@@ -163,29 +172,29 @@ def _refuse_too_much_credit(credit):
 
 
 @transaction.atomic
-def dispute_invoice(pk, user, reason):
+def dispute_invoice(pk, user, comment):
     """The customer disagrees: marked with the reason; proposals leave the invoice out until it is settled."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
     if not invoice.is_live or invoice.is_credit:
         raise BusinessError(_("Only a posted invoice can be disputed."))
-    if not reason.strip():
+    if not comment.strip():
         raise BusinessError(_("Give the reason."))
     return change(
         invoice,
         user,
         gettext_noop("Disputed by the customer"),
-        comment=reason,
+        comment=comment,
         disputed=True,
-        dispute_reason=reason[:200],
+        dispute_reason=comment[:200],
     )
 
 
 @transaction.atomic
-def settle_dispute(pk, user, result):
+def settle_dispute(pk, user, comment):
     """The difference is cleared up: no longer disputed, with what came of it."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
     if not invoice.disputed:
         raise BusinessError(_("This invoice is not disputed."))
-    return change(invoice, user, gettext_noop("Dispute settled"), comment=result, disputed=False)
+    return change(invoice, user, gettext_noop("Dispute settled"), comment=comment, disputed=False)

@@ -62,7 +62,7 @@ def accept_proposal(pk, user):
 
 
 @transaction.atomic
-def take_back(pk, user, reason):
+def take_back(pk, user, comment):
     """Undo the allocations of a payment: the invoices are open again and the money is free."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_allocate_payment(user, payment))
@@ -78,10 +78,10 @@ def take_back(pk, user, reason):
             Payment.Status.CONFIRMED,
             user,
             action=gettext_noop("Allocation taken back"),
-            comment=reason,
+            comment=comment,
             unallocated=free,
         )
-    return change(payment, user, gettext_noop("Allocation taken back"), comment=reason, unallocated=free)
+    return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
 
 
 def release(payment, user, day):

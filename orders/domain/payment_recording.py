@@ -102,19 +102,19 @@ def confirm_payment(pk, user):
 
 
 @transaction.atomic
-def reject_payment(pk, user, reason):
+def reject_payment(pk, user, comment):
     """Finance cannot find the money: recorded → rejected, with the reason; the balance never moved (REC-06)."""
     payment, _account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.REJECTED)
     require(can_confirm_payment(user, payment), _("Another person of finance decides on what you recorded."))
-    _need_reason(reason)
-    move(payment, Payment.Status.REJECTED, user, comment=reason)
-    _tell(payment, _("Payment rejected: %(payment)s"), body=reason)
+    _need_reason(comment)
+    move(payment, Payment.Status.REJECTED, user, comment=comment)
+    _tell(payment, _("Payment rejected: %(payment)s"), body=comment)
     return payment
 
 
 @transaction.atomic
-def reverse_payment(pk, user, reason):
+def reverse_payment(pk, user, comment):
     """A draft bounced or the booking was wrong: confirmed or allocated → reversed; invoices and balance are restored.
 
     The counter-entry is dated today; the entry of the payment stays (append-only ledger).
@@ -122,10 +122,10 @@ def reverse_payment(pk, user, reason):
     payment, account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.REVERSED)
     require(can_reverse_payment(user, payment))
-    _need_reason(reason)
+    _need_reason(comment)
     today = calendar.today()
     release(payment, user, today)
-    move(payment, Payment.Status.REVERSED, user, comment=reason, unallocated=ZERO, reversed_on=today)
+    move(payment, Payment.Status.REVERSED, user, comment=comment, unallocated=ZERO, reversed_on=today)
     book(
         account,
         kind=LedgerEntry.Kind.REVERSAL,
@@ -135,12 +135,12 @@ def reverse_payment(pk, user, reason):
         reference=payment.number,
         user=user,
     )
-    _tell(payment, _("Payment reversed: %(payment)s"), body=reason)
+    _tell(payment, _("Payment reversed: %(payment)s"), body=comment)
     return payment
 
 
-def _need_reason(reason):
-    if not reason.strip():
+def _need_reason(comment):
+    if not comment.strip():
         raise BusinessError(_("Give the reason."))
 
 

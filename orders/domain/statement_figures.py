@@ -54,6 +54,14 @@ class Figures:
         return self.opening + self.billed - self.credited - self.paid
 
     @property
+    def debits(self):
+        return sum((row.debit for row in self.rows if row.debit is not None), ZERO)
+
+    @property
+    def credits(self):
+        return sum((row.credit for row in self.rows if row.credit is not None), ZERO)
+
+    @property
     def open_total(self):
         return sum((item.open for item in self.items), ZERO)
 

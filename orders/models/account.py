@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.querysets_money import AccountQuerySet
@@ -30,6 +31,9 @@ class Account(models.Model):
 
     def __str__(self):
         return str(self.customer)
+
+    def get_absolute_url(self):
+        return reverse("customer-account", args=[self.customer_id])
 
 
 class LedgerEntry(models.Model):
@@ -74,3 +78,12 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.date} {self.reference} {self.amount}"
+
+    @property
+    def is_payment(self):
+        return self.kind in (self.Kind.PAYMENT, self.Kind.REVERSAL)
+
+    @property
+    def document_url(self):
+        """The page of the document, without reading it."""
+        return reverse("payment-detail" if self.is_payment else "invoice-detail", args=[self.object_id])

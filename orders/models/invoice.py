@@ -80,6 +80,17 @@ class Invoice(Document):
     )
     status = StatusField(Status)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DELIVERY)
+    # The signed delivery it bills (REC-13); null for opening balances and credit notes.
+    delivery = models.ForeignKey(
+        "orders.DeliveryNote",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invoices",
+        verbose_name=_("delivery note"),
+    )
+    # False once it was credited as invoiced in error: then the delivery can be billed again.
+    bills_delivery = models.BooleanField(default=True, editable=False)
     kind = models.CharField(_("kind of invoice"), max_length=12, choices=Kind, default=Kind.E_SPECIAL)
     # Text: numbers of digital invoices have twenty digits and may begin with zeros.
     invoice_no = models.CharField(_("invoice number"), max_length=40, blank=True)
@@ -138,6 +149,18 @@ class Invoice(Document):
             # An opening balance is imported once: customer and invoice number are its key.
             models.UniqueConstraint(
                 fields=["customer", "invoice_no"], condition=Q(source="opening"), name="opening_invoice_once"
+            ),
+            # A delivery is billed once, also by two people at the same moment.
+            models.UniqueConstraint(
+                fields=["delivery"],
+                condition=Q(bills_delivery=True) & ~Q(status="cancelled"),
+                name="delivery_billed_once",
+            ),
+            # REC-13: never by hand.
+            models.CheckConstraint(
+                condition=Q(source="delivery", delivery__isnull=False)
+                | (~Q(source="delivery") & Q(delivery__isnull=True)),
+                name="invoice_arises_from_a_delivery",
             ),
             models.CheckConstraint(condition=Q(amount=F("net") + F("tax")), name="invoice_net_and_tax_make_amount"),
             models.CheckConstraint(

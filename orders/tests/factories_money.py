@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from itertools import count
 
 from orders.domain.invoice_amounts import position
 from orders.domain.invoice_drafting import draft
@@ -14,20 +15,23 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import UserFactory
 
+SERIAL = count(1)
+
 
 def a_finance_user():
     return User.objects.with_role(Role.FIN).first() or UserFactory(username="finance-factory", roles=[Role.FIN])
 
 
 def draft_invoice(customer, amount="1000.00", date=None, due_date=None, tax_rate=13, **fields):
-    """A draft with one line, as billing leaves it."""
+    """A draft with one line. It has no delivery, so it is an opening balance with a number of its own."""
     date = date or calendar.today()
     line = position("活动板房组件", 1, Decimal(amount), tax_rate)
     return draft(
         fields.pop("user", None) or a_finance_user(),
         customer,
         [line],
-        source=Invoice.Source.DELIVERY,
+        source=Invoice.Source.OPENING,
+        invoice_no=fields.pop("invoice_no", None) or f"OLD-{next(SERIAL)}",
         date=date,
         due_date=due_date or date + dt.timedelta(days=30),
         **fields,

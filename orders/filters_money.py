@@ -1,0 +1,189 @@
+"""Filters of the money lists."""
+
+import datetime as dt
+
+import django_filters as filters
+from django import forms
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import Customer
+from customers.models.customer import Grade
+from orders.models import Account, DeliveryNote, Invoice, Payment, Statement
+from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit
+from salesmgmt.core.web.filters import (
+    BaseFilterSet,
+    DateInput,
+    DateRangeFilter,
+    MoneyRangeFilter,
+    PersonFilter,
+    StatusFilter,
+)
+
+
+class CustomerSearch(BaseFilterSet):
+    """The box finds the document's own numbers, and the customer by text, pinyin or initials."""
+
+    q = filters.CharFilter(method="filter_text", label=_("Search"))
+
+    def _can_search(self):
+        return True
+
+    def filter_text(self, queryset, name, value):
+        condition = Q(customer__in=Customer.objects.search(value).values("pk"))
+        for field in getattr(self._meta_class(), "search", ()):
+            condition |= Q(**{f"{field}__icontains": value.strip()})
+        return queryset.filter(condition)
+
+
+class InvoiceFilters(CustomerSearch):
+    status = StatusFilter(Invoice.Status)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    overdue = filters.BooleanFilter(method="filter_overdue", label=_("overdue"))
+    is_open = filters.BooleanFilter(method="filter_open", label=_("something is open"))
+    date = DateRangeFilter(label=_("invoice date"))
+    due_date = DateRangeFilter(label=_("due date"))
+    amount = MoneyRangeFilter()
+
+    class Meta:
+        model = Invoice
+        fields = [
+            "status",
+            "customer__owner",
+            "overdue",
+            "is_open",
+            "disputed",
+            "source",
+            "kind",
+            "date",
+            "due_date",
+            "amount",
+        ]
+        search = ("number", "invoice_no")
+        primary = ("status", "customer__owner", "overdue")
+
+    def filter_overdue(self, queryset, name, value):
+        late = Q(due_date__lt=calendar.today(), open_amount__gt=0)
+        return queryset.filter(late) if value else queryset.exclude(late)
+
+    def filter_open(self, queryset, name, value):
+        return queryset.exclude(open_amount=0) if value else queryset.filter(open_amount=0)
+
+
+class CollectionTaskFilters(CustomerSearch):
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    due_date = DateRangeFilter(label=_("due date"))
+    open_amount = MoneyRangeFilter(label=_("open"))
+
+    class Meta:
+        model = Invoice
+        fields = ["customer__owner", "disputed", "due_date", "open_amount"]
+        search = ("number", "invoice_no")
+        primary = ("customer__owner", "disputed")
+
+
+class BillableFilters(CustomerSearch):
+    customer__owner = PersonFilter(label=_("responsible rep"))
+
+    class Meta:
+        model = DeliveryNote
+        fields = ["customer__owner"]
+        search = ("number", "order__number")
+
+
+class PaymentFilters(CustomerSearch):
+    status = StatusFilter(Payment.Status)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    free = filters.BooleanFilter(method="filter_free", label=_("money to allocate"))
+    date = DateRangeFilter(label=_("received on"))
+    amount = MoneyRangeFilter()
+
+    class Meta:
+        model = Payment
+        fields = ["status", "customer__owner", "free", "kind", "method", "date", "amount"]
+        search = ("number", "reference", "payer")
+        primary = ("status", "customer__owner", "free")
+
+    def filter_free(self, queryset, name, value):
+        return queryset.filter(unallocated__gt=0) if value else queryset.filter(unallocated=0)
+
+
+class StatementFilters(CustomerSearch):
+    status = StatusFilter(Statement.Status)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    date_to = DateRangeFilter(label=_("period ends"))
+
+    class Meta:
+        model = Statement
+        fields = ["status", "customer__owner", "date_to"]
+        search = ("number",)
+
+
+class AccountFilters(CustomerSearch):
+    """Of the receivable report. ``day`` is read by the page before the rows are built."""
+
+    day = filters.DateFilter(method="keep", label=_("as of"), widget=DateInput)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    customer__region = filters.ModelChoiceFilter(
+        queryset=Unit.objects.filter(kind=Unit.Kind.REGION), label=_("region"), widget=forms.Select
+    )
+    customer__grade = filters.MultipleChoiceFilter(
+        choices=Grade.choices, label=_("grade"), widget=forms.SelectMultiple(attrs={"data-enhance": "tags"})
+    )
+    show = filters.ChoiceFilter(
+        method="filter_show",
+        label=_("only"),
+        empty_label=_("all customers"),
+        choices=[
+            ("open", _("with receivables")),
+            ("overdue", _("with overdue receivables")),
+            ("over_line", _("over the warning line")),
+            ("free", _("with money to allocate")),
+        ],
+    )
+
+    class Meta:
+        model = Account
+        fields = ["day", "customer__owner", "customer__region", "customer__grade", "show"]
+        primary = ("day", "customer__owner", "customer__region", "show")
+
+    def keep(self, queryset, name, value):
+        return queryset
+
+    def filter_show(self, queryset, name, value):
+        return {
+            "open": queryset.filter(outstanding__gt=0),
+            "overdue": queryset.filter(overdue__gt=0),
+            "over_line": queryset.filter(outstanding__gt=F("warning_line")),
+            "free": queryset.filter(unallocated__gt=0),
+        }[value]
+
+
+class CollectionFilters(CustomerSearch):
+    month = filters.CharFilter(method="keep", label=_("month"), widget=forms.TextInput(attrs={"type": "month"}))
+    customer__owner = PersonFilter(label=_("responsible rep"))
+
+    class Meta:
+        model = Account
+        fields = ["month", "customer__owner"]
+
+    def keep(self, queryset, name, value):
+        return queryset
+
+
+def day_of(querydict):
+    """The day in the address, today where there is none or it is in the future."""
+    try:
+        day = dt.date.fromisoformat(querydict.get("day") or "")
+    except ValueError:
+        return calendar.today()
+    return min(day, calendar.today())
+
+
+def month_of(querydict):
+    try:
+        day = dt.date.fromisoformat(f"{querydict.get('month') or ''}-01")
+    except ValueError:
+        return calendar.today().replace(day=1)
+    return min(day, calendar.today()).replace(day=1)

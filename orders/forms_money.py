@@ -1,0 +1,191 @@
+"""Forms of invoices, payments and statements."""
+
+import datetime as dt
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.domain.account_posting import checked_amount
+from orders.domain.payment_allocation import proposal_for
+from orders.models import Invoice, Payment, Statement
+from salesmgmt.core import calendar
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import MoneyField
+from salesmgmt.core.templatetags.salesmgmt import datefmt, due_words, money
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
+
+SHOWN_INVOICES = 60
+
+
+class AmountField(forms.DecimalField):
+    """An amount of money, refused in the same plain words as in the domain."""
+
+    def __init__(self, *, allow_zero=False, **kwargs):
+        self.allow_zero = allow_zero
+        super().__init__(**kwargs)
+
+    def clean(self, value):
+        value = super().clean(str(value).replace(",", "").replace("，", "").strip() if value else value)
+        if value is None:
+            return None
+        try:
+            return checked_amount(value, allow_zero=self.allow_zero)
+        except BusinessError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class PaymentForm(BaseModelForm):
+    customer = LookupField("customer", label=gettext_lazy("Customer"))
+    demand_notice = LookupField(
+        "sporadic-demand",
+        depends=("customer",),
+        required=False,
+        label=gettext_lazy("Demand notice"),
+        help_text=gettext_lazy("Only for a prepayment: the notice it pays."),
+    )
+    amount = AmountField(label=gettext_lazy("Amount"))
+
+    class Meta:
+        model = Payment
+        fields = ["customer", "kind", "demand_notice", "date", "amount", "method", "reference", "payer", "remark"]
+        groups = [
+            (gettext_lazy("Who paid"), ["customer", "payer"]),
+            (gettext_lazy("What arrived"), ["date", "amount", "method", "reference"]),
+            (gettext_lazy("What for"), ["kind", "demand_notice", "remark"]),
+        ]
+
+    def clean_date(self):
+        if self.cleaned_data["date"] > calendar.today():
+            raise forms.ValidationError(_("The day of receipt lies in the future."))
+        return self.cleaned_data["date"]
+
+
+class AllocationForm(BaseForm):
+    """An amount per open invoice, filled with the proposal: oldest first. Nothing is allocated before it is sent."""
+
+    wants_document = True
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.payment = document
+        proposed = {invoice.pk: amount for invoice, amount in proposal_for(document)}
+        rows = Invoice.objects.filter(customer=document.customer_id, open_amount__gt=0).oldest_first()
+        for invoice in rows[:SHOWN_INVOICES]:
+            field = AmountField(
+                required=False,
+                allow_zero=True,
+                label=" · ".join(filter(None, [invoice.number, invoice.invoice_no])),
+                initial=proposed.get(invoice.pk),
+                help_text=self._about(invoice),
+            )
+            self.fields[f"invoice_{invoice.pk}"] = field
+            self._dress(f"invoice_{invoice.pk}", field)
+
+    @staticmethod
+    def _about(invoice):
+        text = _("open %(open)s · due %(day)s, %(words)s") % {
+            "open": money(invoice.open_amount),
+            "day": datefmt(invoice.due_date),
+            "words": due_words(invoice.due_date),
+        }
+        return f"{text} · {_('disputed')}" if invoice.disputed else text
+
+    def clean(self):
+        """``shares`` for allocate(): the amounts that are more than nothing."""
+        found = {name: value for name, value in super().clean().items() if name.startswith("invoice_") and value}
+        if not found and not self.errors:
+            raise forms.ValidationError(_("Enter an amount for at least one invoice."))
+        return {"shares": [(int(name.removeprefix("invoice_")), value) for name, value in found.items()]}
+
+
+class InvoiceForm(BaseModelForm):
+    """A draft is completed here; lines and amounts come from the delivery."""
+
+    class Meta:
+        model = Invoice
+        fields = [
+            "kind",
+            "invoice_no",
+            "date",
+            "due_date",
+            "title",
+            "tax_number",
+            "bank",
+            "bank_account",
+            "address",
+            "phone",
+            "remark",
+        ]
+        groups = [
+            (gettext_lazy("Invoice"), ["kind", "invoice_no", "date", "due_date"]),
+            (
+                gettext_lazy("Buyer"),
+                ["title", "tax_number", "bank", "bank_account", "address", "phone"],
+                gettext_lazy("As it will be printed; a copy of the customer file, which later changes leave alone."),
+            ),
+            (gettext_lazy("Remark"), ["remark"]),
+        ]
+
+
+class CreditForm(BaseForm):
+    """A credit note over the whole or part of an invoice."""
+
+    wants_document = True
+
+    red_reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Invoice.RedReason.choices)
+    amount = AmountField(label=gettext_lazy("Amount, tax included"))
+    date = forms.DateField(label=gettext_lazy("Date"), initial=calendar.today)
+    invoice_no = forms.CharField(label=gettext_lazy("Number of the red-letter invoice"), required=False, max_length=40)
+    remark = forms.CharField(label=gettext_lazy("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.invoice = document
+
+
+class StatementForm(BaseModelForm):
+    customer = LookupField("customer", label=gettext_lazy("Customer"))
+
+    class Meta:
+        model = Statement
+        fields = ["customer", "date_from", "date_to", "return_by"]
+
+    def clean(self):
+        data = super().clean()
+        first, last = data.get("date_from"), data.get("date_to")
+        if first and last and last < first:
+            self.add_error("date_to", _("The period ends before it begins."))
+        if last and last > calendar.today():
+            self.add_error("date_to", _("The period is not over yet."))
+        return data
+
+    @staticmethod
+    def last_month():
+        first = calendar.add_months(calendar.today().replace(day=1), -1)
+        return {
+            "date_from": first,
+            "date_to": calendar.month_bounds(first)[1],
+            "return_by": calendar.today() + dt.timedelta(days=10),
+        }
+
+
+class AnswerForm(BaseForm):
+    """What the customer wrote on the reply slip."""
+
+    customer_balance = MoneyField(negative=True).formfield(label=gettext_lazy("Balance according to the customer"))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason of a difference"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Needed where the balance differs from ours."),
+    )
+
+
+class ExplanationForm(BaseForm):
+    explanation = forms.CharField(
+        label=gettext_lazy("What the difference came from, and what was done"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+    )

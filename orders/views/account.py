@@ -1,0 +1,98 @@
+"""The customer's account: tabs on his page with the ledger, his invoices, payments and statements."""
+
+from django.db.models import F, Sum, Window
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from customers.domain.standing import warning_line_on
+from customers.views.customer import CustomerDetail
+from orders.domain.exposure import exposure_of
+from orders.filters_money import InvoiceFilters, PaymentFilters, StatementFilters
+from orders.models import Account, Invoice, LedgerEntry, Payment, Statement
+from orders.tables_money import InvoiceTable, LedgerTable, PaymentTable, StatementTable
+from salesmgmt.core import calendar
+from salesmgmt.core.templatetags.salesmgmt import money
+from salesmgmt.core.web.lists import TabList
+
+
+class CustomerAccount(TabList):
+    """The ledger, newest first, with the balance after every entry."""
+
+    model = LedgerEntry
+    key = "customer-account"
+    matrix_key = "invoice"
+    title = gettext_lazy("Account")
+    table_class = LedgerTable
+    parent = CustomerDetail
+    parent_field = "account__customer"
+    page_size = 50
+    template_name = "orders/customer_account.html"
+    empty_title = gettext_lazy("Nothing booked yet")
+    empty_text = gettext_lazy("The account begins with the first posted invoice or confirmed payment.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        running = Window(Sum("amount"), partition_by=[F("account")], order_by=[F("date").asc(), F("pk").asc()])
+        rows = LedgerEntry.objects.filter(account__in=Account.objects.visible_to(user))
+        return rows.annotate(running=running).order_by("-date", "-pk")
+
+    @classmethod
+    def exportable(cls, queryset, user):
+        return (
+            queryset.filter(account__in=Account.objects.within(user, "E")) if cls.may_export(user) else queryset.none()
+        )
+
+    @classmethod
+    def queryset_for(cls, user, querydict):
+        pk = querydict.get("parent", "")
+        rows = cls.exportable(cls.base_queryset(user), user)
+        return rows.filter(account__customer=pk) if pk.isdigit() else rows.none()
+
+    def summary(self, rows):
+        found = exposure_of(self.parent_object)
+        line = warning_line_on(self.parent_object, calendar.today())
+        return [
+            *((label, money(amount)) for label, amount in found.lines),
+            (_("Outstanding"), money(found.outstanding)),
+            (_("Warning line"), money(line.amount) if line else "—"),
+        ]
+
+
+class CustomerInvoices(TabList):
+    model = Invoice
+    key = "customer-invoices"
+    table_class = InvoiceTable
+    filterset_class = InvoiceFilters
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer()
+
+
+class CustomerPayments(TabList):
+    model = Payment
+    key = "customer-payments"
+    table_class = PaymentTable
+    filterset_class = PaymentFilters
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer().select_related("created_by", "confirmed_by")
+
+
+class CustomerStatements(TabList):
+    model = Statement
+    key = "customer-statements"
+    matrix_key = "invoice"
+    table_class = StatementTable
+    filterset_class = StatementFilters
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer()

@@ -1,0 +1,30 @@
+"""The deliveries that wait to be billed."""
+
+from django.utils.translation import gettext_lazy
+
+from orders.domain.invoice_billing import bill_delivery
+from orders.filters_money import BillableFilters
+from orders.models import DeliveryNote
+from orders.permissions_money import can_bill
+from orders.tables_money import BillableTable
+from salesmgmt.core.web.lists import BulkAction, ListPage
+
+
+class BillableList(ListPage):
+    """Signed deliveries with the customer's receipt document and no invoice yet: finance drafts the invoices (REC-13)."""
+
+    model = DeliveryNote
+    key = "billable-deliveries"
+    title = gettext_lazy("Deliveries to bill")
+    icon = "file-plus"
+    help_text = gettext_lazy("Signed by the customer, receipt document there, not invoiced yet.")
+    table_class = BillableTable
+    filterset_class = BillableFilters
+    bulk_actions = (BulkAction("bill", gettext_lazy("Draft the invoice"), can_bill, bill_delivery, icon="file-plus"),)
+    empty_title = gettext_lazy("Nothing to bill")
+    empty_text = gettext_lazy("Deliveries appear here when the customer has signed and his receipt document is back.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        rows = super().base_queryset(user).billable()
+        return rows.select_related("customer__owner", "order").with_amount()

@@ -1,0 +1,207 @@
+"""Pages of invoices and the task list of what is overdue."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.domain.exposure import exposure_of
+from orders.domain.invoice_posting import (
+    cancel_invoice,
+    credit_invoice,
+    credited,
+    dispute_invoice,
+    edit_invoice,
+    post_invoice,
+    settle_dispute,
+)
+from orders.filters_money import CollectionTaskFilters, InvoiceFilters
+from orders.forms_money import CreditForm, InvoiceForm
+from orders.models import Invoice
+from orders.permissions_money import can_edit_invoice
+from orders.tables_money import AllocationTable, CollectionTaskTable, InvoiceLineTable, InvoiceTable
+from salesmgmt.core import calendar
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import EditPage, ReasonForm
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+
+def bills(user):
+    return may_at_all(user, "invoice", "C")
+
+
+class InvoiceList(ListPage):
+    model = Invoice
+    table_class = InvoiceTable
+    filterset_class = InvoiceFilters
+    help_text = gettext_lazy(
+        "A receivable arises from a signed delivery; a posted invoice is corrected by a credit note."
+    )
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Drafts"), "status=draft", bills),
+        Preset(gettext_lazy("Open"), "is_open=true"),
+        Preset(gettext_lazy("Overdue"), "overdue=true"),
+        Preset(gettext_lazy("Disputed"), "disputed=true"),
+        Preset(gettext_lazy("Credit notes"), "source=credit"),
+    )
+    bulk_actions = (BulkAction("post", gettext_lazy("Post"), bills, post_invoice, icon="check"),)
+    empty_title = gettext_lazy("No invoices here")
+    empty_text = gettext_lazy("Finance bills signed deliveries; opening balances come by import.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer()
+
+
+def can_post(user, invoice):
+    return can_edit_invoice(user, invoice) and invoice.amount != 0
+
+
+def can_credit(user, invoice):
+    if not invoice.is_live or invoice.is_credit or not can_edit_invoice(user, invoice):
+        return False
+    return credited(invoice) < invoice.amount
+
+
+def can_dispute(user, invoice):
+    return invoice.is_live and not invoice.is_credit and not invoice.disputed and can_edit_invoice(user, invoice)
+
+
+def can_settle(user, invoice):
+    return invoice.disputed and can_edit_invoice(user, invoice)
+
+
+class InvoiceDetail(DetailPage):
+    model = Invoice
+    template_name = "orders/invoice_detail.html"
+    related = ("customer__owner", "corrects", "created_by", "posted_by")
+    lines_title = gettext_lazy("Billed positions")
+    actions = (
+        Action(
+            "post",
+            gettext_lazy("Post"),
+            can_post,
+            post_invoice,
+            to="posted",
+            style="primary",
+            icon="check",
+            confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
+        ),
+        Action(
+            "credit",
+            gettext_lazy("Credit note"),
+            can_credit,
+            credit_invoice,
+            form=CreditForm,
+            icon="receipt-refund",
+            initial=lambda user, invoice: {"amount": invoice.amount - credited(invoice)},
+            goto=lambda result, invoice: result.get_absolute_url(),
+            help_text=gettext_lazy("Drafts the counter-document; posting it takes the balance down."),
+        ),
+        Action(
+            "dispute",
+            gettext_lazy("Customer disputes"),
+            can_dispute,
+            dispute_invoice,
+            form=ReasonForm,
+            icon="message-report",
+        ),
+        Action(
+            "settle", gettext_lazy("Dispute settled"), can_settle, settle_dispute, form=ReasonForm, icon="message-check"
+        ),
+        Action(
+            "cancel",
+            gettext_lazy("Cancel the draft"),
+            can_edit_invoice,
+            cancel_invoice,
+            form=ReasonForm,
+            to="cancelled",
+            icon="x",
+        ),
+    )
+
+    def title(self, obj):
+        return obj.number
+
+    def subtitle(self, obj):
+        return " · ".join(filter(None, [obj.customer.name, obj.get_source_display(), obj.invoice_no]))
+
+    def facts(self, obj):
+        overdue = obj.days_overdue()
+        note = _("%(n)d days overdue") % {"n": overdue} if overdue else ""
+        facts = [
+            (_("Customer"), obj.customer),
+            (_("Responsible rep"), obj.customer.owner),
+            (_("Kind of invoice"), obj.get_kind_display()),
+            (_("Invoice date"), obj.date),
+            Fact(_("Due date"), obj.due_date, note=note),
+            (_("Amount, tax included"), obj.amount),
+            (_("Net amount"), obj.net),
+            (_("Tax"), obj.tax),
+            (_("Open"), obj.open_amount),
+        ]
+        if obj.is_credit:
+            facts += [(_("Corrects"), obj.corrects), (_("Reason of the credit note"), obj.get_red_reason_display())]
+        if obj.disputed:
+            facts.append(Fact(_("Disputed because"), obj.dispute_reason or _("not said"), wide=True))
+        if obj.remark:
+            facts.append(Fact(_("Remark"), obj.remark, wide=True))
+        return facts
+
+    def fact_groups(self, obj):
+        buyer = [
+            (_("Invoice title"), obj.title),
+            (_("Taxpayer number"), obj.tax_number),
+            (_("Bank"), obj.bank),
+            (_("Bank account"), obj.bank_account),
+            (_("Address"), obj.address),
+            (_("Phone"), obj.phone),
+        ]
+        return [(_("Buyer"), buyer)]
+
+    def lines(self, obj):
+        return InvoiceLineTable(obj.lines.all(), user=self.request.user)
+
+    def extra_context(self, obj):
+        user = self.request.user
+        rows = (obj.given_allocations if obj.is_credit else obj.allocations).select_related(
+            "payment", "credit", "invoice", "created_by"
+        )
+        hidden = ("origin",) if obj.is_credit else ("invoice",)
+        return {
+            "allocations": AllocationTable(list(rows), user=user, exclude=hidden),
+            "credit_notes": list(obj.credit_notes.order_by("pk")),
+            "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
+            "exposure": exposure_of(obj.customer),
+        }
+
+
+class InvoiceEdit(EditPage):
+    model = Invoice
+    form_class = InvoiceForm
+    update = edit_invoice
+
+
+class CollectionTaskList(ListPage):
+    """What the rep has to collect: his customers' overdue invoices, oldest first (REC-01)."""
+
+    model = Invoice
+    key = "collection-tasks"
+    title = gettext_lazy("Collection tasks")
+    icon = "phone-call"
+    help_text = gettext_lazy("Overdue invoices, the oldest first; the responsible rep collects them.")
+    table_class = CollectionTaskTable
+    filterset_class = CollectionTaskFilters
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Mine"), "customer__owner=me"),
+        Preset(gettext_lazy("Disputed"), "disputed=true"),
+    )
+    empty_title = gettext_lazy("Nothing is overdue")
+    empty_text = gettext_lazy("All invoices that fell due have been paid.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).overdue(calendar.today()).with_customer()

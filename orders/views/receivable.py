@@ -1,0 +1,160 @@
+"""The receivable report, ageing by rep and region, and the month's collection."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.domain.ageing import ageing_by, buckets
+from orders.domain.receivable_collection import collection_rate
+from orders.domain.receivable_report import collection_rows, collection_totals, report_rows, report_totals
+from orders.filters_money import AccountFilters, CollectionFilters, day_of, month_of
+from orders.models import Account
+from orders.permissions_money import can_see_receivables
+from orders.tables_money import AccountTable, ExpectedTable
+from salesmgmt.core import calendar
+from salesmgmt.core.templatetags.salesmgmt import money, percent
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lists import ListPage, Preset
+
+
+class ReceivableReport(ListPage):
+    """One row a customer: grade, line, outstanding, overdue, ageing, rep, contract (REC-07, F-32)."""
+
+    model = Account
+    key = "receivable-report"
+    matrix_key = "invoice"
+    title = gettext_lazy("Receivable report")
+    icon = "report-money"
+    table_class = AccountTable
+    filterset_class = AccountFilters
+    page_size = 50
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("With receivables"), "show=open"),
+        Preset(gettext_lazy("Overdue"), "show=overdue"),
+        Preset(gettext_lazy("Over the warning line"), "show=over_line"),
+        Preset(gettext_lazy("To allocate"), "show=free"),
+    )
+    empty_title = gettext_lazy("No receivables")
+    empty_text = gettext_lazy("A customer appears here with his first posted invoice.")
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        return cls.filterset_class(querydict, report_rows(queryset, day_of(querydict)), user=user)
+
+    def get_title(self):
+        day = day_of(self.request.GET)
+        if day == calendar.today():
+            return self.title
+        return _("Receivable report as of %(day)s") % {"day": day.isoformat()}
+
+    def summary(self, rows):
+        found = report_totals(rows)
+        return [
+            (_("Outstanding"), money(found["outstanding"])),
+            (_("Overdue"), money(found["overdue"])),
+            (_("Not allocated"), money(found["unallocated"])),
+            (_("Balance"), money(found["balance"])),
+        ]
+
+
+class CollectionMonth(ListPage):
+    """Expected rolling collection of a month, what came, and the rate (REC-11, REC-14)."""
+
+    model = Account
+    key = "collection-month"
+    matrix_key = "invoice"
+    title = gettext_lazy("Collection of the month")
+    icon = "calendar-dollar"
+    help_text = gettext_lazy(
+        "Expected = agreed per cent of the balance at the end of the month before; confirmed money only."
+    )
+    table_class = ExpectedTable
+    filterset_class = CollectionFilters
+    empty_title = gettext_lazy("Nothing to collect")
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        return cls.filterset_class(querydict, collection_rows(queryset, month_of(querydict)), user=user)
+
+    def get_title(self):
+        return _("Collection of %(month)s") % {"month": f"{month_of(self.request.GET):%Y-%m}"}
+
+    def summary(self, rows):
+        found = collection_totals(rows)
+        return [
+            (_("Expected"), money(found["expected"])),
+            (_("Collected"), money(found["collected"])),
+            (_("Fell due"), money(found["due"])),
+            (_("Collection rate"), percent(collection_rate(found["due"], found["collected"]))),
+        ]
+
+
+GROUPS = {
+    "rep": (gettext_lazy("By representative"), ("customer__owner", "customer__owner__name")),
+    "region": (gettext_lazy("By region"), ("customer__region", "customer__region__name")),
+    "customer": (gettext_lazy("By customer"), ("customer", "customer__name")),
+}
+SHOWN = 200
+
+
+def ageing(request):
+    """Ageing by due date per rep, region or customer, at any day (REC-12): one query, a chart and its table."""
+    if not can_see_receivables(request.user):
+        raise PermissionDenied
+    by = request.GET.get("by") if request.GET.get("by") in GROUPS else "rep"
+    day, found = day_of(request.GET), buckets()
+    label, group = GROUPS[by]
+    rows = list(ageing_by(request.user, day, group)[:SHOWN])
+    for row in rows:
+        row["name"] = row[group[1]] or _("nobody")
+        row["address"] = _address(by, row[group[0]], day)
+        row["ageing"] = [row[bucket.name] for bucket in found]
+    totals = {name: sum(row[name] for row in rows) for name in ("outstanding", "overdue", *(b.name for b in found))}
+    context = {
+        "title": _("Ageing"),
+        "crumbs": [Crumb(_("Ageing"))],
+        "rows": rows,
+        "buckets": found,
+        "day": day,
+        "by": by,
+        "label": label,
+        "choices": [(key, text) for key, (text, _group) in GROUPS.items()],
+        "totals": totals,
+        "bucket_totals": [totals[bucket.name] for bucket in found],
+        "chart": json.dumps(_chart(rows[:12], found)),
+    }
+    return render(request, "orders/ageing.html", context)
+
+
+def _address(by, pk, day):
+    query = QueryDict(mutable=True)
+    query["day"] = day.isoformat()
+    if by != "customer" and pk:
+        query["customer__owner" if by == "rep" else "customer__region"] = pk
+    return query.urlencode()
+
+
+def _chart(rows, found):
+    """Stacked bars in 万元, the largest on top."""
+    rows = rows[::-1]
+    return {
+        "legend": {},
+        "xAxis": {"type": "value", "name": _("10,000 yuan")},
+        "yAxis": {"type": "category", "data": [row["name"] for row in rows]},
+        "series": [
+            {
+                "type": "bar",
+                "stack": "ageing",
+                "name": bucket.label,
+                "data": [float(row[bucket.name] / 10000) for row in rows],
+            }
+            for bucket in found
+        ],
+    }
