@@ -65,6 +65,8 @@ def post_invoice(pk, user):
     """
     invoice, account = lock_with_account(Invoice, pk)
     guard(invoice, Invoice.Status.POSTED)
+    if not invoice.is_editable:  # a paid invoice becomes open again by a reversal, never by posting it twice
+        raise BusinessError(_("This invoice has been posted already."))
     require(can_edit_invoice(user, invoice))
     if invoice.amount == ZERO:
         raise BusinessError(_("The amount is zero: there is nothing to post."))

@@ -79,6 +79,8 @@ def confirm_payment(pk, user):
     """
     payment, account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.CONFIRMED)
+    if payment.status != Payment.Status.RECORDED:  # an allocated payment becomes confirmed again only by taking back
+        raise BusinessError(_("This payment has been confirmed already."))
     require(can_confirm_payment(user, payment), _("Another person of finance confirms what you recorded."))
     move(
         payment,

@@ -142,8 +142,11 @@ def test_nobody_but_finance_posts_edits_credits_or_cancels(people, customer):
     assert books() == before
 
 
-def test_an_invoice_is_posted_once(people, customer):
+@pytest.mark.parametrize("paid", ["0.00", "400.00", "1000.00"])
+def test_an_invoice_is_posted_once_whatever_was_paid_on_it(people, customer, paid):
     invoice = posted_invoice(customer)
+    if D(paid):
+        accept_proposal(confirmed_payment(customer, paid).pk, people.finance)
     before = books()
     with pytest.raises(BusinessError):
         post_invoice(invoice.pk, people.finance)

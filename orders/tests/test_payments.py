@@ -152,6 +152,18 @@ def test_rec_06_a_rep_who_posts_confirm_is_refused_and_nothing_changes(people, c
     assert books() == before
 
 
+@pytest.mark.parametrize("open_amount", ["0.00", "400.00", "1000.00"])
+def test_a_payment_is_confirmed_once_whatever_was_allocated(people, customer, open_amount):
+    payment = confirmed_payment(customer, "1000.00")
+    if D(open_amount):
+        posted_invoice(customer, open_amount)
+        accept_proposal(payment.pk, people.finance)
+    before = books()
+    with pytest.raises(BusinessError):
+        confirm_payment(payment.pk, people.finance)
+    assert books() == before
+
+
 def test_nobody_confirms_what_he_recorded_himself(people, customer):
     payment = record_payment(people.finance, customer=customer, **fields())
     before = books()

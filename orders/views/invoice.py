@@ -56,7 +56,7 @@ class InvoiceList(ListPage):
 
 
 def can_post(user, invoice):
-    return can_edit_invoice(user, invoice) and invoice.amount != 0
+    return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
 
 
 def can_credit(user, invoice):

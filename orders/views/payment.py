@@ -58,6 +58,10 @@ def has_allocations(user, payment):
     return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
 
 
+def can_confirm(user, payment):
+    return payment.status == Payment.Status.RECORDED and can_confirm_payment(user, payment)
+
+
 def why_not_confirm(user, payment):
     if payment.status != "recorded":
         return ""
@@ -74,7 +78,7 @@ class PaymentDetail(DetailPage):
         Action(
             "confirm",
             gettext_lazy("Confirm"),
-            can_confirm_payment,
+            can_confirm,
             confirm_payment,
             to="confirmed",
             style="primary",
