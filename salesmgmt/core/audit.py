@@ -32,7 +32,7 @@ def timeline(document):
     """The document's audit rows, newest first, with their actors."""
     return AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(document), object_id=document.pk
-    ).select_related("actor", "on_behalf_of")
+    ).select_related("actor", "on_behalf_of", "content_type")
 
 
 def field_values(instance, exclude=()):
