@@ -1,0 +1,7 @@
+"""The demo company's orders, goods and money, in the order in which they come about."""
+
+from orders.demo import fulfilment
+
+
+def build(company):
+    fulfilment.build(company)
