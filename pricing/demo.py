@@ -254,16 +254,18 @@ class Desk:
 
     def approve(self, quote):
         quote = self.submit(quote)
-        step = approvals.open_steps_of(quote).get()
-        approvals.approve(step.pk, step.assignee or self.company.director, "同意")
+        self._agree(quote)
         return Quote.objects.get(pk=quote.pk)
 
+    def _agree(self, quote):
+        step = approvals.open_steps_of(quote).get()
+        approvals.approve(step.pk, step.assignee or self.company.director, "同意")
+
     def send(self, quote, days_ago, left):
-        """Approved and sent; then the dates are moved back, because a demo cannot wait."""
-        quote = self.approve(quote)
-        send_quote(quote.pk, self.rep)
+        """Dated back before it is approved, so that page and paper agree: a demo cannot wait."""
+        quote = self.submit(quote)
         day = today() - timedelta(days=days_ago)
-        Quote.objects.filter(pk=quote.pk).update(
-            quote_date=day, sent_on=day, valid_until=today() + timedelta(days=left)
-        )
+        Quote.objects.filter(pk=quote.pk).update(quote_date=day, valid_until=today() + timedelta(days=left))
+        self._agree(quote)
+        send_quote(quote.pk, self.rep, sent_on=day)
         return Quote.objects.get(pk=quote.pk)

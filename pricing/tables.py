@@ -165,14 +165,14 @@ class QuoteTable(BaseTable):
 
 
 class QuoteLineTable(LineTable):
-    position = QuantityColumn(verbose_name="#", kind="int")
+    position = QuantityColumn(verbose_name="#", kind="int", phone=False)
     product = Column(accessor="product__name", verbose_name=gettext_lazy("product"))
-    spec = Column(verbose_name=gettext_lazy("specification"))
+    spec = Column(verbose_name=gettext_lazy("specification"), phone=False)
     quantity = QuantityColumn(verbose_name=gettext_lazy("quantity"))
     list_price = MoneyColumn(verbose_name=gettext_lazy("list price"))
     price = MoneyColumn(verbose_name=gettext_lazy("unit price, tax included"))
     price_status = StatusColumn(verbose_name=gettext_lazy("price status"))
-    tax_rate = RateColumn(verbose_name=gettext_lazy("tax rate"))
+    tax_rate = RateColumn(verbose_name=gettext_lazy("tax rate"), phone=False)
     amount = MoneyColumn(verbose_name=gettext_lazy("amount"))
     margin_percent = RateColumn(verbose_name=gettext_lazy("margin"), cost=True)
     due_date = DateColumn(verbose_name=gettext_lazy("due date"))
@@ -213,8 +213,8 @@ class DiscountLineTable(LineTable):
     list_price = MoneyColumn(verbose_name=gettext_lazy("list price"))
     requested_price = MoneyColumn(verbose_name=gettext_lazy("requested price"))
     discount_percent = RateColumn(verbose_name=gettext_lazy("discount"), price=True)
-    unit_cost = MoneyColumn(verbose_name=gettext_lazy("unit cost"), cost=True)
-    unit_profit = MoneyColumn(verbose_name=gettext_lazy("unit profit"), cost=True)
+    unit_cost = MoneyColumn(verbose_name=gettext_lazy("unit cost"), cost=True, phone=False)
+    unit_profit = MoneyColumn(verbose_name=gettext_lazy("unit profit"), cost=True, phone=False)
     margin_percent = RateColumn(verbose_name=gettext_lazy("margin"), cost=True)
 
     def render_product(self, value, record):

@@ -397,7 +397,7 @@ class Migration(migrations.Migration):
                             ("declined", "Declined by the customer"),
                             ("expired", "Expired"),
                             ("superseded", "Superseded"),
-                            ("converted", "Converted"),
+                            ("converted", "Converted into a contract"),
                         ],
                         default="draft",
                         max_length=30,

@@ -53,7 +53,7 @@ class Quote(Searchable, Document):
         DECLINED = "declined", _("Declined by the customer")
         EXPIRED = "expired", _("Expired")
         SUPERSEDED = "superseded", _("Superseded")
-        CONVERTED = "converted", _("Converted")
+        CONVERTED = "converted", _("Converted into a contract")
 
     # The statuses in which an offer stands and may still run out (J11).
     STANDING = ("approved", "sent")

@@ -273,6 +273,9 @@ class QuoteFormPage:
     template_name = "pricing/quote_form.html"
 
 
+TERMS = ("payment_terms", "payment_term_days", "service_content", "lead_time", "delivery_place")
+
+
 class QuoteCreate(QuoteFormPage, CreatePage):
     form_class = QuoteForm
     create = create_quote
@@ -290,13 +293,15 @@ class QuoteCreate(QuoteFormPage, CreatePage):
 
     def get_initial(self):
         customer = self.asked_customer
-        days = customer.payment_term_days if customer else None
-        return {
-            "valid_until": proposed_validity(),
-            **({"payment_term_days": days} if days is not None else {}),
-            **({"contact": customer.contacts.first()} if customer else {}),
-            **super().get_initial(),
-        }
+        known = {} if customer is None else {**self._last_terms(customer), "contact": customer.contacts.first()}
+        if customer is not None and customer.payment_term_days is not None:
+            known["payment_term_days"] = customer.payment_term_days
+        return {"valid_until": proposed_validity(), **known, **super().get_initial()}
+
+    def _last_terms(self, customer):
+        """What was agreed with the customer the last time is the best proposal."""
+        last = Quote.objects.visible_to(self.request.user).filter(customer=customer).order_by("-pk")
+        return last.values(*TERMS).first() or {}
 
 
 class QuoteEdit(QuoteFormPage, EditPage):
