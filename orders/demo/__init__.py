@@ -1,7 +1,8 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
-from orders.demo import fulfilment
+from orders.demo import fulfilment, orders
 
 
 def build(company):
+    orders.build(company)
     fulfilment.build(company)
