@@ -51,4 +51,9 @@ def home(request):
         for metric, figure in figures
         if figure is not None
     ]
-    return render(request, "core/home.html", {"cards": cards, "metrics": metrics})
+    context = {
+        "cards": [card for card in cards if not card.is_empty],
+        "clear": [card for card in cards if card.is_empty],
+        "metrics": metrics,
+    }
+    return render(request, "core/home.html", context)

@@ -1,0 +1,179 @@
+"""The pages of the framework in a real browser: the scripts, the phone, accessibility."""
+
+import pytest
+from playwright.sync_api import expect
+
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import settings as register
+from salesmgmt.core.models import ApprovalStep
+from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.urls("salesmgmt.core.tests.paper.urls"),
+    pytest.mark.django_db(transaction=True),
+]
+PASSWORD = "a-long-password-1"
+PAGES = ("/", "/papers/", "/papers/?status=draft", "/papers/new/", "/approvals/", "/notices/", "/substitutes/")
+ADMIN_PAGES = ("/users/", "/users/new/", "/units/", "/settings/", "/settings/?group=orders")
+
+
+@pytest.fixture
+def people(transactional_db):
+    register.forget()
+    found = company()
+    for name in ("rep1", "manager", "admin"):
+        person = getattr(found, name)
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+    yield found
+    register.forget()
+
+
+@pytest.fixture
+def papers(people):
+    papers = [new_paper(people.rep1, title=f"Gear {place}", amount=100 * place) for place in range(1, 4)]
+    for paper in papers:
+        PaperLine.objects.create(paper=paper, name="Shaft", quantity=2, price="12.50")
+    approvals.submit(papers[0], people.rep1, "Please")
+    return papers
+
+
+def sign_in(page, name):
+    page.goto("/login/")
+    page.fill("#id_username", name)
+    page.fill("#id_password", PASSWORD)
+    page.click("main button.btn-primary")
+    expect(page.locator(".shell")).to_be_visible()
+
+
+def test_pages_have_no_accessibility_faults_in_light_and_dark(page, people, papers, accessibility_faults):
+    page.goto("/login/")
+    assert accessibility_faults(page) == []
+    faults = {}
+    for name, addresses in (("manager", (*PAGES[:-4], f"/papers/{papers[0].pk}/", *PAGES[-4:])), ("admin", ADMIN_PAGES)):
+        page.context.clear_cookies()
+        sign_in(page, name)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for address in addresses:
+                if address == "/papers/new/" and name == "manager":
+                    continue  # managers write no contracts
+                page.goto(address)
+                found = accessibility_faults(page)
+                if found:
+                    faults[f"{name} {scheme} {address}"] = found
+    assert faults == {}
+
+
+def test_no_page_is_wider_than_a_phone(phone, people, papers):
+    wide = []
+    for name, addresses in (("rep1", (*PAGES, f"/papers/{papers[0].pk}/")), ("admin", ADMIN_PAGES)):
+        phone.context.clear_cookies()
+        sign_in(phone, name)
+        for address in addresses:
+            phone.goto(address)
+            if phone.evaluate("document.documentElement.scrollWidth") > 375:
+                wide.append(address)
+    assert wide == []
+
+
+def test_a_line_table_is_filled_in_place_with_totals_in_words(page, people):
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    page.click("#id_owner-ts-control")
+    page.keyboard.type("rep1")
+    page.click(".ts-dropdown .option:has-text('Rep1')")
+    expect(page.locator("#id_title")).to_have_value("Rep1")  # the look-up fills another field
+    page.fill("#id_amount", "5")
+    page.fill("[name=lines-0-name]", "Shaft")
+    page.fill("[name=lines-0-quantity]", "2")
+    page.fill("[name=lines-0-price]", "10.005")
+    page.fill("[name=lines-0-price]", "10.00")
+    page.click("[data-line-add]")
+    page.fill("[name=lines-1-name]", "Wheel")
+    page.fill("[name=lines-1-quantity]", "1")
+    page.fill("[name=lines-1-price]", "5.04")
+    page.click("[data-line-add]")
+    page.locator("[data-line-remove]").nth(2).click()
+    expect(page.locator("[data-total]")).to_have_text("¥25.04")
+    expect(page.locator("[data-total-words]")).to_have_text("人民币贰拾伍元零肆分")
+    page.dblclick("button:has-text('保存')")
+    page.wait_for_url("**/papers/*/")
+    assert [line.name for line in Paper.objects.get().lines.order_by("pk")] == ["Shaft", "Wheel"]
+
+
+def test_leaving_a_form_that_was_typed_into_asks_first(page, people):
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    page.fill("#id_title", "Half typed")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.goto("/papers/")
+    assert asked == ["beforeunload"]
+
+
+def test_filters_change_the_list_and_the_address_without_a_new_page(page, people, papers):
+    sign_in(page, "rep1")
+    page.goto("/papers/")
+    page.evaluate("window.still = true")
+    page.fill("input[name=q]", "Gear 2")
+    page.wait_for_url("**/papers/?q=Gear+2")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    expect(page.locator("input[name=q]")).to_have_value("Gear 2")
+    assert page.evaluate("window.still")
+    page.click("tbody tr td:nth-child(3)")
+    page.wait_for_url(f"**/papers/{papers[1].pk}/")
+
+
+def test_an_action_opens_in_a_dialog_and_a_refusal_keeps_what_was_typed(page, people, papers):
+    sign_in(page, "rep1")
+    page.goto(f"/papers/{papers[1].pk}/")
+    page.click("a:has-text('Rename')")
+    field = page.locator("#dialog #id_title")
+    expect(field).to_have_value("Gear 2")
+    field.fill("forbidden")
+    page.click("#dialog button.btn-success")
+    expect(page.locator("#dialog .notice-error")).to_contain_text("This title is taken.")
+    expect(field).to_have_value("forbidden")
+    field.fill("Wheel")
+    page.click("#dialog button.btn-success")
+    page.wait_for_load_state()
+    expect(page.locator(".notice-success")).to_be_visible()
+    assert Paper.objects.get(pk=papers[1].pk).title == "Wheel"
+
+
+def test_a_button_that_asks_first_does_nothing_when_declined(page, people, papers):
+    sign_in(page, "rep1")
+    page.goto(f"/papers/{papers[1].pk}/")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    page.click("button:has-text('更多')")
+    page.click(".dropdown-item:has-text('Clear')")
+    page.wait_for_timeout(300)
+    assert Paper.objects.get(pk=papers[1].pk).title == "Gear 2"
+
+
+def test_an_approval_takes_two_taps_on_a_phone(phone, people, papers):
+    sign_in(phone, "manager")
+    phone.tap(".bottombar a:has-text('审批')")
+    phone.tap(".inbox-item .btn-success")
+    phone.tap("#dialog .btn-success")
+    expect(phone.locator(".notice-success")).to_be_visible()
+    assert ApprovalStep.objects.get(order=1).status == "approved"
+
+
+def test_ctrl_k_finds_a_menu_by_pinyin_and_enter_opens_it(page, people):
+    sign_in(page, "rep1")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("tongzhi")
+    expect(page.locator(".search-hit")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notices/")
+
+
+def test_the_theme_is_switched_and_remembered(page, people):
+    sign_in(page, "rep1")
+    page.click("[data-theme-switch]")
+    page.goto("/notices/")
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
