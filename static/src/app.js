@@ -121,6 +121,7 @@
   function enhance(root) {
     all("select[data-enhance]", root).forEach(function (field) {
       if (field.tomselect || field.closest("template")) return;
+      field.setAttribute("aria-hidden", "true"); // the label goes with the field that takes its place
       if (field.dataset.enhance === "lookup") return lookup(field);
       const plugins = field.multiple ? ["remove_button"] : [];
       new TomSelect(field, { plugins, allowEmptyOption: !field.multiple, maxOptions: 500, render: noResults, hidePlaceholder: true });

@@ -1,5 +1,7 @@
 """The pages of the framework in a real browser: the scripts, the phone, accessibility."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -15,8 +17,12 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 PASSWORD = "a-long-password-1"
-PAGES = ("/", "/papers/", "/papers/?status=draft", "/papers/new/", "/approvals/", "/notices/", "/substitutes/")
-ADMIN_PAGES = ("/users/", "/users/new/", "/units/", "/settings/", "/settings/?group=orders")
+# One page of each kind, and who opens it.
+VISITS = {
+    "manager": ("/", "/papers/?status=draft", "/papers/{paper}/", "/approvals/", "/notices/"),
+    "rep1": ("/papers/new/", "/substitutes/"),
+    "admin": ("/users/", "/users/new/", "/units/", "/settings/?group=orders"),
+}
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def people(transactional_db):
 
 @pytest.fixture
 def papers(people):
-    papers = [new_paper(people.rep1, title=f"Gear {place}", amount=100 * place) for place in range(1, 4)]
+    papers = [new_paper(people.rep1, title=title, amount=100) for title in ("Gear", "Axle", "Shaft")]
     for paper in papers:
         PaperLine.objects.create(paper=paper, name="Shaft", quantity=2, price="12.50")
     approvals.submit(papers[0], people.rep1, "Please")
@@ -48,32 +54,27 @@ def sign_in(page, name):
     expect(page.locator(".shell")).to_be_visible()
 
 
-def test_pages_have_no_accessibility_faults_in_light_and_dark(page, people, papers, accessibility_faults):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_have_no_accessibility_faults(page, people, papers, accessibility_faults, scheme):
+    page.emulate_media(color_scheme=scheme)
     page.goto("/login/")
-    assert accessibility_faults(page) == []
-    faults = {}
-    for name, addresses in (("manager", (*PAGES[:-4], f"/papers/{papers[0].pk}/", *PAGES[-4:])), ("admin", ADMIN_PAGES)):
+    found = accessibility_faults(page)
+    for name, addresses in VISITS.items():
         page.context.clear_cookies()
         sign_in(page, name)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for address in addresses:
-                if address == "/papers/new/" and name == "manager":
-                    continue  # managers write no contracts
-                page.goto(address)
-                found = accessibility_faults(page)
-                if found:
-                    faults[f"{name} {scheme} {address}"] = found
-    assert faults == {}
+        for address in addresses:
+            page.goto(address.format(paper=papers[0].pk))
+            found += [f"{address} {fault}" for fault in accessibility_faults(page)]
+    assert found == []
 
 
 def test_no_page_is_wider_than_a_phone(phone, people, papers):
     wide = []
-    for name, addresses in (("rep1", (*PAGES, f"/papers/{papers[0].pk}/")), ("admin", ADMIN_PAGES)):
+    for name, addresses in VISITS.items():
         phone.context.clear_cookies()
         sign_in(phone, name)
         for address in addresses:
-            phone.goto(address)
+            phone.goto(address.format(paper=papers[0].pk))
             if phone.evaluate("document.documentElement.scrollWidth") > 375:
                 wide.append(address)
     assert wide == []
@@ -89,7 +90,6 @@ def test_a_line_table_is_filled_in_place_with_totals_in_words(page, people):
     page.fill("#id_amount", "5")
     page.fill("[name=lines-0-name]", "Shaft")
     page.fill("[name=lines-0-quantity]", "2")
-    page.fill("[name=lines-0-price]", "10.005")
     page.fill("[name=lines-0-price]", "10.00")
     page.click("[data-line-add]")
     page.fill("[name=lines-1-name]", "Wheel")
@@ -100,7 +100,7 @@ def test_a_line_table_is_filled_in_place_with_totals_in_words(page, people):
     expect(page.locator("[data-total]")).to_have_text("¥25.04")
     expect(page.locator("[data-total-words]")).to_have_text("人民币贰拾伍元零肆分")
     page.dblclick("button:has-text('保存')")
-    page.wait_for_url("**/papers/*/")
+    page.wait_for_url(re.compile(r"/papers/\d+/$"))
     assert [line.name for line in Paper.objects.get().lines.order_by("pk")] == ["Shaft", "Wheel"]
 
 
@@ -118,10 +118,10 @@ def test_filters_change_the_list_and_the_address_without_a_new_page(page, people
     sign_in(page, "rep1")
     page.goto("/papers/")
     page.evaluate("window.still = true")
-    page.fill("input[name=q]", "Gear 2")
-    page.wait_for_url("**/papers/?q=Gear+2")
+    page.fill("input[name=q]", "Axle")
+    expect(page).to_have_url(re.compile(r"/papers/\?q=Axle$"))
     expect(page.locator("tbody tr")).to_have_count(1)
-    expect(page.locator("input[name=q]")).to_have_value("Gear 2")
+    expect(page.locator("input[name=q]")).to_have_value("Axle")
     assert page.evaluate("window.still")
     page.click("tbody tr td:nth-child(3)")
     page.wait_for_url(f"**/papers/{papers[1].pk}/")
@@ -132,7 +132,7 @@ def test_an_action_opens_in_a_dialog_and_a_refusal_keeps_what_was_typed(page, pe
     page.goto(f"/papers/{papers[1].pk}/")
     page.click("a:has-text('Rename')")
     field = page.locator("#dialog #id_title")
-    expect(field).to_have_value("Gear 2")
+    expect(field).to_have_value("Axle")
     field.fill("forbidden")
     page.click("#dialog button.btn-success")
     expect(page.locator("#dialog .notice-error")).to_contain_text("This title is taken.")
@@ -151,7 +151,7 @@ def test_a_button_that_asks_first_does_nothing_when_declined(page, people, paper
     page.click("button:has-text('更多')")
     page.click(".dropdown-item:has-text('Clear')")
     page.wait_for_timeout(300)
-    assert Paper.objects.get(pk=papers[1].pk).title == "Gear 2"
+    assert Paper.objects.get(pk=papers[1].pk).title == "Axle"
 
 
 def test_an_approval_takes_two_taps_on_a_phone(phone, people, papers):
