@@ -124,8 +124,6 @@ CELERY_BEAT_SCHEDULE = {
     "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
     "remind-overdue-approvals": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
-    # Notices whose mail a broken queue or mail server left behind.
-    "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
     "remind-approvers": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     # J02, J03: the 24-hour clocks of plan forms and of delivery formalities.
     "plan-backfill": {"task": "orders.tasks.plan_backfill", "schedule": 3600},

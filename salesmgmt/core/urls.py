@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, PasswordResetDoneView
-from django.urls import include, path, re_path
+from django.urls import include, path
 
 from salesmgmt.core.web import (
     approvals,
@@ -21,14 +21,14 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
-    path("password/", session.ChangePassword.as_view(), name="password_change"),
-    path("password/reset/", session.ResetPassword.as_view(), name="password_reset"),
+    path("password/", session.ChangePassword.as_view(), name="password-change"),
+    path("password/reset/", session.ResetPassword.as_view(), name="password-reset"),
     path(
         "password/reset/sent/",
         PasswordResetDoneView.as_view(template_name="core/password_reset_done.html"),
-        name="password_reset_done",
+        name="password-reset-done",
     ),
-    path("password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password_reset_confirm"),
+    path("password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password-reset-confirm"),
     path("approvals/", approvals.inbox, name="inbox"),
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
@@ -36,9 +36,10 @@ urlpatterns = [
     path("notices/read/", notice_pages.read_all, name="notices-read"),
     path("notices/<int:pk>/", notice_pages.open_notice, name="notice-open"),
     path("hand-overs/<int:pk>/", notice_pages.open_hand_over, name="hand-over-open"),
-    re_path(
-        r"^hand-overs/(?P<pk>\d+)/(?P<name>acknowledge|finish)/$", notice_pages.advance_hand_over, name="hand-over-do"
+    path(
+        "hand-overs/<int:pk>/acknowledge/", notice_pages.acknowledge_hand_over, name="hand-over-acknowledge"
     ),
+    path("hand-overs/<int:pk>/finish/", notice_pages.finish_hand_over, name="hand-over-finish"),
     *document_urls(
         "users",
         "user",
@@ -55,7 +56,7 @@ urlpatterns = [
     path("settings/", settings_pages.settings_page, name="settings"),
     path("settings/profile/", settings_pages.choose_profile, name="settings-profile"),
     path("settings/<slug:name>/history/", settings_pages.setting_history, name="setting-history"),
-    path("language/", login_not_required(session.choose_language), name="set_language"),
+    path("language/", login_not_required(session.choose_language), name="language"),
     path("lookup/<slug:key>/", lookups.lookup_view, name="lookup"),
     path("amount-in-words/", list_tools.amount_in_words, name="amount-in-words"),
     path("lists/<slug:key>/save-view/", list_tools.save_view, name="list-save-view"),

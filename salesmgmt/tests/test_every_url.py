@@ -17,7 +17,7 @@ PUBLIC = {
     "password-reset",
     "password-reset-done",
     "password-reset-confirm",
-    "password-reset-complete",
+    "language",  # the choice on the sign-in page
 }
 
 

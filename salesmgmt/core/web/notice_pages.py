@@ -71,15 +71,25 @@ def read_all(request):
     return redirect("notices")
 
 
-@require_POST
-def advance_hand_over(request, pk, name):
-    """Acknowledge or finish; the engine decides who may (TEAM-09)."""
+def _advance(request, pk, step):
     hand_over = get_object_or_404(hand_overs(request.user), pk=pk)
     try:
-        {"acknowledge": notices.acknowledge, "finish": notices.finish}[name](hand_over.pk, request.user)
+        step(hand_over.pk, request.user)
     except BusinessError as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('notices')}?box=department")
+
+
+@require_POST
+def acknowledge_hand_over(request, pk):
+    """The department takes note (TEAM-09)."""
+    return _advance(request, pk, notices.acknowledge)
+
+
+@require_POST
+def finish_hand_over(request, pk):
+    """The department has done what it was asked (TEAM-09)."""
+    return _advance(request, pk, notices.finish)
 
 
 def open_hand_over(request, pk):

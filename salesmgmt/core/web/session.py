@@ -62,7 +62,7 @@ class ResetPassword(PasswordResetView):
     template_name = "core/password_reset.html"
     email_template_name = "core/mail/password_reset.txt"
     subject_template_name = "core/mail/password_reset_subject.txt"
-    success_url = reverse_lazy("password_reset_done")
+    success_url = reverse_lazy("password-reset-done")
 
 
 class ResetPasswordConfirm(PasswordResetConfirmView):
@@ -82,9 +82,9 @@ class MustChangePasswordMiddleware:
 
     def __call__(self, request):
         if request.user.is_authenticated and request.user.must_change_password:
-            allowed = [reverse(name) for name in ("password_change", "logout", "set_language")]
+            allowed = [reverse(name) for name in ("password-change", "logout", "language")]
             if request.path not in allowed:
-                return redirect("password_change")
+                return redirect("password-change")
         return self.get_response(request)
 
 
