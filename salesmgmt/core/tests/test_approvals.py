@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import lazy
 
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, AuditEntry, Notice, Substitute
 from salesmgmt.core.tests.factories import company
@@ -353,6 +355,19 @@ def test_only_one_round_can_be_open(people):
         ApprovalRound.objects.create(
             content_type=existing.content_type, object_id=paper.pk, kind="paper", no=2, applicant=people.rep1
         )
+
+
+def test_the_name_of_a_step_is_kept_in_the_companys_language(people, settings):
+    """An English screen must not leave English words in a Chinese colleague's inbox."""
+    words = {"zh-hans": "经理", "en": "Manager"}
+    settings.LANGUAGE_CODE = "zh-hans"
+    label = lazystr_of(lambda: words[translation.get_language()])
+    with translation.override("en"):
+        assert (str(label), company_words(label)) == ("Manager", "经理")
+
+
+def lazystr_of(text):
+    return lazy(text, str)()
 
 
 def run_together(*jobs):

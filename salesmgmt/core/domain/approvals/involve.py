@@ -6,12 +6,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import authors_of, lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import announce, open_next_steps
 from salesmgmt.core.domain.approvals.read import can_decide
+from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
@@ -84,7 +85,7 @@ def add_signer(step_pk, user, signer=None, *, role="", position="beside", opinio
         order=order,
         role=str(role),
         assignee=signer,
-        label=str(label) or _("Added signer"),
+        label=company_words(label or gettext_lazy("Added signer")),
         stage=step.stage,
         key=key,
         opinion=opinion,

@@ -1,9 +1,10 @@
 """Starting a round, and ending it without a decision."""
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -61,6 +62,12 @@ def _open_round(document, approval, user, comment):
     )
 
 
+def company_words(text):
+    """A lazy text in the company's language: what is stored is read by everybody, whatever its writer's screen says."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(text)
+
+
 def _create_steps(round_, document, user, steps):
     authors = authors_of(document, user)
     rows = []
@@ -74,7 +81,7 @@ def _create_steps(round_, document, user, steps):
                 order=step.order,
                 role=role,
                 assignee=person,
-                label=str(step.label),
+                label=company_words(step.label),
                 stage=step.stage,
                 key=step.key,
                 opinion=step.opinion,
