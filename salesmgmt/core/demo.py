@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from salesmgmt.core.models import Unit, User
+from salesmgmt.core.models import CompanyProfile, Unit, User
 from salesmgmt.core.permissions import Role
 
 # code: (name, kind, parent)
@@ -56,8 +56,23 @@ PEOPLE = {
 }
 
 
+# What stands at the head of every paper.
+PROFILE = {
+    "full_name": "重庆江汇汽车部件有限公司",
+    "credit_code": "91500112MA5UKH7T25",
+    "legal_representative": "周建国",
+    "address": "重庆市渝北区空港工业园江汇路18号",
+    "postcode": "401120",
+    "phone": "023-67000018",
+    "bank": "重庆农村商业银行渝北支行",
+    "account": "0102 0118 0000 5566",
+    "place_of_signing": "重庆市渝北区",
+}
+
+
 def build(company=None):
     """Create units and people; gives them by account name: ``company.rep1``, ``company.units["SW1"]``."""
+    CompanyProfile.objects.create(pk=1, **PROFILE)
     units = {}
     for code, (name, kind, parent) in UNITS.items():
         unit = Unit.objects.create(code=code, name=name, kind=kind, parent=units.get(parent))
