@@ -121,8 +121,6 @@ CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
-    "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
-    "remind-overdue-approvals": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
     "remind-approvers": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     # J02, J03: the 24-hour clocks of plan forms and of delivery formalities.

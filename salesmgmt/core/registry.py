@@ -5,8 +5,10 @@ Core never imports an app: it reads documents, tabs, menus, home cards, metrics,
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 
 
@@ -199,11 +201,17 @@ def register_list(page):
 
 
 def list_page(key):
-    return _registry.lists.get(key)
+    return _lists().get(key)
 
 
 def list_pages():
-    return list(_registry.lists.values())
+    return list(_lists().values())
+
+
+def _lists():
+    """Lists register with their addresses, which a Celery worker has not read before its first export."""
+    import_module(settings.ROOT_URLCONF)
+    return _registry.lists
 
 
 def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills=None, narrow=None):

@@ -149,18 +149,18 @@ LINT = (
     [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
     ["mypy"],
 )
-PYTEST = [PYTHON, "-m", "pytest", "--create-db", "-q"]
+PYTEST = [PYTHON, "-m", "pytest", "-q"]
 
 
 def test(arguments):
     """make test: everything; with arguments: what they name."""
     if arguments:
-        return with_test_servers([*PYTEST, *arguments])
+        return with_test_servers([*PYTEST, "--reuse-db", *arguments])
     return with_test_servers(
         *LINT,
         [PYTHON, "-m", "salesmgmt.launch.prepare"],
-        [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not e2e and not faults"],
-        [*PYTEST, "-m", "e2e or faults"],
+        [*PYTEST, "--create-db", "-n", "2", "--dist", "loadfile", "-m", "not e2e and not faults"],
+        [*PYTEST, "--reuse-db", "-m", "e2e or faults"],
     )
 
 

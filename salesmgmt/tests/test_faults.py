@@ -1,0 +1,193 @@
+"""Servers and workers that go away in the middle of the work: nothing is lost, nothing is half done, pages go on."""
+
+import os
+import re
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.core import mail
+from django.db import connection
+from django.utils import timezone
+
+from customers.models import Customer
+from customers.tests.factories import CustomerFactory
+from salesmgmt.core.domain import exports, jobs, mailing
+from salesmgmt.core.domain.queueing import enqueue
+from salesmgmt.core.models import ExportJob, ExportLog, Notice
+from salesmgmt.core.tests.factories import company
+from salesmgmt.launch.processes import wait_until, with_parent
+from salesmgmt.launch.servers import Postgres, Redis
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+MANY = 30_000  # an export of seconds
+PORT = 8690
+
+
+def asked_again(job):
+    job.refresh_from_db()
+    return job.status
+
+
+@pytest.fixture
+def many_customers(transactional_db):
+    people = company()
+    Customer.objects.bulk_create(
+        [Customer(number=f"CUS-{n}", name=f"第{n}客户", owner=people.rep1) for n in range(MANY)], batch_size=5000
+    )
+    return people
+
+
+def an_export_cut_short(live_worker, user):
+    """A large export whose worker was killed after it had begun."""
+    job = exports.start(user, "customer")
+    assert job.status == ExportJob.Status.QUEUED
+    assert wait_until(lambda: asked_again(job) == ExportJob.Status.RUNNING, 30, pause=0.01)
+    live_worker.kill()
+    assert asked_again(job) == ExportJob.Status.RUNNING
+    return job
+
+
+def three_minutes_pass(job):
+    ExportJob.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - jobs.STALE_AFTER * 2)
+
+
+@pytest.mark.faults
+def test_an_export_whose_worker_is_killed_is_taken_up_and_written_once(many_customers, live_worker):
+    job = an_export_cut_short(live_worker, many_customers.director)
+    three_minutes_pass(job)
+    live_worker.restart()
+    enqueue("salesmgmt.core.tasks.take_up_jobs")  # beat does this every minute
+    assert wait_until(lambda: asked_again(job) == ExportJob.Status.DONE, 60), job.error
+    sheet = openpyxl.load_workbook(exports.file_of(job), read_only=True).active
+    numbers = {row[0] for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("CUS-")}
+    numbers |= {row[1] for row in sheet.iter_rows(values_only=True) if str(row[1]).startswith("CUS-")}
+    assert len(numbers) == MANY
+    assert list(ExportLog.objects.values_list("user__username", "rows")) == [("director", MANY)]
+
+
+@pytest.mark.faults
+def test_an_export_that_kills_its_worker_again_and_again_is_reported_as_failed(many_customers, live_worker):
+    job = an_export_cut_short(live_worker, many_customers.director)
+    ExportJob.objects.filter(pk=job.pk).update(attempts=jobs.MAX_ATTEMPTS)
+    three_minutes_pass(job)
+    live_worker.restart()
+    enqueue("salesmgmt.core.tasks.take_up_jobs")
+    assert wait_until(lambda: asked_again(job) == ExportJob.Status.FAILED, 30)
+    assert job.error
+    assert ExportLog.objects.count() == 0
+
+
+@pytest.mark.faults
+def test_without_redis_pages_work_and_what_was_to_be_sent_is_sent_later(
+    transactional_db, live_worker, client, tmp_path
+):
+    people = company()
+    own = Redis(tmp_path, fast=True)
+    address = f"redis+socket://{own.socket}?virtual_host=0"
+    live_worker.point_at(address)  # nobody listens there yet
+    client.force_login(people.manager)
+    assert client.get("/").status_code == 200
+    customer = CustomerFactory(owner=people.rep1)
+    client.force_login(people.director)
+    answer = client.post(f"/customers/{customer.pk}/do/reassign/", {"owner": people.rep2.pk, "comment": "调岗"})
+    assert answer.status_code == 302
+    customer.refresh_from_db()
+    assert customer.owner == people.rep2
+    waiting = Notice.objects.filter(mailed_at__isnull=True)
+    assert waiting.exists()
+    assert mail.outbox == []
+    with own:
+        live_worker.point_at(address)
+        assert enqueue("salesmgmt.core.tasks.send_pending_mail")  # the queue is back
+    mailing.send_pending_mail()
+    assert not waiting.exists()
+    assert people.rep2.email in {address for message in mail.outbox for address in message.to}
+
+
+@pytest.mark.faults
+def test_a_large_export_asked_for_without_redis_is_written_when_it_is_back(many_customers, live_worker, tmp_path):
+    address = live_worker.app.conf.broker_url
+    live_worker.point_at(f"redis+socket://{tmp_path}/nobody.sock?virtual_host=0")
+    job = exports.start(many_customers.director, "customer")
+    assert job.status == ExportJob.Status.QUEUED
+    live_worker.point_at(address)
+    ExportJob.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now() - jobs.QUEUE_GRACE * 2)
+    enqueue("salesmgmt.core.tasks.take_up_jobs")
+    assert wait_until(lambda: asked_again(job) == ExportJob.Status.DONE, 60), job.error
+
+
+class Visitor:
+    """Somebody with a browser: cookies, a login, pages."""
+
+    def __init__(self, address):
+        self.address = address
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+
+    def get(self, path):
+        with self.opener.open(self.address + path, timeout=60) as answer:
+            return answer.status, answer.url, answer.read().decode()
+
+    def sign_in(self, username, password):
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get("/login/")[2])[1]
+        form = {"username": username, "password": password, "csrfmiddlewaretoken": token}
+        with self.opener.open(self.address + "/login/", urllib.parse.urlencode(form).encode(), timeout=60) as answer:
+            return answer.status, answer.url
+
+
+def copy_tables(server):
+    """The tables of the test database in the server's, as pg_dump writes them; migrating again would take a minute."""
+    ours = connection.settings_dict
+    place = [
+        f"--host={ours['HOST']}",
+        f"--username={ours['USER']}",
+        *([f"--port={ours['PORT']}"] if ours["PORT"] else []),
+    ]
+    dump = [server.bin / "pg_dump", *place, "--schema-only", "--no-owner", ours["NAME"]]
+    written = subprocess.run(dump, check=True, capture_output=True, env={**os.environ, "PGPASSWORD": ours["PASSWORD"]})
+    psql = [server.bin / "psql", f"--host={server.sockets}", "--username=postgres", "--quiet", server.database]
+    subprocess.run([*psql, "--set=ON_ERROR_STOP=1"], input=written.stdout, check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture
+def own_web_server(tmp_path, django_db_setup):
+    """gunicorn on a PostgreSQL that the test may restart; (visitor, server)."""
+    with Postgres(tmp_path, fast=True) as server:
+        copy_tables(server)
+        env = {**os.environ, "DATABASE_URL": server.url, "DEPLOYMENT": "demo", "PORT": str(PORT)}
+        env |= {"WEB_CONCURRENCY": "1", "DJANGO_SETTINGS_MODULE": "salesmgmt.tests.settings"}
+        env |= {"DJANGO_SUPERUSER_PASSWORD": "a-Password-of-a-test"}
+        create = ["createsuperuser", "--noinput", "--username=gm", "--email=g@example.com", "-v0"]
+        subprocess.run([sys.executable, "manage.py", *create], cwd=ROOT, env=env, check=True)
+        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:salesmgmt.launch.web", "salesmgmt.wsgi"]
+        web = subprocess.Popen(with_parent(gunicorn), cwd=ROOT, env=env)
+        visitor = Visitor(f"http://127.0.0.1:{PORT}")
+        try:
+            assert wait_until(lambda: web.poll() is not None or answers(visitor), 60, pause=0.2)
+            yield visitor, server
+        finally:
+            web.terminate()
+            web.wait(30)
+
+
+def answers(visitor):
+    try:
+        return visitor.get("/login/")[0] == 200
+    except OSError:
+        return False
+
+
+@pytest.mark.faults
+def test_after_a_restart_of_postgresql_the_next_request_works_and_the_session_is_kept(own_web_server):
+    visitor, server = own_web_server
+    assert visitor.sign_in("gm", "a-Password-of-a-test") == (200, f"{visitor.address}/")
+    for end in (server.stop, lambda: server.process.kill()):
+        end()
+        server.process.wait(30)
+        server.start()
+        assert visitor.get("/")[:2] == (200, f"{visitor.address}/")
