@@ -195,7 +195,7 @@ def test_a_lead_walks_from_assignment_to_customer_on_its_pages(rep, people):
 
     assert do("log", {"kind": "call", "summary": "约定拜访"}).status_code == 302
     assert do("qualify", {}).status_code == 409
-    assessment = {name: "high" for name in LeadAssessment.ASPECTS}
+    assessment = dict.fromkeys(LeadAssessment.ASPECTS, "high")
     assert do("assess", assessment).status_code == 302
     assert do("qualify", {"is_priority": "on"}).status_code == 302
     page = rep.get(reverse("lead-do", args=[lead.pk, "convert"]))

@@ -36,9 +36,7 @@ urlpatterns = [
     path("notices/read/", notice_pages.read_all, name="notices-read"),
     path("notices/<int:pk>/", notice_pages.open_notice, name="notice-open"),
     path("hand-overs/<int:pk>/", notice_pages.open_hand_over, name="hand-over-open"),
-    path(
-        "hand-overs/<int:pk>/acknowledge/", notice_pages.acknowledge_hand_over, name="hand-over-acknowledge"
-    ),
+    path("hand-overs/<int:pk>/acknowledge/", notice_pages.acknowledge_hand_over, name="hand-over-acknowledge"),
     path("hand-overs/<int:pk>/finish/", notice_pages.finish_hand_over, name="hand-over-finish"),
     *document_urls(
         "users",

@@ -1,6 +1,7 @@
 """One PostgreSQL schema for the five apps, and no change without its migration."""
 
 import pytest
+from celery import current_app
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
@@ -25,3 +26,11 @@ def test_all_tables_of_the_five_apps_lie_in_one_schema():
 def test_no_model_has_changed_without_a_migration():
     """SEC-06: makemigrations --check reports no change."""
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_every_periodic_task_exists_and_is_planned_once(settings):
+    """A task renamed without its schedule would simply never run."""
+    current_app.loader.import_default_modules()
+    planned = [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
+    assert sorted(planned) == sorted(set(planned))
+    assert set(planned) <= set(current_app.tasks)
