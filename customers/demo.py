@@ -93,15 +93,16 @@ def _customer(company, row, serial):
         number=next_number("customer", opened), name=name, short_name=short, credit_code=credit_code(city, serial),
         owner=owner, region=owner.scope_unit("g") if owner else company.units["EC"], created_by=owner, status=status,
         grade=grade, location_type=location, segment=segment, industry=industry, address=address,
-        phone=f"0{10 + serial % 80}-{6_000_0000 + serial * 41:08d}", invoice_title=name, bank="中国银行股份有限公司某支行",
-        bank_account=f"3100{serial:015d}", is_key=is_key, payment_term_days=30 if grade in "AB" else None,
+        phone=f"0{10 + serial % 80}-{6_000_0000 + serial * 41:08d}", invoice_title=name, bank="中国银行股份有限公司重庆分行",
+        bank_account=f"3100{serial:015d}", is_key=is_key, payment_term_days=30 if grade in ("A", "B") else None,
         executive_sponsor=(company.director if owner and owner.username == "rep4" else company.manager) if is_key else None,
         payment_pct=Decimal(SHARES[grade]) if grade else None, origin="own" if owner else "imported",
     )  # fmt: skip
     Customer.objects.filter(pk=customer.pk).update(created_at=_moment(opened))
     audit.record(customer, owner, "Created", to_status="prospect")
     if owner:
-        CustomerOwnerHistory.objects.create(customer=customer, to_user=owner, changed_by=owner, reason="建档")
+        opening = CustomerOwnerHistory.objects.create(customer=customer, to_user=owner, changed_by=owner, reason="建档")
+        CustomerOwnerHistory.objects.filter(pk=opening.pk).update(at=_moment(opened))
     if grade:
         _history_of_evaluations(customer, grade, opened)
     return customer

@@ -237,6 +237,7 @@ def test_everybody_sees_exactly_the_customers_of_his_scope(people, name, number)
 
 
 def test_the_sponsor_of_a_key_customer_sees_it_whatever_the_region(people):
+    """CUS-11"""
     customer = CustomerFactory(owner=people.rep1, is_key=True, executive_sponsor=people.manager2)
     assert list(Customer.objects.visible_to(people.manager2)) == [customer]
 

@@ -33,7 +33,12 @@ def rep(client, people):
 
 def lines(*rows):
     """The contact lines of the customer form."""
-    data = {"lines-TOTAL_FORMS": len(rows), "lines-INITIAL_FORMS": 0, "lines-MIN_NUM_FORMS": 1, "lines-MAX_NUM_FORMS": 500}
+    data = {
+        "lines-TOTAL_FORMS": len(rows),
+        "lines-INITIAL_FORMS": 0,
+        "lines-MIN_NUM_FORMS": 1,
+        "lines-MAX_NUM_FORMS": 500,
+    }
     for number, row in enumerate(rows):
         data |= {f"lines-{number}-{name}": value for name, value in row.items()}
     return data
@@ -131,7 +136,17 @@ def shown(client, query=""):
 
 
 @pytest.mark.parametrize(
-    "query", ["status=active", "grade=-", "owner=me", "segment=key", "location_type=local", "orders=12", "no_owner=true", "q=zqcj"]
+    "query",
+    [
+        "status=active",
+        "grade=-",
+        "owner=me",
+        "segment=key",
+        "location_type=local",
+        "orders=12",
+        "no_owner=true",
+        "q=zqcj",
+    ],
 )
 def test_every_filter_of_the_customer_list_answers(rep, people, query):
     active_customer(people.rep1, name="重庆川江机械制造有限公司")
@@ -143,7 +158,13 @@ def test_every_filter_of_the_customer_list_answers(rep, people, query):
 
 def test_a_lead_is_entered_on_the_form(rep, people):
     """LEAD-01"""
-    data = {"company": "成都远航车业", "contact_name": "李强", "phone": "139", "source": "exhibition", "channel": "offline"}
+    data = {
+        "company": "成都远航车业",
+        "contact_name": "李强",
+        "phone": "139",
+        "source": "exhibition",
+        "channel": "offline",
+    }
     answer = rep.post(reverse("lead-create"), data)
     lead = Lead.objects.get()
     assert (answer.status_code, answer["Location"]) == (302, lead.get_absolute_url())
@@ -351,7 +372,9 @@ def test_points_follow_what_is_typed_and_nothing_is_stored(rep, people):
     assert not evaluation.scores.exists()
 
 
-@pytest.mark.parametrize("field, value", [("capacity", "-1"), ("capacity", "很多"), ("rank", "1.5"), ("payment", "101")])
+@pytest.mark.parametrize(
+    "field, value", [("capacity", "-1"), ("capacity", "很多"), ("rank", "1.5"), ("payment", "101")]
+)
 def test_a_figure_that_makes_no_sense_is_refused(rep, people, field, value):
     evaluation = start_evaluation(CustomerFactory(owner=people.rep1).pk, people.rep1)
     answer = rep.post(reverse("evaluation-edit", args=[evaluation.pk]), typed("B", **{f"value_{field}": value}))

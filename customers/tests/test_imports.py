@@ -1,0 +1,108 @@
+"""Importing a customer list through core's import."""
+
+import io
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from customers.models import Customer
+from customers.tests.factories import CustomerFactory
+from salesmgmt.core.domain import imports
+from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.tests.factories import company
+
+pytestmark = pytest.mark.django_db
+
+HEADER = ["客户名称", "统一社会信用代码", "市内/市外", "联系人", "联系电话", "地址", "负责人账号"]
+CODE = "91500000MA5U0000XN"
+GOOD = ["重庆川江机械制造有限公司", CODE, "remote", "王芳", "13800000000", "重庆市江北区", "rep2"]
+
+
+@pytest.fixture
+def people():
+    found = company()
+    for person in (found.rep1, found.rep2, found.finance):
+        person.language = "en"
+        person.save(update_fields=["language"])
+    return found
+
+
+def book(rows):
+    sheet, data = openpyxl.Workbook(), io.BytesIO()
+    for row in [HEADER, *rows]:
+        sheet.active.append(row)
+    sheet.save(data)
+    return SimpleUploadedFile("customers.xlsx", data.getvalue())
+
+
+def checked(user, *rows, **options):
+    job = imports.receive(user, "customers", book(rows))
+    return imports.check_file(job.pk, user, job.mapping, **{"date_order": "ymd", **options})
+
+
+def test_a_list_makes_customers_with_contact_and_owner(people):
+    """CUS-01, CUS-05"""
+    second = ["成都远航车业有限公司", None, "local", "李强", "139", None, None]
+    job = checked(people.finance, GOOD, second)
+    assert (job.created, job.bad_rows, Customer.objects.count()) == (2, 0, 0)
+    imports.import_file(job.pk, people.finance)
+    first = Customer.objects.get(credit_code=CODE)
+    assert (first.owner, first.origin, first.status, first.location_type) == (
+        people.rep2,
+        "imported",
+        "prospect",
+        "remote",
+    )
+    assert (first.contacts.get().name, first.owner_history.get().to_user) == ("王芳", people.rep2)
+    assert Customer.objects.get(name=second[0]).owner is None
+
+
+def test_a_rep_who_imports_becomes_responsible(people):
+    job = checked(people.rep1, GOOD)
+    imports.import_file(job.pk, people.rep1)
+    assert Customer.objects.get().owner == people.rep1
+
+
+@pytest.mark.parametrize(
+    "place, value", [(0, None), (1, "91500000MA5U0000X1"), (2, "somewhere"), (2, None), (3, None), (4, None), (6, "gm")]
+)
+def test_a_row_that_lacks_something_is_refused_with_its_reason(people, place, value):
+    """CUS-01, CUS-10, CUS-13"""
+    row = [*GOOD]
+    row[place] = value
+    job = checked(people.finance, row)
+    assert (job.created, job.bad_rows) == (0, 1)
+    with pytest.raises(BusinessError):
+        imports.import_file(job.pk, people.finance)
+    assert Customer.objects.count() == 0
+
+
+def test_the_same_list_twice_changes_nothing(people):
+    imports.import_file(checked(people.rep1, GOOD).pk, people.rep1)
+    again = imports.import_file(checked(people.rep1, GOOD).pk, people.rep1)
+    assert (again.created, again.unchanged, Customer.objects.count()) == (0, 1, 1)
+
+
+def test_known_customers_change_in_update_mode_only(people):
+    imports.import_file(checked(people.rep1, GOOD).pk, people.rep1)
+    moved = [*GOOD[:5], "重庆市渝北区", None]
+    imports.import_file(checked(people.rep1, moved).pk, people.rep1)
+    assert Customer.objects.get().address == "重庆市江北区"
+    job = imports.import_file(checked(people.rep1, moved, update_existing=True).pk, people.rep1)
+    customer = Customer.objects.get()
+    assert (job.updated, customer.address, customer.owner) == (1, "重庆市渝北区", people.rep1)
+
+
+def test_a_customer_of_another_team_is_refused_without_a_word_about_it(people):
+    """CUS-13"""
+    other = CustomerFactory(owner=people.rep2, credit_code=CODE, name="成都保密车业有限公司")
+    job = checked(people.rep1, GOOD)
+    assert (job.created, job.bad_rows) == (0, 1)
+    assert other.name not in str(job.first_errors)
+
+
+@pytest.mark.parametrize("name", ["supervisor", "manager", "gm", "admin", "quality"])
+def test_others_import_none(people, name):
+    with pytest.raises(PermissionDenied):
+        imports.receive(getattr(people, name), "customers", book([GOOD]))

@@ -1,0 +1,16 @@
+"""How often a customer orders: a fact about customers that only orders know."""
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from orders.models import Order
+from salesmgmt.core.calendar import add_months, today
+
+
+def with_orders_last_12m(customers):
+    """Annotate customers with the orders confirmed in the last 12 months and not cancelled since (CUS-03)."""
+    confirmed = Order.objects.filter(customer=OuterRef("pk"), confirmed_at__date__gte=add_months(today(), -12)).exclude(
+        status=Order.Status.CANCELLED
+    )
+    counted = confirmed.order_by().values("customer").annotate(number=Count("pk")).values("number")
+    return customers.annotate(orders_last_12m=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
