@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.models.clauses import Clauses
 from contracts.models.template import ContractTemplate
@@ -42,11 +43,11 @@ class Contract(Clauses, Searchable, Document):
         DIRECTOR_REVIEW = "director_review", _("Director's review")
         GM_APPROVAL = "gm_approval", _("General manager's approval")
         APPROVED = "approved", _("To be signed")
-        SIGNED = "signed", _("Signed")
+        SIGNED = "signed", pgettext_lazy("contract", "Signed")
         ACTIVE = "active", _("In performance")
         SUSPENDED = "suspended", _("Suspended")
-        COMPLETED = "completed", _("Completed")
-        TERMINATED = "terminated", _("Terminated")
+        COMPLETED = "completed", pgettext_lazy("contract", "Completed")
+        TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)

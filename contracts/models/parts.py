@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.models.contract import Contract
 from contracts.querysets import ContractCopyQuerySet, ContractPartQuerySet, SignedOriginalQuerySet
@@ -112,8 +113,8 @@ class ContractCopy(models.Model):
         WAREHOUSE = "warehouse", _("Warehouse")
 
     class Kind(models.TextChoices):
-        ORIGINAL = "original", _("Original")
-        COPY = "copy", _("Copy")
+        ORIGINAL = "original", pgettext_lazy("contract", "Original")
+        COPY = "copy", pgettext_lazy("contract", "Copy")
 
     # Whose role reads and acknowledges the copy of a holder; the sales copy is the responsible person's.
     ROLES = {
