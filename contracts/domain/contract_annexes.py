@@ -32,7 +32,7 @@ def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_sign
         customer_signatory=customer_signatory,
         signed_on=signed_on,
         added_by=user,
-        attachment=attachments.add(contract, file, user, kind=ContractAnnex.Kind(kind).value),
+        attachment=attachments.add(contract, file, user, kind=str(label)),
     )
     audit.record(contract, user, gettext_noop("Annex filed"), comment=f"{label} {annex.title}")
     return annex

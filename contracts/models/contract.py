@@ -172,7 +172,7 @@ class ContractLine(models.Model):
     position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)
     product = models.ForeignKey("pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
     spec = models.CharField(_("specification"), max_length=200, blank=True)
-    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    unit = models.CharField(_("unit of quantity"), max_length=20, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(CENT)])
     price = MoneyField(_("unit price incl. tax"), default=0)
     tax_rate = models.DecimalField(_("tax rate %"), max_digits=5, decimal_places=2)

@@ -44,6 +44,11 @@ class ContractAnnex(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.title}"
 
+    @property
+    def is_filed(self):
+        """Its file is there: nobody has taken it off again."""
+        return self.attachment.removed_at is None
+
 
 class SignedOriginal(models.Model):
     """What the scan of the signed paper hangs on: the scan shows prices, so departments that see none do not reach it."""

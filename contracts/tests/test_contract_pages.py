@@ -18,7 +18,7 @@ from salesmgmt.core.domain.routing import route
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 10
-DETAIL_QUERIES = 15
+DETAIL_QUERIES = 17
 
 
 @pytest.fixture

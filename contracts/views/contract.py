@@ -140,17 +140,21 @@ class ContractDetail(DetailPage):
     def facts(self, obj):
         amount = [(_("Amount"), obj.amount)] if sees_prices(self.request.user) else []
         return [
-            (_("Customer"), obj.customer),
+            (_("Customer"), self._linked(obj.customer)),
             *amount,
-            (_("Valid from"), obj.start_date),
-            (_("Valid to"), obj.end_date),
+            (_("Contract period"), f"{obj.start_date} – {obj.end_date}"),
             (_("Payment term (days)"), obj.payment_term_days),
             (_("Earliest delivery"), obj.first_due_date),
             (_("Responsible rep"), obj.customer.owner),
-            (_("Quote"), obj.quote),
+            *([(_("Quote"), self._linked(obj.quote))] if obj.quote_id else []),
             (_("Contract template"), obj.template),
             Fact(_("Remark"), obj.remark, wide=True) if obj.remark else (_("Number of originals"), obj.original_count),
         ]
+
+    def _linked(self, document):
+        """The document as a link for those who may open it, as text for the others."""
+        seen = type(document).objects.visible_to(self.request.user).filter(pk=document.pk).exists()
+        return document if seen else str(document)
 
     def lines(self, obj):
         return ContractLineTable(obj.lines.all(), user=self.request.user)
@@ -164,6 +168,9 @@ class ContractDetail(DetailPage):
         approval = context["approval"]
         steps = approval["current"].live_steps() if approval else []
         given = confirmations(steps)
+        annexes = [annex for annex in obj.annexes.select_related("attachment", "added_by") if annex.is_filed]
+        filed = {annex.attachment_id for annex in annexes}
+        context["attachments"]["files"] = [pair for pair in context["attachments"]["files"] if pair[0].pk not in filed]
         if not sees_prices(self.request.user):
             context["timeline"] = [without_prices(entry) for entry in context["timeline"]]
         return {
@@ -171,7 +178,7 @@ class ContractDetail(DetailPage):
             "clauses": obj.printed_clauses(),
             "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],
             "gap": gap_of(obj, steps),
-            "annexes": obj.annexes.select_related("attachment", "added_by"),
+            "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),
             "sees_prices": sees_prices(self.request.user),
@@ -186,7 +193,7 @@ def without_prices(entry):
 
 
 class ContractCreate(CreatePage):
-    model, form_class, line_formset = Contract, ContractForm, ContractLines
+    model, form_class, line_formset, lines_after_first_group = Contract, ContractForm, ContractLines, True
     create = contract_drafting.draft_contract
     help_text = gettext_lazy("The clauses come from the company's template in force; change what was agreed otherwise.")
 
@@ -196,7 +203,7 @@ class ContractCreate(CreatePage):
 
 
 class ContractEdit(EditPage):
-    model, form_class, line_formset = Contract, ContractEditForm, ContractLines
+    model, form_class, line_formset, lines_after_first_group = Contract, ContractEditForm, ContractLines, True
     update = contract_drafting.edit_contract
 
     def check_may(self, obj):
@@ -204,13 +211,11 @@ class ContractEdit(EditPage):
             super().check_may(obj)
             raise BusinessError(_("A contract in effect is changed by an amendment only."))
         require(can.can_edit_contract(self.request.user, obj))
-
-    @property
-    def help_text(self):
-        return _(
-            "A contract in review or approved: a change of price, quantity, date or terms starts a new revision, and "
-            "all reviews begin anew."
-        )
+        if not obj.is_editable:
+            self.help_text = _(
+                "A contract in review or approved: a change of price, quantity, date or terms starts a new revision, "
+                "and all reviews begin anew."
+            )
 
 
 def _visible(request, pk):

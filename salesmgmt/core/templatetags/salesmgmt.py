@@ -8,6 +8,7 @@ from functools import lru_cache
 from django import template
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.web.status import status_tone
 
 register = template.Library()
@@ -203,6 +205,25 @@ def fact(value):
     if hasattr(value, "__html__"):
         return value
     return linebreaksbr(conditional_escape(value))
+
+
+@register.filter
+def answers(step):
+    """``[(label, value)]`` of what a step's own form was answered, in the words of the form."""
+    model = ContentType.objects.get_for_id(step.round.content_type_id).model_class()
+    approval = approval_of(model)
+    form = approval.decision_form(step) if approval and approval.decision_form else None
+    fields = form.base_fields if form else {}
+    return [(fields[name].label if name in fields else name, _answer(fields.get(name), value))
+            for name, value in step.data.items()]  # fmt: skip
+
+
+def _answer(field, value):
+    """A stored text in words: yes and no, and the labels of chosen values."""
+    if value in ("True", "False"):
+        return _("yes") if value == "True" else _("no")
+    words = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return "、".join(words.get(part, part) for part in value.split(",")) if words else value
 
 
 @register.simple_tag(takes_context=True)

@@ -163,6 +163,8 @@ class FormPage(View):
     model = None
     form_class = None
     line_formset = None
+    # Where the fields are many, the lines stand behind the first group instead of at the end.
+    lines_after_first_group = False
     template_name = "core/form.html"
     title = ""
     help_text = ""
