@@ -13,6 +13,14 @@
     document.dispatchEvent(new Event("themechange"));
   });
 
+  // -- where we are stays in sight: the present stop on a phone, the entry of a long menu ----------------------
+  document.addEventListener("DOMContentLoaded", function () {
+    const stop = document.querySelector(".stepper [aria-current]"), road = stop?.closest(".stepper");
+    if (road) road.scrollLeft = stop.offsetLeft - road.clientWidth / 2 + stop.clientWidth / 2;
+    const entry = document.querySelector(".sidebar-link.active"), menu = entry?.closest(".sidebar-nav");
+    if (menu && entry.offsetTop > menu.clientHeight - 40) menu.scrollTop = entry.offsetTop - menu.clientHeight / 2;
+  });
+
   // -- small things: close a message, go back, confirm, rows as links ----------------------------------------
   document.addEventListener("click", function (event) {
     const target = event.target;

@@ -36,8 +36,8 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ["path"]
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
+        verbose_name = _("organisational unit")
+        verbose_name_plural = _("organisational units")
 
     def __str__(self):
         return self.name
@@ -76,7 +76,7 @@ class User(AbstractUser):
     last_name = None
     name = models.CharField(_("full name"), max_length=60)
     mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("unit"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisational unit"))
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("superior")
     )
