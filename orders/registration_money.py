@@ -6,9 +6,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
-from orders.domain.receivable_collection import collected_between
+from orders.domain.receivable_report import collection_rows, collection_totals
 from orders.imports_money import OPENING_BALANCES
-from orders.models import Account, DeliveryNote, DemandNotice, Invoice, LedgerEntry, Payment, Statement
+from orders.models import Account, DeliveryNote, DemandNotice, Invoice, Payment, Statement
 from orders.permissions_money import can_bill, can_export_receivables, can_see_receivables
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain.exports import register_export
@@ -168,9 +168,9 @@ def _metrics():
 
 
 def _collected(user):
-    first, last = calendar.month_bounds(calendar.today())
-    entries = LedgerEntry.objects.filter(account__in=Account.objects.visible_to(user))
-    return MetricValue(collected_between(entries, first, last))
+    """What came this month against the rolling payments expected of the month (REC-11)."""
+    found = collection_totals(collection_rows(Account.objects.visible_to(user), calendar.today()))
+    return MetricValue(found["collected"], target=found["expected"] or None)
 
 
 def _overdue(user):

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from orders.domain import fulfilment_clocks
+from orders.domain import fulfilment_clocks, invoice_overdue
 
 
 @shared_task(name="orders.tasks.plan_backfill")
@@ -15,3 +15,9 @@ def plan_backfill():
 def delivery_formalities():
     """J03."""
     fulfilment_clocks.alert_missing_formalities()
+
+
+@shared_task(name="orders.tasks.receivable_overdue")
+def receivable_overdue():
+    """J06."""
+    invoice_overdue.mark_overdue()

@@ -1,7 +1,5 @@
 """Expected and actual collection of a month, and the collection rate."""
 
-import datetime as dt
-
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -58,18 +56,3 @@ def with_collection(accounts, day):
 
 def _or_zero(rows):
     return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)
-
-
-def collected_between(entries, first, last):
-    """The confirmed collections of a period in a queryset of ledger entries; reversals count against it."""
-    return -entries.filter(COLLECTED, date__range=(first, last)).aggregate(sum=total("amount"))["sum"]
-
-
-def due_between(invoices, first, last):
-    """What fell due in a period."""
-    rows = invoices.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
-    return rows.aggregate(sum=total("amount"))["sum"]
-
-
-def previous_month_end(day):
-    return day.replace(day=1) - dt.timedelta(days=1)

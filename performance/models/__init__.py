@@ -1,0 +1,3 @@
+from performance.models.quota import Quota
+
+__all__ = ["Quota"]

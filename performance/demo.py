@@ -1,0 +1,32 @@
+"""The demo company's quotas: last year's and this year's in force, next year's on their way."""
+
+from decimal import Decimal
+
+from performance.domain.collection_result import results
+from performance.domain.quota_setting import create_quota, submit_quota
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.approvals import open_steps_of
+
+# How far above what will probably be collected the director sets each quota.
+AMBITION = (Decimal("1.05"), Decimal("1.2"), Decimal("0.97"), Decimal("1.12"))
+
+
+def build(company):
+    day = today()
+    passed = {day.year - 1: Decimal(1), day.year: Decimal(day.timetuple().tm_yday) / 365}
+    for year, part in passed.items():
+        for place, row in enumerate(results(company.gm, year)):
+            amount = row.collected / part * AMBITION[place % len(AMBITION)]
+            _approved(company, row.rep, year, max(round(amount, -5), Decimal(100_000)))
+    reps = [company.rep1, company.rep2]
+    drafts = [
+        create_quota(company.director, rep=rep, year=day.year + 1, collection_amount=Decimal(6_000_000)) for rep in reps
+    ]
+    submit_quota(drafts[0].pk, company.director)
+
+
+def _approved(company, rep, year, amount):
+    quota = create_quota(company.director, rep=rep, year=year, collection_amount=amount)
+    submit_quota(quota.pk, company.director)
+    approvals.approve(open_steps_of(quota).get().pk, company.gm)

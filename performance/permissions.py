@@ -1,0 +1,22 @@
+"""Who may do what with quotas."""
+
+from salesmgmt.core.permissions import may, may_at_all
+
+
+def can_set_quota(user, rep):
+    """PLN-03: the manager for his region, the director for all."""
+    return may(user, "quota", "C", owner=rep)
+
+
+def can_edit_quota(user, quota):
+    return may(user, "quota", "U", owner=quota.rep) or (
+        quota.created_by_id == user.pk and can_set_quota(user, quota.rep)
+    )
+
+
+def can_submit_quota(user, quota):
+    return quota.is_editable and can_edit_quota(user, quota)
+
+
+def can_see_quotas(user):
+    return may_at_all(user, "quota", "R")

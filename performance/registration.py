@@ -1,0 +1,31 @@
+"""What performance tells the shell about itself; called from apps.py."""
+
+from django.utils.translation import gettext_lazy as _
+
+from performance.approval import QUOTA
+from performance.domain.collection_result import results
+from performance.models import Quota
+from performance.permissions import can_see_quotas
+from salesmgmt.core import calendar, registry
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.registry import MetricValue
+
+
+def register():
+    approvals.register(QUOTA)
+    registry.register_document(Quota, "QTA", _("Quota"), _("Quotas"), "target", "quota-list", search=False)
+    registry.register_menu(
+        "performance", _("Collection against quota"), "performance-collection", "chart-histogram", can_see_quotas, 10
+    )
+    registry.register_menu("performance", _("Quotas"), "quota-list", "target", can_see_quotas, 20)
+    registry.register_metric(
+        "collected-this-year", _("Collected this year"), can_see_quotas, _collected, "performance-collection", 40
+    )
+
+
+def _collected(user):
+    """The year's collection of everybody in scope against their quotas."""
+    rows = results(user, calendar.today().year)
+    quota = sum((row.quota or ZERO for row in rows), ZERO)
+    return MetricValue(sum((row.collected for row in rows), ZERO), target=quota or None)
