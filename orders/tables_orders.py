@@ -71,26 +71,28 @@ class _Goods(LineTable):
 
     product = Column(accessor="product__code", verbose_name=_("product"))
     name = Column(accessor="product__name", verbose_name=_("product name"))
-    spec = Column(phone=False)
-    state = Column()
-    quantity = QuantityColumn()
-    unit = Column(verbose_name=_("unit"))
+    spec = Column(verbose_name=_("specification"), phone=False)
+    state = Column(verbose_name=_("product state"))
+    quantity = QuantityColumn(verbose_name=_("quantity"))
+    unit = Column(verbose_name=_("unit of quantity"))
     price = MoneyColumn(verbose_name=_("unit price"))
     amount = MoneyColumn(verbose_name=_("amount"))
-    due_date = DateColumn()
+    due_date = DateColumn(verbose_name=_("due date"))
 
     class Meta(LineTable.Meta):
         fields = ("product", "name", "spec", "state", "quantity", "unit", "price", "amount", "due_date")
 
 
 class DemandLineTable(_Goods):
+    due_date = DateColumn(verbose_name=_("delivery time"))
+
     class Meta(_Goods.Meta):
         model = DemandLine
 
 
 class OrderLineTable(_Goods):
     place = Column(accessor="place", verbose_name=_("delivery place"), phone=False)
-    supply_type = Column(phone=False)
+    supply_type = Column(verbose_name=_("supply"), phone=False)
 
     class Meta(_Goods.Meta):
         model = OrderLine

@@ -37,7 +37,6 @@ class DemandNotice(Searchable, Document):
     KIND = "demand"
     TRANSITIONS = DEMAND_TRANSITIONS
     EDITABLE = ("received",)
-    STEPPER = ("received", "checked", "head_review", "accepted")
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name")
     CHECKS = ("checked_item", "checked_state", "checked_quantity", "checked_time")
@@ -123,6 +122,12 @@ class DemandNotice(Searchable, Document):
 
     def __str__(self):
         return self.number
+
+    @property
+    def STEPPER(self):
+        """The general manager is a stop only where supply control refers to him."""
+        hold = ["gm_exception"] if self.is_on_hold else []
+        return ("received", "checked", "head_review", *hold, "accepted")
 
     @property
     def is_on_hold(self):

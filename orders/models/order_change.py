@@ -31,7 +31,6 @@ class OrderChange(Document):
     KIND = "order_change"
     TRANSITIONS = CHANGE_TRANSITIONS
     EDITABLE = ("draft",)
-    STEPPER = ("draft", "submitted", "under_review", "approved", "executed", "closed")
     SNAPSHOT_LINES = ("lines",)
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
     PENDING = ("submitted", "under_review", "joint_review", "approved")
@@ -111,6 +110,12 @@ class OrderChange(Document):
 
     def __str__(self):
         return self.number
+
+    @property
+    def STEPPER(self):
+        """A joint review is a stop only where departments are asked."""
+        joint = ["joint_review"] if self.status == self.Status.JOINT_REVIEW else []
+        return ("draft", "submitted", "under_review", *joint, "approved", "executed", "closed")
 
     @property
     def customer(self):

@@ -284,7 +284,7 @@ def test_a_price_that_differs_from_the_contract_is_refused_on_the_page_and_what_
     data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
             "delivery_place": "Chongqing gate 3", **lines_data(contract.lines.get().product, price="99")}  # fmt: skip
     client.force_login(people.rep1)
-    response = client.post(reverse("order-create"), data)
+    response = client.post(reverse("order-create"), data, headers={"accept-language": "en"})
     assert response.status_code == 409
     assert "differs from the contract" in response.content.decode() and "Chongqing gate 3" in response.content.decode()
     assert Order.objects.count() == 0

@@ -1,6 +1,6 @@
 """Pages of demand notices."""
 
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from orders.domain.demand_entry import (
 from orders.domain.supply_paper import demand_paper
 from orders.filters_orders import DemandFilters
 from orders.forms_orders import CheckForm, CommentForm, DemandForm, DemandLines
-from orders.models import DemandNotice
+from orders.models import DemandLine, DemandNotice
 from orders.permissions_orders import can_decide_demand, can_edit_demand
 from orders.tables_orders import DemandLineTable, DemandTable
 from orders.views.price_blind import PriceBlindMixin
@@ -50,7 +50,8 @@ class DemandList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         rows = super().base_queryset(user).select_related("customer__owner", "contract", "created_by")
-        return rows.annotate(first_due=Min("lines__due_date"))
+        lines = DemandLine.objects.filter(demand=OuterRef("pk")).order_by("due_date")
+        return rows.annotate(first_due=Subquery(lines.values("due_date")[:1]))
 
 
 def can_refer(user, demand):

@@ -1,7 +1,7 @@
 """Pages of orders."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Min
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from orders.domain.order_papers import order_paper
 from orders.domain.plan_release import draft_plan
 from orders.filters_orders import OrderFilters
 from orders.forms_orders import CommentForm, OrderForm, OrderLines
-from orders.models import Order
+from orders.models import Order, OrderLine
 from orders.permissions_fulfilment import can_create_delivery, can_create_plan
 from orders.permissions_orders import can_create_change, can_create_order, can_edit_order, can_print_prices
 from orders.tables_orders import OrderLineTable, OrderTable
@@ -50,7 +50,8 @@ class OrderList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         rows = super().base_queryset(user).select_related("customer__owner", "contract")
-        return rows.annotate(first_due=Min("lines__due_date"))
+        lines = OrderLine.objects.filter(order=OuterRef("pk"), due_date__isnull=False).order_by("due_date")
+        return rows.annotate(first_due=Subquery(lines.values("due_date")[:1]))
 
 
 def edit_address(made, order):

@@ -1,5 +1,6 @@
 """What a page shows of supply control: the check in force with every figure, and the hold with its owner."""
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -21,7 +22,7 @@ def supply_context(document, user):
     """The supply panel of a notice or an order; nothing for those who may not see what a customer owes."""
     if not sees_prices(user):
         return {}
-    checks = list(document.supply_checks.select_related("checked_by", "contract", "customer")[:10])
+    checks = checks_of(document)
     if not checks:
         return {}
     check = checks[0]
@@ -35,6 +36,15 @@ def supply_context(document, user):
         "check_percent": percent_of_line(check),
         "earlier_checks": [(each, result_label(each), TONES[each.result]) for each in checks[1:]],
     }
+
+
+def checks_of(document):
+    """The checks of a notice or an order, newest first; with those of the notice that the order was made from."""
+    about = Q(order=document) if isinstance(document, Order) else Q(demand=document)
+    if getattr(document, "demand_id", None):
+        about |= Q(demand=document.demand_id)
+    rows = SupplyCheck.objects.filter(about).select_related("checked_by", "contract", "customer", "demand", "order")
+    return list(rows[:10])
 
 
 def percent_of_line(check):
