@@ -5,8 +5,10 @@ import os
 os.environ["DEPLOYMENT"] = "demo"
 
 from salesmgmt.settings import *  # noqa: F403
-from salesmgmt.settings import INSTALLED_APPS, STORAGES, VAR_DIR
+from salesmgmt.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR
 
+# make test migrates once and has every test process copy the result.
+DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TEMPLATE")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or VAR_DIR / "test" / "media" / os.environ.get("PYTEST_XDIST_WORKER", "main")
