@@ -122,6 +122,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
+    "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
+    "remind-overdue-approvals": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
     # J02, J03: the 24-hour clocks of plan forms and of delivery formalities.
     "plan-backfill": {"task": "orders.tasks.plan_backfill", "schedule": 3600},
     "delivery-formalities": {"task": "orders.tasks.delivery_formalities", "schedule": 3600},
