@@ -12,7 +12,7 @@ from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRang
 class ContractFilter(BaseFilterSet):
     status = StatusFilter(Contract.Status)
     owner = PersonFilter(field_name="customer__owner", label=_("Responsible rep"))
-    end_date = DateRangeFilter(label=_("Valid to"))
+    end_date = DateRangeFilter(label=_("Contract ends on"))
     amount = MoneyRangeFilter(label=_("Amount"))
     expiring = filters.BooleanFilter(method="filter_expiring", label=_("About to expire"))
 

@@ -27,7 +27,19 @@ def contract_context(contract, *, prices=True):
         "prices": prices,
         "number": contract.number,
         "date": contract.our_signed_on,
+        "signatures": internal_signatures(contract, approvals.last_round(contract)),
     }
+
+
+def internal_signatures(contract, round_):
+    """制单 / 审核 / 批准 with names and dates, as on every paper: what has been decided so far."""
+    decided = {step.key: step for step in round_.live_steps() if step.status == "approved"} if round_ else {}
+    checked, approved = decided.get("director") or decided.get("manager"), decided.get("gm")
+    return [
+        ("制单", contract.created_by, contract.created_at),
+        ("审核", checked.decided_by if checked else "", checked.decided_at if checked else None),
+        ("批准", approved.decided_by if approved else "", approved.decided_at if approved else None),
+    ]
 
 
 def sheet_context(contract):
@@ -45,7 +57,7 @@ def sheet_context(contract):
         "required_on": contract.first_due_date,
         "number": contract.number,
         "date": round_.opened_at if round_ else None,
-        "signatures": [("制单", contract.created_by, contract.created_at)],
+        "signatures": internal_signatures(contract, round_),
     }
 
 

@@ -75,15 +75,15 @@ class Contract(Clauses, Searchable, Document):
     template = models.ForeignKey(
         ContractTemplate, models.PROTECT, related_name="contracts", verbose_name=_("contract template")
     )
-    title = models.CharField(_("title"), max_length=120)
+    title = models.CharField(_("contract name"), max_length=120)
     status = StatusField(Status)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     # The revision that was last put to the reviewers.
     submitted_revision = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     amount = MoneyField(_("amount"), default=0, editable=False)
-    start_date = models.DateField(_("valid from"))
-    end_date = models.DateField(_("valid to"))
+    start_date = models.DateField(_("contract begins on"))
+    end_date = models.DateField(_("contract ends on"))
     payment_term_days = models.PositiveSmallIntegerField(
         _("payment term (days)"), null=True, blank=True, validators=[MaxValueValidator(3650)]
     )

@@ -165,6 +165,8 @@ class BaseFilterSet(filters.FilterSet):
         if isinstance(value, slice):
             ends = [datefmt(end) if hasattr(end, "year") else end for end in (value.start, value.stop)]
             return "{} – {}".format(*("…" if end is None else end for end in ends))
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
         choices = (
             {str(key): label for key, label in getattr(field, "choices", ()) or ()}
             if not hasattr(field, "queryset")
