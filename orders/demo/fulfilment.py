@@ -1,8 +1,10 @@
 """The demo company's plans, productions, inspections and deliveries, in every state."""
 
 import datetime as dt
+from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from functools import lru_cache
+from unittest.mock import patch
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -25,6 +27,15 @@ ROAD = (
     "issued", "outbound", "in_transit", "delivered", "difference", "signed", "billable", "closed",
 )  # fmt: skip
 HOUR = dt.timedelta(hours=1)
+# Older orders are history: they are all delivered.
+PAST = dt.timedelta(days=25)
+
+
+@contextmanager
+def gates_of_the_past():
+    """Supply control reads the grades and the accounts of its day; for orders of long ago nobody has written those."""
+    with patch("orders.domain.plan_release.require_supply"), patch("orders.domain.delivery_dispatch.require_supply"):
+        yield
 
 
 class Trip:
@@ -47,10 +58,11 @@ class Trip:
 
     def go(self):
         """Walk to the stop; supply control may hold the goods on the way, as in life."""
-        try:
-            self._plan()
-        except BusinessError:
-            return
+        with gates_of_the_past() if self.order.confirmed_at < timezone.now() - PAST else nullcontext():
+            try:
+                self._plan()
+            except BusinessError:
+                return
 
     def _plan(self):
         if self.stop == "confirmed":
