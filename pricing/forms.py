@@ -26,6 +26,7 @@ class PlainDecimal(forms.DecimalField):
             MaxValueValidator(largest, _("This is too large: at most %(limit_value)s.")),
         ]
         self.error_messages["invalid"] = _("Enter a number, such as 12.50.")
+        self.error_messages["max_decimal_places"] = _("At most two decimal places.")
         self.widget.attrs.update({"min": str(smallest), "step": "0.01"})
 
 

@@ -82,6 +82,7 @@ def test_a_bad_amount_is_refused_beside_its_field_and_nothing_is_lost(
     assert Quote.objects.count() == 0
     page = answer.content.decode()
     assert "line-error" in page
+    assert unit_price != "1.005" or "最多保留两位小数。" in page
     assert "制动配件" in page
 
 
