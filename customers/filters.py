@@ -44,6 +44,7 @@ class CustomerFilters(BaseFilterSet):
     location_type = filters.ChoiceFilter(choices=Customer.Location.choices, label=_("location"))
     categories = filters.ModelChoiceFilter(queryset=ProductCategory.objects.all(), label=_("product category"))
     orders = filters.NumberFilter(method="filter_orders", label=_("orders in 12 months, at least"), min_value=0)
+    executive_sponsor = PersonFilter(label=_("sponsor in management"))
     is_key = filters.BooleanFilter(label=_("key customer"))
     origin = filters.ChoiceFilter(choices=Customer.Origin.choices, label=_("origin"))
     no_owner = filters.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("without responsible rep"))

@@ -106,7 +106,7 @@ def _write_categories(customer, categories):
     before = sorted(str(each) for each in customer.categories.all())
     after = sorted(str(each) for each in categories)
     customer.categories.set(categories)
-    return {"categories": ["、".join(before), "、".join(after)]} if before != after else {}
+    return {"product categories": ["、".join(before), "、".join(after)]} if before != after else {}
 
 
 def contacts_in_words(customer):

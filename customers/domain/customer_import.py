@@ -27,11 +27,9 @@ def import_customer(user, values, update):
         owner = _owner(user, values.get("owner"))
         open_file(user, [_contact(values)], owner=owner, origin=Customer.Origin.IMPORTED, **_fields(values))
         return "created"
-    if not Customer.objects.visible_to(user).filter(pk=known.pk).exists() or not can_edit_customer(user, known):
+    if not Customer.objects.visible_to(user).filter(pk=known.pk).exists():
         raise BusinessError(already_registered())
-    if not update:
-        return None
-    return _update(known, user, values)
+    return _update(known, user, values) if update else None
 
 
 def _known(values):
@@ -43,11 +41,13 @@ def _known(values):
 
 
 def _update(customer, user, values):
-    customer = lock(Customer, customer.pk)
+    customer = lock(Customer, customer.pk, "owner")
     typed = {name: value for name, value in _fields(values).items() if value not in (None, "")}
     differing = {name: value for name, value in typed.items() if getattr(customer, name) != value}
     if not differing:
         return None
+    if not can_edit_customer(user, customer):
+        raise BusinessError(_("You may not change %(customer)s.") % {"customer": customer.name})
     change(customer, user, gettext_noop("Imported"), **differing)
     return "updated"
 

@@ -60,7 +60,7 @@ def revise_evaluation(pk, user):
 
 
 def snapshot(evaluation):
-    """What the approvers compare between two rounds: the report, and every criterion under its name."""
+    """What the approvers compare between two rounds: the report, and its lines by their number."""
     rows = evaluation.scores.select_related("criterion", "band")
     return {
         "fields": {
@@ -69,12 +69,13 @@ def snapshot(evaluation):
             "grade": str(evaluation.get_grade_display()),
             "opinion": evaluation.opinion,
         },
-        "lines": {row.criterion.name: _line(row) for row in rows},
+        "lines": {f"scores {row.criterion.position}": _line(row) for row in rows},
     }
 
 
 def _line(row):
     return {
+        "criterion": row.criterion.name,
         "value": f"{row.value.normalize():f}" if row.value is not None else "",
         "band": row.band.text,
         "points": str(row.points),

@@ -40,6 +40,7 @@ class CustomerEvaluation(Document):
     TRANSITIONS = EVALUATION_TRANSITIONS
     EDITABLE = ("draft",)
     STEPPER = ("draft", "submitted", "dept_reviewed", "approved")
+    SNAPSHOT_LINES = ("scores",)
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="evaluations", verbose_name=_("customer"))

@@ -94,6 +94,14 @@ def test_known_customers_change_in_update_mode_only(people):
     assert (job.updated, customer.address, customer.owner) == (1, "重庆市渝北区", people.rep1)
 
 
+def test_finance_meets_known_customers_and_does_not_change_them(people):
+    """CUS-05"""
+    imports.import_file(checked(people.rep1, GOOD).pk, people.rep1)
+    assert imports.import_file(checked(people.finance, GOOD).pk, people.finance).unchanged == 1
+    job = checked(people.finance, [*GOOD[:5], "重庆市渝北区", None], update_existing=True)
+    assert (job.updated, job.bad_rows, Customer.objects.get().address) == (0, 1, "重庆市江北区")
+
+
 def test_a_customer_of_another_team_is_refused_without_a_word_about_it(people):
     """CUS-13"""
     other = CustomerFactory(owner=people.rep2, credit_code=CODE, name="成都保密车业有限公司")

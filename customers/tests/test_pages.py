@@ -52,7 +52,7 @@ CONTACT = {"name": "王芳", "phone": "13800000000"}
 
 LISTS = {
     "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 11),
-    "customer-list": (lambda people: active_customer(people.rep1), 12),
+    "customer-list": (lambda people: active_customer(people.rep1), 13),
     "opportunity-list": (lambda people: converted(people), 10),
     "evaluation-list": (lambda people: approved_evaluation(active_customer(people.rep1), status="superseded"), 10),
 }
@@ -129,6 +129,14 @@ def test_a_rep_sees_his_three_of_ten_and_among_them_those_of_grade_a(rep, people
         active_customer(people.rep2, "A")
     assert shown(rep) == {row.pk for row in mine}
     assert shown(rep, "?grade=A") == {mine[0].pk, mine[2].pk}
+
+
+def test_a_sponsor_finds_his_key_customers_whatever_the_region(client, people):
+    """CUS-11"""
+    sponsored = CustomerFactory(owner=people.rep1, is_key=True, executive_sponsor=people.manager2)
+    CustomerFactory(owner=people.rep3)
+    client.force_login(people.manager2)
+    assert shown(client, "?executive_sponsor=me") == {sponsored.pk}
 
 
 def shown(client, query=""):
@@ -417,6 +425,27 @@ def test_a_manager_reviews_on_the_page(client, people):
     client.force_login(people.manager)
     page = client.get(evaluation.get_absolute_url())
     assert (page.status_code, page.context["approval"]["my_steps"][0].assignee) == (200, people.manager)
+
+
+def test_the_second_round_shows_what_changed_also_to_somebody_without_prices(client, people):
+    customer = CustomerFactory(owner=people.rep1)
+    evaluation = start_evaluation(customer.pk, people.rep1)
+    update_evaluation(evaluation.pk, people.rep1, answers("B"))
+    for letter in ("B", "A"):
+        update_evaluation(evaluation.pk, people.rep1, answers("B", brand=Answer(letter=letter)))
+        approvals.submit(evaluation, people.rep1)
+        step = approvals.open_steps_of(evaluation).get()
+        if letter == "B":
+            approvals.send_back(step.pk, people.manager, "品牌依据")
+    approvals.copy_to(step.round_id, people.manager, [people.quality])
+    for person in (people.manager, people.quality):
+        client.force_login(person)
+        page = client.get(evaluation.get_absolute_url())
+        assert page.status_code == 200
+        changed = {(old, new) for _label, old, new in page.context["approval"]["changes"]}
+        assert {("36", "37"), ("4", "5")} <= changed
+    assert "700,000" not in page.content.decode() and "500,000" not in page.content.decode()
+    assert client.get(reverse("evaluation-pdf", args=[evaluation.pk])).status_code == 403
 
 
 # -- scheme ---------------------------------------------------------------------------------------------------

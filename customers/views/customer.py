@@ -20,11 +20,13 @@ from customers.models import Customer
 from customers.permissions import can_edit_customer, can_evaluate_customer, can_reassign_customer
 from customers.tables import ContactTable, CustomerTable, OwnerHistoryTable, grade_tag
 from salesmgmt.core.calendar import today
-from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
+
+SPONSORS = (Role.MGR, Role.DIR, Role.GM)
 
 
 class CustomerList(ListPage):
@@ -38,6 +40,7 @@ class CustomerList(ListPage):
         Preset(_("In cooperation"), "status=active"),
         Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
         Preset(_("Key customers"), "is_key=true"),
+        Preset(_("My key customers"), "executive_sponsor=me", lambda user: user.has_role(*SPONSORS)),
         Preset(_("Blocked"), "status=blocked"),
         Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
     )

@@ -17,6 +17,7 @@ from customers.models import CustomerEvaluation
 from customers.permissions import can_edit_evaluation, can_submit_evaluation
 from customers.tables import EvaluationTable, ScoreTable, grade_tag
 from customers.views.customer import CustomerDetail
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -53,7 +54,7 @@ class EvaluationDetail(DetailPage):
     model = CustomerEvaluation
     related = ("customer__owner", "scheme", "created_by")
     lines_title = _("Nine criteria")
-    pdf_links = ((_("Evaluation report"), "evaluation-pdf", lambda user, evaluation: True),)
+    pdf_links = ((_("Evaluation report"), "evaluation-pdf", lambda user, evaluation: sees_prices(user)),)
     actions = (
         Action("submit", _("Submit"), can_submit_evaluation, submit_evaluation, to="submitted", style="primary",
                icon="send", confirm=_("Submit the report to the department head?")),
@@ -68,7 +69,6 @@ class EvaluationDetail(DetailPage):
         return can_edit_evaluation(user, obj)
 
     def facts(self, obj):
-        line = obj.scheme.warning_lines.filter(grade=obj.grade).first() if obj.grade else None
         return [
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
@@ -76,10 +76,17 @@ class EvaluationDetail(DetailPage):
             (_("Scheme"), obj.scheme),
             (_("Total"), obj.total),
             (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display())),
-            (_("Warning line"), line.amount if line else None),
-            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
+            *(self._line(obj) if sees_prices(self.request.user) else []),
             (_("Approved on"), obj.approved_on),
             Fact(_("Opinion of the rep"), obj.opinion, wide=True),
+        ]
+
+    @staticmethod
+    def _line(obj):
+        line = obj.scheme.warning_lines.filter(grade=obj.grade).first() if obj.grade else None
+        return [
+            (_("Warning line"), line.amount if line else None),
+            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
         ]
 
     def lines(self, obj):
@@ -162,6 +169,8 @@ class EvaluationPdf(View):
     def get(self, request, pk) -> HttpResponse:
         rows = CustomerEvaluation.objects.visible_to(request.user).select_related("customer__owner", "scheme")
         evaluation = get_object_or_404(rows, pk=pk)
+        if not sees_prices(request.user):  # the warning line stands on it
+            raise PermissionDenied
         return pdf_response(evaluation_pdf(evaluation), f"{evaluation.number}.pdf")
 
 
