@@ -43,6 +43,7 @@ def check_decision(demand, step, user, data):
     manager grants an exception with a reason, for this notice only (SUP-04). What SUP-03 refuses nobody can grant."""
     if step.key == EXCEPTION:
         _check_exception(demand, user, data)
+    if step.key != HEAD:
         return
     check = check_demand(demand, user, SupplyCheck.Occasion.DECISION)
     if data.get("decision", ACCEPT) == REFER:

@@ -18,14 +18,14 @@ from orders.domain.order_rules import (
     totals,
 )
 from orders.domain.supply_check import check_order
-from orders.domain.supply_exception import give_up_exception_step, has_exception_step
+from orders.domain.supply_exception import give_up_exception_step
 from orders.domain.supply_rules import CONTRACT
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, OrderLine, SupplyCheck
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 
-EXCEPTION = "exception"
+CONFIRM, EXCEPTION = "confirm", "exception"
 
 
 def submit_order(pk, user, comment=""):
@@ -110,21 +110,22 @@ def _require(check):
 
 
 def on_step(order, step, user):
-    """Supply control of an order without notice; and the manager's name and time on the order (ORD-03)."""
-    if step.key != EXCEPTION and order.demand_id is None:
-        check = check_order(order, user)
-        if check.passes:
-            give_up_exception_step(step.round)
-        elif check.result == SupplyCheck.Result.REFUSE:
-            raise BusinessError(refusal_text(check))
-    if not has_exception_step(step.round):
-        manager = step.round.steps.filter(key="confirm", status="approved", is_live=True).first()
-        order.confirmed_by, order.confirmed_at = manager.decided_by, manager.decided_at
-        order.save(update_fields=["confirmed_by", "confirmed_at"])
+    """Supply control of an order without notice, when the manager agrees: what it lets pass needs no general manager."""
+    if step.key != CONFIRM or order.demand_id is not None:
+        return
+    check = check_order(order, user)
+    if check.passes:
+        give_up_exception_step(step.round)
+    elif check.result == SupplyCheck.Result.REFUSE:
+        raise BusinessError(refusal_text(check))
 
 
 def on_approved(order, round_, user):
-    """Dates become promises (ORD-10), and production, purchasing and logistics are told to plan (ORD-05)."""
+    """The manager's name and time are kept (ORD-03), dates become promises (ORD-10), and production, purchasing and
+    logistics are told to plan (ORD-05)."""
+    manager = round_.steps.filter(key=CONFIRM, status="approved", is_live=True).first()
+    order.confirmed_by, order.confirmed_at = manager.decided_by, manager.decided_at
+    order.save(update_fields=["confirmed_by", "confirmed_at"])
     for line in order.lines.all():
         line.promised_date = line.due_date
         line.save(update_fields=["promised_date"])

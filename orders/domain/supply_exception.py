@@ -8,7 +8,3 @@ def give_up_exception_step(round_):
     waiting = ApprovalStep.objects.filter(round=round_, key="exception", status=ApprovalStep.Status.WAITING)
     return waiting.update(status=ApprovalStep.Status.CANCELLED)
 
-
-def has_exception_step(round_):
-    """Is the general manager still to be asked in this round?"""
-    return ApprovalStep.objects.filter(round=round_, is_live=True, key="exception", status="waiting").exists()

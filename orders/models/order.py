@@ -124,10 +124,6 @@ class Order(Searchable, Document):
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="order_confirmed_by_and_at",
             ),
-            models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted", "cancelled"]) | Q(confirmed_at__isnull=False),
-                name="order_goes_on_only_confirmed",
-            ),
         ]
 
     def __str__(self):

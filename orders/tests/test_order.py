@@ -302,3 +302,15 @@ def test_the_status_moves_only_inside_a_transaction_with_its_record(people, cust
     assert states == [("submitted", "confirmed"), ("draft", "submitted")]
     with pytest.raises(BusinessError):
         move(fresh(order), "delivered", people.rep1)
+
+
+def test_a_signer_the_manager_adds_neither_confirms_nor_stands_in_the_way(people, customer):
+    order = submitted(draft_order(customer))
+    (step,) = approvals.open_steps_of(order)
+    approvals.add_signer(step.pk, people.manager, role="prod", position="after")
+    confirm(order, people.manager)
+    assert (fresh(order).status, fresh(order).confirmed_at) == ("submitted", None)
+    (step,) = approvals.open_steps_of(order)
+    approvals.reject(step.pk, people.production, "tight")
+    order = fresh(order)
+    assert (order.status, order.confirmed_by) == ("confirmed", people.manager)

@@ -381,3 +381,23 @@ def test_an_order_of_a_notice_keeps_its_customer_on_the_form(client, people, cus
     assert get(client, people.rep1, "order-edit", order.pk).status_code == 200
     submit_order(order.pk, people.rep1)
     assert get(client, people.rep1, "order-edit", order.pk).status_code == 302
+
+
+def test_a_draft_order_and_a_received_notice_are_edited_on_their_pages(client, people, customer):
+    contract = contract_of(customer)
+    product = contract.lines.get().product
+    order, notice = draft_order(customer, contract=contract), demand(customer, contract=contract)
+    client.force_login(people.rep1)
+    line = {"lines-INITIAL_FORMS": "1", "lines-0-id": order.lines.get().pk}
+    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
+            "delivery_place": "gate 7", **lines_data(product, quantity="12"), **line}  # fmt: skip
+    assert client.post(reverse("order-edit", args=[order.pk]), data).status_code == 302
+    order = Order.objects.get()
+    assert (order.delivery_place, order.amount, order.lines.get().quantity) == ("gate 7", 1200, 12)
+    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "channel": "email",
+            "received_at": "2026-01-05T09:30", "scan": pdf_file("mail.pdf"), **lines_data(product, quantity="7"),
+            "lines-INITIAL_FORMS": "1", "lines-0-id": notice.lines.get().pk}  # fmt: skip
+    assert client.post(reverse("demand-edit", args=[notice.pk]), data).status_code == 302
+    notice = DemandNotice.objects.get()
+    assert (notice.channel, notice.amount) == ("email", 700)
+    assert client.get(reverse("demand-do", args=[notice.pk, "check"])).status_code == 200
