@@ -151,7 +151,7 @@ class CustomerFormPage:
 
 class CustomerCreate(CustomerFormPage, CreatePage):
     create = create_customer
-    help_text = _("You become the responsible rep. Business starts after the evaluation.")
+    help_text = _("The representative who opens a file becomes responsible. Business starts after the evaluation.")
 
 
 class CustomerEdit(CustomerFormPage, EditPage):
