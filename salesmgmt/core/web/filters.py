@@ -21,11 +21,16 @@ class _RangeWidget(filters.widgets.SuffixedMultiWidget):
     template_name = "core/widgets/range.html"
 
 
+def spoken(label):
+    """For the screen reader: the visible label stands before both ends of a range and belongs to neither."""
+    return {"aria-label": label}
+
+
 class DateRangeWidget(_RangeWidget):
     suffixes = ["after", "before"]
 
     def __init__(self, attrs=None):
-        super().__init__((DateInput, DateInput), attrs)
+        super().__init__((DateInput(spoken(_("from"))), DateInput(spoken(_("to")))), attrs)
 
     def decompress(self, value):
         return [value.start, value.stop] if value else [None, None]
@@ -42,7 +47,7 @@ class NumberRangeWidget(_RangeWidget):
     suffixes = ["min", "max"]
 
     def __init__(self, attrs=None):
-        super().__init__((forms.NumberInput, forms.NumberInput), attrs)
+        super().__init__((forms.NumberInput(spoken(_("from"))), forms.NumberInput(spoken(_("to")))), attrs)
 
     def decompress(self, value):
         return [value.start, value.stop] if value else [None, None]
