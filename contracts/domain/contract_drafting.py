@@ -1,5 +1,6 @@
 """Drafting a contract from the template, and editing it; a change after a review starts a new revision."""
 
+from decimal import Decimal
 from itertools import zip_longest
 
 from django.db import transaction
@@ -19,6 +20,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, move, require
 
+# What a MoneyField of fourteen digits holds.
+LIMIT = Decimal(10) ** 12
 LINES_CHANGED = gettext_noop("Lines changed")
 # A contract proposed for a year; the rep sets the dates that were agreed.
 PROPOSED_MONTHS = 12
@@ -110,7 +113,11 @@ def draft_from_quote(quote_pk, user):
 
 
 def _total(lines):
-    return sum((amount_of(line["quantity"], line["price"]) for line in lines), start=ZERO)
+    """The sum of the lines; BusinessError where it is more than an amount can be."""
+    total = sum((amount_of(line["quantity"], line["price"]) for line in lines), start=ZERO)
+    if total >= LIMIT:
+        raise BusinessError(_("The amount of the contract is too large."))
+    return total
 
 
 def _write_lines(contract, lines):

@@ -45,6 +45,6 @@ def put_in_force(pk, user):
     ]
     if empty:
         raise BusinessError(_("Missing in the template: %(clauses)s.") % {"clauses": "、".join(empty)})
-    for old in ContractTemplate.objects.select_for_update().filter(status="in_force", name=template.name):
+    for old in ContractTemplate.objects.select_for_update().filter(status="in_force"):
         move(old, ContractTemplate.Status.RETIRED, user)
     return move(template, ContractTemplate.Status.IN_FORCE, user, in_force_from=today())

@@ -41,9 +41,9 @@ class ContractTemplate(Clauses, Stateful):
         triggers = [status_trigger({"draft": ["in_force"], "in_force": ["retired"]})]
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], name="template_version_is_unique"),
-            # One version of each model contract is the current one.
+            # "The current template" (CON-01) is one.
             models.UniqueConstraint(
-                fields=["name"], condition=models.Q(status="in_force"), name="one_template_version_in_force"
+                fields=["status"], condition=models.Q(status="in_force"), name="one_template_in_force"
             ),
         ]
 

@@ -176,3 +176,10 @@ def test_changed_lines_stand_in_the_timeline(customer, people):
     entry = timeline(made).get(action="Lines changed")
     [(old, new)] = entry.changes.values()
     assert ("@ 100.00" in old, "@ 120.00" in new, entry.actor) == (True, True, people.rep1)
+
+
+def test_an_amount_beyond_all_measure_is_refused(customer, people):
+    made = contract(customer)
+    with pytest.raises(BusinessError):
+        edit_contract(made.pk, people.rep1, lines_of(made, quantity=Decimal("9999999999.99"), price=Decimal("999999")))
+    assert again(made).amount == made.amount

@@ -15,6 +15,7 @@ class CustomerContracts(TabList):
     model, table_class, filterset_class, key = Contract, ContractTable, ContractFilter, "customer-contracts"
     parent, parent_field = CustomerDetail, "customer"
     title = gettext_lazy("Contracts")
+    create_url, create_label = "contract-create", gettext_lazy("Draft contract")
 
     @classmethod
     def base_queryset(cls, user):

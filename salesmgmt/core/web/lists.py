@@ -294,7 +294,10 @@ class TabList(ListPage):
     def get_context_data(self, **extra):
         page = self.parent(request=self.request)
         shell = page.shell(self.parent_object, active_tab=self.request.resolver_match.url_name)
-        return super().get_context_data(**{**shell, "crumbs": self.get_crumbs(), **extra})
+        context = super().get_context_data(**{**shell, "crumbs": self.get_crumbs(), **extra})
+        if context["create_address"]:  # a new row belongs to the document whose tab this is
+            context["create_address"] += f"?{self.parent_field}={self.parent_object.pk}"
+        return context
 
     def get_crumbs(self):
         kind = document_kind(self.parent.model)
