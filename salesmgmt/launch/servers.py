@@ -5,6 +5,7 @@ Only what has no DATABASE_URL or REDIS_URL needs them. They listen on Unix socke
 
 import hashlib
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -28,8 +29,10 @@ def package_folder(name):
 
 
 def socket_folder(folder):
-    """Where the sockets of this data folder lie: in it, or in a short place where its path is too long for a socket."""
-    if len(str(folder / "socket" / ".s.PGSQL.5432")) <= LONGEST_SOCKET:
+    """Where the sockets of this data folder lie: in it, or in a short place where its path is too long for a socket
+    or would have to be quoted in an address (spaces, Chinese)."""
+    path = str(folder / "socket" / ".s.PGSQL.5432")
+    if len(path) <= LONGEST_SOCKET and re.fullmatch(r"[A-Za-z0-9_./-]+", path):
         return folder / "socket"
     return Path(tempfile.gettempdir()) / f"salesmgmt-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}"
 

@@ -180,8 +180,9 @@ def test_a_pid_file_of_a_crash_that_names_a_stranger_is_cleared(tmp_path):
         assert server.answers()
 
 
-def test_a_folder_too_deep_for_a_socket_gets_a_short_one_elsewhere(tmp_path):
+def test_a_folder_too_deep_or_in_chinese_gets_a_short_socket_elsewhere(tmp_path):
     deep = tmp_path / ("deep" * 20)
+    assert str(socket_folder(tmp_path / "销售 管理")).isascii()
     assert socket_folder(tmp_path) == tmp_path / "socket"
     assert len(str(socket_folder(deep))) < 60
     assert socket_folder(deep) != socket_folder(tmp_path / ("deeq" * 20))
