@@ -1,12 +1,15 @@
 """Detail pages and their actions: buttons, 403, 404, 409, forms in the dialog."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
-from salesmgmt.core.models import AuditEntry
+from salesmgmt.core.models import ApprovalStep, AuditEntry
+from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
 from salesmgmt.core.web.detail import stepper
@@ -88,6 +91,20 @@ def test_departments_see_no_amounts(client, people, paper):
     page = client.get(f"/papers/{paper.pk}/").content.decode()
     assert "12.50" not in page
     assert "98.76" not in page
+
+
+def test_departments_read_no_amount_in_the_history(client, people, paper):
+    """SEC-03: what changed is shown without prices, in the timeline and between two rounds."""
+    approvals.submit(paper, people.rep1)
+    approvals.send_back(ApprovalStep.objects.get(status="pending").pk, people.manager, "Cheaper")
+    change(Paper.objects.get(pk=paper.pk), people.rep1, "Edited", amount=Decimal("11.11"), title="Wheel")
+    approvals.submit(Paper.objects.get(pk=paper.pk), people.rep1)
+    approvals.approve(ApprovalStep.objects.get(status="pending").pk, people.manager)
+    for name, labels in (("quality", ["title"]), ("manager", ["title", "amount"])):
+        client.force_login(getattr(people, name))
+        response = client.get(f"/papers/{paper.pk}/")
+        assert sorted(label for label, _old, _new in response.context["approval"]["changes"]) == sorted(labels)
+        assert ("11.11" in response.content.decode()) == (name == "manager")
 
 
 # -- actions

@@ -52,6 +52,7 @@ def sign_in(page, name):
     page.fill("#id_password", PASSWORD)
     page.click("main button.btn-primary")
     expect(page.locator(".shell")).to_be_visible()
+    page.wait_for_load_state()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -166,6 +167,7 @@ def test_an_approval_takes_two_taps_on_a_phone(phone, people, papers):
 def test_ctrl_k_finds_a_menu_by_pinyin_and_enter_opens_it(page, people):
     sign_in(page, "rep1")
     page.keyboard.press("Control+k")
+    expect(page.locator("#search-input")).to_be_focused()
     page.keyboard.type("tongzhi")
     expect(page.locator(".search-hit")).to_have_count(1)
     page.keyboard.press("Enter")

@@ -5,8 +5,7 @@ from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
-from salesmgmt.core.money import MoneyField
-from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.web.secrets import is_hidden
 
 
 def approval_panel(document, user):
@@ -34,33 +33,17 @@ def approval_panel(document, user):
 
 
 def changes_for(document, rounds, user):
-    """What differs from the round before, without the money for people who see no prices (roles.md, rule 3)."""
+    """What differs from the round before, without what this person may not see (roles.md, rule 3; SEC-03)."""
     if len(rounds) < 2:
         return []
-    changes = compare(rounds[1].snapshot, rounds[0].snapshot)
-    if not sees_prices(user):
-        changes = [each for each in changes if not is_money(document, each[0], each[1])]
-    return labelled(document, changes)
-
-
-def is_money(document, where, name):
-    """Does a row of compare() speak of an amount or a price?"""
-    relation = where.partition(" ")[0]
-    model = document._meta.get_field(relation).related_model if relation else type(document)
-    return name in money_fields(model)
-
-
-def money_fields(model):
-    return {field.name for field in model._meta.concrete_fields if isinstance(field, MoneyField)}
+    return labelled(document, compare(rounds[1].snapshot, rounds[0].snapshot), user)
 
 
 def timeline_for(document, user, limit):
-    """The audit rows as this person may read them: without amounts for people who see no prices."""
+    """The audit rows as this person may read them."""
     rows = list(audit.timeline(document)[:limit])
-    if not sees_prices(user):
-        hidden = money_fields(type(document))
-        for row in rows:
-            row.changes = {name: pair for name, pair in row.changes.items() if name not in hidden}
+    for row in rows:
+        row.changes = {name: pair for name, pair in row.changes.items() if not is_hidden(user, type(document), name)}
     return rows
 
 
@@ -82,16 +65,18 @@ def may_take_back(step, live, user):
     )
 
 
-def labelled(document, changes):
-    """``[(label, old, new)]`` of snapshot.compare() in the words of the form."""
-    labels = {field.name: field.verbose_name for field in document._meta.concrete_fields}
-    lines = {}
+def labelled(document, changes, user):
+    """``[(label, old, new)]`` of snapshot.compare() in the words of the form, without what the person may not see."""
+    models = {"": type(document)}
     for relation in getattr(document, "SNAPSHOT_LINES", ()):
-        model = document._meta.get_field(relation).related_model
-        lines[relation] = {field.name: field.verbose_name for field in model._meta.concrete_fields}
+        models[relation] = document._meta.get_field(relation).related_model
     rows = []
     for where, name, old, new in changes:
         relation, _space, no = where.partition(" ")
-        label = labels.get(name, name) if not where else f"#{no} {lines.get(relation, {}).get(name, name)}"
-        rows.append((label, old, new))
+        model = models.get(relation)
+        if is_hidden(user, model, name):
+            continue
+        labels = {field.name: field.verbose_name for field in model._meta.concrete_fields} if model else {}
+        label = labels.get(name, name)
+        rows.append((f"#{no} {label}" if where else label, old, new))
     return rows
