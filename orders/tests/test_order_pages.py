@@ -158,6 +158,7 @@ def test_departments_see_the_order_and_no_price_on_any_page(client, people, orde
         page = response.content.decode()
         assert order.number in page
         assert PRICE not in page and AMOUNT not in page
+        assert order.customer.get_absolute_url() not in page
     listed = get(client, person, "order-list", query="?amount_min=99999&sort=-amount").content.decode()
     assert order.number in listed
     assert get(client, person, "order-pdf", order.pk).status_code == 403

@@ -20,7 +20,7 @@ from orders.forms_orders import CheckForm, CommentForm, DemandForm, DemandLines
 from orders.models import DemandLine, DemandNotice
 from orders.permissions_orders import can_decide_demand, can_edit_demand
 from orders.tables_orders import DemandLineTable, DemandTable
-from orders.views.price_blind import PriceBlindMixin
+from orders.views.price_blind import PriceBlindMixin, named
 from orders.views.supply import hold_context, supply_context
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals
@@ -109,15 +109,16 @@ class DemandDetail(PriceBlindMixin, DetailPage):
         return f"{obj.number} {obj.customer}"
 
     def facts(self, obj):
+        user = self.request.user
         return [
-            Fact(_("Customer"), obj.customer),
+            Fact(_("Customer"), named(obj.customer, user)),
             Fact(_("Kind"), obj.get_kind_display()),
-            Fact(_("Contract"), obj.contract or "—"),
+            Fact(_("Contract"), named(obj.contract, user)),
             Fact(_("Amount"), obj.amount),
             Fact(_("Received by"), obj.get_channel_display(), note=calendar_text(obj.received_at)),
             Fact(_("Customer's document no."), obj.customer_reference or "—"),
             Fact(_("Delivery place"), obj.delivery_place or "—"),
-            Fact(_("Order"), getattr(obj, "order", None) or "—"),
+            Fact(_("Order"), named(getattr(obj, "order", None), user)),
         ]
 
     def fact_groups(self, obj):

@@ -20,7 +20,7 @@ from orders.models import Order, OrderLine
 from orders.permissions_fulfilment import can_create_delivery, can_create_plan
 from orders.permissions_orders import can_create_change, can_create_order, can_edit_order, can_print_prices
 from orders.tables_orders import OrderLineTable, OrderTable
-from orders.views.price_blind import PriceBlindMixin
+from orders.views.price_blind import PriceBlindMixin, named
 from orders.views.supply import hold_context, supply_context
 from salesmgmt.core import calendar
 from salesmgmt.core.money import rmb_in_words
@@ -100,11 +100,12 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         return f"{obj.number} {obj.customer}"
 
     def facts(self, obj):
+        user = self.request.user
         return [
-            Fact(_("Customer"), obj.customer),
+            Fact(_("Customer"), named(obj.customer, user)),
             Fact(_("Kind"), obj.get_kind_display()),
-            Fact(_("Contract"), obj.contract or "—"),
-            Fact(_("Demand notice"), obj.demand or "—"),
+            Fact(_("Contract"), named(obj.contract, user)),
+            Fact(_("Demand notice"), named(obj.demand, user)),
             Fact(_("Amount"), obj.amount),
             Fact(_("Order date"), obj.order_date),
             Fact(_("Delivery place"), obj.delivery_place or "—"),

@@ -1,6 +1,6 @@
-"""What keeps prices out of the pages that departments read."""
+"""What keeps prices, and links that lead nowhere, out of the pages that departments read."""
 
-from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.permissions import may_at_all, sees_prices
 
 PRICES = ("price", "amount")
 
@@ -18,3 +18,10 @@ class PriceBlindMixin:
 def without_prices(entry):
     entry.changes = {name: pair for name, pair in entry.changes.items() if not name.endswith(PRICES)}
     return entry
+
+
+def named(document, user):
+    """The document as a link for those who may read its kind, its name for others, a dash where there is none."""
+    if document is None:
+        return "—"
+    return document if may_at_all(user, document.KIND, "R") else str(document)
