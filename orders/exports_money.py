@@ -34,10 +34,10 @@ def item_columns(day, field):
         Column(_("Invoice"), lambda row: row.number, width=18),
         Column(_("Invoice number"), lambda row: row.invoice_no, width=24),
         Column(_("Invoice date"), lambda row: row.date, "date"),
-        Column(_("Due date"), lambda row: row.due_date, "date"),
+        Column(_("Payment due on"), lambda row: row.due_date, "date"),
         Column(_("Days overdue"), lambda row: max((day - row.due_date).days, 0), "int"),
         Column(_("Amount"), lambda row: row.amount, "money", total=True),
-        Column(_("Open"), lambda row: getattr(row, field), "money", total=True),
+        Column(_("Still open"), lambda row: getattr(row, field), "money", total=True),
         Column(_("Disputed"), lambda row: row.disputed, width=8),
         Column(_("Responsible rep"), lambda row: str(row.customer.owner or ""), width=12),
     ]
@@ -48,16 +48,14 @@ def build_report(user, query, path, progress, *, page):
     day = day_of(query)
     rows = page.queryset_for(user, query)
     report = Report(user)
-    notes = [_("Receivable report as of %(day)s") % {"day": day.isoformat()}]
     count = report.add_sheet(
-        _("Receivables"), report_columns(), rows.iterator(chunk_size=500), notes=notes, progress=progress
+        f"{_('Receivables')} {day.isoformat()}", report_columns(), rows.iterator(chunk_size=500), progress=progress
     )
     items, field = open_items(rows, day)
     report.add_sheet(
         _("Open items"),
         item_columns(day, field),
         items.iterator(chunk_size=2000),
-        notes=notes,
         progress=lambda number: progress(count + number),
     )
     report.save(path)

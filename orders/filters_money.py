@@ -43,7 +43,7 @@ class InvoiceFilters(CustomerSearch):
     overdue = filters.BooleanFilter(method="filter_overdue", label=_("overdue"))
     is_open = filters.BooleanFilter(method="filter_open", label=_("something is open"))
     date = DateRangeFilter(label=_("invoice date"))
-    due_date = DateRangeFilter(label=_("due date"))
+    due_date = DateRangeFilter(label=_("payment due on"))
     amount = MoneyRangeFilter()
 
     class Meta:
@@ -73,8 +73,8 @@ class InvoiceFilters(CustomerSearch):
 
 class CollectionTaskFilters(CustomerSearch):
     customer__owner = PersonFilter(label=_("responsible rep"))
-    due_date = DateRangeFilter(label=_("due date"))
-    open_amount = MoneyRangeFilter(label=_("open"))
+    due_date = DateRangeFilter(label=_("payment due on"))
+    open_amount = MoneyRangeFilter(label=_("still open"))
 
     class Meta:
         model = Invoice

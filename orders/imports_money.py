@@ -46,7 +46,7 @@ OPENING_BALANCES = ImportSpec(
         ),
         ImportColumn(
             "due_date",
-            _("Due date"),
+            _("Payment due on"),
             required=True,
             parse=date,
             aliases=("DueDate", "到期日", "到期日期"),

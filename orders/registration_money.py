@@ -45,7 +45,7 @@ def _with_page(function, *args):
 
 def _documents():
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
-    registry.register_document(Payment, "PAY", _("Payment"), _("Payments"), "cash", "payment-list")
+    registry.register_document(Payment, "PAY", _("Customer payment"), _("Customer payments"), "cash", "payment-list")
     registry.register_document(
         Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
     )
@@ -63,7 +63,7 @@ def _menu():
     menu = partial(registry.register_menu, "money")
     menu(_("Receivable report"), "receivable-report", "report-money", can_see_receivables, 10)
     menu(_("Collection tasks"), "collection-task-list", "phone-call", can_see_receivables, 20)
-    menu(_("Payments"), "payment-list", "cash", reads_payments, 30)
+    menu(_("Customer payments"), "payment-list", "cash", reads_payments, 30)
     menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)
     menu(_("Deliveries to bill"), "billable-delivery-list", "file-plus", can_bill, 50)
     menu(_("Statements of account"), "statement-list", "file-analytics", can_see_receivables, 60)
@@ -74,9 +74,9 @@ def _menu():
 def _tabs():
     tab = partial(registry.register_tab, "customer")
     sees = lambda user, customer: can_see_receivables(user)  # noqa: E731
-    tab(registry.Tab("account", _("Account"), "customer-account", can=sees, icon="scale", order=60))
+    tab(registry.Tab("account", _("Customer account"), "customer-account", can=sees, icon="scale", order=60))
     tab(registry.Tab("invoices", _("Invoices"), "customer-invoices", _counter(Invoice), sees, "file-invoice", 61))
-    tab(registry.Tab("payments", _("Payments"), "customer-payments", _counter(Payment), sees, "cash", 62))
+    tab(registry.Tab("payments", _("Customer payments"), "customer-payments", _counter(Payment), sees, "cash", 62))
     tab(
         registry.Tab(
             "statements", _("Statements"), "customer-statements", _counter(Statement), sees, "file-analytics", 63

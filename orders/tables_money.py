@@ -104,12 +104,14 @@ class InvoiceLineTable(LineTable):
 class AllocationTable(LineTable):
     """What was set against an invoice, or where a payment went."""
 
-    date = DateColumn()
+    date = DateColumn(verbose_name=gettext_lazy("date"))
     origin = Column(
-        accessor="origin", linkify=lambda record: record.origin.get_absolute_url(), verbose_name=gettext_lazy("by")
+        accessor="origin",
+        linkify=lambda record: record.origin.get_absolute_url(),
+        verbose_name=gettext_lazy("taken from"),
     )
     invoice = Column(linkify=lambda record: record.invoice.get_absolute_url(), verbose_name=gettext_lazy("invoice"))
-    amount = MoneyColumn()
+    amount = MoneyColumn(verbose_name=gettext_lazy("amount"))
     created_by = PersonColumn(verbose_name=gettext_lazy("allocated by"))
 
     class Meta(BaseTable.Meta):
@@ -183,19 +185,35 @@ class LedgerTable(BaseTable):
         return money(-record.amount) if record.amount < 0 else ""
 
 
+class FigureColumn(MoneyColumn):
+    """An amount in a table of amounts: the unit is said once above it, and nothing is a dash."""
+
+    def render(self, value):
+        if not value:
+            return format_html('<span class="text-secondary">—</span>')
+        return format_html('<span class="{}">{}</span>', "tone-bad" if value < 0 else "", f"{value:,.2f}")
+
+
+class CodeColumn(Column):
+    """A number of a document, kept in one piece."""
+
+    def css(self):
+        return f"{super().css()} text-nowrap"
+
+
 class AccountTable(BaseTable):
     """The receivable report: one row a customer, an ageing column per bucket of the company's own."""
 
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
-    warning_line = MoneyColumn(verbose_name=gettext_lazy("warning line"))
-    outstanding = MoneyColumn(verbose_name=gettext_lazy("outstanding"))
-    overdue = MoneyColumn(verbose_name=gettext_lazy("overdue"))
-    unallocated = MoneyColumn(verbose_name=gettext_lazy("not allocated"))
-    balance_then = MoneyColumn(verbose_name=gettext_lazy("balance"), shown=False)
-    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
+    warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
+    outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"))
+    overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
+    unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
+    balance_then = FigureColumn(verbose_name=gettext_lazy("balance"), shown=False)
+    owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     region = Column(accessor="customer__region", verbose_name=gettext_lazy("region"), phone=False, shown=False)
-    contract = Column(verbose_name=gettext_lazy("contract"), phone=False)
+    contract = CodeColumn(verbose_name=gettext_lazy("contract"), phone=False)
 
     class Meta(BaseTable.Meta):
         model = Account
@@ -204,7 +222,7 @@ class AccountTable(BaseTable):
 
     def __init__(self, *args, **kwargs):
         found = buckets()
-        ageing = [(bucket.name, MoneyColumn(verbose_name=bucket.label, phone=False)) for bucket in found]
+        ageing = [(bucket.name, FigureColumn(verbose_name=bucket.label, phone=False)) for bucket in found]
         sequence = [
             "customer",
             "grade",
@@ -216,13 +234,23 @@ class AccountTable(BaseTable):
         ]
         super().__init__(*args, extra_columns=ageing, sequence=sequence, **kwargs)
 
+    def render_customer(self, record, value):
+        return format_html('<span title="{}">{}</span>', value, record.customer)
+
+    def value_customer(self, value, record):
+        return record.customer.name
+
     def render_outstanding(self, record, value):
         if record.warning_line is not None and value > record.warning_line:
-            return format_html('<span class="tone-bad" title="{}">{}</span>', _("over the warning line"), money(value))
-        return money(value)
+            return format_html(
+                '<span class="tone-bad" title="{}">{}</span>', _("over the warning line"), f"{value:,.2f}"
+            )
+        return f"{value:,.2f}"
 
     def render_overdue(self, value):
-        return format_html('<span class="{}">{}</span>', "tone-bad" if value else "text-secondary", money(value))
+        return format_html(
+            '<span class="{}">{}</span>', "tone-bad" if value else "text-secondary", f"{value:,.2f}" if value else "—"
+        )
 
 
 class ExpectedTable(BaseTable):
@@ -269,9 +297,9 @@ class OpenItemTable(LineTable):
 
     invoice = Column(linkify=lambda record: record.invoice.get_absolute_url(), verbose_name=gettext_lazy("invoice"))
     date = DateColumn(accessor="invoice__date", verbose_name=gettext_lazy("invoice date"))
-    due = DateColumn(accessor="invoice__due_date", verbose_name=gettext_lazy("due date"))
+    due = DateColumn(accessor="invoice__due_date", verbose_name=gettext_lazy("payment due on"))
     days = Column(verbose_name=gettext_lazy("days overdue"), kind="int")
-    open = MoneyColumn(verbose_name=gettext_lazy("open"))
+    open = MoneyColumn(verbose_name=gettext_lazy("still open"))
 
     class Meta(BaseTable.Meta):
         sequence = ("invoice", "date", "due", "days", "open")

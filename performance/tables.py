@@ -10,7 +10,7 @@ class QuotaTable(BaseTable):
     number = DocumentLinkColumn()
     rep = PersonColumn()
     year = Column()
-    unit = Column(accessor="rep__unit", verbose_name=_("unit"), phone=False)
+    unit = Column(accessor="rep__unit", verbose_name=_("department"), phone=False)
     created_by = PersonColumn(phone=False)
 
     class Meta(BaseTable.Meta):

@@ -40,7 +40,7 @@ class LedgerEntry(models.Model):
     """One movement of an account, dated by its document. Never changed, never deleted (REC-13)."""
 
     class Kind(models.TextChoices):
-        OPENING = "opening", _("Opening balance")
+        OPENING = "opening", _("Billed before takeover")
         INVOICE = "invoice", _("Billed")
         CREDIT = "credit", _("Credited")
         PAYMENT = "payment", _("Paid")
@@ -57,7 +57,7 @@ class LedgerEntry(models.Model):
     reference = models.CharField(_("document"), max_length=80)
     # Positive: the customer owes more.
     amount = MoneyField(_("amount"), negative=True)
-    due_date = models.DateField(_("due date"), null=True, blank=True)
+    due_date = models.DateField(_("payment due on"), null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(_("booked at"), auto_now_add=True)
 

@@ -35,10 +35,10 @@ class Invoice(Document):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        POSTED = "posted", _("Open")
+        POSTED = "posted", _("To be paid")
         OVERDUE = "overdue", _("Overdue")
         PARTLY_PAID = "partly_paid", _("Partly paid")
-        PAID = "paid", _("Paid")
+        PAID = "paid", _("Paid in full")
         CREDITED = "credited", _("Credited")
         APPLIED = "applied", _("Offset")
         CANCELLED = "cancelled", _("Cancelled")
@@ -99,12 +99,12 @@ class Invoice(Document):
     )
     red_reason = models.CharField(_("reason of the credit note"), max_length=1, choices=RedReason, blank=True)
     date = models.DateField(_("invoice date"))
-    due_date = models.DateField(_("due date"))
+    due_date = models.DateField(_("payment due on"))
     amount = MoneyField(_("amount"), negative=True, default=0)
     net = MoneyField(_("net amount"), negative=True, default=0)
     tax = MoneyField(_("tax"), negative=True, default=0)
     # What is still owed; of a credit note, what has not been offset yet (negative).
-    open_amount = MoneyField(_("open"), negative=True, default=0)
+    open_amount = MoneyField(_("still open"), negative=True, default=0)
     # The day on which nothing was open any more; null while something is. Makes ageing at an earlier day one query.
     settled_on = models.DateField(_("settled on"), null=True, blank=True, editable=False)
     disputed = models.BooleanField(_("disputed"), default=False)
@@ -112,7 +112,7 @@ class Invoice(Document):
     # The buyer as printed on the invoice: a copy, because an issued document does not follow the customer file.
     title = models.CharField(_("invoice title"), max_length=200, blank=True)
     tax_number = models.CharField(_("taxpayer number"), max_length=40, blank=True)
-    bank = models.CharField(_("bank"), max_length=120, blank=True)
+    bank = models.CharField(_("bank of the buyer"), max_length=120, blank=True)
     bank_account = models.CharField(_("bank account"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)

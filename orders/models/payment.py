@@ -38,7 +38,7 @@ class Payment(Document):
     RECEIVED = ("confirmed", "allocated")
 
     class Kind(models.TextChoices):
-        PAYMENT = "payment", _("Payment")
+        PAYMENT = "payment", _("Customer payment")
         PREPAYMENT = "prepayment", _("Prepayment")
 
     class Method(models.TextChoices):
@@ -96,8 +96,8 @@ class Payment(Document):
 
     class Meta:
         ordering = ["-date", "-pk"]
-        verbose_name = _("payment")
-        verbose_name_plural = _("payments")
+        verbose_name = _("customer payment")
+        verbose_name_plural = _("customer payments")
         indexes = [
             # Money of a customer that is not allocated: exposure, allocation page.
             models.Index(

@@ -21,7 +21,7 @@ class CustomerAccount(TabList):
     model = LedgerEntry
     key = "customer-account"
     matrix_key = "invoice"
-    title = gettext_lazy("Account")
+    title = gettext_lazy("Customer account")
     table_class = LedgerTable
     parent = CustomerDetail
     parent_field = "account__customer"

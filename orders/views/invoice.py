@@ -41,7 +41,7 @@ class InvoiceList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Drafts"), "status=draft", bills),
-        Preset(gettext_lazy("Open"), "is_open=true"),
+        Preset(gettext_lazy("Still open"), "is_open=true"),
         Preset(gettext_lazy("Overdue"), "overdue=true"),
         Preset(gettext_lazy("Disputed"), "disputed=true"),
         Preset(gettext_lazy("Credit notes"), "source=credit"),
@@ -136,11 +136,11 @@ class InvoiceDetail(DetailPage):
             (_("Responsible rep"), obj.customer.owner),
             (_("Kind of invoice"), obj.get_kind_display()),
             (_("Invoice date"), obj.date),
-            Fact(_("Due date"), obj.due_date, note=note),
+            Fact(_("Payment due on"), obj.due_date, note=note),
             (_("Amount, tax included"), obj.amount),
             (_("Net amount"), obj.net),
             (_("Tax"), obj.tax),
-            (_("Open"), obj.open_amount),
+            (_("Still open"), obj.open_amount),
         ]
         if obj.is_credit:
             facts += [(_("Corrects"), obj.corrects), (_("Reason of the credit note"), obj.get_red_reason_display())]
@@ -154,7 +154,7 @@ class InvoiceDetail(DetailPage):
         buyer = [
             (_("Invoice title"), obj.title),
             (_("Taxpayer number"), obj.tax_number),
-            (_("Bank"), obj.bank),
+            (_("Bank of the buyer"), obj.bank),
             (_("Bank account"), obj.bank_account),
             (_("Address"), obj.address),
             (_("Phone"), obj.phone),
@@ -162,7 +162,8 @@ class InvoiceDetail(DetailPage):
         return [(_("Buyer"), buyer)]
 
     def lines(self, obj):
-        return InvoiceLineTable(obj.lines.all(), user=self.request.user)
+        lines = list(obj.lines.all())  # an opening balance has none
+        return InvoiceLineTable(lines, user=self.request.user) if lines else None
 
     def extra_context(self, obj):
         user = self.request.user

@@ -54,6 +54,14 @@ def has_free_money(user, payment):
     return payment.unallocated > 0 and can_allocate_payment(user, payment)
 
 
+def has_proposal(user, payment):
+    return has_free_money(user, payment) and bool(proposal_for(payment))
+
+
+def has_open_invoices(user, payment):
+    return has_free_money(user, payment) and payment.customer.invoices.filter(open_amount__gt=0).exists()
+
+
 def has_allocations(user, payment):
     return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
 
@@ -98,7 +106,7 @@ class PaymentDetail(DetailPage):
         Action(
             "accept-proposal",
             gettext_lazy("Allocate as proposed"),
-            has_free_money,
+            has_proposal,
             accept_proposal,
             style="primary",
             icon="checks",
@@ -106,7 +114,7 @@ class PaymentDetail(DetailPage):
         Action(
             "allocate",
             gettext_lazy("Allocate by hand"),
-            has_free_money,
+            has_open_invoices,
             allocate,
             form=AllocationForm,
             style="secondary",

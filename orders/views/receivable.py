@@ -29,6 +29,7 @@ class ReceivableReport(ListPage):
     matrix_key = "invoice"
     title = gettext_lazy("Receivable report")
     icon = "report-money"
+    help_text = gettext_lazy("In yuan, by due date; one row a customer.")
     table_class = AccountTable
     filterset_class = AccountFilters
     page_size = 50
@@ -146,7 +147,7 @@ def _chart(rows, found):
     rows = rows[::-1]
     return {
         "legend": {},
-        "xAxis": {"type": "value", "name": _("10,000 yuan")},
+        "xAxis": {"type": "value"},
         "yAxis": {"type": "category", "data": [row["name"] for row in rows]},
         "series": [
             {

@@ -52,7 +52,7 @@ class QuotaDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Representative"), obj.rep),
-            (_("Unit"), obj.rep.unit),
+            (_("Department"), obj.rep.unit),
             (_("Year"), str(obj.year)),
             (_("Annual collection quota"), obj.collection_amount),
             Fact(_("Remark"), obj.remark, wide=True),
