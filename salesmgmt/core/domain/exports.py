@@ -177,4 +177,8 @@ def remove_old_files() -> int:
     for job in ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name=""):
         (folder() / job.stored_name).unlink(missing_ok=True)
         removed += ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+    kept = set(ExportJob.objects.exclude(stored_name="").values_list("stored_name", flat=True))
+    for path in folder().iterdir():  # what a killed worker had begun belongs to nobody
+        if path.name not in kept and path.stat().st_mtime < limit.timestamp():
+            path.unlink(missing_ok=True)
     return removed

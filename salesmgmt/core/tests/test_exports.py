@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import time
 
 import openpyxl
@@ -83,6 +84,14 @@ class TestSmall:
         with pytest.raises(BusinessError):
             jobs.cancel(ExportJob, job.pk, people.finance)
         assert job_status(job.pk) == "done"
+
+    def test_a_half_written_file_of_a_killed_worker_goes_after_a_week_and_a_fresh_one_stays(self):
+        week_ago = time.time() - 8 * 24 * 3600
+        for name in ("half.xlsx", "fresh.xlsx"):
+            (exports.folder() / name).write_bytes(b"PK")
+        os.utime(exports.folder() / "half.xlsx", (week_ago, week_ago))
+        assert exports.remove_old_files() == 0
+        assert [path.name for path in exports.folder().iterdir()] == ["fresh.xlsx"]
 
     def test_old_files_go_and_the_log_stays(self):
         job = exports.start(company().finance, "numbers", "rows=1")
