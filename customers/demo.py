@@ -7,7 +7,9 @@ from itertools import cycle
 from django.utils import timezone
 from stdnum.cn import uscc
 
+from customers.approval import steps_for_evaluation
 from customers.demo_names import CATEGORIES, CONTACTS, CUSTOMERS, LEADS, POSITIONS
+from customers.domain.evaluation_outcome import snapshot
 from customers.domain.evaluations import Answer, start_evaluation, update_evaluation, write_scores
 from customers.domain.lead_conversion import convert_lead
 from customers.domain.leads import assess_lead, assign_lead, create_lead, disqualify_lead, log_activity, qualify_lead
@@ -17,7 +19,10 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, quarter_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import open_steps_of
+from salesmgmt.core.domain.approvals.address import superiors
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import ApprovalRound, ApprovalStep
 
 FIGURES = {
     "capacity": {"A": 120_000, "B": 60_000, "C": 20_000, "D": 8_000},
@@ -127,6 +132,25 @@ def _past_evaluation(customer, grade, day, status, occasion):
         total=result.total, grade=result.grade, created_at=_moment(day - dt.timedelta(days=6))
     )
     audit.record(evaluation, customer.owner, "Created", to_status="draft")
+    _past_round(evaluation, day)
+
+
+def _past_round(evaluation, day):
+    """The decisions of a report that was approved on that day."""
+    owner = evaluation.customer.owner
+    round_ = ApprovalRound.objects.create(
+        document=evaluation, kind=evaluation.KIND, document_number=evaluation.number, title=evaluation.customer.name,
+        status="approved", applicant=owner, closed_at=_moment(day), snapshot=snapshot(evaluation),
+    )  # fmt: skip
+    ApprovalRound.objects.filter(pk=round_.pk).update(opened_at=_moment(day - dt.timedelta(days=3)))
+    for number, step in enumerate(steps_for_evaluation(evaluation, policy()), start=1):
+        decider = next(person for person in superiors(owner) if person.has_role(step.role))
+        at = _moment(day - dt.timedelta(days=2 - number))
+        ApprovalStep.objects.create(
+            round=round_, order=step.order, role=step.role, assignee=decider if number == 1 else None,
+            label=str(step.label), stage=step.stage, status="approved", opened_at=at - dt.timedelta(hours=5),
+            decided_by=decider, decided_at=at, comment="情况属实" if number == 1 else "同意",
+        )  # fmt: skip
 
 
 def _moment(day):

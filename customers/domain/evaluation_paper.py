@@ -11,7 +11,9 @@ TEMPLATE = "customers/pdf/evaluation.html"
 def evaluation_pdf(evaluation):
     """The bytes of the issued paper, or of a draft of it while the report is not approved (RAT-08)."""
     found = pdf.issued(evaluation, FORM_CODE)
-    return pdf.read(found) if found else pdf.render(TEMPLATE, paper_context(evaluation))
+    if found:
+        return pdf.read(found)
+    return pdf.render(TEMPLATE, {**paper_context(evaluation), "draft": evaluation.approved_on is None})
 
 
 def issue_evaluation(evaluation, user):
