@@ -29,18 +29,6 @@ UNITS = {
     "IT": ("信息部", Unit.Kind.DEPARTMENT, "HQ"),
 }
 
-PROFILE = {
-    "full_name": "重庆江汇汽车部件有限公司",
-    "credit_code": "91500105MA0000099T",
-    "legal_representative": "周建国",
-    "address": "重庆市江北区港安二路66号",
-    "postcode": "400026",
-    "phone": "023-60006600",
-    "bank": "中国银行重庆江北支行",
-    "account": "3100000000000000099",
-    "place_of_signing": "重庆市江北区",
-}
-
 # account: (name, role, unit, superior), superiors first
 PEOPLE = {
     "gm": ("周建国", Role.GM, "HQ", None),
@@ -91,7 +79,6 @@ def build(company=None):
         unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
         unit.save(update_fields=["path"])
         units[code] = unit
-    CompanyProfile.objects.update_or_create(pk=1, defaults=PROFILE)
     password, people = make_password(settings.DEMO_PASSWORD), {}
     for account, (name, role, unit, superior) in PEOPLE.items():
         people[account] = User.objects.create(
