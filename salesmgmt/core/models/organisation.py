@@ -76,7 +76,9 @@ class User(AbstractUser):
     last_name = None
     name = models.CharField(_("full name"), max_length=60)
     mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisational unit"))
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisational unit")
+    )
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("superior")
     )
