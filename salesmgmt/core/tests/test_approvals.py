@@ -73,6 +73,7 @@ def test_a_paper_goes_through_all_steps_and_each_is_audited_once(people):
 
 
 def test_the_step_of_the_manager_is_addressed_to_the_manager_above_the_responsible_person(people):
+    """TEAM-01."""
     paper = submitted(people)
     assert step(paper, "Manager").assignee == people.manager
     assert [row.user for row in Notice.objects.all()] == [people.manager]
