@@ -6,6 +6,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals, imports
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.search import matches
 
 
 def register_core():
@@ -38,9 +39,19 @@ def register_core():
         "person",
         lambda user: User.objects.active().order_by("name"),
         str,
-        search_fields=("name", "username"),
+        search=find_people,
         note=lambda person: " · ".join(str(label) for label in person.role_labels()),
     )
+
+
+def find_people(people, text):
+    """By name, pinyin, initials or user name. A company's people are few enough to be looked through."""
+    found = [
+        person.pk
+        for person in people.only("pk", "name", "username")
+        if text.lower() in person.username.lower() or matches(person.name, text)
+    ]
+    return people.filter(pk__in=found)
 
 
 def may_read_users(user):

@@ -102,6 +102,7 @@ class Lookup:
     note: Callable | None = None  # a second, grey line
     fills: Callable | None = None  # fills(obj, user) -> {other field: value} put into the same form or row
     narrow: Callable | None = None  # narrow(queryset, params) -> queryset, from fields named in ``depends``
+    search: Callable | None = None  # search(queryset, text) -> queryset, where neither way of search_rows fits
 
 
 @dataclass
@@ -214,8 +215,8 @@ def _lists():
     return _registry.lists
 
 
-def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills=None, narrow=None):
-    found = Lookup(key, queryset_for, label, tuple(search_fields), note, fills, narrow)
+def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills=None, narrow=None, search=None):
+    found = Lookup(key, queryset_for, label, tuple(search_fields), note, fills, narrow, search)
     return _add(_registry.lookups, key, found)
 
 

@@ -248,6 +248,14 @@ def test_a_lookup_finds_by_words_and_gives_label_note_and_fills(rep, people):
     assert found[0]["fills"] == {"title": "Supervisor"}
 
 
+@pytest.mark.parametrize("text", ["张伟", "zhangwei", "zw", "rep1", "伟"])
+def test_people_are_found_by_name_pinyin_initials_and_user_name(rep, people, text):
+    people.rep1.name = "张伟"
+    people.rep1.save(update_fields=["name"])
+    found = rep.get("/lookup/person/", {"q": text}).json()["items"]
+    assert [item["text"] for item in found] == ["张伟"]
+
+
 def test_a_lookup_gives_at_most_twenty_rows(rep, people):
     UserFactory.create_batch(25)
     assert len(rep.get("/lookup/paper-owner/?q=").json()["items"]) == 20

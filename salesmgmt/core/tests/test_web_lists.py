@@ -169,6 +169,7 @@ def test_a_default_view_opens_with_the_list(as_rep1, people):
     assert list(SavedView.objects.filter(is_default=True).values_list("name", flat=True)) == ["B"]
     assert as_rep1.get("/papers/").url == "/papers/?status=gm"
     assert as_rep1.get("/papers/?status=draft").status_code == 200
+    assert as_rep1.get("/papers/?view=all").status_code == 200  # the ready-made filter "all"
 
 
 def test_a_saved_view_does_not_lead_out_of_the_site(as_rep1, people):

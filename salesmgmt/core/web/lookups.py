@@ -42,8 +42,9 @@ def lookup_view(request, key):
     rows = found.queryset_for(request.user)
     if found.narrow:
         rows = found.narrow(rows, request.GET)
-    rows = search_rows(rows, request.GET.get("q", "").strip()[:80], found.search_fields)[:LIMIT]
-    return JsonResponse({"items": [as_option(found, row, request.user) for row in rows]})
+    text = request.GET.get("q", "").strip()[:80]
+    rows = found.search(rows, text) if found.search and text else search_rows(rows, text, found.search_fields)
+    return JsonResponse({"items": [as_option(found, row, request.user) for row in rows[:LIMIT]]})
 
 
 class LookupWidget(forms.Select):
