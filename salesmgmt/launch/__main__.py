@@ -106,7 +106,8 @@ def run():
     try:
         env = environment(PORT=str(port), **start_servers(supervisor, VAR, os.environ))
         print("Preparing the database, translations and static files (the first time takes a minute) ...", flush=True)
-        supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env)
+        if not supervisor.run([PYTHON, "-m", "salesmgmt.launch.prepare"], env):
+            raise Stopped("The preparation failed; see above.")
         for name, command in procfile(ROOT / "Procfile").items():
             supervisor.start(name, command, env)
         while not listens(port):
@@ -126,18 +127,22 @@ def run():
 
 
 def with_test_servers(*commands, **more):
-    """Run the commands one after the other on servers that exist for the tests alone."""
+    """Run all commands, one after the other, on new servers for the tests alone; name those that failed."""
+    shutil.rmtree(VAR / "test", ignore_errors=True)
     supervisor = Supervisor()
+    failed = []
     try:
         env = environment(**start_servers(supervisor, VAR / "test", {}, fast=True), **more)
         for command in commands:
-            supervisor.run(command, env)
+            if not supervisor.run(command, env):
+                failed.append(" ".join(command))
     except Stopped as reason:
-        print(f"\n{reason}", flush=True)
-        return 1
+        failed.append(str(reason))
     finally:
         supervisor.stop()
-    return 0
+    for command in failed:
+        print(f"Failed: {command}", file=sys.stderr)
+    return 1 if failed else 0
 
 
 PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com"]
@@ -157,7 +162,6 @@ def test(arguments):
     """make test: everything; with arguments: what they name."""
     if arguments:
         return with_test_servers([*PYTEST, *arguments])
-    shutil.rmtree(VAR / "test", ignore_errors=True)
     # Migrating takes half a minute; each process of the tests copies the result instead.
     return with_test_servers(
         *LINT,
@@ -179,13 +183,12 @@ def manage(arguments):
             os.execve(PYTHON, command, environment(**{**running, **os.environ}))
         supervisor = Supervisor()
         try:
-            supervisor.run(command, environment(**start_servers(supervisor, VAR, os.environ)))
+            return 0 if supervisor.run(command, environment(**start_servers(supervisor, VAR, os.environ))) else 1
         except Stopped as reason:
             print(reason)
             return 1
         finally:
             supervisor.stop()
-    return 0
 
 
 def main():
