@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.querysets_fulfilment import DeliveryNoteQuerySet
 from salesmgmt.core.models import Document
@@ -33,10 +34,10 @@ class DeliveryNote(Document):
         ISSUED = "issued", _("Issued")
         OUTBOUND = "outbound", _("Out of stock")
         IN_TRANSIT = "in_transit", _("In transit")
-        DELIVERED = "delivered", _("Delivered")
+        DELIVERED = "delivered", pgettext_lazy("delivery note", "Delivered")
         DIFFERENCE = "difference", _("Difference")
         SIGNED = "signed", _("Signed")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("delivery note", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Kind(models.TextChoices):

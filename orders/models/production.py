@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.querysets_fulfilment import InspectionQuerySet, ProductionQuerySet
 from salesmgmt.core.models import Document
@@ -106,7 +107,7 @@ class Inspection(Document):
     class Status(models.TextChoices):
         PENDING = "pending", _("To be inspected")
         PASSED = "passed", _("Passed")
-        FAILED = "failed", _("Failed")
+        FAILED = "failed", pgettext_lazy("inspection", "Failed")
         CLOSED = "closed", _("Closed")
 
     TRANSITIONS = INSPECTION_TRANSITIONS
