@@ -43,10 +43,10 @@ def draft_plan(order_pk, user, *, kind=""):
             _("%(order)s is “%(status)s”; a plan is made for a confirmed order.")
             % {"order": order, "status": order.get_status_display()}
         )
-    require(can_create_plan(user, order))
-    lines = [line for line in order.lines.all() if not line.plan_lines.filter(is_active=True).exists()]
+    lines = list(order.lines.exclude(plan_lines__is_active=True))
     if not lines:
         raise BusinessError(_("Every line of %(order)s is already covered by a released plan.") % {"order": order})
+    require(can_create_plan(user, order))
     plan = PlanRelease.objects.create(
         number=next_number("plan_release"),
         created_by=user,
