@@ -3,7 +3,7 @@
 from django.urls import path
 
 from salesmgmt.core.registry import register_list
-from salesmgmt.core.web.detail import ActionView
+from salesmgmt.core.web.actions import ActionView
 
 
 def document_urls(prefix, name, *, list=None, detail=None, create=None, edit=None):

@@ -1,0 +1,78 @@
+"""The address behind the buttons of a detail page."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views import View
+from django_htmx.http import HttpResponseClientRedirect
+
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.once import FIELD, new_token, once
+
+
+class ActionView(View):
+    """``/quotes/7/do/send/``: GET shows the action's form (in a dialog through htmx), POST runs it."""
+
+    http_method_names = ["get", "post", "head", "options"]
+    page = None
+
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.action = next((each for each in self.page.all_actions() if each.name == kwargs["name"]), None)
+
+    def _object(self, pk):
+        if self.action is None:
+            raise Http404
+        return get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+
+    def get(self, request, pk, name):
+        obj = self._object(pk)
+        self._refuse_closed(obj)
+        return self._show(obj, self.action.build_form(request.user, obj))
+
+    def _refuse_closed(self, obj):
+        """The reason, for a form that could not be sent anyway. The domain function decides again under the lock."""
+        if self.action.to and not obj.can_become(self.action.to):
+            why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
+            raise BusinessError(why or _("This is not possible while the document is “%(status)s”.")
+                                % {"status": obj.get_status_display()})  # fmt: skip
+        if not self.action.can(self.request.user, obj):
+            raise PermissionDenied
+
+    def post(self, request, pk, name):
+        obj = self._object(pk)
+        form = self.action.build_form(request.user, obj, request.POST, request.FILES)
+        if form is not None and not form.is_valid():
+            self._refuse_closed(obj)
+            return self._show(obj, form, status=422)
+        try:
+            address = once(request.POST, request.user, lambda: self._run(obj, form))
+        except BusinessError as refusal:
+            return self._show_refusal(obj, form, refusal)
+        return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _run(self, obj, form):
+        result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
+        done = _("“%(action)s” is done.") % {"action": self.action.label}
+        messages.success(self.request, self.action.success or done)
+        return self.action.goto(result, obj) if self.action.goto else obj.get_absolute_url()
+
+    def _show_refusal(self, obj, form, refusal):
+        if form is not None:
+            return self._show(obj, form, status=409, refusal=refusal)
+        if self.request.htmx:
+            return self._show(obj, None, status=409, refusal=refusal)
+        obj = self.page.queryset(self.request.user).get(pk=obj.pk)
+        return self.page(request=self.request).show(obj, status=409, refusal=refusal)
+
+    def _show(self, obj, form, status=200, **extra):
+        template = "core/_action.html" if self.request.htmx else "core/action.html"
+        context = {
+            "object": obj, "action": self.action, "form": form, "address": self.request.path,
+            "title": self.action.label, "form_token": self.request.POST.get(FIELD) or new_token(),
+            "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)], **extra,
+        }  # fmt: skip
+        return render(self.request, template, context, status=status)

@@ -1,0 +1,134 @@
+"""The base classes of forms and of line tables: look, groups, look-ups, native date fields."""
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from salesmgmt.core.web.filters import DateInput
+from salesmgmt.core.web.lookups import LookupField
+
+WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
+
+
+class Group:
+    """A part of a form with its heading: what a template walks over."""
+
+    def __init__(self, form, label, names, text=""):
+        self.form, self.label, self.names, self.text = form, label, names, text
+
+    def __iter__(self):
+        for name in self.names:
+            if name in self.form.fields and not self.form[name].is_hidden:
+                field = self.form[name]
+                field.css = self.form.width_of(name)
+                yield field
+
+
+class FormLook:
+    """What BaseForm and BaseModelForm share: whose form it is, its groups, native date fields, lookups.
+
+    ``Meta.groups = [(label, ["field", ...]), (label, [...], help)]``; ``Meta.widths = {"field": 12}`` in twelfths.
+    """
+
+    # A template that asks whether an action has a form must not build one.
+    do_not_call_in_templates = True
+
+    def __init__(self, *args, user=None, **kwargs):
+        self.user = user
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self._dress(name, field)
+
+    def _dress(self, name, field):
+        if isinstance(field, LookupField):
+            chosen = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(field, name)
+            field.bind_user(self.user, chosen)
+        elif type(field) is forms.DateField:
+            field.widget = DateInput(attrs=field.widget.attrs)
+        elif type(field) is forms.DateTimeField:
+            field.widget = forms.DateTimeInput(
+                attrs={**field.widget.attrs, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+            )
+        elif isinstance(field, forms.DecimalField):
+            field.widget.attrs.setdefault("inputmode", "decimal")
+        elif isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = field.widget.attrs.get("rows") if field.widget.attrs.get("rows") != "10" else 3
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.form_tag = False
+        return helper
+
+    def width_of(self, name):
+        widths = getattr(getattr(self, "Meta", None), "widths", {})
+        if name in widths:
+            return f"col-12 col-md-{widths[name]}"
+        return "col-12" if isinstance(self.fields[name].widget, WIDE) else "col-12 col-sm-6 col-lg-4"
+
+    def groups(self):
+        declared = getattr(getattr(self, "Meta", None), "groups", None)
+        visible = [name for name in self.fields if not self[name].is_hidden]
+        if not declared:
+            return [Group(self, "", visible)]
+        named = {name for each in declared for name in each[1]}
+        rest = [name for name in visible if name not in named]
+        found = [Group(self, *each) for each in declared]
+        return [*found, Group(self, "", rest)] if rest else found
+
+
+class BaseForm(FormLook, forms.Form):
+    """A form without a model: actions, reports."""
+
+
+class BaseModelForm(FormLook, forms.ModelForm):
+    """A form over a model. The domain function writes, never ``form.save()``."""
+
+
+class ReasonForm(BaseForm):
+    """The form of most refusals: a reason that must be given."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Reason"), widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}), max_length=2000
+    )
+
+
+class LineForm(BaseModelForm):
+    """A row of a line table."""
+
+
+class BaseLineFormSet(BaseInlineFormSet):
+    """Rows edited in place. ``lines()`` gives their cleaned data, in order, without the deleted and the empty ones."""
+
+    quantity_field = price_field = amount_field = ""
+
+    def clean(self):
+        """The hidden id of a row is an input like any other: only rows of this document are accepted."""
+        super().clean()
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", {}).get("id")
+            if row is not None and getattr(row, self.fk.attname) != self.instance.pk:
+                raise forms.ValidationError(_("A line belongs to another document. Open the form again."))
+
+    def lines(self):
+        kept = []
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", None)
+            if data and not data.get("DELETE") and (form.has_changed() or form.instance.pk):
+                kept.append({name: value for name, value in data.items() if name not in ("DELETE", self.fk.name)})
+        return kept
+
+    def columns(self):
+        return [field for field in self.empty_form if not field.is_hidden and field.name != "DELETE"]
+
+
+def line_formset(parent, model, form, *, min_num=1, extra=0, quantity="", price="", amount="", fk_name=None):
+    """The line table of a document. With ``quantity`` and ``price`` the page shows row amounts, the total and 大写."""
+    made = inlineformset_factory(
+        parent, model, form=form, formset=BaseLineFormSet, extra=extra, min_num=min_num, validate_min=True,
+        can_delete=True, max_num=500, validate_max=True, fk_name=fk_name,
+    )  # fmt: skip
+    made.quantity_field, made.price_field, made.amount_field = quantity, price, amount
+    return made
