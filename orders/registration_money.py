@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
-from orders.domain.receivable_report import collection_rows, collection_totals
+from orders.domain.receivable_report import collection_totals
 from orders.imports_money import OPENING_BALANCES
 from orders.models import Account, DeliveryNote, DemandNotice, Invoice, Payment, Statement
 from orders.permissions_money import can_bill, can_export_receivables, can_see_receivables
@@ -169,7 +169,7 @@ def _metrics():
 
 def _collected(user):
     """What came this month against the rolling payments expected of the month (REC-11)."""
-    found = collection_totals(collection_rows(Account.objects.visible_to(user), calendar.today()))
+    found = collection_totals(Account.objects.visible_to(user), calendar.today())
     return MetricValue(found["collected"], target=found["expected"] or None)
 
 

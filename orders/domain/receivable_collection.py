@@ -1,6 +1,6 @@
 """Expected and actual collection of a month, and the collection rate."""
 
-from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from orders.models.account import LedgerEntry
@@ -39,7 +39,7 @@ def with_collection(accounts, day):
     """
     first, last = month_bounds(day)
     entries = LedgerEntry.objects.filter(account=OuterRef("pk")).order_by().values("account")
-    before = entries.filter(date__lt=first).annotate(sum=total("amount"))
+    since = entries.filter(date__gte=first).annotate(sum=total("amount"))
     money = entries.filter(COLLECTED, date__range=(first, last)).annotate(sum=total("amount"))
     due = (
         Invoice.objects.live()
@@ -50,7 +50,9 @@ def with_collection(accounts, day):
         .annotate(sum=total("amount"))
     )
     return accounts.annotate(
-        base=_or_zero(before), collected=Value(ZERO, output_field=MONEY) - _or_zero(money), due=_or_zero(due)
+        base=F("balance") - _or_zero(since),
+        collected=Value(ZERO, output_field=MONEY) - _or_zero(money),
+        due=_or_zero(due),
     )
 
 

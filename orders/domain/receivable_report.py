@@ -6,7 +6,10 @@ from contracts.models import Contract
 from customers.domain.standing import with_grade_and_line
 from customers.models import Customer
 from orders.domain.ageing import open_invoices, with_ageing
-from orders.domain.receivable_collection import expected_collection, with_collection
+from orders.domain.receivable_collection import COLLECTED, expected_collection, with_collection
+from orders.models import Invoice, LedgerEntry
+from orders.querysets_money import total
+from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
 
@@ -47,9 +50,24 @@ def collection_rows(accounts, month):
     return with_collection(accounts, month).select_related("customer__owner")
 
 
-def collection_totals(rows):
-    """The sums of the month. What is expected is rounded per customer, so it is added up here."""
-    expected = ZERO
-    for base, percent in rows.order_by().values_list("base", "customer__payment_pct"):
-        expected += expected_collection(base, percent) or ZERO
-    return {"expected": expected, **_sums(rows, collected="collected", due="due")}
+def collection_totals(accounts, day):
+    """The sums of a month over accounts: three queries on the period's own rows, however long the history is.
+
+    What is expected is rounded per customer, so it is added up here.
+    """
+    first, last = month_bounds(day)
+    mine = accounts.order_by().values("pk")
+    entries = LedgerEntry.objects.filter(account__in=mine, date__gte=first).order_by()
+    since = dict(entries.values_list("account").annotate(sum=Sum("amount")))
+    agreed = accounts.exclude(customer__payment_pct=None).order_by()
+    expected = sum(
+        (
+            expected_collection(balance - since.get(pk, ZERO), percent)
+            for pk, balance, percent in agreed.values_list("pk", "balance", "customer__payment_pct")
+        ),
+        ZERO,
+    )
+    collected = entries.filter(COLLECTED, date__lte=last).aggregate(sum=total("amount"))["sum"]
+    bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
+    due = bills.filter(customer__in=accounts.order_by().values("customer")).aggregate(sum=total("amount"))["sum"]
+    return {"expected": expected, "collected": -collected, "due": due}

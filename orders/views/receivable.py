@@ -88,7 +88,7 @@ class CollectionMonth(ListPage):
         return _("Collection of %(month)s") % {"month": f"{month_of(self.request.GET):%Y-%m}"}
 
     def summary(self, rows):
-        found = collection_totals(rows)
+        found = collection_totals(rows, month_of(self.request.GET))
         return [
             (_("Expected"), money(found["expected"])),
             (_("Collected"), money(found["collected"])),

@@ -65,6 +65,8 @@ class StatusFilter(filters.MultipleChoiceFilter):
 
     def __init__(self, status, *args, **kwargs):
         kwargs.setdefault("label", _("Status"))
+        # A field of the row itself finds no row twice; DISTINCT would sort the whole table first.
+        kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags"}))
         super().__init__(*args, choices=status.choices, **kwargs)
 
