@@ -137,6 +137,7 @@ def test_a_posted_form_with_somebody_elses_ids_is_refused(people, customer, clie
     stranger = active_customer(people.rep2)
     invoice, payment = posted_invoice(stranger, "100.00"), recorded_payment(stranger, "100.00")
     mine = confirmed_payment(customer, "100.00")
+    posted_invoice(customer, "100.00")
     client.force_login(people.rep1)
     before = books()
     assert client.post(reverse("payment-do", args=[payment.pk, "confirm"])).status_code == 404
