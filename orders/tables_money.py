@@ -1,6 +1,7 @@
 """Columns of the money lists."""
 
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -185,12 +186,15 @@ class LedgerTable(BaseTable):
         return money(-record.amount) if record.amount < 0 else ""
 
 
+DASH = '<span class="text-secondary">—</span>'
+
+
 class FigureColumn(MoneyColumn):
     """An amount in a table of amounts: the unit is said once above it, and nothing is a dash."""
 
     def render(self, value):
         if not value:
-            return format_html('<span class="text-secondary">—</span>')
+            return mark_safe(DASH)  # noqa: S308  a constant
         return format_html('<span class="{}">{}</span>', "tone-bad" if value < 0 else "", f"{value:,.2f}")
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_noop
 from orders.domain.account_posting import lock_account, lock_with_account
 from orders.domain.statement_figures import figures_of
 from orders.domain.statement_paper import issue_statement
+from orders.models.account import Account
 from orders.models.statement import Statement
 from orders.permissions_money import can_make_statement, can_send_statement
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import guard, move, require
+from salesmgmt.core.state import guard, lock, move, require
 
 FIGURES = ("opening", "billed", "credited", "paid", "closing", "overdue")
 
@@ -38,6 +39,17 @@ def make_statement(user, *, customer, date_from, date_to, return_by=None):
     )
     audit.record(statement, user, gettext_noop("Drawn up"), to_status=statement.status)
     return statement
+
+
+@transaction.atomic
+def make_last_months(account_pk, user):
+    """The statement of last month for the customer of an account, once: the monthly round over a list (REC-05)."""
+    customer = lock(Account, account_pk, "customer__owner").customer
+    first = calendar.add_months(calendar.today().replace(day=1), -1)
+    last = calendar.month_bounds(first)[1]
+    if Statement.objects.filter(customer=customer, date_from=first, date_to=last).exists():
+        raise BusinessError(_("There is a statement of this month already."))
+    return make_statement(user, customer=customer, date_from=first, date_to=last)
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ class Invoice(Document):
     """
 
     KIND = "invoice"
+    SEARCH_FIELDS = ("number", "customer__name")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -142,6 +143,8 @@ class Invoice(Document):
             models.Index(fields=["-date", "-id"], name="invoice_newest"),
             models.Index(fields=["customer", "-date", "-id"], name="invoice_of_customer"),
             models.Index(fields=["status", "-date", "-id"], name="invoice_by_status"),
+            # Ctrl+K by the beginning of an invoice number.
+            models.Index(fields=["invoice_no"], opclasses=["varchar_pattern_ops"], name="invoice_no_beginning"),
             # What fell due in a period: collection rate (REC-14). Of posted ones only, so that the overdue list, which
             # does not ask for the status, is not tempted to walk through a million paid invoices.
             models.Index(

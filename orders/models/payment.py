@@ -23,6 +23,7 @@ class Payment(Document):
     """A payment recorded by the rep, confirmed by finance, then allocated to invoices (REC-06, REC-15)."""
 
     KIND = "payment"
+    SEARCH_FIELDS = ("number", "customer__name")
 
     class Status(models.TextChoices):
         RECORDED = "recorded", _("To be confirmed")

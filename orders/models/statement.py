@@ -20,6 +20,7 @@ class Statement(Document):
     """对账单: opening + billed - credited - paid = closing; confirmed or disputed by the customer (REC-05, F-29)."""
 
     KIND = "statement"
+    SEARCH_FIELDS = ("number", "customer__name")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -318,6 +318,27 @@ def test_strangers_make_no_statements(people, customer):
     assert list(Statement.objects.values_list("status", flat=True)) == ["draft"]
 
 
+def test_last_months_statements_are_drawn_up_from_the_report_once_a_customer(people, customer, client):
+    stranger = active_customer(people.rep2)
+    for each in (customer, stranger):
+        posted_invoice(each, "500.00", date=days(-70))
+    client.force_login(people.rep1)
+    pks = list(Account.objects.values_list("pk", flat=True))
+    for _n in range(2):
+        client.post(reverse("receivable-report"), {"bulk": "statements", "pk": pks})
+    assert [each.customer for each in Statement.objects.all()] == [customer]
+
+
+def test_ctrl_k_finds_invoices_and_payments_by_the_beginning_of_their_numbers(people, customer, client):
+    invoice = posted_invoice(customer, "500.00", invoice_no="2650000000000017")
+    payment = recorded_payment(customer)
+    for name, found in (("finance", True), ("rep1", True), ("rep2", False), ("warehouse", False)):
+        client.force_login(getattr(people, name))
+        for text, document in ((invoice.number, invoice), ("26500000", invoice), (payment.number.lower(), payment)):
+            page = client.get(reverse("search"), {"q": text}).content.decode()
+            assert (document.get_absolute_url() in page) is found
+
+
 def test_a_draft_statement_has_a_paper_too(people, customer, client):
     posted_invoice(customer, "500.00", date=days(-20))
     statement = a_month(customer, people.rep1)

@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy
 from orders.domain.ageing import ageing_by, buckets
 from orders.domain.receivable_collection import collection_rate
 from orders.domain.receivable_report import collection_rows, collection_totals, report_rows, report_totals
+from orders.domain.statement_sending import make_last_months
 from orders.filters_money import AccountFilters, CollectionFilters, day_of, month_of
 from orders.models import Account
 from orders.permissions_money import can_see_receivables
 from orders.tables_money import AccountTable, ExpectedTable
 from salesmgmt.core import calendar
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 
 class ReceivableReport(ListPage):
@@ -39,6 +41,15 @@ class ReceivableReport(ListPage):
         Preset(gettext_lazy("Overdue"), "show=overdue"),
         Preset(gettext_lazy("Over the warning line"), "show=over_line"),
         Preset(gettext_lazy("To allocate"), "show=free"),
+    )
+    bulk_actions = (
+        BulkAction(
+            "statements",
+            gettext_lazy("Draw up last month's statements"),
+            lambda user: may_at_all(user, "payment", "C"),
+            make_last_months,
+            icon="file-analytics",
+        ),
     )
     empty_title = gettext_lazy("No receivables")
     empty_text = gettext_lazy("A customer appears here with his first posted invoice.")
