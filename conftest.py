@@ -191,7 +191,12 @@ def screenshot(request):
     def take(page, name):
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)
         path = SCREENSHOTS / f"{name}.png"
+        window = page.viewport_size
+        # The window grows to the page, so that what sticks to its edges is where a person sees it.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
         page.screenshot(path=str(path), full_page=True, animations="disabled")
+        page.set_viewport_size(window)
         return path
 
     return take

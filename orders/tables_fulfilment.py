@@ -33,7 +33,7 @@ class PlanReleaseTable(BaseTable):
 
 class PlanLineTable(LineTable):
     product = Column(accessor="order_line__product", verbose_name=_("product"))
-    unit = Column(accessor="order_line__unit", verbose_name=_("unit"))
+    unit = Column(accessor="order_line__unit", verbose_name=_("unit of quantity"))
 
     class Meta(LineTable.Meta):
         model = PlanReleaseLine
@@ -84,7 +84,7 @@ class DeliveryTable(BaseTable):
 class DeliveryLineTable(LineTable):
     product = Column(accessor="product__name", verbose_name=_("product"))
     code = Column(accessor="product__code", verbose_name=_("code"), phone=False)
-    unit = Column(accessor="order_line__unit", verbose_name=_("unit"))
+    unit = Column(accessor="order_line__unit", verbose_name=_("unit of quantity"))
     price = MoneyColumn()
 
     class Meta(LineTable.Meta):

@@ -96,8 +96,9 @@ def draft_from_quote(quote_pk, user):
         "after_sales_terms": quote.service_content,
         "delivery_terms": quote.delivery_place,
     }
+    taken = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = [
-        {name: getattr(line, name) for name in ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date")}
+        {**{name: getattr(line, name) for name in taken}, "quality_standard": line.product.quality_standard}
         for line in quote.lines.select_related("product")
     ]
     return draft_contract(

@@ -57,12 +57,13 @@ def test_a_contract_is_drafted_directly_from_the_template_in_force(customer, peo
 
 def test_an_accepted_quote_becomes_a_contract_with_its_lines_prices_and_terms(customer, people):
     """CON-01, QUO-07"""
-    product = price(ProductFactory(), 100)
+    product = price(ProductFactory(quality_standard="QC/T 311-2018"), 100)
     quote = accepted_quote(customer, [(product, 3, "95.50")])
     made = again(draft_from_quote(quote.pk, people.rep1))
     line = made.lines.get()
     assert (made.quote, made.customer, made.amount) == (quote, customer, Decimal("286.50"))
     assert (line.product, line.quantity, line.price, line.tax_rate) == (product, 3, Decimal("95.50"), Decimal(13))
+    assert line.quality_standard == "QC/T 311-2018"
     assert (made.payment_terms, made.after_sales_terms) == (quote.payment_terms, quote.service_content)
     assert made.breach_terms == TEXTS["breach_terms"]
     assert Quote.objects.get(pk=quote.pk).status == "converted"

@@ -29,7 +29,7 @@ def offer_for_inspection(production, user, quantity, after=None):
         production=production,
         order_id=production.order_id,
         quantity=quantity,
-        standard=after.standard if after else "",
+        standard=after.standard if after else production.plan_line.quality_requirement[:200],
     )
     for role in (Role.QA, Role.PROD, Role.WH):
         route(inspection, role=role)

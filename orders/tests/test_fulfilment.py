@@ -206,6 +206,7 @@ def test_only_the_quality_department_decides_an_inspection_and_a_failure_goes_to
     """QC-02."""
     production = make.finished_production(people)
     inspection = production.inspections.get()
+    assert inspection.standard == production.plan_line.quality_requirement
     for who in (people.production, people.warehouse, people.rep1, people.director):
         with pytest.raises(PermissionDenied):
             inspection_result.record_inspection(inspection.pk, who, quantity_passed=Decimal(10), standard="Q/01")

@@ -54,7 +54,7 @@ class ProductionDetail(DetailPage):
             (_("Product"), obj.order_line.product),
             (_("State"), obj.plan_line.state),
             (_("Quantity"), f"{obj.quantity.normalize():f} {obj.order_line.unit}"),
-            Fact(_("Done"), f"{obj.quantity_done.normalize():f}", note=f"{obj.percent} %"),
+            Fact(_("quantity done"), f"{obj.quantity_done.normalize():f}", note=f"{obj.percent} %"),
             (_("Planned completion"), obj.planned_date),
             (_("Plan"), obj.plan_line.plan),
             (_("Order"), obj.order),

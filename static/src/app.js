@@ -51,7 +51,8 @@
     if (event.detail.target.id !== "dialog-content") return;
     bootstrap().Modal.getOrCreateInstance(dialog).show();
     const first = dialog.querySelector("[autofocus], .is-invalid, input:not([type=hidden]), select, textarea");
-    if (first) setTimeout(() => first.focus(), 150);
+    // The dialog appears at once (no fading), so that nothing takes the focus from who is quick to type.
+    if (first) (first.tomselect?.control_input || first).focus();
   });
   const bootstrap = () => window.bootstrap || window.tabler.bootstrap || window.tabler;
   document.addEventListener("htmx:responseError", (event) => toast(event.detail.xhr.status === 403 ? texts.denied : texts.failed));
@@ -89,9 +90,12 @@
     setTimeout(() => all("button:not([type=button])", form).forEach((button) => { button.disabled = true; }));
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) all("[data-once] button").forEach((button) => { button.disabled = false; }); });
-  document.addEventListener("htmx:beforeRequest", (event) => { if (event.detail.elt.matches("[data-once]")) all("button:not([type=button])", event.detail.elt).forEach((button) => { button.disabled = true; }); });
-  document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.elt.matches("[data-once]")) all("button", event.detail.elt).forEach((button) => { button.disabled = false; }); });
+  // Only while the form itself is sent: a form that asks for figures as one types would swallow the click on "Save".
+  const sends = (event) => event.detail.elt.matches("[data-once]") && event.detail.requestConfig.triggeringEvent?.type === "submit";
+  document.addEventListener("htmx:beforeRequest", (event) => { if (sends(event)) all("button:not([type=button])", event.detail.elt).forEach((button) => { button.disabled = true; }); });
+  document.addEventListener("htmx:afterRequest", (event) => { if (sends(event)) all("button", event.detail.elt).forEach((button) => { button.disabled = false; }); });
 
+  // Without refreshThrottle: 0 a list opens again over what follows when somebody types and chooses within 300 ms.
   // -- type-ahead ----------------------------------------------------------------------------------------------------
   const noResults = { no_results: () => `<div class="no-results">${texts.none || ""}</div>`, not_loading: () => `<div class="no-results">${texts.searching || ""}</div>` };
   function sibling(field, name) {
@@ -113,7 +117,7 @@
     const select = new TomSelect(field, {
       valueField: "value", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200, maxOptions: 30,
       placeholder: field.getAttribute("placeholder") || "", dropdownParent: field.closest(".modal") ? null : "body",
-      shouldLoad: () => true,
+      refreshThrottle: 0, shouldLoad: () => true,
       load(text, done) {
         const query = new URLSearchParams({ q: text });
         depends.forEach((name) => query.set(name, sibling(field, name)?.value || ""));
@@ -132,7 +136,8 @@
       field.setAttribute("aria-hidden", "true"); // the label goes with the field that takes its place
       if (field.dataset.enhance === "lookup") return lookup(field);
       const plugins = field.multiple ? ["remove_button"] : [];
-      new TomSelect(field, { plugins, allowEmptyOption: !field.multiple, maxOptions: 500, render: noResults, hidePlaceholder: true });
+      new TomSelect(field, { plugins, allowEmptyOption: !field.multiple, maxOptions: 500, refreshThrottle: 0, hidePlaceholder: true,
+        render: { no_results: noResults.no_results, not_loading: () => null } });
     });
     all("[data-lines]", root).forEach(lines);
     all("[data-chart]", root).forEach((box) => document.dispatchEvent(new CustomEvent("chart", { detail: box })));

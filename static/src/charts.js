@@ -9,6 +9,8 @@
     const axis = { axisLabel: { color: ink }, axisLine: { lineStyle: { color: line } }, splitLine: { lineStyle: { color: line } } };
     const options = JSON.parse(box.dataset.chart);
     ["xAxis", "yAxis"].forEach((name) => { if (options[name]) options[name] = [].concat(options[name]).map((each) => ({ ...axis, ...each })); });
+    // One bar alone must not fill the page.
+    options.series?.forEach((each) => { if (each.type === "bar") each.barMaxWidth ??= 36; });
     const chart = echarts.getInstanceByDom(box) || echarts.init(box);
     chart.setOption({
       color: palette, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: ink },

@@ -268,6 +268,8 @@ def shown(cell) -> str:
     """A cell as a person would read it."""
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
     if hasattr(cell, "isoformat"):
         return cell.isoformat(" ", "minutes").removesuffix(" 00:00") if hasattr(cell, "hour") else cell.isoformat()
     if isinstance(cell, float) and cell.is_integer():

@@ -5,10 +5,14 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.db import models
 from django.utils import translation
+from django_tables2.columns.base import library
 
+from salesmgmt.core.money import MoneyField
 from salesmgmt.core.templatetags import salesmgmt as tags
 from salesmgmt.core.web.status import register_tones, status_tone
+from salesmgmt.core.web.tables import MoneyColumn, QuantityColumn
 
 
 @pytest.fixture(autouse=True)
@@ -102,3 +106,18 @@ def test_every_status_has_a_tone():
     assert status_tone("something_new") == "neutral"
     with pytest.raises(ValueError, match="tone"):
         register_tones(purple="x")
+
+
+@pytest.mark.parametrize(
+    ("field", "column"),
+    [
+        (MoneyField(), MoneyColumn),
+        (models.DecimalField(max_digits=14, decimal_places=2), QuantityColumn),
+        (models.DecimalField(max_digits=14, decimal_places=3), QuantityColumn),
+        (models.IntegerField(), QuantityColumn),
+    ],
+)
+def test_only_amounts_of_money_are_shown_as_money(field, column):
+    """A quantity has two places too, and departments that see no prices must see it."""
+    field.set_attributes_from_name("field")
+    assert type(library.column_for_field(field)) is column

@@ -2,6 +2,7 @@
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from salesmgmt.core.web.filters import DateInput
 from salesmgmt.core.web.lookups import LookupField
 
+NOTHING = "—"
 WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -53,6 +55,10 @@ class FormLook:
             )
         elif isinstance(field, forms.DecimalField):
             field.widget.attrs.setdefault("inputmode", "decimal")
+        elif isinstance(field, forms.ModelChoiceField):
+            field.empty_label = field.empty_label and NOTHING
+        elif isinstance(field, forms.ChoiceField) and list(field.choices[:1]) == BLANK_CHOICE_DASH:
+            field.choices = [("", NOTHING), *field.choices[1:]]
         elif isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = field.widget.attrs.get("rows") if field.widget.attrs.get("rows") != "10" else 3
 

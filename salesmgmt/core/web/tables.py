@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.columns.base import library
 
 from salesmgmt.core.models.document import StatusField
+from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, percent, person, quantity
 from salesmgmt.core.web.status import status_tone
@@ -89,7 +90,7 @@ class MoneyColumn(Column):
 
     @classmethod
     def from_field(cls, field, **kwargs):
-        if isinstance(field, models.DecimalField) and field.decimal_places == 2:
+        if isinstance(field, MoneyField):
             return cls(**kwargs)
         return None
 
@@ -103,7 +104,7 @@ class QuantityColumn(Column):
 
     @classmethod
     def from_field(cls, field, **kwargs):
-        if isinstance(field, models.DecimalField) and field.decimal_places != 2:
+        if isinstance(field, models.DecimalField) and not isinstance(field, MoneyField):
             return cls(**kwargs)
         return cls(kind="int", **kwargs) if isinstance(field, models.IntegerField) else None
 
