@@ -144,7 +144,7 @@ class SignatureForm(BaseForm):
         for line in self.lines:
             self.fields[f"line_{line.pk}"] = forms.DecimalField(
                 label=_("Accepted: %(product)s") % {"product": line.product},
-                initial=line.quantity.normalize(),
+                initial=f"{line.quantity.normalize():f}",
                 max_value=line.quantity,
                 **QUANTITY,
             )

@@ -1,5 +1,6 @@
 """Columns of the lists and of the lines of demand notices, orders and order changes."""
 
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from orders.models import DemandLine, DemandNotice, Order, OrderChange, OrderLine
@@ -66,11 +67,17 @@ class OrderChangeTable(BaseTable):
         fields = ("number", "status", "kind", "order", "customer", "content", "owner", "created_at")
 
 
+class ProductColumn(Column):
+    """The product's name with its code below: two columns' worth in one."""
+
+    def render(self, value):
+        return format_html("{}<small>{}</small>", value.name, value.code)
+
+
 class _Goods(LineTable):
     """Product, state, quantity, price and amount of a line."""
 
-    product = Column(accessor="product__code", verbose_name=_("product"))
-    name = Column(accessor="product__name", verbose_name=_("product name"))
+    product = ProductColumn(verbose_name=_("product"))
     spec = Column(verbose_name=_("specification"), phone=False)
     state = Column(verbose_name=_("product state"))
     quantity = QuantityColumn(verbose_name=_("quantity"))
@@ -80,7 +87,7 @@ class _Goods(LineTable):
     due_date = DateColumn(verbose_name=_("due date"))
 
     class Meta(LineTable.Meta):
-        fields = ("product", "name", "spec", "state", "quantity", "unit", "price", "amount", "due_date")
+        fields = ("product", "spec", "state", "quantity", "unit", "price", "amount", "due_date")
 
 
 class DemandLineTable(_Goods):

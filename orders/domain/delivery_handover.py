@@ -60,7 +60,7 @@ def _write_accepted(note, accepted):
         if not 0 <= quantity <= line.quantity:
             raise BusinessError(
                 _("%(line)s: the accepted quantity lies between 0 and %(quantity)s.")
-                % {"line": line.product, "quantity": line.quantity.normalize()}
+                % {"line": line.product, "quantity": f"{line.quantity.normalize():f}"}
             )
         line.accepted_quantity = quantity
         line.save(update_fields=["accepted_quantity"])

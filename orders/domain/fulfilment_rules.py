@@ -32,7 +32,7 @@ def plan_problems(lines, already_active):
         if quantity > ordered:
             problems.append(
                 _("%(line)s: %(quantity)s is more than the %(ordered)s ordered.")
-                % {"line": label, "quantity": quantity.normalize(), "ordered": ordered.normalize()}
+                % {"line": label, "quantity": f"{quantity.normalize():f}", "ordered": f"{ordered.normalize():f}"}
             )
         if due_date is None:
             problems.append(_("%(line)s: the due date is missing.") % {"line": label})
@@ -54,7 +54,7 @@ def shortages(wanted):
     """The lines that are not in stock: ``wanted`` is ``[(label, quantity, available)]`` (DLV-01, QC-02)."""
     return [
         _("%(line)s: %(quantity)s wanted, %(available)s inspected and in stock.")
-        % {"line": label, "quantity": quantity.normalize(), "available": stock.normalize()}
+        % {"line": label, "quantity": f"{quantity.normalize():f}", "available": f"{stock.normalize():f}"}
         for label, quantity, stock in wanted
         if quantity > stock
     ]

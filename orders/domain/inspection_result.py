@@ -64,7 +64,8 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
     require(can_inspect(user, inspection))
     if not 0 <= quantity_passed <= inspection.quantity:
         raise BusinessError(
-            _("The quantity passed lies between 0 and %(quantity)s.") % {"quantity": inspection.quantity.normalize()}
+            _("The quantity passed lies between 0 and %(quantity)s.")
+            % {"quantity": f"{inspection.quantity.normalize():f}"}
         )
     if not standard.strip():
         raise BusinessError(_("Name the inspection standard."))
@@ -113,15 +114,22 @@ def entered_quantity(inspection):
     return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
 
 
+def quantity_to_enter(inspection):
+    """What passed and is not in stock yet."""
+    return inspection.quantity_passed - entered_quantity(inspection)
+
+
 @transaction.atomic
 def enter_stock(pk, user, quantity=None):
     """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
     inspection = _locked(pk)
     require(can_enter_stock(user, inspection))
-    left = inspection.quantity_passed - entered_quantity(inspection)
+    left = quantity_to_enter(inspection)
     quantity = left if quantity is None else quantity
     if not 0 < quantity <= left:
-        raise BusinessError(_("%(left)s of the passed quantity are still to be entered.") % {"left": left.normalize()})
+        raise BusinessError(
+            _("%(left)s of the passed quantity are still to be entered.") % {"left": f"{left.normalize():f}"}
+        )
     entry = StockEntry.objects.create(
         number=next_number("stock_entry"),
         inspection=inspection,
@@ -129,7 +137,7 @@ def enter_stock(pk, user, quantity=None):
         quantity=quantity,
         entered_by=user,
     )
-    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize()}")
+    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
     finish_plan(inspection.production.plan_line.plan_id, user)
     refresh_order(inspection.order, user)
     return entry

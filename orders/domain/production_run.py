@@ -30,7 +30,7 @@ def start_following(plan, user):
         if line.quantity < running.quantity_done:
             raise BusinessError(
                 _("%(line)s: %(done)s have already been produced.")
-                % {"line": line.order_line, "done": running.quantity_done.normalize()}
+                % {"line": line.order_line, "done": f"{running.quantity_done.normalize():f}"}
             )
         change(
             running,
@@ -99,7 +99,7 @@ def report_progress(pk, user, quantity_done, problem=""):
     if not production.quantity_done <= quantity_done <= production.quantity:
         raise BusinessError(
             _("Enter the quantity finished in all: from %(done)s to %(quantity)s.")
-            % {"done": production.quantity_done.normalize(), "quantity": production.quantity.normalize()}
+            % {"done": f"{production.quantity_done.normalize():f}", "quantity": f"{production.quantity.normalize():f}"}
         )
     ProductionProgress.objects.create(
         production=production, quantity_done=quantity_done, problem=problem, reported_by=user

@@ -121,7 +121,8 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         rows = list(obj.lines.select_related("product"))
         for row in rows:
             row.order = obj
-        return OrderLineTable(rows, user=self.request.user)
+        hidden = () if any(row.delivery_place for row in rows) else ("place",)
+        return OrderLineTable(rows, user=self.request.user, exclude=hidden)
 
     def extra_context(self, obj):
         user = self.request.user

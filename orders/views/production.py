@@ -44,7 +44,7 @@ class ProductionDetail(DetailPage):
         Action("start", _("Start production"), can_start_production, production_run.start_production,
                icon="player-play", style="primary", to="in_production"),
         Action("progress", _("Report progress"), can_report_progress, production_run.report_progress, form=ProgressForm,
-               icon="progress", style="primary", initial=lambda user, obj: {"quantity_done": obj.quantity.normalize()}),
+               icon="progress", style="primary", initial=lambda user, obj: {"quantity_done": f"{obj.quantity.normalize():f}"}),
         Action("rework-done", _("Rework finished"), can_finish_rework, production_run.finish_rework, icon="checks",
                style="primary"),
     )  # fmt: skip
@@ -84,6 +84,11 @@ class InspectionList(ListPage):
         return super().base_queryset(user).select_related(*related)
 
 
+def has_goods_to_enter(user, inspection):
+    """Passed goods are entered once, perhaps in parts."""
+    return can_enter_stock(user, inspection) and inspection_result.quantity_to_enter(inspection) > 0
+
+
 class InspectionDetail(DetailPage):
     model = Inspection
     related = ("order__customer__owner", "production__order_line__product", "production__plan_line", "inspected_by")
@@ -91,11 +96,11 @@ class InspectionDetail(DetailPage):
     actions = (
         Action("inspect", _("Record the result"), can_inspect, inspection_result.record_inspection, form=InspectionForm,
                icon="microscope", style="primary",
-               initial=lambda user, obj: {"quantity_passed": obj.quantity.normalize(), "standard": obj.standard}),
-        Action("enter-stock", _("Enter into stock"), can_enter_stock, inspection_result.enter_stock, form=StockEntryForm,
+               initial=lambda user, obj: {"quantity_passed": f"{obj.quantity.normalize():f}", "standard": obj.standard}),
+        Action("enter-stock", _("Enter into stock"), has_goods_to_enter, inspection_result.enter_stock, form=StockEntryForm,
                icon="building-warehouse", style="primary",
                initial=lambda user, obj: {
-                   "quantity": (obj.quantity_passed - inspection_result.entered_quantity(obj)).normalize()}),
+                   "quantity": f"{inspection_result.quantity_to_enter(obj).normalize():f}"}),
         Action("close", _("Close without rework"), can_close_inspection, inspection_result.close_inspection,
                form=CorrectiveActionForm, icon="circle-check"),
     )  # fmt: skip

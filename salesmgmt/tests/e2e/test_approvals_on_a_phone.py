@@ -33,7 +33,12 @@ def customer(company):
 def waiting(company, customer):
     """Four quotes, a discount and a contract of one rep, all with his manager."""
     found = {}
-    for name, title in [("agreed", "制动总泵"), ("rejected", "前制动盘"), ("returned", "年度框架"), ("passed on", "备件")]:
+    for name, title in [
+        ("agreed", "制动总泵"),
+        ("rejected", "前制动盘"),
+        ("returned", "年度框架"),
+        ("passed on", "备件"),
+    ]:
         found[name] = quote(customer, [(company.cylinder, 100, 168)], title=title)
         approvals.submit(found[name], company.rep1, "请尽快审批，客户等报价")
     special = quote(customer, [(company.cylinder, 1000, 150)], title="大批量")

@@ -215,7 +215,11 @@ def customer_calls_for_goods(desk, contract, screenshot):
     desk.menu("/demands/")
     desk.follow('main a[href="/demands/new/"]')
     desk.fill(customer=FIRM, contract=contract.number, channel="phone", caller="王建华", caller_phone="13983210456")
-    desk.fill(called_at=timezone.localtime(), call_content="本月要总泵 200 套，送鱼嘴工厂", delivery_place="重庆市江北区鱼嘴工业园 12 号")
+    desk.fill(
+        called_at=timezone.localtime(),
+        call_content="本月要总泵 200 套，送鱼嘴工厂",
+        delivery_place="重庆市江北区鱼嘴工业园 12 号",
+    )
     desk.line(0, product="制动总泵总成", quantity="200", due_date=today() + DUE)
     desk.sees("人民币叁万叁仟陆佰元整", within="[data-total-words]")
     screenshot(desk.page, "road-13-demand-form")
@@ -262,6 +266,8 @@ def goods_are_made(desk, order, screenshot):
     desk.sees_status(Inspection.Status.PASSED)
     desk.seat("warehouse", inspection)
     desk.press("enter-stock")
+    desk.sees("STO-", " 200", within=".timeline")
+    expect(desk.page.locator('[href$="/do/enter-stock/"]')).to_have_count(0)
     screenshot(desk.page, "road-18-stock-entry")
 
 

@@ -5,6 +5,7 @@ from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Document
+from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import Searchable, SearchQuerySet, search_index
@@ -41,7 +42,7 @@ class Paper(Searchable, Document):
     SEARCH_FIELDS = ("title", "number", "owner__name")
     status = StatusField(Status)
     title = models.CharField(max_length=40, default="Paper")
-    amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    amount = MoneyField(default=0)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     objects = PaperQuerySet.as_manager()
 
@@ -74,7 +75,7 @@ class PaperLine(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="lines")
     name = models.CharField(max_length=40)
     quantity = models.DecimalField(max_digits=10, decimal_places=3)
-    price = models.DecimalField(max_digits=14, decimal_places=2)
+    price = MoneyField()
 
 
 def new_paper(author, owner=None, **fields):

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import salesmgmt.core.money
 from django.conf import settings
 from django.db import migrations, models
 
@@ -41,7 +42,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("title", models.CharField(default="Paper", max_length=40)),
-                ("amount", models.DecimalField(decimal_places=2, default=0, max_digits=14)),
+                ("amount", salesmgmt.core.money.MoneyField(decimal_places=2, default=0, max_digits=14)),
                 (
                     "created_by",
                     models.ForeignKey(
