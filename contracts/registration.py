@@ -118,6 +118,6 @@ def _register_lookup():
         search_fields=("number", "title"),
         note=lambda contract: f"{contract.start_date} – {contract.end_date}",
         narrow=lambda rows, params: (
-            rows.filter(customer=params["customer"]) if params.get("customer", "").isdigit() else rows
+            rows.filter(customer=params["customer"]) if params.get("customer", "").isdecimal() else rows
         ),
     )

@@ -134,4 +134,4 @@ def register_lookups():
 
 def of_customer(rows, params):
     chosen = params.get("customer", "")
-    return rows.filter(customer=chosen) if chosen.isdigit() else rows.none()
+    return rows.filter(customer=chosen) if chosen.isdecimal() else rows.none()

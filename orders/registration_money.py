@@ -157,7 +157,7 @@ def _lookups():
 
 def _of_customer(rows, params):
     pk = params.get("customer", "")
-    return rows.filter(customer=pk).select_related("customer") if pk.isdigit() else rows.select_related("customer")
+    return rows.filter(customer=pk).select_related("customer") if pk.isdecimal() else rows.select_related("customer")
 
 
 def _metrics():

@@ -94,13 +94,13 @@ def _register_cards():
 def of(field, rows, params):
     """Narrowed by another field of the form; without it nothing is left out."""
     chosen = params.get(field, "")
-    return rows.filter(**{field: chosen}) if chosen.isdigit() else rows
+    return rows.filter(**{field: chosen}) if chosen.isdecimal() else rows
 
 
 def of_contract(rows, params):
     """The products of the chosen contract with its prices; without a contract all that are on sale."""
     chosen = params.get("contract", "")
-    if not chosen.isdigit():
+    if not chosen.isdecimal():
         return rows
     lines = ContractLine.objects.filter(contract=chosen, product=OuterRef("pk")).order_by("position")
     return rows.annotate(agreed_price=Subquery(lines.values("price")[:1])).filter(agreed_price__isnull=False)

@@ -138,6 +138,6 @@ def _lookups():
         label=lambda quote: quote.number,
         note=lambda quote: quote.customer.name,
         narrow=lambda rows, params: (
-            rows.filter(customer=params["customer"]) if params.get("customer", "").isdigit() else rows
+            rows.filter(customer=params["customer"]) if params.get("customer", "").isdecimal() else rows
         ),
     )

@@ -46,7 +46,7 @@ class CustomerAccount(TabList):
     def queryset_for(cls, user, querydict):
         pk = querydict.get("parent", "")
         rows = cls.exportable(cls.base_queryset(user), user)
-        return rows.filter(account__customer=pk) if pk.isdigit() else rows.none()
+        return rows.filter(account__customer=pk) if pk.isdecimal() else rows.none()
 
     def summary(self, rows):
         found = exposure_of(self.parent_object)

@@ -22,7 +22,7 @@ def collection(request):
     this_year = calendar.today().year
     years = [this_year - back for back in range(YEARS_BACK)]
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() and int(asked) in years else this_year
+    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
     rows = results(request.user, year)
     quota = sum((row.quota or ZERO for row in rows), ZERO)
     collected = sum((row.collected for row in rows), ZERO)

@@ -33,11 +33,11 @@ class LinePreview:
 
 def read_lines(posted, products):
     """The typed rows; ``products`` is the queryset of what this person may choose from."""
-    pks = {int(row["product"]) for row in posted if str(row.get("product") or "").isdigit()}
+    pks = {int(row["product"]) for row in posted if str(row.get("product") or "").isdecimal()}
     known = {product.pk: product for product in products.filter(pk__in=pks)}
     return [
         TypedLine(
-            known.get(int(row["product"])) if str(row.get("product") or "").isdigit() else None,
+            known.get(int(row["product"])) if str(row.get("product") or "").isdecimal() else None,
             _number(row.get("quantity")),
             _number(row.get("price")),
             _number(row.get("tax_rate")),

@@ -289,7 +289,7 @@ class QuoteCreate(QuoteFormPage, CreatePage):
     @cached_property
     def asked_customer(self):
         pk = self.request.GET.get("customer", "")
-        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk.isdigit() else None
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk.isdecimal() else None
 
     def get_initial(self):
         customer = self.asked_customer
@@ -349,7 +349,7 @@ def quote_preview(request):
 
 
 def _visible_customer(user, pk):
-    return Customer.objects.visible_to(user).filter(pk=pk).first() if pk.isdigit() else None
+    return Customer.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
 
 
 def _line_as_json(each):

@@ -202,6 +202,27 @@ def test_a_form_with_errors_keeps_the_version_it_was_opened_with(rep, paper):
     assert rep.post(f"/papers/{paper.pk}/edit/", data).context["opened_at"] == opened
 
 
+def test_a_stamp_that_was_tampered_with_is_no_fault(rep, paper):
+    data = {**edit_data(paper, LINE, title="Axle"), "opened_at": "2025-13-45T99:99"}
+    assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 302
+
+
+@pytest.mark.parametrize("chosen", ["²", "99999999999999999999", "x"])
+def test_a_choice_that_is_no_row_is_an_error_beside_the_field(rep, people, chosen):
+    response = rep.post("/papers/new/", {**posted(people.rep1, LINE), "owner": chosen})
+    assert response.status_code == 422
+    assert "owner" in response.context["form"].errors
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("number", ["sNaN", "NaN", "-Infinity", "1e999", "9" * 40])
+def test_what_is_no_number_is_an_error_in_the_line(rep, people, number):
+    response = rep.post("/papers/new/", posted(people.rep1, ("Shaft", number, number)))
+    assert response.status_code == 422
+    assert set(response.context["lines"].forms[0].errors) == {"quantity", "price"}
+    assert not Paper.objects.exists()
+
+
 def test_what_is_not_a_draft_cannot_be_edited(rep, paper):
     data = edit_data(paper, LINE, title="Axle")
     rep.post(f"/papers/{paper.pk}/do/submit/")
@@ -254,6 +275,11 @@ def test_people_are_found_by_name_pinyin_initials_and_user_name(rep, people, tex
     people.rep1.save(update_fields=["name"])
     found = rep.get("/lookup/person/", {"q": text}).json()["items"]
     assert [item["text"] for item in found] == ["张伟"]
+
+
+def test_a_null_character_in_an_address_is_dropped(rep, people):
+    found = rep.get("/lookup/paper-owner/", {"q": "sup\0"}).json()["items"]
+    assert [item["note"] for item in found] == ["supervisor", "supervisor2"]
 
 
 def test_a_lookup_gives_at_most_twenty_rows(rep, people):

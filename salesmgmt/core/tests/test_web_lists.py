@@ -245,6 +245,24 @@ def test_a_bulk_action_runs_row_by_row_and_tells_what_was_refused(as_rep1, peopl
     assert [Paper.objects.get(pk=each.pk).title for each in (first, second, foreign)] == ["Cleared", "Cleared", "C"]
 
 
+@pytest.mark.parametrize("pk", ["²", "99999999999999999999", "-1", "1\0"])
+def test_a_bulk_action_on_what_is_no_row_selects_nothing(as_rep1, people, pk):
+    paper = new_paper(people.rep1, title="A")
+    assert as_rep1.post("/papers/", {"bulk": "clear", "pk": [pk]}).status_code == 302
+    assert Paper.objects.get(pk=paper.pk).title == "A"
+
+
+@pytest.mark.parametrize("size", ["²", "1e5", "99999999999999999999"])
+def test_a_page_size_that_is_none_is_the_lists_own(as_rep1, size):
+    assert as_rep1.post("/lists/paper/columns/", {"page_size": size}).status_code == 302
+    assert ListPreference.objects.get().page_size == 0
+
+
+def test_a_view_is_saved_without_what_the_database_cannot_store(as_rep1):
+    as_rep1.post("/lists/paper/save-view/", {"name": "a\0b", "querystring": "q=\0x"})
+    assert SavedView.objects.values_list("name", "querystring").get() == ("ab", "q=x")
+
+
 def test_a_row_that_refuses_does_not_stop_the_others(client, people):
     first, second = new_paper(people.rep1, title="A"), new_paper(people.supervisor, title="B")
     people.supervisor.roles = ["sup", "rep"]

@@ -23,7 +23,7 @@ def create(request):
     key = request.POST.get("list", "")
     if exports.find(key) is None:
         raise Http404
-    job = exports.start(request.user, key, request.POST.get("querystring", "")[:4000])
+    job = exports.start(request.user, key, request.POST.get("querystring", "").replace("\0", "")[:4000])
     if job.status == ExportJob.Status.DONE:
         return _file(job)
     if job.status == ExportJob.Status.FAILED:

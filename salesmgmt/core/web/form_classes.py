@@ -1,9 +1,12 @@
 """The base classes of forms and of line tables: look, groups, look-ups, native date fields."""
 
+from decimal import InvalidOperation
+
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,6 +64,13 @@ class FormLook:
             field.choices = [("", NOTHING), *field.choices[1:]]
         elif isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = field.widget.attrs.get("rows") if field.widget.attrs.get("rows") != "10" else 3
+
+    @cached_property
+    def changed_data(self):
+        try:
+            return super().changed_data
+        except InvalidOperation:  # a signalling NaN cannot even be compared; its field refuses it in words
+            return list(self.fields)
 
     @property
     def helper(self):

@@ -26,6 +26,14 @@ __all__ = [
 OPENED_AT = "opened_at"
 
 
+def _moment(text):
+    """The stamp of a form; one that was tampered with (month 13) is no stamp, like a missing one."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
 class EditConflict(BusinessError):
     """Somebody else saved in between."""
 
@@ -198,7 +206,7 @@ class EditPage(FormPage):
 
     def _refuse_if_changed(self, obj):
         """Somebody saved between opening and posting: refuse, keep what was typed, say so. The row is locked."""
-        opened = parse_datetime(self.request.POST.get(OPENED_AT, "") or "")
+        opened = _moment(self.request.POST.get(OPENED_AT, ""))
         current = lock(self.model, obj.pk)
         if opened is not None and getattr(current, "updated_at", None) not in (None, opened):
             raise EditConflict(

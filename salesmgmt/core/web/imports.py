@@ -179,7 +179,7 @@ def use_saved(request, pk):
     job, _spec_unused = _job(request, pk)
     if request.POST.get("sheet"):
         imports.choose_sheet(job, request.POST["sheet"])
-    elif request.POST.get("saved", "").isdigit():
+    elif request.POST.get("saved", "").isdecimal():
         imports.apply_saved(
             job, get_object_or_404(SavedMapping, pk=request.POST["saved"], user=request.user, kind=job.kind)
         )

@@ -25,6 +25,11 @@ def _back(request):
     return redirect(target if safe else "home")
 
 
+def _text(request, name):
+    """A posted text that no form checks, without the NUL characters that PostgreSQL does not store."""
+    return request.POST.get(name, "").replace("\0", "").strip()
+
+
 def _page(key):
     page = list_page(key)
     if page is None:
@@ -37,7 +42,7 @@ def _page(key):
 def save_view(request, key):
     """Keep the list's present filters under a name; the same name replaces the older one."""
     _page(key)
-    name = request.POST.get("name", "").strip()[:40]
+    name = _text(request, "name")[:40]
     if not name:
         messages.error(request, _("Give the view a name."))
         return _back(request)
@@ -52,7 +57,7 @@ def save_view(request, key):
         owner=request.user,
         list_key=key,
         name=name,
-        defaults={"querystring": request.POST.get("querystring", "")[:2000], "is_default": is_default},
+        defaults={"querystring": _text(request, "querystring")[:2000], "is_default": is_default},
     )
     messages.success(request, _("The view “%(name)s” was saved.") % {"name": name})
     return _back(request)
@@ -75,7 +80,7 @@ def choose_columns(request, key):
         list_key=key,
         defaults={
             "columns": [name for name in request.POST.getlist("columns") if name in known],
-            "page_size": int(size) if size.isdigit() and int(size) in PAGE_SIZES else 0,
+            "page_size": int(size) if size.isdecimal() and int(size) in PAGE_SIZES else 0,
         },
     )
     return _back(request)

@@ -232,7 +232,7 @@ class ListPage(View):
         action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
         if action is None or not action.can(request.user):
             raise PermissionDenied
-        wanted = [pk for pk in request.POST.getlist("pk") if pk.isdigit()][: max(PAGE_SIZES)]
+        wanted = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][: max(PAGE_SIZES)]
         pks = sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
         done, refused = self._run_bulk(action, pks)
         if done:
@@ -277,7 +277,7 @@ class TabList(ListPage):
 
     @classmethod
     def filterset(cls, user, querydict, queryset=None):
-        if queryset is None and querydict.get("parent", "").isdigit():
+        if queryset is None and querydict.get("parent", "").isdecimal():
             queryset = cls.base_queryset(user).filter(**{cls.parent_field: querydict["parent"]})
         return super().filterset(user, querydict, queryset)
 

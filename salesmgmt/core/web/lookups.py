@@ -71,7 +71,7 @@ class _ChosenOnly(ModelChoiceIterator):
         yield ("", self.field.empty_label or "")
         chosen = self.field.chosen
         if chosen not in (None, ""):
-            row = self.field.queryset.filter(pk=chosen).first() if str(chosen).isdigit() else None
+            row = self.field.queryset.filter(pk=chosen).first() if str(chosen).isdecimal() else None
             if row is not None:
                 yield self.choice(row)
 

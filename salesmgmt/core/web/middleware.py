@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
@@ -24,6 +24,26 @@ class BusinessErrorMiddleware:
         if isinstance(exception, BusinessError):
             return render(request, "409.html", {"refusal": exception}, status=409)
         return None
+
+
+class NoNulMiddleware:
+    """PostgreSQL stores no NUL character. Forms refuse it in words; in an address it means nothing and is dropped."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if any("\0" in text for values in request.GET.lists() for text in (values[0], *values[1])):
+            request.GET = self._without_nul(request.GET)
+        return self.get_response(request)
+
+    @staticmethod
+    def _without_nul(query):
+        cleaned = QueryDict(mutable=True)
+        for name, values in query.lists():
+            cleaned.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+        cleaned._mutable = False
+        return cleaned
 
 
 class HtmxLoginMiddleware:
