@@ -202,7 +202,7 @@ class CodeColumn(Column):
     """A number of a document, kept in one piece."""
 
     def css(self):
-        return f"{super().css()} text-nowrap"
+        return f"{super().css()} text-nowrap small"
 
 
 class AccountTable(BaseTable):
@@ -237,6 +237,9 @@ class AccountTable(BaseTable):
             "...",
         ]
         super().__init__(*args, extra_columns=ageing, sequence=sequence, **kwargs)
+
+    def render_warning_line(self, value):
+        return f"{value:,.0f}"
 
     def render_customer(self, record, value):
         return format_html('<span title="{}">{}</span>', value, record.customer)

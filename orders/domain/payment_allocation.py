@@ -20,8 +20,14 @@ from salesmgmt.core.state import assign, change, move, require
 
 
 def proposal_for(payment):
-    """The proposal for a payment as it stands: shown to finance, who accepts or changes it."""
-    return propose(payment.unallocated, Invoice.objects.filter(customer=payment.customer_id).open().oldest_first())
+    """The proposal for a payment as it stands: shown to finance, who accepts or changes it.
+
+    A prepayment is held for its demand notice: only the invoices of that demand are proposed (REC-15).
+    """
+    invoices = Invoice.objects.filter(customer=payment.customer_id, open_amount__gt=0)
+    if payment.demand_notice_id:
+        invoices = invoices.filter(delivery__order__demand=payment.demand_notice_id)
+    return propose(payment.unallocated, invoices.oldest_first())
 
 
 @transaction.atomic
@@ -57,7 +63,9 @@ def accept_proposal(pk, user):
     require(can_allocate_payment(user, payment))
     shares = [(invoice.pk, amount) for invoice, amount in proposal_for(payment)]
     if not shares:
-        raise BusinessError(_("This customer has no open invoice to allocate to."))
+        raise BusinessError(
+            _("There is no open invoice to propose. Allocate by hand, or keep the money on the account.")
+        )
     return allocate(pk, user, shares)
 
 

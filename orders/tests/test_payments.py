@@ -108,8 +108,11 @@ def test_rec_15_only_confirmed_prepayments_of_the_notice_count(people, customer)
     assert prepaid_for(notice) == D(0)
     payment = confirmed_payment(customer, "8000.00", kind="prepayment", demand_notice=notice)
     assert prepaid_for(notice) == D("8000.00")
-    posted_invoice(customer, "100.00")
-    accept_proposal(payment.pk, people.finance)
+    older = posted_invoice(customer, "100.00")
+    assert proposal_for(payment) == []
+    with pytest.raises(BusinessError):
+        accept_proposal(payment.pk, people.finance)
+    allocate(payment.pk, people.finance, [(older.pk, D("100.00"))])
     assert prepaid_for(notice) == D("8000.00")
     reverse_payment(payment.pk, people.finance, "bounced")
     assert prepaid_for(notice) == D(0)
