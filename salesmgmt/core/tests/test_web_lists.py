@@ -252,6 +252,12 @@ def test_a_bulk_action_on_what_is_no_row_selects_nothing(as_rep1, people, pk):
     assert Paper.objects.get(pk=paper.pk).title == "A"
 
 
+@pytest.mark.parametrize("page", ["9" * 12, "9" * 23, "-1", "x", "²"])
+def test_a_page_that_is_not_there_is_the_first(as_rep1, people, page):
+    paper = new_paper(people.rep1)
+    assert numbers(as_rep1.get("/papers/", {"page": page})) == [paper.number]
+
+
 @pytest.mark.parametrize("size", ["²", "1e5", "99999999999999999999"])
 def test_a_page_size_that_is_none_is_the_lists_own(as_rep1, size):
     assert as_rep1.post("/lists/paper/columns/", {"page_size": size}).status_code == 302
