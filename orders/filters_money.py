@@ -176,7 +176,8 @@ def day_of(querydict):
     """The day in the address, today where there is none or it is in the future."""
     try:
         day = dt.date.fromisoformat(querydict.get("day") or "")
-        day - dt.timedelta(days=36500)  # noqa: B018  ageing looks back from the day: the calendar's first years have no before
+        # Ageing looks back from the day, and the first years of the calendar have no before.
+        day - dt.timedelta(days=36500)
     except (ValueError, OverflowError):
         return calendar.today()
     return min(day, calendar.today())
