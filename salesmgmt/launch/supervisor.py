@@ -73,6 +73,15 @@ class Supervisor:
         for name, process in everything.items():
             if name != ignoring and process is not None and process.poll() is not None:
                 raise Stopped(f"{name} has ended (status {process.returncode}); stopping the others.")
+        self.reap({process.pid for process in everything.values() if process is not None})
+
+    def reap(self, ours):
+        """Ended orphans that we adopted; the status of our own children is theirs to ask."""
+        with suppress(ChildProcessError):
+            while ended := os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                if ended.si_pid in ours:
+                    break
+                os.waitpid(ended.si_pid, os.WNOHANG)
 
     def wait(self, seconds=1.0, ignoring=None):
         """Sleep until a signal comes or a child ends."""
