@@ -12,6 +12,7 @@ from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
+from salesmgmt.core.web.filters import without_nan
 from salesmgmt.core.web.lists import capped_count
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
@@ -300,3 +301,9 @@ def test_a_tab_shows_the_rows_of_its_document_under_the_documents_head(as_rep1, 
 def test_a_tab_of_a_document_out_of_scope_does_not_exist(as_rep1, people):
     paper = new_paper(people.rep2)
     assert as_rep1.get(f"/papers/{paper.pk}/same/").status_code == 404
+
+
+def test_a_filter_that_is_not_a_number_is_no_filter():
+    """A signalling NaN cannot even be hashed."""
+    data = QueryDict("amount_min=sNaN&amount_max=-NaN12&q=Nanjing")
+    assert dict(without_nan(data).lists()) == {"amount_min": [], "amount_max": [], "q": ["Nanjing"]}

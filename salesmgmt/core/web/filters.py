@@ -1,5 +1,7 @@
 """Filters of lists. They live in the address bar, so that a filtered list can be sent, saved and exported."""
 
+import re
+
 import django_filters as filters
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -86,6 +88,20 @@ class YesNoWidget(filters.widgets.BooleanWidget):
         self.choices = (("", _("All")), ("true", _("yes")), ("false", _("no")))
 
 
+# A signalling NaN cannot be compared or hashed; no filter means it.
+NAN = re.compile(r"\s*[+-]?s?nan\d*\s*", re.IGNORECASE)
+
+
+def without_nan(data):
+    """The parameters without values that read as "not a number"."""
+    if data is None or not any(NAN.fullmatch(value) for _name, values in data.lists() for value in values):
+        return data
+    data = data.copy()
+    for name, values in list(data.lists()):
+        data.setlist(name, [value for value in values if not NAN.fullmatch(value)])
+    return data
+
+
 class BaseFilterSet(filters.FilterSet):
     """The base of every filter set.
 
@@ -97,7 +113,7 @@ class BaseFilterSet(filters.FilterSet):
 
     def __init__(self, data=None, queryset=None, *, user=None, **kwargs):
         self.user = user
-        super().__init__(self._with_me(data, user), queryset, **kwargs)
+        super().__init__(self._with_me(without_nan(data), user), queryset, **kwargs)
         for each in self.filters.values():
             if isinstance(each, filters.BooleanFilter):
                 each.extra.setdefault("widget", YesNoWidget)
