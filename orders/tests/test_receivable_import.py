@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import load_workbook
 
 from customers.models import Customer
 from orders.domain.account_check import differences
@@ -16,7 +17,7 @@ from orders.domain.exposure import exposure_of
 from orders.domain.receivable_import import Item, problems_of
 from orders.domain.statement_figures import figures_of
 from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
-from salesmgmt.core.domain import imports
+from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.models import AuditEntry, ImportJob
 
@@ -156,6 +157,25 @@ class TestLedger:
             assert (found.opening, found.billed, found.credited, found.paid) == (opening, billed, ZERO, paid)
             assert found.closing == opening + billed - paid == found.open_total
             assert not found.rows or found.rows[-1].balance == found.closing
+
+    def test_the_excel_report_agrees_with_the_file_at_any_date(self, people, path):
+        take_over(people.finance, path)
+        for day in some_days(path)[1:4:2]:
+            job = exports.start(people.finance, "receivable-report", f"day={day}&show=open")
+            if job.status == "queued":
+                job = exports.run(job.pk)
+            customers, items = load_workbook(exports.file_of(job)).worksheets
+            columns = ["outstanding", "overdue", *(bucket.name for bucket in buckets())]
+            found = {
+                row[0]: {name: Decimal(str(cell)) for name, cell in zip(columns, row[3:10], strict=True) if cell}
+                for row in list(customers.iter_rows(min_row=2, values_only=True))[:-1]
+            }
+            expected = expected_ageing(path, day)
+            assert found == {name: {k: v for k, v in row.items() if v} for name, row in expected.items()}
+            open_sums = defaultdict(lambda: ZERO)
+            for row in list(items.iter_rows(min_row=2, values_only=True))[:-1]:
+                open_sums[row[0]] += Decimal(str(row[7]))
+            assert open_sums == {name: row["outstanding"] for name, row in expected.items()}
 
 
 def test_new_customers_are_imported_unrated_and_without_an_owner(people):
