@@ -111,9 +111,10 @@ def put_due_lists_in_force(day=None):
     day = day or today()
     due = PriceList.objects.filter(status="scheduled", valid_from__lte=day).order_by("valid_from")
     for pk in due.values_list("pk", flat=True):
-        # The one in force first: two runs at once then wait for each other.
-        for old in PriceList.objects.select_for_update().filter(status="in_force"):
-            move(old, PriceList.Status.SUPERSEDED, None)
+        # The list itself first: of two runs at once the second finds it in force, and must not supersede it.
         price_list = lock(PriceList, pk)
-        if price_list.status == PriceList.Status.SCHEDULED:
-            move(price_list, PriceList.Status.IN_FORCE, None)
+        if price_list.status != PriceList.Status.SCHEDULED:
+            continue
+        for old in PriceList.objects.select_for_update().filter(status="in_force").order_by("pk"):
+            move(old, PriceList.Status.SUPERSEDED, None)
+        move(price_list, PriceList.Status.IN_FORCE, None)

@@ -15,12 +15,23 @@ def is_hidden(user, model, name):
     words = name.lower()
     if any(word in words for word in COST_WORDS) and not sees_cost(user):
         return True
-    return not sees_prices(user) and (_is_money(model, name) or any(word in words for word in PRICE_WORDS))
+    if sees_prices(user) or _is_count(model, name):
+        return False
+    return _is_money(model, name) or any(word in words for word in PRICE_WORDS)
 
 
 def _is_money(model, name):
-    try:
-        field = model._meta.get_field(name)
-    except (FieldDoesNotExist, AttributeError):
-        return False
+    field = _field(model, name)
     return isinstance(field, models.DecimalField) and field.decimal_places in (2, 4)
+
+
+def _is_count(model, name):
+    """The total of an evaluation is points, whatever its name."""
+    return isinstance(_field(model, name), models.IntegerField)
+
+
+def _field(model, name):
+    try:
+        return model._meta.get_field(name)
+    except (FieldDoesNotExist, AttributeError):
+        return None
