@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.evaluation_outcome import on_approved, on_submitted, snapshot
 from customers.domain.evaluations import check_submission
 from customers.models import CustomerEvaluation
-from customers.permissions import can_submit_evaluation
+from customers.permissions.evaluation import can_submit_evaluation
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.customer_import import import_customer
 from customers.domain.duplicates import clean_credit_code
 from customers.models import Customer
-from customers.permissions import can_create_customer
+from customers.permissions.customer import can_create_customer
 from salesmgmt.core.domain.import_columns import ImportColumn, choice, text, whole_number, yes_or_no
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 

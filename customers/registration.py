@@ -6,7 +6,8 @@ from customers.approval import EVALUATION
 from customers.domain.customer_owner import why_not_deactivate
 from customers.imports import CUSTOMERS
 from customers.models import Contact, Customer, CustomerEvaluation, Lead, Opportunity, ProductCategory
-from customers.permissions import can_create_lead, can_read_scheme
+from customers.permissions.lead import can_create_lead
+from customers.permissions.scheme import can_read_scheme
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from customers.domain.duplicates import already_registered, refuse_known_code
 from customers.models import Contact, Customer, CustomerOwnerHistory
-from customers.permissions import can_create_customer, can_edit_customer
+from customers.permissions.customer import can_create_customer, can_edit_customer
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from customers.domain.customer_file import open_file
 from customers.domain.duplicates import already_registered
 from customers.models import Customer
-from customers.permissions import can_edit_customer
+from customers.permissions.customer import can_edit_customer
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role

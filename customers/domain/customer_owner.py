@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from customers.models import Customer, CustomerOwnerHistory
-from customers.permissions import can_reassign_customer
+from customers.permissions.customer import can_reassign_customer
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 
 from customers.domain.evaluation_paper import issue_evaluation
 from customers.models import Customer, CustomerEvaluation
-from customers.permissions import can_submit_evaluation
+from customers.permissions.evaluation import can_submit_evaluation
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.state import change, guard, lock, move, require

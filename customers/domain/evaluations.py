@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from customers.domain.schemes import read_scheme, scheme_on
 from customers.domain.scoring import Result, band_for, points_of, result_of
 from customers.models import Customer, CustomerEvaluation, EvaluationScore
-from customers.permissions import can_edit_evaluation, can_evaluate_customer
+from customers.permissions.evaluation import can_edit_evaluation, can_evaluate_customer
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy

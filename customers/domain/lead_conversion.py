@@ -6,7 +6,8 @@ from django.utils.translation import gettext_noop
 
 from customers.domain.customer_file import open_file
 from customers.models import Lead, Opportunity
-from customers.permissions import can_convert_lead, can_lose_opportunity
+from customers.permissions.lead import can_convert_lead
+from customers.permissions.opportunity import can_lose_opportunity
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
-from customers.permissions import (
+from customers.permissions.lead import (
     can_assign_lead,
     can_create_lead,
     can_disqualify_lead,

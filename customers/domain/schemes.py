@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from customers.domain.scheme_one import store
 from customers.domain.scoring import Band, Criterion, Line, Scheme
 from customers.models import EvaluationScheme
-from customers.permissions import can_change_scheme
+from customers.permissions.scheme import can_change_scheme
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
-from customers.querysets import ContactQuerySet
+from customers.querysets.customer import ContactQuerySet
 
 
 class Contact(models.Model):

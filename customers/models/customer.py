@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.category import ProductCategory
-from customers.querysets import CustomerQuerySet
+from customers.querysets.customer import CustomerQuerySet
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.search import Searchable, search_index

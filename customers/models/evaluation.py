@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer, Grade
 from customers.models.scheme import EvaluationBand, EvaluationCriterion, EvaluationScheme
-from customers.querysets import EvaluationQuerySet
+from customers.querysets.evaluation import EvaluationQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 EVALUATION_TRANSITIONS = {

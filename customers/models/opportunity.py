@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
 from customers.models.lead import Lead
-from customers.querysets import OpportunityQuerySet
+from customers.querysets.opportunity import OpportunityQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index

@@ -14,11 +14,13 @@ from customers.domain.standing import (
     why_no_business,
     with_grade_and_line,
 )
-from customers.filters import CustomerFilters
-from customers.forms import ContactLines, CustomerForm, ReassignForm
+from customers.filters.customer import CustomerFilters
+from customers.forms.customer import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
-from customers.permissions import can_edit_customer, can_evaluate_customer, can_reassign_customer
-from customers.tables import ContactTable, CustomerTable, OwnerHistoryTable, grade_tag
+from customers.permissions.customer import can_edit_customer, can_reassign_customer
+from customers.permissions.evaluation import can_evaluate_customer
+from customers.tables.columns import grade_tag
+from customers.tables.customer import ContactTable, CustomerTable, OwnerHistoryTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import quantity

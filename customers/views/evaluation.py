@@ -11,11 +11,12 @@ from customers.domain.evaluation_outcome import revise_evaluation, submit_evalua
 from customers.domain.evaluation_paper import evaluation_pdf
 from customers.domain.evaluations import answers_of, score_by_policy, start_evaluation, update_evaluation
 from customers.domain.schemes import read_scheme, scheme_on
-from customers.filters import EvaluationFilters
-from customers.forms import EvaluationForm, EvaluationStartForm
+from customers.filters.evaluation import EvaluationFilters
+from customers.forms.evaluation import EvaluationForm, EvaluationStartForm
 from customers.models import CustomerEvaluation
-from customers.permissions import can_edit_evaluation, can_submit_evaluation
-from customers.tables import EvaluationTable, ScoreTable, grade_tag
+from customers.permissions.evaluation import can_edit_evaluation, can_submit_evaluation
+from customers.tables.columns import grade_tag
+from customers.tables.evaluation import EvaluationTable, ScoreTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.templatetags.salesmgmt import quantity

@@ -11,10 +11,10 @@ from django.views import View
 from customers.domain import leads
 from customers.domain.channels import channel_report, total_of
 from customers.domain.lead_conversion import convert_lead
-from customers.filters import ChannelFilters, LeadFilters
-from customers.forms import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
+from customers.filters.lead import ChannelFilters, LeadFilters
+from customers.forms.lead import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
 from customers.models import Lead, LeadAssessment
-from customers.permissions import (
+from customers.permissions.lead import (
     can_assign_lead,
     can_convert_lead,
     can_disqualify_lead,
@@ -22,7 +22,7 @@ from customers.permissions import (
     can_follow_lead,
     can_reopen_lead,
 )
-from customers.tables import ChannelTable, LeadActivityTable, LeadTable
+from customers.tables.lead import ChannelTable, LeadActivityTable, LeadTable
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.lead_conversion import lose_opportunity, update_opportunity
-from customers.filters import OpportunityFilters
-from customers.forms import OpportunityForm
+from customers.filters.opportunity import OpportunityFilters
+from customers.forms.opportunity import OpportunityForm
 from customers.models import Opportunity
-from customers.permissions import can_lose_opportunity
-from customers.tables import OpportunityTable
+from customers.permissions.opportunity import can_lose_opportunity
+from customers.tables.opportunity import OpportunityTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage, ReasonForm

@@ -11,10 +11,10 @@ from django.views import View
 
 from customers.domain.scheme_edit import changed_parts
 from customers.domain.schemes import new_version, read_scheme, scheme_on
-from customers.forms import SchemeForm
+from customers.forms.scheme import SchemeForm
 from customers.models import EvaluationScheme
-from customers.permissions import can_change_scheme, can_read_scheme
-from customers.tables import SchemeTable
+from customers.permissions.scheme import can_change_scheme, can_read_scheme
+from customers.tables.scheme import SchemeTable
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.web.crumbs import Crumb

@@ -1,4 +1,4 @@
-"""Who may do what with leads, customers and evaluations, beyond what the matrix says by itself."""
+"""Who may do what with leads, beyond what the matrix says by itself."""
 
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may, scopes
@@ -45,43 +45,3 @@ def can_reopen_lead(user, lead):
 def can_convert_lead(user, lead):
     """The responsible rep (LEAD-06)."""
     return lead.owner_id == user.pk and may(user, "lead", "convert", owner=lead.owner)
-
-
-def can_lose_opportunity(user, opportunity):
-    return may(user, "opportunity", "U", owner=opportunity.responsible)
-
-
-def can_create_customer(user):
-    return bool(scopes(user, "customer", "C"))
-
-
-def can_edit_customer(user, customer):
-    return may(user, "customer", "U", owner=customer.owner)
-
-
-def can_reassign_customer(user, customer):
-    """The manager of the region, or the director (CUS-08)."""
-    return may(user, "customer", "reassign", owner=customer.owner)
-
-
-def can_evaluate_customer(user, customer):
-    """The responsible rep writes the report (RAT-05)."""
-    return may(user, "evaluation", "C", owner=customer.owner)
-
-
-def can_edit_evaluation(user, evaluation):
-    return evaluation.is_editable and may(user, "evaluation", "U", owner=evaluation.customer.owner)
-
-
-def can_submit_evaluation(user, evaluation):
-    return may(user, "evaluation", "submit", owner=evaluation.customer.owner)
-
-
-def can_read_scheme(user):
-    """Everybody in sales, and who reads evaluations."""
-    return bool(scopes(user, "evaluation", "R")) or can_change_scheme(user)
-
-
-def can_change_scheme(user):
-    """The scheme is company data like the settings: administrator, and the director of sales (RAT-09)."""
-    return may(user, "settings", "U") or user.has_role(Role.DIR)

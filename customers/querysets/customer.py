@@ -1,0 +1,30 @@
+"""Row-level scope of customers and contacts (SEC-01)."""
+
+from django.db.models import Q
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "customer"
+    OWNER = "owner"
+
+    def scope_q(self, user, granted, verb):
+        """The sponsor of a key customer reads it whatever the region (CUS-11)."""
+        condition = super().scope_q(user, granted, verb)
+        if verb != "R":
+            return condition
+        sponsored = Q(executive_sponsor__in=user.acting_ids)
+        return sponsored if condition is None else condition | sponsored
+
+    def with_people(self):
+        """What a list or a page names beside the customer."""
+        return self.select_related("owner", "region", "executive_sponsor")
+
+    def without_owner(self):
+        return self.filter(owner__isnull=True)
+
+
+class ContactQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "customer"

@@ -1,0 +1,70 @@
+"""Customers, their contacts and their history as rows."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import (
+    Contact,
+    Customer,
+    CustomerOwnerHistory,
+)
+from customers.tables.columns import GradeColumn, ShortColumn
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class CustomerTable(BaseTable):
+    name = DocumentLinkColumn(order_by="sort_key")
+    number = ShortColumn(phone=False)
+    region = ShortColumn(phone=False)
+    segment = ShortColumn(phone=False)
+    grade = GradeColumn()
+    owner = PersonColumn(verbose_name=_("responsible rep"))
+    warning_line = MoneyColumn(verbose_name=_("warning line"))
+    orders_last_12m = QuantityColumn(verbose_name=_("orders in 12 months"), kind="int", phone=False)
+    short_name = Column(shown=False)
+    credit_code = Column(shown=False, width=22)
+    industry = Column(shown=False)
+    phone = Column(shown=False)
+    address = Column(shown=False, width=36)
+    origin = Column(shown=False)
+    first_delivery_date = DateColumn(shown=False)
+    created_at = DateColumn(shown=False, kind="datetime")
+
+    class Meta(BaseTable.Meta):
+        model = Customer
+        fields = (
+            "name", "number", "status", "grade", "warning_line", "owner", "region", "segment", "location_type",
+            "orders_last_12m", "short_name", "credit_code", "industry", "phone", "address", "origin",
+            "first_delivery_date", "created_at",
+        )  # fmt: skip
+
+
+class ContactTable(LineTable):
+    def render_phone(self, value):
+        return format_html('<a href="tel:{}">{}</a>', value, value)
+
+    def render_email(self, value):
+        return format_html('<a href="mailto:{}">{}</a>', value, value)
+
+    class Meta(LineTable.Meta):
+        model = Contact
+        fields = ("name", "position", "phone", "email", "is_primary")
+
+
+class OwnerHistoryTable(LineTable):
+    from_user = PersonColumn()
+    to_user = PersonColumn()
+    changed_by = PersonColumn()
+
+    class Meta(LineTable.Meta):
+        model = CustomerOwnerHistory
+        fields = ("at", "from_user", "to_user", "changed_by", "reason")
