@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.approval_fulfilment import PLAN_RELEASE
+from orders.domain import fulfilment_clocks
 from orders.domain.production_run import production_started
 from orders.models import DeliveryNote, Inspection, PlanRelease, Production
 from salesmgmt.core import registry
@@ -29,6 +30,14 @@ def _tab(kind, model, name, label, url_name, field):
 def register_fulfilment():
     """Called once from OrdersConfig.ready()."""
     approvals.register(PLAN_RELEASE)
+    registry.register_periodic(
+        "plan-backfill", _("Oral notices without a plan form"), "0 * * * *",
+        fulfilment_clocks.alert_missing_forms, rules="PRD-02",
+    )  # fmt: skip
+    registry.register_periodic(
+        "delivery-formalities", _("Delivery formalities not done in time"), "0 * * * *",
+        fulfilment_clocks.alert_missing_formalities, rules="DLV-05",
+    )  # fmt: skip
     registry.register_fact("contract", "production_started", production_started)
     documents = (
         (

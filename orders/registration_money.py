@@ -6,6 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
+from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.receivable_report import collection_totals
 from orders.imports_money import OPENING_BALANCES
 from orders.models import Account, DeliveryNote, DemandNotice, Invoice, Payment, Statement
@@ -28,6 +29,10 @@ def register_money():
     _cards()
     _metrics()
     _lookups()
+    registry.register_periodic(
+        "receivables-overdue", _("Receivables that pass their due date"), "30 0 * * *",
+        lambda at: mark_overdue(at.date()), rules="REC-01",
+    )  # fmt: skip
     register_import(OPENING_BALANCES)
     register_export(
         "receivable-report",

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pricing.approval import DISCOUNT, QUOTE
+from pricing.domain.daily import run_daily
 from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
 from pricing.permissions import can_create_quote
 from salesmgmt.core import registry
@@ -25,6 +26,10 @@ def register():
     _tabs()
     _cards()
     _lookups()
+    registry.register_periodic(
+        "prices-and-quotes", _("Quotes that run out, price lists that come into force"), "5 0 * * *",
+        lambda at: run_daily(at.date()), rules="QUO-08, PRC-04",
+    )  # fmt: skip
 
 
 def _documents():

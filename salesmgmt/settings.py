@@ -124,14 +124,8 @@ CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
     "send-pending-mail": {"task": "salesmgmt.core.tasks.send_pending_mail", "schedule": 60},
-    "remind-overdue-approvals": {"task": "salesmgmt.core.tasks.remind_overdue_approvals", "schedule": 3600},
-    # J02, J03: the 24-hour clocks of plan forms and of delivery formalities.
-    "plan-backfill": {"task": "orders.tasks.plan_backfill", "schedule": 3600},
-    "delivery-formalities": {"task": "orders.tasks.delivery_formalities", "schedule": 3600},
-    # J11, J06: daily work that is safe to repeat; asked hourly, so that a machine that was off at midnight catches up.
-    "prices-and-quotes": {"task": "pricing.tasks.daily", "schedule": 3600},
-    "receivables-overdue": {"task": "orders.tasks.receivable_overdue", "schedule": 3600},
-    "remove-old-files": {"task": "salesmgmt.core.tasks.remove_old_files", "schedule": 24 * 3600},
+    # Every job of the clock (registry.register_periodic): the rows say which moment of which timetable is due.
+    "send-due-jobs": {"task": "salesmgmt.core.tasks.send_due_jobs", "schedule": 60},
 }
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

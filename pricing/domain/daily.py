@@ -5,6 +5,5 @@ from pricing.domain.quote_sending import expire_quotes
 
 
 def run_daily(day=None):
-    """Expire quotes, put the due price list in force. Idempotent, and it catches up on days without it (J11)."""
-    expire_quotes(day)
-    put_due_lists_in_force(day)
+    """Expire quotes, put the due price list in force. Idempotent, and it catches up on days without it (J11). Returns how many changed."""
+    return expire_quotes(day) + put_due_lists_in_force(day)

@@ -108,7 +108,7 @@ def recall_price_list(pk, user, comment=""):
 def put_due_lists_in_force(day=None):
     """J11: scheduled lists whose day has come, oldest first; each supersedes the one before. Prices do not wait for
     this job (they follow valid_from), only the status does. A second run changes nothing."""
-    day = day or today()
+    day, released = day or today(), 0
     due = PriceList.objects.filter(status="scheduled", valid_from__lte=day).order_by("valid_from")
     for pk in due.values_list("pk", flat=True):
         # The list itself first: of two runs at once the second finds it in force, and must not supersede it.
@@ -118,3 +118,5 @@ def put_due_lists_in_force(day=None):
         for old in PriceList.objects.select_for_update().filter(status="in_force").order_by("pk"):
             move(old, PriceList.Status.SUPERSEDED, None)
         move(price_list, PriceList.Status.IN_FORCE, None)
+        released += 1
+    return released

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, imports
-from salesmgmt.core.models import User
+from salesmgmt.core.domain import approvals, exports, imports
+from salesmgmt.core.domain.approvals import overdue
+from salesmgmt.core.models import Task, User
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.search import matches
 
@@ -12,6 +13,7 @@ from salesmgmt.core.search import matches
 def register_core():
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
+    registry.register_menu("work", _("Tasks"), "task-list", "checklist", order=2)
     registry.register_menu("work", _("Notices"), "notices", "bell", order=3)
     registry.register_menu("administration", _("Users"), "user-list", "users", can=may_read_users, order=10)
     registry.register_menu("administration", _("Units"), "unit-list", "hierarchy", can=may_read_users, order=20)
@@ -19,6 +21,9 @@ def register_core():
     registry.register_menu("work", _("Imports"), "import-list", "file-import", can=imports_something, order=80)
     registry.register_menu(
         "administration", _("Company data"), "company-edit", "building", can=may_administer, order=40
+    )
+    registry.register_menu(
+        "administration", _("Jobs of the clock"), "jobs", "clock-cog", can=may_read_settings, order=50
     )
     registry.register_menu(
         "administration",
@@ -35,6 +40,17 @@ def register_core():
         "started", _("My documents in approval"), lambda user: True,
         lambda user: approvals.started_by(user).filter(status="open"), "inbox?box=started", "hourglass", order=2,
     )  # fmt: skip
+    registry.register_home_card(
+        "tasks", _("My tasks"), lambda user: True, lambda user: Task.objects.filter(person=user).open(),
+        "task-list?status=open&person=me", "checklist", "info", order=3,
+    )  # fmt: skip
+    registry.register_periodic(
+        "approvals-overdue",
+        _("Reminders of approvals that wait too long"),
+        "0 * * * *",
+        lambda at: overdue.remind_overdue(),
+    )
+    registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
     registry.register_lookup(
         "person",
         lambda user: User.objects.active().order_by("name"),
@@ -42,6 +58,10 @@ def register_core():
         search=find_people,
         note=lambda person: " · ".join(str(label) for label in person.role_labels()),
     )
+
+
+def remove_old_files(at):
+    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
 
 
 def find_people(people, text):

@@ -105,6 +105,33 @@ class Lookup:
     search: Callable | None = None  # search(queryset, text) -> queryset, where neither way of search_rows fits
 
 
+@dataclass(frozen=True)
+class TaskKind:
+    """A kind of to-do. ``by_hand``: its person ticks it off; else ``how`` says which act closes it."""
+
+    key: str
+    label: Any
+    icon: str = "checkbox"
+    by_hand: bool = True
+    how: Any = ""
+
+
+@dataclass(frozen=True)
+class PeriodicJob:
+    """Work of the clock. ``cron`` (five fields, Shanghai time) says when; ``run(at)`` does it for that moment.
+
+    ``run`` is idempotent and returns how many things it did. With ``every_slot`` each missed moment is caught up after
+    a pause, in order (a week or a quarter that must not be left out); without, the latest alone.
+    """
+
+    key: str
+    label: Any
+    cron: str
+    run: Callable  # run(at: aware datetime) -> int
+    rules: str = ""
+    every_slot: bool = False
+
+
 @dataclass
 class _Registry:
     kinds: dict = field(default_factory=dict)
@@ -116,6 +143,8 @@ class _Registry:
     lookups: dict = field(default_factory=dict)
     facts: dict = field(default_factory=dict)
     actions: dict = field(default_factory=dict)
+    task_kinds: dict = field(default_factory=dict)
+    periodic: dict = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -233,6 +262,30 @@ def fact(kind, name, document, default=None):
     """The registered fact about a document; ``default`` while the app that knows it is not there."""
     value = _registry.facts.get((kind, name))
     return default if value is None else value(document)
+
+
+def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):
+    return _add(_registry.task_kinds, key, TaskKind(key, label, icon, by_hand, how))
+
+
+def task_kind(key):
+    return _registry.task_kinds.get(key)
+
+
+def task_kinds():
+    return list(_registry.task_kinds.values())
+
+
+def register_periodic(key, label, cron, run, rules="", every_slot=False):
+    return _add(_registry.periodic, key, PeriodicJob(key, label, cron, run, rules, every_slot))
+
+
+def periodic_job(key):
+    return _registry.periodic.get(key)
+
+
+def periodic_jobs():
+    return list(_registry.periodic.values())
 
 
 def address(link, user):

@@ -2,19 +2,13 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing
-from salesmgmt.core.domain.approvals import overdue
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic
 from salesmgmt.core.models import ExportJob, ImportJob
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
     mailing.send_pending_mail()
-
-
-@shared_task(name="salesmgmt.core.tasks.remind_overdue_approvals")
-def remind_overdue_approvals():
-    overdue.remind_overdue()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
@@ -34,7 +28,11 @@ def take_up_jobs():
     jobs.take_up(ImportJob)
 
 
-@shared_task(name="salesmgmt.core.tasks.remove_old_files")
-def remove_old_files():
-    exports.remove_old_files()
-    imports.remove_old_files()
+@shared_task(name="salesmgmt.core.tasks.send_due_jobs")
+def send_due_jobs():
+    periodic.send_due()
+
+
+@shared_task(name="salesmgmt.core.tasks.run_periodic")
+def run_periodic(key):
+    periodic.run_job(key)

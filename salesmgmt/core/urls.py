@@ -4,17 +4,22 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, PasswordResetDoneView
 from django.urls import include, path
 
+from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
     home,
+    jobs_pages,
     list_tools,
     lookups,
     notice_pages,
     people_pages,
     session,
     settings_pages,
+    tasks_pages,
 )
 from salesmgmt.core.web.urls import document_urls
+
+register_list(tasks_pages.TaskList)
 
 urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
@@ -32,6 +37,7 @@ urlpatterns = [
     path("approvals/", approvals.inbox, name="inbox"),
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
+    path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
     path("notices/", notice_pages.index, name="notices"),
     path("notices/read/", notice_pages.read_all, name="notices-read"),
     path("notices/<int:pk>/", notice_pages.open_notice, name="notice-open"),
@@ -54,6 +60,9 @@ urlpatterns = [
     path("settings/", settings_pages.settings_page, name="settings"),
     path("settings/profile/", settings_pages.choose_profile, name="settings-profile"),
     path("settings/<slug:name>/history/", settings_pages.setting_history, name="setting-history"),
+    path("jobs/", jobs_pages.jobs_page, name="jobs"),
+    path("jobs/<slug:key>/", jobs_pages.job_runs, name="job-runs"),
+    path("jobs/<slug:key>/run/", jobs_pages.run_now, name="job-run"),
     path("language/", login_not_required(session.choose_language), name="language"),
     path("lookup/<slug:key>/", lookups.lookup_view, name="lookup"),
     path("amount-in-words/", list_tools.amount_in_words, name="amount-in-words"),

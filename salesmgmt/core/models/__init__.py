@@ -10,9 +10,11 @@ from salesmgmt.core.models.issued_document import IssuedDocument
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
+from salesmgmt.core.models.periodic import PeriodicRun, PeriodicState
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.models.saved_view import ListPreference, SavedView
 from salesmgmt.core.models.setting import SettingValue
+from salesmgmt.core.models.task import Task
 
 __all__ = [
     "ApprovalComment",
@@ -32,11 +34,14 @@ __all__ = [
     "ListPreference",
     "Notice",
     "NumberSequence",
+    "PeriodicRun",
+    "PeriodicState",
     "Route",
     "SavedMapping",
     "SavedView",
     "SettingValue",
     "Substitute",
+    "Task",
     "Unit",
     "User",
 ]

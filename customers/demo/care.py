@@ -1,0 +1,5 @@
+"""The demo company's customer care and events."""
+
+
+def build(company):
+    pass

@@ -1,0 +1,5 @@
+"""The demo company's complaints."""
+
+
+def build(company):
+    pass

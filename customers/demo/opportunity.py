@@ -1,0 +1,5 @@
+"""The demo company's opportunities."""
+
+
+def build(company):
+    pass

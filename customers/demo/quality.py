@@ -1,0 +1,5 @@
+"""The demo company's quality information."""
+
+
+def build(company):
+    pass

@@ -1,0 +1,5 @@
+"""The demo company's market research."""
+
+
+def build(company):
+    pass

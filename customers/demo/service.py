@@ -1,0 +1,5 @@
+"""The demo company's after-sales service."""
+
+
+def build(company):
+    pass

@@ -1,0 +1,5 @@
+"""The demo company's satisfaction surveys."""
+
+
+def build(company):
+    pass

@@ -1,0 +1,5 @@
+"""The demo company's visits and follow-up calls."""
+
+
+def build(company):
+    pass

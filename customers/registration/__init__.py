@@ -1,0 +1,22 @@
+"""What this app tells core about itself, room by room; called once by AppConfig.ready()."""
+
+from customers.registration import (
+    care,
+    complaint,
+    customer,
+    evaluation,
+    lead,
+    opportunity,
+    quality,
+    research,
+    service,
+    survey,
+    visit,
+)
+
+ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research)
+
+
+def register():
+    for room in ROOMS:
+        room.register()

@@ -1,0 +1,5 @@
+"""What customer care and events tell core."""
+
+
+def register():
+    pass

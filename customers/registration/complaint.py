@@ -1,0 +1,5 @@
+"""What complaints tell core."""
+
+
+def register():
+    pass

@@ -1,0 +1,5 @@
+"""What market research tell core."""
+
+
+def register():
+    pass

@@ -1,0 +1,5 @@
+"""What visits and follow-up calls tell core."""
+
+
+def register():
+    pass

@@ -1,0 +1,3 @@
+"""Addresses of customer care and events."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of quality information."""
+
+urlpatterns = []

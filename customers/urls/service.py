@@ -1,0 +1,3 @@
+"""Addresses of after-sales service."""
+
+urlpatterns = []

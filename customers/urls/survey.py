@@ -1,0 +1,3 @@
+"""Addresses of satisfaction surveys."""
+
+urlpatterns = []

@@ -1,0 +1,3 @@
+"""Addresses of visits and follow-up calls."""
+
+urlpatterns = []

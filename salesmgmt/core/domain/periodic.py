@@ -1,0 +1,125 @@
+"""The work of the clock: found due by its timetable, run once, caught up after a pause, written down.
+
+Beat asks every minute what is due; the rows decide, so that a machine that was off, a broker that was down or two
+workers at once neither lose a moment nor run it twice. A job that fails is tried again after RETRY_AFTER.
+"""
+
+import datetime as dt
+import logging
+
+from croniter import croniter
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.queueing import enqueue
+from salesmgmt.core.models import PeriodicRun, PeriodicState
+from salesmgmt.core.permissions import may
+from salesmgmt.core.registry import periodic_job, periodic_jobs
+from salesmgmt.core.state import require
+
+logger = logging.getLogger(__name__)
+
+# Technical limits, no business rules.
+RETRY_AFTER = dt.timedelta(minutes=10)
+MAX_CAUGHT_UP = 60
+KEPT_RUNS = 200
+
+
+def previous_slot(job, now):
+    """The latest moment of the timetable up to and including ``now``, in Shanghai."""
+    moment = now.astimezone(SHANGHAI) + dt.timedelta(seconds=1)
+    return croniter(job.cron, moment).get_prev(dt.datetime)
+
+
+def next_slot(job, now):
+    return croniter(job.cron, now.astimezone(SHANGHAI)).get_next(dt.datetime)
+
+
+def due_slots(job, last_slot, now):
+    """The moments to be done now: all since ``last_slot`` for a job that leaves none out, else the latest one."""
+    latest = previous_slot(job, now)
+    if last_slot is not None and latest <= last_slot:
+        return []
+    if last_slot is None or not job.every_slot:
+        return [latest]
+    found, moment = [], croniter(job.cron, last_slot.astimezone(SHANGHAI))
+    while len(found) < MAX_CAUGHT_UP and (slot := moment.get_next(dt.datetime)) <= now:
+        found.append(slot)
+    return found
+
+
+def send_due(now=None):
+    """For beat: queue every job that is due or wanted; returns their keys."""
+    now = now or timezone.now()
+    states = {state.key: state for state in PeriodicState.objects.all()}
+    due = []
+    for job in periodic_jobs():
+        state = states.get(job.key)
+        if state is None or state.wanted_at or due_slots(job, state.last_slot, now):
+            due.append(job.key)
+    for key in due:
+        enqueue("salesmgmt.core.tasks.run_periodic", key)
+    return due
+
+
+@transaction.atomic
+def run_job(key, now=None):
+    """Run what is due of one job; returns the runs made. Nothing where another worker is at it."""
+    job, now = periodic_job(key), now or timezone.now()
+    if job is None:
+        return []
+    PeriodicState.objects.get_or_create(key=key)
+    state = PeriodicState.objects.select_for_update(skip_locked=True, of=("self",)).filter(key=key).first()
+    if state is None:
+        return []
+    runs = []
+    if state.wanted_at:
+        runs.append(_run(job, now, state.wanted_by))
+        state.wanted_by = state.wanted_at = None
+    elif not _failed_just_now(key, now):
+        for slot in due_slots(job, state.last_slot, now):
+            runs.append(_run(job, slot))
+            if runs[-1].error:
+                break
+            state.last_slot = slot
+    state.save(update_fields=["last_slot", "wanted_by", "wanted_at"])
+    _forget_old(key)
+    return runs
+
+
+def _run(job, slot, user=None):
+    started, made, error = timezone.now(), 0, ""
+    try:
+        with transaction.atomic():
+            made = job.run(slot) or 0
+    except Exception as failure:
+        # The clock goes on, whatever one job meets; the page shows what it was.
+        logger.exception("periodic job %s failed", job.key)
+        error = f"{type(failure).__name__}: {failure}"[:2000]
+    return PeriodicRun.objects.create(
+        key=job.key, slot=slot, started_at=started, finished_at=timezone.now(), started_by=user, made=made, error=error
+    )
+
+
+def _failed_just_now(key, now):
+    last = PeriodicRun.objects.filter(key=key).first()
+    return last is not None and bool(last.error) and last.finished_at > now - RETRY_AFTER
+
+
+def _forget_old(key):
+    old = PeriodicRun.objects.filter(key=key).values_list("pk", flat=True)[KEPT_RUNS:]
+    PeriodicRun.objects.filter(pk__in=list(old)).delete()
+
+
+@transaction.atomic
+def want_job(key, user):
+    """The administrator asks for a run now; the worker does it, when Redis is down as soon as it is back."""
+    require(may(user, "settings", "U"), _("Only the administrator may start a job."))
+    state, _new = PeriodicState.objects.select_for_update().get_or_create(key=key)
+    if state.wanted_at is None:
+        state.wanted_by, state.wanted_at = user, timezone.now()
+        state.save(update_fields=["wanted_by", "wanted_at"])
+    transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.run_periodic", key))
+    return state

@@ -1,0 +1,79 @@
+"""To-dos: opened once, closed by doing the thing, handed on when somebody else becomes responsible."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Task
+from salesmgmt.core.permissions import may
+from salesmgmt.core.registry import task_kind
+from salesmgmt.core.state import guard, lock, require
+
+
+def open_task(kind, document, person, subject, *, key="", due_on=None, body="", tell=True):
+    """Give ``person`` a to-do about ``document``; None where the same one exists already.
+
+    With ``key`` never a second time, done or not; without one not while the first is open. ``tell`` sends a notice.
+    Idempotent under concurrency: the database holds the uniqueness.
+    """
+    if task_kind(kind) is None:
+        raise ValueError(f"no task kind {kind!r} is registered")
+    if person is None or not person.is_active:
+        return None
+    same = Task.objects.about(document).filter(kind=kind, key=key)
+    if (same if key else same.open()).exists():
+        return None
+    try:
+        with transaction.atomic():
+            found = Task.objects.create(
+                kind=kind, document=document, person=person, key=key, subject=str(subject)[:200], body=str(body),
+                due_on=due_on,
+            )  # fmt: skip
+    except IntegrityError:
+        return None  # somebody else opened it at the same moment
+    if tell:
+        notify([person], subject, url=document.get_absolute_url(), body=body, key=f"task-{found.pk}")
+    return found
+
+
+@transaction.atomic
+def finish_task(pk, user, comment=""):
+    """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
+    task = lock(Task, pk, "person")
+    guard(task, Task.Status.DONE)
+    require(may(user, "task", "U", owner=task.person))
+    kind = task_kind(task.kind)
+    if kind and not kind.by_hand:
+        raise BusinessError(kind.how)
+    return _close(task, Task.Status.DONE, user, comment)
+
+
+@transaction.atomic
+def close_tasks(document, kinds, user=None, *, key=None, cancelled=False):
+    """The thing is done (or no longer needed): close the open to-dos of these kinds; returns how many."""
+    kinds = [kinds] if isinstance(kinds, str) else list(kinds)
+    rows = Task.objects.about(document).open().filter(kind__in=kinds).select_for_update(of=("self",)).order_by("pk")
+    if key is not None:
+        rows = rows.filter(key=key)
+    status = Task.Status.CANCELLED if cancelled else Task.Status.DONE
+    return len([_close(task, status, user) for task in rows])
+
+
+@transaction.atomic
+def hand_over_tasks(document, person, *, kinds=None):
+    """The document has a new responsible person: its open to-dos become his; returns how many."""
+    rows = Task.objects.filter(
+        content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status="open"
+    ).exclude(person=person)
+    if kinds is not None:
+        rows = rows.filter(kind__in=kinds)
+    return rows.update(person=person)
+
+
+def _close(task, status, user, comment=""):
+    task.status, task.done_by, task.done_at = str(status), user, timezone.now()
+    task.comment = comment[:500]
+    task.save(update_fields=["status", "done_by", "done_at", "comment"])
+    return task

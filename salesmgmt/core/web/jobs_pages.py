@@ -1,0 +1,88 @@
+"""The work of the clock: when each job last ran, what it did, when it runs next; and "run now"."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cron_descriptor import ExpressionDescriptor, Options
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from salesmgmt.core import registry
+from salesmgmt.core.domain import periodic
+from salesmgmt.core.models import PeriodicRun, PeriodicState
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.crumbs import Crumb
+
+LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+
+
+@dataclass(frozen=True)
+class JobRow:
+    job: Any
+    when: str
+    next_at: Any
+    last: PeriodicRun | None
+    wanted_at: Any
+
+
+def in_words(cron):
+    """The timetable in the reader's language."""
+    options = Options()
+    options.use_24hour_time_format = True
+    options.locale_code = LOCALES.get(get_language(), "en_US")
+    return ExpressionDescriptor(cron, options).get_description()
+
+
+def jobs_page(request):
+    """Two queries whatever the number of jobs."""
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    now = timezone.now()
+    latest = PeriodicRun.objects.order_by("key", "-pk").distinct("key").select_related("started_by")
+    last = {run.key: run for run in latest}
+    states = {state.key: state for state in PeriodicState.objects.all()}
+    rows = [
+        JobRow(
+            job,
+            in_words(job.cron),
+            periodic.next_slot(job, now),
+            last.get(job.key),
+            states[job.key].wanted_at if job.key in states else None,
+        )
+        for job in registry.periodic_jobs()
+    ]
+    context = {
+        "rows": rows,
+        "may_run": may_at_all(request.user, "settings", "U"),
+        "title": _("Jobs of the clock"),
+        "crumbs": [Crumb(_("Jobs of the clock"))],
+    }
+    return render(request, "core/jobs.html", context)
+
+
+def job_runs(request, key):
+    """The last runs of one job."""
+    if not may_at_all(request.user, "settings", "R"):
+        raise PermissionDenied
+    job = registry.periodic_job(key)
+    if job is None:
+        raise Http404
+    runs = PeriodicRun.objects.filter(key=key).select_related("started_by")[:50]
+    crumbs = [Crumb(_("Jobs of the clock"), reverse("jobs")), Crumb(job.label)]
+    return render(request, "core/job_runs.html", {"job": job, "runs": runs, "title": job.label, "crumbs": crumbs})
+
+
+@require_POST
+def run_now(request, key):
+    if registry.periodic_job(key) is None:
+        raise Http404
+    periodic.want_job(key, request.user)
+    messages.success(request, _("The job starts in a moment. Reload the page to see what it did."))
+    return redirect("jobs")
