@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models import Unit, User
+from salesmgmt.core.registry import lookup
+from salesmgmt.core.web.forms import LookupField
 
 
 def region_field(**kwargs):
@@ -16,3 +18,48 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, **kwargs):
         super().__init__(User.objects.none(), widget=forms.Select(attrs={"data-enhance": "select"}), **kwargs)
+
+
+class AboutProductFields(forms.Form):
+    """The field ``product`` of a form over AboutProduct: chosen by type-ahead, kept by code and name."""
+
+    product = LookupField("product", label=_("product"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        initial, instance = dict(kwargs.get("initial") or {}), kwargs.get("instance")
+        if instance is not None and instance.product_code:
+            initial.setdefault("product", _by(lookup("product"), kwargs.get("user"), code=instance.product_code))
+        super().__init__(*args, **{**kwargs, "initial": initial})
+
+    def clean(self):
+        found = super().clean()
+        product = found.pop("product", None)
+        found["product_code"] = product.code if product else ""
+        found["product_name"] = product.name if product else ""
+        if product and not found.get("product_category"):
+            found["product_category"] = product.category
+        return found
+
+
+class AboutOrderFields(forms.Form):
+    """The field ``order`` of a form over AboutOrder, kept by number."""
+
+    order = LookupField("order", label=_("order"), depends=("customer",), required=False)
+
+    def __init__(self, *args, **kwargs):
+        initial, instance = dict(kwargs.get("initial") or {}), kwargs.get("instance")
+        if instance is not None and instance.order_number:
+            initial.setdefault("order", _by(lookup("order"), kwargs.get("user"), number=instance.order_number))
+        super().__init__(*args, **{**kwargs, "initial": initial})
+
+    def clean(self):
+        found = super().clean()
+        order = found.pop("order", None)
+        found["order_number"] = order.number if order else ""
+        return found
+
+
+def _by(known, user, **key):
+    """The row a look-up offers for a natural key; None where this person may not see it."""
+    row = known.queryset_for(user).filter(**key).first() if known and user else None
+    return row and row.pk
