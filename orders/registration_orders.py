@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.models import ContractLine
 from orders.approval_orders import DEMAND, ORDER, ORDER_CHANGE
+from orders.domain.order_closing import close_settled_orders
 from orders.domain.order_counts import with_orders_last_12m
 from orders.models import DemandNotice, Order, OrderChange, OrderLine
 from pricing.models import Product
@@ -36,6 +37,9 @@ def register_orders():
         registry.register_menu("orders", plural, url_name, icon, can=partial(reads, model.KIND), order=order)
     for approval in (DEMAND, ORDER, ORDER_CHANGE):
         approvals.register(approval)
+    registry.register_periodic(
+        "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
+    )
     registry.register_fact("customer", "with_orders_last_12m", with_orders_last_12m)
     _register_tabs()
     _register_cards()

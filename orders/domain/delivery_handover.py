@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from orders.domain.delivery_dispatch import locked_note
 from orders.domain.fulfilment_rules import closing_problems, formalities_problem
+from orders.domain.order_closing import close_after_commit
 from orders.domain.order_progress import refresh_order
 from orders.models import DeliveryNote, DeliveryNoteCopy, ReceiptDocument
 from orders.permissions_fulfilment import (
@@ -144,4 +145,5 @@ def close_delivery(pk, user):
     )
     if problems:
         raise BusinessError(" ".join(str(problem) for problem in problems))
+    close_after_commit([note.order_id], user)
     return move(note, DeliveryNote.Status.CLOSED, user)

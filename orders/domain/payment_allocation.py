@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from orders.domain.account_posting import checked_amount, lock_with_account
 from orders.domain.invoice_status import status_of
+from orders.domain.order_closing import close_after_payment
 from orders.domain.payment_proposal import propose
 from orders.models.invoice import Invoice
 from orders.models.payment import Allocation, Payment
@@ -154,6 +155,8 @@ def _restate(invoice, open_amount, user, action, comment, settled_on, by_credit=
         by_credit=by_credit,
     )
     fields = {"open_amount": open_amount, "settled_on": settled_on}
+    if open_amount == ZERO:
+        close_after_payment([invoice], user)
     if status != invoice.status:
         return move(invoice, status, user, action=action, comment=comment, **fields)
     changes = assign(invoice, fields)

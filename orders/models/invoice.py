@@ -70,15 +70,6 @@ class Invoice(Document):
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="invoices", verbose_name=_("customer")
     )
-    # The signed delivery that made the receivable; none for opening balances and credit notes.
-    delivery = models.ForeignKey(
-        "orders.DeliveryNote",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="invoices",
-        verbose_name=_("delivery note"),
-    )
     status = StatusField(Status)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DELIVERY)
     # The signed delivery it bills (REC-13); null for opening balances and credit notes.

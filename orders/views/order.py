@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.domain.delivery_dispatch import draft_delivery
+from orders.domain.order_closing import closing_gaps, notes_of
 from orders.domain.order_confirmation import submit_order
 from orders.domain.order_entry import copy_order, create_order, discard_order, update_order
 from orders.domain.order_handover import handovers_of
@@ -131,6 +132,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         if obj.status in obj.CHANGEABLE and can_create_change(user, obj):
             change_address = f"{reverse('order-change-create')}?order={obj.pk}"
         return {
+            "gaps": closing_gaps(notes_of(obj)) if obj.status == Order.Status.ACCEPTED else [],
             "words": rmb_in_words(obj.amount) if sees_prices(user) else "",
             "handovers": handovers_of(obj),
             "changes": changes,

@@ -1,0 +1,87 @@
+"""accepted → closed: everything of an order is paid and its formalities are done (states.md, Order).
+
+What closes an order last is a delivery note that closes or an invoice that is paid. Allocations hold the lock of the
+account, and deliveries lock the order before the account: so an order is closed after the commit, in a transaction of
+its own, and a job finds what a broken process left.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
+
+from orders.models import DeliveryNote, Invoice, Order
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import lock, move
+
+
+@dataclass(frozen=True)
+class Note:
+    """What closing asks of one delivery note; ``open`` is what its invoices still have open, in yuan."""
+
+    label: str
+    closed: bool
+    chargeable: bool
+    billed: bool
+    open: Decimal
+
+
+def closing_gaps(notes):
+    """What an accepted order still lacks before it is closed, in words; nothing where it may close."""
+    gaps = []
+    for note in notes:
+        if not note.closed:
+            gaps.append(_("The formalities of %(note)s are not closed.") % {"note": note.label})
+        if note.chargeable and not note.billed:
+            gaps.append(_("%(note)s is not on an invoice yet.") % {"note": note.label})
+        elif note.open:
+            gaps.append(_("%(note)s is not paid in full.") % {"note": note.label})
+    return gaps
+
+
+def notes_of(order):
+    """The order's delivery notes as closing sees them: one query."""
+    live = ~Q(invoices__status__in=["cancelled", "draft"]) & Q(invoices__bills_delivery=True)
+    rows = (
+        DeliveryNote.objects.filter(order=order)
+        .exclude(status="cancelled")
+        .annotate(bills=Count("invoices", filter=live), left=Sum("invoices__open_amount", filter=live))
+        .order_by("pk")
+    )
+    return [
+        Note(note.number, note.status == "closed", note.chargeable, note.bills > 0, note.left or ZERO) for note in rows
+    ]
+
+
+@transaction.atomic
+def close_if_settled(pk, actor=None):
+    """Close an accepted order that lacks nothing; returns whether it is closed now."""
+    order = lock(Order, pk)
+    if order.status != Order.Status.ACCEPTED or closing_gaps(notes_of(order)):
+        return False
+    move(order, Order.Status.CLOSED, actor)
+    return True
+
+
+def close_after_commit(order_pks, actor=None):
+    """Called by what may have been the last act; a failure here undoes nothing, the job comes by."""
+    for pk in sorted(set(order_pks)):
+        transaction.on_commit(partial(close_if_settled, pk, actor), robust=True)
+
+
+def close_after_payment(invoices, actor=None):
+    """The orders whose deliveries these invoices bill."""
+    settled = [invoice.delivery_id for invoice in invoices if invoice.delivery_id]
+    if settled:
+        close_after_commit(DeliveryNote.objects.filter(pk__in=settled).values_list("order_id", flat=True), actor)
+
+
+def close_settled_orders(at=None):
+    """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
+    unpaid = Invoice.objects.filter(delivery__isnull=False).exclude(open_amount=0).values("delivery__order")
+    waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
+    found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
+    return sum(close_if_settled(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
