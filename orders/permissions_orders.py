@@ -1,6 +1,6 @@
 """Who may do what with demand notices, orders and order changes. The matrix says it; these name the verb."""
 
-from salesmgmt.core.permissions import may, sees_prices
+from salesmgmt.core.permissions import Role, may, sees_prices
 
 
 def can_create_demand(user, customer):
@@ -36,6 +36,11 @@ def can_edit_order(user, order):
 def can_print_prices(user, order):
     """The warehouse and production see no prices, on no paper."""
     return sees_prices(user)
+
+
+def can_grant_exception(user, order):
+    """The general manager alone, and not on what he entered himself (SUP-04, SEC-04)."""
+    return user.has_role(Role.GM) and order.created_by_id != user.pk
 
 
 def can_create_change(user, order):

@@ -78,6 +78,12 @@ def _register_cards():
         "demand-list?status=gm_exception", icon="hand-stop", tone="bad", order=31,
     )  # fmt: skip
     registry.register_home_card(
+        "orders-on-hold", _("Orders on hold"),
+        lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM, Role.FIN),
+        lambda user: Order.objects.visible_to(user).on_hold(),
+        "order-list?on_hold=true", icon="hand-stop", tone="bad", order=31,
+    )  # fmt: skip
+    registry.register_home_card(
         "orders-to-submit", _("Orders to complete"), partial(creates, "order"),
         lambda user: Order.objects.visible_to(user).filter(status="draft"),
         "order-list?status=draft", icon="clipboard-text", tone="info", order=32,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from performance.domain.collection_result import results
 from performance.domain.quota_setting import create_quota, submit_quota
+from performance.models import Quota
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import open_steps_of
@@ -24,6 +25,15 @@ def build(company):
         create_quota(company.director, rep=rep, year=day.year + 1, collection_amount=Decimal(6_000_000)) for rep in reps
     ]
     submit_quota(drafts[0].pk, company.director)
+    too_much = create_quota(
+        company.director, rep=company.rep3, year=day.year + 1, collection_amount=Decimal(19_000_000)
+    )
+    submit_quota(too_much.pk, company.director)
+    approvals.reject(open_steps_of(too_much).get().pk, company.gm, "比今年高出一倍多，请按客户逐家测算后重报。")
+    # Last year's quota of one rep was raised in the middle of the year.
+    before = Quota.objects.in_force(day.year - 1).filter(rep=company.rep4).first()
+    if before is not None:
+        _approved(company, company.rep4, day.year - 1, before.collection_amount + Decimal(400_000))
 
 
 def _approved(company, rep, year, amount):

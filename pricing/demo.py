@@ -195,7 +195,7 @@ def _quotes(company, desk):
 
 
 def _special_quotes(desk):
-    """Special discounts: in approval, endorsed, granted, refused."""
+    """Special discounts: in approval, endorsed, granted, refused, sent back, and one that a lower price made void."""
     first = desk.write("后制动鼓竞标", ("ZDG-2201", 1000, "82.00"), ("MCP-0901", 1000))
     request_discount(first.pk, desk.rep, "参加客户年度招标，主要对手报价 81.5 元，中标后年用量 1.2 万件")
     second = desk.write("卡钳防尘罩等密封件", ("CHT-0705", 5000, "4.50"), ("YG-0610", 3000, "15.80"))
@@ -210,6 +210,14 @@ def _special_quotes(desk):
     fourth = desk.write("制动液零星采购", ("ZDY-4000", 200, "12.50"))
     refused = request_discount(fourth.pk, desk.rep, "客户要求")
     approvals.reject(approvals.step_of(refused, desk.boss).pk, desk.boss, "低于成本且理由不充分，统一价产品不予下浮")
+    fifth = desk.write("制动鼓配件补充", ("ZDG-2201", 300, "84.00"))
+    back = request_discount(fifth.pk, desk.rep, "老客户补单")
+    approvals.send_back(approvals.step_of(back, desk.boss).pk, desk.boss, "请写明对手报价和年用量")
+    sixth = desk.write("卡钳密封件试装", ("CHT-0705", 1000, "4.60"))
+    undercut = request_discount(sixth.pk, desk.rep, "试装批次，争取批量份额")
+    for person in (desk.boss, desk.company.director):
+        approvals.approve(approvals.step_of(undercut, person).pk, person, "仅限试装批次")
+    desk.change(sixth, sixth.lead_time, Decimal("4.40"))
 
 
 class Desk:
@@ -233,7 +241,7 @@ class Desk:
         proposed = price_for(product, customer, Decimal(quantity)).price
         return {"product": product, "quantity": Decimal(quantity), "price": Decimal(price) if price else proposed}
 
-    def change(self, quote, lead_time):
+    def change(self, quote, lead_time, price=None):
         names = (
             "valid_until",
             "payment_terms",
@@ -244,7 +252,8 @@ class Desk:
             "delivery_place",
         )
         lines = [
-            {"product": line.product, "quantity": line.quantity, "price": line.price} for line in quote.lines.all()
+            {"product": line.product, "quantity": line.quantity, "price": price or line.price}
+            for line in quote.lines.all()
         ]
         update_quote(quote.pk, self.rep, lines, lead_time=lead_time, **{name: getattr(quote, name) for name in names})
 

@@ -20,11 +20,13 @@ STANDARD = "Q/JH 02-2024 出厂检验标准"
 # How far each order of the list has come; orders beyond the list are delivered and closed.
 STOPS = (
     "oral", "submitted", "released", "in_production", "inspection", "rework", "stocked", "draft_note", "issued",
-    "outbound", "in_transit", "delivered", "difference", "signed", "billable", "confirmed",
+    "outbound", "in_transit", "delivered", "partly", "signed", "plan_cancelled", "plan_revised", "concession",
+    "note_cancelled", "difference", "billable", "confirmed",
 )  # fmt: skip
 ROAD = (
-    "confirmed", "oral", "submitted", "released", "in_production", "inspection", "rework", "stocked", "draft_note",
-    "issued", "outbound", "in_transit", "delivered", "difference", "signed", "billable", "closed",
+    "confirmed", "oral", "submitted", "released", "plan_cancelled", "plan_revised", "in_production", "inspection",
+    "rework", "concession", "stocked", "draft_note", "note_cancelled", "issued", "outbound", "in_transit", "delivered",
+    "partly", "difference", "signed", "billable", "closed",
 )  # fmt: skip
 HOUR = dt.timedelta(hours=1)
 # Older orders are history: they are all delivered.
@@ -76,6 +78,18 @@ class Trip:
         if self.reaches("released"):
             step = approvals.open_steps_of(plan).get()
             self.then(approvals.approve, step.pk, self.company.director, "同意下达")
+            self._go_on(plan)
+
+    def _go_on(self, plan):
+        """What becomes of a released plan: it is cancelled, revised, or made."""
+        if self.stop == "plan_cancelled":
+            self.then(plan_release.cancel_plan, plan.pk, self.company.director, "客户暂停该车型，另行通知")
+        elif self.stop == "plan_revised":
+            newer = self.then(plan_release.revise_plan, plan.pk, self.owner)
+            self.then(approvals.submit, newer, self.owner)
+            step = approvals.open_steps_of(newer).get()
+            self.then(approvals.approve, step.pk, self.company.director, "按新交期下达")
+        else:
             self._produce(plan)
 
     def _oral_notice(self, plan):
@@ -108,13 +122,16 @@ class Trip:
         if self.stop == "inspection":
             return
         inspection = production.inspections.get()
-        failed = self.stop == "rework"
+        failed = self.stop in ("rework", "concession")
         passed = inspection.quantity - (max(inspection.quantity // 20, 1) if failed else 0)
         findings = "抽检发现装配面划伤，返工后复检" if failed else "全部合格"
         self.then(
             inspection_result.record_inspection, inspection.pk, self.company.quality,
             quantity_passed=passed, standard=STANDARD, findings=findings,
         )  # fmt: skip
+        if self.stop == "concession":
+            action = "让步接收：划伤面不影响装配，客户质量部书面同意"
+            self.then(inspection_result.close_inspection, inspection.pk, self.company.quality, action)
         if passed:
             self.then(inspection_result.enter_stock, inspection.pk, self.company.warehouse)
 
@@ -124,6 +141,12 @@ class Trip:
         note.place = note.place or self.order.customer.address or "客户工厂仓库"
         note.contact, note.phone = contact.name, contact.phone or "13800000000"
         note.save(update_fields=["place", "contact", "phone"])
+        if self.stop == "note_cancelled":
+            self.then(delivery_dispatch.cancel_delivery, note.pk, self.owner, "客户要求推迟一周送货")
+        if self.stop == "partly":
+            for line in note.lines.all():
+                line.quantity = max(line.quantity // 2, Decimal(1))
+                line.save(update_fields=["quantity"])
         people = self.company
         stops = (
             ("issued", delivery_dispatch.issue_delivery, self.owner, {}),

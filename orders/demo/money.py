@@ -4,11 +4,13 @@ import datetime as dt
 import random
 from decimal import Decimal
 
+from django.utils import timezone
+
 from orders.domain.account_check import differences
 from orders.domain.ageing import with_ageing
 from orders.domain.invoice_billing import bill_delivery
 from orders.domain.invoice_overdue import mark_overdue
-from orders.domain.invoice_posting import credit_invoice, dispute_invoice, post_invoice
+from orders.domain.invoice_posting import cancel_invoice, credit_invoice, dispute_invoice, post_invoice
 from orders.domain.payment_allocation import accept_proposal, allocate
 from orders.domain.payment_recording import confirm_payment, record_payment, reject_payment, reverse_payment
 from orders.domain.receivable_import import import_opening
@@ -29,13 +31,19 @@ HABITS = {
 MONTHS = 24
 
 
+def take_over(company):
+    """Two years of invoices as the old books had them, taken over like any customer's opening balances."""
+    _history(company, _owing(company), random.Random(20250115))
+
+
+def _owing(company):
+    return [each for each in company.customers.values() if each.owner and each.grade]
+
+
 def build(company):
     """Everything goes through the domain functions, and the books must agree at the end."""
-    chance = random.Random(20250115)
-    owing = [each for each in company.customers.values() if each.owner and each.grade]
-    _history(company, owing, chance)
     _billing(company)
-    _payments(company, owing)
+    _payments(company, _owing(company))
     _corrections(company)
     mark_overdue()
     _statements(company)
@@ -45,7 +53,6 @@ def build(company):
 
 
 def _history(company, customers, chance):
-    """Two years of invoices as the old books had them, taken over like any customer's opening balances."""
     rows = []
     for customer in customers:
         for back in range(MONTHS, 0, -1):
@@ -77,12 +84,29 @@ def _month(customer, first, chance):
 
 
 def _billing(company):
-    """Deliveries that came back signed are billed; two wait for finance and one invoice is still a draft."""
-    notes = list(DeliveryNote.objects.billable().order_by("pk").values_list("pk", flat=True))
-    for place, pk in enumerate(notes[2:]):
-        invoice = bill_delivery(pk, company.finance, invoice_no=f"2650{pk:016d}")
+    """Deliveries are billed when they came back signed, and paid when that is long ago: then their orders are closed.
+
+    The two newest wait for finance, one invoice is a draft, one draft was thrown away and written again.
+    """
+    finance = company.finance
+    notes = list(DeliveryNote.objects.billable().select_related("customer__owner").order_by("-signed_at", "-pk"))
+    for place, note in enumerate(notes[2:]):
+        day = timezone.localdate(note.signed_at)
+        number = f"2650{note.pk:016d}"
+        if place == 1:
+            twice = bill_delivery(note.pk, finance, invoice_no=number)
+            cancel_invoice(twice.pk, finance, "抬头有误，重新开具")
+        invoice = bill_delivery(note.pk, finance, invoice_no=number, date=min(day + dt.timedelta(days=2), today()))
         if place:
-            post_invoice(invoice.pk, company.finance)
+            post_invoice(invoice.pk, finance)
+        if place % 3 and invoice.due_date < today() - dt.timedelta(days=5):
+            _pay_exactly(invoice, finance)
+
+
+def _pay_exactly(invoice, finance):
+    days = (today() - invoice.due_date).days
+    payment = confirm_payment(_record(invoice.customer, invoice.amount, days).pk, finance)
+    allocate(payment.pk, finance, [(invoice.pk, invoice.amount)])
 
 
 def _record(customer, amount, days_ago, **fields):
@@ -141,6 +165,8 @@ def _corrections(company):
     allowance = credit_invoice(open_[0].pk, finance, red_reason="4", amount=Decimal("1200.00"), remark="批量折让")
     post_invoice(allowance.pk, finance)
     credit_invoice(open_[1].pk, finance, red_reason="2", amount=Decimal("3860.00"), remark="退货 2 件，待质量部确认")
+    wrong = credit_invoice(open_[3].pk, finance, red_reason="1", remark="客户已注销，债权转其子公司")
+    post_invoice(wrong.pk, finance)
     dispute_invoice(open_[2].pk, finance, "客户称实收少 12 件，已请物流核对回单。")
 
 

@@ -37,7 +37,14 @@ def execute_change(pk, user):
         raise BusinessError(" ".join(problems))
     if change.is_cancellation:
         stop_open_plans(order, user, str(change))
-        move(order, Order.Status.CANCELLED, user, comment=f"{change}: {change.reason}", revision=order.revision + 1)
+        move(
+            order,
+            Order.Status.CANCELLED,
+            user,
+            comment=f"{change}: {change.reason}",
+            revision=order.revision + 1,
+            held_since=None,
+        )
     else:
         _require_supply(change, order, user)
         _apply(change, order, user)

@@ -1,19 +1,25 @@
 """The supply check: figures under the customer's lock, a decision, a row that shows both (004 §4.1, §4.2)."""
 
 from dataclasses import asdict
+from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from orders.domain.exposure import exposure_of, lock_account
 from orders.domain.supply_figures import figures_of
 from orders.domain.supply_rules import decide, with_exception
 from orders.domain.supply_words import refusal_text
-from orders.models import SupplyCheck
+from orders.models import Order, SupplyCheck
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, lock
 
 # The settings that a check is made with, kept on its row.
 RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_line_percent")
@@ -42,8 +48,26 @@ def require_supply(order, user, occasion, *, lines=None):
     """
     check = check_order(order, user, occasion, lines=lines)
     if not check.passes:
-        raise BusinessError(refusal_text(check), link=order.demand.get_absolute_url() if order.demand_id else "")
+        link = order.demand.get_absolute_url() if order.demand_id else ""
+        raise BusinessError(refusal_text(check), link=link, remains=partial(hold_order, check))
+    if order.held_since is not None:
+        change(order, user, gettext_noop("Supply hold lifted"), held_since=None)
     return check
+
+
+def hold_order(check):
+    """What remains of a refused release or delivery: the check with its figures, the hold with its time, and a notice
+    to the rep and to those who decide. Nobody has to try again to learn why the goods stand still."""
+    check.pk = None
+    check.save(force_insert=True)
+    order = lock(Order, check.order_id, "customer__owner")
+    if order.held_since is None:
+        change(order, check.checked_by, gettext_noop("Supply on hold"), held_since=timezone.now())
+        deciders = User.objects.with_role(Role.GM) if check.result == SupplyCheck.Result.REFER else ()
+        notify(
+            [order.customer.owner, *deciders], _("Supply on hold: %(order)s") % {"order": order},
+            url=order.get_absolute_url(), body=refusal_text(check),
+        )  # fmt: skip
 
 
 def granted_reason(order):

@@ -1,6 +1,36 @@
-"""The general manager's step of an approval: asked in advance, given up where supply control passes."""
+"""The general manager's exception: a step asked in advance, and a word on an order that is held later."""
 
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.domain.supply_check import check_order
+from orders.domain.supply_words import refusal_text
+from orders.models import Order, SupplyCheck
+from orders.permissions_orders import can_grant_exception
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalStep
+from salesmgmt.core.state import change, lock, require
+
+
+@transaction.atomic
+def grant_exception(pk, user, comment):
+    """The general manager lets an order go that supply control holds at the plan or the delivery; valid for this order
+    only, with his reason (SUP-04, 004 §4.2). What is refused for want of payment stays refused (SUP-03)."""
+    order = lock(Order, pk, "customer__owner", "contract", "demand")
+    require(can_grant_exception(user, order))
+    if order.held_since is None:
+        raise BusinessError(_("Supply control does not hold this order."))
+    check = check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=comment.strip())
+    if not check.passes:
+        raise BusinessError(refusal_text(check))
+    change(order, user, gettext_noop("Supply hold lifted"), comment=comment, held_since=None)
+    notify(
+        [order.customer.owner], _("The general manager lets the goods go: %(order)s") % {"order": order},
+        url=order.get_absolute_url(), body=comment,
+    )  # fmt: skip
+    return order
 
 
 def give_up_exception_step(round_):

@@ -87,6 +87,8 @@ class Order(Searchable, Document):
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     # Set when a change was executed, taken back by the release of the new plan revision (CHG-05).
     plan_revision_due = models.BooleanField(_("new plan revision due"), default=False, editable=False)
+    # Supply control refused a plan or a delivery of it since then; empty when the goods may go (SUP-04).
+    held_since = models.DateTimeField(_("on hold since"), null=True, editable=False)
     amount = MoneyField(_("amount"), default=0, editable=False)
     status = StatusField(Status)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
@@ -112,6 +114,7 @@ class Order(Searchable, Document):
             # The list by state, newest first; the customer's and the contract's orders.
             models.Index(fields=["status", "-id"], name="order_by_status"),
             models.Index(fields=["customer", "-id"], name="order_of_customer"),
+            models.Index(fields=["-id"], name="order_on_hold", condition=Q(held_since__isnull=False)),
         ]
         constraints = [
             # ORD-02: without contract the kind is sporadic or sample.

@@ -15,11 +15,18 @@ from orders.domain.order_entry import copy_order, create_order, discard_order, u
 from orders.domain.order_handover import handovers_of
 from orders.domain.order_papers import order_paper
 from orders.domain.plan_release import draft_plan
+from orders.domain.supply_exception import grant_exception
 from orders.filters_orders import OrderFilters
 from orders.forms_orders import CommentForm, OrderForm, OrderLines
 from orders.models import Order, OrderLine
 from orders.permissions_fulfilment import can_create_delivery, can_create_plan
-from orders.permissions_orders import can_create_change, can_create_order, can_edit_order, can_print_prices
+from orders.permissions_orders import (
+    can_create_change,
+    can_create_order,
+    can_edit_order,
+    can_grant_exception,
+    can_print_prices,
+)
 from orders.tables_orders import OrderLineTable, OrderTable
 from orders.views.price_blind import PriceBlindMixin, named
 from orders.views.supply import hold_context, supply_context
@@ -43,6 +50,7 @@ class OrderList(ListPage):
         Preset(gettext_lazy("To be confirmed"), "status=submitted"),
         Preset(gettext_lazy("To be planned"), "status=confirmed"),
         Preset(gettext_lazy("Under way"), "status=planned&status=in_production&status=ready&status=partly_delivered"),
+        Preset(gettext_lazy("On hold"), "on_hold=true"),
         Preset(gettext_lazy("New plan revision due"), "plan_revision_due=true"),
     )
     empty_title = gettext_lazy("No orders yet")
@@ -88,6 +96,9 @@ class OrderDetail(PriceBlindMixin, DetailPage):
                icon="clipboard-list", goto=lambda plan, order: plan.get_absolute_url()),
         Action("deliver", gettext_lazy("Create a delivery note"), can_create_delivery, draft_delivery, style="primary",
                icon="truck-delivery", goto=lambda note, order: note.get_absolute_url()),
+        Action("grant", gettext_lazy("Let the goods go (exception)"),
+               lambda user, order: order.held_since is not None and can_grant_exception(user, order), grant_exception,
+               form=ReasonForm, style="primary", icon="hand-stop"),
         Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address,
                success=gettext_lazy("Copied. The copy passes every check again.")),
         Action(

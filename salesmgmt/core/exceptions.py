@@ -8,11 +8,13 @@ __all__ = ["BusinessError", "PermissionDenied"]
 class BusinessError(Exception):
     """A rule refuses. Its text is written for the user and is shown to him with HTTP 409."""
 
-    def __init__(self, message, *, link=""):
+    def __init__(self, message, *, link="", remains=None):
         super().__init__(message)
         self.message = message
         # Where the user can do something about it (QUO-08: "with a link to the evaluation report").
         self.link = link
+        # Called without arguments when everything the refused act wrote has been undone: what is to be known of it.
+        self.remains = remains
 
     def __str__(self):
         return str(self.message)

@@ -20,6 +20,7 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.once import remembering_refusals
 from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.shell import address_of
 from salesmgmt.core.web.tables import BaseTable
@@ -249,7 +250,8 @@ class ListPage(View):
         done, refused = 0, []
         for pk in pks:
             try:
-                action.run(pk, self.request.user)
+                with remembering_refusals():
+                    action.run(pk, self.request.user)
                 done += 1
             except (BusinessError, PermissionDenied) as refusal:
                 name = self.model._base_manager.get(pk=pk)

@@ -1,6 +1,7 @@
 """A form posted twice makes one document."""
 
 import uuid
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -34,6 +35,23 @@ def once(posted, user, write):
     Both posts insert the same unique token, so the second waits until the first has committed or failed. Where the
     first failed, nothing is left of it and the second counts. A post without token (a plain button) simply runs.
     """
+    with remembering_refusals():
+        return _once(posted, user, write)
+
+
+@contextmanager
+def remembering_refusals():
+    """Around a transaction: when a rule refuses, what is to remain of the refusal is written after the rollback."""
+    try:
+        yield
+    except BusinessError as refusal:
+        if refusal.remains is not None:
+            with transaction.atomic():
+                refusal.remains()
+        raise
+
+
+def _once(posted, user, write):
     token = _token(posted)
     if token is None:
         with transaction.atomic():
