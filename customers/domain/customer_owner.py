@@ -7,10 +7,14 @@ from django.utils.translation import gettext_noop, ngettext
 from customers.models import Customer, CustomerOwnerHistory
 from customers.permissions.customer import can_reassign_customer
 from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.todo import hand_over_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, scopes
 from salesmgmt.core.state import change, lock, require
+
+# The to-dos about a customer that go with it to its new rep; the manager's own stay his.
+OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue")
 
 
 def possible_owners(user):
@@ -41,6 +45,7 @@ def reassign_customer(pk, user, owner, comment):
     CustomerOwnerHistory.objects.create(
         customer=customer, from_user=before, to_user=owner, changed_by=user, reason=comment.strip()[:200]
     )
+    hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
     notify([owner], _("You are now responsible for %(customer)s") % {"customer": customer.name},
            url=customer.get_absolute_url(), body=comment)  # fmt: skip
     notify([before], _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},
@@ -50,7 +55,7 @@ def reassign_customer(pk, user, owner, comment):
 
 def why_not_deactivate(person):
     """Why a rep cannot be deactivated yet; "" where he can. Registered with core's people pages (CUS-07)."""
-    number = Customer.objects.filter(owner=person).count()
+    number = Customer.objects.live().filter(owner=person).count()
     if not number:
         return ""
     return ngettext(

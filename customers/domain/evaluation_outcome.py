@@ -8,7 +8,11 @@ from customers.models import Customer, CustomerEvaluation
 from customers.permissions.evaluation import can_submit_evaluation
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.state import change, guard, lock, move, require
+
+# The to-dos that an approved report ends (RAT-06).
+REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
 
 
 def status_for_grade(grade):
@@ -37,6 +41,7 @@ def on_approved(evaluation, round_, user):
         change(customer, user, gettext_noop("Evaluated"), comment=evaluation.number, grade=evaluation.grade)
     else:
         move(customer, wanted, user, comment=evaluation.number, grade=evaluation.grade)
+    close_tasks(customer, REVIEW_TASKS, user)
     issue_evaluation(evaluation, user)
 
 

@@ -1,6 +1,6 @@
 """What a customer's evaluation allows: business at all, grade, warning line, validity. Read by every app to the right."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from customers.models import Customer, CustomerEvaluation, WarningLine
@@ -13,6 +13,8 @@ def why_no_business(customer):
 
     Without an approved evaluation nothing may begin; a customer graded E is not developed.
     """
+    if customer.merged_into_id:
+        return _("%(customer)s was merged into another file.") % {"customer": customer.name}
     if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
         return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
             "customer": customer.name
@@ -66,6 +68,15 @@ def valid_until(approved_on):
     for _later in range(policy().evaluation_valid_preceding_quarters):
         quarter = quarter.following
     return quarter.last_day
+
+
+def review_outdated(queryset, day=None):
+    """The customers in cooperation whose last report is too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
+    oldest = quarter_of(day or today())
+    for _before in range(policy().evaluation_valid_preceding_quarters):
+        oldest = oldest.preceding
+    recent = CustomerEvaluation.objects.effective().filter(customer=OuterRef("pk"), approved_on__gte=oldest.first_day)
+    return queryset.filter(~Exists(recent), status=Customer.Status.ACTIVE)
 
 
 def with_grade_and_line(queryset, day=None):

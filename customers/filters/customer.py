@@ -4,8 +4,13 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.customer_review import stale
 from customers.domain.facts import with_orders_last_12m
+from customers.domain.maturity import to_be_mature
+from customers.domain.standing import review_outdated
 from customers.models import Customer, Grade, ProductCategory
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit
 from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter
 
@@ -34,6 +39,10 @@ class CustomerFilters(BaseFilterSet):
     origin = filters.ChoiceFilter(choices=Customer.Origin.choices, label=_("origin"))
     no_owner = filters.BooleanFilter(field_name="owner", lookup_expr="isnull", label=_("without responsible rep"))
 
+    review_outdated = filters.BooleanFilter(method="filter_outdated", label=_("credit review outdated"))
+    stale = filters.BooleanFilter(method="filter_stale", label=_("data not confirmed for long"))
+    suggest_mature = filters.BooleanFilter(method="filter_suggested", label=_("suggested as mature"))
+
     class Meta:
         model = Customer
         fields = ["status", "grade", "owner", "region", "segment", "location_type", "categories"]
@@ -44,3 +53,12 @@ class CustomerFilters(BaseFilterSet):
 
     def filter_orders(self, queryset, name, value):
         return with_orders_last_12m(queryset).filter(orders_last_12m__gte=value)
+
+    def filter_outdated(self, queryset, name, value):
+        return review_outdated(queryset) if value else queryset
+
+    def filter_suggested(self, queryset, name, value):
+        return to_be_mature(queryset, today().year) if value else queryset
+
+    def filter_stale(self, queryset, name, value):
+        return stale(queryset, today(), policy().customer_review_days) if value else queryset

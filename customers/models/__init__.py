@@ -1,6 +1,6 @@
 from customers.models.category import ProductCategory
 from customers.models.contact import Contact
-from customers.models.customer import Customer, CustomerOwnerHistory, Grade
+from customers.models.customer import Customer, CustomerOwnerHistory, DistinctCustomers, Grade
 from customers.models.evaluation import CustomerEvaluation, EvaluationScore
 from customers.models.lead import Lead, LeadActivity, LeadAssessment, LeadAssignment
 from customers.models.opportunity import Opportunity
@@ -17,6 +17,7 @@ __all__ = [
     "Customer",
     "CustomerEvaluation",
     "CustomerOwnerHistory",
+    "DistinctCustomers",
     "EvaluationBand",
     "EvaluationCriterion",
     "EvaluationScheme",

@@ -6,7 +6,9 @@ import unicodedata
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from pypinyin import lazy_pinyin
 
 from customers.models.category import ProductCategory
 from customers.querysets.customer import CustomerQuerySet
@@ -36,13 +38,19 @@ def name_key(name):
     return (short or "".join(plain.split()))[:120]
 
 
+def sound_key(name):
+    """The same for names that sound alike or have the same words in another order: 川江（重庆） and 重庆川江 (CUS-13)."""
+    return " ".join(sorted(lazy_pinyin(name_key(name))))[:255]
+
+
+# Merged is the end of a file that was opened twice; from every state, by a manager's decision alone.
 CUSTOMER_TRANSITIONS = {
-    "prospect": ["under_evaluation"],
-    "under_evaluation": ["active", "blocked"],
-    "active": ["blocked", "dormant"],
+    "prospect": ["under_evaluation", "merged"],
+    "under_evaluation": ["active", "blocked", "merged"],
+    "active": ["blocked", "dormant", "merged"],
     # Graded E while dormant: the sources do not name it, and an approved report must have its effect.
-    "dormant": ["active", "blocked"],
-    "blocked": ["active"],
+    "dormant": ["active", "blocked", "merged"],
+    "blocked": ["active", "merged"],
 }
 
 
@@ -57,6 +65,7 @@ class Customer(Searchable, Document):
         ACTIVE = "active", _("In cooperation")
         DORMANT = "dormant", _("Dormant")
         BLOCKED = "blocked", _("Blocked")
+        MERGED = "merged", _("Merged into another file")
 
     class Segment(models.TextChoices):
         KEY = "key", _("Key")
@@ -80,6 +89,7 @@ class Customer(Searchable, Document):
     name = models.CharField(_("customer name"), max_length=120)
     # The name as duplicates are looked for: without spaces, brackets and legal form (CUS-13).
     name_key = models.CharField(max_length=120, editable=False, db_index=True)
+    sound_key = models.CharField(max_length=255, editable=False, db_index=True, default="")
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     credit_code = models.CharField(_("unified social credit code"), max_length=18, unique=True, null=True, blank=True)
     owner = models.ForeignKey(
@@ -114,7 +124,12 @@ class Customer(Searchable, Document):
         verbose_name=_("sponsor in management"),
     )
     is_group_company = models.BooleanField(_("company of the own group"), default=False)
-    is_mature = models.BooleanField(_("mature customer"), default=False)
+    # A manager's flag, with who and when (CUS-12); commission and assessment depend on it.
+    is_mature = models.BooleanField(_("mature customer"), default=False, editable=False)
+    mature_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"), editable=False
+    )
+    mature_on = models.DateField(_("mature since"), null=True, editable=False)
     first_delivery_date = models.DateField(_("first delivery"), null=True, blank=True, editable=False)
     # From the evaluation in force, so that lists need no join; written only with it (RAT-07).
     grade = models.CharField(_("credit grade"), max_length=1, choices=Grade, blank=True, editable=False)
@@ -127,6 +142,12 @@ class Customer(Searchable, Document):
         help_text=_("per cent of the balance"),
     )
     payment_term_days = models.PositiveSmallIntegerField(_("payment term in days"), null=True, blank=True)
+    # When somebody last looked through the file and said that it is right (CUS-02).
+    last_reviewed_at = models.DateTimeField(_("data confirmed at"), default=timezone.now, editable=False)
+    # The file that goes on, where this one was a second one of the same firm.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged_files", verbose_name=_("merged into"), editable=False
+    )
     origin = models.CharField(_("origin"), max_length=10, choices=Origin, default=Origin.OWN, editable=False)
     remark = models.TextField(_("remark"), blank=True)
     needs = models.TextField(_("needs and preferences"), blank=True)
@@ -153,6 +174,15 @@ class Customer(Searchable, Document):
                 condition=Q(is_key=False) | Q(executive_sponsor__isnull=False), name="key_customer_has_sponsor"
             ),
             models.CheckConstraint(condition=~Q(credit_code=""), name="credit_code_null_not_empty"),
+            models.CheckConstraint(
+                condition=Q(status="merged", merged_into__isnull=False)
+                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                name="merged_customer_points_to_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_mature=False, mature_on__isnull=True) | Q(is_mature=True, mature_on__isnull=False),
+                name="mature_customer_since_a_day",
+            ),
         ]
 
     def __str__(self):
@@ -160,8 +190,8 @@ class Customer(Searchable, Document):
 
     def save(self, *args, update_fields=None, **kwargs):
         if update_fields is None or "name" in update_fields:
-            self.name_key = name_key(self.name)
-            update_fields = None if update_fields is None else {*update_fields, "name_key"}
+            self.name_key, self.sound_key = name_key(self.name), sound_key(self.name)
+            update_fields = None if update_fields is None else {*update_fields, "name_key", "sound_key"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
@@ -171,6 +201,26 @@ class Customer(Searchable, Document):
     @property
     def title(self):
         return self.name
+
+
+class DistinctCustomers(models.Model):
+    """Two files that look alike and are two firms: a manager said so, and the pair is not suspected again (CUS-13)."""
+
+    first = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("customers that are not the same")
+        verbose_name_plural = _("customers that are not the same")
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="distinct_pair_once"),
+            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="distinct_pair_in_order"),
+        ]
+
+    def __str__(self):
+        return f"{self.first_id} ≠ {self.second_id}"
 
 
 class CustomerOwnerHistory(models.Model):

@@ -1,6 +1,6 @@
 """Who may do what with customer files."""
 
-from salesmgmt.core.permissions import may, scopes
+from salesmgmt.core.permissions import Role, may, scopes
 
 
 def can_create_customer(user):
@@ -8,9 +8,32 @@ def can_create_customer(user):
 
 
 def can_edit_customer(user, customer):
-    return may(user, "customer", "U", owner=customer.owner)
+    return customer.is_editable and may(user, "customer", "U", owner=customer.owner)
 
 
 def can_reassign_customer(user, customer):
     """The manager of the region, or the director (CUS-08)."""
-    return may(user, "customer", "reassign", owner=customer.owner)
+    return customer.is_editable and may(user, "customer", "reassign", owner=customer.owner)
+
+
+def can_set_mature(user, customer):
+    """The sales manager or the director; nobody below (CUS-12)."""
+    return (
+        customer.is_editable and user.has_role(Role.MGR, Role.DIR) and may(user, "customer", "U", owner=customer.owner)
+    )
+
+
+def can_confirm_data(user, customer):
+    """Whoever keeps the file up to date says that it is right (CUS-02)."""
+    return can_edit_customer(user, customer)
+
+
+def can_merge_customers(user, *customers):
+    """A manager of both, or the director (issue: one firm, one file; CUS-13)."""
+    return user.has_role(Role.MGR, Role.DIR) and all(
+        may(user, "customer", "merge", owner=customer.owner) for customer in customers
+    )
+
+
+def can_see_duplicates(user):
+    return bool(scopes(user, "customer", "merge"))

@@ -22,8 +22,12 @@ class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
         """What a list or a page names beside the customer."""
         return self.select_related("owner", "region", "executive_sponsor")
 
+    def live(self):
+        """Without the files that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def without_owner(self):
-        return self.filter(owner__isnull=True)
+        return self.live().filter(owner__isnull=True)
 
 
 class ContactQuerySet(ScopedQuerySet):

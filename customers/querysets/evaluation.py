@@ -10,6 +10,10 @@ class EvaluationQuerySet(ScopedQuerySet):
         """Not yet decided."""
         return self.filter(status__in=["draft", "submitted", "dept_reviewed", "rejected"])
 
+    def approved_in(self, quarter):
+        """What counts for a quarter: any report approved in it, an initial one too (RAT-06)."""
+        return self.effective().filter(approved_on__range=(quarter.first_day, quarter.last_day))
+
     def effective(self):
         """Those that were once approved: the history of the grade (RAT-07)."""
         return self.filter(status__in=["approved", "superseded"])

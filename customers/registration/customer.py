@@ -3,13 +3,24 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.customer_owner import why_not_deactivate
+from customers.domain.customer_review import open_stale_tasks, stale
+from customers.domain.maturity import suggest_mature
 from customers.imports import CUSTOMERS
 from customers.models import Contact, Customer, ProductCategory
 from customers.registration.shared import has, of_customer, reads
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.registry import register_document, register_home_card, register_lookup, register_menu
+from salesmgmt.core.registry import (
+    register_document,
+    register_home_card,
+    register_lookup,
+    register_menu,
+    register_periodic,
+    register_task_kind,
+)
 
 
 def register():
@@ -20,14 +31,39 @@ def register():
         lambda user: Customer.objects.visible_to(user).without_owner(),
         "customer-list?no_owner=true", icon="user-question", tone="bad", order=26,
     )  # fmt: skip
+    register_home_card(
+        "my-key-customers", _("My key customers"), has(Role.MGR, Role.DIR, Role.GM),
+        lambda user: Customer.objects.live().filter(executive_sponsor=user),
+        "customer-list?executive_sponsor=me", icon="star", order=29,
+    )  # fmt: skip
+    register_home_card(
+        "customers-stale", _("Customer data to confirm"), has(Role.REP),
+        lambda user: stale(Customer.objects.filter(owner=user), today(), policy().customer_review_days),
+        "customer-list?stale=true&owner=me", icon="file-alert", tone="warn", order=28,
+    )  # fmt: skip
+    _clock()
     _lookups()
     register_import(CUSTOMERS)
     register_leaving_check(why_not_deactivate)
 
 
+def _clock():
+    register_task_kind(
+        "customer_stale", _("Customer data to confirm"), "file-alert", by_hand=False,
+        how=_("Press “Data confirmed” on the page of the customer."),
+    )  # fmt: skip
+    register_task_kind("customer_mature", _("Mature customer?"), "plant-2")
+    register_periodic(
+        "customer-stale", _("Customer data not confirmed for long"), "20 0 * * *", open_stale_tasks, "CUS-02"
+    )
+    register_periodic(
+        "customer-mature", _("Customers to mark as mature"), "15 0 1 1 *", suggest_mature, "CUS-12", every_slot=True
+    )
+
+
 def _lookups():
     register_lookup(
-        "customer", lambda user: Customer.objects.visible_to(user), label=lambda customer: customer.name,
+        "customer", lambda user: Customer.objects.visible_to(user).live(), label=lambda customer: customer.name,
         note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])),
     )  # fmt: skip
     register_lookup(

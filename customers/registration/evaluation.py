@@ -3,9 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.approval import EVALUATION
+from customers.domain.evaluation_clock import close_round, open_round
+from customers.domain.evaluation_round import missing_in
+from customers.domain.standing import review_outdated
 from customers.models import Customer, CustomerEvaluation
 from customers.permissions.scheme import can_read_scheme
 from customers.registration.shared import reads
+from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
@@ -14,7 +18,9 @@ from salesmgmt.core.registry import (
     register_home_card,
     register_lookup,
     register_menu,
+    register_periodic,
     register_tab,
+    register_task_kind,
 )
 
 
@@ -45,3 +51,32 @@ def register():
         note=lambda customer: customer.get_status_display(),
     )  # fmt: skip
     approvals.register(EVALUATION)
+    _round()
+
+
+def _round():
+    """The quarterly round: menu, cards, to-dos and the clock (RAT-06)."""
+    register_menu(
+        "customers", _("Quarterly re-evaluation"), "evaluation-round", "clipboard-list", reads("evaluation"), 42
+    )
+    how = _("This to-do is closed when the re-evaluation is approved.")
+    register_task_kind("reevaluation_due", _("Re-evaluation"), "clipboard-list", by_hand=False, how=how)
+    register_task_kind("reevaluation_overdue", _("Re-evaluation overdue"), "clipboard-x", by_hand=False, how=how)
+    register_home_card(
+        "reevaluations-missing", _("Re-evaluations of this quarter"), lambda user: may_at_all(user, "evaluation", "C"),
+        lambda user: missing_in(quarter_of(today()), Customer.objects.visible_to(user).filter(owner=user)),
+        "evaluation-round?owner=me&state=not_begun", icon="clipboard-list", tone="info", order=27,
+    )  # fmt: skip
+    register_home_card(
+        "reviews-outdated", _("Credit review outdated"), reads("evaluation"),
+        lambda user: review_outdated(Customer.objects.visible_to(user)),
+        "customer-list?review_outdated=true", icon="clipboard-x", tone="bad", order=28,
+    )  # fmt: skip
+    register_periodic(
+        "reevaluation-round", _("A quarter begins: re-evaluations to do"), "10 0 1 1,4,7,10 *", open_round,
+        rules="RAT-06", every_slot=True,
+    )  # fmt: skip
+    register_periodic(
+        "reevaluation-overdue", _("A quarter has ended: re-evaluations overdue"), "5 0 1 1,4,7,10 *", close_round,
+        rules="RAT-06, RAT-10", every_slot=True,
+    )  # fmt: skip

@@ -11,15 +11,17 @@ from customers.views.evaluation import (
     EvaluationPdf,
     EvaluationPoints,
 )
+from customers.views.evaluation_round import EvaluationRound
 from customers.views.scheme import SchemeCreate, SchemeDetail, SchemeList
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
-for page in (CustomerEvaluations, SchemeList):
+for page in (CustomerEvaluations, EvaluationRound, SchemeList):
     register_list(page)
 
 urlpatterns = [
     path("customers/<int:pk>/evaluations/", CustomerEvaluations.as_view(), name="customer-evaluations"),
+    path("evaluations/round/", EvaluationRound.as_view(), name="evaluation-round"),
     path("evaluations/scheme/", SchemeList.as_view(), name="evaluation-scheme-list"),
     path("evaluations/scheme/new/", SchemeCreate.as_view(), name="evaluation-scheme-create"),
     path("evaluations/scheme/<int:pk>/", SchemeDetail.as_view(), name="evaluation-scheme-detail"),

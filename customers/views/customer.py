@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.customer_file import create_customer, update_customer
 from customers.domain.customer_owner import reassign_customer
+from customers.domain.customer_review import confirm_data
 from customers.domain.evaluations import start_evaluation
 from customers.domain.facts import with_orders_last_12m
+from customers.domain.maturity import mark_mature, unmark_mature
 from customers.domain.standing import (
     evaluation_on,
     valid_until,
@@ -17,7 +19,7 @@ from customers.domain.standing import (
 from customers.filters.customer import CustomerFilters
 from customers.forms.customer import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
-from customers.permissions.customer import can_edit_customer, can_reassign_customer
+from customers.permissions.customer import can_confirm_data, can_edit_customer, can_reassign_customer, can_set_mature
 from customers.permissions.evaluation import can_evaluate_customer
 from customers.tables.columns import grade_tag
 from customers.tables.customer import ContactTable, CustomerTable, OwnerHistoryTable
@@ -55,7 +57,7 @@ class CustomerList(ListPage):
 
 
 def can_start_evaluation(user, customer):
-    return can_evaluate_customer(user, customer) and not customer.evaluations.open().exists()
+    return customer.is_editable and can_evaluate_customer(user, customer) and not customer.evaluations.open().exists()
 
 
 class CustomerDetail(DetailPage):
@@ -68,6 +70,12 @@ class CustomerDetail(DetailPage):
                goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
         Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
                style="", icon="user-share"),
+        Action("confirm-data", _("Data confirmed"), can_confirm_data, confirm_data, icon="checks",
+               success=_("The customer data are confirmed as of today.")),
+        Action("mature", _("Mark as mature"), lambda user, obj: not obj.is_mature and can_set_mature(user, obj), mark_mature,
+               icon="plant-2"),
+        Action("not-mature", _("No longer mature"), lambda user, obj: obj.is_mature and can_set_mature(user, obj),
+               unmark_mature, icon="plant-off"),
     )  # fmt: skip
 
     def title(self, obj):

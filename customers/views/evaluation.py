@@ -38,7 +38,10 @@ class EvaluationList(ListPage):
         Preset(_("In force"), "status=approved"),
         Preset(_("Mine"), "customer__owner=me"),
     )
-    links = ((_("Scheme"), "evaluation-scheme-list", "table", lambda user: True),)
+    links = (
+        (_("Quarterly re-evaluation"), "evaluation-round", "clipboard-list", lambda user: True),
+        (_("Scheme"), "evaluation-scheme-list", "table", lambda user: True),
+    )
     empty_title = _("No evaluations yet")
     empty_text = _("The responsible rep writes the report before any business with a new customer.")
 
@@ -132,6 +135,10 @@ class EvaluationEdit(EditPage):
     def write(self, obj, form, lines):
         self._refuse_if_changed(obj)
         return update_evaluation(obj.pk, self.request.user, form.answers(), form.cleaned_data["opinion"])
+
+    def get_success_url(self, document):
+        """Back to the worklist for who came from there (RAT-06)."""
+        return reverse("evaluation-round") if "round" in self.request.GET else super().get_success_url(document)
 
     def get_context_data(self, obj, form, lines, **extra):
         shown = form.answers() if form.is_bound else answers_of(obj)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.maturity import record_first_delivery
 from orders.domain.delivery_dispatch import locked_note
 from orders.domain.fulfilment_rules import closing_problems, formalities_problem
 from orders.domain.order_closing import close_after_commit
@@ -19,6 +20,7 @@ from orders.permissions_fulfilment import (
     can_settle_difference,
 )
 from salesmgmt.core import audit
+from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.attachments import add as add_attachment
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.settings import policy
@@ -49,8 +51,15 @@ def record_signature(pk, user, *, receiver, signed_at, accepted, scan, differenc
     add_attachment(note, scan, user, kind=_("Signed delivery note"))
     fields = {"receiver": receiver.strip(), "signed_at": signed_at, "difference_note": difference_note}
     move(note, "difference" if short else "signed", user, comment=difference_note, **fields)
+    _note_first_delivery(note, user)
     refresh_order(note.order, user)
     return note
+
+
+def _note_first_delivery(note, user):
+    """The first signed delivery of goods that are paid for makes a new customer (CUS-12); a sample does not."""
+    if note.chargeable and note.customer.first_delivery_date is None:
+        record_first_delivery(note.customer_id, note.signed_at.astimezone(SHANGHAI).date(), user)
 
 
 def _write_accepted(note, accepted):

@@ -38,6 +38,28 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
     return found
 
 
+def open_tasks(kind, rows, *, key, due_on=None, body=""):
+    """open_task() for the many documents of one model a job finds: ``rows`` are (document, person, subject).
+
+    A handful of queries whatever their number; nobody is told row by row, the job tells each person once. Returns the
+    tasks made now.
+    """
+    if task_kind(kind) is None:
+        raise ValueError(f"no task kind {kind!r} is registered")
+    rows = [(document, person, subject) for document, person, subject in rows if person and person.is_active]
+    if not rows:
+        return []
+    content_type = ContentType.objects.get_for_model(rows[0][0])
+    same = Task.objects.filter(kind=kind, content_type=content_type, key=key)
+    known = set((same if key else same.open()).values_list("object_id", flat=True))
+    new = [
+        Task(kind=kind, content_type=content_type, object_id=document.pk, person=person, key=key,
+             subject=str(subject)[:200], body=str(body), due_on=due_on)
+        for document, person, subject in rows if document.pk not in known
+    ]  # fmt: skip
+    return Task.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
+
+
 @transaction.atomic
 def finish_task(pk, user, comment=""):
     """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
@@ -59,6 +81,12 @@ def close_tasks(document, kinds, user=None, *, key=None, cancelled=False):
         rows = rows.filter(key=key)
     status = Task.Status.CANCELLED if cancelled else Task.Status.DONE
     return len([_close(task, status, user) for task in rows])
+
+
+def close_tasks_of_kind(kind, key):
+    """For a job: the period of these to-dos is over, whatever their documents; returns how many were cancelled."""
+    rows = Task.objects.filter(kind=kind, key=key).open()
+    return rows.update(status=Task.Status.CANCELLED, done_at=timezone.now())
 
 
 @transaction.atomic
