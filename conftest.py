@@ -19,6 +19,7 @@ from salesmgmt.launch.processes import wait_until, with_parent
 ROOT = Path(__file__).resolve().parent
 SCREENSHOTS = ROOT / "var" / "screenshots"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+POLICY = "Content Security Policy"  # what the browser calls it when something of ours breaks it
 # The second line keeps a headless browser from asking its maker's servers for anything.
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 CHROMIUM_ARGUMENTS += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
@@ -146,7 +147,8 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server):
-    """open_page(width=1440): a fresh browser window on the live server; an error in its console fails the test."""
+    """open_page(width=1440): a fresh browser window on the live server; an error in its console fails the test, and so does what its content
+    security policy forbids."""
     contexts, errors = [], []
 
     def open_one(width=1440, height=900, errors_allowed=False):
@@ -164,6 +166,7 @@ def open_page(browser, live_server):
         page = context.new_page()
         if not errors_allowed:
             page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", lambda line: errors.append(line.text) if POLICY in line.text else None)
         return page
 
     yield open_one

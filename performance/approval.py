@@ -30,4 +30,5 @@ QUOTA = Approval(
     check_decision=end_former,
     on_approved=tell_rep,
     title=lambda quota: f"{quota.rep} {quota.year}",
+    amount=lambda quota: quota.collection_amount,
 )

@@ -124,8 +124,8 @@ def product_fills(product, user):
         "tax_rate": f"{product.tax_rate.normalize():f}",
         "quality_standard": product.quality_standard,
     }
-    if sees_prices(user) and product.list_price is not None:
-        found["price"] = str(product.list_price)
+    if sees_prices(user):  # without a list price the former product's price must not stay
+        found["price"] = "" if product.list_price is None else str(product.list_price)
     return found
 
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
+    health,
     home,
     jobs_pages,
     list_tools,
@@ -24,6 +25,7 @@ register_list(tasks_pages.TaskList)
 urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
     path("", home.home, name="home"),
+    path("healthz/", health.health, name="health"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", session.ChangePassword.as_view(), name="password-change"),

@@ -11,8 +11,9 @@ from salesmgmt.core.registry import document_kinds
 
 pytestmark = pytest.mark.django_db
 
-# Open to everybody, by design: signing in, and getting a new password.
+# Open to everybody, by design: signing in, getting a new password, and the question whether the program is well.
 PUBLIC = {
+    "health",
     "login",
     "password-reset",
     "password-reset-done",

@@ -114,6 +114,7 @@
   }
   function lookup(field) {
     const depends = (field.dataset.depends || "").split(" ").filter(Boolean);
+    let asked = 0; // what was typed first may be answered last; only the last question counts
     const select = new TomSelect(field, {
       valueField: "value", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200, maxOptions: 30,
       placeholder: field.getAttribute("placeholder") || "", dropdownParent: field.closest(".modal") ? null : "body",
@@ -122,8 +123,9 @@
         const query = new URLSearchParams({ q: text });
         depends.forEach((name) => query.set(name, sibling(field, name)?.value || ""));
         this.clearOptions((option) => option.value === this.getValue());
+        const number = ++asked;
         fetch(`${field.dataset.lookup}?${query}`, { headers: { Accept: "application/json" } })
-          .then((response) => response.json()).then((found) => done(found.items)).catch(() => done());
+          .then((response) => response.json()).then((found) => done(number === asked ? found.items : [])).catch(() => done());
       },
       render: { ...noResults, option: (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>` },
       onItemAdd(value) { fill(field, this.options[value]?.fills); },
@@ -144,34 +146,52 @@
   }
 
   // -- line tables -------------------------------------------------------------------------------------------------------
-  const yuan = (number) => "¥" + number.toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  // Whole cents, rounded half up as the server does: 10.075 is no number of a floating point.
+  function cents(...texts) {
+    let made = 1n, places = 0;
+    for (const text of texts) {
+      const found = /^\s*(-?)(\d*)\.?(\d*)\s*$/.exec(/e/i.test(text) ? Number(text).toFixed(6) : text);
+      if (!found) return 0n;
+      made *= BigInt(found[1] + (found[2] + found[3] || "0"));
+      places += found[3].length;
+    }
+    if (places <= 2) return made * 10n ** BigInt(2 - places);
+    const unit = 10n ** BigInt(places - 2);
+    return (made + (made < 0n ? -unit : unit) / 2n) / unit;
+  }
+  const plain = (sum) => (sum < 0n ? "-" : "") + String(sum < 0n ? -sum : sum).padStart(3, "0").replace(/(..)$/, ".$1");
+  const yuan = (sum) => "¥" + plain(sum).replace(/\B(?=(\d{3})+\.)/g, ",");
   function lines(table) {
     if (table.dataset.ready) return;
     table.dataset.ready = "1";
     const { prefix, quantity, price, amount, words } = table.dataset;
     const rows = table.querySelector("[data-line-rows]");
     const total = table.querySelector(`[name=${prefix}-TOTAL_FORMS]`);
-    const value = (row, name) => Number(row.querySelector(`[name$="-${name}"]`)?.value || 0);
-    const round = (number) => Math.round((number + Number.EPSILON) * 100) / 100;
-    let timer;
+    const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value || "0";
+    let timer, wanted = "";
     function reckon() {
-      let sum = 0, place = 0;
+      let sum = 0n, place = 0;
       all("[data-line]", rows).forEach(function (row) {
         if (row.classList.contains("is-removed")) return;
         row.querySelector("[data-line-no]").textContent = ++place;
-        const made = price ? round(value(row, quantity) * value(row, price)) : round(value(row, amount));
+        const made = price ? cents(value(row, quantity), value(row, price)) : cents(value(row, amount));
         const shown = row.querySelector("[data-line-amount]");
         if (shown) shown.textContent = made ? yuan(made) : "—";
-        if (price && amount) { const field = row.querySelector(`[name$="-${amount}"]`); if (field) field.value = made.toFixed(2); }
+        if (price && amount) { const field = row.querySelector(`[name$="-${amount}"]`); if (field) field.value = plain(made); }
         sum += made;
       });
       const target = table.querySelector("[data-total]");
       if (!target) return;
       target.textContent = yuan(sum);
       clearTimeout(timer);
-      timer = setTimeout(() => fetch(`${words}?amount=${sum.toFixed(2)}`).then((response) => response.json()).then((found) => { table.querySelector("[data-total-words]").textContent = found.words; }).catch(() => {}), 250);
+      const asked = wanted = plain(sum);
+      timer = setTimeout(() => fetch(`${words}?amount=${asked}`).then((response) => response.json()).then((found) => {
+        // A slow answer must not put the words of a former total under the present one.
+        if (asked === wanted) table.querySelector("[data-total-words]").textContent = found.words;
+      }).catch(() => {}), 250);
     }
     table.addEventListener("input", reckon);
+    window.addEventListener("pageshow", reckon); // the browser may put typed values back after the page was built
     table.addEventListener("click", function (event) {
       if (event.target.closest("[data-line-add]")) {
         const html = table.querySelector("[data-line-template]").innerHTML.replaceAll("__prefix__", total.value);

@@ -13,6 +13,7 @@
   let timer, asked = 0;
 
   function ask() {
+    asked += 1; // the answer that is on its way belongs to what stood here before
     clearTimeout(timer);
     timer = setTimeout(send, 200);
   }

@@ -1,5 +1,7 @@
 """The approval pages: inbox, panel, acts."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -72,6 +74,26 @@ def test_the_query_count_of_the_inbox_is_the_same_for_one_row_and_three(client, 
     for _each in range(2):
         approvals.submit(new_paper(people.rep1), people.rep1)
     assert (queries("todo"), queries("started")) == before
+
+
+def test_the_inbox_shows_the_amount_to_who_sees_prices(client, people):
+    """A department decides without prices (roles.md, row-level rule 3); everybody else at a glance."""
+    paper = new_paper(people.rep1, title="Gear", amount=Decimal("1234.50"))
+    approvals.submit(paper, people.rep1)
+    client.force_login(people.manager)
+    assert "¥1,234.50" in client.get("/approvals/").content.decode()
+    approvals.approve(pending(paper, people.manager).pk, people.manager)
+    client.force_login(people.technical)
+    page = client.get("/approvals/").content.decode()
+    assert paper.number in page
+    assert "1,234.50" not in page
+    client.force_login(people.rep1)
+    assert "¥1,234.50" in client.get("/approvals/?box=started").content.decode()
+
+
+def test_a_short_inbox_has_no_empty_strip_below_it(client, people, paper):
+    client.force_login(people.manager)
+    assert "list-foot" not in client.get("/approvals/").content.decode()
 
 
 def test_agreeing_from_the_inbox_leads_back_to_it(client, people, paper):

@@ -105,6 +105,24 @@ def test_a_line_table_is_filled_in_place_with_totals_in_words(page, people):
     assert [line.name for line in Paper.objects.get().lines.order_by("pk")] == ["Shaft", "Wheel"]
 
 
+def test_a_total_is_the_servers_to_the_cent_and_never_stands_over_the_words_of_a_former_one(page, people):
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    held = []
+    page.route("**/amount-in-words/?amount=1.00", lambda route: held.append(route))
+    page.fill("[name=lines-0-quantity]", "1")
+    with page.expect_request("**/amount-in-words/?amount=1.00"):
+        page.fill("[name=lines-0-price]", "1.00")
+    page.fill("[name=lines-0-price]", "5.00")
+    page.fill("[name=lines-0-quantity]", "2.015")  # 10.075, which no floating point holds
+    expect(page.locator("[data-total]")).to_have_text("¥10.08")
+    expect(page.locator("[data-total-words]")).to_have_text("人民币壹拾元零捌分")
+    with page.expect_response("**/amount-in-words/?amount=1.00"):
+        held[0].continue_()
+    page.evaluate("() => new Promise((done) => setTimeout(done))")  # whatever the answer does is done
+    expect(page.locator("[data-total-words]")).to_have_text("人民币壹拾元零捌分")
+
+
 def test_leaving_a_form_that_was_typed_into_asks_first(page, people):
     sign_in(page, "rep1")
     page.goto("/papers/new/")

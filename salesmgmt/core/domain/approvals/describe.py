@@ -56,6 +56,11 @@ class Approval:
     snapshot: Callable | None = None
     # The line under the number in the inbox, where the document's own ``title`` does not do.
     title: Callable | None = None
+    # What it is about in money, where the document has no ``amount``; shown in the inbox to who sees prices.
+    amount: Callable | None = None
+
+    def amount_of(self, document):
+        return self.amount(document) if self.amount else getattr(document, "amount", None)
 
 
 _approvals: dict[type, Approval] = {}
