@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.customer_file import open_file
+from customers.domain.potential import milestones_of
 from customers.models import Lead, Opportunity
 from customers.permissions.lead import can_convert_lead
 from customers.permissions.opportunity import can_lose_opportunity
 from salesmgmt.core import audit
+from salesmgmt.core.domain.attachments import copy_attachments
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
@@ -32,9 +34,10 @@ def convert_lead(
     )  # fmt: skip
     opportunity = Opportunity(
         number=next_number("opportunity"), created_by=user, customer=customer, lead=lead, title=title, need=lead.need,
-        expected_amount=expected_amount, expected_on=expected_on,
+        expected_amount=expected_amount, expected_on=expected_on, **milestones_of(lead),
     )  # fmt: skip
     opportunity.save()
+    copy_attachments(lead, opportunity)
     audit.record(opportunity, user, gettext_noop("Created"), to_status=opportunity.status, comment=lead.number)
     move(lead, Lead.Status.CONVERTED, user, customer=customer, comment=customer.number)
     return customer

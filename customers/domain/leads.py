@@ -1,4 +1,4 @@
-"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05)."""
+"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in lead_clock.py."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,10 +17,18 @@ from customers.permissions.lead import (
 from salesmgmt.core import audit
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
-from salesmgmt.core.permissions import Role, scopes
+from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.state import change, guard, lock, move, require
+
+# To-dos of the clock, closed by the act they ask for.
+FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
+# What the clock had noted and a new activity or assignment takes back (LEAD-03, LEAD-04).
+AWAKE = {"idle_since": None, "recycle_on": None}
+FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
 
 
 @transaction.atomic
@@ -44,6 +52,11 @@ def update_lead(pk, user, **fields):
     lead = lock(Lead, pk, "owner")
     require(can_edit_lead(user, lead))
     return change(lead, user, gettext_noop("Edited"), **fields)
+
+
+def assigns(user):
+    """can() of buttons and cards: those whom SET-30 names."""
+    return user.has_role(*policy().lead_assigners) and may_at_all(user, "lead", "assign")
 
 
 def assignable_reps(user):
@@ -78,7 +91,9 @@ def _give(lead, user, owner, remark, action, **fields):
     if not assignable_reps(user).filter(pk=owner.pk).exists():
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
     before, moment = lead.owner, timezone.now()
-    move(lead, Lead.Status.ASSIGNED, user, action=action, comment=remark, owner=owner, assigned_at=moment, **fields)
+    move(lead, Lead.Status.ASSIGNED, user, action=action, comment=remark, owner=owner, assigned_at=moment,
+         **{**FRESH, **fields})  # fmt: skip
+    close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
     LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
     notify([owner], _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
     return lead
@@ -91,12 +106,16 @@ def disqualify_lead(pk, user, comment):
     require(can_disqualify_lead(user, lead))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
-    return move(lead, Lead.Status.DISQUALIFIED, user, comment=comment, disqualified_reason=comment.strip()[:200])
+    close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
+    return move(
+        lead, Lead.Status.DISQUALIFIED, user, comment=comment, disqualified_reason=comment.strip()[:200], **FRESH
+    )
 
 
 @transaction.atomic
 def log_activity(pk, user, kind, summary, at=None):
-    """Write a call, message or meeting down; the first contact makes the lead contacted (LEAD-03)."""
+    """Write a call, message or meeting down; the first contact makes the lead contacted, and whatever the clock had
+    noted against it is cleared (LEAD-03, LEAD-04)."""
     lead = lock(Lead, pk, "owner")
     require(can_follow_lead(user, lead))
     if lead.status not in (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
@@ -108,13 +127,15 @@ def log_activity(pk, user, kind, summary, at=None):
         raise BusinessError(_("A contact lies in the past."))
     activity = LeadActivity.objects.create(lead=lead, kind=kind, summary=summary, at=moment, by=user)
     latest = max(moment, lead.last_activity_at or moment)
+    close_tasks(lead, IDLE_TASK, user)
     if lead.status == Lead.Status.ASSIGNED and kind != LeadActivity.Kind.NOTE:
+        close_tasks(lead, FIRST_CONTACT_TASK, user)
         action = gettext_noop("First contact")
         move(lead, Lead.Status.CONTACTED, user, action=action, comment=summary,
-             first_contact_at=lead.first_contact_at or moment, last_activity_at=latest)  # fmt: skip
+             first_contact_at=lead.first_contact_at or moment, last_activity_at=latest, **FRESH)  # fmt: skip
     else:
         change(lead, user, gettext_noop("Activity"), comment=f"{activity.get_kind_display()}: {summary}",
-               last_activity_at=latest)  # fmt: skip
+               last_activity_at=latest, **AWAKE)  # fmt: skip
     return lead
 
 
@@ -151,4 +172,5 @@ def qualify_lead(pk, user, is_priority=False):
     if missing:
         labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
         raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
-    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority)
+    close_tasks(lead, IDLE_TASK, user)
+    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)

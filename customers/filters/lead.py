@@ -10,17 +10,42 @@ from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFil
 
 class LeadFilters(BaseFilterSet):
     status = StatusFilter(Lead.Status)
-    source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS)
+    source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS, distinct=False)
     owner = PersonFilter(label=_("responsible rep"))
     region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))
     channel = filters.ChoiceFilter(choices=Lead.Channel.choices, label=_("channel"))
     is_priority = filters.BooleanFilter(label=_("priority target"))
+    first_contact_overdue = filters.BooleanFilter(label=_("first contact overdue"))
+    idle = filters.BooleanFilter(label=_("idle"), field_name="idle_since", lookup_expr="isnull", exclude=True)
+    pool = filters.BooleanFilter(
+        label=_("in the public pool"), field_name="pool_since", lookup_expr="isnull", exclude=True
+    )
     created_at = DateRangeFilter(label=_("entered"))
 
     class Meta:
         model = Lead
-        fields = ["status", "source", "owner", "region", "channel", "is_priority", "created_at"]
+        fields = [
+            "status",
+            "source",
+            "owner",
+            "region",
+            "channel",
+            "is_priority",
+            "first_contact_overdue",
+            "created_at",
+        ]
         primary = ("status", "source", "owner")
+
+
+class PoolFilters(BaseFilterSet):
+    source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS, distinct=False)
+    region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))
+    pool_since = DateRangeFilter(label=_("in the public pool since"))
+
+    class Meta:
+        model = Lead
+        fields = ["source", "region", "pool_since"]
+        primary = ("source", "region")
 
 
 class ChannelFilters(BaseFilterSet):

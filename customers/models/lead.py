@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.models.customer import Customer
+from customers.models.customer import Customer, name_key
+from customers.models.potential import PotentialCustomer
 from customers.querysets.lead import LeadQuerySet
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -21,8 +22,12 @@ LEAD_TRANSITIONS = {
 }
 
 
-class Lead(Searchable, Document):
-    """An interest not yet examined. ``created_by`` entered it, ``owner`` follows it up (LEAD-01, LEAD-02)."""
+class Lead(PotentialCustomer, Searchable, Document):
+    """An interest not yet examined. ``created_by`` entered it, ``owner`` follows it up (LEAD-01, LEAD-02).
+
+    A lead whose ``pool_since`` is set lies in the public pool: nobody's, and any rep of its region may claim it
+    (docs/adr/0007-public-pool-is-no-status.md).
+    """
 
     KIND = "lead"
 
@@ -57,6 +62,7 @@ class Lead(Searchable, Document):
 
     status = StatusField(Status)
     company = models.CharField(_("company"), max_length=120)
+    name_key = models.CharField(max_length=120, editable=False, db_index=True, default="")
     contact_name = models.CharField(_("contact"), max_length=40)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
@@ -78,6 +84,11 @@ class Lead(Searchable, Document):
     assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True, editable=False)
     first_contact_at = models.DateTimeField(_("first contact"), null=True, blank=True, editable=False)
     last_activity_at = models.DateTimeField(_("last activity"), null=True, blank=True, editable=False)
+    first_contact_overdue = models.BooleanField(_("first contact overdue"), default=False, editable=False)
+    # Set by the daily job: no activity since then, and the day on which the lead goes to the public pool.
+    idle_since = models.DateTimeField(_("idle since"), null=True, blank=True, editable=False)
+    recycle_on = models.DateField(_("to the public pool on"), null=True, blank=True, editable=False)
+    pool_since = models.DateTimeField(_("in the public pool since"), null=True, blank=True, editable=False)
     disqualified_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
     customer = models.ForeignKey(
         Customer,
@@ -100,6 +111,8 @@ class Lead(Searchable, Document):
             search_index("customers_lead_search"),
             # A rep's open leads.
             models.Index(fields=["owner", "status"], name="lead_by_owner"),
+            # The public pool of a region.
+            models.Index(fields=["region"], condition=Q(pool_since__isnull=False), name="lead_pool"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -112,10 +125,21 @@ class Lead(Searchable, Document):
             ),
             # LEAD-01, LEAD-07: channels can only be compared where every lead names its source.
             models.CheckConstraint(condition=~Q(source=""), name="lead_names_its_source"),
+            models.CheckConstraint(
+                condition=Q(pool_since__isnull=True)
+                | Q(owner__isnull=True, region__isnull=False, status__in=["assigned", "contacted"]),
+                name="lead_in_pool_is_nobodys",
+            ),
         ]
 
     def __str__(self):
         return f"{self.number} {self.company}"
+
+    def save(self, *args, update_fields=None, **kwargs):
+        if update_fields is None or "company" in update_fields:
+            self.name_key = name_key(self.company)
+            update_fields = None if update_fields is None else {*update_fields, "name_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def responsible(self):
@@ -124,6 +148,11 @@ class Lead(Searchable, Document):
     @property
     def title(self):
         return self.company
+
+    @property
+    def touched_at(self):
+        """The last sign of life: an activity, the assignment, at least the entry (LEAD-04)."""
+        return max(filter(None, (self.last_activity_at, self.assigned_at, self.created_at)))
 
 
 class LeadActivity(models.Model):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
 from customers.models.lead import Lead
+from customers.models.potential import PotentialCustomer
 from customers.querysets.opportunity import OpportunityQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
@@ -20,7 +21,7 @@ OPPORTUNITY_TRANSITIONS = {
 }
 
 
-class Opportunity(Searchable, Document):
+class Opportunity(PotentialCustomer, Searchable, Document):
     """A chance of a sale to one customer; it begins with the conversion of a lead (LEAD-06)."""
 
     KIND = "opportunity"

@@ -1,7 +1,9 @@
 """Row-level scope of leads (SEC-01)."""
 
 from django.db.models import Q
+from django.db.models.functions import Greatest
 
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -11,8 +13,11 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
     OWNER = "owner"
 
     def scope_q(self, user, granted, verb):
-        """A lead without an owner belongs to those who assign in its region (LEAD-02)."""
+        """A lead without an owner belongs to those who assign in its region (LEAD-02); one in the public pool is
+        read by the reps of its region too."""
         condition = super().scope_q(user, granted, verb)
+        if verb == "R" and user.has_role(Role.REP) and (region := user.scope_unit("g")):
+            condition |= Q(pool_since__isnull=False, region__path__startswith=region.path)
         unit = user.scope_unit("g" if "g" in granted else "t") if granted & set("tg") else None
         if unit is None:
             return condition
@@ -23,3 +28,15 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def open(self):
         return self.exclude(status__in=["converted", "disqualified"])
+
+    def in_pool(self):
+        """The public pool: leads that lay idle too long and wait for somebody who claims them."""
+        return self.filter(pool_since__isnull=False)
+
+    def touched(self):
+        """With ``touched``, the last sign of life: what ``Lead.touched_at`` is for one (LEAD-04)."""
+        return self.annotate(touched=Greatest("last_activity_at", "assigned_at", "created_at"))
+
+    def followed(self):
+        """Those somebody is to contact again: what can become overdue and idle."""
+        return self.filter(status__in=["assigned", "contacted"], owner__isnull=False)

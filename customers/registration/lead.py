@@ -2,11 +2,19 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.lead_clock import flag_first_contacts, mark_idle_leads
+from customers.domain.leads import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.models import Lead
 from customers.permissions.lead import can_create_lead
 from customers.registration.shared import has, reads
 from salesmgmt.core.permissions import Role, may_at_all
-from salesmgmt.core.registry import register_document, register_home_card, register_menu
+from salesmgmt.core.registry import (
+    register_document,
+    register_home_card,
+    register_menu,
+    register_periodic,
+    register_task_kind,
+)
 
 
 def register():
@@ -17,6 +25,24 @@ def register():
         "customers", _("New lead"), "lead-create", "radar-2",
         lambda user: can_create_lead(user) and not may_at_all(user, "lead", "R"), order=11,
     )  # fmt: skip
+    register_task_kind(
+        FIRST_CONTACT_TASK,
+        _("First contact with a lead"),
+        "phone-call",
+        by_hand=False,
+        how=_("Log the contact on the page of the lead."),
+    )
+    register_task_kind(
+        IDLE_TASK, _("Idle lead"), "zzz", by_hand=False, how=_("Log what you did on the page of the lead.")
+    )
+    register_periodic(
+        "lead-first-contact",
+        _("Leads whose first contact is overdue"),
+        "5 * * * *",
+        flag_first_contacts,
+        rules="LEAD-03",
+    )
+    register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
     _cards()
 
 

@@ -1,7 +1,9 @@
 """Leads as rows."""
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.lead_board import attention
 from customers.models import (
     Lead,
     LeadActivity,
@@ -19,11 +21,26 @@ from salesmgmt.core.web.tables import (
 )
 
 
+class AttentionColumn(Column):
+    """What presses: first contact overdue, idle for so many days, in the public pool."""
+
+    def __init__(self, **kwargs):
+        super().__init__(accessor="pk", orderable=False, verbose_name=_("attention"), **kwargs)
+
+    def render(self, record):
+        tags = [format_html('<span class="tag tag-{}">{}</span>', tone, text) for tone, text in attention(record)]
+        return format_html_join(" ", "{}", ((tag,) for tag in tags)) if tags else "—"
+
+    def export_value(self, value, record):
+        return "；".join(str(text) for _tone, text in attention(record))
+
+
 class LeadTable(BaseTable):
     company = DocumentLinkColumn(order_by="sort_key")
     number = ShortColumn(phone=False)
     channel = Column(shown=False, phone=False)
-    campaign = Column(phone=False)
+    attention = AttentionColumn()
+    campaign = Column(phone=False, shown=False)
     is_priority = BooleanColumn(phone=False)
     owner = PersonColumn(verbose_name=_("responsible rep"))
     first_contact_at = DateColumn(kind="datetime", phone=False)
@@ -38,8 +55,29 @@ class LeadTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Lead
         fields = (
-            "company", "number", "status", "contact_name", "phone", "source", "channel", "campaign", "is_priority",
+            "company", "number", "status", "attention", "contact_name", "phone", "source", "channel", "campaign", "is_priority",
             "owner", "region", "first_contact_at", "assigned_at", "created_at", "created_by", "need",
+        )  # fmt: skip
+
+
+class PoolTable(BaseTable):
+    """The public pool; who takes a lead on wants to know what it is about."""
+
+    company = DocumentLinkColumn(order_by="sort_key")
+    pool_since = DateColumn(kind="datetime")
+    contact_name = ShortColumn(phone=False)
+    source = ShortColumn()
+    region = ShortColumn(phone=False)
+    first_contact_at = DateColumn(kind="datetime", phone=False)
+    last_activity_at = DateColumn(kind="datetime", phone=False)
+    created_at = DateColumn(kind="datetime", phone=False, shown=False)
+    need = Column(width=40)
+
+    class Meta(BaseTable.Meta):
+        model = Lead
+        fields = (
+            "company", "status", "pool_since", "need", "contact_name", "source", "region", "first_contact_at",
+            "last_activity_at", "created_at",
         )  # fmt: skip
 
 

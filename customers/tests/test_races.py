@@ -1,12 +1,15 @@
 """Two people at one moment: real threads on PostgreSQL."""
 
 import pytest
+from django.utils import timezone
 
 from customers.domain.customer_file import create_customer
 from customers.domain.evaluations import start_evaluation
 from customers.domain.lead_conversion import convert_lead
-from customers.models import Customer, CustomerEvaluation, LeadAssessment, Opportunity
+from customers.domain.lead_pool import claim_lead
+from customers.models import Customer, CustomerEvaluation, Lead, LeadAssessment, Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory, scheme
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.test_approvals import run_together
@@ -37,6 +40,23 @@ def test_a_lead_converted_twice_at_once_becomes_one_customer(people):
     results = run_together(convert, convert)
     assert len(refusals(results)) == 1, results
     assert (Customer.objects.count(), Opportunity.objects.count()) == (1, 1)
+
+
+def test_of_two_reps_who_claim_one_lead_at_once_one_has_it(people):
+    lead = LeadFactory(status="contacted", region=people.units.east, pool_since=timezone.now())
+    results = run_together(lambda: claim_lead(lead.pk, people.rep1), lambda: claim_lead(lead.pk, people.rep2))
+    assert len(refusals(results)) == 1, results
+    lead.refresh_from_db()
+    winner = next(result.owner for result in results if isinstance(result, Lead))
+    assert (lead.owner, lead.assignments.get().to_user, lead.pool_since) == (winner, winner, None)
+
+
+def test_one_rep_with_one_place_left_claims_one_of_two_leads_at_once(people):
+    change_setting("lead_pool_capacity", "1", people.admin)
+    first, second = LeadFactory.create_batch(2, status="contacted", region=people.units.east, pool_since=timezone.now())
+    results = run_together(*[lambda pk=lead.pk: claim_lead(pk, people.rep1) for lead in (first, second)])
+    assert len(refusals(results)) == 1, results
+    assert Lead.objects.filter(owner=people.rep1).count() == 1
 
 
 def test_a_firm_registered_by_two_reps_at_once_has_one_file(people):

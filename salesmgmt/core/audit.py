@@ -28,6 +28,18 @@ def record(document, actor, action, *, comment="", changes=None, from_status="",
     )
 
 
+def record_many(documents, actor, action, *, comment="", changes=None):
+    """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each."""
+    if not documents:
+        return []
+    kind = ContentType.objects.get_for_model(documents[0])
+    return AuditEntry.objects.bulk_create([
+        AuditEntry(content_type=kind, object_id=each.pk, actor=actor, action=action, comment=comment,
+                   changes=changes(each) if changes else {})
+        for each in documents
+    ])  # fmt: skip
+
+
 def timeline(document):
     """The document's audit rows, newest first, with their actors."""
     return AuditEntry.objects.filter(

@@ -61,6 +61,18 @@ def open_tasks(kind, rows, *, key, due_on=None, body=""):
 
 
 @transaction.atomic
+def cancel_tasks(documents, kinds):
+    """close_tasks() for many documents of one model that no longer need theirs; returns how many."""
+    if not documents:
+        return 0
+    content = ContentType.objects.get_for_model(documents[0])
+    rows = Task.objects.open().filter(
+        content_type=content, kind__in=kinds, object_id__in=[each.pk for each in documents]
+    )
+    return rows.update(status=Task.Status.CANCELLED, done_at=timezone.now())
+
+
+@transaction.atomic
 def finish_task(pk, user, comment=""):
     """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
     task = lock(Task, pk, "person")

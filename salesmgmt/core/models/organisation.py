@@ -158,8 +158,18 @@ class User(AbstractUser):
             return frozenset([self.pk])
         return frozenset(User.objects.below(unit.path).values_list("pk", flat=True)) | {self.pk}
 
+    @cached_property
+    def _scope_units(self):
+        return {}
+
     def scope_unit(self, scope):
-        """The unit whose subtree is this person's team (t) or region (g; the team where there are no regions)."""
+        """The unit whose subtree is this person's team (t) or region (g; the team where there are no regions);
+        remembered like owner_ids."""
+        if scope not in self._scope_units:
+            self._scope_units[scope] = self._find_scope_unit(scope)
+        return self._scope_units[scope]
+
+    def _find_scope_unit(self, scope):
         if self.unit is None:
             return None
         kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]

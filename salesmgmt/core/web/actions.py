@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
@@ -14,7 +15,10 @@ from salesmgmt.core.web.once import FIELD, new_token, once
 
 
 class ActionView(View):
-    """``/quotes/7/do/send/``: GET shows the action's form (in a dialog through htmx), POST runs it."""
+    """``/quotes/7/do/send/``: GET shows the action's form (in a dialog through htmx), POST runs it.
+
+    ``?next=/quotes/board/`` leads back to where the button stood, unless the action itself says where to go on.
+    """
 
     http_method_names = ["get", "post", "head", "options"]
     page = None
@@ -58,7 +62,11 @@ class ActionView(View):
         result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
         done = _("“%(action)s” is done.") % {"action": self.action.label}
         messages.success(self.request, self.action.success or done)
-        return self.action.goto(result, obj) if self.action.goto else obj.get_absolute_url()
+        return self.action.goto(result, obj) if self.action.goto else self._next() or obj.get_absolute_url()
+
+    def _next(self):
+        address = self.request.GET.get("next", "")
+        return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else ""
 
     def _show_refusal(self, obj, form, refusal):
         if form is not None:
@@ -71,7 +79,7 @@ class ActionView(View):
     def _show(self, obj, form, status=200, **extra):
         template = "core/_action.html" if self.request.htmx else "core/action.html"
         context = {
-            "object": obj, "action": self.action, "form": form, "address": self.request.path,
+            "object": obj, "action": self.action, "form": form, "address": self.request.get_full_path(),
             "title": self.action.label, "form_token": self.request.POST.get(FIELD) or new_token(),
             "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)], **extra,
         }  # fmt: skip

@@ -4,23 +4,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views import View
 
-from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ListPreference, SavedView
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
+from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
-from salesmgmt.core.web.once import remembering_refusals
 from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.shell import address_of
 from salesmgmt.core.web.tables import BaseTable
@@ -31,18 +27,6 @@ PAGE_SIZES = (20, 50, 100, 200)
 COUNT_CAP = 1000
 # Parameters of the address that are not filters.
 OWN_PARAMETERS = ("page", "sort", "size", "view")
-
-
-@dataclass(frozen=True)
-class BulkAction:
-    """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function."""
-
-    name: str
-    label: Any
-    can: Callable  # can(user) -> bool
-    run: Callable
-    icon: str = ""
-    confirm: Any = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +44,7 @@ def capped_count(rows, cap=COUNT_CAP):
     return f"{cap:,}+" if number > cap else f"{number:,}"
 
 
-class ListPage(View):
+class ListPage(BulkPage, View):
     """A list. Set ``model``, ``table_class``, ``filterset_class``, ``matrix_key`` and ``create_url``."""
 
     http_method_names = ["get", "post", "head", "options"]
@@ -226,37 +210,6 @@ class ListPage(View):
 
     def get_crumbs(self):
         return [Crumb(self.get_title())]
-
-    # -- bulk actions --------------------------------------------------------------------------------------
-
-    def post(self, request, *args, **kwargs):
-        action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
-        if action is None or not action.can(request.user):
-            raise PermissionDenied
-        wanted = [pk for pk in request.POST.getlist("pk") if pk.isdecimal()][: max(PAGE_SIZES)]
-        pks = sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
-        done, refused = self._run_bulk(action, pks)
-        if done:
-            messages.success(request, ngettext("%(n)d row done.", "%(n)d rows done.", done) % {"n": done})
-        for text in refused[:5]:
-            messages.error(request, text)
-        if len(refused) > 5:
-            messages.error(request, _("… and %(n)d more were refused.") % {"n": len(refused) - 5})
-        if not pks:
-            messages.warning(request, _("Nothing was selected."))
-        return redirect(request.get_full_path())
-
-    def _run_bulk(self, action, pks):
-        done, refused = 0, []
-        for pk in pks:
-            try:
-                with remembering_refusals():
-                    action.run(pk, self.request.user)
-                done += 1
-            except (BusinessError, PermissionDenied) as refusal:
-                name = self.model._base_manager.get(pk=pk)
-                refused.append(f"{name}: {refusal or _('You may not do this.')}")
-        return done, refused
 
 
 class TabList(ListPage):

@@ -1,0 +1,27 @@
+"""Milestones on the way to a customer: the sample is confirmed, a letter of intent is agreed (LEAD-08)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PotentialCustomer(models.Model):
+    """A lead, and the opportunity it becomes, on which both milestones may be reached (LEAD-08, 004 §5.5.3)."""
+
+    # Kinds of evidence, as they stand beside the files; papers are Chinese.
+    SAMPLE_FILE, INTENT_FILE = "样品确认", "意向性协议"
+
+    sample = models.CharField(_("sample"), max_length=120, blank=True, editable=False)
+    sample_state = models.CharField(_("state of the sample"), max_length=200, blank=True, editable=False)
+    sample_confirmed_on = models.DateField(_("sample confirmed on"), null=True, blank=True, editable=False)
+    intention = models.TextField(_("intention"), blank=True, editable=False)
+    intent_agreed_on = models.DateField(_("letter of intent agreed on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def potential_on(self):
+        """The day on which the second of the two milestones was reached; None while one is missing."""
+        if self.sample_confirmed_on is None or self.intent_agreed_on is None:
+            return None
+        return max(self.sample_confirmed_on, self.intent_agreed_on)

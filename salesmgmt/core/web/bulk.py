@@ -1,0 +1,105 @@
+"""Acts on the selected rows of a list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django_htmx.http import HttpResponseClientRedirect
+
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.web.once import FIELD, new_token, once, remembering_refusals
+
+# So many rows at once, the largest page of a list.
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class BulkAction:
+    """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function.
+
+    With ``form`` (a BaseForm class) its fields are asked once, in a dialog: ``run(pk, user, **form.cleaned_data)``.
+    """
+
+    name: str
+    label: Any
+    can: Callable  # can(user) -> bool
+    run: Callable
+    icon: str = ""
+    confirm: Any = ""
+    form: type | None = None
+
+    @property
+    def has_form(self):
+        """For templates, which would call the form class itself."""
+        return self.form is not None
+
+
+class BulkPage:
+    """The part of a ListPage that runs its ``bulk_actions``: the button posts the selected rows; an action with a form
+    shows it in a dialog, which posts them again with what was typed."""
+
+    bulk_actions = ()
+
+    def post(self, request, *args, **kwargs):
+        action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
+        if action is None or not action.can(request.user):
+            raise PermissionDenied
+        pks = self._selected(request.POST.getlist("pk"))
+        form = self._bulk_form(action) if pks else None
+        if form is not None and not form.is_valid():
+            return self._show_bulk_form(action, form, pks)
+        if form is not None:
+            once(request.POST, request.user, lambda: self._run_and_tell(action, pks, form.cleaned_data))
+        else:
+            self._run_and_tell(action, pks, {})
+        address = request.get_full_path()
+        return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _selected(self, wanted):
+        wanted = [pk for pk in wanted if pk.isdecimal()][:MOST_ROWS]
+        return sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
+
+    def _bulk_form(self, action):
+        if action.form is None:
+            return None
+        # The form_token comes with the dialog only: the first post, from the list, brings an empty form.
+        data = self.request.POST if FIELD in self.request.POST else None
+        return action.form(data, user=self.request.user)
+
+    def _show_bulk_form(self, action, form, pks):
+        context = {
+            "action": action, "form": form, "pks": pks, "address": self.request.get_full_path(), "title": action.label,
+            "form_token": self.request.POST.get(FIELD) or new_token(), "crumbs": self.get_crumbs(),
+        }  # fmt: skip
+        template = "core/_bulk.html" if self.request.htmx else "core/bulk.html"
+        return render(self.request, template, context, status=422 if form.is_bound else 200)
+
+    def _run_and_tell(self, action, pks, values):
+        done, refused = self._run_bulk(action, pks, values)
+        if not pks:
+            messages.warning(self.request, _("Nothing was selected."))
+        if done:
+            messages.success(self.request, ngettext("%(n)d row done.", "%(n)d rows done.", done) % {"n": done})
+        for text in refused[:5]:
+            messages.error(self.request, text)
+        if len(refused) > 5:
+            messages.error(self.request, _("… and %(n)d more were refused.") % {"n": len(refused) - 5})
+        return self.request.get_full_path()
+
+    def _run_bulk(self, action, pks, values):
+        done, refused = 0, []
+        for pk in pks:
+            try:
+                with remembering_refusals():
+                    action.run(pk, self.request.user, **values)
+                done += 1
+            except (BusinessError, PermissionDenied) as refusal:
+                name = self.model._base_manager.get(pk=pk)
+                refused.append(f"{name}: {refusal or _('You may not do this.')}")
+        return done, refused
