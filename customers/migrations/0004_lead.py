@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0008_one_clock'),
-        ('customers', '0002_scheme_one'),
+        ('customers', '0003_customer'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
