@@ -63,8 +63,9 @@ class Trip:
         with gates_of_the_past() if self.order.confirmed_at < timezone.now() - PAST else nullcontext():
             try:
                 self._plan()
-            except BusinessError:
-                return
+            except BusinessError as refusal:
+                if refusal.remains is not None:
+                    refusal.remains()
 
     def _plan(self):
         if self.stop == "confirmed":

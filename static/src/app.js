@@ -69,6 +69,12 @@
     if (event.target.matches("form[data-filter]")) all("input, select", event.target).forEach((field) => { if (!field.value) field.disabled = true; });
   });
 
+  // On a phone the filters wait behind a button, so that the rows are seen first.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-filter-toggle]");
+    if (button) button.setAttribute("aria-expanded", String(button.closest("form").classList.toggle("is-open")));
+  });
+
   // -- selecting rows ---------------------------------------------------------------------------------------------
   document.addEventListener("change", function (event) {
     const form = event.target.closest("[data-bulk]");

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -32,8 +32,26 @@ class JobRow:
     wanted_at: Any
 
 
+WEEKDAYS = (
+    gettext_noop("Sunday"),
+    gettext_noop("Monday"),
+    gettext_noop("Tuesday"),
+    gettext_noop("Wednesday"),
+    gettext_noop("Thursday"),
+    gettext_noop("Friday"),
+    gettext_noop("Saturday"),
+)
+
+
 def in_words(cron):
     """The timetable in the reader's language."""
+    minute, hour, day, month, weekday = cron.split()
+    if (day, month) == ("*", "*") and minute.isdecimal() and hour.isdecimal():
+        clock = f"{int(hour):02d}:{int(minute):02d}"
+        if weekday == "*":
+            return _("daily at %(clock)s") % {"clock": clock}
+        if weekday.isdecimal():
+            return _("%(weekday)s at %(clock)s") % {"weekday": _(WEEKDAYS[int(weekday) % 7]), "clock": clock}
     options = Options()
     options.use_24hour_time_format = True
     options.locale_code = LOCALES.get(get_language(), "en_US")
