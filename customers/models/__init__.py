@@ -1,4 +1,6 @@
 from customers.models.category import ProductCategory
+from customers.models.complaint import Complaint, ComplaintCause
+from customers.models.complaint_work import ComplaintNote, CorrectiveAction, Investigation
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerOwnerHistory, DistinctCustomers, Grade
 from customers.models.evaluation import CustomerEvaluation, EvaluationScore
@@ -11,9 +13,15 @@ from customers.models.scheme import (
     GradeThreshold,
     WarningLine,
 )
+from customers.models.service import ServiceCommitment, ServiceTeam, Technician
+from customers.models.ticket import ServiceTicket
 
 __all__ = [
+    "Complaint",
+    "ComplaintCause",
+    "ComplaintNote",
     "Contact",
+    "CorrectiveAction",
     "Customer",
     "CustomerEvaluation",
     "CustomerOwnerHistory",
@@ -24,11 +32,16 @@ __all__ = [
     "EvaluationScore",
     "Grade",
     "GradeThreshold",
+    "Investigation",
     "Lead",
     "LeadActivity",
     "LeadAssessment",
     "LeadAssignment",
     "Opportunity",
     "ProductCategory",
+    "ServiceCommitment",
+    "ServiceTeam",
+    "ServiceTicket",
+    "Technician",
     "WarningLine",
 ]

@@ -1,3 +1,27 @@
 """Addresses of complaints."""
 
-urlpatterns = []
+from django.urls import path
+
+from customers.views.complaint import (
+    ComplaintCreate,
+    ComplaintDetail,
+    ComplaintEdit,
+    ComplaintList,
+    ComplaintPdf,
+    CustomerComplaints,
+)
+from customers.views.complaint_cause import CauseCreate, CauseEdit, CauseList
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+register_list(CustomerComplaints)
+
+urlpatterns = [
+    *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
+    *document_urls(
+        "complaints", "complaint", list=ComplaintList, detail=ComplaintDetail, create=ComplaintCreate,
+        edit=ComplaintEdit,
+    ),
+    path("complaints/<int:pk>/pdf/", ComplaintPdf.as_view(), name="complaint-pdf"),
+    path("customers/<int:pk>/complaints/", CustomerComplaints.as_view(), name="customer-complaints"),
+]  # fmt: skip

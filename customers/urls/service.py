@@ -1,3 +1,26 @@
 """Addresses of after-sales service."""
 
-urlpatterns = []
+from django.urls import path
+
+from customers.views.service import (
+    CommitmentCreate,
+    CommitmentEdit,
+    CommitmentList,
+    TeamCreate,
+    TeamEdit,
+    TeamList,
+)
+from customers.views.ticket import CustomerTickets, TicketCreate, TicketDetail, TicketEdit, TicketList
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+register_list(CustomerTickets)
+
+urlpatterns = [
+    *document_urls("tickets", "ticket", list=TicketList, detail=TicketDetail, create=TicketCreate, edit=TicketEdit),
+    *document_urls(
+        "service/commitments", "service-commitment", list=CommitmentList, create=CommitmentCreate, edit=CommitmentEdit
+    ),
+    *document_urls("service/teams", "service-team", list=TeamList, create=TeamCreate, edit=TeamEdit),
+    path("customers/<int:pk>/tickets/", CustomerTickets.as_view(), name="customer-tickets"),
+]

@@ -54,6 +54,8 @@ REGISTER = (
     Setting("SET-15", "complaint_hours_local", _("Complaint of an in-city customer"), 24, "004 §7.8", unit=HOURS, group="customers", minimum=1),
     Setting("SET-15", "complaint_hours_remote", _("Complaint of an out-of-city customer"), 48, "004 §7.8", unit=HOURS, group="customers", minimum=1),
     Setting("SET-54", "complaint_escalation_percent", _("Supervisor is told at this part of the complaint time"), 50, "†", unit=PERCENT, group="customers", minimum=1, maximum=99),
+    Setting("SET-23", "complaint_points_general", _("Points off for a general complaint"), 1, "003 (四)1", group="customers", minimum=0),
+    Setting("SET-23", "complaint_points_serious", _("Points off for a serious complaint"), 5, "003 (四)1", group="customers", minimum=0),
     Setting("SET-16", "visits_per_week", _("Visits a week"), 2, "004 §7.10", group="customers", minimum=0),
     Setting("SET-16", "visits_scope", _("Visits are counted"), "per_customer", "004 §7.10", "choice",
             group="customers", choices=(("per_customer", _("per customer")), ("per_rep_total", _("per representative in total")))),

@@ -244,3 +244,28 @@
   document.addEventListener("DOMContentLoaded", () => enhance(document));
   if (document.readyState !== "loading") enhance(document);
 })();
+
+// Clocks of complaints: the server writes words and colour, this keeps them going while the page is open.
+(function () {
+  "use strict";
+  const spoken = (forms, number) => (number === 1 ? forms[0] : forms[1].replace("2", String(number)));
+  function span(milliseconds, words) {
+    const all = Math.max(Math.floor(milliseconds / 60000), 0), days = Math.floor(all / 1440), hours = Math.floor(all / 60);
+    const minutes = all % 60, both = (first, second) => [first, second].filter(Boolean).join(" ");
+    if (days >= 2) return both(spoken(words.day, days), hours % 24 ? spoken(words.hour, hours - days * 24) : "");
+    if (hours) return both(spoken(words.hour, hours), minutes ? spoken(words.minute, minutes) : "");
+    return spoken(words.minute, minutes);
+  }
+  function tick() {
+    document.querySelectorAll("[data-clock]").forEach(function (clock) {
+      const words = JSON.parse(clock.dataset.clock), now = Date.now(), deadline = Date.parse(words.deadline), received = Date.parse(words.received);
+      const late = now > deadline, tone = late ? "bad" : now >= Date.parse(words.half) ? "warn" : "info";
+      clock.className = clock.className.replace(/clock-(bad|warn|info)/, `clock-${tone}`);
+      clock.querySelector(".clock-words").textContent = (late ? words.over : words.left).replace("%(time)s", span(Math.abs(deadline - now), words));
+      clock.querySelector(".clock-bar span").style.width = `${Math.round(Math.min(Math.max((now - received) / (deadline - received), 0), 1) * 100)}%`;
+    });
+  }
+  tick();
+  setInterval(tick, 20000);
+  document.addEventListener("htmx:load", tick);
+})();

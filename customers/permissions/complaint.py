@@ -1,0 +1,50 @@
+"""Who may do what with complaints."""
+
+from salesmgmt.core.permissions import Role, may, scopes
+
+# Kept by those who classify complaints (CMP-06).
+CAUSE_KEEPERS = (Role.MGR, Role.DIR, Role.QA)
+
+
+def can_register_complaints(user):
+    """Somewhere, for the buttons of lists and menus."""
+    return bool(scopes(user, "complaint", "C"))
+
+
+def can_register_complaint(user, customer):
+    """The rep for his customers, the supervisor for the team's, the service centre for any (SVC-06)."""
+    return may(user, "complaint", "C", owner=customer.owner)
+
+
+def can_handle_complaint(user, complaint):
+    """Those in charge of the customer, the service centre, and quality once it is asked."""
+    return may(user, "complaint", "U", owner=complaint.customer.owner, document=complaint)
+
+
+def can_edit_complaint(user, complaint):
+    return complaint.is_editable and can_handle_complaint(user, complaint)
+
+
+def can_set_severity(user, complaint):
+    """The quality department or the sales manager, nobody else (CMP-06, 003 (四)1)."""
+    return may(user, "complaint", "severity", owner=complaint.customer.owner, document=complaint)
+
+
+def can_answer_investigation(user, investigation):
+    """A member of the department that was asked, or who substitutes one."""
+    return user.is_active and investigation.department in user.acting_roles
+
+
+def can_finish_action(user, action):
+    """The person responsible, a member of the responsible department, or who handles the complaint."""
+    mine = action.person_id in user.acting_ids or (action.department and action.department in user.acting_roles)
+    return bool(mine) or can_handle_complaint(user, action.complaint)
+
+
+def can_keep_causes(user):
+    return user.has_role(*CAUSE_KEEPERS)
+
+
+def can_read_summary(user):
+    """Those who read complaints beyond single documents that are routed to them."""
+    return bool(scopes(user, "complaint", "R") & set("otga"))

@@ -1,0 +1,27 @@
+"""Row-level scope of complaints (SEC-01) and the questions asked of them."""
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+UNSOLVED = ("received", "registered", "investigating")
+UNHANDLED = (*UNSOLVED, "solution_proposed")
+OPEN = (*UNHANDLED, "resolved", "customer_confirmed")
+
+
+class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "complaint"
+
+    def open(self):
+        """Not yet closed."""
+        return self.filter(status__in=OPEN)
+
+    def unhandled(self):
+        """Those whose clock still runs, or has run out: no solution carried out yet."""
+        return self.filter(status__in=UNHANDLED)
+
+    def confirmed(self):
+        """The customer has said that it is settled: these count in the assessment (CMP-07)."""
+        return self.filter(status__in=["customer_confirmed", "closed"])
+
+    def with_people(self):
+        return self.select_related("customer__owner", "product_category", "escalated_to", "cause")
