@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
+from orders.domain.exposure import exposure_of, outstanding_of_many
 from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.receivable_report import collection_totals
 from orders.imports_money import OPENING_BALANCES
@@ -33,6 +34,13 @@ def register_money():
         "receivables-overdue", _("Receivables that pass their due date"), "30 0 * * *",
         lambda at: mark_overdue(at.date()), rules="REC-01",
     )  # fmt: skip
+    registry.register_fact("customer", "exposure", exposure_of)
+    registry.register_fact("customer", "outstanding", lambda customer: exposure_of(customer).outstanding)
+    registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
+    registry.register_tile("customer", registry.Tile(
+        "overdue", _("Overdue amount"), _overdue_tile, "customer-invoices",
+        lambda user, customer: can_see_receivables(user), "alarm", 20,
+    ))  # fmt: skip
     register_import(OPENING_BALANCES)
     register_export(
         "receivable-report",
@@ -182,6 +190,16 @@ def _overdue(user):
     rows = Invoice.objects.visible_to(user).overdue(calendar.today())
     found = rows.order_by().aggregate(sum=Sum("open_amount"))["sum"] or ZERO
     return MetricValue(found)
+
+
+def _overdue_tile(customer, user):
+    """What is past its due date, and for how long the oldest of it."""
+    found = Invoice.objects.visible_to(user).filter(customer=customer).overdue(calendar.today()).order_by()
+    row = found.aggregate(sum=Sum("open_amount"), oldest=Min("due_date"))
+    if not row["sum"]:
+        return registry.TileValue(ZERO, "money", tone="good")
+    note = _("oldest %(days)d days") % {"days": (calendar.today() - row["oldest"]).days}
+    return registry.TileValue(row["sum"], "money", note, "bad")
 
 
 def _free(user):

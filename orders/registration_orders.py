@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import ContractLine
 from orders.approval_orders import DEMAND, ORDER, ORDER_CHANGE
 from orders.domain.order_closing import close_settled_orders
-from orders.domain.order_counts import with_orders_last_12m
+from orders.domain.order_counts import purchase_record, with_orders_last_12m
 from orders.models import DemandNotice, Order, OrderChange, OrderLine
 from pricing.models import Product
 from pricing.registration import product_fills
@@ -41,12 +41,24 @@ def register_orders():
         "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
     )
     registry.register_fact("customer", "with_orders_last_12m", with_orders_last_12m)
+    registry.register_fact("customer", "purchase_record", purchase_record)
     _register_tabs()
     _register_cards()
     _register_lookups()
 
 
+def _open_orders(customer, user):
+    """Orders confirmed and not yet settled."""
+    rows = Order.objects.visible_to(user).filter(customer=customer.pk).open()
+    number = rows.order_by()[:1000].count()
+    return registry.TileValue(number, tone="info" if number else "neutral")
+
+
 def _register_tabs():
+    registry.register_tile("customer", registry.Tile(
+        "open-orders", _("Open orders"), _open_orders, "customer-orders",
+        lambda user, customer: reads("order", user), "clipboard-text", 10,
+    ))  # fmt: skip
     registry.register_tab(
         "customer",
         registry.Tab(

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.customer_card import tasks_tile
 from customers.domain.customer_owner import why_not_deactivate
 from customers.domain.customer_review import open_stale_tasks, stale
 from customers.domain.maturity import suggest_mature
@@ -14,12 +15,16 @@ from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import (
+    Tab,
+    Tile,
     register_document,
     register_home_card,
     register_lookup,
     register_menu,
     register_periodic,
+    register_tab,
     register_task_kind,
+    register_tile,
 )
 
 
@@ -41,10 +46,22 @@ def register():
         lambda user: stale(Customer.objects.filter(owner=user), today(), policy().customer_review_days),
         "customer-list?stale=true&owner=me", icon="file-alert", tone="warn", order=28,
     )  # fmt: skip
+    _page()
     _clock()
     _lookups()
     register_import(CUSTOMERS)
     register_leaving_check(why_not_deactivate)
+
+
+def _page():
+    """What stands at the head of a customer's page, and its tabs."""
+    register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
+    register_tab("customer", Tab(
+        "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,
+        count=lambda customer, user: customer.contacts.count(),
+    ))  # fmt: skip
+    register_tab("customer", Tab("documents", _("Documents"), "customer-documents", icon="files", order=80))
+    register_tab("customer", Tab("course", _("Course"), "customer-timeline", icon="history", order=90))
 
 
 def _clock():

@@ -1,9 +1,27 @@
 """Addresses of the customer file."""
 
+from django.urls import path
+
 from customers.views.customer import CustomerCreate, CustomerDetail, CustomerEdit, CustomerList
+from customers.views.customer_tabs import (
+    ContactList,
+    CustomerContacts,
+    CustomerDocuments,
+    CustomerPdf,
+    CustomerTimeline,
+)
+from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
+for page in (ContactList, CustomerContacts):
+    register_list(page)
+
 urlpatterns = [
+    path("contacts/", ContactList.as_view(), name="contact-list"),
+    path("customers/<int:pk>/contacts/", CustomerContacts.as_view(), name="customer-contacts"),
+    path("customers/<int:pk>/documents/", CustomerDocuments.as_view(), name="customer-documents"),
+    path("customers/<int:pk>/course/", CustomerTimeline.as_view(), name="customer-timeline"),
+    path("customers/<int:pk>/pdf/", CustomerPdf.as_view(), name="customer-pdf"),
     *document_urls(
         "customers", "customer", list=CustomerList, detail=CustomerDetail, create=CustomerCreate, edit=CustomerEdit
     ),

@@ -3,29 +3,35 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.customer_card import credit_of, tasks_of, tiles_of
 from customers.domain.customer_file import create_customer, update_customer
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.customer_review import confirm_data
+from customers.domain.evaluation_history import history_of
 from customers.domain.evaluations import start_evaluation
 from customers.domain.facts import with_orders_last_12m
 from customers.domain.maturity import mark_mature, unmark_mature
 from customers.domain.standing import (
     evaluation_on,
     valid_until,
-    warning_line_on,
     why_no_business,
     with_grade_and_line,
 )
 from customers.filters.customer import CustomerFilters
 from customers.forms.customer import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
-from customers.permissions.customer import can_confirm_data, can_edit_customer, can_reassign_customer, can_set_mature
+from customers.permissions.customer import (
+    can_confirm_data,
+    can_edit_customer,
+    can_reassign_customer,
+    can_set_mature,
+)
 from customers.permissions.evaluation import can_evaluate_customer
 from customers.tables.columns import grade_tag
-from customers.tables.customer import ContactTable, CustomerTable, OwnerHistoryTable
+from customers.tables.customer import CustomerTable, OwnerHistoryTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
-from salesmgmt.core.templatetags.salesmgmt import quantity
+from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -51,9 +57,18 @@ class CustomerList(ListPage):
     empty_title = _("No customers yet")
     empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
 
+    links = ((_("Contacts"), "contact-list", "address-book", lambda user: True),)
+
     @classmethod
     def base_queryset(cls, user):
         return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people()))
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        """A file that was merged into another is listed only where it is asked for."""
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        asked = Customer.Status.MERGED in querydict.getlist("status")
+        return super().filterset(user, querydict, queryset if asked else queryset.live())
 
 
 def can_start_evaluation(user, customer):
@@ -62,9 +77,9 @@ def can_start_evaluation(user, customer):
 
 class CustomerDetail(DetailPage):
     model = Customer
-    related = ("owner", "region", "executive_sponsor", "created_by")
+    related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
     template_name = "customers/customer_detail.html"
-    lines_title = _("Contacts")
+    pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: True),)
     actions = (
         Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
                goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
@@ -105,13 +120,13 @@ class CustomerDetail(DetailPage):
         return [
             Fact(_("Key customer"), obj.is_key),
             Fact(_("Sponsor in management"), obj.executive_sponsor),
-            Fact(_("Mature customer"), obj.is_mature),
+            Fact(_("Mature customer"), obj.is_mature, note=_mature_since(obj)),
             Fact(_("Company of the own group"), obj.is_group_company),
             Fact(_("First delivery"), obj.first_delivery_date),
             Fact(_("Origin"), obj.get_origin_display()),
             Fact(_("Opened by"), obj.created_by),
             Fact(_("Opened"), obj.created_at),
-            Fact(_("Needs and preferences"), obj.needs, wide=True),
+            Fact(_("Data confirmed"), obj.last_reviewed_at),
             Fact(_("Remark"), obj.remark, wide=True),
         ]
 
@@ -120,7 +135,8 @@ class CustomerDetail(DetailPage):
         grade = (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display()))
         if not sees_prices(self.request.user):
             return [grade]
-        in_force, line = evaluation_on(obj, today()), warning_line_on(obj, today())
+        in_force = self.in_force
+        line = in_force.scheme.warning_lines.filter(grade=in_force.grade).first() if in_force else None
         return [
             grade,
             (_("Warning line"), line.amount if line else None),
@@ -133,17 +149,34 @@ class CustomerDetail(DetailPage):
             (_("Bank"), " ".join(filter(None, [obj.bank, obj.bank_account]))),
         ]
 
-    def lines(self, obj):
-        return ContactTable(obj.contacts.all(), user=self.request.user)
+    def get_context_data(self, obj):
+        self.in_force = evaluation_on(obj, today())
+        return super().get_context_data(obj)
 
     def extra_context(self, obj):
+        user = self.request.user
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
+        merged = obj.merged_into if obj.merged_into_id else None
         return {
+            "contact": obj.contacts.first(),
+            "grade": grade_tag(obj.grade, obj.get_grade_display()),
+            "credit": credit_of(obj, self.in_force) if sees_prices(user) else None,
+            "tiles": tiles_of(obj, user),
+            "tasks": tasks_of(obj, user),
+            "grades": history_of(obj)[::-1],
+            "merged_into": merged,
+            "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
+            "merged_files": list(obj.merged_files.visible_to(user)),
             "more_facts": self._more(obj),
             "no_business": why_no_business(obj),
-            "open_evaluation": obj.evaluations.visible_to(self.request.user).open().first(),
-            "owner_table": OwnerHistoryTable(history, user=self.request.user),
+            "open_evaluation": obj.evaluations.visible_to(user).open().first(),
+            "owner_table": OwnerHistoryTable(history, user=user),
         }
+
+
+def _mature_since(customer):
+    """By whom and when, for the fact beside the flag (CUS-12)."""
+    return f"{customer.mature_by} · {datefmt(customer.mature_on)}" if customer.is_mature else ""
 
 
 class CustomerFormPage:

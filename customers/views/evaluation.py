@@ -1,5 +1,7 @@
 """Pages of customer evaluations, and their paper."""
 
+import json
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from customers.domain.evaluation_history import chart_of, history_of
 from customers.domain.evaluation_outcome import revise_evaluation, submit_evaluation
 from customers.domain.evaluation_paper import evaluation_pdf
 from customers.domain.evaluations import answers_of, score_by_policy, start_evaluation, update_evaluation
@@ -187,8 +190,14 @@ class CustomerEvaluations(TabList):
     table_class = EvaluationTable
     key = "customer-evaluations"
     title = _("Evaluations")
+    template_name = "customers/customer_evaluations.html"
     parent = CustomerDetail
     parent_field = "customer"
+
+    def get_context_data(self, **extra):
+        history = history_of(self.parent_object)
+        chart = json.dumps(chart_of(history)) if history else ""
+        return super().get_context_data(chart=chart, **extra)
 
     @classmethod
     def base_queryset(cls, user):

@@ -13,7 +13,7 @@ from orders.querysets_money import total
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 
-__all__ = ["Exposure", "exposure_of", "lock_account", "within_line"]
+__all__ = ["Exposure", "exposure_of", "lock_account", "outstanding_of_many", "within_line"]
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,17 @@ def exposure_of(customer, day=None):
         reserved=free["reserved"],
         lines=lines,
     )
+
+
+def outstanding_of_many(customers):
+    """{customer pk: outstanding of today} for a queryset of customers, as exposure_of() adds it up; two queries."""
+    held = Q(kind=Payment.Kind.PREPAYMENT, demand_notice__isnull=False)
+    owed = Invoice.objects.filter(customer__in=customers).open().order_by().values_list("customer")
+    free = Payment.objects.filter(customer__in=customers).free().exclude(held).order_by().values_list("customer")
+    found = dict(owed.annotate(sum=total("open_amount")))
+    for pk, amount in free.annotate(sum=total("unallocated")):
+        found[pk] = found.get(pk, ZERO) - amount
+    return found
 
 
 def within_line(amount, line):

@@ -6,6 +6,22 @@ from django.db.models.functions import Coalesce
 from orders.models import Order
 from salesmgmt.core.calendar import add_months, today
 
+PRINTED = 30
+
+
+def purchase_record(customer):
+    """The newest orders of a customer for its file (F-01): number, date, content, amount, state; two queries (CUS-01)."""
+    rows = (
+        Order.objects.filter(customer=customer.pk).exclude(status__in=["draft", "cancelled"]).order_by("-pk")[:PRINTED]
+    )
+    return [
+        {
+            "number": row.number, "date": row.order_date, "amount": row.amount, "status": row.get_status_display(),
+            "content": "；".join(f"{line.product.name} × {line.quantity.normalize():f}" for line in row.lines.all()),
+        }
+        for row in rows.prefetch_related("lines__product")
+    ]  # fmt: skip
+
 
 def with_orders_last_12m(customers):
     """Annotate customers with the orders confirmed in the last 12 months and not cancelled since (CUS-03)."""

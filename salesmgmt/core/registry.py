@@ -43,6 +43,33 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Tile:
+    """What is open about a document, at the head of its page: a number that opens the list behind it.
+
+    ``read(document, user)`` gives a TileValue, or None where there is nothing to show.
+    """
+
+    name: str
+    label: Any
+    read: Callable
+    url_name: str = ""  # with the document's pk as its only argument
+    can: Callable | None = None  # can(user, obj) -> bool
+    icon: str = "list-check"
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class TileValue:
+    """``kind``: int, money or text. ``address`` instead of the tile's own; ``tone`` neutral, info, good, warn, bad."""
+
+    value: Any
+    kind: str = "int"
+    note: Any = ""
+    tone: str = "neutral"
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class MenuItem:
     section: str
     label: Any
@@ -136,6 +163,8 @@ class PeriodicJob:
 class _Registry:
     kinds: dict = field(default_factory=dict)
     tabs: dict = field(default_factory=dict)
+    tiles: dict = field(default_factory=dict)
+    mergers: dict = field(default_factory=dict)
     menu: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
     metrics: dict = field(default_factory=dict)
@@ -181,6 +210,27 @@ def register_tab(kind, tab):
 
 def tabs_for(kind):
     return sorted(_registry.tabs.get(kind, {}).values(), key=lambda tab: tab.order)
+
+
+def register_tile(kind, tile):
+    return _add(_registry.tiles.setdefault(kind, {}), tile.name, tile)
+
+
+def tiles_for(kind):
+    return sorted(_registry.tiles.get(kind, {}).values(), key=lambda tile: tile.order)
+
+
+def register_merger(kind, name, run):
+    """What an app does itself when two documents of ``kind`` become one: ``run(kept, merged)``, inside the transaction.
+
+    Rows with a foreign key to the document move by themselves afterwards; an app registers what is more than that, and
+    raises BusinessError where the two cannot become one.
+    """
+    return _add(_registry.mergers.setdefault(kind, {}), name, run)
+
+
+def mergers_for(kind):
+    return list(_registry.mergers.get(kind, {}).values())
 
 
 def register_action(kind, action):

@@ -1,0 +1,74 @@
+"""What a rep wants to know at the gate, in one look: credit used, what is open, what comes next."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from customers.domain.standing import evaluation_on
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import Task
+from salesmgmt.core.registry import TileValue, fact, tiles_for
+
+SHOWN_TASKS = 5
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The warning line and how much of it is used; ``percent`` may pass 100. Without a line (grade E) it is None."""
+
+    outstanding: Any
+    line: Decimal | None
+    percent: int | None
+    tone: str
+    overdue: Any = None
+
+    @property
+    def room(self):
+        return None if self.line is None or self.outstanding is None else self.line - self.outstanding
+
+    @property
+    def bar(self):
+        """The width of the bar: never beyond its box, never negative."""
+        return max(0, min(self.percent or 0, 100))
+
+
+def credit_used(outstanding, line, near_percent, overdue=None):
+    """How much of the line is used: warn from SET-12, bad beyond the line; pure."""
+    if not line or outstanding is None:
+        return Credit(outstanding, line, None, "bad" if outstanding and not line else "neutral", overdue)
+    percent = int(outstanding * 100 / line)
+    tone = "bad" if outstanding > line else "warn" if outstanding * 100 >= line * near_percent else "good"
+    return Credit(outstanding, line, percent, tone, overdue)
+
+
+def credit_of(customer, in_force=None):
+    """The customer's credit today, from what orders knows about its debts."""
+    in_force = in_force or evaluation_on(customer, today())
+    line = in_force.scheme.warning_lines.filter(grade=in_force.grade).first() if in_force else None
+    exposure = fact("customer", "exposure", customer)
+    outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
+    return credit_used(outstanding, line.amount if line else None, policy().near_line_percent, overdue)
+
+
+def tiles_of(customer, user):
+    """``[(tile, value)]`` of what is open, as the apps that know it registered it."""
+    found = []
+    for tile in tiles_for(customer.KIND):
+        if tile.can is None or tile.can(user, customer):
+            value = tile.read(customer, user)
+            if value is not None:
+                found.append((tile, value))
+    return found
+
+
+def tasks_of(customer, user):
+    """The open to-dos about this customer that the person may see, the most urgent first."""
+    return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
+
+
+def tasks_tile(customer, user):
+    rows = Task.objects.visible_to(user).about(customer).open()
+    late = rows.filter(due_on__lt=today()).exists()
+    number = rows.order_by().count()
+    return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")
