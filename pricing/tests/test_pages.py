@@ -459,3 +459,22 @@ def test_a_bad_price_in_a_list_is_refused(client, people, product, amount):
     lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-product": product.pk, "lines-0-price": amount}
     answer = client.post(reverse("price-list-create"), {"name": "2026", "valid_from": today(), **lines})
     assert (answer.status_code, PriceList.objects.count()) == (422, 1)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_form_of_a_quote_asks_the_same_questions_for_one_line_and_for_three(
+    client, people, customer, django_assert_num_queries, rows
+):
+    made = quote(customer, [(price(ProductFactory(), "100.00"), 1, None) for _row in range(rows)])
+    client.force_login(people.rep1)
+    count_queries(client, reverse("quote-edit", args=[made.pk]), django_assert_num_queries, 11)
+
+
+def test_a_product_out_of_every_range_is_refused_in_words(client, people, customer, product):
+    rows = [(product, "1", "100.00"), (product, "2", "100.00")]
+    data = posted(customer, rows) | {"lines-1-product": "9" * 30}
+    client.force_login(people.rep1)
+    response = client.post(reverse("quote-create"), data)
+    assert response.status_code == 422
+    assert "product" in response.context["lines"].forms[1].errors
+    assert not Quote.objects.exists()

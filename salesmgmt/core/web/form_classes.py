@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesmgmt.core.web.filters import DateInput
-from salesmgmt.core.web.lookups import LookupField
+from salesmgmt.core.web.lookups import LookupField, share_rows
 
 NOTHING = "—"
 WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
@@ -119,6 +119,12 @@ class BaseLineFormSet(BaseInlineFormSet):
     """Rows edited in place. ``lines()`` gives their cleaned data, in order, without the deleted and the empty ones."""
 
     quantity_field = price_field = amount_field = ""
+
+    @cached_property
+    def forms(self):
+        made = super().forms
+        share_rows(made)
+        return made
 
     def clean(self):
         """The hidden id of a row is an input like any other: only rows of this document are accepted."""

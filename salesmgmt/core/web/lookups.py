@@ -9,6 +9,7 @@ from django.urls import reverse
 from salesmgmt.core.registry import lookup
 
 LIMIT = 20
+LONGEST_KEY = 18
 
 
 def search_rows(queryset, text, search_fields):
@@ -70,10 +71,14 @@ class _ChosenOnly(ModelChoiceIterator):
     def __iter__(self):
         yield ("", self.field.empty_label or "")
         chosen = self.field.chosen
-        if chosen not in (None, ""):
-            row = self.field.queryset.filter(pk=chosen).first() if str(chosen).isdecimal() else None
-            if row is not None:
-                yield self.choice(row)
+        row = self.field.row_of(chosen)
+        if row is not None:
+            yield self.choice(row)
+
+
+def _is_key(value):
+    """Digits that fit a key of the database."""
+    return value not in (None, "") and str(value).isdecimal() and len(str(value)) <= LONGEST_KEY
 
 
 class LookupField(forms.ModelChoiceField):
@@ -85,7 +90,7 @@ class LookupField(forms.ModelChoiceField):
     iterator = _ChosenOnly
 
     def __init__(self, key, *, depends=(), **kwargs):
-        self.key, self.chosen = key, None
+        self.key, self.chosen, self.known = key, None, None
         kwargs.setdefault("empty_label", "")
         kwargs.setdefault("widget", LookupWidget(key, depends))
         super().__init__(queryset=None, **kwargs)
@@ -98,3 +103,34 @@ class LookupField(forms.ModelChoiceField):
         self.queryset = lookup(self.key).queryset_for(user)
         self.chosen = getattr(chosen, "pk", chosen)
         self.widget.choices = self.choices
+
+    def row_of(self, value):
+        """The row behind a value, None where this person may not choose it."""
+        if not _is_key(value):
+            return None
+        if self.known is not None:
+            return self.known.get(int(value))
+        return self.queryset.filter(pk=value).first()
+
+    def to_python(self, value):
+        if self.known is None or value in self.empty_values:
+            return super().to_python(value)
+        row = self.row_of(value)
+        if row is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return row
+
+
+def share_rows(rows_of_forms):
+    """Many forms of one class ask for what they have chosen together: one query for each field, not one for each row."""
+    names = (
+        [name for name, field in rows_of_forms[0].fields.items() if isinstance(field, LookupField)]
+        if rows_of_forms
+        else []
+    )
+    for name in names:
+        fields = [form.fields[name] for form in rows_of_forms]
+        chosen = {int(field.chosen) for field in fields if _is_key(field.chosen)}
+        known = {row.pk: row for row in fields[0].queryset.filter(pk__in=chosen)} if chosen else {}
+        for field in fields:
+            field.known = known
