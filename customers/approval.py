@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.evaluation_outcome import on_approved, on_submitted, snapshot
 from customers.domain.evaluations import check_submission
-from customers.models import CustomerEvaluation
+from customers.domain.strategy import approved_fields, check_strategy
+from customers.models import CustomerEvaluation, StrategyProposal
 from customers.permissions.evaluation import can_submit_evaluation
+from customers.permissions.research import can_submit_strategy
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
@@ -31,4 +33,23 @@ EVALUATION = Approval(
     on_submitted=on_submitted,
     on_approved=on_approved,
     snapshot=snapshot,
+)
+
+
+def steps_for_strategy(proposal, policy):
+    """Director or general manager, never the author (RSH-03, SEC-04)."""
+    label = _("Sales director or general manager")
+    return [Step(1, Role.DIR, label, StrategyProposal.Status.SUBMITTED, alternate=Role.GM)]
+
+
+STRATEGY = Approval(
+    model=StrategyProposal,
+    steps_for=steps_for_strategy,
+    approved=StrategyProposal.Status.APPROVED,
+    rejected=StrategyProposal.Status.REJECTED,
+    returned=StrategyProposal.Status.DRAFT,
+    withdrawn=StrategyProposal.Status.DRAFT,
+    can_submit=can_submit_strategy,
+    check_submit=check_strategy,
+    approved_fields=approved_fields,
 )

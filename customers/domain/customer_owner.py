@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from customers.domain.opportunity_assignment import hand_over_opportunities
 from customers.models import Customer, CustomerOwnerHistory
 from customers.permissions.customer import can_reassign_customer
 from salesmgmt.core.domain.notices import notify
@@ -46,6 +47,7 @@ def reassign_customer(pk, user, owner, comment):
         customer=customer, from_user=before, to_user=owner, changed_by=user, reason=comment.strip()[:200]
     )
     hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
+    hand_over_opportunities(customer, user, before, owner)
     notify([owner], _("You are now responsible for %(customer)s") % {"customer": customer.name},
            url=customer.get_absolute_url(), body=comment)  # fmt: skip
     notify([before], _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},

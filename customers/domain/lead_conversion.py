@@ -1,19 +1,14 @@
 """A qualified lead becomes a customer and an opportunity (LEAD-06)."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from customers.domain.customer_file import open_file
+from customers.domain.opportunity import open_opportunity
 from customers.domain.potential import milestones_of
-from customers.models import Lead, Opportunity
+from customers.models import Lead
 from customers.permissions.lead import can_convert_lead
-from customers.permissions.opportunity import can_lose_opportunity
-from salesmgmt.core import audit
 from salesmgmt.core.domain.attachments import copy_attachments
-from salesmgmt.core.domain.numbering import next_number
-from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.state import guard, lock, move, require
 
 
 @transaction.atomic
@@ -32,30 +27,10 @@ def convert_lead(
         user, [contact], owner=lead.owner, region=lead.region, name=name, location_type=location_type,
         credit_code=credit_code, needs=lead.need,
     )  # fmt: skip
-    opportunity = Opportunity(
-        number=next_number("opportunity"), created_by=user, customer=customer, lead=lead, title=title, need=lead.need,
-        expected_amount=expected_amount, expected_on=expected_on, **milestones_of(lead),
+    opportunity = open_opportunity(
+        user, customer, lead=lead, title=title, need=lead.need, expected_amount=expected_amount,
+        expected_on=expected_on, **milestones_of(lead),
     )  # fmt: skip
-    opportunity.save()
     copy_attachments(lead, opportunity)
-    audit.record(opportunity, user, gettext_noop("Created"), to_status=opportunity.status, comment=lead.number)
     move(lead, Lead.Status.CONVERTED, user, customer=customer, comment=customer.number)
     return customer
-
-
-@transaction.atomic
-def update_opportunity(pk, user, **fields):
-    opportunity = lock(Opportunity, pk, "customer__owner")
-    require(opportunity.is_editable and can_lose_opportunity(user, opportunity))
-    return change(opportunity, user, gettext_noop("Edited"), **fields)
-
-
-@transaction.atomic
-def lose_opportunity(pk, user, comment):
-    """Any open state → lost, with the reason."""
-    opportunity = lock(Opportunity, pk, "customer__owner")
-    guard(opportunity, Opportunity.Status.LOST)
-    require(can_lose_opportunity(user, opportunity))
-    if not comment.strip():
-        raise BusinessError(_("Give a reason."))
-    return move(opportunity, Opportunity.Status.LOST, user, comment=comment, lost_reason=comment.strip()[:200])

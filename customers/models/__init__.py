@@ -4,8 +4,12 @@ from customers.models.complaint_work import ComplaintNote, CorrectiveAction, Inv
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerOwnerHistory, DistinctCustomers, Grade
 from customers.models.evaluation import CustomerEvaluation, EvaluationScore
+from customers.models.intelligence import MarketIntelligence
 from customers.models.lead import Lead, LeadActivity, LeadAssessment, LeadAssignment
+from customers.models.needs import NeedsAnswer, NeedsField, NeedsSurvey, NeedsTemplate
+from customers.models.negotiation import NegotiationRecord
 from customers.models.opportunity import Opportunity
+from customers.models.research import ResearchReport
 from customers.models.scheme import (
     EvaluationBand,
     EvaluationCriterion,
@@ -15,6 +19,9 @@ from customers.models.scheme import (
 )
 from customers.models.service import ServiceCommitment, ServiceTeam, Technician
 from customers.models.ticket import ServiceTicket
+from customers.models.solution import Solution
+from customers.models.strategy import StrategyProposal
+from customers.models.support import SupportRequest
 
 __all__ = [
     "Complaint",
@@ -37,11 +44,21 @@ __all__ = [
     "LeadActivity",
     "LeadAssessment",
     "LeadAssignment",
+    "MarketIntelligence",
+    "NeedsAnswer",
+    "NeedsField",
+    "NeedsSurvey",
+    "NeedsTemplate",
+    "NegotiationRecord",
     "Opportunity",
     "ProductCategory",
+    "ResearchReport",
     "ServiceCommitment",
     "ServiceTeam",
     "ServiceTicket",
+    "Solution",
+    "StrategyProposal",
+    "SupportRequest",
     "Technician",
     "WarningLine",
 ]

@@ -1,7 +1,9 @@
 """Sales opportunities (销售机会): what a converted lead may buy."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
@@ -15,7 +17,8 @@ from salesmgmt.core.search import Searchable, search_index
 OPPORTUNITY_TRANSITIONS = {
     "needs_analysis": ["solution", "lost"],
     "solution": ["quoting", "solution", "lost"],
-    "quoting": ["quoted", "lost"],
+    # Back to the solution: a department found that it cannot be done (OPP-03).
+    "quoting": ["quoted", "solution", "lost"],
     "quoted": ["negotiation", "won", "lost"],
     "negotiation": ["quoting", "won", "lost"],
 }
@@ -35,6 +38,11 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         WON = "won", _("Won")
         LOST = "lost", _("Lost")
 
+    class Priority(models.TextChoices):
+        HIGH = "high", _("High")
+        MEDIUM = "medium", _("Medium")
+        LOW = "low", _("Low")
+
     TRANSITIONS = OPPORTUNITY_TRANSITIONS
     EDITABLE = tuple(OPPORTUNITY_TRANSITIONS)
     STEPPER = ("needs_analysis", "solution", "quoting", "quoted", "negotiation", "won")
@@ -51,6 +59,27 @@ class Opportunity(PotentialCustomer, Searchable, Document):
     need = models.TextField(_("need"), blank=True)
     expected_amount = MoneyField(_("expected amount"), null=True, blank=True)
     expected_on = models.DateField(_("expected decision"), null=True, blank=True)
+    is_complex = models.BooleanField(
+        _("complex project"),
+        default=False,
+        help_text=_("The departments concerned confirm that it can be done before a quote is sent."),
+    )
+    next_contact_on = models.DateField(_("next contact"), null=True, blank=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="opportunities",
+        verbose_name=_("assigned to"),
+    )
+    priority = models.CharField(_("priority"), max_length=8, choices=Priority, blank=True, editable=False)
+    screened_at = models.DateTimeField(_("screened at"), null=True, editable=False)
+    screened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("screened by"),
+    )  # fmt: skip
+    stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now, editable=False)
     lost_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
 
     objects = OpportunityQuerySet.as_manager()
@@ -60,7 +89,11 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         verbose_name = _("opportunity")
         verbose_name_plural = _("opportunities")
         triggers = [status_trigger(OPPORTUNITY_TRANSITIONS)]
-        indexes = [search_index("customers_opportunity_search")]
+        indexes = [
+            search_index("customers_opportunity_search"),
+            # The pipeline of a rep or of a team, and its funnel.
+            models.Index(fields=["assigned_to", "status"], name="opportunity_by_rep"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="lost") | ~Q(lost_reason=""), name="opportunity_lost_with_reason"
@@ -69,3 +102,12 @@ class Opportunity(PotentialCustomer, Searchable, Document):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def responsible(self):
+        """The rep who follows it (OPP-05)."""
+        return self.assigned_to
+
+    @property
+    def is_open(self):
+        return self.status in self.TRANSITIONS

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from customers.domain import leads
 from customers.domain.channels import channel_report
-from customers.domain.lead_conversion import convert_lead, lose_opportunity
+from customers.domain.lead_conversion import convert_lead
+from customers.domain.opportunity import lose_opportunity
 from customers.domain.standing import why_no_business
 from customers.models import Customer, Lead, LeadAssessment, Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory

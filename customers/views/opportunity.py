@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.domain.lead_conversion import lose_opportunity, update_opportunity
+from customers.domain.opportunity import lose_opportunity, update_opportunity
 from customers.filters.opportunity import OpportunityFilters
 from customers.forms.opportunity import OpportunityForm
 from customers.models import Opportunity
-from customers.permissions.opportunity import can_lose_opportunity
+from customers.permissions.opportunity import can_work_opportunity
 from customers.tables.opportunity import OpportunityTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -39,7 +39,7 @@ class OpportunityDetail(DetailPage):
     model = Opportunity
     related = ("customer__owner", "lead", "created_by")
     actions = (
-        Action("lose", _("Lost"), can_lose_opportunity, lose_opportunity, form=ReasonForm, to="lost", style="danger",
+        Action("lose", _("Lost"), can_work_opportunity, lose_opportunity, form=ReasonForm, to="lost", style="danger",
                icon="mood-sad"),
     )  # fmt: skip
 

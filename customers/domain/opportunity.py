@@ -1,0 +1,102 @@
+"""Opportunities: opened, edited, contacted, lost; and the one way they move on (states.md, OPP-01 to OPP-05)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.models import Opportunity
+from customers.permissions.opportunity import can_create_opportunity, can_work_opportunity
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import SHANGHAI, today
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import change, guard, lock, move, require
+
+
+def advance(opportunity, status, user, **more):
+    """move() that also notes since when the opportunity stands in the stage; its row is locked."""
+    return move(opportunity, status, user, stage_since=timezone.now(), **more)
+
+
+def open_opportunity(user, customer, **fields):
+    """The row itself, assigned to the customer's rep (OPP-05); the caller has asked whether he may."""
+    opportunity = Opportunity(
+        number=next_number("opportunity"), created_by=user, customer=customer, assigned_to=customer.owner or user,
+        **fields,
+    )  # fmt: skip
+    opportunity.save()
+    lead = fields.get("lead")
+    audit.record(
+        opportunity, user, gettext_noop("Created"), to_status=opportunity.status, comment=lead.number if lead else ""
+    )
+    return opportunity
+
+
+@transaction.atomic
+def create_opportunity(user, customer, **fields):
+    """A further chance with a customer who has a file already; the first comes from his lead (LEAD-06)."""
+    require(can_create_opportunity(user, customer))
+    opportunity = open_opportunity(user, customer, **fields)
+    if opportunity.assigned_to != user:
+        notify([opportunity.assigned_to], _("An opportunity for you: %(what)s") % {"what": opportunity},
+               url=opportunity.get_absolute_url())  # fmt: skip
+    return opportunity
+
+
+@transaction.atomic
+def update_opportunity(pk, user, **fields):
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    require(can_work_opportunity(user, opportunity))
+    return change(opportunity, user, gettext_noop("Edited"), **fields)
+
+
+@transaction.atomic
+def contact_customer(pk, user, comment, next_contact_on=None):
+    """Write down what was said, and when the next contact is due (OPP-05)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    require(can_work_opportunity(user, opportunity))
+    if next_contact_on and next_contact_on < today():
+        raise BusinessError(_("The next contact lies in the past."))
+    return change(opportunity, user, gettext_noop("Contact"), comment=comment, next_contact_on=next_contact_on)
+
+
+@transaction.atomic
+def lose_opportunity(pk, user, comment):
+    """Any open state → lost, with the reason (OPP-04). Departments still asked need not answer any more."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    guard(opportunity, Opportunity.Status.LOST)
+    require(can_work_opportunity(user, opportunity))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    for request in opportunity.support_requests.filter(status="asked"):
+        move_part(request, "cancelled")
+    return advance(
+        opportunity, Opportunity.Status.LOST, user, comment=comment, lost_reason=comment.strip()[:200],
+        next_contact_on=None,
+    )  # fmt: skip
+
+
+def move_part(part, status, **fields):
+    """A part without an audit trail of its own changes its status; the row of the opportunity is locked.
+
+    The table is asked here and by the trigger; the opportunity's timeline tells what happened.
+    """
+    guard(part, status)
+    part.status = str(status)
+    for name, value in fields.items():
+        setattr(part, name, value)
+    part.save(update_fields=["status", *fields])
+    return part
+
+
+def days_in_stage(opportunity):
+    """How long it has stood where it is, in days of the calendar."""
+    return (today() - opportunity.stage_since.astimezone(SHANGHAI).date()).days
+
+
+def is_stale(opportunity):
+    """Open, and longer in its stage than SET-61 allows (OPP-05)."""
+    return opportunity.is_open and days_in_stage(opportunity) > policy().opportunity_stale_days

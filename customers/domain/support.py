@@ -1,0 +1,103 @@
+"""Departments confirm that a complex project can be done (OPP-03, 002-3 §3.3.3)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.domain.opportunity import advance, move_part
+from customers.models import Opportunity, Solution, SupportRequest
+from customers.permissions.support import can_answer_support, can_ask_support
+from salesmgmt.core import audit
+from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, move, require
+
+
+def latest_answers(requests):
+    """The newest question to each department; what was cancelled was never asked. Pure."""
+    latest = {}
+    for request in sorted(requests, key=lambda each: each.pk):
+        if request.status != "cancelled":
+            latest[request.department] = request
+    return list(latest.values())
+
+
+def support_problems(is_complex, requests):
+    """What stands between a project and its quote, as sentences: a complex one needs at least one department, and the
+    last word of each asked must be that it can be done (OPP-03). Pure."""
+    if not is_complex:
+        return []
+    latest = latest_answers(requests)
+    if not latest:
+        return [_("A complex project: ask the departments concerned whether it can be done.")]
+    waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
+    refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
+    problems = []
+    if waiting:
+        problems.append(_("No answer yet from: %(who)s.") % {"who": "、".join(waiting)})
+    if refused:
+        problems.append(_("Not feasible according to: %(who)s.") % {"who": "、".join(refused)})
+    return problems
+
+
+@transaction.atomic
+def ask_support(pk, user, departments, question, due_on=None):
+    """Hand the project over to departments with a question; each may read it and is asked to answer (OPP-03)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    require(can_ask_support(user, opportunity))
+    solution = opportunity.solutions.exclude(status=Solution.Status.SUPERSEDED).first()
+    open_now = set(opportunity.support_requests.filter(status="asked").values_list("department", flat=True))
+    for department in departments:
+        if department in open_now:
+            raise BusinessError(_("This department has not answered the last question yet."))
+        notice = notify_department(
+            opportunity, department, _("Can this project be done? %(what)s") % {"what": opportunity}, sent_by=user,
+            body=question,
+        )  # fmt: skip
+        SupportRequest.objects.create(
+            opportunity=opportunity, solution=solution, department=department, question=question, due_on=due_on,
+            asked_by=user, notice=notice,
+        )  # fmt: skip
+    names = "、".join(str(dict(SupportRequest._meta.get_field("department").choices)[each]) for each in departments)
+    audit.record(opportunity, user, gettext_noop("Departments asked"), comment=f"{names}: {question}")
+    return opportunity
+
+
+@transaction.atomic
+def answer_support(pk, user, request, feasible, answer):
+    """The department's word. “Not feasible” sends the opportunity back to the solution (OPP-03, states.md)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    request = lock(SupportRequest, request.pk, "notice")
+    require(request.opportunity_id == opportunity.pk and can_answer_support(user, request))
+    if not answer.strip():
+        raise BusinessError(_("Say what your answer rests on."))
+    status = SupportRequest.Status.FEASIBLE if feasible else SupportRequest.Status.NOT_FEASIBLE
+    move_part(request, status, answer=answer.strip(), answered_by=user, answered_at=timezone.now())
+    text = f"{request.get_department_display()}: {request.get_status_display()}. {answer}"
+    audit.record(opportunity, user, gettext_noop("Department answered"), comment=text)
+    _close_notice(request.notice, user)
+    if not feasible:
+        _back_to_solution(opportunity, user, text)
+    notify([opportunity.responsible, request.asked_by], _("%(what)s: %(answer)s") % {
+        "what": opportunity, "answer": request.get_status_display()
+    }, url=opportunity.get_absolute_url(), body=text)  # fmt: skip
+    return opportunity
+
+
+def _close_notice(notice, user):
+    if notice is None or notice.status == "done":
+        return
+    if notice.status == "sent":
+        acknowledge(notice.pk, user)
+    finish(notice.pk, user)
+
+
+def _back_to_solution(opportunity, user, text):
+    """solution|quoting → solution. The version that cannot be done is marked; a new one is needed."""
+    if opportunity.status not in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
+        return
+    advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
+    solution = opportunity.solutions.exclude(status__in=["superseded", "not_feasible"]).first()
+    if solution is not None:
+        move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

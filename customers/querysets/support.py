@@ -1,0 +1,16 @@
+"""Which questions of feasibility a person sees."""
+
+from django.db.models import Q
+
+from customers.querysets.opportunity import OpportunityPartQuerySet
+
+
+class SupportRequestQuerySet(OpportunityPartQuerySet):
+    def scope_q(self, user, granted, verb):
+        """A department sees what it is asked, wherever the opportunity is (OPP-03)."""
+        condition = super().scope_q(user, granted, verb)
+        asked = Q(department__in=user.acting_roles)
+        return asked if condition is None else condition | asked
+
+    def waiting_for(self, user):
+        return self.filter(status="asked", department__in=user.acting_roles)
