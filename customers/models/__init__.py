@@ -18,10 +18,10 @@ from customers.models.scheme import (
     WarningLine,
 )
 from customers.models.service import ServiceCommitment, ServiceTeam, Technician
-from customers.models.ticket import ServiceTicket
 from customers.models.solution import Solution
 from customers.models.strategy import StrategyProposal
 from customers.models.support import SupportRequest
+from customers.models.ticket import ServiceTicket
 
 __all__ = [
     "Complaint",
