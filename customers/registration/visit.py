@@ -1,5 +1,112 @@
 """What visits and follow-up calls tell core."""
 
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from customers.domain.dormant import dormant_customers
+from customers.domain.follow_up_calls import open_due_calls
+from customers.domain.key_visits import alert_key_visits
+from customers.domain.visit_compliance import close_week
+from customers.domain.visit_report import remind_of_reports
+from customers.models import Customer, FollowUpCall, Visit
+from customers.registration.shared import has, reads
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.registry import (
+    Tab,
+    register_document,
+    register_home_card,
+    register_menu,
+    register_periodic,
+    register_tab,
+    register_task_kind,
+)
+from salesmgmt.core.web.status import register_tones
+
 
 def register():
-    pass
+    register_document(Visit, "VIS", _("Visit"), _("Visits"), "map-pin", "visit-list")
+    register_document(
+        FollowUpCall, "FUP", _("Follow-up call"), _("Follow-up calls"), "headset", "follow-up-list", search=False
+    )
+    register_menu("customers", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
+    register_menu("customers", _("Visit calendar"), "visit-calendar", "calendar", reads("visit"), order=51)
+    register_menu("customers", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
+    register_menu("customers", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
+    register_menu("customers", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
+    register_tones(info="appointed", good="reported")
+    _tabs()
+    _cards()
+    _tasks()
+    _jobs()
+
+
+SALES = (Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM)
+
+
+def _tabs():
+    register_tab("customer", Tab(
+        "visits", _("Visits"), "customer-visits", icon="map-pin", order=12,
+        count=lambda customer, user: customer.visits.visible_to(user).count(),
+        can=lambda user, customer: may_at_all(user, "visit", "R"),
+    ))  # fmt: skip
+    register_tab("customer", Tab(
+        "follow-ups", _("Follow-up calls"), "customer-follow-ups", icon="headset", order=14,
+        count=lambda customer, user: customer.follow_ups.visible_to(user).count(),
+        can=lambda user, customer: may_at_all(user, "follow_up", "R"),
+    ))  # fmt: skip
+    register_tab("customer", Tab(
+        "preferences", _("Needs and preferences"), "customer-preferences", icon="heart", order=16,
+        count=lambda customer, user: customer.preferences.current().count(),
+    ))  # fmt: skip
+
+
+def _cards():
+    register_home_card(
+        "visits-today", _("Visits today"), lambda user: may_at_all(user, "visit", "C"),
+        lambda user: Visit.objects.visible_to(user).filter(
+            visitor=user, day=today(), status__in=["planned", "appointed"]),
+        lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}", icon="map-pin", tone="info",
+        order=12,
+    )  # fmt: skip
+    register_home_card(
+        "visits-to-report", _("Visit reports missing"), lambda user: may_at_all(user, "visit", "C"),
+        lambda user: Visit.objects.visible_to(user).filter(visitor=user, status="done"),
+        "visit-list?status=done&visitor=me", icon="writing", tone="warn", order=13,
+    )  # fmt: skip
+    register_home_card(
+        "visits-of-the-team", _("Visits this week"), has(Role.SUP, Role.MGR, Role.DIR),
+        lambda user: Visit.objects.visible_to(user).held().filter(day__gte=_monday(), day__lte=today()),
+        "visit-compliance", icon="table", tone="info", order=30,
+    )  # fmt: skip
+    register_home_card(
+        "dormant-customers", _("Sleeping customers"), has(Role.REP, Role.MGR),
+        lambda user: dormant_customers(Customer.objects.visible_to(user)),
+        "dormant-list", icon="zzz", tone="warn", order=31,
+    )  # fmt: skip
+
+
+def _monday():
+    return today() - dt.timedelta(days=today().weekday())
+
+
+def _tasks():
+    register_task_kind("visit_follow_up", _("Next step after a visit"), "arrow-forward-up")
+    register_task_kind("visit_report", _("Visit report"), "writing", by_hand=False,
+                       how=_("Closed by writing the report of the visit."))  # fmt: skip
+    register_task_kind("key_visit_due", _("Visit a key customer"), "star", by_hand=False,
+                       how=_("Closed by a visit to the customer."))  # fmt: skip
+    register_task_kind("weekly_visits", _("Visits missing in the week"), "table")
+    register_task_kind("follow_up_due", _("Follow-up call"), "headset", by_hand=False,
+                       how=_("Closed by logging the call."))  # fmt: skip
+
+
+def _jobs():
+    register_periodic("visit_report", _("Visit reports that are late"), "12 * * * *", remind_of_reports, "VIS-03")
+    register_periodic(
+        "weekly_visits", _("Visits of the past week"), "20 6 * * 1", close_week, "VIS-05", every_slot=True
+    )
+    register_periodic("key_customer_visit", _("Key customers to visit"), "30 6 * * *", alert_key_visits, "VIS-04")
+    register_periodic("follow_up_due", _("Follow-up calls that are due"), "40 6 * * *", open_due_calls, "VIS-06")

@@ -1,3 +1,52 @@
-"""Addresses of visits and follow-up calls."""
+"""Addresses of visits, follow-up calls, preferences and the dormant report."""
 
-urlpatterns = []
+from django.urls import path
+
+from customers.views.follow_up import (
+    CustomerFollowUps,
+    CustomerPreferences,
+    DormantCustomers,
+    FollowUpCreate,
+    FollowUpDetail,
+    FollowUpList,
+    PreferenceCreate,
+    PreferenceEdit,
+    PreferenceRetire,
+    PreferencesRead,
+    TrackingCardPdf,
+)
+from customers.views.visit import (
+    CustomerVisits,
+    VisitCheckIn,
+    VisitCreate,
+    VisitDetail,
+    VisitEdit,
+    VisitList,
+    VisitLog,
+    VisitPdf,
+)
+from customers.views.visit_calendar import VisitCalendar, VisitCompliance
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+for page in (CustomerVisits, CustomerFollowUps, CustomerPreferences, DormantCustomers):
+    register_list(page)
+
+urlpatterns = [
+    path("visits/calendar/", VisitCalendar.as_view(), name="visit-calendar"),
+    path("visits/compliance/", VisitCompliance.as_view(), name="visit-compliance"),
+    path("visits/log/", VisitLog.as_view(), name="visit-log"),
+    path("visits/<int:pk>/check-in/", VisitCheckIn.as_view(), name="visit-check-in"),
+    path("visits/<int:pk>/pdf/", VisitPdf.as_view(), name="visit-pdf"),
+    *document_urls("visits", "visit", list=VisitList, detail=VisitDetail, create=VisitCreate, edit=VisitEdit),
+    path("follow-ups/<int:pk>/card/", TrackingCardPdf.as_view(), name="tracking-card-pdf"),
+    *document_urls("follow-ups", "follow-up", list=FollowUpList, detail=FollowUpDetail, create=FollowUpCreate),
+    path("customers/dormant/", DormantCustomers.as_view(), name="dormant-list"),
+    path("customers/<int:pk>/visits/", CustomerVisits.as_view(), name="customer-visits"),
+    path("customers/<int:pk>/follow-ups/", CustomerFollowUps.as_view(), name="customer-follow-ups"),
+    path("customers/<int:pk>/preferences/", CustomerPreferences.as_view(), name="customer-preferences"),
+    path("customers/<int:pk>/preferences/new/", PreferenceCreate.as_view(), name="preference-create"),
+    path("customers/<int:pk>/preferences/read/", PreferencesRead.as_view(), name="preferences-read"),
+    path("preferences/<int:pk>/edit/", PreferenceEdit.as_view(), name="preference-edit"),
+    path("preferences/<int:pk>/retire/", PreferenceRetire.as_view(), name="preference-retire"),
+]

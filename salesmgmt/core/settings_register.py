@@ -74,6 +74,8 @@ REGISTER = (
     Setting("SET-61", "opportunity_stale_days", _("An opportunity stands still after this time in one stage"), 30, "†", unit=DAYS, group="customers", minimum=1),
     Setting("SET-52", "research_reports_per_quarter", _("Research reports a quarter"), 3, "004 §5.2", group="customers", minimum=0, maximum=3),
     Setting("SET-54", "dormant_days", _("A customer without activity is dormant after"), 90, "†", unit=DAYS, group="customers", minimum=1),
+    Setting("SET-54", "care_days_before", _("A greeting is drafted before the day"), 3, "†", unit=DAYS, group="customers", minimum=0, maximum=30),
+    Setting("SET-54", "tracking_card_required", _("A follow-up call demands the quality tracking card"), False, "003 (三)5", "bool", group="customers"),
     Setting("SET-54", "ticket_unassigned_hours", _("A ticket is assigned within"), 24, "†", unit=HOURS, group="customers", minimum=1),
     # -- pricing
     Setting("SET-29", "special_discount_chain", _("A special discount is approved by"), "manager_director", "002-1 §9.2; 002-4 §5.6", "choice",
@@ -172,6 +174,7 @@ PROFILES = {
     "forging": {
         "contract_departments": ["tec", "qa", "prod"],
         "price_adjustment_approver": "gm",
+        "tracking_card_required": True,
         "pay_components": ["points"],
     },
     # 004: technical, quality and production review, the general manager approves.

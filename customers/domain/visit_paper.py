@@ -1,0 +1,31 @@
+"""F-03, visit plan and record (拜访计划 / 拜访记录, 002 §8), and F-22, the quality tracking card (003 (三)5)."""
+
+from salesmgmt.core.calendar import today
+from salesmgmt.core.output import pdf
+
+VISIT_TEMPLATE = "customers/pdf/visit.html"
+CARD_TEMPLATE = "customers/pdf/tracking_card.html"
+
+
+def visit_pdf(visit):
+    """The bytes of the plan, and of the record once the visit is reported (F-03)."""
+    report = getattr(visit, "report", None)
+    names = [("拜访人", visit.visitor, visit.visited_at)]
+    if report:
+        names.append(("记录人", report.reported_by, report.reported_at))
+    context = {
+        "visit": visit, "report": report, "customer": visit.customer, "number": visit.number, "date": visit.day,
+        "companions": "、".join(str(each) for each in visit.companions.all()),
+        "categories": "、".join(str(each) for each in visit.categories.all()), "signatures": names,
+    }  # fmt: skip
+    return pdf.render(VISIT_TEMPLATE, context)
+
+
+def tracking_card_pdf(card):
+    """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
+    call = card.call
+    context = {
+        "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
+        "signatures": [("回访人", call.created_by, call.called_at), ("客户确认", "", None)],
+    }  # fmt: skip
+    return pdf.render(CARD_TEMPLATE, context)

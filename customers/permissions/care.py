@@ -1,0 +1,32 @@
+"""Who may do what with greetings, festivals and campaigns."""
+
+from salesmgmt.core.permissions import Role, may, scopes
+
+
+def can_greet(user, care):
+    """The responsible rep, or the service centre (REL-01)."""
+    return may(user, "follow_up", "U", owner=care.customer.owner)
+
+
+def can_edit_festivals(user):
+    return bool(scopes(user, "festival", "U"))
+
+
+def can_edit_campaign(user, campaign=None):
+    return bool(scopes(user, "campaign", "U"))
+
+
+def can_approve_campaign(user, campaign):
+    """The director or the manager, and never the one who planned it (SEC-04)."""
+    return (
+        "a" in scopes(user, "campaign", "A") and campaign.created_by_id != user.pk and user.has_role(Role.DIR, Role.MGR)
+    )
+
+
+def can_invite(user, customer):
+    """Whoever organises campaigns, anybody; a rep the customers in his charge (REL-02)."""
+    return bool(scopes(user, "campaign", "U")) or may(user, "customer", "U", owner=customer.owner)
+
+
+def can_invite_somebody(user, campaign):
+    return bool(scopes(user, "campaign", "U") or scopes(user, "customer", "U"))

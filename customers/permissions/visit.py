@@ -1,0 +1,34 @@
+"""Who may do what with visits, follow-up calls and preferences."""
+
+from salesmgmt.core.permissions import may
+
+
+def can_create_visit(user, customer):
+    """The responsible rep; the manager of the region and the director visit too (VIS-04)."""
+    return may(user, "visit", "C", owner=customer.owner) or _sponsors(user, customer)
+
+
+def _sponsors(user, customer):
+    """The sponsor of a key customer visits it, whatever the region."""
+    return customer.executive_sponsor_id == user.pk and "C" in _verbs(user)
+
+
+def _verbs(user):
+    return {verb for verb in "CU" if may(user, "visit", verb, owner=user)}
+
+
+def can_edit_visit(user, visit):
+    """The visitor; and the responsible rep, who takes over what his predecessor planned."""
+    if visit.visitor_id != user.pk and visit.customer.owner_id != user.pk:
+        return False
+    return may(user, "visit", "U", owner=visit.customer.owner) or _sponsors(user, visit.customer)
+
+
+def can_log_follow_up(user, customer):
+    """The responsible rep and the service centre (VIS-06)."""
+    return may(user, "follow_up", "C", owner=customer.owner)
+
+
+def can_keep_preference(user, customer):
+    """Whoever keeps the customer's file (CUS-06)."""
+    return may(user, "customer", "U", owner=customer.owner)

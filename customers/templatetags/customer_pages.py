@@ -1,0 +1,24 @@
+"""What other apps' pages show of a customer."""
+
+from django import template
+
+from customers.domain.preferences import preferences_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("customers/_preferences_slot.html")
+def preferences_beside(field):
+    """Beside a form: the preferences of the customer chosen in its field, anew with every choice (CUS-06).
+
+    ``{% preferences_beside form.customer %}``; the field accepts only customers that its user may see.
+    """
+    chosen = str(getattr(field.value(), "pk", field.value()) or "")
+    customer = field.field.queryset.filter(pk=chosen).first() if chosen.isdecimal() else None
+    return {"customer": customer, "preferences": preferences_of(customer) if customer else []}
+
+
+@register.inclusion_tag("customers/_preferences_slot.html")
+def preferences_of_customer(customer):
+    """On a page about a customer's document: his needs and preferences, read-only (CUS-06)."""
+    return {"customer": customer, "preferences": preferences_of(customer) if customer else []}

@@ -1,0 +1,236 @@
+"""Pages of follow-up calls, preferences and the report on sleeping customers."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import View
+
+from customers.domain.dormant import dormant_customers, with_last_activity
+from customers.domain.follow_up_calls import log_follow_up
+from customers.domain.preferences import (
+    keep_preference,
+    keep_preference_of,
+    preferences_of,
+    retire_preference,
+    update_preference,
+)
+from customers.domain.visit_paper import tracking_card_pdf
+from customers.filters.visit import DormantFilters, FollowUpFilters
+from customers.forms.follow_up import FollowUpForm
+from customers.forms.preference import PreferenceAction, PreferenceForm
+from customers.models import Customer, CustomerPreference, FollowUpCall, QualityTrackingCard
+from customers.permissions.visit import can_keep_preference
+from customers.tables.visit import DormantTable, FollowUpTable, PreferenceTable, satisfaction_tag
+from customers.views.customer import CustomerDetail
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset, TabList
+
+
+class FollowUpList(ListPage):
+    model = FollowUpCall
+    table_class = FollowUpTable
+    filterset_class = FollowUpFilters
+    create_url = "follow-up-create"
+    create_label = gettext_lazy("Log a follow-up call")
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Mine"), "created_by=me"),
+        Preset(gettext_lazy("Dissatisfied"), "satisfaction=1&satisfaction=2"),
+    )
+    links = (
+        (gettext_lazy("Sleeping customers"), "dormant-list", "zzz", lambda user: may_at_all(user, "customer", "R")),
+    )
+    empty_title = gettext_lazy("No follow-up calls yet")
+    empty_text = gettext_lazy("Ask how the product does and how satisfied they are.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("customer__owner", "contact", "created_by")
+
+
+class FollowUpDetail(DetailPage):
+    model = FollowUpCall
+    related = ("customer__owner", "contact", "created_by", "card", "product_category", "content_type")
+    template_name = "customers/follow_up_detail.html"
+    edit_url = None
+    pdf_links = (
+        (gettext_lazy("Quality tracking card"), "tracking-card-pdf", lambda user, call: hasattr(call, "card")),
+    )
+    actions = (
+        Action("remember", gettext_lazy("Remember a preference"),
+               lambda user, call: can_keep_preference(user, call.customer), keep_preference_of(FollowUpCall),
+               form=PreferenceAction, icon="heart", goto=lambda made, call: call.get_absolute_url()),
+    )  # fmt: skip
+
+    def title(self, obj):
+        return obj.customer.name
+
+    def subtitle(self, obj):
+        return f"{obj.number} · {obj.get_way_display()}"
+
+    def facts(self, obj):
+        return [
+            (_("Customer"), obj.customer),
+            (_("Contact"), " ".join(filter(None, [obj.contact.name, obj.contact.phone])) if obj.contact else None),
+            (_("Called at"), obj.called_at),
+            (_("Called by"), obj.created_by),
+            (_("Satisfaction"), satisfaction_tag(obj)),
+            (_("Product"), obj.product_label),
+            Fact(_("Use of the product"), obj.usage, wide=True),
+            Fact(_("Opinions and suggestions"), obj.opinions, wide=True),
+            Fact(_("Issues"), obj.issues, wide=True),
+            Fact(_("Result"), obj.result, wide=True),
+            *([(_("Opened from this call"), obj.opened)] if obj.object_id else []),
+        ]
+
+    def fact_groups(self, obj):
+        card = getattr(obj, "card", None)
+        if card is None:
+            return []
+        return [(_("Quality tracking card"), [
+            (_("Product"), card.product_label),
+            (_("Delivery note"), card.delivery_note),
+            (_("In use since"), card.used_on),
+            Fact(_("Findings"), card.findings, wide=True),
+            Fact(_("Customer's opinion"), card.opinion, wide=True),
+            Fact(_("Action taken"), card.action, wide=True),
+        ])]  # fmt: skip
+
+
+class FollowUpCreate(CreatePage):
+    model = FollowUpCall
+    form_class = FollowUpForm
+    create = log_follow_up
+    template_name = "customers/visit_form.html"
+    title = gettext_lazy("Log a follow-up call")
+
+    @property
+    def help_text(self):
+        if policy().tracking_card_required:
+            return _("The policy demands the quality tracking card with every call.")
+        return ""
+
+
+class CustomerFollowUps(TabList):
+    model = FollowUpCall
+    table_class = FollowUpTable
+    key = "customer-follow-ups"
+    title = gettext_lazy("Follow-up calls")
+    parent = CustomerDetail
+    parent_field = "customer"
+    create_url = "follow-up-create"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("customer__owner", "contact", "created_by")
+
+
+class TrackingCardPdf(View):
+    """F-22."""
+
+    def get(self, request, pk) -> HttpResponse:
+        rows = QualityTrackingCard.objects.visible_to(request.user)
+        rows = rows.select_related("call__customer__owner", "call__contact", "call__created_by", "product_category")
+        card = get_object_or_404(rows, call=pk)
+        return pdf_response(tracking_card_pdf(card), f"{card.call.number}.pdf")
+
+
+class CustomerPreferences(TabList):
+    model = CustomerPreference
+    table_class = PreferenceTable
+    key = "customer-preferences"
+    matrix_key = "customer"
+    title = gettext_lazy("Needs and preferences")
+    create_label = gettext_lazy("Remember a preference")
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("created_by", "customer__owner").prefetch_related("source")
+
+    @classmethod
+    def may_export(cls, user):
+        return False
+
+    def get_context_data(self, **extra):
+        context = super().get_context_data(**extra)
+        if can_keep_preference(self.request.user, self.parent_object):
+            context["create_address"] = reverse("preference-create", args=[self.parent_object.pk])
+        return context
+
+
+class PreferenceCreate(CreatePage):
+    """For one customer: ``/customers/7/preferences/new/``."""
+
+    model = CustomerPreference
+    form_class = PreferenceForm
+    title = gettext_lazy("Remember a preference")
+
+    @cached_property
+    def customer(self):
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
+
+    def check_may(self, obj):
+        if not can_keep_preference(self.request.user, self.customer):
+            raise PermissionDenied
+
+    def write(self, obj, form, lines):
+        return keep_preference(self.request.user, customer=self.customer, **form.cleaned_data)
+
+    def get_cancel_url(self, obj):
+        return self.customer.get_absolute_url()
+
+
+class PreferenceEdit(EditPage):
+    model = CustomerPreference
+    form_class = PreferenceForm
+    update = update_preference
+    template_name = "customers/preference_form.html"
+
+
+class PreferenceRetire(View):
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        found = get_object_or_404(CustomerPreference.objects.visible_to(request.user), pk=pk)
+        return HttpResponseRedirect(retire_preference(found.pk, request.user).get_absolute_url())
+
+
+class PreferencesRead(View):
+    """What a form shows beside the customer that was just chosen (CUS-06)."""
+
+    def get(self, request, pk):
+        customer = get_object_or_404(Customer.objects.visible_to(request.user), pk=pk)
+        context = {"preferences": preferences_of(customer), "customer": customer}
+        return render(request, "customers/_preferences.html", context)
+
+
+class DormantCustomers(ListPage):
+    """The dormant report (REL-03)."""
+
+    model = Customer
+    table_class = DormantTable
+    filterset_class = DormantFilters
+    key = "dormant-customers"
+    title = gettext_lazy("Sleeping customers")
+    empty_title = gettext_lazy("Nobody sleeps")
+    empty_text = gettext_lazy("There was activity with every customer lately.")
+    presets = (Preset(gettext_lazy("All"), ""), Preset(gettext_lazy("Mine"), "owner=me"))
+
+    @classmethod
+    def base_queryset(cls, user):
+        rows = dormant_customers(super().base_queryset(user)).with_people()
+        return with_last_activity(rows)
+
+    @property
+    def help_text(self):
+        return _("No visit, call, order or other activity for %(days)d days.") % {"days": policy().dormant_days}
