@@ -37,6 +37,18 @@ class LeadFilters(BaseFilterSet):
         primary = ("status", "source", "owner")
 
 
+class BoardFilters(BaseFilterSet):
+    owner = PersonFilter(label=_("responsible rep"))
+    source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS, distinct=False)
+    region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))
+    is_priority = filters.BooleanFilter(label=_("priority target"))
+
+    class Meta:
+        model = Lead
+        fields = ["owner", "source", "region", "is_priority"]
+        primary = ("owner", "source", "region", "is_priority")
+
+
 class PoolFilters(BaseFilterSet):
     source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS, distinct=False)
     region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))

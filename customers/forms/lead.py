@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.lead_duplicates import lead_warning
 from customers.domain.leads import assignable_reps
 from customers.forms.customer import NewFirm, other_firm_field
 from customers.forms.shared import PersonField, region_field
@@ -16,6 +17,9 @@ from salesmgmt.core.web.forms import BaseForm, BaseModelForm
 
 
 class LeadForm(BaseModelForm):
+    """A company that is a lead or a customer already is pointed out once; who says that it is another one goes on."""
+
+    is_other_firm = other_firm_field()
     region = region_field(required=False, help_text=_("Empty: your own region."))
 
     class Meta:
@@ -31,7 +35,16 @@ class LeadForm(BaseModelForm):
         found = super().clean()
         if not self.errors and not (found.get("phone") or found.get("email")):
             self.add_error("phone", _("Give a telephone number or an e-mail address."))
+        self._hint_at_known(found.get("company"), found.pop("is_other_firm", False))
         return found
+
+    def _hint_at_known(self, company, is_other_firm):
+        if not company or is_other_firm or (self.instance.pk and self.initial.get("company") == company):
+            return
+        hint = lead_warning(self.user, company, exclude=self.instance.pk)
+        if hint:
+            self.add_error("company", hint)
+            self.fields["is_other_firm"].widget = forms.CheckboxInput()
 
 
 class AssignForm(BaseForm):

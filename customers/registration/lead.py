@@ -4,14 +4,25 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.lead_clock import flag_first_contacts, mark_idle_leads
 from customers.domain.leads import FIRST_CONTACT_TASK, IDLE_TASK
-from customers.models import Lead
+from customers.domain.potential import potential_count
+from customers.exports.lead import build_channel_report
+from customers.imports_lead import LEADS
+from customers.models import Lead, Opportunity
 from customers.permissions.lead import can_create_lead
 from customers.registration.shared import has, reads
+from customers.views.potential import milestone_actions
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.exports import register_export
+from salesmgmt.core.domain.imports import register_import
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
+    MetricValue,
+    register_action,
     register_document,
     register_home_card,
     register_menu,
+    register_metric,
     register_periodic,
     register_task_kind,
 )
@@ -43,7 +54,20 @@ def register():
         rules="LEAD-03",
     )
     register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
+    register_import(LEADS)
+    register_export("lead-channels", _("Channels"), build_channel_report, lambda user: may_at_all(user, "lead", "E"))
+    register_metric(
+        "potential-customers", _("Potential customers this year"), has(Role.REP), _potential, "lead-list?owner=me",
+        order=70,
+    )  # fmt: skip
+    for action in milestone_actions(Opportunity):
+        register_action("opportunity", action)
     _cards()
+
+
+def _potential(user):
+    target = policy().potential_customers_target
+    return MetricValue(potential_count(user, today().year), "int", target=target)
 
 
 def _cards():
@@ -57,6 +81,21 @@ def _cards():
         "leads-to-assign", _("Leads to assign"), assigns,
         lambda user: Lead.objects.visible_to(user).filter(status="new"),
         "lead-list?status=new", icon="user-plus", tone="warn", order=20,
+    )  # fmt: skip
+    register_home_card(
+        "leads-contact-overdue", _("First contact overdue"), reads("lead"),
+        lambda user: Lead.objects.visible_to(user).filter(first_contact_overdue=True),
+        "lead-list?first_contact_overdue=true", icon="phone-off", tone="bad", order=21,
+    )  # fmt: skip
+    register_home_card(
+        "leads-idle", _("Idle leads"), reads("lead"),
+        lambda user: Lead.objects.visible_to(user).filter(idle_since__isnull=False),
+        "lead-list?idle=true", icon="zzz", tone="warn", order=22,
+    )  # fmt: skip
+    register_home_card(
+        "leads-pool", _("Public pool"), has(Role.REP, Role.SUP, Role.MGR),
+        lambda user: Lead.objects.visible_to(user).in_pool(),
+        "lead-pool", icon="users-group", tone="info", order=24,
     )  # fmt: skip
     register_home_card(
         "leads-to-convert", _("Leads to convert"), is_rep,

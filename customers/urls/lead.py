@@ -1,13 +1,26 @@
 """Addresses of leads."""
 
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
-from customers.views.lead import LeadChannels, LeadCreate, LeadDetail, LeadEdit, LeadList
+from customers.models import Lead, Opportunity
+from customers.views.lead import LeadCreate, LeadDetail, LeadEdit, LeadList
+from customers.views.lead_board import LeadBoard
+from customers.views.lead_channels import LeadChannels
 from customers.views.lead_pool import LeadPool
+from customers.views.potential import PotentialPdf
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
+    path("leads/board/", LeadBoard.as_view(), name="lead-board"),
+    path("leads/import/", RedirectView.as_view(url=reverse_lazy("import-upload", args=["leads"])), name="lead-import"),
+    path("leads/<int:pk>/potential.pdf", PotentialPdf.as_view(model=Lead), name="lead-potential-pdf"),
+    path(
+        "opportunities/<int:pk>/potential.pdf",
+        PotentialPdf.as_view(model=Opportunity),
+        name="opportunity-potential-pdf",
+    ),
     path("leads/pool/", LeadPool.as_view(), name="lead-pool"),
     path("leads/channels/", LeadChannels.as_view(), name="lead-channels"),
     *document_urls("leads", "lead", list=LeadList, detail=LeadDetail, create=LeadCreate, edit=LeadEdit),

@@ -1,33 +1,31 @@
-"""Pages of leads, and the report on channels."""
+"""Pages of leads."""
 
-import json
-
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from customers.domain import leads
-from customers.domain.channels import channel_report, total_of
 from customers.domain.lead_conversion import convert_lead
-from customers.filters.lead import ChannelFilters, LeadFilters
+from customers.domain.lead_pool import claim_lead, open_leads_of
+from customers.filters.lead import LeadFilters
 from customers.forms.lead import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
 from customers.models import Lead, LeadAssessment
 from customers.permissions.lead import (
     can_assign_lead,
+    can_claim_lead,
     can_convert_lead,
+    can_create_lead,
     can_disqualify_lead,
     can_edit_lead,
     can_follow_lead,
     can_reopen_lead,
 )
-from customers.tables.lead import ChannelTable, LeadActivityTable, LeadTable
+from customers.tables.lead import LeadActivityTable, LeadTable
+from customers.views.potential import has_milestones, milestone_actions, milestone_facts
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
-from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 
 class LeadList(ListPage):
@@ -35,15 +33,25 @@ class LeadList(ListPage):
     table_class = LeadTable
     filterset_class = LeadFilters
     create_url = "lead-create"
+    bulk_actions = (
+        BulkAction("assign", _("Assign"), leads.assigns, leads.assign_lead, form=AssignForm, icon="user-plus"),
+    )
     presets = (
         Preset(_("All"), ""),
         Preset(_("To assign"), "status=new"),
         Preset(_("To contact"), "status=assigned"),
         Preset(_("Contacted"), "status=contacted"),
         Preset(_("Qualified"), "status=qualified"),
+        Preset(_("First contact overdue"), "first_contact_overdue=true"),
+        Preset(_("Idle leads"), "idle=true"),
         Preset(_("Mine"), "owner=me"),
     )
-    links = ((_("Channels"), "lead-channels", "chart-bar", lambda user: may_at_all(user, "lead", "R")),)
+    links = (
+        (_("Board"), "lead-board", "layout-kanban", lambda user: may_at_all(user, "lead", "R")),
+        (_("Public pool"), "lead-pool", "users-group", lambda user: may_at_all(user, "lead", "R")),
+        (_("Import"), "lead-import", "file-import", can_create_lead),
+        (_("Channels"), "lead-channels", "chart-bar", lambda user: may_at_all(user, "lead", "R")),
+    )
     empty_title = _("No leads yet")
     empty_text = _("Enter whoever showed interest: at a fair, on the telephone, on the web.")
 
@@ -94,7 +102,9 @@ class LeadDetail(DetailPage):
     related = ("owner", "region", "created_by", "customer", "assessment")
     template_name = "customers/lead_detail.html"
     lines_title = _("Follow-up")
+    pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
     actions = (
+        Action("claim", _("Claim"), can_claim_lead, claim_lead, to="assigned", style="primary", icon="hand-grab"),
         Action("log", _("Log a contact"), can_log, leads.log_activity, form=ActivityForm, style="primary",
                icon="phone-check"),
         Action("assess", _("Assess"), can_assess, leads.assess_lead, form=AssessmentForm, style="", icon="star",
@@ -111,6 +121,7 @@ class LeadDetail(DetailPage):
                icon="refresh"),
         Action("disqualify", _("Disqualify"), can_disqualify_lead, leads.disqualify_lead, form=ReasonForm,
                to="disqualified", style="", icon="circle-x"),
+        *milestone_actions(Lead),
     )  # fmt: skip
 
     def title(self, obj):
@@ -140,10 +151,18 @@ class LeadDetail(DetailPage):
     def fact_groups(self, obj):
         found = getattr(obj, "assessment", None)
         if found is None:
-            return []
+            return milestone_facts(obj)
         ratings = [(LeadAssessment._meta.get_field(name).verbose_name, getattr(found, f"get_{name}_display")())
                    for name in LeadAssessment.ASPECTS]  # fmt: skip
-        return [(_("Assessment"), [*ratings, Fact(_("Conclusion"), found.conclusion, wide=True)])]
+        return [
+            (_("Assessment"), [*ratings, Fact(_("Conclusion"), found.conclusion, wide=True)]),
+            *milestone_facts(obj),
+        ]
+
+    def extra_context(self, obj):
+        if not can_claim_lead(self.request.user, obj):
+            return {}
+        return {"open_leads": open_leads_of(self.request.user), "capacity": policy().lead_pool_capacity}
 
     def lines(self, obj):
         return LeadActivityTable(obj.activities.select_related("by"), user=self.request.user)
@@ -165,37 +184,3 @@ class LeadEdit(EditPage):
     model = Lead
     form_class = LeadForm
     update = leads.update_lead
-
-
-class LeadChannels(View):
-    """Which channel brings customers (LEAD-07)."""
-
-    def get(self, request):
-        if not may_at_all(request.user, "lead", "R"):
-            raise PermissionDenied
-        filterset = ChannelFilters(request.GET, Lead.objects.visible_to(request.user), user=request.user)
-        by = "campaign" if request.GET.get("by") == "campaign" else "source"
-        rows = channel_report(filterset.qs, by)
-        total = total_of(rows, str(_("Total")))
-        context = {
-            "title": _("Channels"), "filterset": filterset, "by": by, "rows": rows, "total": total,
-            "table": ChannelTable([*rows, total] if rows else [], user=request.user), "chart": json.dumps(chart_of(rows)),
-            "crumbs": [Crumb(_("Leads"), reverse("lead-list")), Crumb(_("Channels"))],
-        }  # fmt: skip
-        return render(request, "customers/lead_channels.html", context)
-
-
-def chart_of(rows):
-    """Bars of leads and converted leads, most leads at the top."""
-    shown = list(reversed(rows[:12]))
-    return {
-        "tooltip": {"trigger": "axis"},
-        "legend": {"top": 0},
-        "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
-        "xAxis": {"type": "value", "minInterval": 1},
-        "yAxis": {"type": "category", "data": [row.label for row in shown]},
-        "series": [
-            {"name": str(_("leads")), "type": "bar", "data": [row.leads for row in shown]},
-            {"name": str(_("converted")), "type": "bar", "data": [row.converted for row in shown]},
-        ],
-    }

@@ -307,3 +307,31 @@ def test_a_filter_that_is_not_a_number_is_no_filter():
     """A signalling NaN cannot even be hashed."""
     data = QueryDict("amount_min=sNaN&amount_max=-NaN12&q=Nanjing")
     assert dict(without_nan(data).lists()) == {"amount_min": [], "amount_max": [], "q": ["Nanjing"]}
+
+
+# -- a bulk action that asks
+
+
+def test_a_bulk_action_with_a_form_asks_once_and_hands_what_was_typed_to_every_row(as_rep1, people):
+    first, second = new_paper(people.rep1, title="A"), new_paper(people.rep1, title="B")
+    foreign = new_paper(people.rep2, title="C")
+    data = {"bulk": "rename", "pk": [first.pk, second.pk, foreign.pk]}
+    page = as_rep1.post("/papers/", data)
+    assert (page.status_code, page.context["pks"]) == (200, [first.pk, second.pk])
+    assert {template.name for template in page.templates} >= {"core/bulk.html"}
+    dialog = as_rep1.post("/papers/", data, headers={"hx-request": "true"})
+    token = dialog.context["form_token"]
+    assert "core/_bulk.html" in [template.name for template in dialog.templates]
+    assert as_rep1.post("/papers/", {**data, "form_token": token, "title": ""}).status_code == 422
+    answer = as_rep1.post("/papers/", {**data, "form_token": token, "title": "New"}, headers={"hx-request": "true"})
+    assert answer.headers["HX-Redirect"] == "/papers/"
+    assert [Paper.objects.get(pk=each.pk).title for each in (first, second, foreign)] == ["New", "New", "C"]
+
+
+def test_a_refused_row_keeps_its_place_while_the_others_get_what_was_typed(as_rep1, people):
+    paper = new_paper(people.rep1, title="A")
+    token = as_rep1.post("/papers/", {"bulk": "rename", "pk": [paper.pk]}).context["form_token"]
+    data = {"bulk": "rename", "pk": [paper.pk], "form_token": token, "title": "forbidden"}
+    response = as_rep1.post("/papers/", data, follow=True)
+    assert Paper.objects.get(pk=paper.pk).title == "A"
+    assert any("This title is taken." in str(message) for message in response.context["messages"])

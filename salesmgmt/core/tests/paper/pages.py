@@ -77,6 +77,14 @@ def write_lines(paper, lines):
     PaperLine.objects.bulk_create([PaperLine(paper=paper, **row) for row in rows])
 
 
+def may_edit(user):
+    return may_at_all(user, "contract", "U")
+
+
+class TitleForm(BaseForm):
+    title = forms.CharField(max_length=40)
+
+
 class PaperList(ListPage):
     model = Paper
     table_class = PaperTable
@@ -85,7 +93,10 @@ class PaperList(ListPage):
     create_url = "paper-create"
     title = "Papers"
     presets = (Preset("All", ""), Preset("Mine", "owner=me"))
-    bulk_actions = (BulkAction("clear", "Clear", lambda user: may_at_all(user, "contract", "U"), clear, icon="eraser"),)
+    bulk_actions = (
+        BulkAction("clear", "Clear", may_edit, clear, icon="eraser"),
+        BulkAction("rename", "Rename", may_edit, rename, form=TitleForm, icon="pencil"),
+    )
 
     @classmethod
     def base_queryset(cls, user):
@@ -93,10 +104,6 @@ class PaperList(ListPage):
 
     def summary(self, rows):
         return [("Total", rows.aggregate(total=models.Sum("amount"))["total"])]
-
-
-class TitleForm(BaseForm):
-    title = forms.CharField(max_length=40)
 
 
 def is_owner(user, paper):
