@@ -166,8 +166,9 @@ def test(arguments):
     return with_test_servers(
         *LINT,
         [PYTHON, "manage.py", "migrate", "-v0"],
-        [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not e2e and not faults"],
-        [*PYTEST, "-m", "e2e or faults"],
+        # A journey waits for its browser most of the time: beside other tests it costs little.
+        [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not faults"],
+        [*PYTEST, "-m", "faults"],
         TEST_TEMPLATE=Postgres(VAR / "test").database,
     )
 

@@ -5,9 +5,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from salesmgmt.core.models import Unit, User
+from salesmgmt.core import demo as demo_company
+from salesmgmt.core.models import Document, Unit, User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.registry import document_kinds
+from salesmgmt.core.registry import address, document_kinds, home_cards_for, menu_for, metrics_for
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +128,51 @@ def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, strangers, na
     for method in ("get", "post"):
         response = getattr(client, method)(reverse(name, kwargs=kwargs))
         assert response.status_code in (403, 404, 405), (name, method, response.status_code)
+
+
+# -- the demo company
+
+
+def kinds_with_states():
+    return [kind for kind in document_kinds() if issubclass(kind.model, Document)]
+
+
+def one_of_each_role():
+    """The first account of every role."""
+    found = {}
+    for account, (_name, role, _unit, _superior) in demo_company.PEOPLE.items():
+        found.setdefault(role, account)
+    return sorted(found.values())
+
+
+def test_the_demo_company_has_every_state_of_every_document(demo):
+    """What a newcomer looks at shows him each state a document can be in."""
+    missing = {}
+    for kind in kinds_with_states():
+        if left := set(kind.model.Status.values) - set(kind.model.objects.values_list("status", flat=True)):
+            missing[kind.key] = sorted(left)
+    assert missing == {}
+
+
+@pytest.mark.parametrize("account", one_of_each_role())
+def test_everybody_opens_everything_in_his_menu(client, demo, account):
+    """Every entry of the sidebar and every number of the first page leads to a page, for every account."""
+    user = User.objects.get(username=account)
+    client.force_login(user)
+    shown = [item.address() for _section, items in menu_for(user) for item in items]
+    shown += [address(card.link, user) for card in home_cards_for(user)]
+    shown += [address(metric.link, user) for metric in metrics_for(user) if metric.link]
+    answers = {each: client.get(each, follow=True).status_code for each in shown}
+    assert {each: code for each, code in answers.items() if code != 200} == {}
+
+
+def test_the_general_manager_opens_a_document_of_every_state(client, demo):
+    """No state of any document has a page that breaks."""
+    client.force_login(User.objects.get(username="gm"))
+    answers = {}
+    for kind in kinds_with_states():
+        rows = (
+            kind.model.objects.visible_to(User.objects.get(username="gm")).order_by("status", "pk").distinct("status")
+        )
+        answers |= {row.get_absolute_url(): client.get(row.get_absolute_url()).status_code for row in rows}
+    assert {each: code for each, code in answers.items() if code != 200} == {}
