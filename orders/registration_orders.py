@@ -9,6 +9,7 @@ from contracts.models import ContractLine
 from orders.approval_orders import DEMAND, ORDER, ORDER_CHANGE
 from orders.domain.order_closing import close_settled_orders
 from orders.domain.order_counts import purchase_record, with_orders_last_12m
+from orders.domain.order_from_sample import plan_of_sample, plan_release_of
 from orders.models import DemandNotice, Order, OrderChange, OrderLine
 from pricing.models import Product
 from pricing.registration import product_fills
@@ -42,6 +43,8 @@ def register_orders():
     )
     registry.register_fact("customer", "with_orders_last_12m", with_orders_last_12m)
     registry.register_fact("customer", "purchase_record", purchase_record)
+    registry.register_fact("sample_request", "make_plan", plan_of_sample)
+    registry.register_fact("sample_request", "plan", plan_release_of)
     _register_tabs()
     _register_cards()
     _register_lookups()

@@ -6,6 +6,7 @@ from customers.models.complaint_work import ComplaintNote, CorrectiveAction, Inv
 from customers.models.contact import Contact
 from customers.models.customer import Customer, CustomerOwnerHistory, DistinctCustomers, Grade
 from customers.models.evaluation import CustomerEvaluation, EvaluationScore
+from customers.models.feedback import Score, ServiceFeedback
 from customers.models.follow_up import FollowUpCall, QualityTrackingCard
 from customers.models.intelligence import MarketIntelligence
 from customers.models.lead import Lead, LeadActivity, LeadAssessment, LeadAssignment
@@ -13,12 +14,17 @@ from customers.models.needs import NeedsAnswer, NeedsField, NeedsSurvey, NeedsTe
 from customers.models.negotiation import NegotiationRecord
 from customers.models.opportunity import Opportunity
 from customers.models.preference import CustomerPreference
+from customers.models.product_info import NewsRecipient, ProductDocument, ProductNews
+from customers.models.quality import ImprovementAction, ImprovementSuggestion, QualityOpinion
+from customers.models.quality_report import QualityFeedbackReport, QualityReportLine
 from customers.models.research import ResearchReport
+from customers.models.sample import SampleRequest
 from customers.models.scheme import EvaluationBand, EvaluationCriterion, EvaluationScheme, GradeThreshold, WarningLine
 from customers.models.service import ServiceCommitment, ServiceTeam, Technician
 from customers.models.solution import Solution
 from customers.models.strategy import StrategyProposal
 from customers.models.support import SupportRequest
+from customers.models.survey import SatisfactionSurvey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from customers.models.ticket import ServiceTicket
 from customers.models.visit import Visit, VisitReport, WeeklyVisitCompliance
 
@@ -44,6 +50,8 @@ __all__ = [
     "FollowUpCall",
     "Grade",
     "GradeThreshold",
+    "ImprovementAction",
+    "ImprovementSuggestion",
     "Investigation",
     "Lead",
     "LeadActivity",
@@ -55,16 +63,29 @@ __all__ = [
     "NeedsSurvey",
     "NeedsTemplate",
     "NegotiationRecord",
+    "NewsRecipient",
     "Opportunity",
     "ProductCategory",
+    "ProductDocument",
+    "ProductNews",
+    "QualityFeedbackReport",
+    "QualityOpinion",
+    "QualityReportLine",
     "QualityTrackingCard",
     "ResearchReport",
+    "SampleRequest",
+    "SatisfactionSurvey",
+    "Score",
     "ServiceCommitment",
+    "ServiceFeedback",
     "ServiceTeam",
     "ServiceTicket",
     "Solution",
     "StrategyProposal",
     "SupportRequest",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyQuestion",
     "Technician",
     "Visit",
     "VisitReport",

@@ -46,9 +46,7 @@ def investigated(people, **fields):
 
 def resolved(people, **fields):
     complaint = investigated(people, **fields)
-    handling.propose_solution(
-        complaint.pk, people.rep1, "齿轮间隙超差", "更换两套后桥", ComplaintCause.objects.first()
-    )
+    handling.propose_solution(complaint.pk, people.rep1, "齿轮间隙超差", "更换两套后桥", ComplaintCause.objects.first())
     return handling.resolve_complaint(complaint.pk, people.rep1, "已更换并告知客户")
 
 
@@ -106,9 +104,7 @@ class TestRegistration:
 class TestClock:
     RECEIVED = moment("2026-03-06T16:00")
 
-    @pytest.mark.parametrize(
-        ("place", "deadline"), [("local", "2026-03-07T16:00"), ("remote", "2026-03-08T16:00")]
-    )
+    @pytest.mark.parametrize(("place", "deadline"), [("local", "2026-03-07T16:00"), ("remote", "2026-03-08T16:00")])
     def test_calendar_hours_by_place(self, place, deadline):
         """CMP-02"""
         assert deadline_of(self.RECEIVED, place, 24, 48) == moment(deadline)
@@ -268,7 +264,12 @@ class TestUntilTheCustomerIsSatisfied:
             handling.confirm_complaint(complaint.pk, people.rep1, "王芳", False)
         handling.confirm_complaint(complaint.pk, people.rep1, "王芳", False, "仍有异响")
         again = Complaint.objects.get()
-        assert (again.status, again.handled_at, again.reopened, again.sla_state) == ("investigating", None, 1, "running")
+        assert (again.status, again.handled_at, again.reopened, again.sla_state) == (
+            "investigating",
+            None,
+            1,
+            "running",
+        )
         assert again.deadline_at == complaint.deadline_at
         assert [task.person for task in Task.objects.about(complaint).open()] == [people.rep1]
 

@@ -47,12 +47,18 @@ def draft_plan(order_pk, user, *, kind=""):
     if not lines:
         raise BusinessError(_("Every line of %(order)s is already covered by a released plan.") % {"order": order})
     require(can_create_plan(user, order))
+    return new_plan(order, user, lines, kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL))
+
+
+def new_plan(order, user, lines, kind, **fields):
+    """The writing part: a draft for these lines of a locked order."""
     plan = PlanRelease.objects.create(
         number=next_number("plan_release"),
         created_by=user,
         order=order,
-        kind=kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL),
+        kind=kind,
         departments=[role.value for role in PLAN_DEPARTMENTS],
+        **fields,
     )
     PlanReleaseLine.objects.bulk_create([_line_of(plan, line) for line in lines])
     audit.record(plan, user, gettext_noop("Created"), to_status=plan.status)

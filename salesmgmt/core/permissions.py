@@ -60,7 +60,8 @@ complaint        | CRU o            | CRU t           | RU g, severity g     | R
 ticket           | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | RU r | RU r           | RU r  | -     | -       | -     | -   | -     | CRU a  | -
 survey           | R o              | R t             | CRU g, E g           | CRU a, E a     | R a   | -           | -     | -   | R a             | -     | -     | -       | -     | -   | -     | CRU a  | -
 quality_report   | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | R a | R a             | R a   | -     | -       | -     | -   | -     | CRU a  | -
-quality_opinion  | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | RU r | RU r           | RU r  | RU r  | RU r    | -     | -   | -     | CRU a  | -
+quality_opinion  | CRU o            | CRU t           | RU g, E g            | R a, E a       | R a   | -           | -     | RU r | RU r           | RU r  | RU r  | RU r    | -     | -   | -     | CRU a  | -
+product_info     | R a              | R a             | CRU a                | CRU a          | R a   | -           | -     | CRU a | R a           | R a   | -     | -       | -     | -   | -     | CRU a  | -
 sample_request   | CRU o            | R t             | R g, A g             | R a, A a       | R a   | -           | -     | R r | R r             | R r   | -     | -       | -     | R a | -     | CRU a  | -
 research         | CRU o            | CRU t           | R g, review g        | R a, review a  | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 intelligence     | CRU o            | CRU t           | CRU g                | RU a           | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -

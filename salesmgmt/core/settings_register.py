@@ -72,6 +72,8 @@ REGISTER = (
     Setting("SET-39", "follow_up_days", _("Follow-up call every"), 90, "†", unit=DAYS, group="customers", minimum=1),
     Setting("SET-40", "survey_months", _("Satisfaction survey every"), 6, "†", unit=_("months"), group="customers", minimum=1),
     Setting("SET-61", "opportunity_stale_days", _("An opportunity stands still after this time in one stage"), 30, "†", unit=DAYS, group="customers", minimum=1),
+    Setting("SET-54", "survey_open_days", _("A satisfaction survey is open for"), 30, "†", unit=DAYS, group="customers", minimum=1),
+    Setting("SET-54", "quality_opinion_days", _("A department answers a quality opinion within"), 7, "†", unit=DAYS, group="customers", minimum=1),
     Setting("SET-52", "research_reports_per_quarter", _("Research reports a quarter"), 3, "004 §5.2", group="customers", minimum=0, maximum=3),
     Setting("SET-54", "dormant_days", _("A customer without activity is dormant after"), 90, "†", unit=DAYS, group="customers", minimum=1),
     Setting("SET-54", "care_days_before", _("A greeting is drafted before the day"), 3, "†", unit=DAYS, group="customers", minimum=0, maximum=30),

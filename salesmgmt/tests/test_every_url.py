@@ -12,7 +12,8 @@ from salesmgmt.core.registry import address, document_kinds, home_cards_for, men
 
 pytestmark = pytest.mark.django_db
 
-# Open to everybody, by design: signing in, getting a new password, and the question whether the program is well.
+# Open to everybody, by design: signing in, getting a new password, the question whether the program is well, and the
+# customer's answer to a survey.
 PUBLIC = {
     "health",
     "login",
@@ -20,6 +21,8 @@ PUBLIC = {
     "password-reset-done",
     "password-reset-confirm",
     "language",  # the choice on the sign-in page
+    "survey-answer",  # a customer answers by a one-time link (SVC-05)
+    "survey-thanks",
 }
 
 

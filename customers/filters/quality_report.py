@@ -1,0 +1,24 @@
+"""What the list of weekly quality forms is filtered by."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from customers.domain.quality_reports import sales_departments
+from customers.models import QualityFeedbackReport
+from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter
+
+
+def departments(request=None):
+    return sales_departments()
+
+
+class ReportFilters(BaseFilterSet):
+    status = StatusFilter(QualityFeedbackReport.Status)
+    unit = filters.ModelChoiceFilter(queryset=departments, label=_("sales department"))
+    year = filters.NumberFilter(label=_("year"))
+    week = filters.NumberFilter(label=_("week"))
+
+    class Meta:
+        model = QualityFeedbackReport
+        fields = ["status", "unit", "year", "week"]
+        search = ("number",)

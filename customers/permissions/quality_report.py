@@ -1,0 +1,32 @@
+"""Who may do what with the weekly quality form."""
+
+from salesmgmt.core.permissions import Role, may, scopes
+
+
+def _in_department(user, report, verb):
+    """The matrix gives the verb, on the form of his own sales department or on all."""
+    granted = scopes(user, "quality_report", verb)
+    if "a" in granted:
+        return True
+    if not granted & set("otg"):
+        return False
+    own = user.unit is not None and report.unit_id in user.unit.ancestor_ids
+    return own or may(user, "quality_report", verb, owner=report.owner)
+
+
+def can_edit_report(user, report):
+    """Everybody of the department adds what he heard."""
+    return report.is_editable and _in_department(user, report, "U")
+
+
+def can_submit_report(user, report):
+    """The head of the department, or a supervisor of it; the service centre where it keeps the form (SVC-10)."""
+    return _in_department(user, report, "U") and user.has_role(Role.SUP, Role.MGR, Role.SVC)
+
+
+def can_forward_report(user, report):
+    return can_submit_report(user, report)
+
+
+def can_print_report(user, report):
+    return _in_department(user, report, "R")

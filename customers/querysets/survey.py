@@ -1,0 +1,25 @@
+"""Row-level scope of satisfaction surveys (SEC-01)."""
+
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class SurveyQuerySet(ScopedQuerySet):
+    """A round is read by everybody who reads answers somewhere; the answers are seen customer by customer."""
+
+    MATRIX_KEY = "survey"
+    OWNER = "created_by"
+
+    def visible_to(self, user):
+        return self if may_at_all(user, self.MATRIX_KEY, "R") else self.none()
+
+    def running(self, day):
+        return self.filter(status="open", opens_on__lte=day, closes_on__gte=day)
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "survey"
+
+    def routed_ids(self, user):
+        """Invitations are never routed."""
+        return self.model.objects.none().values("pk")

@@ -1,0 +1,145 @@
+"""Opinions, actions, suggestions and feedback as rows."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import ImprovementAction, ImprovementSuggestion, QualityOpinion, ServiceFeedback
+from customers.tables.columns import ShortColumn
+from salesmgmt.core.web.status import status_tone
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    OverdueDaysColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+SCORE_TONES = {5: "good", 4: "good", 3: "warn", 2: "bad", 1: "bad"}
+
+
+def score_tag(score):
+    return format_html('<span class="tag tag-{}">{}</span>', SCORE_TONES[score], score)
+
+
+class ScoreColumn(Column):
+    """1 to 5 as a coloured number."""
+
+    kind = "int"
+
+    def render(self, value, record):
+        return score_tag(record.score)
+
+
+class DueColumn(OverdueDaysColumn):
+    """The due day while the row waits for somebody; afterwards it says nothing."""
+
+    def render(self, value, record):
+        return super().render(value) if record.status in ("open", "forwarded") else "—"
+
+
+class OpinionTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    product_label = Column(verbose_name=_("product"), order_by="product_name")
+    content = Column(width=40)
+    department = ShortColumn()
+    due_on = DueColumn()
+    cause = Column(accessor="cause__name", phone=False, verbose_name=_("root cause"))
+    channel = Column(shown=False, phone=False)
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = QualityOpinion
+        fields = ("number", "status", "customer", "product_label", "content", "department", "due_on", "cause",
+                  "heard_on", "channel", "owner")  # fmt: skip
+
+
+class ActionTable(BaseTable):
+    number = DocumentLinkColumn()
+    measure = Column(width=40)
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    department = ShortColumn()
+    due_on = DueColumn()
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = ImprovementAction
+        fields = ("number", "status", "measure", "customer", "department", "due_on", "done_on", "owner")
+
+
+class ActionLines(LineTable):
+    """The actions of one opinion or feedback, on its page."""
+
+    number = DocumentLinkColumn()
+    due_on = DueColumn()
+
+    class Meta(LineTable.Meta):
+        model = ImprovementAction
+        fields = ("number", "status", "department", "measure", "due_on", "done_on", "result")
+
+
+class SuggestionTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    product_label = Column(verbose_name=_("product"), order_by="product_name")
+    content = Column(width=40)
+    annual_quantity = QuantityColumn(kind="int", phone=False)
+    wanted_on = DateColumn(phone=False)
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = ImprovementSuggestion
+        fields = ("number", "status", "kind", "customer", "product_label", "content", "suggested_on", "annual_quantity",
+                  "wanted_on", "owner")  # fmt: skip
+
+
+class FeedbackTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    score = ScoreColumn()
+    content = Column(width=40)
+    channel = Column(shown=False, phone=False)
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = ServiceFeedback
+        fields = ("number", "status", "customer", "about", "score", "content", "given_on", "channel", "owner")
+
+
+class FeedbackMonthTable(LineTable):
+    """Rows are FeedbackRow."""
+
+    label = Column(verbose_name=_("about"))
+    count = QuantityColumn(kind="int", verbose_name=_("answers"))
+    average = Column(kind="quantity", verbose_name=_("average score"))
+    low = QuantityColumn(kind="int", verbose_name=_("scores 1 and 2"))
+
+
+class VoiceTable(LineTable):
+    """What a customer said, wherever it was written down: rows are customers.domain.customer_voice.Said."""
+
+    day = DateColumn(verbose_name=_("date"))
+    document = Column(verbose_name=_("source document"))
+    about = Column(verbose_name=_("about"))
+    text = Column(verbose_name=_("what was said"))
+    score = Column(verbose_name=_("score"), kind="int")
+    state = Column(verbose_name=_("status"))
+
+    def render_document(self, value, record):
+        return format_html('<a href="{}" class="text-nowrap">{}</a>', record.address, value)
+
+    def render_state(self, value, record):
+        return format_html('<span class="tag tag-{}">{}</span>', status_tone(record.status), value)
+
+
+class CauseTable(LineTable):
+    """Rows are CauseRow."""
+
+    product = Column(verbose_name=_("product"))
+    cause = Column(verbose_name=_("cause"))
+    opinions = QuantityColumn(kind="int", verbose_name=_("quality opinions"))
+    complaints = QuantityColumn(kind="int", verbose_name=_("complaints"))
+    total = QuantityColumn(kind="int", verbose_name=_("Total"))

@@ -1,0 +1,41 @@
+"""Weekly quality forms as rows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.models import QualityFeedbackReport, QualityReportLine
+from customers.tables.columns import ShortColumn
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class ReportTable(BaseTable):
+    number = DocumentLinkColumn()
+    week_label = Column(verbose_name=_("week"), order_by=("year", "week"))
+    unit = ShortColumn()
+    line_count = QuantityColumn(kind="int", verbose_name=_("opinions"))
+    is_nil = BooleanColumn(phone=False)
+    owner = PersonColumn(phone=False)
+    submitted_at = DateColumn(kind="datetime", phone=False)
+    forwarded_at = DateColumn(kind="datetime", phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = QualityFeedbackReport
+        fields = ("number", "status", "week_label", "unit", "line_count", "is_nil", "owner", "submitted_at",
+                  "forwarded_at")  # fmt: skip
+
+
+class ReportLineTable(LineTable):
+    product_label = Column(verbose_name=_("product"))
+    source = DocumentLinkColumn(verbose_name=_("source document"))
+
+    class Meta(LineTable.Meta):
+        model = QualityReportLine
+        fields = ("customer", "product_label", "content", "department", "action", "source")
