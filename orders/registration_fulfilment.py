@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.approval_fulfilment import PLAN_RELEASE
 from orders.domain import fulfilment_clocks
+from orders.domain.customer_facts import acceptances, order_numbers
 from orders.domain.production_run import production_started
 from orders.models import DeliveryNote, Inspection, PlanRelease, Production
 from salesmgmt.core import registry
@@ -39,6 +40,8 @@ def register_fulfilment():
         fulfilment_clocks.alert_missing_formalities, rules="DLV-05",
     )  # fmt: skip
     registry.register_fact("contract", "production_started", production_started)
+    registry.register_fact("customer", "acceptances", acceptances)
+    registry.register_fact("customer", "order_numbers", order_numbers)
     documents = (
         (
             PlanRelease,

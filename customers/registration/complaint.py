@@ -3,16 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.complaint_actions import MEASURE
+from customers.domain.complaint_escalation import watch_complaints
 from customers.domain.complaint_intake import HANDLE
 from customers.domain.complaint_reading import open_complaints
+from customers.exports.complaint import build_summary, count_summary
 from customers.models import Complaint
+from customers.permissions.complaint import can_read_summary
 from customers.registration.shared import reads
+from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
     Tab,
     register_document,
     register_home_card,
     register_menu,
+    register_periodic,
     register_tab,
     register_task_kind,
 )
@@ -35,6 +40,10 @@ def register():
         MEASURE, _("Corrective action"), "shield-check", by_hand=False,
         how=_("Report the corrective action as done on the page of the complaint."),
     )  # fmt: skip
+    register_periodic(
+        "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
+    )
+    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_read_summary, count_summary)
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
     _cards()

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.ticket_alert import alert_unassigned
 from customers.domain.ticket_work import UNASSIGNED, WORK
 from customers.models import ServiceTicket
-from customers.permissions.service import can_keep_commitments
+from customers.permissions.service import can_keep_commitments, can_use_service_desk
 from customers.registration.shared import reads
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
@@ -12,6 +13,7 @@ from salesmgmt.core.registry import (
     register_document,
     register_home_card,
     register_menu,
+    register_periodic,
     register_tab,
     register_task_kind,
 )
@@ -20,6 +22,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(ServiceTicket, "TKT", _("Service ticket"), _("Service tickets"), "tool", "ticket-list")
+    register_menu("work", _("Service desk"), "service-desk", "headset", can_use_service_desk, order=5)
     register_menu("customers", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
     register_menu(
         "customers", _("Service commitments"), "service-commitment-list", "shield-check", can_keep_commitments, order=54
@@ -36,6 +39,9 @@ def register():
         UNASSIGNED, _("Ticket without assignee"), "user-question", by_hand=False,
         how=_("This is done when somebody is assigned."),
     )  # fmt: skip
+    register_periodic(
+        "ticket-unassigned", _("Service tickets that nobody has taken"), "0 * * * *", alert_unassigned, rules="SVC-03"
+    )
     register_tones(info="on_site remote")
     register_home_card(
         "tickets-unassigned", _("Tickets to assign"), reads("ticket"),

@@ -118,3 +118,11 @@ class CountTable(LineTable):
     total = Column(kind="int", verbose_name=_("complaints"))
     serious = Column(kind="int", verbose_name=_("serious ones"))
     late = Column(kind="int", verbose_name=_("deadline missed"))
+
+
+class TrendTable(LineTable):
+    """The twelve months of the summary."""
+
+    month = ShortColumn(verbose_name=_("month"))
+    general = Column(kind="int", verbose_name=_("general ones"))
+    serious = Column(kind="int", verbose_name=_("serious ones"))

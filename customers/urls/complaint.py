@@ -11,12 +11,14 @@ from customers.views.complaint import (
     CustomerComplaints,
 )
 from customers.views.complaint_cause import CauseCreate, CauseEdit, CauseList
+from customers.views.complaint_summary import ComplaintSummary
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 register_list(CustomerComplaints)
 
 urlpatterns = [
+    path("complaints/summary/", ComplaintSummary.as_view(), name="complaint-summary"),
     *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
     *document_urls(
         "complaints", "complaint", list=ComplaintList, detail=ComplaintDetail, create=ComplaintCreate,

@@ -10,6 +10,7 @@ from customers.views.service import (
     TeamEdit,
     TeamList,
 )
+from customers.views.service_desk import ServiceDesk
 from customers.views.ticket import CustomerTickets, TicketCreate, TicketDetail, TicketEdit, TicketList
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
@@ -17,6 +18,7 @@ from salesmgmt.core.web.urls import document_urls
 register_list(CustomerTickets)
 
 urlpatterns = [
+    path("service/", ServiceDesk.as_view(), name="service-desk"),
     *document_urls("tickets", "ticket", list=TicketList, detail=TicketDetail, create=TicketCreate, edit=TicketEdit),
     *document_urls(
         "service/commitments", "service-commitment", list=CommitmentList, create=CommitmentCreate, edit=CommitmentEdit

@@ -1,0 +1,40 @@
+"""Tickets that nobody takes (SVC-03)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from customers.domain.ticket_work import UNASSIGNED
+from customers.models import ServiceTicket
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+
+
+def alert_unassigned(at):
+    """J04 ticket_unassigned: unassigned for 24 hours (SET-54), the team lead gets a to-do, once a ticket (SVC-03)."""
+    limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
+    rows = ServiceTicket.objects.filter(status="new", opened_at__lte=limit, alerted_at__isnull=True)
+    return sum(_alert(pk) for pk in list(rows.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _alert(pk):
+    ticket = ServiceTicket.objects.select_for_update(of=("self",)).select_related("team__lead", "customer").get(pk=pk)
+    if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
+        return 0
+    lead = ticket.team.lead if ticket.team and ticket.team.lead.is_active else None
+    person = lead or User.objects.with_role(Role.SVC).first()
+    ticket.alerted_at = timezone.now()
+    ticket.save(update_fields=["alerted_at"])
+    if person is None:
+        return 0
+    route(ticket, user=person)
+    with translation.override(person.language):
+        subject = _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title}
+        open_task(UNASSIGNED, ticket, person, subject, body=ticket.need)
+    return 1
