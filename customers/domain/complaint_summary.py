@@ -25,7 +25,7 @@ class CountRow:
 
 
 def closed_in(user, month):
-    """The complaints this person may see that were closed in the month of that day."""
+    """The complaints this person may see that were closed in the month of that day (CMP-05)."""
     start, end = within(*month_bounds(month))
     return Complaint.objects.visible_to(user).filter(status="closed", closed_at__gte=start, closed_at__lt=end)
 

@@ -185,3 +185,4 @@ class CauseForm(BaseModelForm):
     class Meta:
         model = ComplaintCause
         fields = ["name", "position", "is_active"]
+        labels = {"position": _("place in the list")}

@@ -104,7 +104,8 @@ class CorrectiveActionTable(LineTable):
 
 
 class CauseTable(BaseTable):
-    name = Column()
+    name = DocumentLinkColumn()
+    position = ShortColumn(verbose_name=_("place in the list"))
 
     class Meta(BaseTable.Meta):
         model = ComplaintCause

@@ -284,7 +284,7 @@ def test_the_service_centre_registers_complaint_ticket_and_inquiry_for_any_custo
 
 def test_the_service_centre_sees_no_contracts_prices_or_receivables(service, people):
     """SVC-06"""
-    for name in ("contract-list", "price-list-list", "quote-list", "invoice-list", "receivable-list", "payment-list"):
+    for name in ("contract-list", "price-list-list", "quote-list", "invoice-list", "receivable-report", "payment-list"):
         assert service.get(reverse(name)).status_code == 403, name
 
 
