@@ -6,6 +6,7 @@ from django.db.models import Min, Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
+from orders.domain.customer_merging import merge_accounts
 from orders.domain.exposure import exposure_of, outstanding_of_many
 from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.receivable_report import collection_totals
@@ -34,6 +35,7 @@ def register_money():
         "receivables-overdue", _("Receivables that pass their due date"), "30 0 * * *",
         lambda at: mark_overdue(at.date()), rules="REC-01",
     )  # fmt: skip
+    registry.register_merger("customer", "accounts", merge_accounts)
     registry.register_fact("customer", "exposure", exposure_of)
     registry.register_fact("customer", "outstanding", lambda customer: exposure_of(customer).outstanding)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)

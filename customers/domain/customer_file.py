@@ -12,6 +12,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.search import reindex_dependants
 from salesmgmt.core.state import assign, lock, require
 
 CONTACT_FIELDS = ("name", "position", "phone", "email", "birthday", "is_primary")
@@ -85,6 +86,8 @@ def update_customer(pk, user, lines, categories=None, **fields):
     after = contacts_in_words(customer)
     if before != after:
         changes["contacts"] = [before, after]
+    if "name" in changes:
+        reindex_dependants(customer)
     if changes:
         customer.save(update_fields=customer.touched_fields())
         audit.record(customer, user, gettext_noop("Edited"), changes=changes)

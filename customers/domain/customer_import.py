@@ -12,6 +12,7 @@ from customers.permissions.customer import can_edit_customer
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.search import reindex_dependants
 from salesmgmt.core.state import change, lock
 
 PERSONAL = ("contact", "contact_phone", "contact_email", "owner")
@@ -49,6 +50,8 @@ def _update(customer, user, values):
     if not can_edit_customer(user, customer):
         raise BusinessError(_("You may not change %(customer)s.") % {"customer": customer.name})
     change(customer, user, gettext_noop("Imported"), **differing)
+    if "name" in differing:
+        reindex_dependants(customer)
     return "updated"
 
 

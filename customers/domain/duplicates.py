@@ -1,15 +1,20 @@
 """Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
 
+from itertools import combinations
+
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, Value
+from django.db import transaction
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as InvalidCode
 
-from customers.models import Customer
-from customers.models.customer import name_key
+from customers.models import Customer, DistinctCustomers
+from customers.models.customer import name_key, sound_key
+from customers.permissions.customer import can_merge_customers
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, require
 
 # Shorter names than this lie inside too many others.
 SHORTEST_KEY = 3
@@ -37,12 +42,15 @@ def already_registered():
 
 
 def similar_customers(name, exclude=None):
-    """Customers whose name without legal form is the same, or lies inside the other."""
+    """Customers whose name without legal form is the same, sounds alike, or lies inside the other (CUS-13)."""
     key = name_key(name)
     alike = Q(name_key=key)
     if len(key) >= SHORTEST_KEY:
         alike |= Q(name_key__contains=key)
-    rows = Customer.objects.annotate(typed=Value(key), key_length=Length("name_key"))
+    sound = sound_key(name)
+    if len(sound.split()) >= SHORTEST_KEY:
+        alike |= Q(sound_key=sound)
+    rows = Customer.objects.live().annotate(typed=Value(key), key_length=Length("name_key"))
     alike |= Q(typed__contains=F("name_key"), key_length__gte=SHORTEST_KEY)
     return rows.filter(alike).exclude(pk=exclude)
 
@@ -58,3 +66,30 @@ def similarity_warning(user, name, exclude=None):
     if found.exists():
         return _("A customer with a similar name is already registered. Ask your manager.")
     return ""
+
+
+def suspected_pairs(user, limit=200):
+    """``(pairs, hidden)``: pairs of files that look like one firm, of those this person may see.
+
+    ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
+    compared by sound and words in any order, without legal form; pairs told apart by a manager are left out.
+    """
+    keys = Customer.objects.live().exclude(sound_key="").order_by().values("sound_key")
+    doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
+    visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
+    groups = {}
+    for row in visible.with_people().order_by("sound_key", "pk")[: limit * 2]:
+        groups.setdefault(row.sound_key, []).append(row)
+    apart = set(DistinctCustomers.objects.values_list("first", "second"))
+    pairs = [(first, second) for rows in groups.values() for first, second in combinations(rows, 2)
+             if (first.pk, second.pk) not in apart][:limit]  # fmt: skip
+    hidden = [rows[0] for rows in groups.values() if len(rows) == 1]
+    return pairs, hidden
+
+
+@transaction.atomic
+def tell_apart(first_pk, second_pk, user):
+    """These two are two firms; the pair is not suspected again."""
+    first, second = (lock(Customer, pk, "owner") for pk in sorted((first_pk, second_pk)))
+    require(can_merge_customers(user, first, second))
+    DistinctCustomers.objects.get_or_create(first=first, second=second, defaults={"decided_by": user})

@@ -10,6 +10,7 @@ from customers.views.customer_tabs import (
     CustomerPdf,
     CustomerTimeline,
 )
+from customers.views.duplicates import Duplicates, Merge
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
@@ -17,6 +18,8 @@ for page in (ContactList, CustomerContacts):
     register_list(page)
 
 urlpatterns = [
+    path("customers/duplicates/", Duplicates.as_view(), name="customer-duplicates"),
+    path("customers/<int:pk>/merge/", Merge.as_view(), name="customer-merge"),
     path("contacts/", ContactList.as_view(), name="contact-list"),
     path("customers/<int:pk>/contacts/", CustomerContacts.as_view(), name="customer-contacts"),
     path("customers/<int:pk>/documents/", CustomerDocuments.as_view(), name="customer-documents"),

@@ -23,6 +23,7 @@ from customers.models import Customer
 from customers.permissions.customer import (
     can_confirm_data,
     can_edit_customer,
+    can_merge_customers,
     can_reassign_customer,
     can_set_mature,
 )
@@ -164,6 +165,7 @@ class CustomerDetail(DetailPage):
             "tiles": tiles_of(obj, user),
             "tasks": tasks_of(obj, user),
             "grades": history_of(obj)[::-1],
+            "may_merge": obj.is_editable and can_merge_customers(user, obj),
             "merged_into": merged,
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
             "merged_files": list(obj.merged_files.visible_to(user)),

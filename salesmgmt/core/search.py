@@ -7,6 +7,7 @@ character on) and PostgreSQL only stores and finds them: the database's own pars
 import re
 import unicodedata
 
+from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -205,6 +206,27 @@ def reindex(queryset, batch_size: int = 1000) -> int:
     rows = prepare(queryset.select_related(*related) if related else queryset)
     queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
     return len(rows)
+
+
+def dependants(model) -> list[tuple[type[models.Model], str]]:
+    """The searchable models of all apps that are found by a field of ``model``: (model, path to it)."""
+    found = []
+    for each in apps.get_models():
+        if issubclass(each, Searchable):
+            paths = {path.rpartition("__")[0] for path in each.SEARCH_FIELDS if "__" in path}
+            found += [(each, path) for path in sorted(paths) if _end_of(each, path) is model]
+    return found
+
+
+def _end_of(model, path):
+    for name in path.split("__"):
+        model = model._meta.get_field(name).related_model
+    return model
+
+
+def reindex_dependants(instance) -> int:
+    """A record was renamed: everything that is found by its name is indexed anew, in whatever app; returns how many."""
+    return sum(reindex(model._base_manager.filter(**{path: instance.pk})) for model, path in dependants(type(instance)))
 
 
 def search_index(name: str) -> GinIndex:
