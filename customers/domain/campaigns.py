@@ -96,7 +96,7 @@ def cancel_campaign(pk, user, comment):
 def invitable(user):
     """The customers this person may invite: those of his scope that are not blocked."""
     rows = Customer.objects.visible_to(user) if can_edit_campaign(user) else Customer.objects.within(user, "U")
-    return rows.exclude(status=Customer.Status.BLOCKED)
+    return rows.live().exclude(status=Customer.Status.BLOCKED)
 
 
 @transaction.atomic

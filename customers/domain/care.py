@@ -5,6 +5,7 @@ import logging
 from collections import Counter
 from smtplib import SMTPException
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
@@ -22,6 +23,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Task
 from salesmgmt.core.state import change, guard, lock, move, require
 
 logger = logging.getLogger(__name__)
@@ -40,10 +42,22 @@ def draft_greetings(at):
     """J12 care: one draft for each contact and occasion from SET days before on; a second run makes none (REL-01)."""
     first = at.astimezone(SHANGHAI).date()
     days = [first + dt.timedelta(days=number) for number in range(policy().care_days_before + 1)]
-    contacts = Contact.objects.filter(customer__owner__isnull=False).exclude(
+    contacts = Contact.objects.filter(customer__in=Customer.objects.live().filter(owner__isnull=False)).exclude(
         customer__status=Customer.Status.BLOCKED
     ).select_related("customer__owner")  # fmt: skip
+    _follow_owners()
     return sum(_birthdays(contacts, day) for day in days) + sum(_festivals(contacts, day) for day in days)
+
+
+def _follow_owners():
+    """A customer who changed hands is greeted by whoever is in charge now."""
+    tasks = Task.objects.open().filter(kind="care", content_type=ContentType.objects.get_for_model(CareTask))
+    owners = dict(CareTask.objects.open().values_list("pk", "customer__owner"))
+    for task in tasks:
+        owner = owners.get(task.object_id)
+        if owner is not None and owner != task.person_id:
+            task.person_id = owner
+            task.save(update_fields=["person"])
 
 
 def _birthdays(contacts, day):

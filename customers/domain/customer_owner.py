@@ -15,7 +15,7 @@ from salesmgmt.core.permissions import Role, scopes
 from salesmgmt.core.state import change, lock, require
 
 # The to-dos about a customer that go with it to its new rep; the manager's own stay his.
-OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue")
+OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue", "key_visit_due", "follow_up_due")
 
 
 def possible_owners(user):

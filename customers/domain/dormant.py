@@ -40,7 +40,7 @@ def _has_customer(model):
 def dormant_customers(customers, day=None, days=None):
     """Those without any activity for SET days, one query whatever their number; a file opened since is no sleeper (REL-03)."""
     limit = calendar.at((day or calendar.today()) - dt.timedelta(days=days or policy().dormant_days))
-    rows = customers.filter(created_at__lt=limit).exclude(status=Customer.Status.BLOCKED)
+    rows = customers.live().filter(created_at__lt=limit).exclude(status=Customer.Status.BLOCKED)
     for model, path, moment in activities():
         recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{moment}__gte": limit})
         rows = rows.filter(~Exists(recent))

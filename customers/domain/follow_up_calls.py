@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.complaint_intake import register_complaint
+from customers.domain.ticket_intake import open_ticket
 from customers.models import Customer, FollowUpCall, QualityTrackingCard
 from customers.permissions.visit import can_log_follow_up
 from salesmgmt.core import audit
@@ -57,8 +59,30 @@ def log_follow_up(user, *, customer, satisfaction, called_at=None, issues="", ne
             name: fields.get(name) for name in ("product_category", "product_code", "product_name") if name in fields
         }
         QualityTrackingCard.objects.create(call=call, **{**product, **card})
+    if needs_action:
+        _open_case(call, user)
     close_tasks(customer, "follow_up_due", user)
     return call
+
+
+CHANNELS = {"on_site": "visit", "message": "message"}
+
+
+def _open_case(call, user):
+    """The complaint or ticket that the issue leads to, linked with the call: both exist, or neither (VIS-06)."""
+    contact = call.contact or call.customer.contacts.first()
+    about = {
+        "product_category": call.product_category, "product_code": call.product_code, "product_name": call.product_name,
+        "contact_name": contact.name if contact else "", "contact_phone": (contact.phone or contact.email) if contact else "",
+    }  # fmt: skip
+    if call.needs_action == FollowUpCall.Needs.COMPLAINT:
+        channel = CHANNELS.get(call.way, "other")
+        call.opened = register_complaint(user, customer=call.customer, content=call.issues, received_at=call.called_at,
+                                         channel=channel, **about)  # fmt: skip
+    else:
+        call.opened = open_ticket(user, customer=call.customer, need=call.issues, **about)
+    call.save(update_fields=["content_type", "object_id", "updated_at"])
+    audit.record(call, user, gettext_noop("Opened from this call"), comment=str(call.opened))
 
 
 def last_call_of(customer):
@@ -81,7 +105,7 @@ def open_due_calls(at):
         kind="follow_up_due", status="open", content_type__app_label="customers", content_type__model="customer",
         object_id=OuterRef("pk"),
     )  # fmt: skip
-    late = due_for_call(Customer.objects.filter(~Exists(known)), day).select_related("owner").order_by("pk")
+    late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
     made = [
         open_task("follow_up_due", customer, customer.owner,
                   _("Follow-up call to %(customer)s") % {"customer": customer.name}, due_on=day, tell=False)

@@ -33,7 +33,9 @@ def alert_key_visits(at):
         kind="key_visit_due", status="open", content_type__app_label="customers", content_type__model="customer",
         object_id=OuterRef("pk"),
     )  # fmt: skip
-    late = due_for_visit(Customer.objects.filter(~Exists(known)), day).select_related("owner", "executive_sponsor")
+    late = due_for_visit(Customer.objects.live().filter(~Exists(known)), day).select_related(
+        "owner", "executive_sponsor"
+    )
     return sum(_alert(customer, day) for customer in late.order_by("pk"))
 
 

@@ -114,7 +114,7 @@ def _record_of(reps, weeks):
 
 
 def _in_charge(reps):
-    rows = Customer.objects.filter(owner__in=reps).exclude(status__in=NOT_IN_CHARGE).order_by("name")
+    rows = Customer.objects.live().filter(owner__in=reps).exclude(status__in=NOT_IN_CHARGE).order_by("name")
     found = {}
     for customer in rows:
         found.setdefault(customer.owner_id, []).append(customer)

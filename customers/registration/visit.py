@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.dormant import dormant_customers
 from customers.domain.follow_up_calls import open_due_calls
 from customers.domain.key_visits import alert_key_visits
+from customers.domain.visit_card import last_call_tile, next_visit_tile
 from customers.domain.visit_compliance import close_week
 from customers.domain.visit_report import remind_of_reports
 from customers.models import Customer, FollowUpCall, Visit
@@ -16,12 +17,14 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
     Tab,
+    Tile,
     register_document,
     register_home_card,
     register_menu,
     register_periodic,
     register_tab,
     register_task_kind,
+    register_tile,
 )
 from salesmgmt.core.web.status import register_tones
 
@@ -38,6 +41,7 @@ def register():
     register_menu("customers", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
     register_tones(info="appointed", good="reported")
     _tabs()
+    _tiles()
     _cards()
     _tasks()
     _jobs()
@@ -60,6 +64,18 @@ def _tabs():
     register_tab("customer", Tab(
         "preferences", _("Needs and preferences"), "customer-preferences", icon="heart", order=16,
         count=lambda customer, user: customer.preferences.current().count(),
+    ))  # fmt: skip
+
+
+def _tiles():
+    """At the head of a customer's page."""
+    register_tile("customer", Tile(
+        "next-visit", _("Next visit"), next_visit_tile, "customer-visits", icon="calendar-event", order=20,
+        can=lambda user, customer: may_at_all(user, "visit", "R"),
+    ))  # fmt: skip
+    register_tile("customer", Tile(
+        "last-call", _("Last follow-up call"), last_call_tile, "customer-follow-ups", icon="headset", order=22,
+        can=lambda user, customer: may_at_all(user, "follow_up", "R"),
     ))  # fmt: skip
 
 

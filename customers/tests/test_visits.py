@@ -394,7 +394,12 @@ class TestCalendar:
     def test_a_rep_sees_his_own_and_a_superior_his_team(self, client, people, customer):
         mine = appointed(people.rep1, customer)
         other = appointed(people.rep2, CustomerFactory(owner=people.rep2))
-        for name, expected in (("rep1", {mine}), ("supervisor", {mine}), ("manager", {mine, other}), ("manager2", set())):
+        for name, expected in (
+            ("rep1", {mine}),
+            ("supervisor", {mine}),
+            ("manager", {mine, other}),
+            ("manager2", set()),
+        ):
             client.force_login(getattr(people, name))
             span = client.get(reverse("visit-calendar")).context["span"]
             assert {visit for day in span.days for visit in day.visits} == expected
@@ -421,7 +426,13 @@ class TestPages:
     def test_the_report_from_the_customer_page_is_one_form(self, rep, people, customer):
         page = rep.get(reverse("visit-create"), {"customer": customer.pk, "unplanned": 1}, follow=True)
         assert page.request["PATH_INFO"] == reverse("visit-log")
-        data = {"customer": customer.pk, "visited_at": "2026-01-05T15:00", "purpose": "路过", **REPORT, "next_on": today()}
+        data = {
+            "customer": customer.pk,
+            "visited_at": "2026-01-05T15:00",
+            "purpose": "路过",
+            **REPORT,
+            "next_on": today(),
+        }
         assert rep.post(reverse("visit-log"), data).status_code == 302
         visit = Visit.objects.get()
         assert (visit.status, visit.visited_at.astimezone(SHANGHAI).hour) == ("reported", 15)
@@ -475,13 +486,19 @@ class TestPages:
         visit = appointed(people.rep1, customer)
         for name in ("rep2", "rep3", "supervisor2", "manager2", "quality", "admin"):
             client.force_login(getattr(people, name))
-            for address in (visit.get_absolute_url(), reverse("visit-pdf", args=[visit.pk]), reverse("visit-edit", args=[visit.pk])):
+            for address in (
+                visit.get_absolute_url(),
+                reverse("visit-pdf", args=[visit.pk]),
+                reverse("visit-edit", args=[visit.pk]),
+            ):
                 assert client.get(address).status_code == 404
         client.force_login(people.supervisor)
         assert client.get(visit.get_absolute_url()).status_code == 200
         assert client.get(reverse("visit-edit", args=[visit.pk])).status_code == 403
 
-    def test_list_calendar_and_page_ask_as_often_for_three_as_for_one(self, rep, people, customer, django_assert_max_num_queries):
+    def test_list_calendar_and_page_ask_as_often_for_three_as_for_one(
+        self, rep, people, customer, django_assert_max_num_queries
+    ):
         first = appointed(people.rep1, customer)
         addresses = [reverse("visit-list"), reverse("visit-calendar"), reverse("customer-visits", args=[customer.pk]),
                      first.get_absolute_url()]  # fmt: skip

@@ -17,6 +17,7 @@ from customers.domain.standing import (
     why_no_business,
     with_grade_and_line,
 )
+from customers.domain.visit_card import gate_of
 from customers.filters.customer import CustomerFilters
 from customers.forms.customer import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
@@ -159,6 +160,7 @@ class CustomerDetail(DetailPage):
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
         merged = obj.merged_into if obj.merged_into_id else None
         return {
+            **gate_of(obj, user),
             "contact": obj.contacts.first(),
             "grade": grade_tag(obj.grade, obj.get_grade_display()),
             "credit": credit_of(obj, self.in_force) if sees_prices(user) else None,

@@ -1,0 +1,51 @@
+"""What the customer's page says of visits and calls in one look."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from customers.domain.follow_up_calls import last_call_of
+from customers.domain.preferences import preferences_of
+from customers.domain.visits import last_visit_of
+from customers.permissions.visit import can_create_visit, can_log_follow_up
+from salesmgmt.core.calendar import SHANGHAI, today
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import TileValue
+
+SHOWN = 5
+
+
+def gate_of(customer, user):
+    """Last visit and next step, preferences, and the two reports one writes at the gate, as far as this person may."""
+    reads = may_at_all(user, "visit", "R")
+    visit = last_visit_of(customer) if reads else None
+    report = getattr(visit, "report", None)
+    links = []
+    if can_create_visit(user, customer):
+        links.append((_("Write a visit report"), reverse("visit-log") + f"?customer={customer.pk}", "writing"))
+    if can_log_follow_up(user, customer):
+        links.append((_("Log a follow-up call"), reverse("follow-up-create") + f"?customer={customer.pk}", "headset"))
+    return {
+        "last_visit": f"{visit.day} {visit.visitor}" if visit else "",
+        "next_step": f"{report.next_on} {report.next_step}" if report else "",
+        "preferences": [f"{each.topic}: {each.content}" for each in preferences_of(customer)[:SHOWN]],
+        "gate_links": links,
+    }
+
+
+def last_call_tile(customer, user):
+    """The date of the last follow-up call and how satisfied they were (VIS-06)."""
+    call = last_call_of(customer)
+    if call is None:
+        return None
+    day = call.called_at.astimezone(SHANGHAI).date()
+    tone = {1: "bad", 2: "bad", 3: "warn"}.get(call.satisfaction, "good")
+    return TileValue(str(day), kind="text", tone=tone, note=call.get_satisfaction_display())
+
+
+def next_visit_tile(customer, user):
+    """The next visit that is planned or agreed."""
+    visit = customer.visits.filter(status__in=["planned", "appointed"], day__gte=today()).order_by("day").first()
+    if visit is None:
+        return None
+    when = f"{visit.day:%m-%d}" + (f" {visit.time:%H:%M}" if visit.time else "")
+    return TileValue(when, kind="text", tone="info", note=str(visit.visitor), address=visit.get_absolute_url())
