@@ -37,6 +37,6 @@ def chart_of(history):
         "series": [{
             "type": "line", "data": [row.total for row in history], "symbolSize": 9, "lineStyle": {"width": 3},
             "label": {"show": True, "position": "top"},
-            "markArea": {"silent": True, "data": areas, "label": {"position": "insideLeft", "fontWeight": "bold"}},
+            "markArea": {"silent": True, "data": areas, "label": {"position": "insideLeft", "fontWeight": "bold", "color": "#5b6882", "textBorderWidth": 0}},
         }],
     }  # fmt: skip

@@ -5,7 +5,7 @@ import re
 from django.db import transaction
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from customers.domain.evaluation_outcome import submit_evaluation
 from customers.domain.evaluations import answers_of, start_evaluation, update_evaluation
@@ -18,10 +18,10 @@ from salesmgmt.core.state import lock, require
 
 NOT_BEGUN, DRAFT, IN_APPROVAL, DONE = "not_begun", "draft", "in_approval", "done"
 STATES = {
-    NOT_BEGUN: gettext_lazy("not begun"),
-    DRAFT: gettext_lazy("draft"),
-    IN_APPROVAL: gettext_lazy("in approval"),
-    DONE: gettext_lazy("done"),
+    NOT_BEGUN: pgettext_lazy("round", "not begun"),
+    DRAFT: pgettext_lazy("round", "draft"),
+    IN_APPROVAL: pgettext_lazy("round", "in approval"),
+    DONE: pgettext_lazy("round", "done"),
 }
 OVERDUE = "overdue"
 WRITTEN = re.compile(r"(\d{4})Q([1-4])")

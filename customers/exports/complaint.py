@@ -44,9 +44,7 @@ def build_summary(user, query, path, progress):
     ):
         report.add_sheet(f"{title} {month:%Y-%m}", count_columns(label), counts)
     behind = rows.select_related("customer", "cause", "rep", "product_category").order_by("closed_at", "pk")
-    count = report.add_sheet(
-        _("Complaints"), complaint_columns(), behind.iterator(chunk_size=500), progress=progress
-    )
+    count = report.add_sheet(_("Complaints"), complaint_columns(), behind.iterator(chunk_size=500), progress=progress)
     report.save(path)
     return count
 

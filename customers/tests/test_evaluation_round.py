@@ -1,6 +1,7 @@
 """The quarterly round: who is to be checked, how far it is, what the clock does about it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -11,8 +12,10 @@ from customers.domain.customer_owner import reassign_customer
 from customers.domain.evaluation_clock import close_round, open_round
 from customers.domain.evaluation_round import copy_last_answers, missing_in, quarter_from, round_of, submit_round
 from customers.domain.evaluations import answers_of, update_evaluation, write_scores
+from customers.domain.scheme_compare import compare_scheme
+from customers.domain.schemes import read_scheme, scheme_on
 from customers.domain.standing import review_outdated
-from customers.models import Customer, CustomerEvaluation
+from customers.models import Customer, CustomerEvaluation, EvaluationScheme
 from customers.tests.factories import CustomerFactory, active_customer, approved_evaluation
 from customers.tests.test_evaluations import answers, approve_both, people  # noqa: F401
 from salesmgmt.core.calendar import Quarter, at, quarter_of, today
@@ -238,3 +241,67 @@ class TestPage:
                 assert client.get(reverse("evaluation-round")).status_code == 200
             counts.append(len(queries))
         assert counts[0] == counts[1]
+
+
+class TestComparison:
+    def thresholds(self, **minima):
+        present = read_scheme(scheme_on())
+        return replace(present, thresholds=tuple((grade, minima.get(grade, low)) for grade, low in present.thresholds))
+
+    def test_the_scheme_in_force_changes_nothing(self, evaluated):
+        """RAT-09"""
+        found = compare_scheme(read_scheme(scheme_on()))
+        assert (found.number, found.changed_grades, found.changes) == (1, 0, [])
+
+    def test_a_higher_threshold_moves_a_customer_and_its_line(self, evaluated):
+        """RAT-09"""
+        found = compare_scheme(self.thresholds(B=37))
+        row = found.changes[0]
+        assert (row.old_grade, row.new_grade, row.falls) == ("B", "C", True)
+        assert dict(dict(found.matrix)["B"]) == {"A": 0, "B": 0, "C": 1, "D": 0, "E": 0}
+        assert found.lines[0] > found.lines[1]
+
+    def test_ten_customers_cost_as_many_questions_as_one(self, people, evaluated, django_assert_max_num_queries):  # noqa: F811
+        counts = []
+        for more in (0, 9):
+            for _each in range(more):
+                with_answers(active_customer(people.rep1).evaluations.get())
+            scheme = self.thresholds(B=37)
+            with django_assert_max_num_queries(30) as queries:
+                compare_scheme(scheme)
+            counts.append(len(queries))
+        assert counts[0] == counts[1]
+
+    def test_the_form_compares_before_anything_is_stored(self, client, people, evaluated):  # noqa: F811
+        """RAT-09"""
+        client.force_login(people.director)
+        form = client.get(reverse("evaluation-scheme-create")).context["form"]
+        typed = {name: field.initial for name, field in form.fields.items() if field.initial is not None}
+        typed |= {"valid_from": "2030-01-01", "minimum_B": "37", "compare": "1"}
+        response = client.post(reverse("evaluation-scheme-create"), typed)
+        assert (response.context["comparison"].changed_grades, EvaluationScheme.objects.count()) == (1, 1)
+        assert [row.customer for row in response.context["changes"]] == [evaluated]
+
+    def test_the_administrator_sees_numbers_and_no_names(self, client, people, evaluated):  # noqa: F811
+        client.force_login(people.admin)
+        address = reverse("evaluation-scheme-detail", args=[scheme_on().pk])
+        with_answers(evaluated.evaluations.get(), "C")
+        response = client.get(address, {"compare": "1"})
+        assert (response.context["comparison"].changed_grades, response.context["changes"]) == (1, [])
+
+    def test_a_rep_compares_nothing(self, client, people, evaluated):  # noqa: F811
+        client.force_login(people.rep1)
+        response = client.get(reverse("evaluation-scheme-detail", args=[scheme_on().pk]), {"compare": "1"})
+        assert "comparison" not in response.context
+
+    def test_before_approving_one_sees_old_and_new_grade_and_line(self, client, people, evaluated):  # noqa: F811
+        """RAT-07"""
+        draft = copy_last_answers(evaluated.pk, people.rep1)
+        update_evaluation(draft.pk, people.rep1, answers("C"))
+        submit_round(evaluated.pk, people.rep1)
+        client.force_login(people.manager)
+        effect = client.get(draft.get_absolute_url()).context["effect"]
+        assert (effect.old_grade, effect.new_grade, effect.falls, effect.outstanding) == ("B", "C", True, 0)
+        draft.refresh_from_db()
+        approve_both(draft, people)
+        assert client.get(draft.get_absolute_url()).context["effect"] is None

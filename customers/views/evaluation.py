@@ -13,6 +13,7 @@ from customers.domain.evaluation_history import chart_of, history_of
 from customers.domain.evaluation_outcome import revise_evaluation, submit_evaluation
 from customers.domain.evaluation_paper import evaluation_pdf
 from customers.domain.evaluations import answers_of, score_by_policy, start_evaluation, update_evaluation
+from customers.domain.scheme_compare import effect_of
 from customers.domain.schemes import read_scheme, scheme_on
 from customers.filters.evaluation import EvaluationFilters
 from customers.forms.evaluation import EvaluationForm, EvaluationStartForm
@@ -60,6 +61,7 @@ def can_revise(user, evaluation):
 class EvaluationDetail(DetailPage):
     model = CustomerEvaluation
     related = ("customer__owner", "scheme", "created_by")
+    template_name = "customers/evaluation_detail.html"
     lines_title = _("Nine criteria")
     pdf_links = ((_("Evaluation report"), "evaluation-pdf", lambda user, evaluation: sees_prices(user)),)
     actions = (
@@ -95,6 +97,9 @@ class EvaluationDetail(DetailPage):
             (_("Warning line"), line.amount if line else None),
             (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
         ]
+
+    def extra_context(self, obj):
+        return {"effect": effect_of(obj) if sees_prices(self.request.user) else None}
 
     def lines(self, obj):
         return ScoreTable(list(obj.scores.select_related("criterion", "band")), user=self.request.user)

@@ -1,5 +1,7 @@
 """The evaluation scheme: read by everybody in sales, a new version by administrator or director."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -9,14 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from customers.domain.scheme_compare import compare_scheme
 from customers.domain.scheme_edit import changed_parts
-from customers.domain.schemes import new_version, read_scheme, scheme_on
+from customers.domain.schemes import new_version, problems_of_scheme, read_scheme, scheme_on
 from customers.forms.scheme import SchemeForm
-from customers.models import EvaluationScheme
+from customers.models import Customer, EvaluationScheme
 from customers.permissions.scheme import can_change_scheme, can_read_scheme
 from customers.tables.scheme import SchemeTable
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.lists import ListPage
 from salesmgmt.core.web.once import FIELD, new_token, once
@@ -48,6 +52,23 @@ def crumbs(*more):
     return [Crumb(_("Evaluation scheme"), reverse("evaluation-scheme-list")), *more]
 
 
+SHOWN_CHANGES = 200
+
+
+def comparison_context(scheme, user):
+    """The comparison over all customers; by name only those this person may see, amounts only with prices."""
+    found = compare_scheme(scheme)
+    visible = set(
+        Customer.objects.visible_to(user)
+        .filter(pk__in=[row.customer.pk for row in found.changes])
+        .values_list("pk", flat=True)
+    )
+    changes = [row for row in found.changes if row.customer.pk in visible]
+    before, after, over = found.lines
+    return {"comparison": found, "changes": changes[:SHOWN_CHANGES], "more_changes": len(changes[SHOWN_CHANGES:]),
+            "lines_before": before, "lines_after": after, "over": over, "sees_prices": sees_prices(user)}  # fmt: skip
+
+
 class SchemeDetail(View):
     def get(self, request, pk):
         if not can_read_scheme(request.user):
@@ -58,8 +79,10 @@ class SchemeDetail(View):
             "title": str(row), "row": row, "scheme": scheme, "crumbs": crumbs(Crumb(str(row))),
             "is_in_force": row == scheme_on(), "can_change": can_change_scheme(request.user),
             "grades": [(grade, minimum, scheme.line(grade)) for grade, minimum in scheme.thresholds],
-            "timeline": audit.timeline(row),
+            "timeline": audit.timeline(row), "may_compare": can_change_scheme(request.user),
         }  # fmt: skip
+        if "compare" in request.GET and can_change_scheme(request.user):
+            context |= comparison_context(scheme, request.user)
         return render(request, "customers/scheme_detail.html", context)
 
 
@@ -79,10 +102,20 @@ class SchemeCreate(View):
         form = SchemeForm(request.POST, user=request.user, scheme=self.scheme)
         if not form.is_valid():
             return self._show(form, status=422)
+        if "compare" in request.POST:
+            return self._compare(form)
         try:
             return HttpResponseRedirect(once(request.POST, request.user, lambda: self._write(form.cleaned_data)))
         except BusinessError as refusal:
             return self._show(form, status=409, refusal=refusal)
+
+    def _compare(self, form):
+        """What the typed numbers would change, before anything is stored (RAT-09)."""
+        scheme = replace(self.scheme, **changed_parts(self.scheme, form.cleaned_data))
+        problems = problems_of_scheme(scheme)
+        if problems:
+            return self._show(form, status=409, refusal=BusinessError(" ".join(problems)))
+        return self._show(form, **comparison_context(scheme, self.request.user))
 
     def _write(self, typed):
         row = new_version(
