@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.domain import leads
 from customers.domain.lead_conversion import convert_lead
@@ -104,7 +105,7 @@ class LeadDetail(DetailPage):
     lines_title = _("Follow-up")
     pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
     actions = (
-        Action("claim", _("Claim"), can_claim_lead, claim_lead, to="assigned", style="primary", icon="hand-grab"),
+        Action("claim", pgettext_lazy("lead", "Claim"), can_claim_lead, claim_lead, to="assigned", style="primary", icon="hand-grab"),
         Action("log", _("Log a contact"), can_log, leads.log_activity, form=ActivityForm, style="primary",
                icon="phone-check"),
         Action("assess", _("Assess"), can_assess, leads.assess_lead, form=AssessmentForm, style="", icon="star",

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.domain.lead_pool import claim_lead, claims, open_leads_of
 from customers.domain.leads import assign_lead, assigns
@@ -23,7 +24,7 @@ class LeadPool(ListPage):
     table_class = PoolTable
     filterset_class = PoolFilters
     bulk_actions = (
-        BulkAction("claim", _("Claim"), claims, claim_lead, icon="hand-grab"),
+        BulkAction("claim", pgettext_lazy("lead", "Claim"), claims, claim_lead, icon="hand-grab"),
         BulkAction("assign", _("Assign"), assigns, assign_lead, form=AssignForm, icon="user-plus"),
     )
     empty_title = _("The public pool is empty")
