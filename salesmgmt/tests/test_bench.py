@@ -1,0 +1,31 @@
+"""The company of the measurements: every constraint holds, the books agree, and what pages need is there."""
+
+import pytest
+from django.urls import reverse
+
+from customers.models import Customer
+from orders.domain.account_check import differences
+from orders.models import Invoice, Payment
+from salesmgmt.bench import data, parties
+from salesmgmt.core.models import ApprovalStep, User
+
+SMALL = data.Size(customers=50, users=60, products=20, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
+
+
+@pytest.mark.django_db
+def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
+    data.fill(SMALL, say=lambda line: None)
+    assert differences() == []
+    assert (Invoice.objects.count(), Payment.objects.count()) == (300, 320)
+    assert set(Invoice.objects.values_list("status", flat=True)) == {"posted", "overdue", "partly_paid", "paid"}
+    assert ApprovalStep.objects.filter(status="pending").count() == 12
+    name = Customer.objects.order_by("pk").first().name
+    assert Customer.objects.search(name[:4]).filter(name=name).exists()
+    for account in parties.ACCOUNTS.values():
+        client.force_login(User.objects.get(username=account))
+        assert client.get(reverse("invoice-list")).status_code == 200
+
+
+def test_the_same_seed_gives_the_same_names_and_no_name_twice():
+    assert parties.names(500) == parties.names(500)
+    assert len(set(parties.names(100_000))) == 100_000
