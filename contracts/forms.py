@@ -48,11 +48,12 @@ class ContractForm(ContractEditForm):
     """A new contract, drafted directly for a customer."""
 
     customer = LookupField("customer", label=_("Customer"))
+    opportunity = LookupField("opportunity", label=_("Opportunity"), depends=("customer",), required=False)
 
     class Meta(ContractEditForm.Meta):
         fields = ["customer", *ContractEditForm.Meta.fields]
-        groups = [(_("Contract"), ("customer", *CONDITIONS)), *ContractEditForm.Meta.groups[1:]]
-        widths = {**ContractEditForm.Meta.widths, "customer": 8}
+        groups = [(_("Contract"), ("customer", "opportunity", *CONDITIONS)), *ContractEditForm.Meta.groups[1:]]
+        widths = {**ContractEditForm.Meta.widths, "customer": 6, "opportunity": 6}
 
 
 class ContractLineForm(LineForm):

@@ -1,5 +1,6 @@
 """What contracts tell core about themselves; called once from apps.py."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.approval import CONTRACT
@@ -64,6 +65,40 @@ def register():
             success=_("The contract was drafted with the lines, prices and terms of the quote."),
             goto=lambda contract, quote: contract.get_absolute_url(),
         ),
+    )
+    registry.register_action(
+        "opportunity",
+        Action(
+            "contract",
+            _("Create contract"),
+            can_contract,
+            lambda pk, user: None,
+            icon="file-certificate",
+            style="primary",
+            success=_("The agreed terms are filled in."),
+            goto=lambda nothing, opportunity: f"{reverse('contract-create')}?opportunity={opportunity.pk}",
+        ),
+    )
+    registry.register_tab(
+        "opportunity",
+        registry.Tab(
+            "contracts",
+            _("Contracts"),
+            "opportunity-contracts",
+            count=lambda opportunity, user: opportunity.contracts.visible_to(user).count(),
+            can=lambda user, opportunity: reads_contracts(user),
+            icon="file-certificate",
+            order=20,
+        ),
+    )
+
+
+def can_contract(user, opportunity):
+    """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
+    return (
+        opportunity.status == "won"
+        and can_create_contract(user, opportunity.customer)
+        and not opportunity.contracts.exclude(status="terminated").exists()
     )
 
 

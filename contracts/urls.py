@@ -8,6 +8,7 @@ from salesmgmt.core.web.urls import document_urls
 
 register_list(copy.CopyList)
 register_list(customer_tab.CustomerContracts)
+register_list(customer_tab.OpportunityContracts)
 
 urlpatterns = [
     *document_urls(
@@ -22,6 +23,9 @@ urlpatterns = [
     path("contracts/<int:pk>/pdf/without-prices/", contract.contract_pdf_plain, name="contract-pdf-plain"),
     path("contracts/<int:pk>/review-sheet/", contract.contract_sheet, name="contract-sheet"),
     path("customers/<int:pk>/contracts/", customer_tab.CustomerContracts.as_view(), name="customer-contracts"),
+    path(
+        "opportunities/<int:pk>/contracts/", customer_tab.OpportunityContracts.as_view(), name="opportunity-contracts"
+    ),
     path("contract-copies/", copy.CopyList.as_view(), name="contract-copies"),
     *document_urls(
         "contract-templates",

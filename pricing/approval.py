@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pricing.domain.discount_request import refuse_without_reason
+from pricing.domain.quote_opportunity import refuse_before_solution
 from pricing.domain.quote_papers import issue_quote_paper
 from pricing.domain.quote_standing import refuse_incomplete, refuse_without_evaluation, why_not_approved
 from pricing.models import Quote, SpecialDiscount
@@ -22,6 +23,7 @@ def steps_for_quote(quote, policy):
 def check_quote_submit(quote, user):
     refuse_without_evaluation(quote.customer)
     refuse_incomplete(quote)
+    refuse_before_solution(quote)
 
 
 def check_quote_decision(quote, step, user, data):

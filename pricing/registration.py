@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.approval import DISCOUNT, QUOTE
 from pricing.domain.daily import run_daily
+from pricing.domain.quote_opportunity import offer_of
 from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
-from pricing.permissions import can_create_quote
+from pricing.permissions import can_create_quote, can_quote_for
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
 
 
@@ -72,6 +74,20 @@ def _tabs():
             can=lambda user, customer: may_at_all(user, "quote", "R"),
         ),
     )
+
+    registry.register_tab("opportunity", registry.Tab(
+        "quotes", _("Quotes"), "opportunity-quotes", icon="file-dollar", order=10,
+        count=lambda opportunity, user: opportunity.quotes.visible_to(user).count(),
+        can=lambda user, opportunity: may_at_all(user, "quote", "R"),
+    ))  # fmt: skip
+    registry.register_fact("opportunity", "offer", offer_of)
+    registry.register_action("opportunity", Action(
+        "quote", _("Write a quote"),
+        lambda user, opportunity: opportunity.status == "quoting" and can_quote_for(user, opportunity.customer),
+        lambda pk, user: None, style="primary", icon="file-dollar",
+        success=_("The customer and the opportunity are filled in."),
+        goto=lambda nothing, opportunity: f"{reverse('quote-create')}?opportunity={opportunity.pk}",
+    ))  # fmt: skip
 
 
 def _last_near_day():

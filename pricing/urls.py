@@ -14,7 +14,16 @@ from pricing.views.price_list import (
     PriceRuleList,
 )
 from pricing.views.product import ProductCreate, ProductDetail, ProductEdit, ProductList
-from pricing.views.quote import CustomerQuotes, QuoteCreate, QuoteDetail, QuoteEdit, QuoteList, quote_pdf, quote_preview
+from pricing.views.quote import (
+    CustomerQuotes,
+    OpportunityQuotes,
+    QuoteCreate,
+    QuoteDetail,
+    QuoteEdit,
+    QuoteList,
+    quote_pdf,
+    quote_preview,
+)
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
@@ -40,6 +49,7 @@ urlpatterns = [
     ),
     *document_urls("quotes", "quote", list=QuoteList, detail=QuoteDetail, create=QuoteCreate, edit=QuoteEdit),
     path("customers/<int:pk>/quotes/", register_list(CustomerQuotes).as_view(), name="customer-quotes"),
+    path("opportunities/<int:pk>/quotes/", register_list(OpportunityQuotes).as_view(), name="opportunity-quotes"),
     path("quotes/preview/", quote_preview, name="quote-preview"),
     path("quotes/<int:pk>/pdf/", quote_pdf, name="quote-pdf"),
     *document_urls("special-discounts", "special-discount", list=SpecialDiscountList, detail=SpecialDiscountDetail),

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.domain.contract_opportunity import agreed_terms, refuse_foreign_opportunity
 from contracts.domain.contract_terms import LINE_FIELDS, amount_of, changed_terms
 from contracts.models import Contract, ContractLine, ContractTemplate
 from contracts.permissions import can_create_contract, can_edit_contract
@@ -62,6 +63,7 @@ def draft_contract(user, lines, *, customer, template=None, **values):
     """
     require(can_create_contract(user, customer))
     require_business(customer)
+    refuse_foreign_opportunity(values.get("opportunity"), customer)
     template = template or current_template()
     contract = Contract(
         number=next_number(Contract.KIND),
@@ -95,6 +97,8 @@ def draft_from_quote(quote_pk, user):
         "payment_terms": quote.payment_terms,
         "after_sales_terms": quote.service_content,
         "delivery_terms": quote.delivery_place,
+        # What was agreed afterwards counts.
+        **(agreed_terms(quote.opportunity) if quote.opportunity else {}),
     }
     taken = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = [
@@ -107,6 +111,7 @@ def draft_from_quote(quote_pk, user):
         customer=quote.customer,
         template=template,
         quote=quote,
+        opportunity=quote.opportunity,
         title=_("Sales contract %(customer)s") % {"customer": quote.customer.name},
         payment_term_days=quote.payment_term_days,
         **{name: text for name, text in terms.items() if text.strip()},

@@ -72,6 +72,16 @@ class Contract(Clauses, Searchable, Document):
         related_name="contract",
         verbose_name=_("quote"),
     )
+    # The opportunity that was won with it; its agreed terms were taken over (OPP-04).
+    opportunity = models.ForeignKey(
+        "customers.Opportunity",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="contracts",
+        verbose_name=_("opportunity"),
+    )
     template = models.ForeignKey(
         ContractTemplate, models.PROTECT, related_name="contracts", verbose_name=_("contract template")
     )

@@ -1,6 +1,7 @@
 """The pages of contracts."""
 
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_GET
 from contracts import permissions as can
 from contracts.domain import contract_annexes, contract_copies, contract_drafting, contract_life, contract_papers
 from contracts.domain.contract_drafting import current_template, proposed_dates
+from contracts.domain.contract_opportunity import lines_of, proposal_of
 from contracts.domain.contract_review import CONFIRMATIONS, confirmations, gap_of
 from contracts.domain.contract_signing import activate_contract, missing_marks, record_signature
 from contracts.filters import ContractFilter
@@ -24,6 +26,7 @@ from contracts.forms import (
 )
 from contracts.models import Contract
 from contracts.tables import ContractLineTable, ContractTable
+from customers.models import Opportunity
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
@@ -197,9 +200,20 @@ class ContractCreate(CreatePage):
     create = contract_drafting.draft_contract
     help_text = gettext_lazy("The clauses come from the company's template in force; change what was agreed otherwise.")
 
+    @cached_property
+    def won(self):
+        """The opportunity whose agreement the contract takes over: ``?opportunity=7``."""
+        pk = self.request.GET.get("opportunity", "")
+        rows = Opportunity.objects.visible_to(self.request.user).select_related("customer__owner")
+        return get_object_or_404(rows, pk=pk) if pk.isdecimal() else None
+
     def get_initial(self):
         template = current_template()
-        return {**template.clause_texts(), **proposed_dates(), "original_count": 2, **super().get_initial()}
+        agreed = proposal_of(self.won) if self.won else {}
+        return {**template.clause_texts(), **proposed_dates(), "original_count": 2, **agreed, **super().get_initial()}
+
+    def get_line_initial(self):
+        return lines_of(self.won) if self.won else []
 
 
 class ContractEdit(EditPage):

@@ -6,6 +6,7 @@ from contracts.filters import ContractFilter
 from contracts.models import Contract
 from contracts.tables import ContractTable
 from customers.views.customer import CustomerDetail
+from customers.views.opportunity import OpportunityDetail
 from salesmgmt.core.web.lists import TabList
 
 
@@ -20,3 +21,10 @@ class CustomerContracts(TabList):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("customer__owner")
+
+
+class OpportunityContracts(CustomerContracts):
+    """What became of a won opportunity."""
+
+    key = "opportunity-contracts"
+    parent, parent_field = OpportunityDetail, "opportunity"

@@ -54,25 +54,6 @@ def screen_opportunity(pk, user, priority, person=None, remark=""):
 
 
 @transaction.atomic
-def assign_many(pks, user, person, remark=""):
-    """All or none of the chosen opportunities to one rep; returns how many changed hands (OPP-05)."""
-    rows = list(Opportunity.objects.filter(pk__in=pks).order_by("pk").values_list("pk", flat=True))
-    moved = 0
-    for pk in rows:
-        opportunity = _locked(pk)
-        require(
-            can_assign_opportunity(user, opportunity), _("%(what)s is not yours to assign.") % {"what": opportunity}
-        )
-        _refuse_stranger(user, person)
-        if opportunity.assigned_to != person:
-            _give(opportunity, user, person, remark, tell=False)
-            moved += 1
-    if moved:
-        notify([person], _("%(n)d opportunities for you") % {"n": moved}, body=remark)
-    return moved
-
-
-@transaction.atomic
 def hand_over_opportunities(customer, user, before, owner):
     """The customer has a new rep: what the former one still pursued with him goes along (CUS-08, OPP-05)."""
     rows = Opportunity.objects.open().filter(customer=customer, assigned_to=before)

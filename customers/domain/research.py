@@ -16,7 +16,7 @@ from customers.permissions.research import (
     can_submit_research,
 )
 from salesmgmt.core import audit
-from salesmgmt.core.calendar import quarter_of
+from salesmgmt.core.calendar import SHANGHAI, quarter_of, today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
@@ -135,7 +135,7 @@ def open_quarter(at):
     A report somebody began by himself is his; the others go to the supervisors in turn, who may be relieved by
     their manager. A second run opens nothing.
     """
-    quarter = quarter_of(at.date())
+    quarter = quarter_of(at.astimezone(SHANGHAI).date())
     begun = {report.type: report for report in _of(quarter).select_related("author").order_by("-pk")}
     people = list(User.objects.with_role(Role.SUP).order_by("pk")) or list(User.objects.with_role(Role.REP)[:3])
     opened = 0
@@ -165,15 +165,25 @@ def _of(quarter):
     return ResearchReport.objects.filter(year=quarter.year, quarter=quarter.number)
 
 
+def missing_of(quarter, reports=None):
+    """The demanded reports of a quarter that nobody has submitted."""
+    reports = _of(quarter) if reports is None else reports
+    return missing_types(wanted_types(), {each.type for each in reports if each.status != ResearchReport.Status.DRAFT})
+
+
+def missing_now():
+    """How many of the quarter that ended last are missing: the number on the home page."""
+    return len(missing_of(quarter_of(today()).preceding))
+
+
 def report_missing(at):
     """J21 quarter_close, the research part: the reports of the quarter that ended which nobody submitted (RSH-01).
 
     Managers, director and the authors of unfinished drafts are told, once a quarter. Returns how many are missing.
     """
-    quarter = quarter_of(at.date()).preceding
+    quarter = quarter_of(at.astimezone(SHANGHAI).date()).preceding
     reports = list(_of(quarter).select_related("author"))
-    handed_in = {report.type for report in reports if report.status != ResearchReport.Status.DRAFT}
-    missing = missing_types(wanted_types(), handed_in)
+    missing = missing_of(quarter, reports)
     if missing:
         late = [report.author for report in reports if report.type in missing]
         names = "、".join(str(type_.label) for type_ in missing)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from customers.domain.research import wanted_types
 from customers.models import ResearchReport
-from salesmgmt.core.calendar import Quarter
+from salesmgmt.core.calendar import SHANGHAI, Quarter
 
 QUARTERS_SHOWN = 8
 
@@ -45,7 +45,7 @@ def _cell(quarter: Quarter, type_, reports, this_quarter, wanted):
     handed_in = [report for report in reports if report.status != ResearchReport.Status.DRAFT]
     if handed_in:
         first = min(report.submitted_at for report in handed_in)
-        state = "late" if first.date() > quarter.last_day else "done"
+        state = "late" if first.astimezone(SHANGHAI).date() > quarter.last_day else "done"
     elif type_ not in wanted:
         state = "none"
     else:

@@ -1,18 +1,62 @@
-"""What the list of opportunities is filtered by."""
+"""What the list of opportunities and the funnel are filtered by."""
 
+import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Opportunity
+from customers.domain.opportunity_funnel import stale
+from customers.models import Opportunity, SupportRequest
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
 
 
 class OpportunityFilters(BaseFilterSet):
-    status = StatusFilter(Opportunity.Status)
-    customer__owner = PersonFilter(label=_("responsible rep"))
+    status = StatusFilter(Opportunity.Status, label=_("stage"))
+    assigned_to = PersonFilter(label=_("assigned to"))
+    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("priority"))
+    customer__owner = PersonFilter(label=_("the customer's rep"))
     expected_on = DateRangeFilter()
     expected_amount = MoneyRangeFilter()
+    next_contact_on = DateRangeFilter()
+    is_complex = filters.BooleanFilter()
+    due = filters.BooleanFilter(method="filter_due", label=_("contact is due"))
+    stale = filters.BooleanFilter(method="filter_stale", label=_("stands still"))
+    screened = filters.BooleanFilter(field_name="screened_at", lookup_expr="isnull", exclude=True, label=_("screened"))
+    open = filters.BooleanFilter(method="filter_open", label=_("in progress"))
 
     class Meta:
         model = Opportunity
-        fields = ["status", "customer__owner", "expected_on", "expected_amount"]
-        primary = ("status", "customer__owner")
+        fields = ["status", "assigned_to", "priority", "customer__owner", "expected_on", "expected_amount"]
+        primary = ("status", "assigned_to", "priority")
+
+    def filter_due(self, rows, name, value):
+        due = rows.open().filter(next_contact_on__lte=today())
+        return due if value else rows.exclude(pk__in=due.values("pk"))
+
+    def filter_stale(self, rows, name, value):
+        found = stale(rows, policy().opportunity_stale_days)
+        return found if value else rows.exclude(pk__in=found.values("pk"))
+
+    def filter_open(self, rows, name, value):
+        return rows.open() if value else rows.filter(status__in=["won", "lost"])
+
+
+class FunnelFilters(BaseFilterSet):
+    assigned_to = PersonFilter(label=_("assigned to"))
+    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("priority"))
+    created_at = DateRangeFilter(label=_("opened"))
+
+    class Meta:
+        model = Opportunity
+        fields = ["assigned_to", "priority", "created_at"]
+
+
+class SupportFilters(BaseFilterSet):
+    status = StatusFilter(SupportRequest.Status)
+    department = filters.ChoiceFilter(choices=SupportRequest._meta.get_field("department").choices)
+
+    class Meta:
+        model = SupportRequest
+        fields = ["status", "department"]
+        search = ("question", "opportunity__number", "opportunity__title")
+        primary = ("status", "department")

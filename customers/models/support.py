@@ -13,7 +13,9 @@ from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
 
 SUPPORT_TRANSITIONS = {"asked": ["feasible", "not_feasible", "cancelled"]}
-DEPARTMENTS = [(role.value, role.label) for role in (Role.TEC, Role.QA, Role.PROD, Role.PUR, Role.LOG)]
+# Whom sales may ask; the pre-sales engineer (售前工程师) belongs to the technical department.
+DEPARTMENT_ROLES = (Role.TEC, Role.QA, Role.PROD, Role.PUR, Role.LOG)
+DEPARTMENTS = [(role.value, role.label) for role in DEPARTMENT_ROLES]
 
 
 class SupportRequest(Stateful):

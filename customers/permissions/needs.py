@@ -1,16 +1,12 @@
 """Who changes what is asked about a product family, and who answers."""
 
 from customers.permissions.opportunity import can_work_opportunity
-from salesmgmt.core.permissions import Role, may, may_at_all
+from salesmgmt.core.permissions import Role, may
 
 
 def can_change_templates(user):
     """Company data like the evaluation scheme: director and administrator (OPP-01)."""
     return may(user, "settings", "U") or user.has_role(Role.DIR)
-
-
-def can_read_templates(user):
-    return can_change_templates(user) or may_at_all(user, "opportunity", "R")
 
 
 def can_edit_survey(user, survey):

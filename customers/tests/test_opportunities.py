@@ -376,16 +376,6 @@ class TestAssignment:
         assert fresh(chance).assigned_to == people.rep2
         assert Notice.objects.filter(user=people.rep2).count() == 1
 
-    def test_many_at_once_are_all_or_none(self, people, chance):
-        """OPP-05"""
-        second = create_opportunity(people.rep1, chance.customer, title="二")
-        other = create_opportunity(people.rep3, CustomerFactory(owner=people.rep3), title="三")
-        with pytest.raises(PermissionDenied):
-            opportunity_assignment.assign_many([chance.pk, other.pk], people.manager, people.rep2)
-        assert fresh(chance).assigned_to == people.rep1
-        assert opportunity_assignment.assign_many([chance.pk, second.pk], people.manager, people.rep2) == 2
-        assert set(Opportunity.objects.filter(assigned_to=people.rep2)) == {chance, second}
-
     def test_screening_gives_a_priority_and_a_rep(self, people, chance):
         """OPP-05"""
         with pytest.raises(PermissionDenied):

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from pricing.domain.quote_opportunity import follow_sending
 from pricing.domain.quote_standing import refuse_without_evaluation
 from pricing.models import Quote
 from pricing.permissions import can_answer_quote, can_send_quote
@@ -22,7 +23,8 @@ def submit_quote(pk, user, comment=""):
 
 @transaction.atomic
 def send_quote(pk, user, sent_on=None, comment=""):
-    """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03)."""
+    """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03); its
+    opportunity becomes quoted, and is refused where departments have not answered (OPP-03)."""
     quote = lock(Quote, pk, "customer__owner")
     guard(quote, Quote.Status.SENT)
     require(can_send_quote(user, quote))
@@ -30,7 +32,9 @@ def send_quote(pk, user, sent_on=None, comment=""):
     _refuse_future(day)
     _refuse_run_out(quote, day)
     refuse_without_evaluation(quote.customer)
-    return move(quote, Quote.Status.SENT, user, comment=comment, sent_on=day)
+    move(quote, Quote.Status.SENT, user, comment=comment, sent_on=day)
+    follow_sending(quote, user)
+    return quote
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from pricing.domain.prices import PriceBook, price_status
 from pricing.domain.quote_checks import rule_price_of, undercut
+from pricing.domain.quote_opportunity import follow_revision
 from pricing.domain.quote_standing import discounts_of, lines_of, refuse_without_evaluation
 from pricing.domain.quote_totals import line_amount, totals
 from pricing.models import Quote, QuoteLine, SpecialDiscount
@@ -110,6 +111,7 @@ def revise_quote(pk, user):
     _write_lines(new, [_line_fields(line) for line in lines_of(quote)])
     copy_attachments(quote, new)
     audit.record(new, user, gettext_noop("New version"), comment=str(quote))
+    follow_revision(new, user)
     return new
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from customers.domain.standing import why_no_business
-from customers.models import Customer
+from customers.models import Customer, Opportunity
 from customers.views.customer import CustomerDetail
+from customers.views.opportunity import OpportunityDetail
 from pricing.domain.costs import with_margins
 from pricing.domain.discount_request import REQUESTABLE, request_discount
 from pricing.domain.quote_checks import uncovered, why_not_approvable
@@ -92,6 +93,15 @@ class CustomerQuotes(TabList):
     @classmethod
     def base_queryset(cls, user):
         return QuoteList.base_queryset(user)
+
+
+class OpportunityQuotes(CustomerQuotes):
+    """The versions of the offer, inside the page of their opportunity."""
+
+    key = "opportunity-quotes"
+    create_url = "quote-create"
+    parent = OpportunityDetail
+    parent_field = "opportunity"
 
 
 def needs_discount(user, quote):
@@ -287,7 +297,15 @@ class QuoteCreate(QuoteFormPage, CreatePage):
         return super().get(request, *args, **kwargs)
 
     @cached_property
+    def asked_opportunity(self):
+        pk = self.request.GET.get("opportunity", "")
+        rows = Opportunity.objects.visible_to(self.request.user).select_related("customer__owner")
+        return get_object_or_404(rows, pk=pk) if pk.isdecimal() else None
+
+    @cached_property
     def asked_customer(self):
+        if self.asked_opportunity is not None:
+            return self.asked_opportunity.customer
         pk = self.request.GET.get("customer", "")
         return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk.isdecimal() else None
 
@@ -296,6 +314,8 @@ class QuoteCreate(QuoteFormPage, CreatePage):
         known = {} if customer is None else {**self._last_terms(customer), "contact": customer.contacts.first()}
         if customer is not None and customer.payment_term_days is not None:
             known["payment_term_days"] = customer.payment_term_days
+        if self.asked_opportunity is not None:
+            known |= {"customer": customer.pk, "title": self.asked_opportunity.title}
         return {"valid_until": proposed_validity(), **known, **super().get_initial()}
 
     def _last_terms(self, customer):
