@@ -3,11 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.contact_import import import_contact
 from customers.domain.customer_import import import_customer
 from customers.domain.duplicates import clean_credit_code
 from customers.models import Customer
-from customers.permissions.customer import can_create_customer
-from salesmgmt.core.domain.import_columns import ImportColumn, choice, text, whole_number, yes_or_no
+from customers.permissions.customer import can_create_customer, can_import_contacts
+from salesmgmt.core.domain.import_columns import ImportColumn, choice, date, text, whole_number, yes_or_no
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 
 
@@ -27,6 +28,10 @@ OUTCOMES = {None: UNCHANGED, "created": CREATED, "updated": UPDATED}
 
 def save_row(values, user, update):
     return OUTCOMES[import_customer(user, values, update)]
+
+
+def save_contact(values, user, update):
+    return OUTCOMES[import_contact(user, values, update)]
 
 
 CUSTOMERS = ImportSpec(
@@ -60,5 +65,26 @@ CUSTOMERS = ImportSpec(
         column("payment_term_days", _("payment term in days"), parse=whole_number, aliases=("账期",)),
         column("is_group_company", _("company of the own group"), parse=yes_or_no, aliases=("集团内",)),
         column("owner", _("responsible rep (account)"), 150, aliases=("负责人账号", "负责人")),
+    ),
+)  # fmt: skip
+
+
+CONTACTS = ImportSpec(
+    kind="contacts",
+    label=_("Contacts"),
+    icon="address-book",
+    help=_(
+        "One row for each person. The customer is known by its number, credit code or exact name, a contact by its name "
+        "at the customer. Somebody new needs a telephone number or an e-mail address."
+    ),
+    permission=can_import_contacts,
+    save_row=save_contact,
+    columns=(
+        column("customer", _("customer"), required=True, aliases=("客户", "客户名称", "客户编号"), example="重庆川江机械制造有限公司"),
+        column("name", _("contact"), 40, required=True, aliases=("联系人", "姓名"), example="王芳"),
+        column("position", _("position"), 40, aliases=("职务", "职位")),
+        column("phone", _("telephone"), 40, aliases=("电话", "手机", "联系电话"), example="13800000000"),
+        column("email", _("e-mail"), 120, aliases=("邮箱", "电子邮件")),
+        column("birthday", _("birthday"), parse=date, aliases=("生日", "出生日期")),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from customers.demo import (
     opportunity,
     quality,
     research,
+    round,
     service,
     survey,
     visit,
@@ -20,5 +21,6 @@ def build(company):
     company.customers = customer.build_customers(company)
     lead.build_leads(company)
     evaluation.build_open_evaluations(company)
+    round.build(company)
     for room in (opportunity, visit, care, complaint, service, quality, survey, research):
         room.build(company)

@@ -56,12 +56,12 @@ def history_of_evaluations(customer, grade, opened):
     """The first report when the file was opened, the last one in this or the preceding quarter."""
     first = CustomerEvaluation.Status.SUPERSEDED
     better = {"A": "A", "B": "A", "C": "B", "D": "C", "E": "D"}[grade]
-    _past_evaluation(customer, better, opened + dt.timedelta(days=10), first, "new")
+    past_evaluation(customer, better, opened + dt.timedelta(days=10), first, "new")
     latest = quarter_of(today()).first_day - dt.timedelta(days=20 + customer.pk % 40)
-    _past_evaluation(customer, grade, latest, CustomerEvaluation.Status.APPROVED, "quarterly")
+    past_evaluation(customer, grade, latest, CustomerEvaluation.Status.APPROVED, "quarterly")
 
 
-def _past_evaluation(customer, grade, day, status, occasion):
+def past_evaluation(customer, grade, day, status, occasion):
     evaluation = CustomerEvaluation.objects.create(
         number=next_number("evaluation", day), customer=customer, scheme=scheme_on(day), status=status, occasion=occasion,
         created_by=customer.owner, approved_on=day, opinion="生产经营正常，建议按评定等级合作。",

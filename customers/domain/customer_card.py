@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from customers.domain.standing import evaluation_on
-from salesmgmt.core.calendar import today
+from customers.models import Complaint
+from salesmgmt.core.calendar import now, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Task
 from salesmgmt.core.registry import TileValue, fact, tiles_for
+from salesmgmt.core.templatetags.salesmgmt import duration_words
 
 SHOWN_TASKS = 5
+SHOWN_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,21 @@ def tiles_of(customer, user):
 def tasks_of(customer, user):
     """The open to-dos about this customer that the person may see, the most urgent first."""
     return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
+
+
+def complaints_tile(customer, user):
+    """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
+    rows = list(
+        Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]
+    )
+    running = [row for row in rows if row.handled_at is None]
+    if not running:
+        return TileValue(len(rows), tone="warn" if rows else "neutral")
+    first = running[0].deadline_at
+    late = first < now()
+    words = duration_words(abs(first - now()))
+    return TileValue(len(rows), tone="bad" if late else "warn",
+                     note=(_("%(time)s late") if late else _("%(time)s left")) % {"time": words})  # fmt: skip
 
 
 def tasks_tile(customer, user):

@@ -35,5 +35,10 @@ def can_merge_customers(user, *customers):
     )
 
 
+def can_import_contacts(user):
+    """Whoever keeps some customer's file."""
+    return user.has_role(Role.REP, Role.MGR, Role.DIR) and bool(scopes(user, "customer", "U"))
+
+
 def can_see_duplicates(user):
     return bool(scopes(user, "customer", "merge"))

@@ -2,18 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.domain.customer_card import tasks_tile
+from customers.domain.customer_card import complaints_tile, tasks_tile
 from customers.domain.customer_owner import why_not_deactivate
 from customers.domain.customer_review import open_stale_tasks, stale
 from customers.domain.maturity import suggest_mature
-from customers.imports import CUSTOMERS
+from customers.imports import CONTACTS, CUSTOMERS
 from customers.models import Contact, Customer, ProductCategory
 from customers.registration.shared import has, of_customer, reads
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
     Tab,
     Tile,
@@ -50,11 +50,16 @@ def register():
     _clock()
     _lookups()
     register_import(CUSTOMERS)
+    register_import(CONTACTS)
     register_leaving_check(why_not_deactivate)
 
 
 def _page():
     """What stands at the head of a customer's page, and its tabs."""
+    register_tile("customer", Tile(
+        "complaints", _("Complaints"), complaints_tile, "customer-complaints", icon="message-exclamation", order=30,
+        can=lambda user, customer: may_at_all(user, "complaint", "R"),
+    ))  # fmt: skip
     register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
     register_tab("customer", Tab(
         "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,

@@ -26,6 +26,7 @@ from customers.permissions.customer import (
     can_edit_customer,
     can_merge_customers,
     can_reassign_customer,
+    can_see_duplicates,
     can_set_mature,
 )
 from customers.permissions.evaluation import can_evaluate_customer
@@ -59,7 +60,10 @@ class CustomerList(ListPage):
     empty_title = _("No customers yet")
     empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
 
-    links = ((_("Contacts"), "contact-list", "address-book", lambda user: True),)
+    links = (
+        (_("Contacts"), "contact-list", "address-book", lambda user: True),
+        (_("Suspected duplicates"), "customer-duplicates", "copy", can_see_duplicates),
+    )
 
     @classmethod
     def base_queryset(cls, user):
