@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models import ImprovementAction, ImprovementSuggestion, ProductCategory, QualityOpinion, ServiceFeedback
 from customers.models.quality import DEPARTMENTS
+from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
 
@@ -75,3 +76,15 @@ class FeedbackFilters(BaseFilterSet):
         fields = ["status", "about", "customer__owner", "given_on"]
         search = ("number", "customer__name", "content")
         primary = ("status", "about", "customer__owner")
+
+
+def quarter_from(text):
+    """2026Q2; the present quarter for anything else."""
+    year, _q, number = text.partition("Q")
+    if year.isdecimal() and number in ("1", "2", "3", "4") and 2000 <= int(year) <= 2100:
+        return Quarter(int(year), int(number))
+    return quarter_of(today())
+
+
+def category_from(text):
+    return ProductCategory.objects.filter(pk=text).first() if text.isdecimal() and len(text) < 10 else None

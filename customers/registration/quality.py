@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 from customers.approval_samples import SAMPLE_REQUEST
 from customers.domain import quality_reports
 from customers.domain.customer_voice import voice_count
+from customers.exports.quality import build_causes
 from customers.models import (
     ImprovementAction,
     ImprovementSuggestion,
@@ -20,6 +21,7 @@ from customers.models.quality import DEPARTMENTS
 from customers.registration.shared import has, reads
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, may_at_all
 
 IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
@@ -32,6 +34,10 @@ def register():
     _cards()
     _clock()
     approvals.register(SAMPLE_REQUEST)
+    register_export(
+        "quality-causes", _("Products and causes"), build_causes,
+        lambda user: may_at_all(user, "quality_opinion", "E"),
+    )  # fmt: skip
 
 
 def _documents():

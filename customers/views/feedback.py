@@ -104,10 +104,10 @@ class FeedbackEdit(EditPage):
 
 def month_of(text):
     """The first day of ``2026-05``; of the present month for anything else."""
-    try:
-        return dt.datetime.strptime(f"{text}-01", "%Y-%m-%d").date()  # noqa: DTZ007  a month has no time zone
-    except ValueError:
-        return today().replace(day=1)
+    year, _dash, month = text.partition("-")
+    if year.isdecimal() and month.isdecimal() and 2000 <= int(year) <= 2100 and 1 <= int(month) <= 12:
+        return dt.date(int(year), int(month), 1)
+    return today().replace(day=1)
 
 
 class FeedbackMonth(View):

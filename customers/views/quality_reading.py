@@ -10,12 +10,13 @@ from django.views import View
 
 from customers.domain import customer_voice
 from customers.domain.quality_causes import can_read_causes, cause_report
+from customers.filters.quality import category_from, quarter_from
 from customers.models import ProductCategory
 from customers.permissions import quality as allowed
 from customers.tables.quality import CauseTable, VoiceTable
 from customers.views.customer import CustomerDetail
 from customers.views.quality import reads_opinions
-from salesmgmt.core.calendar import Quarter, quarter_of, today
+from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
 
@@ -65,18 +66,6 @@ class QualityCauses(View):
             "can_export": may_at_all(request.user, "quality_opinion", "E"),
         }  # fmt: skip
         return render(request, "customers/quality_causes.html", context)
-
-
-def quarter_from(text):
-    """2026Q2; the present quarter for anything else."""
-    year, _q, number = text.partition("Q")
-    if year.isdecimal() and number in ("1", "2", "3", "4") and 2000 <= int(year) <= 2100:
-        return Quarter(int(year), int(number))
-    return quarter_of(today())
-
-
-def category_from(text):
-    return ProductCategory.objects.filter(pk=text).first() if text.isdecimal() and len(text) < 10 else None
 
 
 def cause_chart(rows):

@@ -1,6 +1,6 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
-from orders.demo import fulfilment, money, orders
+from orders.demo import fulfilment, money, orders, samples
 
 
 def build(company):
@@ -9,3 +9,4 @@ def build(company):
     orders.build(company)
     fulfilment.build(company)
     money.build(company)
+    samples.build(company)
