@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from customers.domain.opinions import answer_due, pass_on
 from customers.domain.quality_report_paper import issue_report
 from customers.models import Complaint, QualityFeedbackReport, QualityOpinion, QualityReportLine
-from customers.permissions.quality_report import can_edit_report, can_forward_report, can_submit_report
+from customers.permissions.quality_report import can_edit_report, can_forward_report, can_open_report, can_submit_report
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, at, iso_week, today, week_bounds
 from salesmgmt.core.domain.notices import notify_department
@@ -19,7 +19,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Unit, User
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 MISSING = "quality_report_missing"
@@ -48,7 +48,7 @@ def my_departments(user):
 @transaction.atomic
 def open_report(user, unit, day):
     """The form of the week of ``day``; the one that exists where it was opened before, by a person or by the clock."""
-    require(may_at_all(user, "quality_report", "C") and my_departments(user).filter(pk=unit.pk).exists())
+    require(can_open_report(user) and my_departments(user).filter(pk=unit.pk).exists())
     if week_bounds(day)[0] > today():
         raise BusinessError(_("That week has not begun."))
     return ensure_report(unit, day, user)[0]

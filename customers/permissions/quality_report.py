@@ -1,6 +1,6 @@
 """Who may do what with the weekly quality form."""
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, may_at_all, scopes
 
 
 def _in_department(user, report, verb):
@@ -12,6 +12,11 @@ def _in_department(user, report, verb):
         return False
     own = user.unit is not None and report.unit_id in user.unit.ancestor_ids
     return own or may(user, "quality_report", verb, owner=report.owner)
+
+
+def can_open_report(user):
+    """Whoever fills in forms; the head, too, whose matrix row has no C because the clock opens them for him."""
+    return may_at_all(user, "quality_report", "U")
 
 
 def can_edit_report(user, report):

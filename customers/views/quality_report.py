@@ -37,6 +37,9 @@ class ReportList(ListPage):
     empty_title = _("No forms yet")
     empty_text = _("On Fridays a draft of the week is made; you can open one yourself at any time.")
 
+    def may_create(self):
+        return allowed.can_open_report(self.request.user)
+
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("unit", "owner").annotate(line_count=Count("lines"))
@@ -110,6 +113,10 @@ class ReportCreate(CreatePage):
     form_class = ReportOpenForm
     title = _("Open a week")
     submit_label = _("Open the form")
+
+    def check_may(self, obj):
+        if not allowed.can_open_report(self.request.user):
+            raise PermissionDenied
 
     def write(self, obj, form, lines):
         return reports.open_report(self.request.user, form.cleaned_data["unit"], form.cleaned_data["day"])
