@@ -29,7 +29,7 @@ class AttentionColumn(Column):
 
     def render(self, record):
         tags = [format_html('<span class="tag tag-{}">{}</span>', tone, text) for tone, text in attention(record)]
-        return format_html_join(" ", "{}", ((tag,) for tag in tags)) if tags else "—"
+        return format_html_join(" ", "{}", ((tag,) for tag in tags))
 
     def export_value(self, value, record):
         return "；".join(str(text) for _tone, text in attention(record))
@@ -43,7 +43,7 @@ class LeadTable(BaseTable):
     campaign = Column(phone=False, shown=False)
     is_priority = BooleanColumn(phone=False)
     owner = PersonColumn(verbose_name=_("responsible rep"))
-    first_contact_at = DateColumn(kind="datetime", phone=False)
+    first_contact_at = DateColumn(kind="datetime", phone=False, shown=False)
     assigned_at = DateColumn(kind="datetime", shown=False, phone=False)
     created_at = DateColumn(kind="datetime", phone=False)
     created_by = PersonColumn(verbose_name=_("entered by"), shown=False)
