@@ -12,6 +12,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import SALES_ROLES, Role, may_at_all
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action
 
 
@@ -153,6 +154,6 @@ def _register_lookup():
         search_fields=("number", "title"),
         note=lambda contract: f"{contract.start_date} – {contract.end_date}",
         narrow=lambda rows, params: (
-            rows.filter(customer=params["customer"]) if params.get("customer", "").isdecimal() else rows
+            rows.filter(customer=as_pk(params["customer"])) if as_pk(params.get("customer")) else rows
         ),
     )

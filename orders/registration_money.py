@@ -18,6 +18,7 @@ from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.web.status import register_tones
 
@@ -171,8 +172,8 @@ def _lookups():
 
 
 def _of_customer(rows, params):
-    pk = params.get("customer", "")
-    return rows.filter(customer=pk).select_related("customer") if pk.isdecimal() else rows.select_related("customer")
+    pk = as_pk(params.get("customer"))
+    return rows.filter(customer=pk).select_related("customer") if pk else rows.select_related("customer")
 
 
 def _metrics():

@@ -16,6 +16,7 @@ from pricing.registration import product_fills
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
+from salesmgmt.core.querysets import as_pk
 
 
 def reads(key, user, document=None):
@@ -118,14 +119,14 @@ def _register_cards():
 
 def of(field, rows, params):
     """Narrowed by another field of the form; without it nothing is left out."""
-    chosen = params.get(field, "")
-    return rows.filter(**{field: chosen}) if chosen.isdecimal() else rows
+    chosen = as_pk(params.get(field))
+    return rows if chosen is None else rows.filter(**{field: chosen})
 
 
 def of_contract(rows, params):
     """The products of the chosen contract with its prices; without a contract all that are on sale."""
-    chosen = params.get("contract", "")
-    if not chosen.isdecimal():
+    chosen = as_pk(params.get("contract"))
+    if chosen is None:
         return rows
     lines = ContractLine.objects.filter(contract=chosen, product=OuterRef("pk")).order_by("position")
     return rows.annotate(agreed_price=Subquery(lines.values("price")[:1])).filter(agreed_price__isnull=False)

@@ -15,6 +15,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
 
@@ -159,6 +160,6 @@ def _lookups():
         label=lambda quote: quote.number,
         note=lambda quote: quote.customer.name,
         narrow=lambda rows, params: (
-            rows.filter(customer=params["customer"]) if params.get("customer", "").isdecimal() else rows
+            rows.filter(customer=as_pk(params["customer"])) if as_pk(params.get("customer")) else rows
         ),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from contracts.models import Contract, ContractCopy, ContractTemplate
@@ -14,6 +15,7 @@ from pricing.tests.factories import ProductFactory, accepted_quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.routing import route
+from salesmgmt.core.models import Attachment
 
 pytestmark = pytest.mark.django_db
 
@@ -388,3 +390,12 @@ def test_nobody_else_writes_templates(people, as_user, who):
     assert client.post(reverse("contract-template-create"), {"name": "x", **TEXTS}).status_code == 403
     assert client.post(reverse("contract-template-do", args=[old.pk, "force"])).status_code in (403, 404, 409)
     assert ContractTemplate.objects.count() == 1
+
+
+def test_files_belong_to_the_contract_and_not_to_a_line_of_it(people, customer, client):
+    """A line has no page: a file there would be shown nowhere."""
+    line = contract(customer).lines.first()
+    kind = ContentType.objects.get_for_model(line)
+    client.force_login(people.rep1)
+    assert client.post(reverse("attachment-upload", args=[kind.pk, line.pk]), {"files": pdf_file()}).status_code == 404
+    assert not Attachment.objects.exists()

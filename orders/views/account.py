@@ -11,6 +11,7 @@ from orders.filters_money import InvoiceFilters, PaymentFilters, StatementFilter
 from orders.models import Account, Invoice, LedgerEntry, Payment, Statement
 from orders.tables_money import InvoiceTable, LedgerTable, PaymentTable, StatementTable
 from salesmgmt.core import calendar
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.lists import TabList
 
@@ -44,9 +45,9 @@ class CustomerAccount(TabList):
 
     @classmethod
     def queryset_for(cls, user, querydict):
-        pk = querydict.get("parent", "")
+        pk = as_pk(querydict.get("parent"))
         rows = cls.exportable(cls.base_queryset(user), user)
-        return rows.filter(account__customer=pk) if pk.isdecimal() else rows.none()
+        return rows.filter(account__customer=pk) if pk else rows.none()
 
     def summary(self, rows):
         found = exposure_of(self.parent_object)

@@ -10,6 +10,7 @@ from performance.domain.collection_result import completion, results
 from performance.permissions import can_see_quotas
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb
 
 YEARS_BACK = 3
@@ -21,8 +22,8 @@ def collection(request):
         raise PermissionDenied
     this_year = calendar.today().year
     years = [this_year - back for back in range(YEARS_BACK)]
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else this_year
+    asked = as_pk(request.GET.get("year"))
+    year = asked if asked in years else this_year
     rows = results(request.user, year)
     quota = sum((row.quota or ZERO for row in rows), ZERO)
     collected = sum((row.collected for row in rows), ZERO)

@@ -8,6 +8,7 @@ from pricing.domain.prices import PriceBook, discount_percent, price_status
 from pricing.domain.quote_totals import by_rate, line_amount, totals
 from pricing.models import Product
 from salesmgmt.core.calendar import today
+from salesmgmt.core.querysets import as_pk
 
 # What a line amount may be at most in the database; a preview of more is of no use.
 LARGEST = Decimal(10) ** 12
@@ -33,16 +34,16 @@ class LinePreview:
 
 def read_lines(posted, products):
     """The typed rows; ``products`` is the queryset of what this person may choose from."""
-    pks = {int(row["product"]) for row in posted if str(row.get("product") or "").isdecimal()}
-    known = {product.pk: product for product in products.filter(pk__in=pks)}
+    asked = [as_pk(row.get("product")) for row in posted]
+    known = {product.pk: product for product in products.filter(pk__in={pk for pk in asked if pk is not None})}
     return [
         TypedLine(
-            known.get(int(row["product"])) if str(row.get("product") or "").isdecimal() else None,
+            known.get(pk),
             _number(row.get("quantity")),
             _number(row.get("price")),
             _number(row.get("tax_rate")),
         )
-        for row in posted
+        for pk, row in zip(asked, posted, strict=True)
     ]
 
 

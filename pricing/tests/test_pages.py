@@ -478,3 +478,15 @@ def test_a_product_out_of_every_range_is_refused_in_words(client, people, custom
     assert response.status_code == 422
     assert "product" in response.context["lines"].forms[1].errors
     assert not Quote.objects.exists()
+
+
+def test_a_product_without_a_list_price_clears_the_price_of_the_one_before(client, people):
+    """What choosing another product fills in must not leave the former one's price in the line."""
+    product = ProductFactory()
+    address = reverse("lookup", args=["product"])
+    client.force_login(people.rep1)
+    assert client.get(address, {"q": product.code}).json()["items"][0]["fills"]["price"] == ""
+    price(product, "168.00")
+    assert client.get(address, {"q": product.code}).json()["items"][0]["fills"]["price"] == "168.00"
+    client.force_login(people.technical)
+    assert all("price" not in item["fills"] for item in client.get(address).json()["items"])

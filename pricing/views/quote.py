@@ -53,6 +53,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -298,16 +299,16 @@ class QuoteCreate(QuoteFormPage, CreatePage):
 
     @cached_property
     def asked_opportunity(self):
-        pk = self.request.GET.get("opportunity", "")
+        pk = as_pk(self.request.GET.get("opportunity"))
         rows = Opportunity.objects.visible_to(self.request.user).select_related("customer__owner")
-        return get_object_or_404(rows, pk=pk) if pk.isdecimal() else None
+        return get_object_or_404(rows, pk=pk) if pk else None
 
     @cached_property
     def asked_customer(self):
         if self.asked_opportunity is not None:
             return self.asked_opportunity.customer
-        pk = self.request.GET.get("customer", "")
-        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk.isdecimal() else None
+        pk = as_pk(self.request.GET.get("customer"))
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk else None
 
     def get_initial(self):
         customer = self.asked_customer
@@ -369,7 +370,7 @@ def quote_preview(request):
 
 
 def _visible_customer(user, pk):
-    return Customer.objects.visible_to(user).filter(pk=pk).first() if pk.isdecimal() else None
+    return Customer.objects.visible_to(user).filter(pk=as_pk(pk)).first()
 
 
 def _line_as_json(each):

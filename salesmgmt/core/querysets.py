@@ -7,6 +7,14 @@ from django.db.models import Q
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.permissions import scopes
 
+PK_DIGITS = 18
+
+
+def as_pk(text):
+    """The key somebody sent along, as a number; None for what can be none: letters, nothing, more digits than a key has."""
+    text = str(text or "")
+    return int(text) if text.isdecimal() and len(text) <= PK_DIGITS else None
+
 
 class ScopedQuerySet(models.QuerySet):
     """Row-level scope from the permission matrix (SEC-01).

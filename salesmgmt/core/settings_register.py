@@ -129,8 +129,8 @@ REGISTER = (
     # -- performance
     Setting("SET-17", "new_customers_minimum", _("New customers per representative and year: minimum"), 1, "004 §5.5.3", group="performance", minimum=0),
     Setting("SET-17", "new_customers_target", _("New customers per representative and year: target"), 2, "004 §5.5.3", group="performance", minimum=0),
-    Setting("SET-17", "new_customer_monthly_quantity", _("Monthly quantity of a new customer: minimum"), 500, "004 §5.5.3", unit=_("sets"), group="performance", minimum=0),
-    Setting("SET-17", "new_customer_monthly_quantity_target", _("Monthly quantity of a new customer: target"), 1000, "004 §5.5.3", unit=_("sets"), group="performance", minimum=0),
+    Setting("SET-17", "new_customer_monthly_quantity", _("Monthly quantity of a new customer: minimum"), 500, "004 §5.5.3", unit=_("sets"), group="performance", minimum=0, maximum=10_000_000),
+    Setting("SET-17", "new_customer_monthly_quantity_target", _("Monthly quantity of a new customer: target"), 1000, "004 §5.5.3", unit=_("sets"), group="performance", minimum=0, maximum=10_000_000),
     Setting("SET-17", "potential_customers_minimum", _("Potential customers per representative and year: minimum"), 1, "004 §5.5.3", group="performance", minimum=0),
     Setting("SET-17", "potential_customers_target", _("Potential customers per representative and year: target"), 2, "004 §5.5.3", group="performance", minimum=0),
     Setting("SET-20", "new_customer_rule", _("A customer is new"), "first_delivery_year", "†", "choice", group="performance", choices=(("first_delivery_year", _("in the calendar year of the first delivery")),)),

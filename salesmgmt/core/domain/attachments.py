@@ -146,7 +146,7 @@ def path_of(attachment) -> Path:
 
 def add(document, uploaded, user, kind: str = "") -> Attachment:
     """Attach a file to a document the person can see: kind, uploader and time are kept (DOC-05)."""
-    name = safe_name(uploaded.name)
+    name, kind = safe_name(uploaded.name), kind.replace("\0", "").strip()[:60]
     limit = policy().attachment_megabytes
     if uploaded.size > limit * MEGABYTE:
         raise BusinessError(_("%(name)s is larger than %(n)d MB.") % {"name": name, "n": limit})
@@ -173,7 +173,7 @@ def _store(document, user, kind, name, stored, mime, size, sha256):
     attachment = Attachment.objects.create(
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,
-        kind=kind.strip()[:60],
+        kind=kind,
         original_name=name,
         stored_name=stored,
         mime=mime,

@@ -15,6 +15,9 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER
 from salesmgmt.core.state import require
 
+# Where the register names no maximum: days, hours and months that still lie within the calendar, amounts that are stored.
+MOST = {"int": 9999, "decimal": Decimal("999999999999.99")}
+
 # What the running request or task has read; forgotten at its end (PolicyMiddleware, Celery signals in core.tasks).
 _read: ContextVar[SimpleNamespace | None] = ContextVar("policy", default=None)
 
@@ -83,8 +86,9 @@ def _number(setting, value):
         raise BusinessError(_("Enter a number.")) from bad
     if setting.minimum is not None and number < setting.minimum:
         raise BusinessError(_("At least %(limit)s.") % {"limit": setting.minimum})
-    if setting.maximum is not None and number > setting.maximum:
-        raise BusinessError(_("At most %(limit)s.") % {"limit": setting.maximum})
+    most = MOST[setting.kind] if setting.maximum is None else setting.maximum
+    if number > most:
+        raise BusinessError(_("At most %(limit)s.") % {"limit": most})
     return number
 
 
@@ -93,6 +97,8 @@ def _rising_days(value):
         days = [int(part) for part in str(value).replace("，", ",").split(",")]
     except ValueError as bad:
         raise BusinessError(_("Enter whole days separated by commas.")) from bad
+    if max(days) > MOST["int"]:
+        raise BusinessError(_("At most %(limit)s.") % {"limit": MOST["int"]})
     if any(low >= high for low, high in zip([0, *days], days, strict=False)) or len(days) > 8:
         raise BusinessError(_("The limits must rise, at most eight of them."))
     return ",".join(str(day) for day in days)

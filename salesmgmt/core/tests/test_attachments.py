@@ -128,6 +128,11 @@ class TestPages:
         assert client.post(reverse("attachment-remove", args=[file.pk])).status_code == 404
         assert Attachment.objects.of(paper).count() == 1
 
+    def test_a_null_character_in_the_kind_is_dropped(self, client, people, paper):
+        client.force_login(people.rep1)
+        assert client.post(self.address(paper), {"files": upload(), "kind": "rec\0eipt"}).status_code == 302
+        assert attachments.kinds_of(paper) == {"receipt"}
+
     def test_who_sees_the_document_fetches_the_file(self, client, people, file):
         client.force_login(people.manager)
         response = client.get(reverse("attachment-download", args=[file.pk]))

@@ -272,6 +272,11 @@ def test_nobody_else_changes_a_setting(people, who):
         ("lead_assigners", []),
         ("ageing_limits", "30,20"),
         ("major_contract_amount", "NaN"),
+        ("major_contract_amount", "1e400"),
+        ("lead_idle_days", "99999999999"),  # beyond the calendar: every page that reckons with it would fail
+        ("customer_review_days", "9" * 5000),
+        ("ageing_limits", "30,999999999999"),
+        ("ageing_limits", "30,60\0"),
     ],
 )
 def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value):

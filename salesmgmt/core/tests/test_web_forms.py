@@ -9,7 +9,7 @@ from django.test import Client
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
-from salesmgmt.core.models import FormToken, User
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, FormToken, User
 from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
 from salesmgmt.core.tests.paper.pages import PaperForm, PaperLineSet
@@ -151,6 +151,53 @@ def test_a_double_click_makes_one_document():
     assert answers == [Paper.objects.get().get_absolute_url()] * 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_double_click_on_a_button_acts_once():
+    """Two posts of one button at the same moment, real threads: one round, both land on the document."""
+    people = company()
+    paper = new_paper(people.rep1)
+    gate, answers = threading.Barrier(2), []
+
+    def click():
+        client = Client()
+        client.force_login(people.rep1)
+        gate.wait()
+        answers.append(client.post(f"/papers/{paper.pk}/do/submit/", {"form_token": TOKEN}))
+        connection.close()
+
+    clicks = [threading.Thread(target=click) for _each in range(2)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert {answer.url for answer in answers} == {paper.get_absolute_url()}
+    assert ApprovalRound.objects.count() == 1
+    assert ApprovalStep.objects.filter(status="pending").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_buttons_without_a_token_act_once_and_the_second_is_told_why():
+    people = company()
+    paper = new_paper(people.rep1)
+    gate, answers = threading.Barrier(2), []
+
+    def click():
+        client = Client()
+        client.force_login(people.rep1)
+        gate.wait()
+        answers.append(client.post(f"/papers/{paper.pk}/do/submit/").status_code)
+        connection.close()
+
+    clicks = [threading.Thread(target=click) for _each in range(2)]
+    for each in clicks:
+        each.start()
+    for each in clicks:
+        each.join()
+    assert sorted(answers) == [302, 409]
+    assert ApprovalRound.objects.count() == 1
+
+
 # -- editing
 
 
@@ -207,7 +254,7 @@ def test_a_stamp_that_was_tampered_with_is_no_fault(rep, paper):
     assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 302
 
 
-@pytest.mark.parametrize("chosen", ["²", "99999999999999999999", "x"])
+@pytest.mark.parametrize("chosen", ["²", "99999999999999999999", "9" * 5000, "x"])
 def test_a_choice_that_is_no_row_is_an_error_beside_the_field(rep, people, chosen):
     response = rep.post("/papers/new/", {**posted(people.rep1, LINE), "owner": chosen})
     assert response.status_code == 422
@@ -251,6 +298,27 @@ def test_lines_of_another_document_are_refused(rep, people, paper):
     assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 422
     foreign.refresh_from_db()
     assert foreign.name == "Foreign"
+
+
+def test_a_line_that_is_sent_twice_is_refused(rep, people, paper):
+    """Else the second row would silently take the place of the first."""
+    data = edit_data(paper, LINE, LINE)
+    data |= {"lines-INITIAL_FORMS": 2, "lines-1-id": data["lines-0-id"], "lines-1-paper": paper.pk}
+    before = list(paper.lines.values())
+    assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 422
+    assert list(paper.lines.values()) == before
+
+
+@pytest.mark.parametrize("total", ["", "x", "-1", "0", "1001", "9" * 5000, "²", None])
+def test_a_line_table_whose_count_was_tampered_with_changes_nothing(rep, paper, total):
+    data = edit_data(paper, LINE, title="Axle")
+    data["lines-TOTAL_FORMS"] = total
+    if total is None:
+        data = {name: value for name, value in data.items() if not name.endswith("_FORMS")}
+    before = list(paper.lines.values())
+    assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 422
+    paper.refresh_from_db()
+    assert (paper.title, list(paper.lines.values())) == ("Gear", before)
 
 
 def test_line_totals_know_their_fields(rep, people):

@@ -1,7 +1,7 @@
 """Attached files: upload, fetch, remove. Who may not see the document gets 404 (DOC-05)."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -34,6 +34,8 @@ def attachment_panel(document, user, refusals=()):
 def upload(request, content_type, pk):
     """Several files at once, also straight from a phone's camera; each is taken or refused by itself."""
     document = attachments.parent_of(content_type, pk, request.user)
+    if not hasattr(document, "get_absolute_url"):  # a line, a contact: no page of its own shows files
+        raise Http404
     refusals = []
     for uploaded in request.FILES.getlist("files")[:MOST_FILES]:
         try:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.once import FIELD, new_token, once, remembering_refusals
 
 # So many rows at once, the largest page of a list.
@@ -62,7 +63,7 @@ class BulkPage:
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _selected(self, wanted):
-        wanted = [pk for pk in wanted if pk.isdecimal()][:MOST_ROWS]
+        wanted = [pk for pk in map(as_pk, wanted) if pk is not None][:MOST_ROWS]
         return sorted(self.get_base_queryset().filter(pk__in=wanted).values_list("pk", flat=True))
 
     def _bulk_form(self, action):

@@ -190,11 +190,9 @@ class BaseFilterSet(filters.FilterSet):
             return "{} – {}".format(*("…" if end is None else end for end in ends))
         if isinstance(value, bool):
             return str(_("yes") if value else _("no"))
-        choices = (
-            {str(key): label for key, label in getattr(field, "choices", ()) or ()}
-            if not hasattr(field, "queryset")
-            else {}
-        )
+        # Not asked whether it is empty: the choices of a function have no length before they are walked.
+        known = () if hasattr(field, "queryset") else getattr(field, "choices", ())
+        choices = {str(key): label for key, label in known}
         values = value if isinstance(value, (list, tuple)) or hasattr(value, "exists") else [value]
         return ", ".join(str(choices.get(str(each), each)) for each in values)
 

@@ -127,12 +127,18 @@ class BaseLineFormSet(BaseInlineFormSet):
         return made
 
     def clean(self):
-        """The hidden id of a row is an input like any other: only rows of this document are accepted."""
+        """The hidden id of a row is an input like any other: only rows of this document are accepted, each once."""
         super().clean()
+        seen = set()
         for form in self.forms:
             row = getattr(form, "cleaned_data", {}).get("id")
-            if row is not None and getattr(row, self.fk.attname) != self.instance.pk:
+            if row is None:
+                continue
+            if getattr(row, self.fk.attname) != self.instance.pk:
                 raise forms.ValidationError(_("A line belongs to another document. Open the form again."))
+            if row.pk in seen:
+                raise forms.ValidationError(_("A line was sent twice. Open the form again."))
+            seen.add(row.pk)
 
     def lines(self):
         kept = []

@@ -16,6 +16,7 @@ from salesmgmt.core.domain import import_files, imports, jobs
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping
 from salesmgmt.core.output import xlsx
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.exports import XLSX
 
@@ -179,10 +180,8 @@ def use_saved(request, pk):
     job, _spec_unused = _job(request, pk)
     if request.POST.get("sheet"):
         imports.choose_sheet(job, request.POST["sheet"])
-    elif request.POST.get("saved", "").isdecimal():
-        imports.apply_saved(
-            job, get_object_or_404(SavedMapping, pk=request.POST["saved"], user=request.user, kind=job.kind)
-        )
+    elif saved := as_pk(request.POST.get("saved")):
+        imports.apply_saved(job, get_object_or_404(SavedMapping, pk=saved, user=request.user, kind=job.kind))
     return redirect("import-mapping", job.pk)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from salesmgmt.core.models import ListPreference, SavedView
 from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import list_page
 from salesmgmt.core.web.lists import PAGE_SIZES
 
@@ -74,13 +75,13 @@ def choose_columns(request, key):
     """Which columns this person sees on the list; none chosen means the list's own."""
     page = _page(key)
     known = list(page.table_class.base_columns)
-    size = request.POST.get("page_size", "")
+    size = as_pk(request.POST.get("page_size"))
     ListPreference.objects.update_or_create(
         owner=request.user,
         list_key=key,
         defaults={
             "columns": [name for name in request.POST.getlist("columns") if name in known],
-            "page_size": int(size) if size.isdecimal() and int(size) in PAGE_SIZES else 0,
+            "page_size": size if size in PAGE_SIZES else 0,
         },
     )
     return _back(request)

@@ -13,6 +13,7 @@ from django.views import View
 
 from salesmgmt.core.models import ListPreference, SavedView
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.crumbs import Crumb
@@ -232,8 +233,9 @@ class TabList(ListPage):
 
     @classmethod
     def filterset(cls, user, querydict, queryset=None):
-        if queryset is None and querydict.get("parent", "").isdecimal():
-            queryset = cls.base_queryset(user).filter(**{cls.parent_field: querydict["parent"]})
+        parent = as_pk(querydict.get("parent"))
+        if queryset is None and parent is not None:
+            queryset = cls.base_queryset(user).filter(**{cls.parent_field: parent})
         return super().filterset(user, querydict, queryset)
 
     def _filters_only(self):

@@ -6,10 +6,10 @@ from django.forms.models import ModelChoiceIterator
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import lookup
 
 LIMIT = 20
-LONGEST_KEY = 18
 
 
 def search_rows(queryset, text, search_fields):
@@ -76,11 +76,6 @@ class _ChosenOnly(ModelChoiceIterator):
             yield self.choice(row)
 
 
-def _is_key(value):
-    """Digits that fit a key of the database."""
-    return value not in (None, "") and str(value).isdecimal() and len(str(value)) <= LONGEST_KEY
-
-
 class LookupField(forms.ModelChoiceField):
     """``LookupField("customer")``: type-ahead over a registered look-up.
 
@@ -106,11 +101,10 @@ class LookupField(forms.ModelChoiceField):
 
     def row_of(self, value):
         """The row behind a value, None where this person may not choose it."""
-        if not _is_key(value):
+        pk = as_pk(value)
+        if pk is None:
             return None
-        if self.known is not None:
-            return self.known.get(int(value))
-        return self.queryset.filter(pk=value).first()
+        return self.queryset.filter(pk=pk).first() if self.known is None else self.known.get(pk)
 
     def to_python(self, value):
         if self.known is None or value in self.empty_values:
@@ -130,7 +124,7 @@ def share_rows(rows_of_forms):
     )
     for name in names:
         fields = [form.fields[name] for form in rows_of_forms]
-        chosen = {int(field.chosen) for field in fields if _is_key(field.chosen)}
+        chosen = {as_pk(field.chosen) for field in fields} - {None}
         known = {row.pk: row for row in fields[0].queryset.filter(pk__in=chosen)} if chosen else {}
         for field in fields:
             field.known = known
