@@ -7,10 +7,11 @@ import pytest
 from customers.domain.customer_merge import merge_customers
 from customers.tests.factories import active_customer
 from orders.domain.exposure import exposure_of, outstanding_of_many
+from orders.domain.payment_allocation import allocate
 from orders.domain.supply_check import check_order
 from orders.models import Account, SupplyCheck
 from orders.tests.factories import confirmed_order
-from orders.tests.factories_money import confirmed_payment, posted_invoice
+from orders.tests.factories_money import a_finance_user, confirmed_payment, posted_invoice
 from salesmgmt.core.exceptions import BusinessError
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,20 @@ def test_two_ledgers_are_not_put_into_one(people, pair):
     merged.refresh_from_db()
     assert "2,000.00" in str(refusal.value)
     assert (merged.status, exposure_of(merged).outstanding) == ("active", Decimal("2000.00"))
+
+
+def test_a_settled_ledger_stays_with_the_closed_file(people, pair):
+    """CUS-13, REC-13"""
+    kept, merged = pair
+    posted_invoice(kept, "1000.00")
+    settled = posted_invoice(merged, "2000.00")
+    payment = confirmed_payment(merged, "2000.00")
+    allocate(payment.pk, a_finance_user(), [(settled.pk, Decimal("2000.00"))])
+    merge_customers(kept.pk, people.manager, merged.pk, "…")
+    merged.refresh_from_db()
+    settled.refresh_from_db()
+    assert (merged.status, settled.customer, exposure_of(kept).outstanding) == ("merged", merged, Decimal("1000.00"))
+    assert {account.customer for account in Account.objects.all()} == {kept, merged}
 
 
 def test_an_account_without_entries_gives_way(people, pair):

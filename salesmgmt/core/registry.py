@@ -223,8 +223,8 @@ def tiles_for(kind):
 def register_merger(kind, name, run):
     """What an app does itself when two documents of ``kind`` become one: ``run(kept, merged)``, inside the transaction.
 
-    Rows with a foreign key to the document move by themselves afterwards; an app registers what is more than that, and
-    raises BusinessError where the two cannot become one.
+    Rows with a foreign key to the document move by themselves afterwards, but for the models that ``run`` returns; an app
+    registers what is more than a key, and raises BusinessError where the two cannot become one.
     """
     return _add(_registry.mergers.setdefault(kind, {}), name, run)
 
