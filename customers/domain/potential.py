@@ -18,7 +18,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 FIELDS = ("sample", "sample_state", "sample_confirmed_on", "intention", "intent_agreed_on")
-OWNERS = {Lead: ("owner",), Opportunity: ("customer__owner",)}
+OWNERS = {Lead: ("owner",), Opportunity: ("assigned_to",)}
 
 
 def milestones_of(document):
@@ -67,7 +67,7 @@ def potential_counts(year):
     was converted counts with its opportunity, which carries its milestones on (LEAD-08)."""
     days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
     found = Counter()
-    rows = {"owner": Lead.objects.exclude(status=Lead.Status.CONVERTED), "customer__owner": Opportunity.objects.all()}
+    rows = {"owner": Lead.objects.exclude(status=Lead.Status.CONVERTED), "assigned_to": Opportunity.objects.all()}
     for owner, documents in rows.items():
         reached = documents.filter(sample_confirmed_on__isnull=False, intent_agreed_on__isnull=False).order_by()
         reached = reached.annotate(on=Greatest("sample_confirmed_on", "intent_agreed_on"), rep=F(owner))

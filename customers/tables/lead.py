@@ -82,6 +82,8 @@ class PoolTable(BaseTable):
 
 
 class LeadActivityTable(LineTable):
+    is_compact = False  # what was said needs the width of a phone
+
     by = PersonColumn()
 
     class Meta(LineTable.Meta):

@@ -23,6 +23,7 @@ TARGETS = {
     "assign": "assigned", "reopen": "assigned", "log": "contacted", "assess": "qualified", "qualify": "qualified",
     "convert": "converted", "disqualify": "disqualified",
 }  # fmt: skip
+FORWARD = ("assigned", "contacted", "qualified", "converted")
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,13 @@ def acts_on(user, lead, back):
     """The acts this person may do on the lead now: the same actions with the same conditions as on its page."""
     opened = {action.name: action for action in LeadDetail.actions
               if action.name in TARGETS and action.is_open(user, lead)}  # fmt: skip
-    return [
+    acts = [
         CardAct(action, f"{reverse('lead-do', args=[lead.pk, name])}?{urlencode({'next': back})}",
                 _target(lead, name, opened))
         for name, action in opened.items()
     ]  # fmt: skip
+    # What brings the lead forward is the button in sight.
+    return sorted(acts, key=lambda act: act.target not in FORWARD)
 
 
 def _target(lead, name, opened):

@@ -36,6 +36,7 @@ from customers.permissions.solution import can_start_solution
 from customers.permissions.support import can_ask_support
 from customers.tables.opportunity import NegotiationTable, OpportunityTable
 from customers.views.customer import CustomerDetail
+from customers.views.potential import has_milestones, milestone_facts
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -115,6 +116,7 @@ class OpportunityDetail(DetailPage):
     model = Opportunity
     related = ("customer__owner", "assigned_to", "lead", "created_by", "screened_by", "needs_survey__template")
     template_name = "customers/opportunity_detail.html"
+    pdf_links = ((_("Sample confirmation and letter of intent"), "opportunity-potential-pdf", has_milestones),)
     actions = (
         Action("survey", _("Start the needs survey"), can_start_survey, needs.start_survey, form=TemplateChoiceForm,
                style="primary", icon="clipboard-list", goto=edit_of("needs-survey")),
@@ -164,6 +166,9 @@ class OpportunityDetail(DetailPage):
             *([Fact(_("Reason"), obj.lost_reason, wide=True)] if obj.lost_reason else []),
             Fact(_("Need"), obj.need, wide=True),
         ]
+
+    def fact_groups(self, obj):
+        return milestone_facts(obj)
 
     def extra_context(self, obj):
         user = self.request.user
