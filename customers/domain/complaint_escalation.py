@@ -52,12 +52,16 @@ def _watch(pk, at):
     person = first_above(rep, SUPERVISORS if limit == HALF_TIME else MANAGERS)
     moment = {f"{limit}_told_at": timezone.now()}
     state = {"sla_state": MISSED} if limit == DEADLINE else {}
-    change(complaint, None, ACTIONS[limit], comment=str(person or ""), escalated_to=person, **moment, **state)
+    change(complaint, None, ACTIONS[limit], comment=_escalated(person), escalated_to=person, **moment, **state)
     if person is not None:
         route(complaint, user=person)  # who is told can open it, wherever he stands in the organisation
     people = {rep, person, first_above(rep, SUPERVISORS) if limit == DEADLINE else None}
     _tell(complaint, limit, people)
     return 1
+
+
+def _escalated(person):
+    return _("Escalated to %(person)s") % {"person": person} if person else ""
 
 
 ACTIONS = {HALF_TIME: gettext_noop("Half of the time is gone"), DEADLINE: gettext_noop("Deadline missed")}

@@ -46,7 +46,8 @@ def investigate(pk, user, departments=(), question=""):
 
 
 def _ask(complaint, department, question, user):
-    row = Investigation.objects.create(complaint=complaint, department=department, question=question, asked_by=user)
+    row = Investigation.objects.create(complaint=complaint, department=department, question=question, asked_by=user,
+                                       asked_at=timezone.now())  # fmt: skip
     subject = _("Please investigate: %(complaint)s") % {"complaint": complaint.title}
     notify_department(
         complaint, department, subject, sent_by=user, body=question or complaint.content, due_at=complaint.deadline_at
@@ -88,7 +89,9 @@ def add_note(pk, user, text, to_customer=False):
         raise BusinessError(_("This complaint is closed."))
     if not text.strip():
         raise BusinessError(_("Write down what was done."))
-    note = ComplaintNote.objects.create(complaint=complaint, by=user, text=text.strip(), to_customer=to_customer)
+    note = ComplaintNote.objects.create(
+        complaint=complaint, by=user, text=text.strip(), to_customer=to_customer, at=timezone.now()
+    )
     action = gettext_noop("Reported to the customer") if to_customer else gettext_noop("Progress")
     first = {"first_reply_at": note.at} if to_customer and complaint.first_reply_at is None else {}
     change(complaint, user, action, comment=note.text, **first)
@@ -166,7 +169,7 @@ def _reopen(complaint, user, confirmed_by, comment):
         handled_at=None, sla_state=sla_state(complaint.deadline_at, None, timezone.now()),
         reopened=complaint.reopened + 1,
     )  # fmt: skip
-    ComplaintNote.objects.create(complaint=complaint, by=user, text=text)
+    ComplaintNote.objects.create(complaint=complaint, by=user, text=text, at=timezone.now())
     open_handling_task(
         complaint, _("Customer not satisfied: %(complaint)s") % {"complaint": complaint.title}, comment, True
     )

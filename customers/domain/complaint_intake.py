@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.complaint_clock import deadline_of, half_time_of, sla_state
+from customers.domain.complaint_escalation import MANAGERS, first_above
 from customers.models import Complaint
 from customers.permissions.complaint import can_edit_complaint, can_register_complaint, can_set_severity
 from salesmgmt.core import audit
@@ -118,9 +119,9 @@ def set_severity(pk, user, severity, comment=""):
 
 
 def _tell_severity(complaint, user, comment):
-    """The alert on a change of severity: rep, supervisor, and the manager through the register of notices."""
+    """The alert on a change of severity: the rep, his superior, the manager, and whom it was escalated to (CMP-06)."""
     owner = complaint.customer.owner
-    people = [owner, owner.superior if owner else None, complaint.escalated_to]
+    people = [owner, owner.superior if owner else None, first_above(owner, MANAGERS), complaint.escalated_to]
     notify(
         [person for person in people if person != user],
         _("%(complaint)s is now a “%(severity)s”")

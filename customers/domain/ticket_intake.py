@@ -37,7 +37,7 @@ def open_ticket(user, customer, need, **more):
     ticket.team = ticket.team or team_for(ticket.product_category)
     ticket.warranty, ticket.warranty_until = warranty_of(ticket)
     ticket.save()
-    audit.record(ticket, user, gettext_noop("Opened"), to_status=ticket.status)
+    audit.record(ticket, user, gettext_noop("Ticket opened"), to_status=ticket.status)
     notify(
         [ticket.team.lead if ticket.team else None, customer.owner if customer.owner != user else None],
         _("New service ticket: %(ticket)s") % {"ticket": ticket.title}, url=ticket.get_absolute_url(), body=ticket.need,

@@ -72,7 +72,10 @@ class ComplaintTable(BaseTable):
 
 
 class InvestigationTable(LineTable):
-    found_by = PersonColumn()
+    question = Column(phone=False)
+    asked_at = DateColumn(kind="datetime", phone=False)
+    found_by = PersonColumn(verbose_name=_("found by"))
+    found_at = DateColumn(kind="datetime", phone=False)
 
     class Meta(LineTable.Meta):
         model = Investigation
@@ -80,8 +83,8 @@ class InvestigationTable(LineTable):
 
 
 class NoteTable(LineTable):
-    by = PersonColumn()
-    to_customer = BooleanColumn()
+    to_customer = BooleanColumn(verbose_name=_("reported to the customer"))
+    by = PersonColumn(verbose_name=_("by"), phone=False)
 
     class Meta(LineTable.Meta):
         model = ComplaintNote
@@ -90,7 +93,8 @@ class NoteTable(LineTable):
 
 class CorrectiveActionTable(LineTable):
     who = Column(empty_values=(), verbose_name=_("responsible"))
-    due_on = DateColumn()
+    due_on = DateColumn(verbose_name=_("due on"))
+    done_at = DateColumn(kind="datetime", phone=False)
 
     class Meta(LineTable.Meta):
         model = CorrectiveAction

@@ -177,7 +177,8 @@ class TestSeverity:
         complaint.refresh_from_db()
         assert (complaint.severity, complaint.severity_set_by) == ("serious", user)
         assert audit.timeline(complaint)[0].changes["severity"] == ["general", "serious"]
-        assert {notice.user for notice in Notice.objects.all()} == {people.rep1, people.supervisor}
+        told = {people.rep1, people.supervisor, people.manager} - {user}
+        assert {notice.user for notice in Notice.objects.all()} == told
 
 
 class TestInvestigation:

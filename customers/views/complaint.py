@@ -36,7 +36,7 @@ class ComplaintList(ListPage):
     create_label = _("Register a complaint")
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Open"), "open=true"),
+        Preset(_("Not closed"), "open=true"),
         Preset(_("Clock running"), "sla_state=running&open=true"),
         Preset(_("Deadline missed"), "sla_state=missed&open=true"),
         Preset(_("Waiting for confirmation"), "status=resolved"),
@@ -109,7 +109,7 @@ class ComplaintDetail(DetailPage):
                style="primary", icon="zoom-question"),
         Action("answer", _("Write the finding"), can_answer, handling.answer_investigation, form=forms.FindingForm,
                style="success", icon="report-search"),
-        Action("propose", _("Cause and solution"), can_propose, handling.propose_solution, form=forms.SolutionForm,
+        Action("propose", _("Solution"), can_propose, handling.propose_solution, form=forms.SolutionForm,
                style="primary", icon="bulb", initial=solution),
         Action("resolve", _("Carried out"), permissions.can_handle_complaint, handling.resolve_complaint,
                form=forms.ResolveForm, to="resolved", style="success", icon="circle-check"),

@@ -44,11 +44,15 @@ class ComplaintSummary(View):
         return render(request, "customers/complaint_summary.html", context)
 
 
+# General, serious: the colours of their tags.
+COLOURS = ["#6b85c9", "#c5322d"]
+
+
 def bars(rows):
     """General and serious ones side by side on one bar, most at the top."""
     shown = list(reversed(rows[:10]))
     return {
-        "tooltip": {"trigger": "axis"}, "legend": {"top": 0},
+        "tooltip": {"trigger": "axis"}, "legend": {"top": 0}, "color": COLOURS,
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {"type": "category", "data": [row.label for row in shown]},
@@ -62,7 +66,7 @@ def bars(rows):
 
 def lines_of(development):
     return {
-        "tooltip": {"trigger": "axis"}, "legend": {"top": 0},
+        "tooltip": {"trigger": "axis"}, "legend": {"top": 0}, "color": COLOURS,
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [month for month, _general, _serious in development]},
         "yAxis": {"type": "value", "minInterval": 1},

@@ -29,7 +29,7 @@ class TicketList(ListPage):
     create_label = _("Open a ticket")
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Open"), "open=true"),
+        Preset(_("Not closed"), "open=true"),
         Preset(_("Not assigned"), "status=new"),
         Preset(_("Mine to do"), "assignee=me&status=assigned&status=on_site&status=remote"),
         Preset(_("Waiting for confirmation"), "status=resolved"),
