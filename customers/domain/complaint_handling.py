@@ -35,7 +35,7 @@ def investigate(pk, user, departments=(), question=""):
     if complaint.status == Complaint.Status.REGISTERED:
         move(complaint, Complaint.Status.INVESTIGATING, user, action=gettext_noop("Investigation started"))
     elif complaint.status not in INVESTIGABLE:
-        guard(complaint, Complaint.Status.INVESTIGATING)
+        raise BusinessError(_("The investigation of this complaint is over."))
     elif not departments:
         raise BusinessError(_("Choose the departments to ask."))
     waiting = set(complaint.investigations.filter(found_at__isnull=True).values_list("department", flat=True))

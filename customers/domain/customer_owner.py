@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
+from customers.domain.complaint_handover import hand_over_complaints
 from customers.domain.opportunity_assignment import hand_over_opportunities
 from customers.models import Customer, CustomerOwnerHistory
 from customers.permissions.customer import can_reassign_customer
@@ -48,6 +49,7 @@ def reassign_customer(pk, user, owner, comment):
     )
     hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
     hand_over_opportunities(customer, user, before, owner)
+    hand_over_complaints(customer, owner)
     notify([owner], _("You are now responsible for %(customer)s") % {"customer": customer.name},
            url=customer.get_absolute_url(), body=comment)  # fmt: skip
     notify([before], _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},

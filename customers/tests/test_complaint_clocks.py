@@ -12,14 +12,15 @@ from customers.domain.complaint_intake import register_complaint, set_severity
 from customers.domain.complaint_points import complaint_deduction, handled_in_time, points_of
 from customers.domain.complaint_reading import open_complaints_of
 from customers.domain.complaint_summary import by_cause, by_product, by_severity, closed_in, trend
+from customers.domain.customer_owner import reassign_customer
 from customers.models import Complaint
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory
 from customers.tests.test_complaints import complaint_of, confirmed, investigated, resolved
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.settings import change_setting
-from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.tests.factories import UserFactory, company
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,24 @@ class TestSummary:
         assert [(row.label, row.total, row.serious) for row in by_cause(rows)] == [(plain[0].cause.name, 3, 1)]
         assert list(closed_in(people.rep2, today())) == []
         assert trend(people.rep1, today())[-1][1:] == (3, 1)
+
+
+def test_a_new_rep_takes_over_the_complaints_still_to_be_handled(people):
+    """CUS-08"""
+    open_one = complaint_of(people)
+    done = resolved(people, customer=open_one.customer)
+    other = UserFactory(roles=["rep"], unit=people.units.team1, superior=people.supervisor)
+    reassign_customer(open_one.customer_id, people.manager, other, "区域调整")
+    assert [task.person for task in Task.objects.about(open_one).open()] == [other]
+    assert not Task.objects.about(done).open().exists()
+
+
+def test_a_complaint_of_nobodys_customer_becomes_a_to_do_with_the_first_rep(people):
+    """CUS-08"""
+    complaint = complaint_of(people, people.service, customer=CustomerFactory(owner=None))
+    assert not Task.objects.about(complaint).exists()
+    reassign_customer(complaint.customer_id, people.director, people.rep3, "落实负责人")
+    assert [task.person for task in Task.objects.about(complaint).open()] == [people.rep3]
 
 
 def test_open_complaints_of_a_customer_come_with_their_clocks_most_urgent_first(people):

@@ -208,6 +208,12 @@ class TestInvestigation:
         handling.investigate(complaint.pk, people.rep1, ["qa", "prod"])
         assert sorted(Investigation.objects.values_list("department", flat=True)) == ["prod", "qa"]
 
+    def test_after_the_solution_was_carried_out_nobody_is_asked_any_more(self, people):
+        complaint = resolved(people)
+        with pytest.raises(BusinessError):
+            handling.investigate(complaint.pk, people.rep1, ["prod"])
+        assert (Complaint.objects.get().status, Investigation.objects.count()) == ("resolved", 1)
+
     @pytest.mark.parametrize("missing", [{"cause_text": ""}, {"solution": " "}])
     def test_without_cause_and_solution_nothing_is_proposed(self, people, missing):
         """CMP-03"""

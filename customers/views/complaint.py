@@ -54,7 +54,14 @@ class ComplaintList(ListPage):
 
 
 def can_investigate(user, complaint):
-    return complaint.status in handling.INVESTIGABLE and permissions.can_handle_complaint(user, complaint)
+    """Reopening a resolved complaint is the customer's word, not this button's."""
+    return complaint.status == Complaint.Status.REGISTERED and permissions.can_handle_complaint(user, complaint)
+
+
+def can_ask(user, complaint):
+    """Further departments, while there is something to find out."""
+    later = (Complaint.Status.INVESTIGATING, Complaint.Status.SOLUTION_PROPOSED)
+    return complaint.status in later and permissions.can_handle_complaint(user, complaint)
 
 
 def can_answer(user, complaint):
@@ -105,8 +112,8 @@ class ComplaintDetail(DetailPage):
     template_name = "customers/complaint_detail.html"
     pdf_links = ((_("Complaint record"), "complaint-pdf", lambda user, complaint: True),)
     actions = (
-        Action("investigate", _("Investigate"), can_investigate, handling.investigate, form=forms.InvestigateForm,
-               style="primary", icon="zoom-question"),
+        Action("investigate", _("Investigate"), can_investigate, handling.investigate,
+               form=forms.InvestigateForm, to="investigating", style="primary", icon="zoom-question"),
         Action("answer", _("Write the finding"), can_answer, handling.answer_investigation, form=forms.FindingForm,
                style="success", icon="report-search"),
         Action("propose", _("Solution"), can_propose, handling.propose_solution, form=forms.SolutionForm,
@@ -119,6 +126,8 @@ class ComplaintDetail(DetailPage):
                style="success", icon="archive", why_not=why_not_close,
                initial=lambda user, complaint: {"cause": complaint.cause_id}),
         Action("note", _("Progress note"), can_note, handling.add_note, form=forms.NoteForm, style="", icon="message-plus"),
+        Action("ask", _("Ask a department"), can_ask, handling.investigate, form=forms.InvestigateForm,
+               icon="zoom-question"),
         Action("severity", _("Set the severity"), can_classify, set_severity, form=forms.SeverityForm, icon="urgent",
                initial=lambda user, complaint: {"severity": complaint.severity}),
         Action("measure", _("Corrective action"), can_note, add_corrective_action, form=forms.CorrectiveActionForm,
