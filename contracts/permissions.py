@@ -22,6 +22,15 @@ def can_create_contract(user, customer):
     return may(user, "contract", "C", owner=customer.owner)
 
 
+def can_contract_opportunity(user, opportunity):
+    """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
+    return (
+        opportunity.status == "won"
+        and can_create_contract(user, opportunity.customer)
+        and not opportunity.contracts.exclude(status="terminated").exists()
+    )
+
+
 def owns_contract(user, contract):
     """The sales side of this contract: the responsible rep (matrix: U own)."""
     return may(user, "contract", "U", owner=contract.customer.owner)

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.approval import CONTRACT
 from contracts.domain.contract_drafting import draft_from_quote
+from contracts.domain.contract_opportunity import begin_contract
 from contracts.models import Contract, ContractCopy
-from contracts.permissions import can_create_contract
+from contracts.permissions import can_contract_opportunity, can_create_contract
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -72,8 +73,8 @@ def register():
         Action(
             "contract",
             _("Create contract"),
-            can_contract,
-            lambda pk, user: None,
+            can_contract_opportunity,
+            begin_contract,
             icon="file-certificate",
             style="primary",
             success=_("The agreed terms are filled in."),
@@ -91,15 +92,6 @@ def register():
             icon="file-certificate",
             order=20,
         ),
-    )
-
-
-def can_contract(user, opportunity):
-    """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
-    return (
-        opportunity.status == "won"
-        and can_create_contract(user, opportunity.customer)
-        and not opportunity.contracts.exclude(status="terminated").exists()
     )
 
 

@@ -40,6 +40,11 @@ def can_quote_for(user, customer):
     return may(user, "quote", "C", owner=customer.owner)
 
 
+def can_quote_opportunity(user, opportunity):
+    """In its stage of quoting, by whoever quotes to the customer (OPP-03)."""
+    return opportunity.status == "quoting" and can_quote_for(user, opportunity.customer)
+
+
 def can_edit_quote(user, quote):
     return may(user, "quote", "U", owner=quote.responsible, document=quote)
 

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.approval import DISCOUNT, QUOTE
 from pricing.domain.daily import run_daily
-from pricing.domain.quote_opportunity import offer_of
+from pricing.domain.quote_opportunity import begin_quote, offer_of
 from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
-from pricing.permissions import can_create_quote, can_quote_for
+from pricing.permissions import can_create_quote, can_quote_opportunity
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -84,8 +84,7 @@ def _tabs():
     registry.register_fact("opportunity", "offer", offer_of)
     registry.register_action("opportunity", Action(
         "quote", _("Write a quote"),
-        lambda user, opportunity: opportunity.status == "quoting" and can_quote_for(user, opportunity.customer),
-        lambda pk, user: None, style="primary", icon="file-dollar",
+        can_quote_opportunity, begin_quote, style="primary", icon="file-dollar",
         success=_("The customer and the opportunity are filled in."),
         goto=lambda nothing, opportunity: f"{reverse('quote-create')}?opportunity={opportunity.pk}",
     ))  # fmt: skip

@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext as _
 
+from contracts.permissions import can_contract_opportunity
 from customers.domain.negotiation import agreement_of
+from customers.models import Opportunity
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import require
+
+
+def begin_contract(pk, user):
+    """The button of the won opportunity: the page of a new contract opens, filled with what was agreed (OPP-04)."""
+    opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
+    require(can_contract_opportunity(user, opportunity))
+    return opportunity
 
 
 def agreed_terms(opportunity):

@@ -1,7 +1,17 @@
 """What a quote means for the opportunity it belongs to: the opportunity follows its quotes (OPP-03, OPP-04)."""
 
 from customers.domain.negotiation import offer_revised, offer_sent, why_no_offer
+from customers.models import Opportunity
+from pricing.permissions import can_quote_opportunity
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import require
+
+
+def begin_quote(pk, user):
+    """The button of the opportunity: the page of a new quote opens, filled with what is known."""
+    opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
+    require(can_quote_opportunity(user, opportunity))
+    return opportunity
 
 
 def refuse_before_solution(quote):
