@@ -102,7 +102,7 @@ class CustomerForm(NewFirm, BaseModelForm):
 class ContactForm(LineForm):
     class Meta:
         model = Contact
-        fields = ["name", "position", "phone", "email", "is_primary"]
+        fields = ["name", "position", "phone", "email", "birthday", "is_primary"]
 
     def clean(self):
         found = super().clean()

@@ -46,7 +46,7 @@ def register():
     )  # fmt: skip
     register_lookup(
         "customer-to-evaluate",
-        lambda user: Customer.objects.within(user, "U").filter(owner=user),
+        lambda user: Customer.objects.within(user, "U").live().filter(owner=user),
         label=lambda customer: customer.name,
         note=lambda customer: customer.get_status_display(),
     )  # fmt: skip
