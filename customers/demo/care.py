@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from customers.domain import campaigns
 from customers.domain.care import draft_greetings, mark_called, send_greeting, skip_greeting
-from customers.domain.festival_days import next_day
 from customers.models import CampaignInvitation, CareTask, Contact, Festival
-from salesmgmt.core.calendar import at, today
+from salesmgmt.core.calendar import today
 
 # name, type, days from today, status, place, budget, content
 CAMPAIGNS = [
@@ -36,10 +35,12 @@ ANSWERS = ("attended", "accepted", "attended", "declined", "invited")
 
 def build(company):
     _birthdays()
-    moment = timezone.now()
-    draft_greetings(moment)
-    festival = min((each for each in Festival.objects.all()), key=lambda each: next_day(each, today()) or dt.date.max)
-    draft_greetings(at(next_day(festival, today()), dt.time(7)))
+    day = today() + dt.timedelta(days=2)
+    Festival.objects.create(
+        name="公司周年庆", month=day.month, day=day.day,
+        greeting="尊敬的{contact}：\n值此公司周年之际，感谢{company}一路同行，谨致问候！",
+    )  # fmt: skip
+    draft_greetings(timezone.now())
     _some_done(company)
     for row in CAMPAIGNS:
         _campaign(company, *row)
@@ -52,7 +53,7 @@ def _birthdays():
         near = today() + dt.timedelta(days=number % 4)
         contact.birthday = (
             dt.date(1980, near.month, min(near.day, 28))
-            if number % 9 == 0
+            if number % 15 == 0
             else dt.date(1970, 1, 1) + dt.timedelta(days=137 * number)
         )
     Contact.objects.bulk_update(contacts, ["birthday"])

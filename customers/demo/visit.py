@@ -18,7 +18,7 @@ from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.search import prepare
 
-WEEKS = 6
+WEEKS = 8
 REPS = ("rep1", "rep2", "rep3", "rep4")
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from customers.domain.follow_up_calls import last_call_of
 from customers.domain.preferences import preferences_of
 from customers.domain.visits import last_visit_of
+from customers.models import VisitReport
 from customers.permissions.visit import can_create_visit, can_log_follow_up
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.permissions import may_at_all
@@ -18,7 +19,9 @@ def gate_of(customer, user):
     """Last visit and next step, preferences, and the two reports one writes at the gate, as far as this person may."""
     reads = may_at_all(user, "visit", "R")
     visit = last_visit_of(customer) if reads else None
-    report = getattr(visit, "report", None)
+    report = (
+        VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first() if reads else None
+    )
     links = []
     if can_create_visit(user, customer):
         links.append((_("Write a visit report"), reverse("visit-log") + f"?customer={customer.pk}", "writing"))

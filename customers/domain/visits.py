@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from customers.domain.visit_compliance import recount
 from customers.models import Customer, Visit
-from customers.permissions.visit import can_create_visit, can_edit_visit
+from customers.permissions.visit import can_check_in, can_create_visit, can_edit_visit
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
@@ -166,13 +166,13 @@ def cancel_visit(pk, user, comment):
 
 @transaction.atomic
 def check_in(pk, user, latitude=None, longitude=None, accuracy=None):
-    """Keep when the visitor stood at the gate, and where if his phone says so. Once; a cancelled visit has no gate."""
+    """Keep when the visitor stood at the gate, and where if his phone says so. Once, from the day of the visit on."""
     visit = lock(Visit, pk, "customer__owner")
     require(can_edit_visit(user, visit))
     if visit.checked_in_at is not None:
         raise BusinessError(_("You checked in already."))
-    if visit.status not in (Visit.Status.PLANNED, Visit.Status.APPOINTED, Visit.Status.DONE):
-        raise BusinessError(_("The visit is “%(status)s”.") % {"status": visit.get_status_display()})
+    if not can_check_in(user, visit):
+        raise BusinessError(_("One checks in on the day of the visit, and before its report."))
     if latitude is None or longitude is None:
         latitude = longitude = accuracy = None
     return change(visit, user, gettext_noop("Checked in"), checked_in_at=timezone.now(), latitude=latitude,

@@ -96,7 +96,7 @@ class UnplannedVisitForm(PlanFields):
         ]  # fmt: skip
         groups = [
             (_("Visit"), ["customer", "contact", "visited_at", "purpose", "categories", "products"]),
-            (_("Report"), ["topics", "needs", "questions", "feedback", "next_step", "next_on"],
+            (_("Visit report"), ["topics", "needs", "questions", "feedback", "next_step", "next_on"],
              _("Leave it empty to write it later. You are reminded.")),
             (_("More"), ["topic", "preference", "companions", "customer_people"]),
         ]  # fmt: skip

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models.contact import Contact
 from customers.models.customer import Customer
@@ -28,13 +29,13 @@ class Campaign(Searchable, Document):
     KIND = "campaign"
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("campaign", "Planned")
         APPROVED = "approved", _("Approved")
         PREPARING = "preparing", _("In preparation")
         RUNNING = "running", _("Under way")
-        FINISHED = "finished", _("Finished")
-        EVALUATED = "evaluated", _("Evaluated")
-        CLOSED = "closed", _("Closed")
+        FINISHED = "finished", pgettext_lazy("campaign", "Finished")
+        EVALUATED = "evaluated", pgettext_lazy("campaign", "Evaluated")
+        CLOSED = "closed", pgettext_lazy("campaign", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     class Type(models.TextChoices):

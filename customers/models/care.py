@@ -66,7 +66,6 @@ class CareTask(Stateful):
 
     TRANSITIONS = CARE_TRANSITIONS
     EDITABLE = ("draft",)
-    STEPPER = ("draft",)
 
     status = StatusField(Status)
     customer = models.ForeignKey(

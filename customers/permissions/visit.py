@@ -1,5 +1,6 @@
 """Who may do what with visits, follow-up calls and preferences."""
 
+from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may
 
 
@@ -22,6 +23,13 @@ def can_edit_visit(user, visit):
     if visit.visitor_id != user.pk and visit.customer.owner_id != user.pk:
         return False
     return may(user, "visit", "U", owner=visit.customer.owner) or _sponsors(user, visit.customer)
+
+
+def can_check_in(user, visit):
+    """From the day of the visit on, once."""
+    is_ahead = visit.status in ("planned", "appointed") and visit.day > today()
+    is_open = visit.status in ("planned", "appointed", "done") and visit.checked_in_at is None
+    return is_open and not is_ahead and can_edit_visit(user, visit)
 
 
 def can_log_follow_up(user, customer):

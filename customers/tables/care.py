@@ -1,6 +1,7 @@
 """Greetings, festivals, campaigns and invitations as rows."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models import Campaign, CampaignInvitation, CareTask, Festival
 from customers.tables.columns import ShortColumn
@@ -19,7 +20,9 @@ class CareTable(BaseTable):
     contact = DocumentLinkColumn(accessor="contact__name", verbose_name=_("contact"),
                                  linkify=lambda record: record.get_absolute_url())  # fmt: skip
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
-    occasion = Column(accessor="festival__name", verbose_name=_("occasion"), default=_("Birthday"))
+    occasion = Column(
+        accessor="festival__name", verbose_name=pgettext_lazy("greeting", "occasion"), default=_("Birthday")
+    )
     phone = ShortColumn(accessor="contact__phone", verbose_name=_("telephone"))
     email = Column(accessor="contact__email", verbose_name=_("e-mail"), phone=False)
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)

@@ -3,7 +3,7 @@
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views import View
 
 from customers.domain import campaigns
@@ -54,17 +54,17 @@ class CampaignDetail(DetailPage):
     actions = (
         Action("invite", gettext_lazy("Invite customers"), may_invite, campaigns.invite, form=InviteForm,
                style="primary", icon="user-plus"),
-        Action("approve", gettext_lazy("Approve"), can_approve_campaign, campaigns.approve_campaign, form=ApproveForm,
+        Action("approve", pgettext_lazy("campaign", "Approve"), can_approve_campaign, campaigns.approve_campaign, form=ApproveForm,
                to="approved", style="success", icon="circle-check", why_not=why_not_approve),
         Action("prepare", gettext_lazy("Begin preparation"), can_edit_campaign, campaigns.advance("preparing"),
                to="preparing", style="success", icon="list-check"),
-        Action("start", gettext_lazy("Begin"), can_edit_campaign, campaigns.advance("running"), to="running",
+        Action("start", pgettext_lazy("campaign", "Begin"), can_edit_campaign, campaigns.advance("running"), to="running",
                style="success", icon="player-play"),
-        Action("finish", gettext_lazy("Finish"), can_edit_campaign, campaigns.advance("finished"), to="finished",
+        Action("finish", pgettext_lazy("campaign", "Finish"), can_edit_campaign, campaigns.advance("finished"), to="finished",
                style="success", icon="flag"),
-        Action("evaluate", gettext_lazy("Evaluate"), can_edit_campaign, campaigns.evaluate_campaign, form=EvaluateForm,
+        Action("evaluate", pgettext_lazy("campaign", "Evaluate"), can_edit_campaign, campaigns.evaluate_campaign, form=EvaluateForm,
                to="evaluated", style="success", icon="chart-bar"),
-        Action("close", gettext_lazy("Close"), can_edit_campaign, campaigns.close_campaign, form=CloseForm, to="closed",
+        Action("close", pgettext_lazy("campaign", "Close"), can_edit_campaign, campaigns.close_campaign, form=CloseForm, to="closed",
                style="success", icon="archive", initial=lambda user, obj: {"lessons": obj.lessons}),
         Action("cancel", gettext_lazy("Cancel the campaign"), can_edit_campaign, campaigns.cancel_campaign,
                form=ReasonForm, to="cancelled", icon="calendar-x"),
@@ -93,7 +93,7 @@ class CampaignDetail(DetailPage):
     def fact_groups(self, obj):
         if obj.participants is None:
             return []
-        return [(_("Evaluation"), [
+        return [(pgettext("campaign", "Evaluation"), [
             (_("Participants"), str(obj.participants)),
             (_("Sales achieved"), obj.sales_amount),
             Fact(_("Feedback of the customers"), obj.feedback, wide=True),

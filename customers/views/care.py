@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from customers.domain import care
 from customers.domain.festival_days import next_day
@@ -90,7 +90,7 @@ class CareDetail(DetailPage):
         return [
             (_("Customer"), obj.customer),
             (_("Contact"), obj.contact.name),
-            (_("Occasion"), obj.occasion),
+            (pgettext("greeting", "Occasion"), obj.occasion),
             (_("Day"), obj.day),
             (_("Telephone"), obj.contact.phone),
             (_("E-mail"), obj.contact.email),

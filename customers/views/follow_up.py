@@ -109,7 +109,7 @@ class FollowUpCreate(CreatePage):
     model = FollowUpCall
     form_class = FollowUpForm
     create = log_follow_up
-    template_name = "customers/visit_form.html"
+    template_name = "customers/form_with_preferences.html"
     title = gettext_lazy("Log a follow-up call")
 
     @property

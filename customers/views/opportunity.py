@@ -209,12 +209,14 @@ def topic_rows(record):
 class OpportunityCreate(CreatePage):
     model = Opportunity
     form_class = OpportunityCreateForm
+    template_name = "customers/form_with_preferences.html"
     create = create_opportunity
 
 
 class OpportunityEdit(EditPage):
     model = Opportunity
     form_class = OpportunityForm
+    template_name = "customers/form_with_preferences.html"
     update = update_opportunity
 
 

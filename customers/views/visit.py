@@ -28,7 +28,7 @@ from customers.forms.visit import (
     VisitForm,
 )
 from customers.models import Visit
-from customers.permissions.visit import can_edit_visit, can_keep_preference
+from customers.permissions.visit import can_check_in, can_edit_visit, can_keep_preference
 from customers.tables.visit import VisitTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.calendar import today
@@ -75,6 +75,14 @@ def can_report(user, visit):
     return visit.status in ("planned", "appointed", "done") and can_edit_visit(user, visit)
 
 
+def can_appoint(user, visit):
+    return visit.status == "planned" and can_edit_visit(user, visit)
+
+
+def can_reschedule(user, visit):
+    return visit.status == "appointed" and can_edit_visit(user, visit)
+
+
 def can_remember(user, visit):
     return can_keep_preference(user, visit.customer)
 
@@ -91,8 +99,10 @@ class VisitDetail(DetailPage):
     actions = (
         Action("report", gettext_lazy("Write the report"), can_report, report_visit, form=ReportForm, style="primary",
                icon="writing"),
-        Action("appoint", gettext_lazy("Make the appointment"), can_edit_visit, visits.appoint_visit, form=AppointForm,
+        Action("appoint", gettext_lazy("Make the appointment"), can_appoint, visits.appoint_visit, form=AppointForm,
                to="appointed", style="success", icon="calendar-check", initial=plan_of),
+        Action("reschedule", gettext_lazy("Agree on another time"), can_reschedule, visits.appoint_visit,
+               form=AppointForm, to="appointed", icon="calendar-time", initial=plan_of),
         Action("finish", gettext_lazy("Visited, report later"), can_edit_visit, visits.finish_visit, form=FinishForm,
                to="done", icon="check"),
         Action("remember", gettext_lazy("Remember a preference"), can_remember, keep_preference_of(Visit),
@@ -142,10 +152,8 @@ class VisitDetail(DetailPage):
         ])]  # fmt: skip
 
     def extra_context(self, obj):
-        user = self.request.user
-        may_check_in = obj.checked_in_at is None and obj.status in ("planned", "appointed", "done")
         return {
-            "may_check_in": may_check_in and can_edit_visit(user, obj),
+            "may_check_in": can_check_in(self.request.user, obj),
             "metres": metres_from_before(obj) if obj.checked_in_at else None,
         }
 
@@ -156,7 +164,7 @@ class VisitCreate(CreatePage):
     model = Visit
     form_class = VisitForm
     create = visits.plan_visit
-    template_name = "customers/visit_form.html"
+    template_name = "customers/form_with_preferences.html"
     title = gettext_lazy("Plan a visit")
 
     def get(self, request, *args, **kwargs):
@@ -176,7 +184,7 @@ class VisitLog(CreatePage):
     model = Visit
     form_class = UnplannedVisitForm
     create = log_and_report
-    template_name = "customers/visit_form.html"
+    template_name = "customers/form_with_preferences.html"
     title = gettext_lazy("Write a visit report")
     help_text = gettext_lazy("For a visit that was not planned. It counts, and is marked unplanned.")
 
@@ -194,7 +202,7 @@ class VisitEdit(EditPage):
     model = Visit
     form_class = VisitEditForm
     update = visits.update_visit
-    template_name = "customers/visit_form.html"
+    template_name = "customers/form_with_preferences.html"
 
     def check_may(self, obj):
         if not can_edit_visit(self.request.user, obj):
