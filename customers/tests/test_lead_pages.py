@@ -379,3 +379,15 @@ def test_the_channel_page_offers_periods_and_the_export_to_those_who_may(client,
         )
         for _label, query in page.context["periods"]:
             assert client.get(f"{reverse('lead-channels')}?{query}").status_code == 200
+
+
+def test_the_page_of_a_lead_asks_as_often_for_three_of_everything(rep, people, django_assert_num_queries):
+    one, three = assessed(people), assessed(people)
+    for lead, number in ((one, 1), (three, 3)):
+        for _again in range(number):
+            lead.activities.create(kind="call", summary="…", by=people.rep1)
+            lead.assignments.create(to_user=people.rep1, assigned_by=people.supervisor)
+    rep.get(one.get_absolute_url())
+    for lead in (one, three):
+        with django_assert_num_queries(13):
+            rep.get(lead.get_absolute_url())

@@ -51,7 +51,7 @@ CONTACT = {"name": "王芳", "phone": "13800000000"}
 # -- one query count -------------------------------------------------------------------------------------------
 
 LISTS = {
-    "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 11),
+    "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 14),
     "customer-list": (lambda people: active_customer(people.rep1), 13),
     "opportunity-list": (lambda people: converted(people), 12),
     "evaluation-list": (lambda people: approved_evaluation(active_customer(people.rep1), status="superseded"), 10),
