@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from customers.models import Customer, ProductCategory
+from customers.models import Customer, Opportunity, ProductCategory
 from pricing.domain.discount_request import request_discount
 from pricing.domain.prices import price_for
 from pricing.domain.quote_sending import accept_quote, decline_quote, expire_quotes, send_quote
@@ -75,7 +75,21 @@ def build(company):
     customers = _customers_of(company.rep2)
     if customers:
         _few_quotes(company, Desk(company, company.rep2, customers))
+    _opportunity_quotes(company)
     expire_quotes()
+
+
+def _opportunity_quotes(company):
+    """Each opportunity that is quoted, negotiated or won has its quote; one that is being quoted has a draft."""
+    stages = ("quoting", "quoted", "negotiation", "won")
+    rows = Opportunity.objects.filter(status__in=stages, assigned_to__in=[company.rep1, company.rep2]).order_by("pk")
+    for number, chance in enumerate(rows.select_related("customer", "assigned_to")):
+        desk = Desk(company, chance.assigned_to, [chance.customer])
+        codes = (("ZXJ-5101", 300), ("ZXJ-5102", 300)) if number % 2 else (("XBB-3101", 400),)
+        quote = desk.write(chance.title, *codes)
+        Quote.objects.filter(pk=quote.pk).update(opportunity=chance)
+        if chance.status != "quoting":
+            desk.send(Quote.objects.get(pk=quote.pk), days_ago=3, left=27)
 
 
 def _customers_of(rep):

@@ -12,8 +12,8 @@ from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRang
 
 class OpportunityFilters(BaseFilterSet):
     status = StatusFilter(Opportunity.Status, label=_("stage"))
-    assigned_to = PersonFilter(label=_("assigned to"))
-    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("priority"))
+    assigned_to = PersonFilter(label=_("followed by"))
+    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("importance"))
     customer__owner = PersonFilter(label=_("the customer's rep"))
     expected_on = DateRangeFilter()
     expected_amount = MoneyRangeFilter()
@@ -42,8 +42,8 @@ class OpportunityFilters(BaseFilterSet):
 
 
 class FunnelFilters(BaseFilterSet):
-    assigned_to = PersonFilter(label=_("assigned to"))
-    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("priority"))
+    assigned_to = PersonFilter(label=_("followed by"))
+    priority = filters.ChoiceFilter(choices=Opportunity.Priority.choices, label=_("importance"))
     created_at = DateRangeFilter(label=_("opened"))
 
     class Meta:

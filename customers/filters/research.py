@@ -24,9 +24,9 @@ class ResearchFilters(BaseFilterSet):
 class IntelligenceFilters(BaseFilterSet):
     status = StatusFilter(MarketIntelligence.Status)
     topic = filters.ChoiceFilter(choices=MarketIntelligence.Topic.choices)
-    created_by = PersonFilter(label=_("reported by"))
+    created_by = PersonFilter(label=_("passed on by"))
     competitor = filters.CharFilter(lookup_expr="icontains")
-    created_at = DateRangeFilter(label=_("reported at"))
+    created_at = DateRangeFilter(label=_("passed on at"))
 
     class Meta:
         model = MarketIntelligence

@@ -42,7 +42,7 @@ class AssignOpportunityForm(BaseForm):
 
 
 class ScreenForm(BaseForm):
-    priority = forms.ChoiceField(label=_("priority"), choices=Opportunity.Priority.choices)
+    priority = forms.ChoiceField(label=_("importance"), choices=Opportunity.Priority.choices)
     person = PersonField(label=_("Sales representative"), required=False, help_text=_("Empty: who has it keeps it."))
     remark = forms.CharField(label=_("remark"), max_length=200, required=False)
 

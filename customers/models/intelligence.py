@@ -20,7 +20,7 @@ class MarketIntelligence(Searchable, Document):
     KIND = "intelligence"
 
     class Status(models.TextChoices):
-        REPORTED = "reported", _("Reported")
+        REPORTED = "reported", pgettext_lazy("intelligence", "Reported")
         READ = "read", _("Read")
         USED = "used", _("Used")
 
@@ -38,7 +38,7 @@ class MarketIntelligence(Searchable, Document):
     SEARCH_FIELDS = ("title", "number", "competitor")
 
     status = StatusField(Status)
-    topic = models.CharField(_("topic"), max_length=12, choices=Topic)
+    topic = models.CharField(_("kind of intelligence"), max_length=12, choices=Topic)
     title = models.CharField(_("subject"), max_length=120)
     competitor = models.CharField(_("competitor"), max_length=80, blank=True)
     customer = models.ForeignKey(

@@ -71,9 +71,9 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         null=True,
         editable=False,
         related_name="opportunities",
-        verbose_name=_("assigned to"),
+        verbose_name=_("followed by"),
     )
-    priority = models.CharField(_("priority"), max_length=8, choices=Priority, blank=True, editable=False)
+    priority = models.CharField(_("importance"), max_length=8, choices=Priority, blank=True, editable=False)
     screened_at = models.DateTimeField(_("screened at"), null=True, editable=False)
     screened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",

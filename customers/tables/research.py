@@ -30,8 +30,8 @@ class IntelligenceTable(BaseTable):
     title = DocumentLinkColumn()
     number = ShortColumn(phone=False, shown=False)
     customer = Column(accessor="customer__name", verbose_name=_("customer"), phone=False)
-    created_by = PersonColumn(verbose_name=_("reported by"))
-    created_at = DateColumn(kind="datetime", verbose_name=_("reported at"))
+    created_by = PersonColumn(verbose_name=_("passed on by"))
+    created_at = DateColumn(kind="datetime", verbose_name=_("passed on at"))
     source = Column(phone=False)
     use = Column(phone=False, width=30)
 

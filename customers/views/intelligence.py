@@ -24,7 +24,7 @@ class IntelligenceList(ListPage):
     table_class = IntelligenceTable
     filterset_class = IntelligenceFilters
     create_url = "intelligence-create"
-    create_label = _("Report")
+    create_label = _("Report it")
     presets = (
         Preset(_("All"), ""),
         Preset(_("Unread"), "status=reported"),
@@ -61,12 +61,12 @@ class IntelligenceDetail(DetailPage):
 
     def facts(self, obj):
         return [
-            (_("Topic"), obj.get_topic_display()),
+            (_("Kind of intelligence"), obj.get_topic_display()),
             (_("Competitor"), obj.competitor),
             (_("Customer"), obj.customer),
             (_("Where it comes from"), obj.source),
-            (_("Reported by"), obj.created_by),
-            (_("Reported at"), obj.created_at),
+            (_("Passed on by"), obj.created_by),
+            (_("Passed on at"), obj.created_at),
             (_("Read by"), obj.read_by),
             (_("Read at"), obj.read_at),
             Fact(_("Content"), obj.content, wide=True),

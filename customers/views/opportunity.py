@@ -86,10 +86,19 @@ def can_complete_survey(user, opportunity):
     )
 
 
+def solution_status(opportunity):
+    current = solution.current_solution(opportunity)
+    return current.status if current else ""
+
+
+def can_write_solution(user, opportunity):
+    """A first version, or one in place of what cannot be done; a draft is edited instead."""
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", "not_feasible")
+
+
 def can_renew_solution(user, opportunity):
-    """A first version, or one in place of what was complete; a draft is edited instead."""
-    current = solution.current_solution(opportunity) if can_start_solution(user, opportunity) else None
-    return can_start_solution(user, opportunity) and (current is None or current.status != "draft")
+    """In place of a version that would do: behind "more"."""
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("complete", "presented")
 
 
 def can_answer(user, opportunity):
@@ -122,7 +131,7 @@ class OpportunityDetail(DetailPage):
                style="primary", icon="clipboard-list", goto=edit_of("needs-survey")),
         Action("needs", _("Needs survey complete"), can_complete_survey, needs.complete_needs, style="success",
                icon="circle-check"),
-        Action("solution", _("New solution"), can_renew_solution, solution.start_solution, style="primary",
+        Action("solution", _("New solution"), can_write_solution, solution.start_solution, style="primary",
                icon="bulb", goto=edit_of("solution")),
         Action("quoting", _("Start quoting"), in_stage("solution"), solution.begin_quoting, to="quoting",
                style="success", icon="circle-check"),
@@ -130,12 +139,14 @@ class OpportunityDetail(DetailPage):
                icon="message-check", goto=lambda result, obj: reverse("support-list")),
         Action("negotiate", _("Record a negotiation"), in_stage("quoted", "negotiation"), negotiation.negotiate,
                form=NegotiationForm, style="primary", icon="messages", initial=agreed_so_far),
-        Action("win", _("Agreed"), can_work_opportunity, negotiation.win_opportunity, form=NegotiationForm, to="won",
+        Action("win", _("Mark as agreed"), can_work_opportunity, negotiation.win_opportunity, form=NegotiationForm, to="won",
                style="success", icon="heart-handshake", initial=agreed_so_far,
                help_text=_("All five topics are needed; the contract takes them over.")),
         Action("screen", _("Screen"), lambda user, obj: not obj.screened_at and can_screen_opportunity(user, obj),
                opportunity_assignment.screen_opportunity, form=ScreenForm, style="primary", icon="checkbox",
                initial=lambda user, obj: {"priority": obj.priority or "medium"}),
+        Action("renew", _("New version of the solution"), can_renew_solution, solution.start_solution,
+               icon="copy-plus", goto=edit_of("solution")),
         Action("contact", _("Log a contact"), can_work_opportunity, contact_customer, form=ContactForm,
                icon="phone-check"),
         Action("ask", _("Ask departments"), can_ask_support, support.ask_support, form=AskForm, icon="help-hexagon"),
@@ -154,12 +165,12 @@ class OpportunityDetail(DetailPage):
         age = _("%(n)d days") % {"n": days_in_stage(obj)} if obj.is_open else ""
         return [
             (_("Customer"), obj.customer),
-            (_("Assigned to"), obj.assigned_to),
+            (_("Followed by"), obj.assigned_to),
             (_("Expected amount"), obj.expected_amount),
             (_("Expected decision"), obj.expected_on),
             (_("Next contact"), obj.next_contact_on),
             *([Fact(_("In this stage"), age, note=_("stands still") if is_stale(obj) else "")] if age else []),
-            (_("Priority"), obj.get_priority_display() if obj.priority else _("not screened yet")),
+            (_("Importance"), obj.get_priority_display() if obj.priority else _("not screened yet")),
             (_("Complex project"), obj.is_complex),
             *([(_("The customer's rep"), obj.customer.owner)] if obj.customer.owner_id != obj.assigned_to_id else []),
             *([(_("Lead"), obj.lead)] if obj.lead_id else []),

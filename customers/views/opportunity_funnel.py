@@ -46,7 +46,7 @@ def chart(stages, value, unit):
     return json.dumps({
         "series": [{
             "type": "funnel", "sort": "none", "left": 8, "right": 8, "top": 8, "bottom": 8, "gap": 3, "minSize": "18%",
-            "label": {"position": "inside", "formatter": "{b}  {c}" + unit}, "data": [
+            "label": {"position": "inside", "color": "#fff", "textBorderColor": "transparent", "formatter": "{b}  {c}" + unit}, "data": [
                 {"name": str(stage.label), "value": value(stage)} for stage in stages
             ],
         }],
