@@ -275,6 +275,20 @@ def test_a_signer_added_beside_or_after_must_answer_before_the_round_goes_on(peo
     assert paper.status == "joint"
 
 
+@pytest.mark.parametrize("position", ["before", "beside", "after"])
+def test_nobody_asks_himself_a_second_time_or_somebody_who_left(people, position):
+    paper = submitted(people)
+    mine = step(paper, "Manager")
+    people.director.is_active = False
+    before = state_of(paper)
+    for person in (people.manager, people.director):
+        with pytest.raises(BusinessError):
+            approvals.transfer(mine.pk, people.manager, person)
+        with pytest.raises(BusinessError):
+            approvals.add_signer(mine.pk, people.manager, person, position=position)
+    assert state_of(paper) == before
+
+
 def test_the_author_cannot_be_added_as_signer(people):
     paper = submitted(people)
     with pytest.raises(BusinessError):

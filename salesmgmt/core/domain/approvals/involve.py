@@ -30,7 +30,8 @@ def transfer(step_pk, user, to_user, comment=""):
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
     require(can_decide(user, step, document))
-    _check_signer(document, round_, to_user, step.role)
+    _check_person(document, round_, user, to_user)
+    _check_role(to_user, step.role)
     step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
     step.comment = comment
     step.save(update_fields=["status", "is_live", "comment"])
@@ -52,11 +53,16 @@ def transfer(step_pk, user, to_user, comment=""):
     return new
 
 
-def _check_signer(document, round_, person, role):
+def _check_person(document, round_, user, person):
+    if person == user:
+        raise BusinessError(_("You are asked yourself already. Choose somebody else."))
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
     if person.pk in authors_of(document, round_.applicant):
         raise BusinessError(_("The author of a document cannot decide on it."))
+
+
+def _check_role(person, role):
     if not person.has_role(role, Role.DIR, Role.GM):
         raise BusinessError(
             _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
@@ -76,8 +82,7 @@ def add_signer(step_pk, user, signer=None, *, role="", position="beside", opinio
     require_pending(round_, step)
     require(can_decide(user, step, document))
     if signer is not None:
-        if not signer.is_active or signer.pk in authors_of(document, round_.applicant):
-            raise BusinessError(_("The author of a document cannot decide on it."))
+        _check_person(document, round_, user, signer)
         role = role or (signer.roles[0] if signer.roles else step.role)
     order = _make_room(round_, step, position)
     new = ApprovalStep.objects.create(
