@@ -31,7 +31,7 @@ class ServiceFeedback(Document):
 
     class Status(models.TextChoices):
         RECORDED = "recorded", _("Recorded")
-        REVIEWED = "reviewed", _("Evaluated")
+        REVIEWED = "reviewed", _("Conclusion drawn")
 
     class About(models.TextChoices):
         SERVICE = "service", _("Service")

@@ -32,7 +32,7 @@ class FeedbackList(ListPage):
     create_url = "service-feedback-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To evaluate"), "status=recorded"),
+        Preset(_("Without conclusion"), "status=recorded"),
         Preset(_("Dissatisfied"), "score=2"),
         Preset(_("Mine"), "customer__owner=me"),
     )
@@ -51,7 +51,7 @@ class FeedbackDetail(DetailPage):
     related = ("customer__owner", "contact", "created_by")
     lines_title = _("Improvement actions")
     actions = (
-        Action("review", _("Evaluate"), allowed.can_review_feedback, feedback.review_feedback, form=ConclusionForm,
+        Action("review", _("Draw the conclusion"), allowed.can_review_feedback, feedback.review_feedback, form=ConclusionForm,
                to="reviewed", style="primary", icon="clipboard-check"),
         Action("add-action", _("Improvement action"), allowed.can_add_action, improvements.add_feedback_action,
                form=ActionForm, style="primary", icon="tool"),

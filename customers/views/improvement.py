@@ -103,9 +103,9 @@ class SuggestionDetail(DetailPage):
     model = ImprovementSuggestion
     related = ("customer__owner", "contact", "product_category", "replied_by", "created_by")
     actions = (
-        Action("accept", _("Accept"), allowed.can_decide_suggestion, improvements.accept_suggestion, form=ReplyForm,
+        Action("accept", _("Accept the suggestion"), allowed.can_decide_suggestion, improvements.accept_suggestion, form=ReplyForm,
                to="accepted", style="success", icon="check"),
-        Action("decline", _("Decline"), allowed.can_decide_suggestion, improvements.decline_suggestion, form=ReplyForm,
+        Action("decline", _("Decline the suggestion"), allowed.can_decide_suggestion, improvements.decline_suggestion, form=ReplyForm,
                to="declined", style="danger", icon="x"),
         Action("implement", _("Implemented"), allowed.can_decide_suggestion, improvements.implement_suggestion,
                form=ReplyForm, to="implemented", style="success", icon="circle-check"),

@@ -52,9 +52,9 @@ class DocumentDetail(DetailPage):
     model = ProductDocument
     related = ("product_category", "created_by")
     actions = (
-        Action("withdraw", _("Withdraw"), allowed.can_edit_product_info, info.withdraw_document, form=ReasonForm,
+        Action("withdraw", _("Withdraw the document"), allowed.can_edit_product_info, info.withdraw_document, form=ReasonForm,
                to="withdrawn", style="", icon="circle-x"),
-        Action("restore", _("Restore"), allowed.can_edit_product_info, info.restore_document, to="valid", style="",
+        Action("restore", _("Put in force again"), allowed.can_edit_product_info, info.restore_document, to="valid", style="",
                icon="refresh"),
     )  # fmt: skip
 

@@ -47,11 +47,11 @@ class SurveyDetail(DetailPage):
     template_name = "customers/survey_detail.html"
     lines_title = _("Results by question")
     actions = (
-        Action("open", _("Open"), allowed.can_edit_survey, surveys.open_survey, to="open", style="primary", icon="send",
+        Action("open", _("Open the survey"), allowed.can_edit_survey, surveys.open_survey, to="open", style="primary", icon="send",
                confirm=_("Invite every customer in cooperation? The questions can no longer be changed then.")),
         Action("invite", _("Invite a customer"), lambda user, survey: survey.is_running and allowed.can_edit_survey(
                user, survey), surveys.invite_customer, form=InviteForm, style="", icon="user-plus"),
-        Action("close", _("Close"), allowed.can_edit_survey, surveys.close_survey, to="closed", style="danger",
+        Action("close", _("Close the survey"), allowed.can_edit_survey, surveys.close_survey, to="closed", style="danger",
                icon="lock", confirm=_("Links that were not used will no longer lead anywhere. Close the survey?")),
     )  # fmt: skip
 
