@@ -37,7 +37,7 @@ def _opinions(company):
         if state == "overdue":
             QualityOpinion.objects.filter(pk=opinion.pk).update(due_on=today() - dt.timedelta(days=3 + place % 4))
         if state in ("answered", "closed"):
-            _answer(company, opinion, department, answer, causes[place % 4] if causes else None, state, place)
+            _answer(company, opinion, department, answer, causes[len(product) % 4] if causes else None, state, place)
 
 
 def _answer(company, opinion, department, answer, cause, state, place):

@@ -20,9 +20,11 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.state import assign, guard, lock, move, require
 
 MISSING = "quality_report_missing"
+# What may be changed on a line that came from an opinion or a complaint: customer and product are the source's.
+FREE_OF_SOURCE = ("content", "department", "action")
 
 
 def sales_departments():
@@ -106,16 +108,36 @@ def update_report(pk, user, *, lines, is_nil, remark):
     """Lines typed by hand may be taken away and changed; a line that came from an opinion keeps its source."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     require(can_edit_report(user, report))
-    kept = {line["id"].pk: line for line in lines if line.get("id")}
-    report.lines.exclude(pk__in=kept).delete()
+    before = _in_words(report)
+    report.lines.exclude(pk__in=[line["id"].pk for line in lines if line.get("id")]).delete()
     for line in lines:
-        values = {name: value for name, value in line.items() if name not in ("id", "report")}
-        if line.get("id"):
-            report.lines.filter(pk=line["id"].pk).update(**values)
-        else:
-            report.lines.create(**values)
-    count = f"{len(lines)}"
-    return change(report, user, gettext_noop("Edited"), comment=count, is_nil=is_nil, remark=remark)
+        _write_line(report, **{name: value for name, value in line.items() if name != "report"})
+    changes = assign(report, {"is_nil": is_nil, "remark": remark}) | audit.differences(before, _in_words(report))
+    if changes:
+        report.save(update_fields=["is_nil", "remark", *report.touched_fields()])
+        audit.record(report, user, gettext_noop("Edited"), changes=changes)
+    return report
+
+
+def _in_words(report):
+    """The lines as the course of the form shows them."""
+    rows = report.lines.select_related("customer")
+    return {
+        f"lines {no}": " · ".join(
+            filter(None, [str(row.customer), row.content, row.get_department_display(), row.action])
+        )
+        for no, row in enumerate(rows, 1)
+    }
+
+
+def _write_line(report, id=None, **values):
+    if id is None:
+        report.lines.create(**values)
+        return
+    if id.opinion_id or id.complaint_id:
+        values = {name: value for name, value in values.items() if name in FREE_OF_SOURCE}
+    if values:
+        report.lines.filter(pk=id.pk).update(**values)
 
 
 def problems_of_report(lines, is_nil):

@@ -60,7 +60,7 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
     )
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.VISIT)
     heard_on = models.DateField(_("heard on"), default=today)
-    content = models.TextField(_("opinion"), help_text=_("In the customer's own words."))
+    content = models.TextField(_("what the customer said"), help_text=_("In the customer's own words."))
     department = models.CharField(_("department"), max_length=10, choices=DEPARTMENTS, blank=True, editable=False)
     forwarded_at = models.DateTimeField(_("forwarded at"), null=True, editable=False)
     forwarded_by = models.ForeignKey(

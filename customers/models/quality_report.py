@@ -104,9 +104,9 @@ class QualityReportLine(AboutProduct):
     customer = models.ForeignKey(
         Customer, models.PROTECT, related_name="quality_report_lines", verbose_name=_("customer")
     )
-    content = models.TextField(_("opinion"))
+    content = models.TextField(_("what the customer said"))
     department = models.CharField(_("department"), max_length=10, choices=DEPARTMENTS, blank=True)
-    action = models.TextField(_("action"), blank=True)
+    action = models.TextField(_("measure"), blank=True)
     # Where the job took the line from; a line typed by hand has none.
     opinion = models.ForeignKey(
         QualityOpinion, models.PROTECT, null=True, blank=True, editable=False, related_name="report_lines",

@@ -23,11 +23,13 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.web.status import register_tones
 
 IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
 
 
 def register():
+    register_tones(warn="forwarded to_send", good="answered published valid")
     _documents()
     _menu()
     _tabs()

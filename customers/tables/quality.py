@@ -70,13 +70,14 @@ class ActionTable(BaseTable):
         fields = ("number", "status", "measure", "customer", "department", "due_on", "done_on", "owner")
 
 
-class ActionLines(LineTable):
-    """The actions of one opinion or feedback, on its page."""
+class ActionLines(BaseTable):
+    """The actions of one opinion or feedback, on its page; cards on a phone."""
 
     number = DocumentLinkColumn()
     due_on = DueColumn()
 
-    class Meta(LineTable.Meta):
+    class Meta(BaseTable.Meta):
+        orderable = False
         model = ImprovementAction
         fields = ("number", "status", "department", "measure", "due_on", "done_on", "result")
 
@@ -118,15 +119,30 @@ class FeedbackMonthTable(LineTable):
     low = QuantityColumn(kind="int", verbose_name=_("scores 1 and 2"))
 
 
-class VoiceTable(LineTable):
+class SourceColumn(Column):
+    """The document something stands in, linked: the title of the card on a phone."""
+
+    def css(self):
+        return "col-title"
+
+
+class StateColumn(Column):
+    def css(self):
+        return "col-status"
+
+
+class VoiceTable(BaseTable):
     """What a customer said, wherever it was written down: rows are customers.domain.customer_voice.Said."""
 
     day = DateColumn(verbose_name=_("date"))
-    document = Column(verbose_name=_("source document"))
+    document = SourceColumn(verbose_name=_("source document"))
     about = Column(verbose_name=_("about"))
     text = Column(verbose_name=_("what was said"))
     score = Column(verbose_name=_("score"), kind="int")
-    state = Column(verbose_name=_("status"))
+    state = StateColumn(verbose_name=_("status"))
+
+    class Meta(BaseTable.Meta):
+        orderable = False
 
     def render_document(self, value, record):
         return format_html('<a href="{}" class="text-nowrap">{}</a>', record.address, value)

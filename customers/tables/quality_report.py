@@ -10,7 +10,6 @@ from salesmgmt.core.web.tables import (
     Column,
     DateColumn,
     DocumentLinkColumn,
-    LineTable,
     PersonColumn,
     QuantityColumn,
 )
@@ -32,10 +31,19 @@ class ReportTable(BaseTable):
                   "forwarded_at")  # fmt: skip
 
 
-class ReportLineTable(LineTable):
+class CustomerTitle(Column):
+    def css(self):
+        return "col-title"
+
+
+class ReportLineTable(BaseTable):
+    """The lines of a form; cards on a phone."""
+
+    customer = CustomerTitle()
     product_label = Column(verbose_name=_("product"))
     source = DocumentLinkColumn(verbose_name=_("source document"))
 
-    class Meta(LineTable.Meta):
+    class Meta(BaseTable.Meta):
+        orderable = False
         model = QualityReportLine
         fields = ("customer", "product_label", "content", "department", "action", "source")

@@ -43,20 +43,30 @@ class InvitationTable(BaseTable):
         return f"{value:.2f}"
 
 
-class QuestionTable(LineTable):
+class QuestionColumn(Column):
+    """The title of the card on a phone."""
+
+    def css(self):
+        return "col-title"
+
+
+class QuestionTable(BaseTable):
     """Results: rows are QuestionRow."""
 
-    text = Column(verbose_name=_("question"))
+    text = QuestionColumn(verbose_name=_("question"))
     count = QuantityColumn(accessor="satisfaction__count", kind="int", verbose_name=_("answers"))
     average = Column(accessor="satisfaction__average", kind="quantity", verbose_name=_("average score"))
     percent = Column(accessor="satisfaction__percent", kind="percent", verbose_name=_("satisfaction"))
     low = QuantityColumn(kind="int", verbose_name=_("scores 1 and 2"))
 
+    class Meta(BaseTable.Meta):
+        orderable = False
+
     def render_percent(self, value):
         return f"{value} %"
 
 
-class RoundTable(LineTable):
+class RoundTable(BaseTable):
     """Rounds compared: rows are RoundRow."""
 
     survey = DocumentLinkColumn(accessor="survey", verbose_name=_("satisfaction survey"))
@@ -64,6 +74,9 @@ class RoundTable(LineTable):
     answered = QuantityColumn(kind="int", verbose_name=_("answered"))
     average = Column(accessor="satisfaction__average", kind="quantity", verbose_name=_("average score"))
     percent = Column(accessor="satisfaction__percent", kind="percent", verbose_name=_("satisfaction"))
+
+    class Meta(BaseTable.Meta):
+        orderable = False
 
     def render_survey(self, value):
         return value.name

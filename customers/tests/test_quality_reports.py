@@ -103,6 +103,21 @@ def test_it_goes_to_the_departments_as_a_paper_and_its_opinions_with_it(people):
     assert about == [report, report, opinion]
 
 
+def test_a_line_keeps_the_customer_and_product_of_its_source(people):
+    """SVC-10"""
+    report = filled(people)
+    line = report.lines.get()
+    before = line.customer
+    other = CustomerFactory(owner=people.rep1)
+    values = {"id": line, "customer": other, "content": "异响", "department": "tec", "product_name": ""}
+    typed = {"customer": other, "content": "毛刺", "department": "qa"}
+    reports.update_report(report.pk, people.rep1, lines=[values, typed], is_nil=False, remark="")
+    assert list(report.lines.values_list("customer", "content", "department")) == [
+        (before.pk, "异响", "tec"), (other.pk, "毛刺", "qa")]  # fmt: skip
+    reports.update_report(report.pk, people.rep1, lines=[], is_nil=True, remark="")
+    assert not report.lines.exists()
+
+
 def test_lines_need_a_department_and_a_form_with_lines_is_not_nil(people):
     """SVC-10"""
     report = filled(people)

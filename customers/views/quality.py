@@ -98,7 +98,7 @@ class OpinionDetail(DetailPage):
             (_("Channel"), obj.get_channel_display()),
             (_("Department"), obj.get_department_display()),
             (_("Answer due"), obj.due_on),
-            Fact(_("Opinion"), obj.content, wide=True),
+            Fact(_("What the customer said"), obj.content, wide=True),
         ]
 
     def fact_groups(self, obj):
