@@ -158,11 +158,13 @@ def close_week(at):
         ignore_conflicts=True,
         batch_size=1000,
     )
-    return sum(_tell(each) for each in found if not each.is_compliant)
+    stored = WeeklyVisitCompliance.objects.filter(year=week[0], week=week[1]).order_by("rep_id", "pk").distinct("rep_id")
+    first = {row.rep_id: row for row in stored.select_related("rep")}
+    return sum(_tell(each, first[each.rep.pk]) for each in found if not each.is_compliant)
 
 
-def _tell(found):
-    """One to-do for the rep, naming every customer with what is missing; one per week for ever."""
+def _tell(found, about):
+    """One to-do for the rep, naming every customer with what is missing; it opens his week, and comes once."""
     year, week = found.week
     names = [
         _("%(customer)s: %(missing)d missing") % {"customer": row.customer.name, "missing": row.missing}
@@ -171,7 +173,6 @@ def _tell(found):
     subject = _("Week %(week)d of %(year)d: %(missing)d visits missing") % {
         "week": week, "year": year, "missing": found.missing,
     }  # fmt: skip
-    about = found.missing_rows[0].customer if names else found.rows[0].customer
-    made = open_task("weekly_visits", about, found.rep, subject, key=f"{year}-W{week:02d}-{found.rep.pk}",
+    made = open_task("weekly_visits", about, found.rep, subject, key=f"{year}-W{week:02d}",
                      body="\n".join(names))  # fmt: skip
     return made is not None

@@ -36,7 +36,7 @@ class FollowUpForm(AboutProductFields, BaseModelForm):
             "issues", "result", "needs_action",
         ]  # fmt: skip
         groups = [
-            (_("Call"), ["customer", "contact", "called_at", "way", "product", "product_category"]),
+            (_("Follow-up call"), ["customer", "contact", "called_at", "way", "product", "product_category"]),
             (_("What they say"), ["usage", "satisfaction", "opinions"]),
             (_("Issues"), ["issues", "needs_action", "result"],
              _("With “needs action” a complaint or a ticket is opened at once.")),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.models.category import ProductCategory
@@ -159,4 +160,8 @@ class WeeklyVisitCompliance(models.Model):
         indexes = [models.Index(fields=["year", "week", "rep"], name="compliance_of_week")]
 
     def __str__(self):
-        return f"{self.year}-W{self.week:02d} {self.customer}"
+        return f"{self.year}-W{self.week:02d} {self.rep}"
+
+    def get_absolute_url(self):
+        """The rep's week in the grid."""
+        return reverse("visit-compliance") + f"?week={self.year}-W{self.week:02d}&rep={self.rep_id}#customers"

@@ -31,7 +31,7 @@ def register():
         StrategyProposal, "STR", _("Strategy proposal"), _("Strategy proposals"), "chess-knight", "strategy-list",
         search=False,
     )  # fmt: skip
-    register_tones(warn="reported", info="read", good="used")
+    register_tones(info="reported read", good="used")
     approvals.register(STRATEGY)
     register_menu("customers", _("Market research"), "research-list", "report-search", reads("research"), order=80)
     register_menu("customers", _("Market intelligence"), "intelligence-list", "ear", reads("intelligence"), order=81)

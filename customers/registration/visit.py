@@ -39,7 +39,7 @@ def register():
     register_menu("customers", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
     register_menu("customers", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
     register_menu("customers", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
-    register_tones(info="appointed", good="reported")
+    register_tones(info="appointed reported")
     _tabs()
     _tiles()
     _cards()

@@ -18,7 +18,7 @@ def test_a_preference_stands_read_only_on_quote_and_opportunity(client):
     customer = active_customer(people.rep1)
     keep_preference(people.rep1, customer=customer, topic="包装", content="木箱，不要纸箱")
     offer = quote(customer)
-    chance = Opportunity.objects.create(number="OPP-TEST-1", customer=customer, title="前桥", rep=people.rep1)
+    chance = Opportunity.objects.create(number="OPP-TEST-1", customer=customer, title="前桥", assigned_to=people.rep1)
     client.force_login(people.rep1)
     pages = [
         offer.get_absolute_url(),
