@@ -32,6 +32,13 @@ class EvaluationTable(BaseTable):
         fields = ("number", "status", "customer", "occasion", "total", "grade", "approved_on", "owner", "created_at")
 
 
+class CustomerEvaluationTable(EvaluationTable):
+    """Those of one customer."""
+
+    class Meta(EvaluationTable.Meta):
+        exclude = ("customer", "owner")
+
+
 class ScoreTable(LineTable):
     """The nine lines of a report with their total."""
 

@@ -40,7 +40,8 @@ class RoundTable(BaseTable):
 
     def render_report(self, record):
         """The report under way; without one the report in force."""
-        if record.round_state == DRAFT and record.open_status == "draft":
+        mine = self.user is not None and record.owner_id in self.user.acting_ids
+        if mine and record.round_state == DRAFT and record.open_status == "draft":
             address = f"{reverse('evaluation-edit', args=[record.open_pk])}?round=1"
             return format_html('<a class="btn btn-sm" href="{}">{}</a>', address, _("Change"))
         pk = record.open_pk if record.round_state in (DRAFT, IN_APPROVAL) else record.last_pk

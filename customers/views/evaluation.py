@@ -3,6 +3,7 @@
 import json
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +21,7 @@ from customers.forms.evaluation import EvaluationForm, EvaluationStartForm
 from customers.models import CustomerEvaluation
 from customers.permissions.evaluation import can_edit_evaluation, can_submit_evaluation
 from customers.tables.columns import grade_tag
-from customers.tables.evaluation import EvaluationTable, ScoreTable
+from customers.tables.evaluation import CustomerEvaluationTable, EvaluationTable, ScoreTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.templatetags.salesmgmt import quantity
@@ -192,7 +193,7 @@ class EvaluationPdf(View):
 
 class CustomerEvaluations(TabList):
     model = CustomerEvaluation
-    table_class = EvaluationTable
+    table_class = CustomerEvaluationTable
     key = "customer-evaluations"
     title = _("Evaluations")
     template_name = "customers/customer_evaluations.html"
@@ -206,4 +207,5 @@ class CustomerEvaluations(TabList):
 
     @classmethod
     def base_queryset(cls, user):
-        return super().base_queryset(user).select_related("customer__owner")
+        rows = super().base_queryset(user).select_related("customer__owner")
+        return rows.order_by(F("approved_on").desc(nulls_first=True), "-pk")
