@@ -57,7 +57,7 @@ class NeedsSurveyForm(BaseModelForm):
     def groups(self):
         return [
             Group(self, self.instance.template.name, list(self.questions)),
-            Group(self, _("Survey"), ["surveyed_on", "respondent"]),
+            Group(self, _("Date and person"), ["surveyed_on", "respondent"]),
         ]
 
     def clean(self):

@@ -79,7 +79,7 @@ class StageTable(LineTable):
     label = Column(verbose_name=_("stage"))
     count = QuantityColumn(kind="int", verbose_name=_("opportunities"))
     amount = MoneyColumn(verbose_name=_("expected amount"))
-    days = QuantityColumn(kind="int", verbose_name=_("average days in stage"))
+    days = QuantityColumn(kind="int", verbose_name=_("average days in stage"), phone=False)
     stale = QuantityColumn(kind="int", verbose_name=_("stand still"))
 
 
@@ -91,8 +91,8 @@ class RepTable(LineTable):
     amount = MoneyColumn(verbose_name=_("expected amount"))
     overdue = QuantityColumn(kind="int", verbose_name=_("contact overdue"))
     stale = QuantityColumn(kind="int", verbose_name=_("stand still"))
-    won = QuantityColumn(kind="int", verbose_name=_("won"))
-    lost = QuantityColumn(kind="int", verbose_name=_("lost"))
+    won = QuantityColumn(kind="int", verbose_name=_("won"), phone=False)
+    lost = QuantityColumn(kind="int", verbose_name=_("lost"), phone=False)
 
 
 class SupportTable(BaseTable):
