@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.evaluation_outcome import status_for_grade
+from customers.domain.opportunity_assignment import hand_over_opportunities
 from customers.domain.standing import evaluation_on
 from customers.models import Customer, CustomerEvaluation, CustomerOwnerHistory, DistinctCustomers
 from customers.permissions.customer import can_merge_customers
@@ -91,6 +92,8 @@ def merge_customers(kept_pk, user, merged_pk, comment):
         merged.contacts.update(is_primary=False)
     _move_rows(kept, merged, stays)
     _move_generic(kept, merged)
+    if kept.owner and kept.owner != merged.owner:
+        hand_over_opportunities(kept, user, merged.owner, kept.owner)
     values = _missing_values(kept, merged)
     # The code is unique: the closed file gives it away.
     gives = {"credit_code": None} if "credit_code" in values else {}

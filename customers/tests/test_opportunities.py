@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from customers.domain import needs, negotiation, opportunity_assignment, solution, support
+from customers.domain.customer_merge import merge_customers
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.needs_templates import create_template, load_templates, update_template
 from customers.domain.opportunity import contact_customer, create_opportunity, lose_opportunity, update_opportunity
@@ -390,6 +391,11 @@ class TestAssignment:
         lose_opportunity(done.pk, people.rep1, "价格")
         reassign_customer(chance.customer.pk, people.manager, people.rep2, "片区调整")
         assert (fresh(chance).assigned_to, fresh(done).assigned_to) == (people.rep2, people.rep1)
+
+    def test_a_file_merged_away_takes_them_along_too(self, people, chance):
+        kept = CustomerFactory(owner=people.rep2, name="成都远航商用车有限公司")
+        merge_customers(kept.pk, people.manager, chance.customer.pk, "同一家企业")
+        assert (fresh(chance).customer, fresh(chance).assigned_to) == (kept, people.rep2)
 
     def test_who_still_follows_opportunities_of_others_is_not_deactivated(self, people, chance):
         assert opportunity_assignment.why_not_deactivate_pursuer(people.rep1) == ""
