@@ -38,6 +38,7 @@ class AttentionColumn(Column):
 class LeadTable(BaseTable):
     company = DocumentLinkColumn(order_by="sort_key")
     number = ShortColumn(phone=False)
+    source = ShortColumn()
     channel = Column(shown=False, phone=False)
     attention = AttentionColumn()
     campaign = Column(phone=False, shown=False)
@@ -47,7 +48,7 @@ class LeadTable(BaseTable):
     assigned_at = DateColumn(kind="datetime", shown=False, phone=False)
     created_at = DateColumn(kind="datetime", phone=False)
     created_by = PersonColumn(verbose_name=_("entered by"), shown=False)
-    region = ShortColumn(phone=False)
+    region = ShortColumn(phone=False, shown=False)
     contact_name = ShortColumn()
     phone = ShortColumn()
     need = Column(shown=False, phone=False, width=40)

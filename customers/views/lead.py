@@ -1,6 +1,7 @@
 """Pages of leads."""
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -134,7 +135,7 @@ class LeadDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Contact"), obj.contact_name),
-            (_("Telephone"), obj.phone),
+            (_("Telephone"), obj.phone and format_html('<a href="tel:{0}">{0}</a>', obj.phone)),
             (_("E-mail"), obj.email),
             (_("Responsible rep"), obj.owner),
             (_("Source"), f"{obj.get_source_display()} · {obj.get_channel_display()}"),

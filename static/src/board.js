@@ -5,6 +5,11 @@
   const moves = () => JSON.parse(card.dataset.moves || "{}");
   const columns = () => Array.from(document.querySelectorAll("[data-column]"));
 
+  // An act leads back to the board: it opens where it was left, which matters on a phone.
+  const board = () => document.querySelector("[data-board]"), place = "board" + location.pathname;
+  if (board()) board().scrollLeft = Number(sessionStorage.getItem(place) || 0);
+  window.addEventListener("pagehide", function () { if (board()) sessionStorage.setItem(place, board().scrollLeft); });
+
   document.addEventListener("dragstart", function (event) {
     card = event.target.closest?.("[data-card][draggable=true]");
     if (!card) return;
