@@ -20,6 +20,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
+# A technical limit, no business rule: what lies further back is a slip of the keyboard.
+OLDEST_YEAR = 2000
+
 HANDLE = "complaint-handle"  # the to-do of the rep in charge
 
 
@@ -63,6 +66,8 @@ def refuse_incomplete(content, received_at, contact_name, contact_phone):
         raise BusinessError(_("Say when the complaint was received."))
     if received_at > timezone.now():
         raise BusinessError(_("A complaint cannot have been received in the future."))
+    if received_at.year < OLDEST_YEAR:
+        raise BusinessError(_("Check the time of receipt: it lies too far back."))
     if not (contact_name or "").strip() or not (contact_phone or "").strip():
         raise BusinessError(_("Give the contact and how to reach him."))
 

@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.complaint_intake import OLDEST_YEAR
 from customers.domain.warranty import lineage, warranty_of
 from customers.models import ServiceTeam, ServiceTicket
 from customers.permissions.service import can_edit_ticket, can_open_ticket
 from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -30,6 +32,7 @@ def open_ticket(user, customer, need, **more):
         raise BusinessError(_("Write down what the customer needs."))
     if opened_at > timezone.now():
         raise BusinessError(_("A ticket cannot have been opened in the future."))
+    refuse_absurd(more.get("accepted_on"))
     ticket = ServiceTicket(
         number=next_number(ServiceTicket.KIND), created_by=user, customer=customer, need=need.strip(),
         opened_at=opened_at, **more,
@@ -43,6 +46,12 @@ def open_ticket(user, customer, need, **more):
         _("New service ticket: %(ticket)s") % {"ticket": ticket.title}, url=ticket.get_absolute_url(), body=ticket.need,
     )  # fmt: skip
     return ticket
+
+
+def refuse_absurd(accepted_on):
+    """Goods are accepted by today; a year before 2000 is a slip of the keyboard, no rule."""
+    if accepted_on is not None and (accepted_on.year < OLDEST_YEAR or accepted_on > today()):
+        raise BusinessError(_("Check the day on which the goods were accepted."))
 
 
 def team_for(category):
@@ -59,6 +68,7 @@ def update_ticket(pk, user, **fields):
     require(can_edit_ticket(user, ticket))
     if not fields.get("need", ticket.need).strip():
         raise BusinessError(_("Write down what the customer needs."))
+    refuse_absurd(fields.get("accepted_on"))
     if any(name in fields for name in ABOUT_GOODS):
         before = {name: getattr(ticket, name) for name in fields}
         for name, value in fields.items():

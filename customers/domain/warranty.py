@@ -42,11 +42,14 @@ def matching(acceptances, *, order_number="", product_code="", contract_number="
 
     Nothing without a word about the goods: the newest delivery of a customer is not the one that broke.
     """
-    given = {"order_number": order_number, "product_code": product_code, "contract_number": contract_number}
-    given = {name: value for name, value in given.items() if value}
-    if not given:
+    goods = {"order_number": order_number, "product_code": product_code}
+    goods = {name: value for name, value in goods.items() if value}
+    # An order without a contract may still fall under a promise made on paper.
+    contracts = {contract_number, ""} if goods else {contract_number}
+    if not goods and not contract_number:
         return None
-    return next((row for row in acceptances if all(getattr(row, name) == value for name, value in given.items())), None)
+    fitting = (row for row in acceptances if not contract_number or row.contract_number in contracts)
+    return next((row for row in fitting if all(getattr(row, name) == value for name, value in goods.items())), None)
 
 
 def warranty_of(ticket):

@@ -155,6 +155,17 @@ def test_a_receipt_in_the_future_is_refused_beside_the_field(rep, people):
     assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"received_at"})
 
 
+def test_absurd_days_are_refused_in_words(rep, people):
+    customer = CustomerFactory(owner=people.rep1)
+    for moment in ("0001-01-01T00:00", "1999-12-31T12:00", "9999-12-31T23:59"):
+        answer = rep.post(reverse("complaint-create"), entry(customer, received_at=moment))
+        assert answer.status_code in (409, 422), moment
+    for day in ("0001-01-01", "9999-12-31"):
+        data = {"customer": customer.pk, "kind": "repair", "need": "漏油", "accepted_on": day}
+        assert rep.post(reverse("ticket-create"), data).status_code in (409, 422), day
+    assert (Complaint.objects.count(), ServiceTicket.objects.count()) == (0, 0)
+
+
 def test_the_whole_way_on_the_pages(rep, people):
     """CMP-03, CMP-04, CMP-05"""
     complaint = complaint_of(people)

@@ -67,6 +67,8 @@ class TestWarranty:
         assert matching(rows, order_number="ORD-1") == rows[1]
         assert matching(rows, product_code="AX-1") == rows[0]
         assert matching(rows, order_number="ORD-1", product_code="BR-1") is None
+        assert matching(rows, contract_number="HT-1") == rows[0]
+        assert matching(rows, order_number="ORD-1", contract_number="HT-2") is None
         assert matching(rows) is None
 
     def test_a_ticket_is_judged_by_the_promise_of_its_contract_for_the_day_it_was_opened(self, people):
