@@ -285,8 +285,8 @@ def test_the_service_centre_registers_complaint_ticket_and_inquiry_for_any_custo
     data = {"customer": customer.pk, "kind": "repair", "need": "漏油"}
     assert service.get(ways["ticket"]).status_code == 200
     assert service.post(reverse("ticket-create"), data).status_code == 302
-    assert service.get(ways["inquiry"]).status_code == 200
-    lead = {"company": customer.name, "contact_name": "王芳", "phone": "139", "source": "service_centre",
+    known = service.get(ways["inquiry"]).context["form"]["is_other_firm"].value()
+    lead = {"is_other_firm": known, "company": customer.name, "contact_name": "王芳", "phone": "139", "source": "service_centre",
             "channel": "online", "region": people.units.west.pk}  # fmt: skip
     assert service.post(reverse("lead-create"), lead).status_code == 302
     counts = (Complaint.objects.count(), ServiceTicket.objects.count(), Lead.objects.count())
