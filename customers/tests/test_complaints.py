@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from customers.domain import complaint_handling as handling
 from customers.domain.complaint_actions import add_corrective_action, finish_corrective_action
@@ -144,6 +144,8 @@ class TestClock:
         )
         clock = clock_of(complaint, moment(now))
         assert (clock.tone, clock.percent) == (tone, percent)
+        with translation.override("zh-hans"):
+            assert span_words(abs(moment(now) - complaint.deadline_at)) == words
         assert span_words(abs(moment(now) - complaint.deadline_at)) in clock.words
 
     def test_a_customer_that_moves_changes_no_running_clock(self, people):

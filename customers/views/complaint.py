@@ -165,7 +165,7 @@ class ComplaintDetail(DetailPage):
         found = []
         if obj.cause_text or obj.solution:
             found.append((_("Cause and solution"), [
-                (_("Root cause"), obj.cause), Fact(_("Cause"), obj.cause_text, wide=True),
+                (_("Root cause"), str(obj.cause or "")), Fact(_("Cause"), obj.cause_text, wide=True),
                 Fact(_("Solution"), obj.solution, wide=True), Fact(_("Carried out"), obj.resolution, wide=True),
             ]))  # fmt: skip
         if obj.satisfied is not None:

@@ -98,7 +98,7 @@ class TicketDetail(DetailPage):
             (_("Contact"), " ".join(filter(None, [obj.contact_name, obj.contact_phone]))),
             (_("Place of use"), obj.place),
             (_("Opened at"), obj.opened_at),
-            (_("Service team"), obj.team),
+            (_("Service team"), str(obj.team or "")),
             (_("Assigned to"), obj.assignee),
             (_("Way of service"), obj.get_mode_display()),
             Fact(_("What is needed"), obj.need, wide=True),
