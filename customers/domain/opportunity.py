@@ -60,7 +60,9 @@ def contact_customer(pk, user, comment, next_contact_on=None):
     require(can_work_opportunity(user, opportunity))
     if next_contact_on and next_contact_on < today():
         raise BusinessError(_("The next contact lies in the past."))
-    return change(opportunity, user, gettext_noop("Customer contacted"), comment=comment, next_contact_on=next_contact_on)
+    return change(
+        opportunity, user, gettext_noop("Customer contacted"), comment=comment, next_contact_on=next_contact_on
+    )
 
 
 @transaction.atomic

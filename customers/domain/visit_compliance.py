@@ -158,7 +158,9 @@ def close_week(at):
         ignore_conflicts=True,
         batch_size=1000,
     )
-    stored = WeeklyVisitCompliance.objects.filter(year=week[0], week=week[1]).order_by("rep_id", "pk").distinct("rep_id")
+    stored = (
+        WeeklyVisitCompliance.objects.filter(year=week[0], week=week[1]).order_by("rep_id", "pk").distinct("rep_id")
+    )
     first = {row.rep_id: row for row in stored.select_related("rep")}
     return sum(_tell(each, first[each.rep.pk]) for each in found if not each.is_compliant)
 

@@ -11,6 +11,7 @@ from customers.domain.customer_paper import paper_context
 from customers.domain.evaluation_history import bands_of, chart_of, history_of
 from customers.models import Contact
 from customers.tests.factories import CustomerFactory, active_customer, approved_evaluation, scheme
+from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import ExportLog
@@ -126,6 +127,20 @@ def test_a_page_that_is_not_there_is_the_first(rep, people, query):
     customer = active_customer(people.rep1)
     for name in ("customer-documents", "customer-timeline"):
         assert rep.get(reverse(name, args=[customer.pk]) + query).status_code == 200
+
+
+@pytest.mark.parametrize("quarters, is_outdated", [(1, False), (2, True)])
+def test_a_credit_review_that_is_too_old_is_flagged_and_begun_anew_with_the_last_answers(
+    rep, people, quarters, is_outdated
+):
+    """RAT-06, RAT-10"""
+    quarter = quarter_of(today())
+    for _back in range(quarters):
+        quarter = quarter.preceding
+    customer = active_customer(people.rep1, approved_on=quarter.last_day)
+    assert rep.get(customer.get_absolute_url()).context["review_outdated"] is is_outdated
+    response = rep.post(reverse("customer-do", args=[customer.pk, "reevaluate"]))
+    assert response.url == reverse("evaluation-edit", args=[customer.evaluations.get(status="draft").pk])
 
 
 class TestContacts:

@@ -8,11 +8,13 @@ from customers.domain.customer_file import create_customer, update_customer
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.customer_review import confirm_data
 from customers.domain.evaluation_history import history_of
+from customers.domain.evaluation_round import copy_last_answers
 from customers.domain.evaluations import start_evaluation
 from customers.domain.facts import with_orders_last_12m
 from customers.domain.maturity import mark_mature, unmark_mature
 from customers.domain.standing import (
     evaluation_on,
+    is_valid,
     valid_until,
     why_no_business,
     with_grade_and_line,
@@ -33,6 +35,7 @@ from customers.permissions.evaluation import can_evaluate_customer
 from customers.tables.columns import grade_tag
 from customers.tables.customer import CustomerTable, OwnerHistoryTable
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -81,6 +84,10 @@ def can_start_evaluation(user, customer):
     return customer.is_editable and can_evaluate_customer(user, customer) and not customer.evaluations.open().exists()
 
 
+def can_copy_evaluation(user, customer):
+    return bool(customer.grade) and can_start_evaluation(user, customer)
+
+
 class CustomerDetail(DetailPage):
     model = Customer
     related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
@@ -88,6 +95,8 @@ class CustomerDetail(DetailPage):
     pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: True),)
     actions = (
         Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
+               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
+        Action("reevaluate", _("Evaluate with the last answers"), can_copy_evaluation, copy_last_answers, icon="copy",
                goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
         Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
                style="", icon="user-share"),
@@ -159,6 +168,11 @@ class CustomerDetail(DetailPage):
         self.in_force = evaluation_on(obj, today())
         return super().get_context_data(obj)
 
+    def _is_outdated(self):
+        """Too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
+        day = self.in_force.approved_on if self.in_force else None
+        return not is_valid(day, today(), policy().evaluation_valid_preceding_quarters)
+
     def extra_context(self, obj):
         user = self.request.user
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
@@ -171,6 +185,7 @@ class CustomerDetail(DetailPage):
             "tiles": tiles_of(obj, user),
             "tasks": tasks_of(obj, user),
             "grades": history_of(obj)[::-1],
+            "review_outdated": obj.status == Customer.Status.ACTIVE and self._is_outdated(),
             "may_merge": obj.is_editable and can_merge_customers(user, obj),
             "merged_into": merged,
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
