@@ -27,7 +27,7 @@ def paper_context(report):
         "report": report,
         "lines": list(report.lines.select_related("customer", "product_category")),
         "number": report.number,
-        "date": (report.submitted_at or report.created_at).date() if report.submitted_at else today(),
+        "date": report.submitted_at or today(),
         "departments": "、".join(str(label) for role, label in report._meta.get_field("departments").base_field.choices
                                 if role in report.departments),
         "signatures": [

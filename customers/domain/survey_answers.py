@@ -8,7 +8,7 @@ import hashlib
 import secrets
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,6 +16,7 @@ from customers.domain.satisfaction import satisfaction_of
 from customers.domain.surveys import TO_SEND
 from customers.models import SurveyAnswer, SurveyInvitation
 from customers.permissions.survey import can_make_link, can_mark_sent
+from salesmgmt.core.domain.company import company
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
@@ -43,6 +44,18 @@ def make_link(pk, user):
     invitation.save(update_fields=["token_digest"])
     change(invitation, user, gettext_noop("Link made"), link_made_at=timezone.now(), link_made_by=user)
     return token
+
+
+def letter(invitation, link):
+    """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
+    with translation.override("zh-hans"):
+        words = {"contact": invitation.contact or invitation.customer.name, "company": company().full_name,
+                 "until": invitation.survey.closes_on, "link": link}  # fmt: skip
+        text = _(
+            "%(contact)s, hello! %(company)s would like to know how satisfied you are. Please take two minutes:\n"
+            "%(link)s\nThe link is for you alone, can be used once, and is open until %(until)s. Thank you!"
+        )
+        return invitation.survey.name, text % words
 
 
 @transaction.atomic

@@ -40,8 +40,8 @@ def survey_period(day, months):
 
 
 def next_questions():
-    """Those of the latest round, or the first ones in Chinese: customers read them."""
-    latest = SatisfactionSurvey.objects.filter(questions__isnull=False).order_by("-pk").first()
+    """Those of the latest regular round, before any special one; the first ones in Chinese: customers read them."""
+    latest = SatisfactionSurvey.objects.filter(questions__isnull=False).order_by("-period", "-pk").first()
     if latest is not None:
         return [question.text for question in latest.questions.all()]
     with translation.override("zh-hans"):

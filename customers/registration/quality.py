@@ -29,7 +29,7 @@ IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
 
 
 def register():
-    register_tones(warn="forwarded to_send", good="answered published valid")
+    register_tones(warn="to_send", info="forwarded", good="answered published valid")
     _documents()
     _menu()
     _tabs()

@@ -45,7 +45,7 @@ def mail_draft(recipient, subject, body):
 
 
 class RecipientTable(BaseTable):
-    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    customer = DocumentLinkColumn(linkify=lambda record: record.customer.get_absolute_url(), order_by="customer__name")
     contact = Column(accessor="contact", verbose_name=_("contact"))
     sent_by = PersonColumn(phone=False)
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)

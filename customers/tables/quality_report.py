@@ -41,7 +41,7 @@ class ReportLineTable(BaseTable):
 
     customer = CustomerTitle()
     product_label = Column(verbose_name=_("product"))
-    source = DocumentLinkColumn(verbose_name=_("source document"))
+    source = Column(linkify=True, verbose_name=_("source document"))
 
     class Meta(BaseTable.Meta):
         orderable = False

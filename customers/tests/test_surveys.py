@@ -275,6 +275,7 @@ class TestPublicPage:
         client.force_login(people.rep1)
         page = client.post(reverse("survey-invitation-link", args=[invitation.pk]))
         token = re.search(r"/answers/([\w-]{43,})/", page.content.decode())[1]
+        assert page.context["text"].count(token) == 1
         invitation.refresh_from_db()
         assert invitation.token_digest == hashlib.sha256(token.encode()).hexdigest()
         assert "no-store" in page["Cache-Control"]

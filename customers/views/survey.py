@@ -1,14 +1,13 @@
 """Pages of satisfaction surveys for those who run and send them."""
 
+import datetime as dt
 import json
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Avg
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -20,7 +19,8 @@ from customers.models import SatisfactionSurvey, SurveyInvitation
 from customers.permissions import survey as allowed
 from customers.tables.product_info import mail_draft
 from customers.tables.survey import AnswerTable, InvitationTable, QuestionTable, RoundTable, SurveyTable
-from salesmgmt.core.domain.company import company
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -127,6 +127,10 @@ class SurveyCreate(CreatePage):
     lines_title = _("Questions")
     create = surveys.create_survey
 
+    def get_initial(self):
+        last = today() + dt.timedelta(days=policy().survey_open_days)
+        return {"opens_on": today(), "closes_on": last, **super().get_initial()}
+
     def get_line_initial(self):
         return [{"text": text} for text in surveys.next_questions()]
 
@@ -223,7 +227,7 @@ class InvitationLink(View):
         invitation = get_object_or_404(InvitationDetail.queryset(request.user), pk=pk)
         token = survey_answers.make_link(invitation.pk, request.user)
         link = request.build_absolute_uri(reverse("survey-answer", args=[token]))
-        subject, text = letter(invitation, link)
+        subject, text = survey_answers.letter(invitation, link)
         context = {
             "title": _("Link for the customer"), "invitation": invitation, "link": link, "subject": subject,
             "text": text, "mail": mail_draft(invitation, subject, text),
@@ -231,15 +235,3 @@ class InvitationLink(View):
                        Crumb(str(invitation.customer), invitation.get_absolute_url()), Crumb(_("Link"))],
         }  # fmt: skip
         return render(request, "customers/survey_link.html", context)
-
-
-def letter(invitation, link):
-    """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
-    with translation.override("zh-hans"):
-        words = {"contact": invitation.contact or invitation.customer.name, "company": company().full_name,
-                 "until": invitation.survey.closes_on, "link": link}  # fmt: skip
-        text = translate(
-            "%(contact)s, hello! %(company)s would like to know how satisfied you are. Please take two minutes:\n"
-            "%(link)s\nThe link is for you alone, can be used once, and is open until %(until)s. Thank you!"
-        )
-        return invitation.survey.name, text % words
