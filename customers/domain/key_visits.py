@@ -27,7 +27,7 @@ def due_for_visit(customers, day):
 
 
 def alert_key_visits(at):
-    """J13 key_customer_visit: `key_visit_due` for the owner as a to-do, for the sponsor as a notice; once until the next visit."""
+    """J13 key_customer_visit: a to-do for the owner, a notice for the sponsor, once until the next visit (VIS-04)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
         kind="key_visit_due", status="open", content_type__app_label="customers", content_type__model="customer",

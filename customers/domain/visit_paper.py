@@ -14,7 +14,7 @@ def visit_pdf(visit):
     if report:
         names.append(("记录人", report.reported_by, report.reported_at))
     context = {
-        "visit": visit, "report": report, "customer": visit.customer, "number": visit.number, "date": visit.day,
+        "draft": False, "visit": visit, "report": report, "customer": visit.customer, "number": visit.number, "date": visit.day,
         "companions": "、".join(str(each) for each in visit.companions.all()),
         "categories": "、".join(str(each) for each in visit.categories.all()), "signatures": names,
     }  # fmt: skip
@@ -25,7 +25,7 @@ def tracking_card_pdf(card):
     """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
     call = card.call
     context = {
-        "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
+        "draft": False, "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
         "signatures": [("回访人", call.created_by, call.called_at), ("客户确认", "", None)],
     }  # fmt: skip
     return pdf.render(CARD_TEMPLATE, context)
