@@ -144,6 +144,17 @@ def path_of(attachment) -> Path:
     return folder() / attachment.stored_name[:2] / attachment.stored_name
 
 
+def stored_file(attachment) -> Path:
+    """The file itself; BusinessError where it is gone (a database restored without its files)."""
+    path = path_of(attachment)
+    if not path.is_file():
+        raise BusinessError(
+            _("%(name)s: the stored file is missing. Please tell the administrator.")
+            % {"name": attachment.original_name}
+        )
+    return path
+
+
 def add(document, uploaded, user, kind: str = "") -> Attachment:
     """Attach a file to a document the person can see: kind, uploader and time are kept (DOC-05)."""
     name, kind = safe_name(uploaded.name), kind.replace("\0", "").strip()[:60]
@@ -194,7 +205,7 @@ def copy_attachments(source, target) -> None:
         path = folder() / stored[:2] / stored
         path.parent.mkdir(exist_ok=True, mode=0o700)
         # Stored files are never written to again, so one file may have two names.
-        os.link(path_of(old), path)
+        os.link(stored_file(old), path)
         uploaded_at = old.uploaded_at
         old.pk, old._state.adding = None, True
         old.content_type, old.object_id, old.stored_name = kind, target.pk, stored

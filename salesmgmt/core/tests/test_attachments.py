@@ -133,6 +133,13 @@ class TestPages:
         assert client.post(self.address(paper), {"files": upload(), "kind": "rec\0eipt"}).status_code == 302
         assert attachments.kinds_of(paper) == {"receipt"}
 
+    def test_a_file_that_is_gone_is_said_in_words(self, client, people, file):
+        attachments.path_of(file).unlink()
+        client.force_login(people.rep1)
+        response = client.get(reverse("attachment-download", args=[file.pk]))
+        assert response.status_code == 409
+        assert "a.pdf" in response.content.decode()
+
     def test_who_sees_the_document_fetches_the_file(self, client, people, file):
         client.force_login(people.manager)
         response = client.get(reverse("attachment-download", args=[file.pk]))

@@ -173,6 +173,13 @@ def test_a_default_view_opens_with_the_list(as_rep1, people):
     assert as_rep1.get("/papers/?view=all").status_code == 200  # the ready-made filter "all"
 
 
+@pytest.mark.parametrize("target", ["-1", "<script>", "home2", "//evil.example/", "javascript:alert(1)", "x" * 3000])
+def test_an_address_to_go_back_to_that_is_none_leads_home(as_rep1, people, target):
+    data = {"name": "A", "querystring": "", "next": target}
+    assert as_rep1.post("/lists/paper/save-view/", data).url == "/"
+    assert as_rep1.post("/lists/paper/columns/", data).url == "/"
+
+
 def test_a_saved_view_does_not_lead_out_of_the_site(as_rep1, people):
     data = {"name": "A", "querystring": "", "next": "https://evil.example/"}
     assert as_rep1.post("/lists/paper/save-view/", data).url == "/"

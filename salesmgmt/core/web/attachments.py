@@ -53,7 +53,7 @@ def download(request, pk):
     file = attachments.visible_attachment(pk, request.user)
     inline = "inline" in request.GET and file.mime in INLINE
     response = FileResponse(
-        attachments.path_of(file).open("rb"),
+        attachments.stored_file(file).open("rb"),
         as_attachment=not inline,
         filename=file.original_name,
         content_type=file.mime,
