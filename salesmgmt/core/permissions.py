@@ -54,7 +54,7 @@ task             | RU o             | U o, R t        | U o, R g             | U
 visit            | CRU o            | R t             | CRU g                | CRU a          | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 follow_up        | CRU o            | R t             | R g                  | R a            | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | CRU a  | -
 campaign         | R a              | R a             | CRU a, A a           | CRU a, A a     | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-festival         | R                | R               | R                    | CRU            | R     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | R      | CRU
+festival         | -                | -               | -                    | CRU            | -     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
 evaluation       | CRU o, submit o  | R t             | R g, A g             | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 complaint        | CRU o            | CRU t           | RU g, severity g     | R a            | R a   | -           | -     | R r | RU r, severity r | R r  | -     | -       | -     | -   | -     | CRU a  | -
 ticket           | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | RU r | RU r           | RU r  | -     | -       | -     | -   | -     | CRU a  | -
