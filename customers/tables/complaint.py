@@ -72,10 +72,10 @@ class ComplaintTable(BaseTable):
 
 
 class InvestigationTable(LineTable):
-    question = Column(phone=False)
-    asked_at = DateColumn(kind="datetime", phone=False)
+    question = Column(verbose_name=_("question"), phone=False)
+    asked_at = DateColumn(verbose_name=_("asked at"), kind="datetime", phone=False)
     found_by = PersonColumn(verbose_name=_("found by"))
-    found_at = DateColumn(kind="datetime", phone=False)
+    found_at = DateColumn(verbose_name=_("found at"), kind="datetime", phone=False)
 
     class Meta(LineTable.Meta):
         model = Investigation
@@ -94,7 +94,7 @@ class NoteTable(LineTable):
 class CorrectiveActionTable(LineTable):
     who = Column(empty_values=(), verbose_name=_("responsible"))
     due_on = DateColumn(verbose_name=_("due on"))
-    done_at = DateColumn(kind="datetime", phone=False)
+    done_at = DateColumn(verbose_name=_("done at"), kind="datetime", phone=False)
 
     class Meta(LineTable.Meta):
         model = CorrectiveAction
