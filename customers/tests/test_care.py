@@ -163,7 +163,8 @@ class TestFestivals:
     def test_others_do_not(self, rep, people):
         festival = Festival.objects.create(name="元旦", month=1, day=1, greeting="…")
         assert rep.get(reverse("festival-create")).status_code == 403
-        assert rep.get(reverse("festival-edit", args=[festival.pk])).status_code == 403
+        assert rep.get(reverse("festival-list")).status_code == 403
+        assert rep.get(reverse("festival-edit", args=[festival.pk])).status_code == 404
 
 
 class TestSending:
