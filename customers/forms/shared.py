@@ -34,6 +34,9 @@ class AboutProductFields(forms.Form):
     def clean(self):
         found = super().clean()
         product = found.pop("product", None)
+        if product is None and self.initial.get("product", "") is None:
+            # He may not see what was chosen before: leaving the field empty says nothing about it.
+            return {**found, "product_code": self.instance.product_code, "product_name": self.instance.product_name}
         found["product_code"] = product.code if product else ""
         found["product_name"] = product.name if product else ""
         if product and not found.get("product_category"):
@@ -55,7 +58,8 @@ class AboutOrderFields(forms.Form):
     def clean(self):
         found = super().clean()
         order = found.pop("order", None)
-        found["order_number"] = order.number if order else ""
+        unseen = order is None and self.initial.get("order", "") is None
+        found["order_number"] = self.instance.order_number if unseen else order.number if order else ""
         return found
 
 

@@ -136,6 +136,10 @@ def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, strangers, na
 # -- the demo company
 
 
+# Left again in the act that enters it: nobody ever finds a document there.
+PASSED_THROUGH = {"complaint": {"received"}}
+
+
 def kinds_with_states():
     return [kind for kind in document_kinds() if issubclass(kind.model, Document)]
 
@@ -152,7 +156,8 @@ def test_the_demo_company_has_every_state_of_every_document(demo):
     """What a newcomer looks at shows him each state a document can be in."""
     missing = {}
     for kind in kinds_with_states():
-        if left := set(kind.model.Status.values) - set(kind.model.objects.values_list("status", flat=True)):
+        wanted = set(kind.model.Status.values) - PASSED_THROUGH.get(kind.key, set())
+        if left := wanted - set(kind.model.objects.values_list("status", flat=True)):
             missing[kind.key] = sorted(left)
     assert missing == {}
 
