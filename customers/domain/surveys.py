@@ -156,7 +156,7 @@ def propose_round(moment):
 
 def _propose(day, first, last):
     with translation.override("zh-hans"):
-        name = _("Customer satisfaction survey %(year)d-%(from)02d to %(until)02d") % {
+        name = _("Customer satisfaction survey %(year)d-%(from)d to %(until)d") % {
             "year": first.year, "from": first.month, "until": last.month}  # fmt: skip
     survey = _create(
         None, next_questions(), name=name, period=f"{first:%Y-%m}", opens_on=day,
