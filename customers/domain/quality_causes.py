@@ -54,5 +54,8 @@ def cause_report(user, quarter, product_category=None):
         opinions = opinions.filter(product_category=product_category)
         complaints = complaints.filter(product_category=product_category)
     said, complained = _numbers(opinions), _numbers(complaints)
-    rows = [CauseRow(*key, said.get(key, 0), complained.get(key, 0)) for key in {**said, **complained}]
+    rows = [
+        CauseRow(product, cause, said.get((product, cause), 0), complained.get((product, cause), 0))
+        for product, cause in {**said, **complained}
+    ]
     return sorted(rows, key=lambda row: (-row.total, row.product, row.cause))

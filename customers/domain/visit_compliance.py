@@ -67,7 +67,8 @@ class RepWeek:
 
 def bounds(week):
     """Monday and Sunday of an ISO week (year, number)."""
-    monday = dt.date.fromisocalendar(*week, 1)
+    year, number = week
+    monday = dt.date.fromisocalendar(year, number, 1)
     return monday, monday + dt.timedelta(days=6)
 
 

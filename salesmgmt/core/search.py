@@ -208,7 +208,7 @@ def reindex(queryset, batch_size: int = 1000) -> int:
     return len(rows)
 
 
-def dependants(model) -> list[tuple[type[models.Model], str]]:
+def dependants(model) -> list:
     """The searchable models of all apps that are found by a field of ``model``: (model, path to it)."""
     found = []
     for each in apps.get_models():
