@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.domain.samples import approved_fields, check_submit, on_approved
+from customers.domain.samples import approved_fields, check_decision, check_submit, on_approved
 from customers.models import SampleRequest
 from customers.permissions.sample import can_submit_sample
 from salesmgmt.core.domain.approvals import Approval, Step
@@ -23,6 +23,7 @@ SAMPLE_REQUEST = Approval(
     withdrawn=SampleRequest.Status.DRAFT,
     can_submit=can_submit_sample,
     check_submit=check_submit,
+    check_decision=check_decision,
     approved_fields=approved_fields,
     on_approved=on_approved,
 )

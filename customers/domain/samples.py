@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.standing import why_no_sample
 from customers.models import SampleRequest
 from customers.permissions.sample import can_close_sample, can_edit_sample, can_request_sample, can_submit_sample
 from salesmgmt.core import audit, registry
@@ -44,7 +45,20 @@ def problems_of_sample(request, day):
     return problems
 
 
+def check_customer(request):
+    """No sample or service part for a customer graded E; a prospect may have one (RAT-04, LEAD-08)."""
+    reason = why_no_sample(request.customer)
+    if reason:
+        raise BusinessError(reason, link=request.customer.get_absolute_url())
+
+
+def check_decision(request, step, user, data):
+    """The customer may have been graded E since the submission (RAT-04)."""
+    check_customer(request)
+
+
 def check_submit(request, user):
+    check_customer(request)
     problems = problems_of_sample(request, today())
     if problems:
         raise BusinessError(" ".join(problems))

@@ -13,14 +13,24 @@ def why_no_business(customer):
 
     Without an approved evaluation nothing may begin; a customer graded E is not developed.
     """
+    reason = why_no_sample(customer)
+    if reason or customer.grade:
+        return reason
+    return _("The evaluation of %(customer)s has not been approved yet: no business may be started before.") % {
+        "customer": customer.name
+    }
+
+
+def why_no_sample(customer):
+    """Why not even a sample may go to this customer; "" where it may (RAT-04).
+
+    A sample comes before the evaluation: whoever digs for a potential customer has its samples confirmed first
+    (LEAD-08). A customer graded E is not to be developed: it gets none, free of charge or not.
+    """
     if customer.merged_into_id:
         return _("%(customer)s was merged into another file.") % {"customer": customer.name}
     if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
         return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
-            "customer": customer.name
-        }
-    if not customer.grade:
-        return _("The evaluation of %(customer)s has not been approved yet: no business may be started before.") % {
             "customer": customer.name
         }
     return ""

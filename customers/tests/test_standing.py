@@ -11,6 +11,7 @@ from customers.domain.standing import (
     is_valid,
     warning_line_on,
     why_no_business,
+    why_no_sample,
     with_grade_and_line,
 )
 from customers.models import Customer
@@ -49,6 +50,16 @@ def test_an_evaluation_of_this_or_the_preceding_quarter_is_valid(approved_on, va
 def test_business_needs_an_approved_evaluation_better_than_e(status, grade, may):
     """RAT-04, RAT-05, LEAD-06"""
     assert (why_no_business(Customer(name="重庆机械", status=status, grade=grade)) == "") is may
+
+
+@pytest.mark.parametrize(
+    "status, grade, may",
+    [("prospect", "", True), ("under_evaluation", "", True), ("active", "D", True), ("active", "E", False),
+     ("blocked", "E", False)],
+)  # fmt: skip
+def test_samples_go_to_prospects_and_not_to_a_customer_graded_e(status, grade, may):
+    """RAT-04, LEAD-08"""
+    assert (why_no_sample(Customer(name="重庆机械", status=status, grade=grade)) == "") is may
 
 
 @pytest.mark.django_db

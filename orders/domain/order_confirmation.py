@@ -11,6 +11,7 @@ from orders.domain.order_handover import tell_departments
 from orders.domain.order_rules import (
     beyond_contract,
     beyond_notice,
+    customer_problem,
     kind_problems,
     line_problems,
     needs_notice,
@@ -76,8 +77,12 @@ def ordered_elsewhere(order):
 
 
 def check_submit(order, user):
-    """Refuse an incomplete order, one that differs from its contract, and one that supply control refuses."""
+    """Refuse an incomplete order, one that differs from its contract, one that supply control refuses, and one for a
+    customer graded E or not yet evaluated, unless an accepted notice brought it (RAT-04, RAT-05, SUP-04)."""
     problems = problems_of(order)
+    reason = "" if order.demand_id else customer_problem(order.kind, order.customer)
+    if reason:
+        raise BusinessError(" ".join([reason, *problems]), link=order.customer.get_absolute_url())
     if problems:
         raise BusinessError(" ".join(problems))
     if order.demand_id is None:

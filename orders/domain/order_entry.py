@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from contracts.domain.standing import price_of
 from orders.domain.order_lines import as_dicts, write_lines
-from orders.domain.order_rules import kind_problems, price_problem
+from orders.domain.order_rules import customer_problem, kind_problems, price_problem
 from orders.domain.supply_rules import CONTRACT
 from orders.models import Order, OrderLine
 from orders.permissions_orders import can_create_order, can_edit_order
@@ -22,8 +22,10 @@ COPIED_LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rat
 
 @transaction.atomic
 def create_order(user, *, lines, customer, **fields):
-    """Enter an order as a draft. The price of a line under contract must be the contract's (ORD-02)."""
+    """Enter an order as a draft. The price of a line under contract must be the contract's (ORD-02); for a customer
+    graded E or not yet evaluated none is entered (RAT-04, RAT-05)."""
     require(can_create_order(user, customer))
+    _check_customer(customer, fields.get("kind"))
     _check(customer, fields.get("kind"), fields.get("contract"), lines)
     return _create(user, lines, customer=customer, **fields)
 
@@ -41,6 +43,8 @@ def update_order(pk, user, *, lines, **fields):
     require(can_edit_order(user, order) and can_create_order(user, customer))
     if order.demand_id and _differs(order, fields):
         raise BusinessError(_("Customer, kind and contract come from the demand notice."))
+    if order.demand_id is None:
+        _check_customer(customer, fields.get("kind", order.kind))
     _check(customer, fields.get("kind", order.kind), fields.get("contract", order.contract), lines)
     before = {str(row.position): str(row) for row in order.lines.select_related("product")}
     changes = assign(order, fields)
@@ -65,6 +69,12 @@ def _create(user, lines, **fields):
     return order
 
 
+def _check_customer(customer, kind):
+    reason = customer_problem(kind, customer)
+    if reason:
+        raise BusinessError(reason, link=customer.get_absolute_url())
+
+
 def _check(customer, kind, contract, lines):
     if not lines:
         raise BusinessError(_("Enter at least one line."))
@@ -87,6 +97,7 @@ def copy_order(pk, user):
     again by itself (SUP-02, SUP-03)."""
     source = lock(Order, pk)
     require(can_create_order(user, source.customer))
+    _check_customer(source.customer, source.kind)
     fields = {name: getattr(source, name) for name in COPIED}
     lines = as_dicts(source.lines.select_related("product"), COPIED_LINE)
     order = _create(user, lines, **fields)

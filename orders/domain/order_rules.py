@@ -4,8 +4,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from customers.domain.standing import why_no_business, why_no_sample
 from orders.domain.supply_rules import CONTRACT, SAMPLE, SPORADIC
 from orders.domain.supply_words import pieces, yuan
+
+
+def customer_problem(kind, customer):
+    """Why no order of this kind is started for the customer; "" where it may be (RAT-04, RAT-05, LEAD-06).
+
+    Orders under contract and sporadic ones need an approved evaluation better than E. A sample may go to a prospect,
+    whose samples are confirmed before he is evaluated (LEAD-08), and not to a customer graded E. Orders of an accepted
+    demand notice are not asked: the general manager's exception for that one supply is decided there (SUP-04).
+    """
+    return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
 
 
 def kind_problems(kind, contract, customer):

@@ -55,11 +55,13 @@ def balance_of(figures, rules):
 
 def decide(figures, rules):
     """May these goods be supplied (CF-29)? Contract customers: SUP-01 and SUP-02; customers without contract: SUP-03;
-    a sample free of charge owes nothing."""
+    a sample free of charge owes nothing, and yet goes to a customer graded E by the general manager only (RAT-04)."""
     balance = balance_of(figures, rules)
     if figures.kind == CONTRACT:
         return _decide_contract(figures, balance, rules)
     if figures.kind == SAMPLE and figures.demand_amount == 0:
+        if figures.grade == "E":
+            return Decision(REFER, balance, ["grade_e"])
         return Decision(ALLOW, balance, [], ["free_sample"])
     return _decide_sporadic(figures, balance)
 

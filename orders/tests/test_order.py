@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from contracts.tests.factories import active_contract
-from customers.tests.factories import active_customer
+from customers.tests.factories import CustomerFactory, active_customer
 from orders.domain.demand_decision import submit_demand
 from orders.domain.order_confirmation import submit_order
 from orders.domain.order_entry import copy_order, create_order, discard_order, update_order
@@ -79,6 +79,53 @@ def test_ord_01_an_incomplete_order_is_not_submitted(people, customer, field, va
     with pytest.raises(BusinessError, match=f"lacks: {lacks}"):
         submit_order(order.pk, people.rep1)
     assert fresh(order).status == "draft"
+
+
+@pytest.mark.parametrize("grade", ["E", ""])
+@pytest.mark.parametrize("kind", ["contract", "sporadic"])
+def test_no_order_is_started_for_a_customer_graded_e_or_not_evaluated(people, grade, kind):
+    """RAT-04, RAT-05, LEAD-06"""
+    refused = active_customer(people.rep1, grade="E") if grade else CustomerFactory(owner=people.rep1)
+    contract = contract_of(refused) if kind == "contract" else None
+    fields = {"customer": refused, "kind": kind, "contract": contract}
+    line = row(contract.lines.get().product if contract else ProductFactory(), price=100)
+    reason = "do not develop" if grade else "has not been approved yet"
+    with pytest.raises(BusinessError, match=reason) as refusal:
+        create_order(people.rep1, lines=[line], **fields)
+    assert (refusal.value.link, Order.objects.count()) == (refused.get_absolute_url(), 0)
+    draft = draft_order(refused, [(line["product"], 10, 100)], contract, kind)
+    for act in (submit_order, copy_order):
+        with pytest.raises(BusinessError, match=reason):
+            act(draft.pk, people.rep1)
+    with pytest.raises(BusinessError, match=reason):
+        update_order(draft.pk, people.rep1, lines=[line], remark="urgent")
+    assert (Order.objects.count(), fresh(draft).status, fresh(draft).remark) == (1, "draft", "")
+
+
+def test_a_sample_order_is_for_prospects_too_and_not_for_a_customer_graded_e(people):
+    """RAT-04, LEAD-08"""
+    prospect, refused = CustomerFactory(owner=people.rep1), active_customer(people.rep1, grade="E")
+    line = row(ProductFactory(), 2, 0)
+    assert create_order(people.rep1, customer=prospect, kind="sample", lines=[line]).status == "draft"
+    with pytest.raises(BusinessError, match="do not develop"):
+        create_order(people.rep1, customer=refused, kind="sample", lines=[line])
+    assert Order.objects.filter(customer=refused).count() == 0
+
+
+def test_the_order_of_a_notice_the_general_manager_granted_to_a_customer_graded_e_goes_on(people):
+    """RAT-04, SUP-04"""
+    made = checked_demand(active_customer(people.rep1, grade="E"))
+    submit_demand(made.pk, people.rep1)
+    (step,) = approvals.open_steps_of(made)
+    approvals.approve(step.pk, people.director, data={"decision": "refer"})
+    (step,) = approvals.open_steps_of(made)
+    approvals.approve(step.pk, people.gm, data={"reason": "agreed"})
+    order = Order.objects.get(demand=made)
+    lines = [row(order.lines.get().product, price=100)]
+    assert submitted(update_order(order.pk, people.rep1, lines=lines, remark="urgent")).status == "submitted"
+    with pytest.raises(BusinessError, match="do not develop"):
+        copy_order(order.pk, people.rep1)
+    assert Order.objects.count() == 1
 
 
 def test_ord_02_a_price_that_differs_from_the_contract_is_refused(people, customer):

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from customers.domain.samples import cancel_sample, close_sample, request_sample, revise_sample, submit_sample
-from customers.models import SampleRequest
-from customers.tests.factories import active_customer, scheme
+from customers.models import Customer, SampleRequest
+from customers.tests.factories import CustomerFactory, active_customer, scheme
 from orders.models import Order, PlanRelease
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import today
@@ -60,6 +60,27 @@ def test_a_rejected_one_makes_no_plan_and_is_revised(people):
     request = decided(people, approvals.reject)
     assert (request.status, PlanRelease.objects.count(), Order.objects.count()) == ("rejected", 0, 0)
     assert revise_sample(request.pk, people.rep1).status == "draft"
+
+
+def test_a_customer_graded_e_gets_no_sample_and_a_prospect_does(people):
+    """RAT-04, LEAD-08"""
+    refused = sample_of(people, customer=active_customer(people.rep1, grade="E"))
+    with pytest.raises(BusinessError):
+        submit_sample(refused.pk, people.rep1)
+    refused.refresh_from_db()
+    assert refused.status == "draft"
+    assert decided(people, customer=CustomerFactory(owner=people.rep1)).status == "approved"
+
+
+def test_a_customer_graded_e_since_the_submission_gets_no_sample(people):
+    """RAT-04"""
+    request = sample_of(people)
+    submit_sample(request.pk, people.rep1)
+    Customer.objects.filter(pk=request.customer_id).update(grade="E")
+    with pytest.raises(BusinessError):
+        approvals.approve(approvals.open_steps_of(request).get().pk, people.manager, "同意")
+    request.refresh_from_db()
+    assert (request.status, Order.objects.count()) == ("submitted", 0)
 
 
 def test_a_product_that_left_the_catalogue_stops_the_approval(people):

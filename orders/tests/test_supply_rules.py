@@ -106,6 +106,13 @@ def test_sup_03_the_warning_line_is_not_tested_for_goods_that_are_paid():
     assert decide(replace(figures, outstanding=Decimal("9000000")), RULES).reasons == ["gm_decides_sporadic"]
 
 
+def test_a_free_sample_goes_to_a_customer_graded_e_by_the_general_manager_only():
+    """RAT-04"""
+    decision = decide(Figures("sample", grade="E"), RULES)
+    assert (decision.result, decision.reasons) == ("refer", ["grade_e"])
+    assert with_exception(decision).result == "exception"
+
+
 def test_a_sample_free_of_charge_is_no_supply_on_credit_but_a_charged_one_is_paid_first():
     assert decide(Figures("sample"), RULES).result == "allow"
     charged = Figures("sample", demand_amount=Decimal(10), price_ok=True)
