@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.models import Customer
 from orders.domain.receivable_import import import_opening
 from orders.permissions_money import can_import_opening
-from salesmgmt.core.domain.import_columns import ImportColumn, amount, date, text, yes_or_no
+from salesmgmt.core.domain.import_columns import ImportColumn, amount, choice, date, text, yes_or_no
 from salesmgmt.core.domain.imports import ImportSpec
 
 OPENING_BALANCES = ImportSpec(
@@ -76,6 +77,13 @@ OPENING_BALANCES = ImportSpec(
             parse=text(150),
             aliases=("owner", "rep", "负责人", "业务员"),
             help=_("Only for customers that are created; empty: nobody yet."),
+        ),
+        ImportColumn(
+            "location",
+            _("Location"),
+            parse=choice(Customer.Location.choices),
+            aliases=("location", "所在地", "市内/市外"),
+            help=_("Only for customers that are created; empty: outside the city, until somebody puts it right."),
         ),
     ),
 )

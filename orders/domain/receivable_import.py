@@ -14,6 +14,7 @@ from salesmgmt.core import calendar
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Item:
     settled_on: dt.date | None
     disputed: bool
     owner: str
+    location: str = ""
     # The invoice of an earlier import, where there is one.
     known: Invoice | None = None
 
@@ -81,6 +83,7 @@ def _item(number, values):
         settled_on=values["settled_on"],
         disputed=bool(values["disputed"]),
         owner=values["owner"] or "",
+        location=values["location"] or "",
     )
 
 
@@ -103,7 +106,7 @@ def _problems(items, today):
     for item in items:
         found[item.number] += problems_of(item, today)
         if item.owner and item.owner not in owners:
-            found[item.number].append(_("there is no user “%(name)s”") % {"name": item.owner})
+            found[item.number].append(_("there is no sales representative “%(name)s”") % {"name": item.owner})
         if item.key in first:
             found[item.number].append(
                 _("the same customer and invoice number stand in row %(row)d already") % {"row": first[item.key]}
@@ -118,8 +121,11 @@ def _refuse(reasons):
 
 
 def _owners(items):
+    """{user name: User} of the reps whom the file names: nobody else is responsible for a customer (CUS-07)."""
     names = {item.owner for item in items} - {""}
-    return {user.username: user for user in User.objects.active().filter(username__in=names)} if names else {}
+    return (
+        {user.username: user for user in User.objects.with_role(Role.REP).filter(username__in=names)} if names else {}
+    )
 
 
 def _customers(items, user):
@@ -137,9 +143,11 @@ def _customers(items, user):
         }
     )
     owners = _owners(items)
-    wanted = {item.customer: owners.get(item.owner) for item in reversed(items)}
+    # The first row of a customer that says it, counts.
+    wanted = {item.customer: owners[item.owner] for item in reversed(items) if item.owner}
+    places = {item.customer: item.location for item in reversed(items) if item.location}
     missing = [name for name in names if name not in found]
-    return found | write.customers(missing, wanted, user)
+    return found | write.customers(missing, wanted, places, user)
 
 
 def _known_invoices(customers):

@@ -6,10 +6,11 @@ from collections import defaultdict
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.models import Customer
-from customers.models.customer import name_key
+from customers.models import Customer, CustomerOwnerHistory
+from customers.models.customer import name_key, sound_key
 from orders.domain.invoice_drafting import buyer_of
 from orders.domain.invoice_status import status_of
 from orders.models.account import Account, LedgerEntry
@@ -24,21 +25,36 @@ from salesmgmt.core.search import prepare
 BATCH = 1000
 
 
-def customers(names, owners, user):
-    """New customers by name, imported and unrated; without an owner somebody must be put in charge before business."""
+def customers(names, owners, locations, user):
+    """New customers by name, imported and unrated (CUS-07, CUS-13).
+
+    A ledger seldom says who is responsible or where the customer sits. Without an owner the file stands in "customers
+    without a responsible rep" until somebody is in charge; without a location it counts as outside the city, which
+    promises the customer nothing that cannot be kept.
+    """
     made = [
         Customer(
             number=number,
             name=name,
             name_key=name_key(name),
-            owner=owners[name],
+            sound_key=sound_key(name),
+            owner=owners.get(name),
+            region=owners[name].scope_unit("g") if name in owners else None,
             origin=Customer.Origin.IMPORTED,
-            location_type=Customer.Location.REMOTE,
+            location_type=locations.get(name) or Customer.Location.REMOTE,
             created_by=user,
         )
         for name, number in zip(names, next_numbers(Customer.KIND, len(names)) if names else [], strict=True)
     ]
     Customer.objects.bulk_create(prepare(made), batch_size=BATCH)
+    CustomerOwnerHistory.objects.bulk_create(
+        [
+            CustomerOwnerHistory(customer=customer, to_user=customer.owner, changed_by=user, reason=_("File opened"))
+            for customer in made
+            if customer.owner_id
+        ],
+        batch_size=BATCH,
+    )
     _record(made, user, gettext_noop("Created by the import of opening balances"))
     return {customer.name: customer for customer in made}
 

@@ -10,7 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from customers.domain.duplicates import suspected_pairs
 from customers.models import Customer
+from customers.tests.factories import active_customer
 from orders.domain.account_check import differences
 from orders.domain.ageing import buckets, with_ageing
 from orders.domain.exposure import exposure_of
@@ -18,8 +20,9 @@ from orders.domain.receivable_import import Item, problems_of
 from orders.domain.statement_figures import figures_of
 from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
 from salesmgmt.core.domain import exports, imports
-from salesmgmt.core.exceptions import PermissionDenied
-from salesmgmt.core.models import AuditEntry, ImportJob
+from salesmgmt.core.domain.people import deactivate
+from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import AuditEntry, ImportJob, User
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "data" / "ledger.csv"
@@ -27,6 +30,7 @@ REAL = HERE.parents[2] / "shared" / "data" / "receivables.csv"
 # The real ledger is not part of the repository; where it lies beside it, it is tested too.
 LEDGERS = [OURS, *([REAL] if REAL.is_file() else [])]
 ZERO = Decimal(0)
+HEAD = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,owner,location\n"
 
 
 def upload(user, path):
@@ -191,7 +195,57 @@ def test_a_column_may_name_the_owner_of_the_customers_that_are_created(people, t
         "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,owner\nNew,1,1/2/2024,2/1/2024,10,rep1\n"
     )
     take_over(people.finance, path)
-    assert Customer.objects.get(name="New").owner == people.rep1
+    customer = Customer.objects.get(name="New")
+    assert (customer.owner, customer.region) == (people.rep1, people.units.east)
+    assert customer.owner_history.get().to_user == people.rep1
+
+
+@pytest.mark.parametrize("name", ["manager", "finance", "gone", "rep2"])
+def test_only_an_active_rep_is_named_as_the_owner(people, tmp_path, name):
+    """CUS-07"""
+    User.objects.filter(username="rep2").update(is_active=False)
+    path = tmp_path / "ledger.csv"
+    path.write_text(f"{HEAD}New,1,1/2/2024,2/1/2024,10,{name},\n")
+    job = upload(people.finance, path)
+    assert (job.bad_rows, name in job.first_errors[0][1]) == (1, True)
+    assert in_books() == {"customers": 0, "invoices": 0, "payments": 0, "disputed": 0}
+
+
+def test_every_open_receivable_leads_to_one_active_rep_or_to_the_list_of_customers_without(people, tmp_path):
+    """CUS-07"""
+    path = tmp_path / "ledger.csv"
+    rows = ["A,1,1/2/2024,2/1/2024,10,,", "A,2,1/3/2024,2/1/2024,10,rep1,", "B,3,1/2/2024,2/1/2024,10,,local",
+            "C,4,1/2/2024,2/1/2024,10,rep3,remote"]  # fmt: skip
+    path.write_text(HEAD + "\n".join(rows) + "\n")
+    take_over(people.finance, path)
+    reps = {invoice.invoice_no: invoice.customer.owner for invoice in Invoice.objects.open()}
+    assert reps == {"1": people.rep1, "2": people.rep1, "3": None, "4": people.rep3}
+    assert [customer.name for customer in Customer.objects.visible_to(people.gm).without_owner()] == ["B"]
+    for rep in (people.rep1, people.rep3):
+        with pytest.raises(BusinessError):
+            deactivate(rep.pk, people.admin)
+        assert User.objects.active().filter(pk=rep.pk).exists()
+
+
+def test_the_location_is_taken_from_the_file_and_outside_the_city_without(people, tmp_path):
+    """CUS-10"""
+    path = tmp_path / "ledger.csv"
+    path.write_text(f"{HEAD}A,1,1/2/2024,2/1/2024,10,,local\nB,2,1/2/2024,2/1/2024,10,,\n")
+    take_over(people.finance, path)
+    assert dict(Customer.objects.values_list("name", "location_type")) == {"A": "local", "B": "remote"}
+    path.write_text(f"{HEAD}C,3,1/2/2024,2/1/2024,10,,moon\n")
+    assert upload(people.finance, path).bad_rows == 1
+
+
+def test_imported_customers_are_suspected_duplicates_like_those_typed_by_hand(people, tmp_path):
+    """CUS-13"""
+    known = active_customer(people.rep1, name="重庆川江机械制造有限公司")
+    path = tmp_path / "ledger.csv"
+    path.write_text(f"{HEAD}重庆川江机械制造公司,1,1/2/2024,2/1/2024,10,rep1,\n", encoding="utf-8")
+    take_over(people.finance, path)
+    made = Customer.objects.get(name="重庆川江机械制造公司")
+    pairs, _hidden = suspected_pairs(people.gm)
+    assert [set(pair) for pair in pairs] == [{known, made}]
 
 
 def test_one_bad_row_stops_the_whole_file_and_says_why(people, tmp_path):
