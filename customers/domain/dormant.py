@@ -1,35 +1,87 @@
 """Customers with whom nothing happens any more (REL-03)."""
 
 import datetime as dt
+from dataclasses import dataclass, field
 
-from django.db.models import DateTimeField, Exists, Max, OuterRef, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Cast, Greatest
 
-from customers.models import CareTask, Customer, FollowUpCall, LeadActivity, Visit
+from customers.models import (
+    CampaignInvitation,
+    CareTask,
+    Customer,
+    FollowUpCall,
+    LeadActivity,
+    NegotiationRecord,
+    Opportunity,
+    Solution,
+    Visit,
+)
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.registry import document_kinds
 
+
+@dataclass(frozen=True)
+class Sign:
+    """Rows that tell of something that happened with a customer: where he is named, and when it was."""
+
+    model: type
+    customer: str
+    moment: str
+    only: dict = field(default_factory=dict)
+
+    @property
+    def rows(self):
+        """Those of the customer of the outer query."""
+        return self.model._base_manager.filter(**{self.customer: OuterRef("pk")}, **self.only).order_by()
+
+    @property
+    def has_day(self):
+        """It is known by its day, not by its minute."""
+        *path, name = self.moment.split("__")
+        model = self.model
+        for step in path:
+            model = model._meta.get_field(step).related_model
+        kind = model._meta.get_field(name)
+        return isinstance(kind, DateField) and not isinstance(kind, DateTimeField)
+
+    def since(self, day):
+        limit = day if self.has_day else calendar.at(day)
+        return self.rows.filter(**{f"{self.moment}__gte": limit})
+
+    def latest(self):
+        moment = Cast(self.moment, DateTimeField()) if self.has_day else F(self.moment)
+        newest = self.rows.filter(**{f"{self.moment}__isnull": False}).order_by(f"-{self.moment}")
+        return Subquery(newest.annotate(happened=moment).values("happened")[:1], output_field=DateTimeField())
+
+
 # Whose own moment counts, not the one at which they were typed.
 OWN = (
-    (Visit, "customer", "visited_at"),
-    (FollowUpCall, "customer", "called_at"),
-    (CareTask, "customer", "done_at"),
-    (LeadActivity, "lead__customer", "at"),
+    Sign(Visit, "customer", "visited_at"),
+    Sign(FollowUpCall, "customer", "called_at"),
+    Sign(CareTask, "customer", "done_at"),
+    Sign(LeadActivity, "lead__customer", "at"),
+    Sign(Opportunity, "customer", "contacted_at"),
+    Sign(NegotiationRecord, "opportunity__customer", "held_on"),
+    Sign(Solution, "opportunity__customer", "presented_on"),
+    Sign(CampaignInvitation, "customer", "campaign__starts_on", {"status": CampaignInvitation.Status.ATTENDED}),
 )
+# That an opportunity was opened counts beside what was said about it.
+OPENED = (Sign(Opportunity, "customer", "created_at"),)
 # Documents drawn up by the round of a month or a quarter: no sign of life of the customer.
 ROUTINE = ("evaluation", "statement")
 
 
 def activities():
-    """``[(model, path to the customer, moment)]``: own rows, and every registered document with a customer (REL-03)."""
-    own = {model for model, _path, _moment in OWN}
+    """Every Sign there is: own rows, and every registered document with a customer (REL-03)."""
+    own = {sign.model for sign in OWN}
     others = [
-        (kind.model, "customer", "created_at")
+        Sign(kind.model, "customer", "created_at")
         for kind in document_kinds()
         if kind.key not in ROUTINE and kind.model not in own and _has_customer(kind.model)
     ]
-    return [*OWN, *others]
+    return [*OWN, *OPENED, *others]
 
 
 def _has_customer(model):
@@ -39,25 +91,13 @@ def _has_customer(model):
 
 def dormant_customers(customers, day=None, days=None):
     """Those without any activity for SET days, one query whatever their number; a file opened since is no sleeper (REL-03)."""
-    limit = calendar.at((day or calendar.today()) - dt.timedelta(days=days or policy().dormant_days))
-    rows = customers.live().filter(created_at__lt=limit).exclude(status=Customer.Status.BLOCKED)
-    for model, path, moment in activities():
-        recent = model._base_manager.filter(**{path: OuterRef("pk"), f"{moment}__gte": limit})
-        rows = rows.filter(~Exists(recent))
+    first = (day or calendar.today()) - dt.timedelta(days=days or policy().dormant_days)
+    rows = customers.live().filter(created_at__lt=calendar.at(first)).exclude(status=Customer.Status.BLOCKED)
+    for sign in activities():
+        rows = rows.filter(~Exists(sign.since(first)))
     return rows
 
 
 def with_last_activity(customers):
     """Annotate the moment of the last activity of any kind; null where there never was one."""
-    latest = [
-        Subquery(
-            model._base_manager.filter(**{path: OuterRef("pk")})
-            .order_by()
-            .values(path)
-            .annotate(last=Max(moment))
-            .values("last"),
-            output_field=DateTimeField(),
-        )
-        for model, path, moment in activities()
-    ]
-    return customers.annotate(last_activity=Greatest(*latest))
+    return customers.annotate(last_activity=Greatest(*(sign.latest() for sign in activities())))

@@ -146,11 +146,13 @@ def unrated(assessment):
 
 @transaction.atomic
 def assess_lead(pk, user, conclusion="", **ratings):
-    """Keep what is known of the four aspects; they need not be complete before qualification."""
+    """Keep what is known of the four aspects; complete from qualification on, before it bit by bit (LEAD-05)."""
     lead = lock(Lead, pk, "owner")
     require(can_follow_lead(user, lead))
     if lead.status not in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
         raise BusinessError(_("Only a lead that was contacted is assessed."))
+    if lead.status == Lead.Status.QUALIFIED:
+        _refuse_unrated([name for name, value in ratings.items() if not value])
     assessment, _made = LeadAssessment.objects.get_or_create(lead=lead)
     before = audit.field_values(assessment)
     for name, value in {**ratings, "conclusion": conclusion}.items():
@@ -168,9 +170,29 @@ def qualify_lead(pk, user, is_priority=False):
     lead = lock(Lead, pk, "owner")
     guard(lead, Lead.Status.QUALIFIED)
     require(can_follow_lead(user, lead))
-    missing = unrated(getattr(lead, "assessment", None))
+    _refuse_unrated(unrated(getattr(lead, "assessment", None)))
+    close_tasks(lead, IDLE_TASK, user)
+    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)
+
+
+def _refuse_unrated(missing):
     if missing:
         labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
         raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
-    close_tasks(lead, IDLE_TASK, user)
-    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)
+
+
+@transaction.atomic
+def set_priority(pk, user, is_priority=True):
+    """Whether a qualified lead is one to be developed with priority: decided at any time, and taken back (LEAD-05)."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status != Lead.Status.QUALIFIED:
+        raise BusinessError(_("Only a qualified lead is a priority target."))
+    if lead.is_priority == is_priority:
+        raise BusinessError(_("It is so already."))
+    action = gettext_noop("Priority target") if is_priority else gettext_noop("No longer a priority target")
+    return change(lead, user, action, is_priority=is_priority)
+
+
+def drop_priority(pk, user):
+    return set_priority(pk, user, is_priority=False)

@@ -1,6 +1,7 @@
 """New, old and mature customers, on which commission and assessment depend (CUS-12, SET-20)."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,8 +18,17 @@ TASK = "customer_mature"
 
 
 def is_new(first_delivery, year):
-    """A customer is new in the calendar year of its first delivery; before one it is new in every year; pure (CUS-12)."""
+    """A customer is new in the calendar year of its first delivery; before one it is new in every year; pure (CUS-12).
+
+    The new customer of a price rule (Buyer.is_new_on, PRC-05) is another one on purpose: the promotional price is for him
+    to whom nothing was delivered yet, and ends with the first delivery, not with its year.
+    """
     return first_delivery is None or first_delivery.year >= year
+
+
+def new_customers(queryset, year):
+    """is_new() as a condition of a query: what the list is filtered by (CUS-12)."""
+    return queryset.filter(Q(first_delivery_date__isnull=True) | Q(first_delivery_date__year__gte=year))
 
 
 def to_be_mature(queryset, year):

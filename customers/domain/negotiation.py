@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.domain.opportunity import advance
-from customers.domain.solution import why_not_quoting
+from customers.domain.opportunity import advance, note_contact
+from customers.domain.solution import current_solution, why_not_quoting
+from customers.domain.support import refuse_infeasible
 from customers.models import NegotiationRecord, Opportunity
 from customers.permissions.opportunity import can_work_opportunity
 from salesmgmt.core import audit, registry
@@ -50,10 +51,15 @@ def offer_sent(pk, user, label):
 
 @transaction.atomic
 def offer_revised(pk, user, label):
-    """negotiation → quoting: a new version of the quote is written (states.md); at other stages nothing changes."""
+    """negotiation → quoting: a new version of the quote is written (states.md); at other stages nothing changes. Where a
+    department said meanwhile that it cannot be done, on to the solution, of which a new version is due (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     if opportunity.status == Opportunity.Status.NEGOTIATION:
         advance(opportunity, Opportunity.Status.QUOTING, user, comment=str(label))
+        solution = current_solution(opportunity)
+        if solution is not None and solution.status == solution.Status.NOT_FEASIBLE:
+            action = gettext_noop("Not feasible")
+            advance(opportunity, Opportunity.Status.SOLUTION, user, comment=str(solution), action=action)
     return opportunity
 
 
@@ -74,6 +80,7 @@ def negotiate(pk, user, held_on=None, note="", **topics):
     require(can_work_opportunity(user, opportunity))
     record = _round(opportunity, user, held_on, note, topics)
     record.save()
+    note_contact(opportunity, user)
     if opportunity.status == Opportunity.Status.QUOTED:
         advance(opportunity, Opportunity.Status.NEGOTIATION, user, comment=note)
     else:
@@ -83,16 +90,19 @@ def negotiate(pk, user, held_on=None, note="", **topics):
 
 @transaction.atomic
 def win_opportunity(pk, user, held_on=None, note="", **topics):
-    """quoted|negotiation → won: agreed on all five topics, which the contract takes over (OPP-04)."""
+    """quoted|negotiation → won: agreed on all five topics, which the contract takes over (OPP-04); refused while a
+    department says that it cannot be done (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.WON)
     require(can_work_opportunity(user, opportunity))
+    refuse_infeasible(opportunity)
     record = _round(opportunity, user, held_on, note, topics)
     missing = record.missing_topics()
     if missing:
         raise BusinessError(_("Not agreed yet: %(topics)s.") % {"topics": "、".join(map(str, missing))})
     record.is_agreed = True
     record.save()
+    note_contact(opportunity, user)
     return advance(opportunity, Opportunity.Status.WON, user, comment=note, next_contact_on=None)
 
 

@@ -12,8 +12,12 @@ from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
+
+# The to-do of the clock, closed by the act it asks for.
+FIRST_CONTACT_TASK = "opportunity_first_contact"
 
 
 def advance(opportunity, status, user, **more):
@@ -27,6 +31,8 @@ def open_opportunity(user, customer, **fields):
         number=next_number("opportunity"), created_by=user, customer=customer, assigned_to=customer.owner or user,
         **fields,
     )  # fmt: skip
+    if opportunity.assigned_to != user:
+        opportunity.assigned_by, opportunity.assigned_at = user, timezone.now()
     opportunity.save()
     lead = fields.get("lead")
     audit.record(
@@ -50,19 +56,40 @@ def create_opportunity(user, customer, **fields):
 def update_opportunity(pk, user, **fields):
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
+    if opportunity.is_complex and fields.get("is_complex") is False:
+        refuse_simple(opportunity)
     return change(opportunity, user, gettext_noop("Edited"), **fields)
+
+
+def refuse_simple(opportunity):
+    """A project stays complex while a department was asked and has not said that it can be done (OPP-03)."""
+    open_words = [each for each in opportunity.support_requests.latest() if each.status in ("asked", "not_feasible")]
+    if open_words:
+        names = "、".join(str(each.get_department_display()) for each in open_words)
+        raise BusinessError(
+            _("It stays a complex project: %(who)s has not confirmed that it can be done.") % {"who": names}
+        )
 
 
 @transaction.atomic
 def contact_customer(pk, user, comment, next_contact_on=None):
-    """Write down what was said, and when the next contact is due (OPP-05)."""
+    """Write down what was said, and when the next contact is due; the hours of the first contact stop (OPP-05)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
     if next_contact_on and next_contact_on < today():
         raise BusinessError(_("The next contact lies in the past."))
+    close_tasks(opportunity, FIRST_CONTACT_TASK, user)
     return change(
-        opportunity, user, gettext_noop("Customer contacted"), comment=comment, next_contact_on=next_contact_on
-    )
+        opportunity, user, gettext_noop("Customer contacted"), comment=comment, next_contact_on=next_contact_on,
+        contacted_at=timezone.now(),
+    )  # fmt: skip
+
+
+def note_contact(opportunity, user):
+    """What was done was a contact with the customer; the row is locked (OPP-05)."""
+    close_tasks(opportunity, FIRST_CONTACT_TASK, user)
+    opportunity.contacted_at = timezone.now()
+    opportunity.save(update_fields=["contacted_at", *opportunity.touched_fields()])
 
 
 @transaction.atomic
@@ -75,6 +102,7 @@ def lose_opportunity(pk, user, comment):
         raise BusinessError(_("Give a reason."))
     for request in opportunity.support_requests.filter(status="asked"):
         move_part(request, "cancelled")
+    close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
     return advance(
         opportunity, Opportunity.Status.LOST, user, comment=comment, lost_reason=comment.strip()[:200],
         next_contact_on=None,

@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.opportunity import FIRST_CONTACT_TASK
 from customers.models import Customer, Opportunity
 from customers.permissions.opportunity import can_assign_opportunity, can_screen_opportunity
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
-from salesmgmt.core.domain.todo import hand_over_tasks
+from salesmgmt.core.domain.todo import close_tasks, hand_over_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.models.routing import Route
@@ -80,7 +81,9 @@ def _refuse_stranger(user, person):
 def _give(opportunity, user, person, remark, tell=True):
     """The row is locked. A rep who follows somebody else's customer may read his file, and no longer than he does."""
     before = opportunity.assigned_to
-    change(opportunity, user, gettext_noop("Reassigned"), comment=remark, assigned_to=person)
+    close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
+    change(opportunity, user, gettext_noop("Reassigned"), comment=remark, assigned_to=person, assigned_by=user,
+           assigned_at=timezone.now())  # fmt: skip
     hand_over_tasks(opportunity, person)
     _open_file(opportunity.customer, before, person)
     if tell:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.domain.opportunity import advance
+from customers.domain.opportunity import advance, note_contact
 from customers.domain.opportunity_papers import issue_solution
 from customers.domain.support import support_problems
 from customers.models import NeedsTemplate, Opportunity, Solution
@@ -93,6 +93,7 @@ def present_solution(pk, user, presented_on, presented_to="", feedback=""):
     require(can_work_solution(user, solution))
     if presented_on > today():
         raise BusinessError(_("The day lies in the future."))
+    note_contact(solution.opportunity, user)
     return move(
         solution, Solution.Status.PRESENTED, user, comment=feedback, presented_on=presented_on,
         presented_to=presented_to, feedback=feedback,
@@ -115,7 +116,7 @@ def why_not_quoting(opportunity):
     survey = getattr(opportunity, "needs_survey", None)
     if survey is not None and survey.status != "complete":
         problems.insert(0, _("The needs survey is not complete."))
-    return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all())]
+    return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all(), solution)]
 
 
 @transaction.atomic

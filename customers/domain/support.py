@@ -23,9 +23,9 @@ def latest_answers(requests):
     return list(latest.values())
 
 
-def support_problems(is_complex, requests):
+def support_problems(is_complex, requests, solution=None):
     """What stands between a project and its quote, as sentences: a complex one needs at least one department, and the
-    last word of each asked must be that it can be done (OPP-03). Pure."""
+    last word of each asked must be that this version of the solution can be done (OPP-03). Pure."""
     if not is_complex:
         return []
     latest = latest_answers(requests)
@@ -33,12 +33,26 @@ def support_problems(is_complex, requests):
         return [_("A complex project: ask the departments concerned whether it can be done.")]
     waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
     refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
+    about = solution.pk if solution else None
+    former = [str(each.get_department_display()) for each in latest
+              if each.status == "feasible" and each.solution_id != about]  # fmt: skip
     problems = []
     if waiting:
         problems.append(_("No answer yet from: %(who)s.") % {"who": "、".join(waiting)})
     if refused:
         problems.append(_("Not feasible according to: %(who)s.") % {"who": "、".join(refused)})
+    if former:
+        problems.append(_("Confirmed for an earlier solution only; ask again: %(who)s.") % {"who": "、".join(former)})
     return problems
+
+
+def refuse_infeasible(opportunity):
+    """A complex project is not agreed on while the last word of a department is that it cannot be done (OPP-03)."""
+    refused = [each for each in opportunity.support_requests.latest() if each.status == "not_feasible"]
+    if opportunity.is_complex and refused:
+        raise BusinessError(_("Not feasible according to: %(who)s.") % {
+            "who": "、".join(str(each.get_department_display()) for each in refused)
+        })  # fmt: skip
 
 
 @transaction.atomic
@@ -78,7 +92,7 @@ def answer_support(pk, user, request, feasible, answer):
     audit.record(opportunity, user, gettext_noop("Department answered"), comment=text)
     _close_notice(request.notice, user)
     if not feasible:
-        _back_to_solution(opportunity, user, text)
+        _back_to_solution(opportunity, request, user, text)
     notify([opportunity.responsible, request.asked_by], _("%(what)s: %(answer)s") % {
         "what": opportunity, "answer": request.get_status_display()
     }, url=opportunity.get_absolute_url(), body=text)  # fmt: skip
@@ -93,11 +107,11 @@ def _close_notice(notice, user):
     finish(notice.pk, user)
 
 
-def _back_to_solution(opportunity, user, text):
-    """solution|quoting → solution. The version that cannot be done is marked; a new one is needed."""
-    if opportunity.status not in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
-        return
-    advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
+def _back_to_solution(opportunity, request, user, text):
+    """The version that was asked about is marked. Before its quote is out the opportunity goes back to the solution; once
+    the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
+    if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
+        advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
     solution = opportunity.solutions.exclude(status__in=["superseded", "not_feasible"]).first()
-    if solution is not None:
+    if solution is not None and request.solution_id in (None, solution.pk):
         move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

@@ -77,13 +77,6 @@ def compliance_of(rep, week):
     return compliance_of_all([rep], [week])[rep.pk, week]
 
 
-def compliance_of_customer(customer, week):
-    """The same of one customer: visits of its responsible rep against SET-16 (VIS-05)."""
-    found = compliance_of(customer.owner, week) if customer.owner else None
-    row = next((row for row in found.rows if row.customer.pk == customer.pk), None) if found else None
-    return row or CustomerWeek(customer, 0, 0)
-
-
 def compliance_of_all(reps, weeks):
     """``{(rep pk, week): RepWeek}`` in four queries, however many reps, customers and weeks.
 

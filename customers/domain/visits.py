@@ -179,10 +179,5 @@ def check_in(pk, user, latitude=None, longitude=None, accuracy=None):
                   longitude=longitude, accuracy=accuracy)  # fmt: skip
 
 
-def visits_of(person, first, last):
-    """The visits a person made in a period, for his report: the deputy manager's under his own name (VIS-04)."""
-    return Visit.objects.held().between(first, last).filter(visitor=person).select_related("customer", "report")
-
-
 def last_visit_of(customer: Customer):
     return customer.visits.held().select_related("visitor", "report").order_by("-day", "-pk").first()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.customer_review import stale
 from customers.domain.facts import with_orders_last_12m
-from customers.domain.maturity import to_be_mature
+from customers.domain.maturity import new_customers, to_be_mature
 from customers.domain.standing import review_outdated
 from customers.models import Customer, Grade, ProductCategory
 from salesmgmt.core.calendar import today
@@ -41,6 +41,7 @@ class CustomerFilters(BaseFilterSet):
 
     review_outdated = filters.BooleanFilter(method="filter_outdated", label=_("credit review outdated"))
     stale = filters.BooleanFilter(method="filter_stale", label=_("data not confirmed for long"))
+    is_new = filters.BooleanFilter(method="filter_new", label=_("new this year"))
     suggest_mature = filters.BooleanFilter(method="filter_suggested", label=_("suggested as mature"))
 
     class Meta:
@@ -56,6 +57,10 @@ class CustomerFilters(BaseFilterSet):
 
     def filter_outdated(self, queryset, name, value):
         return review_outdated(queryset) if value else queryset
+
+    def filter_new(self, queryset, name, value):
+        new = new_customers(queryset, today().year)
+        return new if value else queryset.exclude(pk__in=new.order_by().values("pk"))
 
     def filter_suggested(self, queryset, name, value):
         return to_be_mature(queryset, today().year) if value else queryset

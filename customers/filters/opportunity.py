@@ -21,6 +21,7 @@ class OpportunityFilters(BaseFilterSet):
     is_complex = filters.BooleanFilter()
     due = filters.BooleanFilter(method="filter_due", label=_("contact is due"))
     stale = filters.BooleanFilter(method="filter_stale", label=_("stands still"))
+    not_contacted = filters.BooleanFilter(method="filter_silent", label=_("assigned, no contact yet"))
     screened = filters.BooleanFilter(field_name="screened_at", lookup_expr="isnull", exclude=True, label=_("screened"))
     open = filters.BooleanFilter(method="filter_open", label=_("in progress"))
 
@@ -36,6 +37,10 @@ class OpportunityFilters(BaseFilterSet):
     def filter_stale(self, rows, name, value):
         found = stale(rows, policy().opportunity_stale_days)
         return found if value else rows.exclude(pk__in=found.values("pk"))
+
+    def filter_silent(self, rows, name, value):
+        silent = rows.not_contacted()
+        return silent if value else rows.exclude(pk__in=silent.order_by().values("pk"))
 
     def filter_open(self, rows, name, value):
         return rows.open() if value else rows.filter(status__in=["won", "lost"])

@@ -73,6 +73,13 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         related_name="opportunities",
         verbose_name=_("followed by"),
     )
+    # Given by somebody else, by whom and when: from then the hours of the first contact run (OPP-05).
+    assigned_at = models.DateTimeField(_("assigned at"), null=True, editable=False)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("assigned by"),
+    )  # fmt: skip
+    contacted_at = models.DateTimeField(_("last contact"), null=True, editable=False)
     priority = models.CharField(_("importance"), max_length=8, choices=Priority, blank=True, editable=False)
     screened_at = models.DateTimeField(_("screened at"), null=True, editable=False)
     screened_by = models.ForeignKey(

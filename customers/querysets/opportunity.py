@@ -1,6 +1,7 @@
 """Row-level scope of opportunities and of what hangs on them (SEC-01, OPP-05)."""
 
 from django.apps import apps
+from django.db.models import F, Q
 
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -14,6 +15,11 @@ class OpportunityQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def open(self):
         return self.filter(status__in=OPEN)
+
+    def not_contacted(self):
+        """Open ones that somebody gave to their rep and that he has not taken up with the customer since (OPP-05)."""
+        silent = Q(contacted_at__isnull=True) | Q(contacted_at__lt=F("assigned_at"))
+        return self.open().filter(silent, assigned_at__isnull=False, assigned_to__isnull=False)
 
 
 class OpportunityPartQuerySet(ScopedQuerySet):

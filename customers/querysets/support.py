@@ -12,5 +12,9 @@ class SupportRequestQuerySet(OpportunityPartQuerySet):
         asked = Q(department__in=user.acting_roles)
         return asked if condition is None else condition | asked
 
+    def latest(self):
+        """The newest question to each department; what was cancelled was never asked (OPP-03)."""
+        return self.exclude(status="cancelled").order_by("department", "-pk").distinct("department")
+
     def waiting_for(self, user):
         return self.filter(status="asked", department__in=user.acting_roles)

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.domain.opportunity import FIRST_CONTACT_TASK
 from customers.domain.opportunity_assignment import why_not_deactivate_pursuer
+from customers.domain.opportunity_clock import remind_of_first_contacts
 from customers.domain.opportunity_funnel import stale
 from customers.models import NeedsSurvey, Opportunity, Solution, SupportRequest
 from customers.models.support import DEPARTMENT_ROLES
@@ -19,7 +21,9 @@ from salesmgmt.core.registry import (
     register_home_card,
     register_lookup,
     register_menu,
+    register_periodic,
     register_tab,
+    register_task_kind,
 )
 from salesmgmt.core.web.status import register_tones
 
@@ -47,6 +51,14 @@ def register():
         note=lambda found: found.number, narrow=of_customer,
     )  # fmt: skip
     register_leaving_check(why_not_deactivate_pursuer)
+    register_task_kind(
+        FIRST_CONTACT_TASK, _("First contact about an opportunity"), "phone-call", by_hand=False,
+        how=_("Log the contact on the page of the opportunity."),
+    )  # fmt: skip
+    register_periodic(
+        "opportunity-first-contact", _("Assigned opportunities without a first contact"), "6 * * * *",
+        remind_of_first_contacts, rules="OPP-05",
+    )  # fmt: skip
     _cards()
 
 

@@ -86,6 +86,19 @@ class TestMature:
         """CUS-12"""
         assert is_new(dt.date(2026, 3, 10), year) is new
 
+    def test_page_and_list_say_who_is_new_this_year(self, client, people):
+        """CUS-12"""
+        year = today().year
+        new = active_customer(people.rep1, first_delivery_date=dt.date(year, 1, 1))
+        old = active_customer(people.rep1, first_delivery_date=dt.date(year - 1, 12, 31))
+        never = active_customer(people.rep1)
+        client.force_login(people.rep1)
+        for value, found in (("true", {new, never}), ("false", {old})):
+            page = client.get(reverse("customer-list"), {"is_new": value}).context["page"]
+            assert {row.record for row in page.object_list} == found
+        facts = {str(each.label): each.value for each in client.get(old.get_absolute_url()).context["more_facts"]}
+        assert any(str(year) in str(value) for label, value in facts.items())
+
     def test_before_the_first_delivery_it_is_new(self):
         assert is_new(None, 2026)
 

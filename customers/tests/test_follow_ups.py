@@ -10,8 +10,22 @@ from django.utils import timezone
 from customers.domain import visits
 from customers.domain.dormant import dormant_customers, with_last_activity
 from customers.domain.follow_up_calls import log_follow_up, open_due_calls
+from customers.domain.opportunity import contact_customer, create_opportunity
 from customers.domain.preferences import keep_preference, retire_preference
-from customers.models import Complaint, Customer, CustomerPreference, FollowUpCall, QualityTrackingCard, ServiceTicket
+from customers.models import (
+    Campaign,
+    CampaignInvitation,
+    Complaint,
+    Customer,
+    CustomerPreference,
+    FollowUpCall,
+    NeedsTemplate,
+    NegotiationRecord,
+    Opportunity,
+    QualityTrackingCard,
+    ServiceTicket,
+    Solution,
+)
 from customers.tests.factories import CustomerFactory, active_customer
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import apply_profile, policy
@@ -222,6 +236,39 @@ class TestDormant:
         visits.log_visit(people.rep1, customer=customer, visited_at=moment, purpose="…")
         found = with_last_activity(dormant_customers(Customer.objects.all())).get()
         assert (found, found.last_activity) == (customer, moment)
+
+    @pytest.mark.parametrize("days, listed", [(91, True), (90, False)])
+    def test_at_90_days_exactly_nobody_sleeps_yet(self, people, days, listed):
+        """REL-03"""
+        customer = active_customer(people.rep1)
+        age(customer, 300)
+        moment = timezone.now() - dt.timedelta(days=days)
+        visits.log_visit(people.rep1, customer=customer, visited_at=moment, purpose="…")
+        assert dormant_customers(Customer.objects.all()).exists() is listed
+
+    @pytest.mark.parametrize("sign", ["contact", "talk", "solution", "event"])
+    def test_contacts_talks_solutions_and_events_keep_a_customer_awake(self, people, sign):
+        """REL-03"""
+        customer = active_customer(people.rep1)
+        age(customer, 300)
+        long_ago = timezone.now() - dt.timedelta(days=200)
+        chance = create_opportunity(people.rep1, customer, title="…")
+        Opportunity.objects.filter(pk=chance.pk).update(created_at=long_ago)
+        assert dormant_customers(Customer.objects.all()).exists()
+        day = today() - dt.timedelta(days=5)
+        if sign == "contact":
+            contact_customer(chance.pk, people.rep1, "电话")
+        elif sign == "talk":
+            NegotiationRecord.objects.create(opportunity=chance, held_on=day, by=people.rep1)
+        elif sign == "solution":
+            Solution.objects.create(opportunity=chance, number="SOL-T", template=NeedsTemplate.objects.first(),
+                                    title="…", status="presented", presented_on=day)  # fmt: skip
+        else:
+            event = Campaign.objects.create(number="C-T", name="…", type="launch", starts_on=day, ends_on=day)
+            invited = CampaignInvitation.objects.create(campaign=event, customer=customer, invited_by=people.rep1)
+            assert dormant_customers(Customer.objects.all()).exists()
+            CampaignInvitation.objects.filter(pk=invited.pk).update(status="attended")
+        assert not dormant_customers(Customer.objects.all()).exists()
 
     def test_a_manager_exports_it_and_a_rep_does_not(self, client, people):
         """REL-03"""

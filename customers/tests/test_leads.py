@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from customers.domain import leads
@@ -177,6 +178,36 @@ class TestFollowingUp:
         leads.qualify_lead(lead.pk, people.rep1, is_priority=True)
         lead.refresh_from_db()
         assert (lead.status, lead.is_priority) == ("qualified", True)
+
+    def test_a_qualified_lead_becomes_a_priority_and_is_none_again(self, client, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="qualified")
+        client.force_login(people.rep1)
+        for act, after in (("priority", True), ("no-priority", False)):
+            client.post(reverse("lead-do", args=[lead.pk, act]))
+            lead.refresh_from_db()
+            assert lead.is_priority is after
+
+    @pytest.mark.parametrize(
+        "name, status", [("rep2", "qualified"), ("supervisor", "qualified"), ("rep1", "contacted")]
+    )
+    def test_nobody_else_and_nothing_earlier_is_made_a_priority(self, people, name, status):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status=status)
+        with pytest.raises((PermissionDenied, BusinessError)):
+            leads.set_priority(lead.pk, getattr(people, name))
+        lead.refresh_from_db()
+        assert not lead.is_priority
+
+    def test_once_qualified_no_rating_is_taken_away(self, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="qualified")
+        LeadAssessment.objects.create(lead=lead, **RATINGS)
+        with pytest.raises(BusinessError):
+            leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": ""})
+        assert LeadAssessment.objects.get().size == RATINGS["size"]
+        leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": "low"})
+        assert LeadAssessment.objects.get().size == "low"
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager"])
     def test_only_the_responsible_rep_qualifies(self, people, name):

@@ -7,13 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from customers.domain import needs, negotiation, opportunity_assignment, solution, support
 from customers.domain.customer_merge import merge_customers
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.needs_templates import create_template, load_templates, update_template
 from customers.domain.opportunity import contact_customer, create_opportunity, lose_opportunity, update_opportunity
+from customers.domain.opportunity_clock import remind_of_first_contacts
 from customers.domain.opportunity_funnel import by_rep, funnel
 from customers.models import Customer, NeedsField, NeedsTemplate, Opportunity, Solution, SupportRequest
 from customers.tests.factories import CustomerFactory
@@ -21,7 +22,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice, IssuedDocument, Notice
+from salesmgmt.core.models import DepartmentNotice, IssuedDocument, Notice, Task
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -263,6 +264,61 @@ class TestSupport:
         self.answer(people.technical, chance)
         assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
 
+    def test_an_answer_counts_for_the_version_it_was_given_about(self, people, chance):
+        """OPP-03"""
+        self.complex_one(people, chance)
+        support.ask_support(chance.pk, people.rep1, ["tec"], "能否做")
+        self.answer(people.technical, chance)
+        presented(chance, people.rep1)
+        with pytest.raises(BusinessError, match="earlier solution only"):
+            solution.begin_quoting(chance.pk, people.rep1)
+        assert fresh(chance).status == "solution"
+        support.ask_support(chance.pk, people.rep1, ["tec"], "第二版能否做")
+        self.answer(people.technical, chance)
+        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+
+    def test_an_answer_about_the_former_version_leaves_the_new_one_alone(self, people, chance):
+        """OPP-03"""
+        self.complex_one(people, chance)
+        support.ask_support(chance.pk, people.rep1, ["tec"], "能否做")
+        presented(chance, people.rep1)
+        self.answer(people.technical, chance, feasible=False)
+        assert list(Solution.objects.order_by("version").values_list("status", flat=True)) == [
+            "superseded",
+            "presented",
+        ]
+
+    @pytest.mark.parametrize("answered", [False, True])
+    def test_it_stays_complex_until_the_departments_have_confirmed(self, people, chance, answered):
+        """OPP-03"""
+        self.complex_one(people, chance)
+        support.ask_support(chance.pk, people.rep1, ["tec"], "能否做")
+        if answered:
+            self.answer(people.technical, chance, feasible=False)
+        with pytest.raises(BusinessError, match="stays a complex project"):
+            update_opportunity(chance.pk, people.rep1, is_complex=False)
+        assert fresh(chance).is_complex
+        if answered:
+            support.ask_support(chance.pk, people.rep1, ["tec"], "改后能否做")
+        self.answer(people.technical, chance)
+        assert not update_opportunity(chance.pk, people.rep1, is_complex=False).is_complex
+
+    def test_not_feasible_after_the_quote_went_out_keeps_it_from_being_won(self, people, chance):
+        """OPP-03"""
+        at_quoting(chance, people.rep1)
+        support.ask_support(chance.pk, people.rep1, ["tec"], "能否做")
+        negotiation.offer_sent(chance.pk, people.rep1, "QUO-1")
+        update_opportunity(chance.pk, people.rep1, is_complex=True)
+        self.answer(people.technical, chance, feasible=False)
+        assert (fresh(chance).status, Solution.objects.get().status) == ("quoted", "not_feasible")
+        with pytest.raises(BusinessError, match="Not feasible according to"):
+            negotiation.win_opportunity(chance.pk, people.rep1, **TOPICS)
+        assert (fresh(chance).status, chance.negotiations.count()) == ("quoted", 0)
+        negotiation.negotiate(chance.pk, people.rep1, note="须改方案")
+        negotiation.offer_revised(chance.pk, people.rep1, "QUO-1-V2")
+        assert fresh(chance).status == "solution"
+        assert presented(chance, people.rep1).version == 2
+
     def test_only_the_department_that_was_asked_answers_and_says_why(self, people, chance):
         """OPP-03"""
         self.complex_one(people, chance)
@@ -376,6 +432,43 @@ class TestAssignment:
         opportunity_assignment.assign_opportunity(chance.pk, people.manager, people.rep2)
         assert fresh(chance).assigned_to == people.rep2
         assert Notice.objects.filter(user=people.rep2).count() == 1
+
+    def test_without_a_first_contact_after_24_hours_rep_and_assigner_are_told_once(self, people, chance):
+        """OPP-05"""
+        opportunity_assignment.assign_opportunity(chance.pk, people.manager, people.rep2)
+        Notice.objects.all().delete()
+        moment = fresh(chance).assigned_at + dt.timedelta(hours=24)
+        minute = dt.timedelta(minutes=1)
+        assert [remind_of_first_contacts(moment + n * minute) for n in range(3)] == [0, 1, 0]
+        assert sorted(Notice.objects.values_list("user__username", flat=True)) == ["manager", "rep2"]
+        task = Task.objects.get(kind="opportunity_first_contact")
+        assert (task.person, task.document) == (people.rep2, chance)
+        contact_customer(chance.pk, people.rep2, "电话联系，约周五面谈")
+        assert (fresh(task).status, remind_of_first_contacts(moment + dt.timedelta(days=9))) == ("done", 0)
+
+    def test_another_assignment_begins_the_hours_anew_and_ones_own_chance_has_none(self, people, chance):
+        """OPP-05"""
+        assert remind_of_first_contacts(chance.created_at + dt.timedelta(days=9)) == 0
+        opportunity_assignment.assign_opportunity(chance.pk, people.manager, people.rep2)
+        remind_of_first_contacts(fresh(chance).assigned_at + dt.timedelta(hours=25))
+        opportunity_assignment.assign_opportunity(chance.pk, people.manager, people.rep1)
+        assert list(Task.objects.values_list("status", flat=True)) == ["cancelled"]
+        assert remind_of_first_contacts(fresh(chance).assigned_at + dt.timedelta(hours=25)) == 1
+        assert Task.objects.get(status="open").person == people.rep1
+
+    def test_the_clock_asks_as_often_for_three_as_for_one(self, people, django_assert_max_num_queries):
+        def late():
+            one = create_opportunity(people.rep1, CustomerFactory(owner=people.rep1), title="…")
+            opportunity_assignment.assign_opportunity(one.pk, people.manager, people.rep2)
+
+        moment = timezone.now() + dt.timedelta(hours=25)
+        late()
+        with django_assert_max_num_queries(40) as one:
+            remind_of_first_contacts(moment)
+        for _again in range(3):
+            late()
+        with django_assert_max_num_queries(len(one)):
+            assert remind_of_first_contacts(moment) == 3
 
     def test_screening_gives_a_priority_and_a_rep(self, people, chance):
         """OPP-05"""

@@ -10,7 +10,7 @@ from django.utils import timezone
 from customers.domain import visits
 from customers.domain.key_visits import alert_key_visits
 from customers.domain.visit_calendar import fill, month_span, read_month, read_week, week_span
-from customers.domain.visit_compliance import close_week, compliance_of, compliance_of_customer
+from customers.domain.visit_compliance import close_week, compliance_of
 from customers.domain.visit_place import distance, metres_from_before
 from customers.domain.visit_report import log_and_report, missing_in_report, remind_of_reports, report_visit
 from customers.models import Customer, CustomerPreference, Visit, VisitReport, WeeklyVisitCompliance
@@ -270,7 +270,6 @@ class TestTwiceAWeek:
         found = compliance_of(people.rep1, WEEK)
         assert {row.customer: (row.done, row.missing) for row in found.rows} == {customer: (2, 0), lacking: (1, 1)}
         assert (found.missing, found.is_compliant) == (1, False)
-        assert compliance_of_customer(lacking, WEEK).missing == 1
         assert close_week(NEXT_MONDAY) == 1
         task = Task.objects.get(kind="weekly_visits")
         assert task.person == people.rep1
@@ -339,7 +338,7 @@ class TestKeyCustomers:
     def test_owner_and_sponsor_are_told_after_31_days_and_once(self, people):
         """VIS-04"""
         customer = self.key(people, 31)
-        self.key(people, 29)
+        self.key(people, 30)
         now = timezone.now()
         assert alert_key_visits(now) == 1
         assert alert_key_visits(now) == 0
@@ -360,7 +359,6 @@ class TestKeyCustomers:
         customer = self.key(people, 10)
         visit = done(people.manager, customer)
         assert visit.visitor == people.manager
-        assert list(visits.visits_of(people.manager, today(), today())) == [visit]
         client.force_login(people.manager)
         page = client.get(reverse("visit-list"), {"visitor": "me"})
         assert [row.record for row in page.context["page"].object_list] == [visit]

@@ -11,7 +11,7 @@ from customers.domain.evaluation_history import history_of
 from customers.domain.evaluation_round import copy_last_answers
 from customers.domain.evaluations import start_evaluation
 from customers.domain.facts import with_orders_last_12m
-from customers.domain.maturity import mark_mature, unmark_mature
+from customers.domain.maturity import is_new, mark_mature, unmark_mature
 from customers.domain.standing import (
     evaluation_on,
     is_valid,
@@ -135,6 +135,7 @@ class CustomerDetail(DetailPage):
         return [
             Fact(_("Key customer"), obj.is_key),
             Fact(_("Sponsor in management"), obj.executive_sponsor),
+            Fact(_("New or old customer"), _new_or_old(obj)),
             Fact(_("Mature customer"), obj.is_mature, note=_mature_since(obj)),
             Fact(_("Company of the own group"), obj.is_group_company),
             Fact(_("First delivery"), obj.first_delivery_date),
@@ -195,6 +196,13 @@ class CustomerDetail(DetailPage):
             "open_evaluation": obj.evaluations.visible_to(user).open().first(),
             "owner_table": OwnerHistoryTable(history, user=user),
         }
+
+
+def _new_or_old(customer):
+    """In this calendar year (CUS-12)."""
+    year = today().year
+    text = _("New in %(year)d") if is_new(customer.first_delivery_date, year) else _("Old customer in %(year)d")
+    return text % {"year": year}
 
 
 def _mature_since(customer):

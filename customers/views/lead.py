@@ -74,6 +74,11 @@ def can_assess(user, lead):
     return lead.status in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED) and can_follow_lead(user, lead)
 
 
+def can_rank(user, lead, is_priority):
+    """The flag of a qualified lead, as it stands, may be turned (LEAD-05)."""
+    return lead.status == Lead.Status.QUALIFIED and lead.is_priority is is_priority and can_follow_lead(user, lead)
+
+
 def can_assign(user, lead):
     return lead.status != Lead.Status.DISQUALIFIED and can_assign_lead(user, lead)
 
@@ -113,6 +118,10 @@ class LeadDetail(DetailPage):
                initial=assessed),
         Action("qualify", _("Qualify"), can_qualify, leads.qualify_lead, form=QualifyForm, to="qualified",
                style="success", icon="circle-check", why_not=why_not_qualify),
+        Action("priority", _("Make it a priority target"), lambda user, lead: can_rank(user, lead, False),
+               leads.set_priority, style="", icon="flag"),
+        Action("no-priority", _("No longer a priority target"), lambda user, lead: can_rank(user, lead, True),
+               leads.drop_priority, style="", icon="flag-off"),
         Action("convert", _("Convert to a customer"), can_convert_lead, convert_lead, form=ConversionForm,
                to="converted", style="success", icon="building-factory-2",
                help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),

@@ -168,6 +168,7 @@ class OpportunityDetail(DetailPage):
             (_("Followed by"), obj.assigned_to),
             (_("Expected amount"), obj.expected_amount),
             (_("Expected decision"), obj.expected_on),
+            (_("Last contact"), obj.contacted_at),
             (_("Next contact"), obj.next_contact_on),
             *([Fact(_("In this stage"), age, note=_("stands still") if is_stale(obj) else "")] if age else []),
             (_("Importance"), obj.get_priority_display() if obj.priority else _("not screened yet")),
