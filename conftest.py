@@ -12,6 +12,7 @@ import redis
 from django.conf import settings as django_settings
 from django.db import connection
 
+from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain.settings import forget
 from salesmgmt.launch.prepare import compile_translations
 from salesmgmt.launch.processes import wait_until, with_parent
@@ -39,6 +40,14 @@ def media(settings, tmp_path_factory):
     """Files that a test stores are its own."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
     return settings.MEDIA_ROOT
+
+
+@pytest.fixture(autouse=True)
+def first_rows(request):
+    """What the migrations put into the tables: a test that empties the database takes it from those after it."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+        load_first_rows()
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,33 @@ from functools import partial
 import factory
 from django.apps import apps
 
+from customers.domain.complaint_causes import load_first_causes
+from customers.domain.needs_templates import load_templates
 from customers.domain.scheme_one import load_scheme_one
 from customers.domain.schemes import scheme_on
-from customers.models import Contact, Customer, CustomerEvaluation, Lead, ProductCategory
+from customers.models import (
+    Contact,
+    Customer,
+    CustomerEvaluation,
+    EvaluationScheme,
+    Lead,
+    NeedsTemplate,
+    ProductCategory,
+)
 from salesmgmt.core.calendar import today
 
 # A total inside each grade.
 TOTALS = {"A": 42, "B": 35, "C": 28, "D": 20, "E": 16}
+
+
+def load_first_rows():
+    """The scheme, the root causes and the needs templates that migrations bring, where they are missing."""
+    get_model = partial(apps.get_model, "customers")
+    if not EvaluationScheme.objects.exists():
+        load_scheme_one(get_model)
+    load_first_causes()
+    if not NeedsTemplate.objects.exists():
+        load_templates(get_model)
 
 
 def scheme():

@@ -104,6 +104,6 @@ def test_nobody_else_grants_the_exception_and_nothing_changes(client, people, ro
 
 def test_an_order_that_is_not_held_needs_no_exception(people):
     plan = make.submitted_plan(people)
-    with pytest.raises(BusinessError, match="does not hold"):
+    with pytest.raises(BusinessError):
         grant_exception(plan.order_id, people.gm, "in advance")
     assert not SupplyCheck.objects.filter(order=plan.order, result="exception").exists()

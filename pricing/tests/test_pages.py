@@ -399,7 +399,7 @@ def test_a_quote_page_asks_the_same_questions_for_one_line_and_for_three(
     discount = request_discount(made.pk, people.rep1, "竞争")
     submitted(made, people.rep1)
     client.force_login(people.manager)
-    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 23)
+    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 24)
     count_queries(client, discount.get_absolute_url(), django_assert_num_queries, 18)
 
 
@@ -467,7 +467,7 @@ def test_the_form_of_a_quote_asks_the_same_questions_for_one_line_and_for_three(
 ):
     made = quote(customer, [(price(ProductFactory(), "100.00"), 1, None) for _row in range(rows)])
     client.force_login(people.rep1)
-    count_queries(client, reverse("quote-edit", args=[made.pk]), django_assert_num_queries, 11)
+    count_queries(client, reverse("quote-edit", args=[made.pk]), django_assert_num_queries, 13)
 
 
 def test_a_product_out_of_every_range_is_refused_in_words(client, people, customer, product):
