@@ -96,9 +96,9 @@ def _closed(company, categories, causes, name, days, category, content, severity
 
 
 def _classify(company, complaint, received, severity):
-    if severity == "serious":
-        with at(received + dt.timedelta(hours=2)):
-            set_severity(complaint.pk, company.quality, severity, "影响行车安全或整批，定为严重投诉。")
+    words = "影响行车安全或整批，定为严重投诉。" if severity == "serious" else "个别件问题，定为一般投诉。"
+    with at(received + dt.timedelta(hours=2)):
+        set_severity(complaint.pk, company.quality, severity, words)
 
 
 def _open(company, categories, causes, name, hours, category, content, severity, state):
@@ -106,7 +106,7 @@ def _open(company, categories, causes, name, hours, category, content, severity,
     complaint = _register(
         company, customer, received, categories[category], content, customer.owner if state == "asked" else None
     )
-    if hours > 3:
+    if hours > 3 and state != "registered":  # those just registered wait for quality
         _classify(company, complaint, received, severity)
     if state == "registered":
         return

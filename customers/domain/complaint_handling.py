@@ -177,11 +177,21 @@ def _reopen(complaint, user, confirmed_by, comment):
 
 
 def missing_for_closing(complaint, has_action):
-    """Why it cannot be closed yet, in words; pure (CMP-04, CMP-05)."""
+    """Why it cannot be closed yet, in words; pure (CMP-04, CMP-05, CMP-06)."""
     if not (complaint.satisfied and complaint.confirmed_at and complaint.confirmed_by):
         return _("Without the confirmation of the customer the complaint stays open.")
     if complaint.cause_id is None:
         return _("Choose the root cause before closing: the monthly summary counts by it.")
+    return missing_before_closing(complaint, has_action)
+
+
+def missing_before_closing(complaint, has_action):
+    """What a confirmed complaint lacks that the closing itself cannot add; pure (CMP-05, CMP-06).
+
+    Every complaint is written down as a general one, so only who set the severity tells that anybody looked at it.
+    """
+    if complaint.severity_set_by_id is None:
+        return _("Quality or the sales manager sets the severity before the complaint is closed.")
     if complaint.severity == Complaint.Severity.SERIOUS and not has_action:
         return _("A serious complaint is not closed without a corrective action.")
     return ""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
+from django.utils import timezone
 
 from customers.models import Complaint
 from salesmgmt.core.calendar import at
@@ -31,13 +32,16 @@ def within(first, last):
 
 def complaint_deduction(rep, first, last):
     """The deduction of one rep for the days ``first`` to ``last``: complaints confirmed then, that were his (CMP-07)."""
-    counts = {row["rep"]: row for row in complaint_counts(first, last).filter(rep=rep)}
-    found = counts.get(rep.pk, {"general": 0, "serious": 0})
+    return deduction_of([rep], first, last)
+
+
+def deduction_of(reps, first, last):
+    """The deductions of several reps (users or ids) together, in one query (CMP-07)."""
+    counts = list(complaint_counts(first, last).filter(rep__in=reps))
+    general, serious = sum(row["general"] for row in counts), sum(row["serious"] for row in counts)
     limits = policy()
-    points = points_of(
-        found["general"], found["serious"], limits.complaint_points_general, limits.complaint_points_serious
-    )
-    return Deduction(found["general"], found["serious"], points)
+    points = points_of(general, serious, limits.complaint_points_general, limits.complaint_points_serious)
+    return Deduction(general, serious, points)
 
 
 def complaint_counts(first, last):
@@ -49,11 +53,14 @@ def complaint_counts(first, last):
     )
 
 
-def handled_in_time(first, last, rep=None):
-    """(in time, all) of the complaints whose deadline lay in the period: 9 of 10 are 90.0 % (CMP-07, KPI-12)."""
+def handled_in_time(first, last, reps=None):
+    """(in time, all) of the complaints whose deadline lay in the period: 9 of 10 are 90.0 % (CMP-07, KPI-12).
+
+    A deadline still to come has been neither kept nor missed: it counts once it has passed.
+    """
     start, end = within(first, last)
-    rows = Complaint.objects.filter(deadline_at__gte=start, deadline_at__lt=end)
-    if rep is not None:
-        rows = rows.filter(rep=rep)
+    rows = Complaint.objects.filter(deadline_at__gte=start, deadline_at__lt=min(end, timezone.now()))
+    if reps is not None:
+        rows = rows.filter(rep__in=reps)
     found = rows.aggregate(all=Count("pk"), met=Count("pk", filter=Q(handled_at__lte=F("deadline_at"))))
     return found["met"], found["all"]

@@ -23,11 +23,14 @@ class CountRow:
     late: int
     query: Any = ""
 
+    def __add__(self, other):
+        return CountRow(self.label, self.total + other.total, self.serious + other.serious, self.late + other.late)
 
-def closed_in(user, month):
-    """The complaints this person may see that were closed in the month of that day (CMP-05)."""
+
+def closed_in(user, month, verb="R"):
+    """The complaints this person may see (``verb`` E: take out) that were closed in the month of that day (CMP-05)."""
     start, end = within(*month_bounds(month))
-    return Complaint.objects.visible_to(user).filter(status="closed", closed_at__gte=start, closed_at__lt=end)
+    return Complaint.objects.within(user, verb).filter(status="closed", closed_at__gte=start, closed_at__lt=end)
 
 
 def counted(rows, *by):
@@ -46,11 +49,14 @@ def by_cause(rows):
 
 
 def by_product(rows):
-    """The product, else its category: complaints name one or the other."""
-    found = counted(rows, "product_name", "product_category__name")
-    return [
-        _row(each, each["product_name"] or each["product_category__name"] or _("Without product")) for each in found
-    ]
+    """The product, else its category: complaints name one or the other, and a product is one row whatever its class
+    was written down as."""
+    found = {}
+    for each in counted(rows, "product_name", "product_category__name"):
+        label = each["product_name"] or each["product_category__name"] or _("Without product")
+        row, before = _row(each, label), found.get(label)
+        found[label] = row + before if before else row
+    return sorted(found.values(), key=lambda row: (-row.total, row.label))
 
 
 def by_severity(rows):

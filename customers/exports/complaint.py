@@ -35,7 +35,7 @@ def complaint_columns():
 def build_summary(user, query, path, progress):
     """Three sheets of counts and the complaints behind them, of the month on the page, in the exporter's scope."""
     month = month_of(query)
-    rows = closed_in(user, month)
+    rows = closed_in(user, month, "E")
     report = Report(user)
     for title, label, counts in (
         (_("By root cause"), _("Root cause"), by_cause(rows)),
@@ -50,4 +50,4 @@ def build_summary(user, query, path, progress):
 
 
 def count_summary(user, query, limit):
-    return closed_in(user, month_of(query)).order_by()[:limit].count()
+    return closed_in(user, month_of(query), "E").order_by()[:limit].count()

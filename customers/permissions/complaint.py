@@ -1,6 +1,6 @@
 """Who may do what with complaints."""
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, may_at_all, scopes
 
 # Kept by those who classify complaints (CMP-06).
 CAUSE_KEEPERS = (Role.MGR, Role.DIR, Role.QA)
@@ -48,3 +48,8 @@ def can_keep_causes(user):
 def can_read_summary(user):
     """Those who read complaints beyond single documents that are routed to them."""
     return bool(scopes(user, "complaint", "R") & set("otga"))
+
+
+def can_export_summary(user):
+    """The workbook names customers: for those who may take complaints out of the system (CUS-04, SEC-07)."""
+    return can_read_summary(user) and may_at_all(user, "complaint", "E")

@@ -5,18 +5,22 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.complaint_actions import MEASURE
 from customers.domain.complaint_escalation import watch_complaints
 from customers.domain.complaint_intake import HANDLE
+from customers.domain.complaint_points import deduction_of, handled_in_time
 from customers.domain.complaint_reading import open_complaints
 from customers.exports.complaint import build_summary, count_summary
 from customers.models import Complaint
-from customers.permissions.complaint import can_read_summary
-from customers.registration.shared import reads
+from customers.permissions.complaint import can_export_summary
+from customers.registration.shared import has, reads
+from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.exports import register_export
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.registry import (
+    MetricValue,
     Tab,
     register_document,
     register_home_card,
     register_menu,
+    register_metric,
     register_periodic,
     register_tab,
     register_task_kind,
@@ -43,10 +47,25 @@ def register():
     register_periodic(
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
-    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_read_summary, count_summary)
+    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_export_summary, count_summary)
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
+    register_metric(
+        "complaint-points", _("Complaint points this month"), has(Role.REP, Role.SUP, Role.MGR), _points,
+        "complaint-list?status=customer_confirmed&status=closed", order=75,
+    )  # fmt: skip
     _cards()
+
+
+def _points(user):
+    """Points off for the complaints of one's own customers, or of one's people's, confirmed this month (CMP-07)."""
+    month = month_bounds(today())
+    reps = set().union(*(user.owner_ids(scope) for scope in scopes(user, "complaint", "R") & set("otg")))
+    found, (met, due) = deduction_of(reps, *month), handled_in_time(*month, reps)
+    note = _("general %(general)d, serious %(serious)d; handled in time %(met)d of %(due)d")
+    return MetricValue(
+        found.points, "int", note=note % {"general": found.general, "serious": found.serious, "met": met, "due": due}
+    )
 
 
 def _cards():

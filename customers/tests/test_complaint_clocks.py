@@ -20,6 +20,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.registry import metrics_for
 from salesmgmt.core.tests.factories import UserFactory, company
 
 pytestmark = pytest.mark.django_db
@@ -125,10 +126,31 @@ class TestAssessment:
     def test_nine_of_ten_in_time(self, people):
         """CMP-07"""
         for number in range(10):
-            resolved(people, hours_ago=25 if number == 0 else 1)
+            complaint = investigated(people, hours_ago=30)
+            handling.propose_solution(complaint.pk, people.rep1, "a", "b")
+            moment = timezone.now() - dt.timedelta(hours=1 if number == 0 else 10)
+            handling.resolve_complaint(complaint.pk, people.rep1, "已更换", moment)
         period = today() - dt.timedelta(days=3), today() + dt.timedelta(days=3)
         assert handled_in_time(*period) == (9, 10)
-        assert handled_in_time(*period, people.rep2) == (0, 0)
+        assert handled_in_time(*period, [people.rep1]) == (9, 10)
+        assert handled_in_time(*period, [people.rep2]) == (0, 0)
+
+    def test_a_deadline_still_to_come_counts_neither_way(self, people):
+        """CMP-07"""
+        complaint_of(people, hours_ago=1)
+        resolved(people, hours_ago=1)
+        assert handled_in_time(today(), today() + dt.timedelta(days=3)) == (0, 0)
+
+    @pytest.mark.parametrize(
+        ("name", "shown"), [("rep1", [5]), ("rep2", [0]), ("supervisor", [5]), ("manager", [5]), ("service", [])]
+    )
+    def test_the_points_of_the_month_stand_on_the_home_page(self, client, people, name, shown):
+        """CMP-07"""
+        confirmed(people, classed="serious")
+        user = getattr(people, name)
+        assert [each.value(user).value for each in metrics_for(user) if each.name == "complaint-points"] == shown
+        client.force_login(user)
+        assert client.get("/").status_code == 200
 
 
 class TestSummary:
@@ -136,7 +158,7 @@ class TestSummary:
         """CMP-05"""
         axle = ProductCategoryFactory(name="车桥")
         serious = confirmed(people, product_category=axle)
-        plain = [confirmed(people, product_name="制动鼓", product_code="BR-1") for _each in range(2)]
+        plain = [confirmed(people, product_name="制动鼓", product_category=each) for each in (None, axle)]
         resolved(people)
         set_severity(serious.pk, people.quality, "serious")
         add_corrective_action(serious.pk, people.rep1, "首件必检", today(), department="qa")

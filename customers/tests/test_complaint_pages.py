@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from customers.domain import complaint_handling as handling
 from customers.domain.complaint_actions import add_corrective_action
+from customers.domain.complaint_intake import set_severity
 from customers.models import Complaint, ComplaintCause, Lead, ServiceTeam, ServiceTicket
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory
 from customers.tests.test_complaints import complaint_of, confirmed, investigated, resolved
@@ -169,6 +170,7 @@ def test_absurd_days_are_refused_in_words(rep, people):
 def test_the_whole_way_on_the_pages(rep, people):
     """CMP-03, CMP-04, CMP-05"""
     complaint = complaint_of(people)
+    set_severity(complaint.pk, people.quality, "general")
     cause = ComplaintCause.objects.first()
 
     def do(name, **data):
@@ -190,6 +192,17 @@ def test_why_a_serious_complaint_cannot_be_closed_is_said_in_place_of_the_button
     """CMP-05"""
     complaint = confirmed(people)
     Complaint.objects.filter(pk=complaint.pk).update(severity="serious")
+    page = rep.get(complaint.get_absolute_url())
+    assert "close" not in [action.name for action, _address in page.context["buttons"]]
+    assert len(page.context["why_nots"]) == 1
+    data = {"cause": complaint.cause_id, "summary": "总结"}
+    assert rep.post(reverse("complaint-do", args=[complaint.pk, "close"]), data).status_code in (403, 409)
+    assert Complaint.objects.get().status == "customer_confirmed"
+
+
+def test_why_a_complaint_nobody_classed_cannot_be_closed_is_said_in_place_of_the_button(rep, people):
+    """CMP-06"""
+    complaint = confirmed(people, classed="")
     page = rep.get(complaint.get_absolute_url())
     assert "close" not in [action.name for action, _address in page.context["buttons"]]
     assert len(page.context["why_nots"]) == 1
@@ -247,17 +260,24 @@ def test_quality_keeps_the_list_of_root_causes_and_a_rep_does_not(client, people
     assert ComplaintCause.objects.get(pk=cause.pk).name == "仓储保管"
 
 
-def test_the_monthly_summary_and_its_workbook(rep, people):
-    """CMP-05"""
+def test_the_monthly_summary_and_its_workbook_for_those_who_may_export(client, rep, people):
+    """CMP-05, CUS-04"""
     complaint = confirmed(people, product_name="制动鼓", product_code="BR-1")
     handling.close_complaint(complaint.pk, people.rep1, "总结")
     address = reverse("complaint-summary")
+    assert address in [link for _label, link, _icon in rep.get(reverse("complaint-list")).context["extra_links"]]
     assert rep.get(address).context["total"] == 1
     assert rep.get(address + "?month=2020-01").context["total"] == 0
     for nonsense in ("?month=", "?month=9999-99", "?month=x", "?month=0001-01"):
         assert rep.get(address + nonsense).status_code == 200
     data = {"list": "complaint-summary", "querystring": f"month={today():%Y-%m}"}
-    answer = rep.post(reverse("export-create"), data)
+    for name in ("rep1", "supervisor", "service"):
+        client.force_login(getattr(people, name))
+        assert client.get(address).context["can_export"] is False
+        assert client.post(reverse("export-create"), data).status_code == 403
+    client.force_login(people.manager)
+    assert client.get(address).context["can_export"] is True
+    answer = client.post(reverse("export-create"), data)
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     assert len(book.worksheets) == 4
     cells = {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}

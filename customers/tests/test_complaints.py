@@ -50,8 +50,12 @@ def resolved(people, **fields):
     return handling.resolve_complaint(complaint.pk, people.rep1, "已更换并告知客户")
 
 
-def confirmed(people, **fields):
-    return handling.confirm_complaint(resolved(people, **fields).pk, people.rep1, "王芳", True)
+def confirmed(people, classed="general", **fields):
+    """Confirmed by the customer, and classed by quality unless ``classed`` is empty."""
+    complaint = resolved(people, **fields)
+    if classed:
+        set_severity(complaint.pk, people.quality, classed)
+    return handling.confirm_complaint(complaint.pk, people.rep1, "王芳", True)
 
 
 class TestRegistration:
@@ -181,6 +185,15 @@ class TestSeverity:
         assert audit.timeline(complaint)[0].changes["severity"] == ["general", "serious"]
         told = {people.rep1, people.supervisor, people.manager} - {user}
         assert {notice.user for notice in Notice.objects.all()} == told
+
+    def test_nobody_closes_what_nobody_classed(self, people):
+        """CMP-06"""
+        complaint = confirmed(people, classed="")
+        with pytest.raises(BusinessError):
+            handling.close_complaint(complaint.pk, people.rep1, "总结")
+        assert Complaint.objects.get().status == "customer_confirmed"
+        set_severity(complaint.pk, people.manager, "general")
+        assert handling.close_complaint(complaint.pk, people.rep1, "总结").status == "closed"
 
 
 class TestInvestigation:

@@ -44,7 +44,10 @@ class ComplaintList(ListPage):
         Preset(_("Escalated"), "escalated=true&open=true"),
         Preset(_("Mine"), "customer__owner=me"),
     )
-    links = ((_("Root causes"), "complaint-cause-list", "list-details", permissions.can_keep_causes),)
+    links = (
+        (_("Monthly summary"), "complaint-summary", "chart-bar", permissions.can_read_summary),
+        (_("Root causes"), "complaint-cause-list", "list-details", permissions.can_keep_causes),
+    )
     empty_title = _("No complaints")
     empty_text = _("Whoever hears of a complaint registers it at once: content, time and contact.")
 
@@ -95,11 +98,10 @@ def can_close(user, complaint):
 
 
 def why_not_close(user, complaint):
-    """Said as soon as people look for the button: after the customer has confirmed."""
-    serious = complaint.severity == Complaint.Severity.SERIOUS
-    if complaint.status == Complaint.Status.CUSTOMER_CONFIRMED and serious and not complaint.corrective_actions.all():
-        return _("A serious complaint is not closed without a corrective action.")
-    return ""
+    """Said as soon as people look for the button: after the customer has confirmed. The cause is asked on the form."""
+    if complaint.status != Complaint.Status.CUSTOMER_CONFIRMED:
+        return ""
+    return handling.missing_before_closing(complaint, bool(complaint.corrective_actions.all()))
 
 
 def solution(user, complaint):

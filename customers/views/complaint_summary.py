@@ -10,7 +10,7 @@ from django.views import View
 
 from customers.domain.complaint_summary import by_cause, by_product, by_severity, closed_in, trend
 from customers.filters.complaint import month_of
-from customers.permissions.complaint import can_read_summary
+from customers.permissions.complaint import can_export_summary, can_read_summary
 from customers.tables.complaint import CountTable, TrendTable
 from salesmgmt.core.calendar import add_months, month_bounds
 from salesmgmt.core.web.crumbs import Crumb
@@ -38,7 +38,7 @@ class ComplaintSummary(View):
                                        reversed(development)], user=user),
             "before": f"{add_months(month, -1):%Y-%m}", "after": f"{add_months(month, 1):%Y-%m}",
             "list_query": f"status=closed&closed_at_after={first}&closed_at_before={last}",
-            "querystring": f"month={month:%Y-%m}",
+            "querystring": f"month={month:%Y-%m}", "can_export": can_export_summary(user),
             "crumbs": [Crumb(_("Complaints"), reverse("complaint-list")), Crumb(_("Monthly summary"))],
         }  # fmt: skip
         return render(request, "customers/complaint_summary.html", context)

@@ -56,7 +56,7 @@ follow_up        | CRU o            | R t             | R g                  | R
 campaign         | R a              | R a             | CRU a, A a           | CRU a, A a     | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 festival         | -                | -               | -                    | CRU            | -     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
 evaluation       | CRU o, submit o  | R t             | R g, A g             | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-complaint        | CRU o            | CRU t           | RU g, severity g     | R a            | R a   | -           | -     | R r | RU r, severity r | R r  | -     | -       | -     | -   | -     | CRU a  | -
+complaint        | CRU o            | CRU t           | RU g, severity g, E g | R a, E a      | R a, E a | -           | -     | R r | RU r, severity r | R r  | -     | -       | -     | -   | -     | CRU a  | -
 ticket           | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | RU r | RU r           | RU r  | -     | -       | -     | -   | -     | CRU a  | -
 survey           | R o              | R t             | CRU g, E g           | CRU a, E a     | R a   | -           | -     | -   | R a             | -     | -     | -       | -     | -   | -     | CRU a  | -
 quality_report   | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | R a | R a             | R a   | -     | -       | -     | -   | -     | CRU a  | -

@@ -126,6 +126,7 @@ def it_is_closed_with_a_measure(desk, complaint, screenshot):
 
 
 def the_summary_counts_it(desk, screenshot):
-    desk.open("/complaints/summary/")
+    desk.open("/complaints/")
+    desk.follow('a[href="/complaints/summary/"]')
     desk.page.locator(".chart canvas").first.wait_for()
     screenshot(desk.page, "complaint-10-summary")
