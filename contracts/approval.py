@@ -5,7 +5,6 @@ from django.utils.translation import gettext_noop
 
 from contracts.decision_forms import decision_form
 from contracts.domain.contract_annexes import annex_kinds_of
-from contracts.domain.contract_drafting import require_business
 from contracts.domain.contract_papers import issue_contract_papers
 from contracts.domain.contract_review import (
     missing_annexes,
@@ -17,7 +16,7 @@ from contracts.domain.contract_review import (
 from contracts.domain.contract_terms import missing_clauses
 from contracts.models import Contract, ContractAnnex, DocumentIssue
 from contracts.permissions import can_submit_contract
-from customers.domain.standing import evaluation_valid_on
+from customers.domain.standing import evaluation_valid_on, why_no_business
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import Approval
@@ -41,15 +40,21 @@ def check_submit(contract, user):
     missing = missing_clauses(contract, list(contract.lines.all()))
     if missing:
         raise BusinessError(_("Mandatory clauses are missing: %(clauses)s.") % {"clauses": "、".join(missing)})
-    require_business(contract.customer)
-    if not evaluation_valid_on(contract.customer, today()):
-        raise BusinessError(
-            _("Credit review outdated: %(customer)s needs an evaluation approved in this or the preceding quarter.")
-            % {"customer": contract.customer},
-            link=contract.customer.get_absolute_url(),
-        )
+    _check_credit(contract.customer)
     revision = next_revision(contract, approvals.last_round(contract))
     change(contract, user, gettext_noop("Submitted revision"), revision=revision, submitted_revision=revision)
+
+
+def _check_credit(customer):
+    """No evaluation at all is an outdated review too; where both stand in the way, both are said (RAT-04, RAT-10)."""
+    problems = [why_no_business(customer)]
+    if not evaluation_valid_on(customer, today()):
+        problems.append(
+            _("Credit review outdated: %(customer)s needs an evaluation approved in this or the preceding quarter.")
+            % {"customer": customer}
+        )
+    if any(problems):
+        raise BusinessError(" ".join(filter(None, problems)), link=customer.get_absolute_url())
 
 
 def check_decision(contract, step, user, data):

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from contracts.domain.contract_drafting import submit_contract
 from contracts.models import ContractAnnex, DocumentIssue
@@ -22,7 +23,7 @@ from contracts.tests.actions import (
 )
 from contracts.tests.factories import annexes, contract
 from customers.models import Customer
-from customers.tests.factories import active_customer
+from customers.tests.factories import CustomerFactory, active_customer
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.audit import timeline
 from salesmgmt.core.calendar import SHANGHAI, today
@@ -75,6 +76,18 @@ def test_the_credit_review_is_of_this_or_the_preceding_quarter(people, approved_
         with pytest.raises(BusinessError, match="Credit review outdated"):
             submit_contract(made.pk, people.rep1)
         assert again(made).status == "draft"
+
+
+def test_without_any_evaluation_the_credit_review_is_outdated_too(client, people, english):
+    """RAT-10, RAT-05"""
+    made = contract(CustomerFactory(owner=people.rep1))
+    with pytest.raises(BusinessError, match="has not been approved yet.*Credit review outdated") as refusal:
+        submit_contract(made.pk, people.rep1)
+    assert refusal.value.link == made.customer.get_absolute_url()
+    client.force_login(people.rep1)
+    page = client.post(reverse("contract-do", args=[made.pk, "submit"]), headers={"accept-language": "en"})
+    assert (page.status_code, str(made.customer) in page.content.decode()) == (409, True)
+    assert (again(made).status, approvals.last_round(made)) == ("draft", None)
 
 
 @pytest.mark.parametrize("who", ["rep2", "manager", "gm", "finance", "legal"])

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.lead_clock import flag_first_contacts, mark_idle_leads
+from customers.domain.lead_leaving import why_not_deactivate_follower
 from customers.domain.leads import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.domain.potential import potential_count
 from customers.exports.lead import build_channel_report
@@ -14,6 +15,7 @@ from customers.views.potential import milestone_actions
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
+from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
@@ -55,6 +57,7 @@ def register():
     )
     register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
     register_import(LEADS)
+    register_leaving_check(why_not_deactivate_follower)
     register_export("lead-channels", _("Channels"), build_channel_report, lambda user: may_at_all(user, "lead", "E"))
     register_metric(
         "potential-customers", _("Potential customers this year"), has(Role.REP), _potential, "lead-list?owner=me",

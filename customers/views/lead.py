@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.domain import leads
 from customers.domain.lead_conversion import convert_lead
+from customers.domain.lead_leaving import hand_over_lead
 from customers.domain.lead_pool import claim_lead, open_leads_of
 from customers.filters.lead import LeadFilters
 from customers.forms.lead import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
@@ -83,6 +84,10 @@ def can_assign(user, lead):
     return lead.status != Lead.Status.DISQUALIFIED and can_assign_lead(user, lead)
 
 
+def can_hand_over(user, lead):
+    return lead.status == Lead.Status.QUALIFIED and can_assign_lead(user, lead)
+
+
 def can_reopen(user, lead):
     return lead.status == Lead.Status.DISQUALIFIED and can_reopen_lead(user, lead)
 
@@ -132,6 +137,8 @@ class LeadDetail(DetailPage):
                icon="refresh"),
         Action("disqualify", _("Disqualify"), can_disqualify_lead, leads.disqualify_lead, form=ReasonForm,
                to="disqualified", style="", icon="circle-x"),
+        Action("hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="",
+               icon="user-share"),
         *milestone_actions(Lead),
     )  # fmt: skip
 

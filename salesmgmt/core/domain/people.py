@@ -10,16 +10,20 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import superiors
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Substitute, Unit, User
-from salesmgmt.core.permissions import may
+from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.state import change, lock, require
 
-# What an app has against somebody leaving: reason(person) -> text or "". Core knows no customers.
+# What an app has against somebody leaving, or ceasing to be a rep: reason(person) -> text or "". Core knows no customers.
 _leaving_checks = []
 
 
 def register_leaving_check(reason):
-    """``reason(person)`` says why this person cannot be deactivated yet, or ""."""
+    """``reason(person)`` says why this person cannot be deactivated or cease to be a rep yet, or ""."""
     _leaving_checks.append(reason)
+
+
+def _why_not_leave(person):
+    return [text for reason in _leaving_checks if (text := reason(person))]
 
 
 def can_manage_users(user):
@@ -49,12 +53,17 @@ def create_user(user, *, username, password, **fields):
 
 @transaction.atomic
 def update_user(pk, user, **fields):
-    """Name, roles, unit, superior ... of an account. A circle of superiors is refused (TEAM-01)."""
+    """Name, roles, unit, superior ... of an account. A circle of superiors is refused (TEAM-01), and so is taking the
+    role of the rep from somebody on whom customers still depend (CUS-07)."""
     person = lock(User, pk)
     require(can_manage_users(user))
     _check_superior(person, fields.get("superior", person.superior))
     if pk == user.pk and "roles" in fields and set(person.roles) != set(fields["roles"]):
         raise BusinessError(_("Nobody changes his own roles. Ask another administrator."))
+    if Role.REP in person.roles and Role.REP not in fields.get("roles", person.roles):
+        reasons = _why_not_leave(person)
+        if reasons:
+            raise BusinessError("\n".join(str(reason) for reason in reasons))
     return change(person, user, gettext_noop("User changed"), **fields)
 
 
@@ -101,12 +110,12 @@ def deactivate(pk, user):
     require(can_manage_users(user))
     if person.pk == user.pk:
         raise BusinessError(_("You cannot deactivate yourself."))
-    reasons = [reason(person) for reason in _leaving_checks]
+    reasons = _why_not_leave(person)
     team = User.objects.active().filter(superior=person).count()
     if team:
         reasons.append(_("%(n)d people still have this person as their superior.") % {"n": team})
-    if any(reasons):
-        raise BusinessError("\n".join(str(reason) for reason in reasons if reason))
+    if reasons:
+        raise BusinessError("\n".join(str(reason) for reason in reasons))
     return change(person, user, gettext_noop("User deactivated"), is_active=False)
 
 

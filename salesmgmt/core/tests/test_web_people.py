@@ -100,6 +100,21 @@ def test_what_an_app_has_against_leaving_is_said(people, monkeypatch):
     assert people.rep1.is_active
 
 
+def test_the_role_of_the_rep_stays_while_something_depends_on_it(admin, people, monkeypatch):
+    """CUS-07"""
+    monkeypatch.setattr(office, "_leaving_checks", [lambda person: "He owns 3 customers."])
+    data = user_data(username="rep1", name="Rep1", roles=["sup"], superior=people.manager.pk)
+    response = admin.post(f"/users/{people.rep1.pk}/edit/", data)
+    assert (response.status_code, "He owns 3 customers." in response.content.decode()) == (409, True)
+    people.rep1.refresh_from_db()
+    assert people.rep1.roles == ["rep"]
+    office.update_user(people.rep1.pk, people.admin, name="Still a rep", roles=["rep", "sup"])
+    office.update_user(people.supervisor.pk, people.admin, roles=["mgr"])
+    people.rep1.refresh_from_db()
+    people.supervisor.refresh_from_db()
+    assert (people.rep1.name, people.rep1.roles, people.supervisor.roles) == ("Still a rep", ["rep", "sup"], ["mgr"])
+
+
 def test_a_closed_account_cannot_sign_in_and_is_opened_again(admin, client, people):
     admin.post(f"/users/{people.rep1.pk}/do/deactivate/")
     people.rep1.refresh_from_db()
