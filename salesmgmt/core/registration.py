@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, exports, imports
+from salesmgmt.core.domain import approvals, exports, imports, notices
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import Task, User
 from salesmgmt.core.permissions import may_at_all
@@ -49,6 +49,13 @@ def register_core():
         _("Reminders of approvals that wait too long"),
         "0 * * * *",
         lambda at: overdue.remind_overdue(),
+    )
+    registry.register_periodic(
+        "unacknowledged",
+        _("Hand-overs nobody acknowledged"),
+        "20 8 * * *",
+        notices.tell_unacknowledged,
+        rules="TEAM-09",
     )
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
     registry.register_lookup(

@@ -1,7 +1,10 @@
 """Telling people and departments: rows first, mail after the commit."""
 
+import datetime as dt
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_noop
 from salesmgmt.core import audit
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import DepartmentNotice, Notice, User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.state import guard, lock, require
@@ -62,8 +66,8 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None)
 
 
 def can_acknowledge_notice(user, notice):
-    """A member of the department that was addressed."""
-    return user.has_role(notice.role) and notice.role in DEPARTMENT_ROLES
+    """A member of the department that was addressed, or who substitutes one today."""
+    return notice.role in user.acting_roles and notice.role in DEPARTMENT_ROLES
 
 
 @transaction.atomic
@@ -101,3 +105,20 @@ def finish(pk, user):
 def unacknowledged(user, older_than):
     """The sender's hand-overs that nobody acknowledged since ``older_than`` (a datetime) (TEAM-09)."""
     return DepartmentNotice.objects.filter(sent_by=user, status="sent", sent_at__lte=older_than)
+
+
+def tell_unacknowledged(at):
+    """J13 unacknowledged notices: who handed over is told, once for each hand-over nobody acknowledged (TEAM-09)."""
+    limit = at - dt.timedelta(hours=policy().unacknowledged_hours)
+    rows = DepartmentNotice.objects.filter(status="sent", sent_at__lte=limit, sent_by__is_active=True)
+    keys = {row.pk: f"unacknowledged-{row.pk}" for row in rows}
+    told = set(Notice.objects.filter(key__in=keys.values()).values_list("user", "key"))
+    made = 0
+    for row in rows.select_related("sent_by"):
+        if (row.sent_by_id, keys[row.pk]) not in told:
+            words = {"department": row.get_role_display(), "subject": row.subject}
+            made += len(notify(
+                [row.sent_by], _("Not acknowledged by %(department)s: %(subject)s") % words,
+                url=f"{reverse('notices')}?box=sent", key=keys[row.pk],
+            ))  # fmt: skip
+    return made

@@ -1,5 +1,6 @@
 """Scopes, state, audit, numbers, notices and the settings register."""
 
+import datetime as dt
 import threading
 from decimal import Decimal
 
@@ -11,11 +12,19 @@ from django.utils import timezone
 from salesmgmt.core import audit
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_pending_mail
-from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department, unacknowledged
+from salesmgmt.core.domain.notices import (
+    acknowledge,
+    finish,
+    notify,
+    notify_department,
+    tell_unacknowledged,
+    unacknowledged,
+)
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue
+from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue, Substitute
 from salesmgmt.core.permissions import MATRIX, Role, may, parse_matrix, scopes, sees_cost, sees_prices
 from salesmgmt.core.settings_register import PROFILES, REGISTER
 from salesmgmt.core.state import change, guard, lock, move
@@ -229,6 +238,32 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     assert (notice.status, notice.acknowledged_by, notice.done_by) == ("done", people.warehouse, people.warehouse)
     assert not unacknowledged(people.rep1, timezone.now()).exists()
     assert DepartmentNotice.objects.count() == 1
+
+
+def test_the_sender_is_told_once_of_each_hand_over_nobody_acknowledged_in_time(people):
+    """TEAM-09, J13: after the hours of the setting, and only what is still open."""
+    paper = new_paper(people.rep1)
+    late, taken = (notify_department(paper, role, "备货", sent_by=people.rep1) for role in (Role.WH, Role.QA))
+    acknowledge(taken.pk, people.quality)
+    hours = policy().unacknowledged_hours
+    assert tell_unacknowledged(late.sent_at + dt.timedelta(hours=hours, minutes=-1)) == 0
+    over = late.sent_at + dt.timedelta(hours=hours)
+    assert (tell_unacknowledged(over), tell_unacknowledged(over + dt.timedelta(days=1))) == (1, 0)
+    told = Notice.objects.get(user=people.rep1)
+    assert told.url.endswith("?box=sent") and "备货" in told.subject
+
+
+def test_a_substitute_of_the_department_acknowledges_and_a_stranger_does_not(people):
+    notice = notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
+    day = timezone.localdate()
+    Substitute.objects.create(
+        person=people.quality, substitute=people.warehouse, valid_from=day, valid_to=day, reason="年假"
+    )
+    with pytest.raises(PermissionDenied):
+        acknowledge(notice.pk, people.rep1)
+    acknowledge(notice.pk, people.warehouse)
+    notice.refresh_from_db()
+    assert notice.acknowledged_by == people.warehouse
 
 
 # -- settings

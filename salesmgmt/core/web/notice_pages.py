@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,21 +21,21 @@ PAGE_ROWS = 30
 
 def hand_overs(user):
     """What was handed over to this person's departments, open ones first."""
-    roles = [role for role in user.roles if role in DEPARTMENT_ROLES]
+    roles = [role for role in user.acting_roles if role in DEPARTMENT_ROLES]
     rows = DepartmentNotice.objects.filter(role__in=roles)
     return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("-pk")
 
 
 def unacknowledged(user):
     """What this person handed over and nobody has acknowledged yet (TEAM-09)."""
-    rows = DepartmentNotice.objects.filter(sent_by=user, status="sent")
+    rows = notices.unacknowledged(user, timezone.now())
     return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("pk")
 
 
 def index(request):
     """Notices to me; ``?box=department`` hand-overs to my departments, ``?box=sent`` mine that nobody acknowledged."""
     user = request.user
-    has_department = any(role in DEPARTMENT_ROLES for role in user.roles)
+    has_department = any(role in DEPARTMENT_ROLES for role in user.acting_roles)
     boxes = {
         "": Notice.objects.filter(user=user),
         "department": hand_overs(user),
