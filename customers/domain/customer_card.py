@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
-
+from customers.domain.complaint_clock import clock_of
 from customers.domain.standing import evaluation_on
 from customers.models import Complaint
 from salesmgmt.core.calendar import now, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Task
 from salesmgmt.core.registry import TileValue, fact, tiles_for
-from salesmgmt.core.templatetags.salesmgmt import duration_words
 
 SHOWN_TASKS = 5
 SHOWN_MOST = 100
@@ -80,11 +78,8 @@ def complaints_tile(customer, user):
     running = [row for row in rows if row.handled_at is None]
     if not running:
         return TileValue(len(rows), tone="warn" if rows else "neutral")
-    first = running[0].deadline_at
-    late = first < now()
-    words = duration_words(abs(first - now()))
-    return TileValue(len(rows), tone="bad" if late else "warn",
-                     note=(_("%(time)s late") if late else _("%(time)s left")) % {"time": words})  # fmt: skip
+    clock = clock_of(running[0], now())
+    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)
 
 
 def tasks_tile(customer, user):

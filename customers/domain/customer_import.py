@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.customer_file import open_file
-from customers.domain.duplicates import already_registered
+from customers.domain.duplicates import already_registered, similarity_warning
 from customers.models import Customer
 from customers.permissions.customer import can_edit_customer
 from salesmgmt.core.exceptions import BusinessError
@@ -22,23 +22,32 @@ def import_customer(user, values, update):
     """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (CUS-05, CUS-13).
 
     A known customer of another team is refused without a word about it; one's own is updated where ``update`` says so.
+    A new one whose name is like that of a registered firm is refused, unless the row says that it is another firm.
     """
-    known = _known(values)
+    is_other_firm = values.pop("is_other_firm", False)
+    known = _known(values, is_other_firm)
     if known is None:
+        warning = "" if is_other_firm else similarity_warning(user, values["name"])
+        if warning:
+            raise BusinessError(warning)
         owner = _owner(user, values.get("owner"))
         open_file(user, [_contact(values)], owner=owner, origin=Customer.Origin.IMPORTED, **_fields(values))
         return "created"
     if not Customer.objects.visible_to(user).filter(pk=known.pk).exists():
-        raise BusinessError(already_registered())
+        raise BusinessError(already_registered() if known.credit_code else similarity_warning(user, known.name))
     return _update(known, user, values) if update else None
 
 
-def _known(values):
-    """By credit code; without one by the exact name among those that have none either."""
+def _known(values, is_other_firm):
+    """By credit code; else by the exact name among those that have none: a row with a code tells the code of that file.
+
+    Only a row with a code can be another firm of exactly the same name: two files without code could not be told apart.
+    """
     code = values.get("credit_code")
-    if code:
-        return Customer.objects.filter(credit_code=code).first()
-    return Customer.objects.filter(name=values["name"], credit_code__isnull=True).first()
+    known = Customer.objects.live().filter(credit_code=code).first() if code else None
+    if known is not None or (code and is_other_firm):
+        return known
+    return Customer.objects.live().filter(name=values["name"], credit_code__isnull=True).first()
 
 
 def _update(customer, user, values):

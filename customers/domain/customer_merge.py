@@ -1,14 +1,12 @@
 """Two files of one firm become one: everything is carried over, the second stays as a closed file (CUS-13)."""
 
-from contextlib import suppress
-
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.customer_owner import hand_over_work
 from customers.domain.evaluation_outcome import status_for_grade
-from customers.domain.opportunity_assignment import hand_over_opportunities
 from customers.domain.standing import evaluation_on
 from customers.models import Customer, CustomerEvaluation, CustomerOwnerHistory, DistinctCustomers
 from customers.permissions.customer import can_merge_customers
@@ -22,7 +20,7 @@ from salesmgmt.core.state import change, lock, move, require
 # Empty on the kept file, they are taken from the other one.
 FILLED = (
     "short_name", "credit_code", "industry", "address", "postcode", "phone", "invoice_title", "bank", "bank_account",
-    "payment_pct", "payment_term_days", "region", "remark", "needs",
+    "payment_pct", "payment_term_days", "region", "owner", "remark", "needs",
 )  # fmt: skip
 # A file may only be merged into one that has come at least as far.
 EVALUATED = (Customer.Status.ACTIVE, Customer.Status.DORMANT, Customer.Status.BLOCKED)
@@ -66,6 +64,10 @@ def why_not_merged(kept, merged):
         return _("%(merged)s is evaluated and %(kept)s is not. Keep the evaluated file.") % {
             "merged": merged.number, "kept": kept.number,
         }  # fmt: skip
+    if merged.status == Customer.Status.UNDER_EVALUATION and kept.status == Customer.Status.PROSPECT:
+        return _("%(merged)s is under evaluation and %(kept)s is not. Keep the file under evaluation.") % {
+            "merged": merged.number, "kept": kept.number,
+        }  # fmt: skip
     if kept.evaluations.open().exists() and merged.evaluations.open().exists():
         return _("Both have an evaluation report that is not decided. Have one of them decided first.")
     return ""
@@ -90,22 +92,25 @@ def merge_customers(kept_pk, user, merged_pk, comment):
     moved = preview(kept, merged)
     if kept.contacts.filter(is_primary=True).exists():
         merged.contacts.update(is_primary=False)
-    _move_rows(kept, merged, stays)
-    _move_generic(kept, merged)
+    stayed = [*_move_rows(kept, merged, stays), *_move_generic(kept, merged)]
     if kept.owner and kept.owner != merged.owner:
-        hand_over_opportunities(kept, user, merged.owner, kept.owner)
+        hand_over_work(kept, user, merged.owner, kept.owner)
     values = _missing_values(kept, merged)
     # The code is unique: the closed file gives it away.
     gives = {"credit_code": None} if "credit_code" in values else {}
     move(merged, Customer.Status.MERGED, user, comment=f"{kept.number} {comment}", merged_into=kept, **gives)
-    _take_over(kept, merged, values, user, comment, moved)
+    _take_over(kept, merged, values, user, f"{comment} ({_in_words(moved, stayed)})")
     _settle_grade(kept, user)
     reindex_dependants(kept)
     return kept
 
 
 def _move_rows(kept, merged, stays):
-    """Foreign keys of all apps in one statement each; rows that a constraint keeps apart stay where they are."""
+    """Foreign keys of all apps in one statement each; rows that a constraint keeps apart stay where they are.
+
+    Returns what stayed as ``[(label, number)]``: such as an invitation to the same campaign, which both files have.
+    """
+    stayed = []
     for model, name in relations():
         if model in stays:
             continue
@@ -114,22 +119,52 @@ def _move_rows(kept, merged, stays):
             with transaction.atomic():
                 rows.update(**{name: kept.pk})
         except IntegrityError:
-            for pk in rows.values_list("pk", flat=True):
-                with suppress(IntegrityError), transaction.atomic():
-                    model._base_manager.filter(pk=pk).update(**{name: kept.pk})
+            number = _move_one_by_one(rows, {name: kept.pk})
+            stayed.append((model._meta.verbose_name_plural, number))
     kept.categories.add(*merged.categories.all())
+    return stayed
+
+
+def _move_one_by_one(rows, fields):
+    """Move the rows that can be moved; returns how many could not."""
+    stayed = 0
+    for pk in list(rows.values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                rows.model._base_manager.filter(pk=pk).update(**fields)
+        except IntegrityError:
+            stayed += 1
+    return stayed
+
+
+def _in_words(moved, stayed):
+    """For the record: what moved, and what stayed with the closed file because the kept one has the same."""
+    left = {}
+    for label, number in stayed:
+        left[label] = left.get(label, 0) + number
+    rows = [(label, number - left.get(label, 0)) for label, number in moved]
+    text = "、".join(f"{label} {number}" for label, number in rows if number > 0)
+    kept_apart = "、".join(f"{label} {number}" for label, number in left.items() if number)
+    if not kept_apart:
+        return text
+    return " · ".join(filter(None, [text, _("left with the closed file: %(rows)s") % {"rows": kept_apart}]))
 
 
 def _move_generic(kept, merged):
-    """Files, to-dos and readers hang on the kind and number of a document; the record of acts is never rewritten."""
+    """Files, to-dos and readers hang on the kind and number of a document; the record of acts is never rewritten.
+
+    Returns what stayed as ``[(label, number)]``; an open to-do that the kept file has too is not done twice.
+    """
     kind = ContentType.objects.get_for_model(Customer)
     Attachment.objects.filter(content_type=kind, object_id=merged.pk).update(object_id=kept.pk)
-    for model in (Task, Route):
-        for pk in model.objects.filter(content_type=kind, object_id=merged.pk).values_list("pk", flat=True):
-            with suppress(IntegrityError), transaction.atomic():
-                model.objects.filter(pk=pk).update(object_id=kept.pk)
+    stayed = [
+        (model._meta.verbose_name_plural,
+         _move_one_by_one(model.objects.filter(content_type=kind, object_id=merged.pk), {"object_id": kept.pk}))
+        for model in (Task, Route)
+    ]  # fmt: skip
     Task.objects.filter(content_type=kind, object_id=merged.pk).open().delete()
     DistinctCustomers.objects.filter(first__in=[kept, merged], second__in=[kept, merged]).delete()
+    return stayed
 
 
 def _missing_values(kept, merged):
@@ -138,17 +173,14 @@ def _missing_values(kept, merged):
             if getattr(kept, name) in (None, "") and getattr(merged, name) not in (None, "")}  # fmt: skip
 
 
-def _take_over(kept, merged, values, user, comment, moved):
+def _take_over(kept, merged, values, user, comment):
     """The kept file with what the other knew more, and the line in its record."""
     days = [day for day in (kept.first_delivery_date, merged.first_delivery_date) if day]
     if days:
         values["first_delivery_date"] = min(days)
     if merged.is_key and not kept.is_key:
         values |= {"is_key": True, "executive_sponsor": merged.executive_sponsor}
-    listed = "、".join(f"{label} {number}" for label, number in moved)
-    change(
-        kept, user, gettext_noop("Merged"), comment=f"← {merged.number} {merged.name}: {comment} ({listed})", **values
-    )
+    change(kept, user, gettext_noop("Merged"), comment=f"← {merged.number} {merged.name}: {comment}", **values)
     CustomerOwnerHistory.objects.create(
         customer=kept, from_user=merged.owner, to_user=kept.owner, changed_by=user,
         reason=_("Merged from %(number)s") % {"number": merged.number},

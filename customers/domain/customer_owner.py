@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop, ngettext
 
 from customers.domain.complaint_handover import hand_over_complaints
 from customers.domain.opportunity_assignment import hand_over_opportunities
+from customers.domain.visit_handover import hand_over_visits
 from customers.models import Customer, CustomerOwnerHistory
 from customers.permissions.customer import can_reassign_customer
 from salesmgmt.core.domain.notices import notify
@@ -47,14 +48,20 @@ def reassign_customer(pk, user, owner, comment):
     CustomerOwnerHistory.objects.create(
         customer=customer, from_user=before, to_user=owner, changed_by=user, reason=comment.strip()[:200]
     )
-    hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
-    hand_over_opportunities(customer, user, before, owner)
-    hand_over_complaints(customer, owner)
+    hand_over_work(customer, user, before, owner)
     notify([owner], _("You are now responsible for %(customer)s") % {"customer": customer.name},
            url=customer.get_absolute_url(), body=comment)  # fmt: skip
     notify([before], _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},
            body=comment)  # fmt: skip
     return customer
+
+
+def hand_over_work(customer, user, before, owner):
+    """What was still to be done for the customer goes to its new rep: he alone sees it from now on (CUS-08)."""
+    hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
+    hand_over_opportunities(customer, user, before, owner)
+    hand_over_complaints(customer, owner)
+    hand_over_visits(customer, before, owner)
 
 
 def why_not_deactivate(person):

@@ -1,6 +1,7 @@
 """Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
 
 from itertools import combinations
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -68,8 +69,14 @@ def similarity_warning(user, name, exclude=None):
     return ""
 
 
+class Suspected(NamedTuple):
+    pairs: list
+    hidden: list
+    is_cut: bool  # more than the limit: these are only the first
+
+
 def suspected_pairs(user, limit=200):
-    """``(pairs, hidden)``: pairs of files that look like one firm, of those this person may see.
+    """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
 
     ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
     compared by sound and words in any order, without legal form; pairs told apart by a manager are left out.
@@ -78,13 +85,14 @@ def suspected_pairs(user, limit=200):
     doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
     visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
     groups = {}
-    for row in visible.with_people().order_by("sound_key", "pk")[: limit * 2]:
+    rows = list(visible.with_people().order_by("sound_key", "pk")[: limit * 2 + 1])
+    for row in rows[: limit * 2]:
         groups.setdefault(row.sound_key, []).append(row)
     apart = set(DistinctCustomers.objects.values_list("first", "second"))
     pairs = [(first, second) for rows in groups.values() for first, second in combinations(rows, 2)
-             if (first.pk, second.pk) not in apart][:limit]  # fmt: skip
+             if (first.pk, second.pk) not in apart]  # fmt: skip
     hidden = [rows[0] for rows in groups.values() if len(rows) == 1]
-    return pairs, hidden
+    return Suspected(pairs[:limit], hidden, len(rows) > limit * 2 or len(pairs) > limit)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from customers.domain.preferences import keep_preference
 from customers.domain.visits import agree, hold, log_visit
 from customers.models import Visit, VisitReport
 from customers.permissions.visit import can_edit_visit
+from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
@@ -40,7 +41,7 @@ def problems_of_report(values, visited_on):
 
 @transaction.atomic
 def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic="", preference="", **values):
-    """done → reported, with the follow-up as a to-do of the visitor (VIS-02, VIS-03).
+    """done → reported, with the follow-up as a to-do of whoever goes on (VIS-02, VIS-03).
 
     An appointment may be reported straight away, and so may a plan once contact and time are filled in: at the gate
     it is one act. Each stop on the way is still made and recorded.
@@ -60,7 +61,7 @@ def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic=""
     )
     move(visit, Visit.Status.REPORTED, user)
     close_tasks(visit, "visit_report", user)
-    open_task("visit_follow_up", visit, visit.visitor, report.next_step, key="next", due_on=report.next_on,
+    open_task("visit_follow_up", visit, _reporter(visit), report.next_step, key="next", due_on=report.next_on,
               body=report.needs, tell=False)  # fmt: skip
     if preference.strip():
         keep_preference(user, customer=visit.customer, topic=topic, content=preference, source=visit)
@@ -78,16 +79,23 @@ def log_and_report(user, *, customer, visited_at, purpose, topic="", preference=
 
 
 def remind_of_reports(at):
-    """J04 visit_report: a visit held longer ago than SET-33 without a report reminds its visitor, once (VIS-03)."""
+    """J04 visit_report: a visit held longer ago than SET-33 without a report reminds its visitor, once (VIS-03).
+
+    Where the customer has another rep since, and the visitor sees the visit no more, the report is the new rep's.
+    """
     deadline = at - dt.timedelta(hours=policy().visit_report_hours)
     known = Task.objects.filter(
         kind="visit_report", content_type__app_label="customers", content_type__model="visit", object_id=OuterRef("pk")
     )
     late = Visit.objects.unreported().filter(~Exists(known), visited_at__lte=deadline)
     made = [
-        open_task("visit_report", visit, visit.visitor,
+        open_task("visit_report", visit, _reporter(visit),
                   _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
-                  due_on=at.date())
-        for visit in late.select_related("visitor", "customer").order_by("pk")
+                  due_on=at.astimezone(SHANGHAI).date())
+        for visit in late.select_related("visitor", "customer__owner").order_by("pk")
     ]  # fmt: skip
     return sum(task is not None for task in made)
+
+
+def _reporter(visit):
+    return visit.visitor if can_edit_visit(visit.visitor, visit) else visit.customer.owner

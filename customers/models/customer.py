@@ -27,7 +27,7 @@ class Grade(models.TextChoices):
     E = "E", _("E do not develop")
 
 
-LEGAL_FORM = re.compile(r"(股份)?(有限)?(责任)?(公司|集团)|\b(co|ltd|inc|llc|corp|company|limited)\b")
+LEGAL_FORM = re.compile(r"(股份)?(有限)?(责任|責任)?(公司|集团|集團)|\b(co|ltd|inc|llc|corp|company|limited)\b")
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 

@@ -11,7 +11,7 @@ def can_create_visit(user, customer):
 
 def _sponsors(user, customer):
     """The sponsor of a key customer visits it, whatever the region."""
-    return customer.executive_sponsor_id == user.pk and "C" in _verbs(user)
+    return customer.is_key and customer.executive_sponsor_id == user.pk and "C" in _verbs(user)
 
 
 def _verbs(user):

@@ -15,7 +15,7 @@ class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
         condition = super().scope_q(user, granted, verb)
         if verb != "R":
             return condition
-        sponsored = Q(executive_sponsor__in=user.acting_ids)
+        sponsored = Q(is_key=True, executive_sponsor__in=user.acting_ids)
         return sponsored if condition is None else condition | sponsored
 
     def with_people(self):

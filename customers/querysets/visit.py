@@ -16,7 +16,7 @@ class OfCustomerQuerySet(ScopedQuerySet):
         condition = super().scope_q(user, granted, verb)
         if verb != "R" or not granted:
             return condition
-        sponsored = Q(customer__executive_sponsor__in=user.acting_ids)
+        sponsored = Q(customer__is_key=True, customer__executive_sponsor__in=user.acting_ids)
         return sponsored if condition is None else condition | sponsored
 
 

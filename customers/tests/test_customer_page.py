@@ -5,7 +5,10 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
+from customers.domain.complaint_intake import register_complaint
 from customers.domain.customer_card import credit_used
 from customers.domain.customer_paper import paper_context
 from customers.domain.evaluation_history import bands_of, chart_of, history_of
@@ -75,6 +78,23 @@ def test_the_head_names_whom_to_call_what_is_open_and_what_he_prefers(rep, peopl
     html = rep.get(customer.get_absolute_url()).content.decode()
     assert 'href="tel:13800000000"' in html and "只收整托盘" in html and "核对资料" in html
     assert [tile.name for tile, _value in rep.get(customer.get_absolute_url()).context["tiles"]][-1] == "tasks"
+
+
+def test_the_reports_of_the_gate_are_offered_where_no_contact_is_known(rep, people):
+    """VIS-02, VIS-06"""
+    customer = CustomerFactory(owner=people.rep1, contact=False)
+    html = rep.get(customer.get_absolute_url()).content.decode()
+    for name in ("visit-log", "follow-up-create"):
+        assert f"{reverse(name)}?customer={customer.pk}" in html
+
+
+def test_the_clock_of_the_most_urgent_complaint_runs_on_its_tile(rep, people):
+    """CMP-02"""
+    customer = active_customer(people.rep1)
+    register_complaint(people.rep1, customer, "漏油", timezone.now(), "phone", "王芳", "138")
+    page = rep.get(customer.get_absolute_url())
+    clock = next(value.clock for tile, value in page.context["tiles"] if tile.name == "complaints")
+    assert clock.ticks and f'data-clock="{escape(clock.data)}"' in page.content.decode()
 
 
 def test_a_department_sees_no_money(client, people):

@@ -28,16 +28,16 @@ def people():
     return found
 
 
-def book(rows):
+def book(rows, header=HEADER):
     sheet, data = openpyxl.Workbook(), io.BytesIO()
-    for row in [HEADER, *rows]:
+    for row in [header, *rows]:
         sheet.active.append(row)
     sheet.save(data)
     return SimpleUploadedFile("customers.xlsx", data.getvalue())
 
 
-def checked(user, *rows, **options):
-    job = imports.receive(user, "customers", book(rows))
+def checked(user, *rows, header=HEADER, **options):
+    job = imports.receive(user, "customers", book(rows, header))
     return imports.check_file(job.pk, user, job.mapping, **{"date_order": "ymd", **options})
 
 
@@ -114,3 +114,37 @@ def test_a_customer_of_another_team_is_refused_without_a_word_about_it(people):
 def test_others_import_none(people, name):
     with pytest.raises(PermissionDenied):
         imports.receive(getattr(people, name), "customers", book([GOOD]))
+
+
+class TestSimilarNames:
+    NEW = ["重庆川江机械制造有限责任公司", None, "remote", "王芳", "138", None, "rep2"]
+
+    def test_a_name_like_a_registered_one_is_refused_with_the_name(self, people):
+        """CUS-13"""
+        CustomerFactory(owner=people.rep2, name="重庆川江机械制造有限公司")
+        job = checked(people.finance, self.NEW)
+        assert (job.created, job.bad_rows, Customer.objects.count()) == (0, 1, 1)
+        assert "重庆川江机械制造有限公司" in str(job.first_errors)
+
+    def test_of_a_similar_name_of_another_team_nothing_is_said(self, people):
+        """CUS-13"""
+        CustomerFactory(owner=people.rep2, name="重庆川江机械制造有限公司")
+        job = checked(people.rep1, self.NEW)
+        assert (job.created, job.bad_rows) == (0, 1)
+        assert "重庆川江机械制造有限公司" not in str(job.first_errors)
+
+    def test_the_row_may_say_that_it_is_another_firm(self, people):
+        """CUS-13"""
+        CustomerFactory(owner=people.rep2, name="重庆川江机械制造有限公司")
+        job = checked(people.finance, [*self.NEW, "是"], header=[*HEADER, "同名不同公司"])
+        imports.import_file(job.pk, people.finance)
+        assert Customer.objects.count() == 2
+
+    def test_a_row_with_a_code_gives_it_to_the_file_of_that_name_that_has_none(self, people):
+        """CUS-13"""
+        known = CustomerFactory(owner=people.rep1, name=GOOD[0])
+        assert imports.import_file(checked(people.rep1, GOOD).pk, people.rep1).unchanged == 1
+        imports.import_file(checked(people.rep1, GOOD, update_existing=True).pk, people.rep1)
+        assert Customer.objects.get() == known
+        known.refresh_from_db()
+        assert known.credit_code == CODE

@@ -65,22 +65,28 @@ class TestSuspicion:
 
     def test_the_manager_sees_the_pairs_of_his_region(self, people, pair):
         """CUS-13"""
-        assert suspected_pairs(people.manager) == ([pair], [])
+        assert suspected_pairs(people.manager) == ([pair], [], False)
 
     def test_of_a_file_of_another_region_nothing_is_said(self, client, people):
         """CUS-13"""
         mine = CustomerFactory(owner=people.rep1, name="重庆川江机械有限公司")
         other = CustomerFactory(owner=people.rep3, name="川江（重庆）机械有限公司")
-        assert suspected_pairs(people.manager) == ([], [mine])
+        assert suspected_pairs(people.manager) == ([], [mine], False)
         client.force_login(people.manager)
         assert other.name not in client.get(reverse("customer-duplicates")).content.decode()
         assert suspected_pairs(people.director)[0] == [(mine, other)]
+
+    def test_a_list_that_is_cut_says_so(self, people):
+        """CUS-13"""
+        CustomerFactory.create_batch(3, owner=people.rep1, name="重庆川江机械有限公司")
+        cut, whole = suspected_pairs(people.manager, limit=2), suspected_pairs(people.manager, limit=3)
+        assert (len(cut.pairs), cut.is_cut, len(whole.pairs), whole.is_cut) == (2, True, 3, False)
 
     def test_two_firms_told_apart_are_not_suspected_again(self, client, people, pair):
         client.force_login(people.manager)
         client.post(reverse("customer-duplicates"), {"first": pair[1].pk, "second": pair[0].pk})
         assert (suspected_pairs(people.manager), DistinctCustomers.objects.get().decided_by) == (
-            ([], []),
+            ([], [], False),
             people.manager,
         )
 

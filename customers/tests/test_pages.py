@@ -9,6 +9,7 @@ from django.urls import reverse
 from customers.domain.evaluations import Answer, start_evaluation, update_evaluation
 from customers.domain.lead_conversion import convert_lead
 from customers.models import Customer, CustomerEvaluation, EvaluationScheme, Lead, LeadAssessment, Opportunity
+from customers.permissions.visit import can_create_visit
 from customers.tests.factories import CustomerFactory, LeadFactory, active_customer, approved_evaluation, scheme
 from customers.tests.test_evaluations import answers, approved
 from salesmgmt.core.domain import approvals
@@ -137,6 +138,15 @@ def test_a_sponsor_finds_his_key_customers_whatever_the_region(client, people):
     CustomerFactory(owner=people.rep3)
     client.force_login(people.manager2)
     assert shown(client, "?executive_sponsor=me") == {sponsored.pk}
+
+
+def test_a_sponsor_of_a_customer_that_is_not_key_reads_nothing_of_it(client, people):
+    """CUS-11"""
+    former = CustomerFactory(owner=people.rep1, is_key=False, executive_sponsor=people.manager2)
+    client.force_login(people.manager2)
+    assert shown(client) == set()
+    assert client.get(former.get_absolute_url()).status_code == 404
+    assert not can_create_visit(people.manager2, former)
 
 
 def shown(client, query=""):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.customer_card import credit_of, tasks_of, tiles_of
 from customers.domain.customer_file import create_customer, update_customer
 from customers.domain.customer_owner import reassign_customer
+from customers.domain.customer_rest import can_put_to_rest, can_wake, put_to_rest, wake_customer
 from customers.domain.customer_review import confirm_data
 from customers.domain.evaluation_history import history_of
 from customers.domain.evaluation_round import copy_last_answers
@@ -39,8 +40,8 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import CreatePage, EditPage
-from salesmgmt.core.web.lists import ListPage, Preset
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 SPONSORS = (Role.MGR, Role.DIR, Role.GM)
 
@@ -60,6 +61,10 @@ class CustomerList(ListPage):
         Preset(_("Blocked"), "status=blocked"),
         Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
     )
+    bulk_actions = (
+        BulkAction("reassign", _("Change the responsible rep"), lambda user: may_at_all(user, "customer", "reassign"),
+                   reassign_customer, form=ReassignForm, icon="user-share"),
+    )  # fmt: skip
     empty_title = _("No customers yet")
     empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
 
@@ -106,6 +111,8 @@ class CustomerDetail(DetailPage):
                icon="plant-2"),
         Action("not-mature", _("No longer mature"), lambda user, obj: obj.is_mature and can_set_mature(user, obj),
                unmark_mature, icon="plant-off"),
+        Action("rest", _("Set to dormant"), can_put_to_rest, put_to_rest, form=ReasonForm, to="dormant", icon="zzz"),
+        Action("wake", _("Wake up"), can_wake, wake_customer, to="active", style="", icon="sun"),
     )  # fmt: skip
 
     def title(self, obj):

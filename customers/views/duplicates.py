@@ -31,8 +31,7 @@ class Duplicates(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        pairs, hidden = suspected_pairs(request.user)
-        context = {"pairs": pairs, "hidden": hidden, "title": _("Suspected duplicates"),
+        context = {**suspected_pairs(request.user)._asdict(), "title": _("Suspected duplicates"),
                    "crumbs": crumbs(Crumb(_("Suspected duplicates")))}  # fmt: skip
         return render(request, "customers/duplicates.html", context)
 

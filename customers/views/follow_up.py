@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from customers.domain.customer_rest import put_to_rest, puts_to_rest
 from customers.domain.dormant import dormant_customers, with_last_activity
 from customers.domain.follow_up_calls import log_follow_up
 from customers.domain.preferences import (
@@ -29,9 +30,9 @@ from customers.views.customer import CustomerDetail
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
-from salesmgmt.core.web.lists import ListPage, Preset, TabList
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
 
 
 class FollowUpList(ListPage):
@@ -225,6 +226,9 @@ class DormantCustomers(ListPage):
     empty_title = gettext_lazy("Nobody sleeps")
     empty_text = gettext_lazy("There was activity with every customer lately.")
     presets = (Preset(gettext_lazy("All"), ""), Preset(gettext_lazy("Mine"), "owner=me"))
+    bulk_actions = (
+        BulkAction("rest", gettext_lazy("Set to dormant"), puts_to_rest, put_to_rest, form=ReasonForm, icon="zzz"),
+    )
 
     @classmethod
     def base_queryset(cls, user):

@@ -60,13 +60,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class TileValue:
-    """``kind``: int, money or text. ``address`` instead of the tile's own; ``tone`` neutral, info, good, warn, bad."""
+    """``kind``: int, money or text. ``address`` instead of the tile's own; ``tone`` neutral, info, good, warn, bad.
+
+    ``clock``: a clock that runs on the tile in place of the note, drawn by the app whose page it is.
+    """
 
     value: Any
     kind: str = "int"
     note: Any = ""
     tone: str = "neutral"
     address: str = ""
+    clock: Any = None
 
 
 @dataclass(frozen=True)
