@@ -5,11 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.domain.complaint_handling import locked
+from customers.domain.complaint_handling import locked, settle_department
+from customers.domain.opinions import END_OF_DAY
 from customers.models import Complaint, CorrectiveAction
 from customers.permissions.complaint import can_finish_action
 from salesmgmt.core import audit
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.todo import close_tasks, open_task
@@ -40,7 +41,8 @@ def add_corrective_action(pk, user, measure, due_on, department="", person=None)
         route(complaint, user=person)
         open_task(MEASURE, complaint, person, subject, key=str(action.pk), due_on=due_on, body=complaint.title)
     if department:
-        notify_department(complaint, department, subject, sent_by=user, body=action.measure)
+        due_at = at(due_on, END_OF_DAY)
+        notify_department(complaint, department, subject, sent_by=user, body=action.measure, due_at=due_at)
     audit.record(complaint, user, gettext_noop("Corrective action"), comment=_words(action))
     return complaint
 
@@ -66,5 +68,7 @@ def finish_corrective_action(pk, user, action, result):
     row.done_at, row.done_by, row.result = timezone.now(), user, result.strip()
     row.save(update_fields=["done_at", "done_by", "result"])
     close_tasks(complaint, MEASURE, user, key=str(row.pk))
+    if row.department:
+        settle_department(complaint, user, row.department)
     audit.record(complaint, user, gettext_noop("Corrective action done"), comment=f"{row.measure}\n{row.result}")
     return complaint

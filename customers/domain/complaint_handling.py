@@ -10,7 +10,7 @@ from customers.domain.complaint_intake import HANDLE, open_handling_task
 from customers.models import Complaint, ComplaintNote, Investigation
 from customers.permissions.complaint import can_answer_investigation, can_handle_complaint
 from salesmgmt.core import audit
-from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
@@ -73,12 +73,21 @@ def answer_investigation(pk, user, finding, department=""):
     row.save(update_fields=["finding", "found_by", "found_at"])
     name = row.get_department_display()
     audit.record(complaint, user, gettext_noop("Finding"), comment=f"{name}: {row.finding}")
+    settle_department(complaint, user, row.department, tell=False)
     notify(
         {row.asked_by, complaint.customer.owner} - {user},
         _("%(department)s has investigated: %(complaint)s") % {"department": name, "complaint": complaint.title},
         url=complaint.get_absolute_url(), body=row.finding,
     )  # fmt: skip
     return complaint
+
+
+def settle_department(complaint, user, department, tell=True):
+    """What was handed over to a department is done once it owes neither a finding nor a measure (CMP-03, CMP-05)."""
+    findings = complaint.investigations.filter(department=department, found_at__isnull=True)
+    measures = complaint.corrective_actions.filter(department=department, done_at__isnull=True)
+    if not findings.exists() and not measures.exists():
+        settle_notices(complaint, user, department, tell)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.domain.opinions import END_OF_DAY, settle_notices
+from customers.domain.opinions import END_OF_DAY
 from customers.models import ImprovementAction, ImprovementSuggestion, QualityOpinion, ServiceFeedback
 from customers.permissions.quality import (
     can_add_action,
@@ -19,7 +19,7 @@ from customers.permissions.quality import (
 )
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import at, today
-from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,25 +17,13 @@ from customers.permissions.quality import (
 )
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import at, today
-from salesmgmt.core.domain.notices import acknowledge, can_acknowledge_notice, finish, notify, notify_department
+from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import change, guard, lock, move, require
 
 END_OF_DAY = dt.time(23, 59)
-
-
-def settle_notices(document, user):
-    """The department did what it was asked: its open hand-overs of this document are done as well."""
-    kind = ContentType.objects.get_for_model(document)
-    rows = DepartmentNotice.objects.filter(content_type=kind, object_id=document.pk).exclude(status="done")
-    for notice in rows.order_by("pk"):
-        if can_acknowledge_notice(user, notice):
-            if notice.status == DepartmentNotice.Status.SENT:
-                acknowledge(notice.pk, user)
-            finish(notice.pk, user)
 
 
 def answer_due(day, days):

@@ -27,14 +27,14 @@ def _alert(pk):
     ticket = ServiceTicket.objects.select_for_update(of=("self",)).select_related("team__lead", "customer").get(pk=pk)
     if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
         return 0
-    lead = ticket.team.lead if ticket.team and ticket.team.lead.is_active else None
-    person = lead or User.objects.with_role(Role.SVC).first()
-    ticket.alerted_at = timezone.now()
-    ticket.save(update_fields=["alerted_at"])
+    team = ticket.team if ticket.team and ticket.team.is_active and ticket.team.lead.is_active else None
+    person = team.lead if team else User.objects.with_role(Role.SVC).first()
     if person is None:
-        return 0
+        return 0  # asked again next time: somebody may work in the service centre by then
     route(ticket, user=person)
     with translation.override(person.language):
         subject = _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title}
         open_task(UNASSIGNED, ticket, person, subject, body=ticket.need)
+    ticket.alerted_at = timezone.now()
+    ticket.save(update_fields=["alerted_at"])
     return 1

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.complaint_intake import OLDEST_YEAR
+from customers.domain.service_skills import lacks_skill
 from customers.domain.warranty import lineage, warranty_of
 from customers.models import ServiceTeam, ServiceTicket
 from customers.permissions.service import can_edit_ticket, can_open_ticket
@@ -63,12 +64,14 @@ def team_for(category):
 
 @transaction.atomic
 def update_ticket(pk, user, **fields):
-    """Correct what was written down; what concerns the goods lets the warranty be judged again."""
-    ticket = lock(ServiceTicket, pk, "customer__owner", "product_category")
+    """Correct what was written down; what concerns the goods lets warranty and skill be judged again (SVC-01, SVC-02)."""
+    ticket = lock(ServiceTicket, pk, "customer__owner", "product_category", "assignee")
     require(can_edit_ticket(user, ticket))
     if not fields.get("need", ticket.need).strip():
         raise BusinessError(_("Write down what the customer needs."))
     refuse_absurd(fields.get("accepted_on"))
+    if ticket.assignee and "product_category" in fields:
+        fields["lacks_skill"] = lacks_skill(ticket.assignee, fields["product_category"])
     if any(name in fields for name in ABOUT_GOODS):
         before = {name: getattr(ticket, name) for name in fields}
         for name, value in fields.items():

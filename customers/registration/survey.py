@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain import surveys
+from customers.domain.satisfaction import satisfaction_between
 from customers.models import SatisfactionSurvey, SurveyInvitation
 from customers.registration.shared import has, reads
 from salesmgmt.core import registry
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import Role, may_at_all, scopes
 
 
 def register():
@@ -40,3 +42,18 @@ def register():
             status="to_send", survey__status="open", customer__owner=user),
         "survey-list?status=open", icon="mood-smile", tone="info", order=45,
     )  # fmt: skip
+    registry.register_metric(
+        "satisfaction", _("Satisfaction of customers this year"), reads("survey"), _satisfaction, "survey-list",
+        order=80,
+    )  # fmt: skip
+
+
+def _satisfaction(user):
+    """What the customers in this person's scope answered this year; nothing before the first answer (SVC-05)."""
+    granted = scopes(user, "survey", "R")
+    owners = None if "a" in granted else set().union(*(user.owner_ids(scope) for scope in granted & set("otg")))
+    found = satisfaction_between(today().replace(month=1, day=1), today(), owners)
+    if not found.count:
+        return None
+    note = _("%(average)s of 5") % {"average": found.average}
+    return registry.MetricValue(found.percent / 100, "percent", note=note)

@@ -210,6 +210,21 @@ class TestInvestigation:
         assert (row.finding, row.found_by) == ("热处理硬度偏低", people.technical)
         assert Investigation.objects.filter(found_at__isnull=True).count() == 1
 
+    def test_the_hand_over_is_done_once_the_department_owes_nothing_more(self, people):
+        """CMP-03, CMP-05"""
+        complaint = investigated(people)
+        handling.investigate(complaint.pk, people.rep1, ["tec"], "请分析")
+        day = today() + dt.timedelta(days=7)
+        add_corrective_action(complaint.pk, people.rep1, "增加检具", day, department="tec")
+        notices = DepartmentNotice.objects.filter(role="tec").order_by("pk")
+        assert notices.last().due_at == moment(f"{day}T23:59")
+        handling.answer_investigation(complaint.pk, people.technical, "热处理硬度偏低")
+        assert [notice.status for notice in notices.all()] == ["sent", "sent"]
+        finish_corrective_action(complaint.pk, people.rep1, complaint.corrective_actions.get(), "检具到位")
+        assert [(notice.status, notice.done_by) for notice in notices.all()] == [("done", people.rep1)] * 2
+        handling.answer_investigation(complaint.pk, people.quality, "同批次复检合格")
+        assert DepartmentNotice.objects.get(role="qa").status == "done"
+
     def test_who_was_not_asked_writes_no_finding(self, people):
         """CMP-03"""
         complaint = investigated(people)

@@ -27,6 +27,7 @@ from customers.tests.factories import CustomerFactory, active_customer, scheme
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, CompanyProfile, Task
+from salesmgmt.core.registry import metrics_for
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.test_approvals import run_together
 
@@ -309,6 +310,23 @@ class TestResults:
         assert satisfaction_between(today(), today(), [people.rep2]).average is None
         SurveyInvitation.objects.update(answered_at=timezone.now() - dt.timedelta(days=2))
         assert satisfaction_between(today(), today()).average is None
+
+    def test_the_year_stands_on_the_home_page_of_those_it_concerns(self, people, client):
+        """SVC-05"""
+
+        def shown(user):
+            found = [metric.value(user) for metric in metrics_for(user) if metric.name == "satisfaction"]
+            client.force_login(user)
+            assert client.get("/").status_code == 200
+            return [figure and figure.value for figure in found]
+
+        survey, (invitation,) = running(people)
+        assert shown(people.rep1) == [None]
+        answer_survey(make_link(invitation.pk, people.rep1), scores_for(survey, 5, 4, 4, 3))
+        for user in (people.rep1, people.supervisor, people.manager, people.quality):
+            assert shown(user) == [Decimal("0.8")]
+        assert shown(people.rep2) == [None]
+        assert shown(people.technical) == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,7 +16,7 @@ from customers.models import ServiceTeam, ServiceTicket, Technician
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Task
+from salesmgmt.core.models import Task, User
 from salesmgmt.core.tests.factories import UserFactory, company
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +137,14 @@ class TestAssigning:
         ticket.refresh_from_db()
         assert (ticket.assignee, ticket.lacks_skill) == (people.technician, True)
 
+    def test_another_class_of_goods_lets_the_skill_be_judged_again(self, people):
+        """SVC-02"""
+        ticket = ticket_of(people, product_category=people.axles)
+        work.assign_ticket(ticket.pk, people.service, people.technician)
+        for category, lacking in ((people.brakes, True), (people.axles, False)):
+            update_ticket(ticket.pk, people.service, product_category=category)
+            assert ServiceTicket.objects.get().lacks_skill is lacking
+
     def test_a_skill_in_a_category_is_one_in_what_is_below_it(self, people):
         """SVC-02"""
         front = ProductCategoryFactory(name="前桥", parent=people.axles)
@@ -221,6 +229,24 @@ class TestUnassigned:
         assert alert_unassigned(opened + dt.timedelta(hours=23, minutes=59)) == 0
         assert alert_unassigned(timezone.now()) == 1
         assert alert_unassigned(timezone.now()) == 0
+        assert Task.objects.about(ticket).open().get().person == people.service
+
+    def test_a_team_that_no_longer_works_is_not_alerted(self, people):
+        """SVC-03"""
+        other = create_team(people.service, "制动组", people.technical, [])
+        ticket = ticket_of(people, opened_at=timezone.now() - dt.timedelta(hours=25), team=other)
+        ServiceTeam.objects.filter(pk=other.pk).update(is_active=False)
+        assert alert_unassigned(timezone.now()) == 1
+        assert "svc" in Task.objects.about(ticket).open().get().person.roles
+
+    def test_as_long_as_nobody_can_be_told_it_is_asked_again(self, people):
+        """SVC-03"""
+        ticket = ticket_of(people, opened_at=timezone.now() - dt.timedelta(hours=25))
+        User.objects.with_role("svc").update(is_active=False)
+        assert alert_unassigned(timezone.now()) == 0
+        assert not Task.objects.about(ticket).exists()
+        User.objects.filter(pk=people.service.pk).update(is_active=True)
+        assert alert_unassigned(timezone.now()) == 1
         assert Task.objects.about(ticket).open().get().person == people.service
 
     def test_assigning_closes_the_alert(self, people):

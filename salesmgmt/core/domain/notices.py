@@ -76,6 +76,10 @@ def acknowledge(pk, user):
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.ACKNOWLEDGED)
     require(can_acknowledge_notice(user, notice))
+    return _take_note(notice, user)
+
+
+def _take_note(notice, user):
     notice.status = DepartmentNotice.Status.ACKNOWLEDGED
     notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
     notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
@@ -91,15 +95,35 @@ def finish(pk, user):
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.DONE)
     require(can_acknowledge_notice(user, notice))
+    return _done(notice, user)
+
+
+def _done(notice, user, tell=True):
     notice.status = DepartmentNotice.Status.DONE
     notice.done_by, notice.done_at = user, timezone.now()
     notice.save(update_fields=["status", "done_by", "done_at"])
     audit.record(
         notice.document, user, gettext_noop("Hand-over done"), comment=f"{notice.get_role_display()}: {notice}"
     )
-    if notice.sent_by:
+    if tell and notice.sent_by and notice.sent_by != user:
         notify([notice.sent_by], _("Done: %(subject)s") % {"subject": notice.subject})
     return notice
+
+
+@transaction.atomic
+def settle_notices(document, user, role="", tell=True):
+    """The work was done on the document itself: its open hand-overs are done with it (TEAM-09).
+
+    With ``role`` those of that department, whoever reported the work; without it those this person may answer.
+    ``tell=False`` where the sender hears of the work anyway.
+    """
+    kind = ContentType.objects.get_for_model(document)
+    rows = DepartmentNotice.objects.select_for_update().filter(content_type=kind, object_id=document.pk)
+    for notice in rows.exclude(status="done").order_by("pk"):
+        if notice.role == role or (not role and can_acknowledge_notice(user, notice)):
+            if notice.status == DepartmentNotice.Status.SENT:
+                _take_note(notice, user)
+            _done(notice, user, tell)
 
 
 def unacknowledged(user, older_than):
