@@ -38,8 +38,8 @@ def register():
     )  # fmt: skip
     register_home_card(
         "my-key-customers", _("My key customers"), has(Role.MGR, Role.DIR, Role.GM),
-        lambda user: Customer.objects.live().filter(executive_sponsor=user),
-        "customer-list?executive_sponsor=me", icon="star", order=29,
+        lambda user: Customer.objects.live().filter(is_key=True, executive_sponsor=user),
+        "customer-list?is_key=true&executive_sponsor=me", icon="star", order=29,
     )  # fmt: skip
     register_home_card(
         "customers-stale", _("Customer data to confirm"), has(Role.REP),

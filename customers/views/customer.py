@@ -57,7 +57,7 @@ class CustomerList(ListPage):
         Preset(_("In cooperation"), "status=active"),
         Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
         Preset(_("Key customers"), "is_key=true"),
-        Preset(_("My key customers"), "executive_sponsor=me", lambda user: user.has_role(*SPONSORS)),
+        Preset(_("My key customers"), "is_key=true&executive_sponsor=me", lambda user: user.has_role(*SPONSORS)),
         Preset(_("Blocked"), "status=blocked"),
         Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
     )
