@@ -80,6 +80,7 @@ def _month(customer, first, chance):
             "settled_on": settled,
             "disputed": settled is None and chance.random() < 0.06,
             "owner": "",
+            "location": "",
         }
 
 
