@@ -43,13 +43,15 @@ BOSSES = {"rep1": "supervisor", "rep2": "supervisor2", "rep3": "manager", "rep4"
 ANSWERS = {
     "活动板房": {"规格": "双层 K 式，6m×20m，层高 2.8m", "材质": "75mm 岩棉夹芯板，镀锌骨架", "用途": "员工宿舍，每间 4 人",
               "预算": "1040000", "数量": "40"},
-    "通用": {"产品与规格": "按客户图纸，前期小批 50 套，量产月需 800 套", "用途": "新车型配套", "数量": "800",
+    "通用": {"产品": "按客户图纸，前期小批 50 套，量产月需 800 套", "规格": "见客户图纸 A 版", "材质": "42CrMo，调质", "用途": "新车型配套", "数量": "800",
            "质量与技术要求": "QC/T 311，提供 PPAP 资料", "现用供应商": "外省一家，交期不稳定"},
 }  # fmt: skip
 TOPICS = {
     "quantity": Decimal(9600), "unit": "套", "quality_standard": "QC/T 311-2018，入厂不良率 ≤ 300ppm",
     "packaging": "周转托盘，防锈纸包装", "payment_terms": "月结 60 天，银行承兑汇票", "delivery_place": "客户总装厂仓库",
 }  # fmt: skip
+# Its first solution did not please the customer; the second took its place.
+REDRAWN = "重卡前桥二期"
 LOST = "客户本年度不切换供应商，同行报价低 6%"
 
 
@@ -87,6 +89,9 @@ def _walk(company, chance, rep, family, stage):
         _departments(company, chance, rep, stage)
     if reached >= ROAD.index("quoting"):
         begin_quoting(chance.pk, rep)
+    if stage == "lost":
+        # Still open on the day the customer said no: nobody has to answer any more.
+        ask_support(chance.pk, rep, ["tec"], "客户要求降重 8%，图纸能否支持？", _day(5))
     if reached >= ROAD.index("quoted"):
         offer_sent(chance.pk, rep, "报价已送达客户采购部")
     if stage == "lost":
@@ -107,6 +112,8 @@ def _survey(chance, rep, family, complete):
 
 
 def _solution(chance, rep, family, presented):
+    if chance.title == REDRAWN:
+        start_solution(chance.pk, rep, content="一次交付 500 套；客户要求改为分批。")
     solution = start_solution(
         chance.pk, rep, content="按调研结果设计，分两批交付；首批 20 天内到货，安装指导 3 人驻场。",
         advantages="交付周期缩短 10 天，全寿命成本降低约 8%。",

@@ -5,9 +5,11 @@ import datetime as dt
 from customers.demo.quality_texts import DOCUMENTS, FEEDBACK, NEWS, OPINIONS, SUGGESTIONS
 from customers.domain import improvements, opinions, product_info, quality_reports
 from customers.domain.feedback import review_feedback
-from customers.domain.samples import request_sample, submit_sample
+from customers.domain.samples import cancel_sample, request_sample, submit_sample
 from customers.models import ComplaintCause, ImprovementAction, NewsRecipient, QualityOpinion, ServiceFeedback
+from salesmgmt.core import calendar
 from salesmgmt.core.calendar import add_months, now, today
+from salesmgmt.core.demo_clock import at
 from salesmgmt.core.domain.numbering import next_numbers
 
 DEPARTMENT_OF = {"qa": "quality", "tec": "technical", "prod": "production", "pur": "purchasing", "log": "logistics"}
@@ -22,49 +24,69 @@ def build(company):
     _samples(company)
 
 
+def _days_ago(days):
+    """At the office, never later than now."""
+    return min(now(), calendar.at(today() - dt.timedelta(days=days), dt.time(10, 30)))
+
+
 def _opinions(company):
     causes = list(ComplaintCause.objects.order_by("position", "pk"))
     for place, row in enumerate(OPINIONS):
         name, code, product, days, channel, content, department, state, answer = row
         customer = company.customers[name]
-        opinion = opinions.record_opinion(
-            customer.owner, customer, product_code=code, product_name=product, channel=channel, content=content,
-            heard_on=today() - dt.timedelta(days=days),
-        )  # fmt: skip
+        with at(_days_ago(days)):
+            opinion = opinions.record_opinion(
+                customer.owner, customer, product_code=code, product_name=product, channel=channel, content=content,
+                heard_on=today(),
+            )  # fmt: skip
         if state == "recorded":
             continue
-        opinions.forward_opinion(opinion.pk, customer.owner, department, comment="请尽快答复客户")
+        answered = state in ("answered", "closed")
+        with at(_days_ago(max(days - 1, 0) if answered else 0)):
+            opinions.forward_opinion(opinion.pk, customer.owner, department, comment="请尽快答复客户")
         if state == "overdue":
             QualityOpinion.objects.filter(pk=opinion.pk).update(due_on=today() - dt.timedelta(days=3 + place % 4))
-        if state in ("answered", "closed"):
-            _answer(company, opinion, department, answer, causes[len(product) % 4] if causes else None, state, place)
+        if answered:
+            cause = causes[len(product) % 4] if causes else None
+            _answer(company, opinion, department, answer, cause, state, place, days)
 
 
-def _answer(company, opinion, department, answer, cause, state, place):
+def _answer(company, opinion, department, answer, cause, state, place, days):
     person, owner = getattr(company, DEPARTMENT_OF[department]), opinion.customer.owner
-    opinions.answer_opinion(opinion.pk, person, answer, cause)
     due_on = today() + dt.timedelta(days=10)
-    action = improvements.add_opinion_action(opinion.pk, owner, department=department, measure=answer, due_on=due_on)
+    with at(_days_ago(max(days - 3, 0))):
+        opinions.answer_opinion(opinion.pk, person, answer, cause)
+        action = improvements.add_opinion_action(
+            opinion.pk, owner, department=department, measure=answer, due_on=due_on
+        )
+        if place == 6:
+            twice = improvements.add_opinion_action(
+                opinion.pk, owner, department="pur", measure="更换包装供应商", due_on=due_on
+            )
+            improvements.cancel_action(twice.pk, owner, "经查与包装无关")
     if state == "closed":
-        improvements.finish_action(action.pk, person, "措施已落实，连续两批检验合格")
-        opinions.close_opinion(opinion.pk, owner, "已向客户说明原因和措施，客户认可")
+        with at(_days_ago(max(days - 9, 0))):
+            improvements.finish_action(action.pk, person, "措施已落实，连续两批检验合格")
+            opinions.close_opinion(opinion.pk, owner, "已向客户说明原因和措施，客户认可")
     elif place % 3 == 0:
         ImprovementAction.objects.filter(pk=action.pk).update(due_on=today() - dt.timedelta(days=4))
 
 
 def _suggestions(company):
-    decide = {"accepted": improvements.accept_suggestion, "declined": improvements.decline_suggestion}
-    for name, kind, product, content, need, state, reply in SUGGESTIONS:
-        customer = company.customers[name]
-        suggestion = improvements.record_suggestion(
-            customer.owner, customer, kind=kind, product_name=product, content=content, annual_quantity=need
-        )
-        if state in ("accepted", "implemented"):
-            improvements.accept_suggestion(suggestion.pk, company.technical, reply)
-        elif state == "declined":
-            decide[state](suggestion.pk, company.technical, reply)
+    accept, decline = improvements.accept_suggestion, improvements.decline_suggestion
+    decide = {"accepted": accept, "implemented": accept, "declined": decline}
+    for place, (name, kind, product, content, need, state, reply) in enumerate(SUGGESTIONS):
+        customer, days = company.customers[name], 60 - place % 6 * 9
+        with at(_days_ago(days)):
+            suggestion = improvements.record_suggestion(
+                customer.owner, customer, kind=kind, product_name=product, content=content, annual_quantity=need
+            )
+        if state in ("accepted", "implemented", "declined"):
+            with at(_days_ago(days - 6)):
+                decide[state](suggestion.pk, company.technical, reply)
         if state == "implemented":
-            improvements.implement_suggestion(suggestion.pk, company.technical, "已批量切换")
+            with at(_days_ago(days - 12)):
+                improvements.implement_suggestion(suggestion.pk, company.technical, "已批量切换")
 
 
 def _feedback(company):
@@ -105,9 +127,15 @@ def _weekly_forms(company):
 
 
 def _form(head, unit, day, passed_on, submitted):
-    report, _is_new = quality_reports.ensure_report(unit, day)
-    if not submitted:
-        return
+    with at(min(now(), calendar.at(day, dt.time(8)))):
+        report, _is_new = quality_reports.ensure_report(unit, day)
+    if submitted:
+        monday = report.sunday + dt.timedelta(days=1)
+        with at(min(now(), calendar.at(monday, dt.time(9, 20)))):
+            _hand_in(report, head, passed_on)
+
+
+def _hand_in(report, head, passed_on):
     report.lines.filter(department="").update(department="qa")
     lines = [{"id": line} for line in report.lines.all()]
     quality_reports.update_report(report.pk, head, lines=lines, is_nil=not lines, remark="")
@@ -123,6 +151,11 @@ def _product_information(company):
             company.technical, name=name, topic=topic, product_category=categories[category], edition=edition,
             summary=summary,
         )  # fmt: skip
+    old = product_info.create_document(
+        company.technical, name="前桥总成技术参数表（旧版）", topic="performance", product_category=categories["AX-F"],
+        edition="2025.1", summary="载荷参数已更改",
+    )  # fmt: skip
+    product_info.withdraw_document(old.pk, company.technical, "由 2026.1 版代替")
     for headline, kind, category, body, state in NEWS:
         news = product_info.create_news(
             company.technical, headline=headline, kind=kind, product_category=categories[category], body=body
@@ -136,11 +169,12 @@ def _product_information(company):
 
 
 def _samples(company):
-    """A draft and one in approval; those that were approved are in orders/demo, which knows the products."""
+    """Drafts, one in approval, one cancelled; those that were approved are in orders/demo, which knows the products."""
     for name, kind, code, product, state in (
         ("渝峰车桥", "sample", "ZXJ-5101", "转向节", "submitted"),
         ("川江机械", "service_part", "CHT-0705", "卡钳防尘罩", "draft"),
         ("远航商用车", "sample", "ZKZ-380", "真空助力器带总泵", "draft"),
+        ("黔灵专用车", "sample", "XBB-3101", "下摆臂总成", "cancelled"),
     ):
         customer = company.customers[name]
         request = request_sample(
@@ -150,3 +184,5 @@ def _samples(company):
         )  # fmt: skip
         if state == "submitted":
             submit_sample(request.pk, customer.owner)
+        elif state == "cancelled":
+            cancel_sample(request.pk, customer.owner, "客户车型延期，暂不需要样件")

@@ -6,7 +6,9 @@ from customers.domain.intelligence import read_intelligence, report_intelligence
 from customers.domain.research import create_research, open_quarter, review_research, submit_research
 from customers.domain.strategy import create_strategy, submit_strategy
 from customers.models import ResearchReport
-from salesmgmt.core.calendar import at, quarter_of, today
+from salesmgmt.core import calendar
+from salesmgmt.core.calendar import now, quarter_of, today
+from salesmgmt.core.demo_clock import at
 from salesmgmt.core.domain import approvals
 
 TITLES = {"market": "西南商用车零部件市场", "customer": "重点客户采购意向", "peer": "同行产能与价格动向"}
@@ -39,41 +41,50 @@ ANALYSIS = {
 
 
 def build(company):
-    now = quarter_of(today())
+    present = quarter_of(today())
     authors = {"market": company.supervisor, "customer": company.rep2, "peer": company.rep1}
-    quarter = now
+    quarter = present
     for back in range(1, 5):
         quarter = quarter.preceding
         for type_, author in authors.items():
             if (back, type_) != (1, "peer"):  # one is missing, so that the grid and the card say so
                 _report(company, author, quarter, type_, reviewed=back > 1 or type_ == "market")
-    open_quarter(at(now.first_day))
+    with at(calendar.at(present.first_day)) as opened:
+        open_quarter(opened)
     _intelligence(company)
     _strategies(company)
 
 
 def _report(company, author, quarter, type_, reviewed):
     facts, trend, conclusions = CONTENT[type_]
-    report = create_research(
-        author, type=type_, year=quarter.year, quarter=quarter.number, facts=facts, trend=trend,
-        conclusions=conclusions, title=f"{quarter.year} 年第 {quarter.number} 季度{TITLES[type_]}",
-    )  # fmt: skip
-    submit_research(report.pk, author)
-    if reviewed:
-        review_research(report.pk, company.manager, "数据充分，结论可用。")
     late = dt.timedelta(days=4 if (quarter.number, type_) == (2, "peer") else -6)
-    ResearchReport.objects.filter(pk=report.pk).update(submitted_at=at(quarter.last_day + late, dt.time(16, 30)))
+    handed_in = min(now(), calendar.at(quarter.last_day + late, dt.time(16, 30)))
+    with at(handed_in - dt.timedelta(days=9)):
+        report = create_research(
+            author, type=type_, year=quarter.year, quarter=quarter.number, facts=facts, trend=trend,
+            conclusions=conclusions, title=f"{quarter.year} 年第 {quarter.number} 季度{TITLES[type_]}",
+        )  # fmt: skip
+    with at(handed_in):
+        submit_research(report.pk, author)
+    if reviewed:
+        with at(min(now(), handed_in + dt.timedelta(days=3))):
+            review_research(report.pk, company.manager, "数据充分，结论可用。")
 
 
 def _intelligence(company):
-    for account, topic, title, competitor, source, content, state, remark in ITEMS:
+    for place, (account, topic, title, competitor, source, content, state, remark) in enumerate(ITEMS):
         rep = getattr(company, account)
         boss = company.manager2 if account == "rep4" else company.manager
-        item = report_intelligence(rep, topic=topic, title=title, competitor=competitor, source=source, content=content)
-        if state == "read":
-            read_intelligence(item.pk, boss)
-        elif state == "used":
-            use_intelligence(item.pk, boss, remark)
+        heard = now() - dt.timedelta(days=2 + 4 * place)
+        with at(heard):
+            item = report_intelligence(
+                rep, topic=topic, title=title, competitor=competitor, source=source, content=content
+            )
+        with at(heard + dt.timedelta(days=1)):
+            if state == "read":
+                read_intelligence(item.pk, boss)
+            elif state == "used":
+                use_intelligence(item.pk, boss, remark)
 
 
 def _strategies(company):

@@ -1,40 +1,31 @@
-"""The demo company's after-sales service: two teams, promises of contracts, tickets in every state."""
+"""The demo company's after-sales service: two teams, and tickets in every state.
+
+What contracts promise, and tickets in and out of warranty, are in orders/demo, which knows the deliveries.
+"""
 
 import datetime as dt
 
 from django.utils import timezone
 
 from customers.domain import ticket_work as work
-from customers.domain.service_commitments import create_commitment
 from customers.domain.service_teams import create_team
 from customers.domain.ticket_alert import alert_unassigned
 from customers.domain.ticket_intake import open_ticket
-from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.demo_clock import at
 
-# customer, contract, category, months
-COMMITMENTS = [
-    ("渝峰车桥", "JH-2025-018", None, 12),
-    ("渝峰车桥", "JH-2025-018", "AX-F", 24),
-    ("远航商用车", "JH-2025-031", None, 18),
-    ("天府轨道", "JH-2024-107", None, 12),
-    ("滇池客车", "JH-2025-066", "BR", 12),
-    ("紫金山客车", "JH-2025-072", None, 24),
-]
-
-# customer, hours ago, kind, category, need, contract, months since acceptance, state, mode
+# customer, hours ago, kind, category, need, state, mode
 TICKETS = [
-    ("渝峰车桥", 3, "repair", "AX-F", "前桥总成转向轴承异响，请派人检查。", "JH-2025-018", 14, "new", ""),
-    ("天府轨道", 29, "repair", "KN", "转向节磨损过快，需现场测量。", "JH-2024-107", 16, "new", ""),
-    ("远航商用车", 20, "consultation", "BR-D", "咨询制动鼓更换周期和扭矩。", "JH-2025-031", 6, "assigned", ""),
-    ("滇池客车", 44, "repair", "BR-D", "制动鼓温度过高。", "JH-2025-066", 9, "working", "on_site"),
-    ("紫金山客车", 30, "maintenance", "AX-R", "后桥首次保养指导。", "JH-2025-072", 2, "working", "remote"),
-    ("两江智行", 70, "installation", "DS", "传动轴装车调试。", "", 0, "resolved", "on_site"),
-    ("川江机械", 100, "repair", "AX-R", "后桥漏油，更换油封。", "", 0, "confirmed", "on_site"),
-    ("永川农机", 400, "part", "HB", "采购轮毂螺栓维修件。", "", 0, "closed", "remote"),
-    ("沪申底盘", 800, "repair", "KN", "转向节间隙调整。", "", 0, "closed", "on_site"),
-    ("甬江车桥", 1300, "consultation", "AX-F", "前桥安装扭矩咨询。", "", 0, "closed", "remote"),
-    ("金鸡湖精密", 60, "repair", "HB", "轮毂轴承预紧力不足，处理后仍松动。", "", 0, "again", "on_site"),
+    ("渝峰车桥", 3, "repair", "AX-F", "前桥总成转向轴承异响，请派人检查。", "new", ""),
+    ("天府轨道", 29, "repair", "KN", "转向节磨损过快，需现场测量。", "new", ""),
+    ("远航商用车", 20, "consultation", "BR-D", "咨询制动鼓更换周期和扭矩。", "assigned", ""),
+    ("滇池客车", 44, "repair", "BR-D", "制动鼓温度过高。", "working", "on_site"),
+    ("紫金山客车", 30, "maintenance", "AX-R", "后桥首次保养指导。", "working", "remote"),
+    ("两江智行", 70, "installation", "DS", "传动轴装车调试。", "resolved", "on_site"),
+    ("川江机械", 100, "repair", "AX-R", "后桥漏油，更换油封。", "confirmed", "on_site"),
+    ("永川农机", 400, "part", "HB", "采购轮毂螺栓维修件。", "closed", "remote"),
+    ("沪申底盘", 800, "repair", "KN", "转向节间隙调整。", "closed", "on_site"),
+    ("甬江车桥", 1300, "consultation", "AX-F", "前桥安装扭矩咨询。", "closed", "remote"),
+    ("金鸡湖精密", 60, "repair", "HB", "轮毂轴承预紧力不足，处理后仍松动。", "again", "on_site"),
 ]
 
 
@@ -42,12 +33,6 @@ def build(company):
     categories = {category.code: category for category in company.categories.values()}
     with at(timezone.now() - dt.timedelta(days=90)):
         _teams(company, categories)
-        for name, contract, category, months in COMMITMENTS:
-            create_commitment(
-                company.service, company.customers[name], contract, product_category=categories.get(category),
-                warranty_months=months, scope="总成及其零件的材料和制造缺陷，易损件除外。",
-                maintenance="首次保养免费指导。", fault_removal="市内 24 小时、市外 48 小时内到场。",
-            )  # fmt: skip
     for row in TICKETS:
         _ticket(company, categories, *row)
     alert_unassigned(timezone.now())
@@ -63,22 +48,22 @@ def _teams(company, categories):
     ])  # fmt: skip
 
 
-def _ticket(company, categories, name, hours, kind, category, need, contract, months, state, mode):
+def _ticket(company, categories, name, hours, kind, category, need, state, mode):
     customer, opened = company.customers[name], timezone.now() - dt.timedelta(hours=hours)
     contact = customer.contacts.first()
     with at(opened):
         ticket = open_ticket(
-            company.service, customer, need, kind=kind, product_category=categories[category], contract_number=contract,
-            accepted_on=add_months(today(), -months) if contract else None, place=customer.address,
+            company.service, customer, need, kind=kind, product_category=categories[category], place=customer.address,
             contact_name=contact.name if contact else "", contact_phone=contact.phone if contact else "",
         )  # fmt: skip
     if state != "new":
-        _work(company, ticket, opened, state, mode, hours)
+        work_on(company, ticket, opened, state, mode, hours)
 
 
-def _work(company, ticket, opened, state, mode, hours):
+def work_on(company, ticket, opened, state, mode, hours):
+    code = ticket.product_category.code if ticket.product_category else ""
     # One goes to somebody who never learned brakes: the warning has something to warn of.
-    skilled = company.service if ticket.product_category.code.startswith("BR") else company.technical
+    skilled = company.service if code.startswith("BR") else company.technical
     assignee = company.technical if state == "assigned" else skilled
     with at(opened + dt.timedelta(hours=2)):
         work.assign_ticket(ticket.pk, company.service, assignee, "请当日联系客户")

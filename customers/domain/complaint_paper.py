@@ -22,8 +22,10 @@ def paper_context(complaint):
         "number": complaint.number,
         "date": complaint.closed_at or today(),
         "signatures": [
-            ("登记人", complaint.created_by, complaint.created_at),
-            ("业务负责人", complaint.customer.owner, None),
+            ("制表", complaint.created_by, complaint.created_at),
+            ("业务负责人", complaint.rep, None),
+            ("审核", None, None),
+            ("批准", None, None),
             ("客户确认", complaint.confirmed_by, complaint.confirmed_at),
         ],
     }

@@ -35,7 +35,7 @@ def paper_context(customer, user):
         "number": customer.number,
         "date": today(),
         "draft": False,
-        "signatures": [("制表人", user, None)],
+        "signatures": [("制表", user, None), ("审核", None, None), ("批准", None, None)],
     }
 
 

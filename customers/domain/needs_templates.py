@@ -17,7 +17,8 @@ FIRST_TEMPLATES = (
         ("数量", "number", "套", False), ("需求日期", "date", "", False), ("现场条件", "long", "", False),
     )),
     ("通用", True, "", (
-        ("产品与规格", "long", "", True), ("用途", "text", "", False), ("数量", "number", "", False),
+        ("产品", "text", "", True), ("规格", "long", "", False), ("材质", "text", "", False),
+        ("用途", "text", "", False), ("数量", "number", "", False),
         ("质量与技术要求", "long", "", False), ("预算", "money", "", False), ("需求日期", "date", "", False),
         ("现用供应商", "text", "", False),
     )),

@@ -8,6 +8,9 @@ from salesmgmt.core.output import pdf
 SURVEY_FORM, SURVEY_TEMPLATE = "F-04", "customers/pdf/needs_survey.html"
 SOLUTION_FORM, SOLUTION_TEMPLATE = "F-05", "customers/pdf/solution.html"
 
+# F-05 has these whatever the family of products demands.
+PRINTED_PARTS = ("设计方案", "配置清单", "施工方案")
+
 
 def survey_pdf(survey):
     """The issued paper of a complete survey, else a draft of what is known."""
@@ -34,7 +37,7 @@ def survey_context(survey):
         "rows": [(field, answers.get(field.pk, "")) for field in fields],
         "number": survey.number,
         "date": survey.surveyed_on,
-        "signatures": [("调研人", survey.created_by, survey.created_at)],
+        "signatures": [("制表", survey.created_by, survey.created_at), ("审核", None, None), ("批准", None, None)],
     }
 
 
@@ -52,10 +55,11 @@ def issue_solution(solution, user):
 
 
 def solution_context(solution):
-    """The parts with the files that make them up (OPP-02)."""
+    """The parts with the files that make them up: always design, configuration and construction (OPP-02, F-05)."""
     files = list(Attachment.objects.of(solution))
-    parts = [(part, [file for file in files if file.kind == part]) for part in solution.template.parts]
-    more = [file for file in files if file.kind not in solution.template.parts]
+    names = list(dict.fromkeys([*PRINTED_PARTS, *solution.template.parts]))
+    parts = [(part, [file for file in files if file.kind == part]) for part in names]
+    more = [file for file in files if file.kind not in names]
     return {
         "solution": solution,
         "opportunity": solution.opportunity,
@@ -64,6 +68,6 @@ def solution_context(solution):
         "more": more,
         "number": f"{solution.number} V{solution.version}",
         "date": today(),
-        "signatures": [("编制人", solution.created_by, solution.created_at)],
+        "signatures": [("制表", solution.created_by, solution.created_at), ("审核", None, None), ("批准", None, None)],
         "is_draft": solution.status == Solution.Status.DRAFT,
     }

@@ -31,8 +31,8 @@ def paper_context(report):
         "departments": "、".join(str(label) for role, label in report._meta.get_field("departments").base_field.choices
                                 if role in report.departments),
         "signatures": [
-            ("填报", report.submitted_by, report.submitted_at),
-            ("销售部负责人", report.owner, None),
-            ("送达", report.forwarded_by, report.forwarded_at),
+            ("制表", report.submitted_by, report.submitted_at),
+            ("审核", report.forwarded_by, report.forwarded_at),
+            ("批准", None, None),
         ],
     }  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -74,10 +75,15 @@ def ensure_report(unit, day, user=None):
 
 def prefill(report):
     """Lines of the week's opinions and complaints that are on no form yet; returns how many."""
-    ours = {"customer__owner__unit__path__startswith": report.unit.path, "report_lines__isnull": True}
-    heard = QualityOpinion.objects.filter(heard_on__range=(report.monday, report.sunday), **ours)
+    path = report.unit.path
+    # A customer nobody looks after belongs to his region.
+    ours = Q(customer__owner__unit__path__startswith=path) | Q(
+        customer__owner__isnull=True, customer__region__path__startswith=path
+    )
+    ours &= Q(report_lines__isnull=True)
+    heard = QualityOpinion.objects.filter(ours, heard_on__range=(report.monday, report.sunday))
     week = (at(report.monday), at(report.monday + dt.timedelta(days=7)))
-    complained = Complaint.objects.filter(received_at__gte=week[0], received_at__lt=week[1], **ours)
+    complained = Complaint.objects.filter(ours, received_at__gte=week[0], received_at__lt=week[1])
     lines = [_line(report, each, each.department, each.answer, opinion=each) for each in heard.order_by("pk")]
     lines += [_line(report, each, Role.QA.value, each.solution, complaint=each) for each in complained.order_by("pk")]
     return len(QualityReportLine.objects.bulk_create(lines, ignore_conflicts=True))
@@ -167,11 +173,16 @@ def submit_report(pk, user, comment=""):
 
 @transaction.atomic
 def reopen_report(pk, user, comment):
-    """Something is wrong in it: back to draft before it went to the departments."""
+    """Something is wrong in it: back to draft before it went to the departments; the form of a past week is missing
+    again, with a to-do of its own (SVC-10)."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     guard(report, QualityFeedbackReport.Status.DRAFT)
     require(can_submit_report(user, report))
-    return move(report, QualityFeedbackReport.Status.DRAFT, user, comment=comment, submitted_at=None, submitted_by=None)
+    move(report, QualityFeedbackReport.Status.DRAFT, user, comment=comment, submitted_at=None, submitted_by=None)
+    if today() > report.sunday:
+        # Without a key: Monday's to-do has been done, and its key opens no second one.
+        _ask(report, key="")
+    return report
 
 
 @transaction.atomic
@@ -216,11 +227,10 @@ def ask_for_missing(moment):
     for unit in sales_departments():
         report, _is_new = ensure_report(unit, day)
         if report.status == QualityFeedbackReport.Status.DRAFT:
-            asked += _ask(report) is not None
+            asked += _ask(report, key=f"{report.year}W{report.week}") is not None
     return asked
 
 
-def _ask(report):
+def _ask(report, key):
     subject = _("The quality feedback form of %(week)s is missing") % {"week": report.week_label}
-    return open_task(MISSING, report, head_of(report.unit), subject, key=f"{report.year}W{report.week}",
-                     due_on=report.sunday)  # fmt: skip
+    return open_task(MISSING, report, head_of(report.unit), subject, key=key, due_on=report.sunday)  # fmt: skip

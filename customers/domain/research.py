@@ -86,14 +86,15 @@ def review_research(pk, user, comment):
 
 @transaction.atomic
 def return_research(pk, user, comment):
-    """submitted → draft, with what is to be improved."""
+    """submitted → draft, with what is to be improved: the author's to-do again (RSH-01)."""
     report = lock(ResearchReport, pk, "author")
     guard(report, ResearchReport.Status.DRAFT)
     require(can_review_research(user, report))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
     move(report, ResearchReport.Status.DRAFT, user, comment=comment)
-    notify([report.author], _("Returned: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment)
+    # Without a key: the to-do of the quarter has been done, and its key opens no second one.
+    open_task(TASK, report, report.author, _("Returned: %(what)s") % {"what": report}, due_on=today(), body=comment)
     return report
 
 

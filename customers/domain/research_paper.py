@@ -21,9 +21,8 @@ def issue_research(report, user):
 
 def paper_context(report):
     """Quarter, kind, facts, trend, conclusions, author, and the opinion of the reviewer."""
-    names = [("撰写人", report.author, report.submitted_at)]
-    if report.reviewed_by:
-        names.append(("审阅人", report.reviewed_by, report.reviewed_at))
+    names = [("制表", report.author, report.submitted_at), ("审核", report.reviewed_by, report.reviewed_at)]
+    names.append(("批准", None, None))
     return {
         "report": report,
         "heading": HEADINGS[report.type],

@@ -11,8 +11,8 @@ def visit_pdf(visit):
     """The bytes of the plan, and of the record once the visit is reported (F-03)."""
     report = getattr(visit, "report", None)
     names = [("拜访人", visit.visitor, visit.visited_at)]
-    if report:
-        names.append(("记录人", report.reported_by, report.reported_at))
+    names.append(("制表", report.reported_by, report.reported_at) if report else ("制表", visit.visitor, None))
+    names += [("审核", None, None), ("批准", None, None)]
     context = {
         "draft": False, "visit": visit, "report": report, "customer": visit.customer, "number": visit.number, "date": visit.day,
         "companions": "、".join(str(each) for each in visit.companions.all()),
@@ -26,6 +26,6 @@ def tracking_card_pdf(card):
     call = card.call
     context = {
         "draft": False, "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
-        "signatures": [("回访人", call.created_by, call.called_at), ("客户确认", "", None)],
+        "signatures": [("制表", call.created_by, call.called_at), ("审核", None, None), ("批准", None, None), ("客户确认", "", None)],
     }  # fmt: skip
     return pdf.render(CARD_TEMPLATE, context)

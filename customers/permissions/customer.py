@@ -40,5 +40,10 @@ def can_import_contacts(user):
     return user.has_role(Role.REP, Role.MGR, Role.DIR) and bool(scopes(user, "customer", "U"))
 
 
+def can_read_whole_file(user):
+    """Those who only take calls see whom to call, not the file: history, needs, remarks (roles.md: contact data)."""
+    return any(role != Role.SVC for role in user.roles)
+
+
 def can_see_duplicates(user):
     return bool(scopes(user, "customer", "merge"))

@@ -8,5 +8,5 @@ def can_ask_support(user, opportunity):
 
 
 def can_answer_support(user, request):
-    """A member of the department that was asked (OPP-03)."""
-    return request.status == "asked" and user.has_role(request.department)
+    """A member of the department that was asked, or who substitutes one today (OPP-03)."""
+    return request.status == "asked" and request.department in user.acting_roles

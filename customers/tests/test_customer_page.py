@@ -113,6 +113,21 @@ def test_the_tabs_of_another_teams_customer_do_not_exist(client, people, name):
     assert client.get(reverse("customer-pdf", args=[customer.pk])).status_code == 404
 
 
+def test_the_service_centre_sees_whom_to_call_and_not_the_file(client, people):
+    """SEC-01: of customers the service centre reads the contact data alone (roles.md)."""
+    customer = active_customer(people.rep1, needs="想要轻量化前桥", remark="老板爱下棋")
+    customer.owner_history.create(to_user=people.rep1, changed_by=people.manager, reason="交接")
+    paper = reverse("customer-pdf", args=[customer.pk])
+    for person, sees in ((people.service, False), (people.rep1, True)):
+        client.force_login(person)
+        page = client.get(customer.get_absolute_url())
+        assert "王芳" in page.text
+        words = ("想要轻量化前桥", "老板爱下棋", "grade-steps", paper)
+        assert [word in page.text for word in words] == [sees] * len(words)
+        assert bool(page.context["owner_table"].rows) is sees
+        assert client.get(paper).status_code == (200 if sees else 403)
+
+
 @pytest.mark.parametrize("name", [*TABS, "customer-detail"])
 def test_a_tab_asks_as_often_for_three_of_everything(rep, people, name, django_assert_max_num_queries):
     first, second = (with_files(active_customer(people.rep1), people.rep1, number) for number in (1, 3))

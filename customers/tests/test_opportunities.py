@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from customers.domain import needs, negotiation, opportunity_assignment, solution, support
+from customers.domain import needs, negotiation, opportunity_assignment, opportunity_papers, solution, support
 from customers.domain.customer_merge import merge_customers
 from customers.domain.customer_owner import reassign_customer
 from customers.domain.needs_templates import create_template, load_templates, update_template
@@ -165,7 +165,8 @@ class TestTemplates:
         with pytest.raises(BusinessError, match="stays in use"):
             update_template(generic.pk, people.director, [{"label": "产品"}], is_active=False)
         load_templates(lambda name: {"NeedsTemplate": NeedsTemplate, "NeedsField": NeedsField}[name])
-        assert (NeedsTemplate.objects.count(), generic.fields.count()) == (2, 7)
+        assert (NeedsTemplate.objects.count(), generic.fields.count()) == (2, 9)
+        assert {"规格", "材质", "用途", "预算"} <= set(generic.fields.values_list("label", flat=True))
 
 
 class TestSolution:
@@ -181,6 +182,25 @@ class TestSolution:
         attach(made, people.rep1, missing)
         assert solution.complete_solution(made.pk, people.rep1).status == "complete"
         assert IssuedDocument.objects.filter(form_code="F-05").count() == 1
+
+    def test_the_papers_name_the_three_parts_and_who_made_reviewed_and_approved(self, people, chance):
+        """F-04, F-05: the generic family demands no part and prints all three."""
+        survey = survey_of(chance, people.rep1, {"产品": "前桥"}, "通用")
+        made = Solution.objects.create(
+            number="S-1",
+            opportunity=chance,
+            template=survey.template,
+            title="前桥",
+            content="按图",
+            created_by=people.rep1,
+        )
+        context = opportunity_papers.solution_context(made)
+        assert [part for part, _files in context["parts"]] == list(PARTS)
+        for signatures in (context["signatures"], opportunity_papers.survey_context(survey)["signatures"]):
+            assert [(label, name) for label, name, _day in signatures] == [
+                ("制表", people.rep1), ("审核", None), ("批准", None),
+            ]  # fmt: skip
+        assert opportunity_papers.solution_pdf(made)[:5] == b"%PDF-"
 
     def test_quoting_waits_for_the_presentation(self, people, chance):
         """OPP-02"""

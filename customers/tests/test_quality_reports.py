@@ -61,6 +61,27 @@ def test_a_week_without_submitted_form_is_an_overdue_to_do_of_the_head(people):
     assert task.status == "done"
 
 
+def test_a_form_of_a_past_week_that_is_opened_again_is_a_to_do_again(people):
+    """SVC-10"""
+    reports.ask_for_missing(MONDAY)
+    report = east(people)
+    reports.update_report(report.pk, people.rep1, lines=[], is_nil=True, remark="")
+    reports.submit_report(report.pk, people.manager)
+    reports.reopen_report(report.pk, people.manager, "漏了一条")
+    assert Task.objects.about(report).open().get().person == people.manager
+    reports.submit_report(report.pk, people.manager)
+    assert not Task.objects.about(report).open().exists()
+
+
+def test_the_form_counts_customers_without_owner_by_their_region(people):
+    """SVC-10"""
+    customer = CustomerFactory(owner=people.rep1)
+    opinion = opinion_in_week_10(people, customer=customer)
+    type(customer).objects.filter(pk=customer.pk).update(owner=None, region=people.units.east)
+    reports.draft_week(FRIDAY)
+    assert [line.opinion for line in east(people).lines.all()] == [opinion]
+
+
 def test_a_week_with_nothing_to_report_is_submitted_as_such_and_nobody_is_asked(people):
     """SVC-10"""
     reports.draft_week(FRIDAY)

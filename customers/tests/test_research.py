@@ -99,7 +99,9 @@ class TestResearch:
                 research.review_research(found.pk, person, "好")
         assert fresh(found).status == "submitted"
         research.return_research(found.pk, people.manager, "补充数据")
+        assert Task.objects.get(person=people.rep1).status == "open"
         research.submit_research(found.pk, people.rep1)
+        assert not Task.objects.open().exists()
         assert research.review_research(found.pk, people.manager, "好").status == "reviewed"
         assert IssuedDocument.objects.get().form_code == "F-34"
 

@@ -28,6 +28,7 @@ from customers.permissions.customer import (
     can_confirm_data,
     can_edit_customer,
     can_merge_customers,
+    can_read_whole_file,
     can_reassign_customer,
     can_see_duplicates,
     can_set_mature,
@@ -97,7 +98,7 @@ class CustomerDetail(DetailPage):
     model = Customer
     related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
     template_name = "customers/customer_detail.html"
-    pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: True),)
+    pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: can_read_whole_file(user)),)
     actions = (
         Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
                goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
@@ -183,6 +184,7 @@ class CustomerDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
+        whole = can_read_whole_file(user)
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
         merged = obj.merged_into if obj.merged_into_id else None
         return {
@@ -192,16 +194,17 @@ class CustomerDetail(DetailPage):
             "credit": credit_of(obj, self.in_force) if sees_prices(user) else None,
             "tiles": tiles_of(obj, user),
             "tasks": tasks_of(obj, user),
-            "grades": history_of(obj)[::-1],
+            "grades": history_of(obj)[::-1] if may_at_all(user, "evaluation", "R") else [],
+            "whole_file": whole,
             "review_outdated": obj.status == Customer.Status.ACTIVE and self._is_outdated(),
             "may_merge": obj.is_editable and can_merge_customers(user, obj),
             "merged_into": merged,
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
             "merged_files": list(obj.merged_files.visible_to(user)),
-            "more_facts": self._more(obj),
+            "more_facts": self._more(obj) if whole else [],
             "no_business": why_no_business(obj),
             "open_evaluation": obj.evaluations.visible_to(user).open().first(),
-            "owner_table": OwnerHistoryTable(history, user=user),
+            "owner_table": OwnerHistoryTable(history if whole else history.none(), user=user),
         }
 
 

@@ -9,6 +9,7 @@ from django.views import View
 from customers.domain.customer_paper import customer_pdf
 from customers.domain.customer_papers import acts_of, documents_of, files_of, papers_of
 from customers.models import Contact
+from customers.permissions.customer import can_read_whole_file
 from customers.tables.customer import ContactTable, CustomerContactTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.permissions import may_at_all
@@ -111,7 +112,7 @@ class CustomerPdf(View):
     """F-01, the customer file as it is today."""
 
     def get(self, request, pk):
-        if not may_at_all(request.user, "customer", "R"):
+        if not may_at_all(request.user, "customer", "R") or not can_read_whole_file(request.user):
             raise PermissionDenied
         customer = get_object_or_404(CustomerDetail.queryset(request.user), pk=pk)
         return pdf_response(customer_pdf(customer, request.user), f"{customer.number}.pdf")

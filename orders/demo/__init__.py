@@ -1,6 +1,6 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
-from orders.demo import fulfilment, money, orders, samples
+from orders.demo import after_sales, fulfilment, money, orders, samples
 
 
 def build(company):
@@ -10,3 +10,4 @@ def build(company):
     fulfilment.build(company)
     money.build(company)
     samples.build(company)
+    after_sales.build(company)
