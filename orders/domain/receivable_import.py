@@ -83,7 +83,7 @@ def _item(number, values):
         settled_on=values["settled_on"],
         disputed=bool(values["disputed"]),
         owner=values["owner"] or "",
-        location=values["location"] or "",
+        location=values.get("location") or "",
     )
 
 
