@@ -1,6 +1,7 @@
 """Row-level scope of customers and contacts (SEC-01)."""
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import OuterRef, Q, Subquery
 
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -21,6 +22,15 @@ class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
     def with_people(self):
         """What a list or a page names beside the customer."""
         return self.select_related("owner", "region", "executive_sponsor")
+
+    def with_main_contact(self):
+        """Annotate name, telephone and e-mail of the one to call first, for lists and exports."""
+        first = (
+            apps.get_model("customers.Contact").objects.filter(customer=OuterRef("pk")).order_by("-is_primary", "pk")
+        )
+        return self.annotate(
+            **{f"contact_{name}": Subquery(first.values(name)[:1]) for name in ("name", "phone", "email")}
+        )
 
     def live(self):
         """Without the files that were merged into another."""

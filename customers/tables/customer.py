@@ -11,6 +11,7 @@ from customers.models import (
 from customers.tables.columns import GradeColumn, ShortColumn
 from salesmgmt.core.web.tables import (
     BaseTable,
+    BooleanColumn,
     Column,
     DateColumn,
     DocumentLinkColumn,
@@ -35,6 +36,16 @@ class CustomerTable(BaseTable):
     industry = Column(shown=False)
     phone = Column(shown=False)
     address = Column(shown=False, width=36)
+    postcode = Column(shown=False)
+    # Under the headings that the import knows: an exported list is read in again.
+    contact_name = Column(shown=False, orderable=False, verbose_name=_("contact"))
+    contact_phone = Column(shown=False, orderable=False, verbose_name=_("telephone of the contact"))
+    contact_email = Column(shown=False, orderable=False, verbose_name=_("e-mail of the contact"))
+    invoice_title = Column(shown=False, price=True)
+    bank = Column(shown=False, price=True)
+    bank_account = Column(shown=False, price=True)
+    payment_term_days = QuantityColumn(shown=False, price=True, kind="int")
+    is_group_company = BooleanColumn(shown=False)
     origin = Column(shown=False)
     first_delivery_date = DateColumn(shown=False)
     created_at = DateColumn(shown=False, kind="datetime")
@@ -43,8 +54,9 @@ class CustomerTable(BaseTable):
         model = Customer
         fields = (
             "name", "number", "status", "grade", "warning_line", "owner", "region", "segment", "location_type",
-            "orders_last_12m", "short_name", "credit_code", "industry", "phone", "address", "origin",
-            "first_delivery_date", "created_at",
+            "orders_last_12m", "short_name", "credit_code", "industry", "phone", "address", "postcode",
+            "contact_name", "contact_phone", "contact_email", "invoice_title", "bank", "bank_account", "payment_term_days",
+            "is_group_company", "origin", "first_delivery_date", "created_at",
         )  # fmt: skip
 
 

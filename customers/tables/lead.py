@@ -51,12 +51,14 @@ class LeadTable(BaseTable):
     region = ShortColumn(phone=False, shown=False)
     contact_name = ShortColumn()
     phone = ShortColumn()
+    email = Column(shown=False, phone=False)
     need = Column(shown=False, phone=False, width=40)
 
     class Meta(BaseTable.Meta):
         model = Lead
         fields = (
-            "company", "number", "status", "attention", "contact_name", "phone", "source", "channel", "campaign", "is_priority",
+            "company", "number", "status", "attention", "contact_name", "phone", "email", "source", "channel", "campaign",
+            "is_priority",
             "owner", "region", "first_contact_at", "assigned_at", "created_at", "created_by", "need",
         )  # fmt: skip
 

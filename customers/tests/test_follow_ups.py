@@ -106,6 +106,8 @@ class TestCalls:
         now = timezone.now()
         age(customer, 89)
         assert open_due_calls(now) == 0
+        age(customer, 90)
+        assert open_due_calls(now) == 0
         age(customer, 91)
         assert open_due_calls(now) == 1
         assert open_due_calls(now) == 0

@@ -5,11 +5,16 @@ import io
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
 
 from customers.models import Customer
-from customers.tests.factories import CustomerFactory
+from customers.tables.customer import CustomerTable
+from customers.tables.lead import LeadTable
+from customers.tests.factories import CustomerFactory, LeadFactory
 from salesmgmt.core.domain import imports
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import ListPreference
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +27,7 @@ GOOD = ["重庆川江机械制造有限公司", CODE, "remote", "王芳", "13800
 @pytest.fixture
 def people():
     found = company()
-    for person in (found.rep1, found.rep2, found.finance):
+    for person in (found.rep1, found.rep2, found.finance, found.director):
         person.language = "en"
         person.save(update_fields=["language"])
     return found
@@ -92,6 +97,52 @@ def test_known_customers_change_in_update_mode_only(people):
     job = imports.import_file(checked(people.rep1, moved, update_existing=True).pk, people.rep1)
     customer = Customer.objects.get()
     assert (job.updated, customer.address, customer.owner) == (1, "重庆市渝北区", people.rep1)
+
+
+def exported(client, person, name, columns):
+    client.force_login(person)
+    ListPreference.objects.create(owner=person, list_key=name, columns=columns)
+    response = client.post(reverse("export-create"), {"list": name, "querystring": ""})
+    return b"".join(response.streaming_content)
+
+
+@pytest.mark.parametrize("kind, name", [("customers", "customer"), ("leads", "lead")])
+def test_an_exported_list_is_read_in_again(client, people, kind, name):
+    """CUS-05: every column of the import stands in the export, under a heading the import knows."""
+    if kind == "customers":
+        CustomerFactory(owner=people.rep1, credit_code=CODE, bank="工商银行", bank_account="6222", postcode="400020",
+                                   invoice_title="川江机械", payment_term_days=60, is_group_company=True)  # fmt: skip
+        table = CustomerTable
+    else:
+        LeadFactory(owner=people.rep1, email="li@example.com", region=people.units.east)
+        table = LeadTable
+    data = exported(client, people.director, name, list(table.base_columns))
+    with translation.override("en"):
+        job = imports.receive(people.rep1, kind, SimpleUploadedFile("again.xlsx", data))
+        assert {column.name for column in imports.spec_for(people.rep1, kind).columns} - set(job.mapping) <= {
+            "owner",
+            "is_other_firm",
+        }
+        job = imports.check_file(job.pk, people.rep1, job.mapping, date_order="ymd", update_existing=True)
+    assert (job.bad_rows, job.created, job.updated, job.unchanged) == (0, 0, 0, 1)
+
+
+@pytest.mark.parametrize("name, kind", [("customer-list", "customers"), ("contact-list", "contacts")])
+def test_the_lists_lead_to_their_import(client, people, name, kind):
+    """CUS-05"""
+    client.force_login(people.rep1)
+    address = reverse(f"{kind.removesuffix('s')}-import")
+    assert address in client.get(reverse(name)).content.decode()
+    assert client.get(address)["Location"] == reverse("import-upload", args=[kind])
+
+
+def test_bank_and_terms_are_exported_for_those_who_see_prices(people):
+    """SEC-03"""
+    hidden = {"bank", "bank_account", "invoice_title", "payment_term_days"}
+    for person, seen in ((people.finance, True), (people.quality, False)):
+        table = CustomerTable([], user=person, chosen=list(CustomerTable.base_columns))
+        names = {column.name for column in table.export_columns()}
+        assert (hidden <= names) is seen
 
 
 def test_finance_meets_known_customers_and_does_not_change_them(people):

@@ -286,6 +286,16 @@ def test_what_is_wrong_stands_beside_its_field(rep, data, field):
     assert Customer.objects.count() == 0
 
 
+@pytest.mark.parametrize("name, status", [("supervisor", 422), ("rep2", 422), ("manager", 302)])
+def test_the_sponsor_of_a_key_customer_is_a_manager_or_higher(rep, people, name, status):
+    """CUS-11"""
+    sponsor = getattr(people, name)
+    answer = rep.post(
+        reverse("customer-create"), {**FILE, **lines(CONTACT), "is_key": "on", "executive_sponsor": sponsor.pk}
+    )
+    assert (answer.status_code, Customer.objects.count()) == (status, int(status == 302))
+
+
 @pytest.mark.parametrize("rows", [[], [{"name": "王芳"}], [{"name": "", "phone": "138"}], [{**CONTACT, "email": "x"}]])
 def test_a_contact_nobody_can_reach_is_refused(rep, rows):
     """CUS-01"""

@@ -12,6 +12,7 @@ from customers.domain import feedback as feedbacks
 from customers.domain import improvements, opinions, product_info
 from customers.domain.customer_voice import demand_of, quality_of, satisfaction_with_supply
 from customers.domain.quality_causes import cause_report
+from customers.domain.quality_reports import ensure_report, update_report
 from customers.domain.survey_answers import answer_survey, make_link
 from customers.models import (
     Complaint,
@@ -319,3 +320,17 @@ class TestCustomerTab:
             assert number in text
         client.force_login(people.rep2)
         assert client.get(reverse("customer-quality", args=[customer.pk])).status_code == 404
+
+    def test_a_line_typed_by_hand_on_the_weekly_form_stands_there_too(self, client, people):
+        """CUS-09"""
+        customer = CustomerFactory(owner=people.rep1)
+        report, _is_new = ensure_report(people.units.east, today())
+        line = {"customer": customer, "content": "喷漆有色差", "department": "qa", "action": "比对色板"}
+        update_report(report.pk, people.manager, lines=[line], is_nil=False, remark="")
+        found = quality_of(customer, people.rep1)
+        assert [(each.day, each.document, each.text) for each in found] == [
+            (report.sunday, report.number, "喷漆有色差")]  # fmt: skip
+        client.force_login(people.rep1)
+        text = client.get(reverse("customer-quality", args=[customer.pk])).content.decode()
+        assert report.number in text
+        assert "喷漆有色差" in text

@@ -1,6 +1,7 @@
 """Addresses of the customer file."""
 
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
 from customers.views.customer import CustomerCreate, CustomerDetail, CustomerEdit, CustomerList
 from customers.views.customer_tabs import (
@@ -20,6 +21,16 @@ for page in (ContactList, CustomerContacts):
 urlpatterns = [
     path("customers/duplicates/", Duplicates.as_view(), name="customer-duplicates"),
     path("customers/<int:pk>/merge/", Merge.as_view(), name="customer-merge"),
+    path(
+        "customers/import/",
+        RedirectView.as_view(url=reverse_lazy("import-upload", args=["customers"])),
+        name="customer-import",
+    ),
+    path(
+        "contacts/import/",
+        RedirectView.as_view(url=reverse_lazy("import-upload", args=["contacts"])),
+        name="contact-import",
+    ),
     path("contacts/", ContactList.as_view(), name="contact-list"),
     path("customers/<int:pk>/contacts/", CustomerContacts.as_view(), name="customer-contacts"),
     path("customers/<int:pk>/documents/", CustomerDocuments.as_view(), name="customer-documents"),

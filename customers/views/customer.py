@@ -26,6 +26,7 @@ from customers.forms.customer import ContactLines, CustomerForm, ReassignForm
 from customers.models import Customer
 from customers.permissions.customer import (
     can_confirm_data,
+    can_create_customer,
     can_edit_customer,
     can_merge_customers,
     can_read_whole_file,
@@ -70,13 +71,14 @@ class CustomerList(ListPage):
     empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
 
     links = (
+        (_("Import"), "customer-import", "file-import", can_create_customer),
         (_("Contacts"), "contact-list", "address-book", lambda user: True),
         (_("Suspected duplicates"), "customer-duplicates", "copy", can_see_duplicates),
     )
 
     @classmethod
     def base_queryset(cls, user):
-        return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people()))
+        return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people().with_main_contact()))
 
     @classmethod
     def filterset(cls, user, querydict, queryset=None):

@@ -9,7 +9,7 @@ from django.views import View
 from customers.domain.customer_paper import customer_pdf
 from customers.domain.customer_papers import acts_of, documents_of, files_of, papers_of
 from customers.models import Contact
-from customers.permissions.customer import can_read_whole_file
+from customers.permissions.customer import can_import_contacts, can_read_whole_file
 from customers.tables.customer import ContactTable, CustomerContactTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.permissions import may_at_all
@@ -42,6 +42,7 @@ class ContactList(ListPage):
     title = _("Contacts")
     icon = "address-book"
     table_class, filterset_class = ContactTable, ContactFilters
+    links = ((_("Import"), "contact-import", "file-import", can_import_contacts),)
     empty_title = _("No contacts yet")
     empty_text = _("Contacts are kept in the file of their customer.")
 

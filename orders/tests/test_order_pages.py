@@ -94,6 +94,7 @@ def test_a_list_of_one_and_of_three_rows_asks_the_same(
 def test_the_tabs_of_customer_and_contract_ask_the_same_for_three_rows(
     client, people, customer, django_assert_max_num_queries
 ):
+    """CUS-01: the purchase record of the customer lists every order of its."""
     contract = contract_of(customer)
     confirmed_order(customer, contract=contract)
     args = [("customer-orders", customer.pk), ("contract-orders", contract.pk)]
@@ -101,6 +102,8 @@ def test_the_tabs_of_customer_and_contract_ask_the_same_for_three_rows(
     confirmed_order(customer, contract=contract)
     confirmed_order(customer, contract=contract)
     assert [page_queries(client, people.rep1, django_assert_max_num_queries, *each) for each in args] == first
+    record = client.get(reverse("customer-orders", args=[customer.pk])).context["page"].object_list
+    assert {row.record for row in record} == set(Order.objects.filter(customer=customer))
 
 
 def test_details_of_one_and_of_three_lines_ask_the_same(client, people, customer, django_assert_max_num_queries):

@@ -69,7 +69,7 @@ def test_the_rule_that_gave_the_price_is_named_on_the_line(people, customer, pro
 
 
 def test_a_prospect_without_approved_evaluation_gets_no_quote_but_the_link_to_it(people, product):
-    """QUO-08."""
+    """QUO-08, LEAD-06."""
     prospect = CustomerFactory(owner=people.rep1)
     with pytest.raises(BusinessError) as refusal:
         create_quote(people.rep1, prospect, [line(product)], **TERMS)
