@@ -27,7 +27,7 @@ from customers.tests.test_complaints import complaint_of
 from customers.tests.test_surveys import running, scores_for
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.models import DepartmentNotice, Notice, Substitute
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -334,3 +334,14 @@ class TestCustomerTab:
         text = client.get(reverse("customer-quality", args=[customer.pk])).content.decode()
         assert report.number in text
         assert "喷漆有色差" in text
+
+
+def test_a_substitute_of_the_department_answers_in_its_place(people):
+    """SVC-08"""
+    opinion = forwarded(people)
+    with pytest.raises(PermissionDenied):
+        opinions.answer_opinion(opinion.pk, people.production, "已调整")
+    day = timezone.localdate()
+    Substitute.objects.create(person=people.quality, substitute=people.production, valid_from=day, valid_to=day)
+    substitute = type(people.production).objects.get(pk=people.production.pk)
+    assert opinions.answer_opinion(opinion.pk, substitute, "已调整").answered_by == substitute
