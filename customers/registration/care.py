@@ -23,10 +23,10 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
-    register_menu("customers", _("Customer care"), "care-list", "gift", reads("follow_up"), order=56)
-    register_menu("customers", _("Festivals"), "festival-list", "calendar-heart",
+    register_menu("visits", _("Customer care"), "care-list", "gift", reads("follow_up"), order=56)
+    register_menu("visits", _("Festivals"), "festival-list", "calendar-heart",
                   lambda user: may_at_all(user, "festival", "U"), order=57)  # fmt: skip
-    register_menu("customers", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
+    register_menu("visits", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
     register_tones(good="called evaluated", neutral="skipped")
     register_task_kind("care", _("Birthday greeting"), "gift", by_hand=False,
                        how=_("Closed by sending the greeting or marking it."))  # fmt: skip

@@ -30,7 +30,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(Complaint, "CMP", _("Complaint"), _("Complaints"), "message-exclamation", "complaint-list")
-    register_menu("customers", _("Complaints"), "complaint-list", "message-exclamation", reads("complaint"), order=50)
+    register_menu("service", _("Complaints"), "complaint-list", "message-exclamation", reads("complaint"), order=50)
     register_tab("customer", Tab(
         "complaints", _("Complaints"), "customer-complaints", icon="message-exclamation", order=30,
         count=lambda customer, user: open_complaints(user).filter(customer=customer).count(),

@@ -61,16 +61,16 @@ def _documents():
 
 def _menu():
     registry.register_menu(
-        "customers", _("Quality opinions"), "quality-opinion-list", "message-report", reads("quality_opinion"), order=80
+        "service", _("Quality opinions"), "quality-opinion-list", "message-report", reads("quality_opinion"), order=80
     )
     registry.register_menu(
-        "customers", _("Weekly quality form"), "quality-report-list", "report", reads("quality_report"), order=81
+        "service", _("Weekly quality form"), "quality-report-list", "report", reads("quality_report"), order=81
     )
     registry.register_menu(
-        "customers", _("Sample requests"), "sample-request-list", "test-pipe", reads("sample_request"), order=83
+        "service", _("Sample requests"), "sample-request-list", "test-pipe", reads("sample_request"), order=83
     )
     registry.register_menu(
-        "customers", _("Product documents"), "product-document-list", "books", reads("product_info"), order=84
+        "service", _("Product documents"), "product-document-list", "books", reads("product_info"), order=84
     )
 
 

@@ -33,9 +33,9 @@ def register():
     )  # fmt: skip
     register_tones(info="reported read", good="used")
     approvals.register(STRATEGY)
-    register_menu("customers", _("Market research"), "research-list", "report-search", reads("research"), order=80)
-    register_menu("customers", _("Market intelligence"), "intelligence-list", "ear", reads("intelligence"), order=81)
-    register_menu("customers", _("Strategy proposals"), "strategy-list", "chess-knight", reads("strategy"), order=82)
+    register_menu("market", _("Market research"), "research-list", "report-search", reads("research"), order=80)
+    register_menu("market", _("Market intelligence"), "intelligence-list", "ear", reads("intelligence"), order=81)
+    register_menu("market", _("Strategy proposals"), "strategy-list", "chess-knight", reads("strategy"), order=82)
     register_task_kind(
         TASK, _("Research report"), "report-search", by_hand=False, how=_("Submit the report: the task closes itself.")
     )

@@ -23,9 +23,9 @@ from salesmgmt.core.web.status import register_tones
 def register():
     register_document(ServiceTicket, "TKT", _("Service ticket"), _("Service tickets"), "tool", "ticket-list")
     register_menu("work", _("Service desk"), "service-desk", "headset", can_use_service_desk, order=5)
-    register_menu("customers", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
+    register_menu("service", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
     register_menu(
-        "customers", _("Service commitments"), "service-commitment-list", "shield-check", can_keep_commitments, order=54
+        "service", _("Service commitments"), "service-commitment-list", "shield-check", can_keep_commitments, order=54
     )
     register_tab("customer", Tab(
         "tickets", _("Service tickets"), "customer-tickets", icon="tool", order=32,

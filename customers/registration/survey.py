@@ -16,9 +16,7 @@ def register():
         SatisfactionSurvey, "SUR", _("Satisfaction survey"), _("Satisfaction surveys"), "mood-smile", "survey-list",
         search=False,
     )  # fmt: skip
-    registry.register_menu(
-        "customers", _("Satisfaction surveys"), "survey-list", "mood-smile", reads("survey"), order=82
-    )
+    registry.register_menu("service", _("Satisfaction surveys"), "survey-list", "mood-smile", reads("survey"), order=82)
     registry.register_tab("survey", registry.Tab(
         "invitations", _("Invitations"), "survey-invitations", icon="users", order=10,
         count=lambda survey, user: survey.invitations.visible_to(user).count(),

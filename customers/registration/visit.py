@@ -34,11 +34,11 @@ def register():
     register_document(
         FollowUpCall, "FUP", _("Follow-up call"), _("Follow-up calls"), "headset", "follow-up-list", search=False
     )
-    register_menu("customers", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
-    register_menu("customers", _("Visit calendar"), "visit-calendar", "calendar", reads("visit"), order=51)
-    register_menu("customers", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
-    register_menu("customers", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
-    register_menu("customers", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
+    register_menu("visits", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
+    register_menu("visits", _("Visit calendar"), "visit-calendar", "calendar", reads("visit"), order=51)
+    register_menu("visits", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
+    register_menu("visits", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
+    register_menu("visits", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
     register_tones(info="appointed reported")
     _tabs()
     _tiles()

@@ -14,6 +14,9 @@ PLACES = ("search", "inbox", "notices", "exports", "substitutes")
 SECTION_LABELS = {
     "work": "",
     "customers": _("Customers"),
+    "visits": _("Visits and care"),
+    "service": _("Service and quality"),
+    "market": _("Market research"),
     "pricing": _("Prices and quotes"),
     "contracts": _("Contracts"),
     "orders": _("Orders and delivery"),
