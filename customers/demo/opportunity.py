@@ -52,6 +52,8 @@ TOPICS = {
 }  # fmt: skip
 # Its first solution did not please the customer; the second took its place.
 REDRAWN = "重卡前桥二期"
+# Its solution is complete and waits to be shown.
+NOT_SHOWN = "传动件配套"
 LOST = "客户本年度不切换供应商，同行报价低 6%"
 
 
@@ -121,8 +123,9 @@ def _solution(chance, rep, family, presented):
     parts = solution.template.parts
     for part in parts if presented else parts[:1]:
         attachments.add(solution, SimpleUploadedFile(f"{part}.txt", f"{chance.title}　{part}".encode()), rep, part)
-    if presented:
+    if presented or chance.title == NOT_SHOWN:
         complete_solution(solution.pk, rep)
+    if presented:
         present_solution(solution.pk, rep, today(), "采购部、技术部", "总体认可，要求细化交期")
 
 

@@ -244,7 +244,7 @@ def test_imported_customers_are_suspected_duplicates_like_those_typed_by_hand(pe
     path.write_text(f"{HEAD}重庆川江机械制造公司,1,1/2/2024,2/1/2024,10,rep1,\n", encoding="utf-8")
     take_over(people.finance, path)
     made = Customer.objects.get(name="重庆川江机械制造公司")
-    pairs, _hidden = suspected_pairs(people.gm)
+    pairs, _hidden, _is_cut = suspected_pairs(people.gm)
     assert [set(pair) for pair in pairs] == [{known, made}]
 
 
