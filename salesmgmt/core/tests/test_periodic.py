@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import translation
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import periodic, todo
@@ -14,6 +15,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, PeriodicRun, PeriodicState, Task
 from salesmgmt.core.registry import PeriodicJob
 from salesmgmt.core.tests.factories import company
+from salesmgmt.core.web import jobs_pages
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -189,3 +191,17 @@ class TestToDos:
         seen = {name for name in ("rep1", "rep2", "supervisor", "supervisor2", "manager", "gm", "finance")
                 if Task.objects.visible_to(getattr(people, name)).exists()}  # fmt: skip
         assert seen == {"rep1", "supervisor", "manager", "gm"}
+
+
+@pytest.mark.parametrize(
+    ("cron", "words"),
+    [
+        ("30 0 * * *", "daily at 00:30"),
+        ("0 6 * * 1", "Monday at 06:00"),
+        ("10 0 1 1,4,7,10 *", "on the first day of a quarter at 00:10"),
+        ("15 0 1 1 *", "on 1 January at 00:15"),
+    ],
+)
+def test_a_timetable_is_said_in_plain_words(cron, words):
+    with translation.override("en"):
+        assert jobs_pages.in_words(cron) == words

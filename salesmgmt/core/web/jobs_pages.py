@@ -46,8 +46,12 @@ WEEKDAYS = (
 def in_words(cron):
     """The timetable in the reader's language."""
     minute, hour, day, month, weekday = cron.split()
-    if (day, month) == ("*", "*") and minute.isdecimal() and hour.isdecimal():
-        clock = f"{int(hour):02d}:{int(minute):02d}"
+    clock = f"{int(hour):02d}:{int(minute):02d}" if minute.isdecimal() and hour.isdecimal() else ""
+    if clock and (day, month, weekday) == ("1", "1,4,7,10", "*"):
+        return _("on the first day of a quarter at %(clock)s") % {"clock": clock}
+    if clock and (day, month, weekday) == ("1", "1", "*"):
+        return _("on 1 January at %(clock)s") % {"clock": clock}
+    if clock and (day, month) == ("*", "*"):
         if weekday == "*":
             return _("daily at %(clock)s") % {"clock": clock}
         if weekday.isdecimal():
