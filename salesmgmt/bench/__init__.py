@@ -1,1 +1,1 @@
-"""The measuring stick: a seeded company of any size, the pages under load, and the floor beside them (`make bench`)."""
+"""The beginning of the measuring stick: a seeded company of any size whose books agree."""
