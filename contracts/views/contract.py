@@ -29,6 +29,7 @@ from contracts.tables import ContractLineTable, ContractTable
 from customers.models import Opportunity
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -203,9 +204,9 @@ class ContractCreate(CreatePage):
     @cached_property
     def won(self):
         """The opportunity whose agreement the contract takes over: ``?opportunity=7``."""
-        pk = self.request.GET.get("opportunity", "")
+        pk = as_pk(self.request.GET.get("opportunity"))
         rows = Opportunity.objects.visible_to(self.request.user).select_related("customer__owner")
-        return get_object_or_404(rows, pk=pk) if pk.isdecimal() else None
+        return get_object_or_404(rows, pk=pk) if pk else None
 
     def get_initial(self):
         template = current_template()

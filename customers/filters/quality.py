@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import ImprovementAction, ImprovementSuggestion, ProductCategory, QualityOpinion, ServiceFeedback
 from customers.models.quality import DEPARTMENTS
 from salesmgmt.core.calendar import Quarter, quarter_of, today
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
 
@@ -87,4 +88,4 @@ def quarter_from(text):
 
 
 def category_from(text):
-    return ProductCategory.objects.filter(pk=text).first() if text.isdecimal() and len(text) < 10 else None
+    return ProductCategory.objects.filter(pk=as_pk(text)).first()

@@ -5,19 +5,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.forms.about_order import TypedOrderFields
-from customers.forms.shared import AboutProductFields, PersonField
+from customers.forms.shared import AboutProductFields, CustomerConfirmationForm, PersonField, text_field
 from customers.models import Complaint, ComplaintCause, CorrectiveAction
 from customers.models.complaint_work import COMPLAINT_DEPARTMENTS
 from customers.permissions.complaint import can_answer_investigation, can_finish_action, can_register_complaint
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
-
-YES_NO = (("yes", _("Yes, satisfied")), ("no", _("No, not satisfied: reopen")))
-
-
-def text_field(label, rows=3, **kwargs):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=4000, **kwargs)
 
 
 class ComplaintFields(TypedOrderFields, AboutProductFields, BaseModelForm):
@@ -116,25 +110,10 @@ class ResolveForm(BaseForm):
     )
 
 
-class ConfirmForm(BaseForm):
-    wants_document = True
-
-    confirmed_by = forms.CharField(label=_("confirmed by"), max_length=40)
+class ConfirmForm(CustomerConfirmationForm):
     confirmed_at = forms.DateTimeField(label=_("confirmed at"), required=False, help_text=_("Empty: now."))
-    satisfied = forms.ChoiceField(label=_("customer satisfied"), choices=YES_NO, widget=forms.RadioSelect)
-    comment = text_field(_("words of the customer"), required=False)
 
-    def __init__(self, *args, document, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["confirmed_by"].initial = document.contact_name
-
-    def clean(self):
-        found = super().clean()
-        if "satisfied" in found:
-            found["satisfied"] = found["satisfied"] == "yes"
-            if not found["satisfied"] and not found.get("comment", "").strip():
-                self.add_error("comment", _("Write down what the customer is not satisfied with."))
-        return found
+    field_order = ("confirmed_by", "confirmed_at", "satisfied", "comment")
 
 
 class CorrectiveActionForm(BaseForm):

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.forms.complaint import text_field
-from customers.forms.shared import PersonField
+from customers.forms.shared import PersonField, text_field
 from customers.models import ProductCategory, ServiceCommitment, ServiceTeam, Technician
 from customers.permissions.service import can_keep_commitment
 from salesmgmt.core.models import User

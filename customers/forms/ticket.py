@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.service_skills import possible_assignees
 from customers.forms.about_order import TypedOrderFields
-from customers.forms.complaint import YES_NO, text_field
-from customers.forms.shared import AboutProductFields, PersonField
+from customers.forms.shared import AboutProductFields, PersonField, text_field
 from customers.models import ServiceTeam, ServiceTicket
 from customers.permissions.service import can_open_ticket
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
@@ -90,23 +89,3 @@ class ResolveTicketForm(BaseForm):
 
 class TicketNoteForm(BaseForm):
     comment = text_field(_("progress"))
-
-
-class ConfirmTicketForm(BaseForm):
-    wants_document = True
-
-    confirmed_by = forms.CharField(label=_("confirmed by"), max_length=40)
-    satisfied = forms.ChoiceField(label=_("customer satisfied"), choices=YES_NO, widget=forms.RadioSelect)
-    comment = text_field(_("words of the customer"), required=False)
-
-    def __init__(self, *args, document, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["confirmed_by"].initial = document.contact_name
-
-    def clean(self):
-        found = super().clean()
-        if "satisfied" in found:
-            found["satisfied"] = found["satisfied"] == "yes"
-            if not found["satisfied"] and not found.get("comment", "").strip():
-                self.add_error("comment", _("Write down what the customer is not satisfied with."))
-        return found

@@ -3,6 +3,7 @@
 from django import template
 
 from customers.domain.preferences import preferences_of
+from salesmgmt.core.querysets import as_pk
 
 register = template.Library()
 
@@ -13,8 +14,8 @@ def preferences_beside(field):
 
     ``{% preferences_beside form.customer %}``; the field accepts only customers that its user may see.
     """
-    chosen = str(getattr(field.value(), "pk", field.value()) or "")
-    customer = field.field.queryset.filter(pk=chosen).first() if chosen.isdecimal() else None
+    chosen = as_pk(getattr(field.value(), "pk", field.value()))
+    customer = field.field.queryset.filter(pk=chosen).first() if chosen else None
     return {"customer": customer, "preferences": preferences_of(customer) if customer else []}
 
 

@@ -14,6 +14,7 @@ from customers.forms.merge import MergeChoiceForm, MergeForm
 from customers.models import Customer
 from customers.permissions.customer import can_merge_customers, can_see_duplicates
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
 
@@ -38,16 +39,12 @@ class Duplicates(View):
     def post(self, request):
         """These two are two firms."""
         visible = Customer.objects.visible_to(request.user)
-        first, second = (get_object_or_404(visible, pk=_number(request.POST.get(name))) for name in ("first", "second"))
+        first, second = (get_object_or_404(visible, pk=as_pk(request.POST.get(name))) for name in ("first", "second"))
         if first == second:
             raise PermissionDenied
         tell_apart(first.pk, second.pk, request.user)
         messages.success(request, _("The two are no longer suspected."))
         return redirect("customer-duplicates")
-
-
-def _number(text):
-    return int(text) if text and text.isdecimal() and len(text) < 19 else 0
 
 
 class Merge(View):
@@ -61,7 +58,7 @@ class Merge(View):
         """The kept file, and the other one where it was chosen; 404 for what this person may not see."""
         kept = get_object_or_404(self.visible, pk=pk)
         wanted = self.request.GET.get("other", "")
-        other = get_object_or_404(self.visible, pk=_number(wanted)) if wanted else None
+        other = get_object_or_404(self.visible, pk=as_pk(wanted)) if wanted else None
         if not can_merge_customers(self.request.user, *filter(None, (kept, other))):
             raise PermissionDenied
         return kept, other

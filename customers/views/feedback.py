@@ -60,9 +60,6 @@ class FeedbackDetail(DetailPage):
     def title(self, obj):
         return obj.customer.name
 
-    def subtitle(self, obj):
-        return obj.number
-
     def can_edit(self, user, obj):
         return allowed.can_edit_feedback(user, obj)
 

@@ -114,9 +114,6 @@ class SuggestionDetail(DetailPage):
     def title(self, obj):
         return obj.customer.name
 
-    def subtitle(self, obj):
-        return obj.number
-
     def can_edit(self, user, obj):
         return allowed.can_edit_suggestion(user, obj)
 

@@ -61,9 +61,6 @@ class DocumentDetail(DetailPage):
     def title(self, obj):
         return obj.name
 
-    def subtitle(self, obj):
-        return obj.number
-
     def can_edit(self, user, obj):
         return allowed.can_change_product_info(user, obj)
 
@@ -133,9 +130,6 @@ class NewsDetail(DetailPage):
 
     def title(self, obj):
         return obj.headline
-
-    def subtitle(self, obj):
-        return obj.number
 
     def can_edit(self, user, obj):
         return allowed.can_change_product_info(user, obj)

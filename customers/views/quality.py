@@ -81,9 +81,6 @@ class OpinionDetail(DetailPage):
     def title(self, obj):
         return obj.customer.name
 
-    def subtitle(self, obj):
-        return obj.number
-
     def can_edit(self, user, obj):
         return allowed.can_edit_opinion(user, obj)
 

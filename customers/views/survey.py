@@ -58,9 +58,6 @@ class SurveyDetail(DetailPage):
     def title(self, obj):
         return obj.name
 
-    def subtitle(self, obj):
-        return obj.number
-
     def can_edit(self, user, obj):
         return allowed.can_change_survey(user, obj)
 

@@ -6,6 +6,7 @@ from customers.domain import ticket_work as work
 from customers.domain.ticket_intake import open_ticket, update_ticket
 from customers.filters.ticket import TicketFilters
 from customers.forms import ticket as forms
+from customers.forms.shared import CustomerConfirmationForm
 from customers.models import ServiceTicket
 from customers.permissions.service import (
     can_edit_ticket,
@@ -78,7 +79,7 @@ class TicketDetail(DetailPage):
         Action("resolve", _("Resolved"), can_work_on_ticket, work.resolve_ticket, form=forms.ResolveTicketForm,
                to="resolved", style="success", icon="circle-check", why_not=why_not_resolve),
         Action("confirm", _("Customer confirms"), can_manage_ticket, work.confirm_ticket,
-               form=forms.ConfirmTicketForm, to="confirmed", style="success", icon="mood-smile"),
+               form=CustomerConfirmationForm, to="confirmed", style="success", icon="mood-smile"),
         Action("close", _("Close"), can_manage_ticket, work.close_ticket, to="closed", style="success", icon="archive"),
         Action("note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm,
                icon="message-plus"),

@@ -33,6 +33,7 @@ from customers.tables.visit import VisitTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -191,8 +192,8 @@ class VisitLog(CreatePage):
     @cached_property
     def waiting(self):
         """Visits of one's own to this customer that still wait for their report: rather write that one."""
-        customer = self.request.GET.get("customer", "")
-        if not customer.isdecimal():
+        customer = as_pk(self.request.GET.get("customer"))
+        if customer is None:
             return []
         rows = Visit.objects.visible_to(self.request.user).filter(customer=customer, visitor=self.request.user)
         return list(rows.filter(Q(status="done") | Q(status__in=["planned", "appointed"], day__lte=today()))[:5])

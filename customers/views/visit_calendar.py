@@ -14,6 +14,7 @@ from salesmgmt.core.calendar import iso_week, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb
 
 WEEKS = 8
@@ -32,7 +33,7 @@ def chosen_person(request, people):
     """``?person=7``; without it a rep sees himself, and a superior everybody."""
     asked = request.GET.get("person", "")
     if asked.isdecimal():
-        return get_object_or_404(people, pk=asked)
+        return get_object_or_404(people, pk=as_pk(asked))
     return request.user if asked != "all" and request.user.has_role(Role.REP) else None
 
 

@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.queueing import enqueue
@@ -132,17 +133,17 @@ def unacknowledged(user, older_than):
 
 
 def tell_unacknowledged(at):
-    """J13 unacknowledged notices: who handed over is told, once for each hand-over nobody acknowledged (TEAM-09)."""
+    """J13 unacknowledged notices: each sender is told how many of his hand-overs nobody acknowledged (TEAM-09).
+
+    One notice a sender, and a new one only when another hand-over has become late since.
+    """
     limit = at - dt.timedelta(hours=policy().unacknowledged_hours)
-    rows = DepartmentNotice.objects.filter(status="sent", sent_at__lte=limit, sent_by__is_active=True)
-    keys = {row.pk: f"unacknowledged-{row.pk}" for row in rows}
-    told = set(Notice.objects.filter(key__in=keys.values()).values_list("user", "key"))
-    made = 0
-    for row in rows.select_related("sent_by"):
-        if (row.sent_by_id, keys[row.pk]) not in told:
-            words = {"department": row.get_role_display(), "subject": row.subject}
-            made += len(notify(
-                [row.sent_by], _("Not acknowledged by %(department)s: %(subject)s") % words,
-                url=f"{reverse('notices')}?box=sent", key=keys[row.pk],
-            ))  # fmt: skip
-    return made
+    late = DepartmentNotice.objects.filter(status="sent", sent_at__lte=limit, sent_by__is_active=True)
+    rows = late.order_by().values("sent_by").annotate(number=Count("pk"), newest=Max("pk"))
+    people = User.objects.in_bulk([row["sent_by"] for row in rows])
+    return sum(len(notify(
+        [people[row["sent_by"]]],
+        ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
+        % {"n": row["number"]},
+        url=f"{reverse('notices')}?box=sent", key=f"unacknowledged-{row['newest']}",
+    )) for row in rows)  # fmt: skip

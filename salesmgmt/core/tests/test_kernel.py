@@ -240,17 +240,24 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     assert DepartmentNotice.objects.count() == 1
 
 
-def test_the_sender_is_told_once_of_each_hand_over_nobody_acknowledged_in_time(people):
-    """TEAM-09, J13: after the hours of the setting, and only what is still open."""
+def test_the_sender_is_told_of_all_hand_overs_nobody_acknowledged_in_time_and_again_when_another_is_late(people):
+    """TEAM-09, J13: after the hours of the setting, only what is still open, one notice for all of it."""
     paper = new_paper(people.rep1)
-    late, taken = (notify_department(paper, role, "备货", sent_by=people.rep1) for role in (Role.WH, Role.QA))
+    roles = (Role.PROD, Role.WH, Role.QA)
+    _first, late, taken = [notify_department(paper, role, "备货", sent_by=people.rep1) for role in roles]
     acknowledge(taken.pk, people.quality)
     hours = policy().unacknowledged_hours
     assert tell_unacknowledged(late.sent_at + dt.timedelta(hours=hours, minutes=-1)) == 0
     over = late.sent_at + dt.timedelta(hours=hours)
     assert (tell_unacknowledged(over), tell_unacknowledged(over + dt.timedelta(days=1))) == (1, 0)
     told = Notice.objects.get(user=people.rep1)
-    assert told.url.endswith("?box=sent") and "备货" in told.subject
+    assert told.url.endswith("?box=sent") and "2" in told.subject
+    notify_department(paper, Role.LOG, "备车", sent_by=people.rep1)
+    assert (tell_unacknowledged(over + dt.timedelta(days=1)), tell_unacknowledged(over + dt.timedelta(days=2))) == (
+        1,
+        0,
+    )
+    assert "3" in Notice.objects.filter(user=people.rep1).first().subject
 
 
 def test_a_substitute_of_the_department_acknowledges_and_a_stranger_does_not(people):

@@ -138,11 +138,13 @@ class DetailPage(View):
         return None
 
     def title(self, obj):
-        """The heading; the number stands beside it when it differs."""
+        """The heading."""
         return str(obj)
 
     def subtitle(self, obj):
-        return ""
+        """The line below it: the number, where the heading does not say it already."""
+        number = getattr(obj, "number", "")
+        return "" if number in self.title(obj) else number
 
     def extra_context(self, obj):
         return {}
