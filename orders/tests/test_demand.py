@@ -85,6 +85,7 @@ def test_a_contract_of_another_customer_is_refused(people, customer):
 
 @pytest.mark.parametrize("missing", FOUR)
 def test_ord_04_all_four_checks_are_needed_before_the_head_is_asked(people, customer, missing):
+    """ORD-04"""
     made = demand(customer)
     with pytest.raises(BusinessError, match="must all be checked"):
         demand_entry.confirm_checks(made.pk, people.rep1, **{**FOUR, missing: False})
@@ -95,6 +96,7 @@ def test_ord_04_all_four_checks_are_needed_before_the_head_is_asked(people, cust
 
 
 def test_ord_04_a_fax_without_scan_is_refused_and_with_it_goes_on(people, customer):
+    """ORD-04"""
     made = demand(customer, channel="fax")
     with pytest.raises(BusinessError, match="written notice"):
         demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
@@ -106,6 +108,7 @@ def test_ord_04_a_fax_without_scan_is_refused_and_with_it_goes_on(people, custom
 
 
 def test_ord_04_a_call_without_record_is_refused(people, customer):
+    """ORD-04"""
     made = demand(customer, call_content="", caller="")
     with pytest.raises(BusinessError, match="caller、content of the call"):
         demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
@@ -171,12 +174,14 @@ def test_the_stored_check_shows_every_figure(people, customer):
 
 
 def test_sup_02_grade_b_up_to_the_line_is_allowed(people, customer):
+    """SUP-02"""
     posted_invoice(customer, "500000.00")
     accept(with_head(customer), people.director)
     assert Order.objects.count() == 1
 
 
 def test_sup_04_the_head_cannot_accept_a_failed_check(people, customer):
+    """SUP-04"""
     posted_invoice(customer, "500000.01")
     made = with_head(customer)
     with pytest.raises(PermissionDenied, match="exceeds the warning line of grade B .*refer the notice to him"):
@@ -188,6 +193,7 @@ def test_sup_04_the_head_cannot_accept_a_failed_check(people, customer):
 
 
 def test_sup_04_a_referred_notice_is_on_hold_with_owner_reason_and_notice(people, customer):
+    """SUP-04"""
     posted_invoice(customer, "500000.01")
     made = with_head(customer)
     refer_demand(made.pk, people.director, "important customer")
@@ -201,6 +207,7 @@ def test_sup_04_a_referred_notice_is_on_hold_with_owner_reason_and_notice(people
 
 
 def test_sup_04_the_general_manager_grants_with_a_reason_for_this_notice_only(people, customer):
+    """SUP-04"""
     posted_invoice(customer, "500000.01")
     made = with_head(customer)
     refer_demand(made.pk, people.director)
@@ -219,6 +226,7 @@ def test_sup_04_the_general_manager_grants_with_a_reason_for_this_notice_only(pe
 
 
 def test_sup_04_the_general_manager_denies_and_the_notice_is_refused(people, customer):
+    """SUP-04"""
     posted_invoice(customer, "500000.01")
     made = with_head(customer)
     refer_demand(made.pk, people.director)
@@ -271,6 +279,7 @@ def test_the_decision_checks_the_figures_of_its_own_moment(people, customer):
     ],
 )
 def test_sup_01_a_contract_that_is_not_performed_is_referred(people, customer, state):
+    """SUP-01"""
     made = with_head(customer, contract=contract_of(customer, **state))
     check = SupplyCheck.objects.get()
     assert (check.result, check.contract_ok, check.reasons) == ("refer", False, ["contract_not_performed"])
@@ -281,6 +290,7 @@ def test_sup_01_a_contract_that_is_not_performed_is_referred(people, customer, s
 
 
 def test_sup_06_grade_e_with_nothing_outstanding_is_referred_and_never_allowed(people):
+    """SUP-06"""
     customer = active_customer(people.rep1, grade="E")
     made = with_head(customer)
     check = SupplyCheck.objects.get()
@@ -291,12 +301,14 @@ def test_sup_06_grade_e_with_nothing_outstanding_is_referred_and_never_allowed(p
 
 
 def test_sup_06_an_outdated_evaluation_is_no_valid_grade(people):
+    """SUP-06"""
     customer = active_customer(people.rep1, approved_on=calendar.today() - dt.timedelta(days=300))
     with_head(customer)
     assert SupplyCheck.objects.get().reasons == ["grade_outdated"]
 
 
 def test_rat_07_a_new_grade_counts_from_its_day(people):
+    """RAT-07"""
     customer = active_customer(people.rep1, grade="A", approved_on=calendar.today() - dt.timedelta(days=1))
     posted_invoice(customer, "600000")
     made = checked_demand(customer)
@@ -310,6 +322,7 @@ def test_rat_07_a_new_grade_counts_from_its_day(people):
 
 
 def test_sup_03_paid_in_full_at_list_price_the_general_manager_decides(people, customer):
+    """SUP-03"""
     made = sporadic(customer)
     confirmed_payment(customer, "8000", kind="prepayment", demand_notice=made)
     submit_demand(made.pk, people.rep1)
@@ -325,6 +338,7 @@ def test_sup_03_paid_in_full_at_list_price_the_general_manager_decides(people, c
 
 @pytest.mark.parametrize("paid", ["7999.99", "0"])
 def test_sup_03_not_paid_in_full_is_refused_and_cannot_be_referred(people, customer, paid):
+    """SUP-03"""
     made = sporadic(customer)
     if Decimal(paid):
         confirmed_payment(customer, paid, kind="prepayment", demand_notice=made)
@@ -338,6 +352,7 @@ def test_sup_03_not_paid_in_full_is_refused_and_cannot_be_referred(people, custo
 
 
 def test_sup_03_a_price_below_the_list_is_refused(people, customer):
+    """SUP-03"""
     made = sporadic(customer, unit_price="101")
     confirmed_payment(customer, "8000", kind="prepayment", demand_notice=made)
     submit_demand(made.pk, people.rep1)
@@ -345,6 +360,7 @@ def test_sup_03_a_price_below_the_list_is_refused(people, customer):
 
 
 def test_sup_03_what_was_reversed_after_the_referral_is_refused_by_the_general_managers_own_check(people, customer):
+    """SUP-03"""
     made = sporadic(customer)
     payment = confirmed_payment(customer, "8000", kind="prepayment", demand_notice=made)
     submit_demand(made.pk, people.rep1)

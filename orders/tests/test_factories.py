@@ -14,8 +14,14 @@ def test_a_confirmed_order_stands_in_the_database(people):
     assert order.responsible == people.rep1
 
 
-def test_the_other_documents_too(people):
+def test_a_demand_with_its_check_and_a_change_stand_in_the_database(people):
     customer = active_customer(people.rep1)
-    supply_check(checked_demand(customer))
-    draft_change(draft_order(customer), quantity=20)
-    draft_change(confirmed_order(customer), kind="cancel")
+    demand = checked_demand(customer)
+    check = supply_check(demand)
+    new, confirmed = draft_order(customer), confirmed_order(customer)
+    more, end = draft_change(new, quantity=20), draft_change(confirmed, kind="cancel")
+    assert list(demand.supply_checks.all()) == [check]
+    assert [(one.status, one.kind, one.order) for one in (more, end)] == [
+        ("draft", "modify", new),
+        ("draft", "cancel", confirmed),
+    ]

@@ -41,6 +41,7 @@ def days(n):
 
 
 def test_rec_12_items_of_30_31_60_61_90_and_91_days_fall_into_buckets_1_2_2_1():
+    """REC-12"""
     found = buckets("30,60,90")
     names = [bucket_of(overdue, found).name for overdue in (30, 31, 60, 61, 90, 91)]
     assert [names.count(bucket.name) for bucket in found] == [0, 1, 2, 2, 1]
@@ -72,6 +73,7 @@ def test_the_status_follows_from_the_figures(amount, open_amount, due, by_credit
 
 
 def test_rec_13_a_delivery_of_100_at_50_is_5000_with_net_and_tax_that_add_up():
+    """REC-13"""
     line = position("组件", 100, D(50), 13)
     assert (line.amount, line.net, line.tax) == (D("5000.00"), D("4424.78"), D("575.22"))
 
@@ -89,10 +91,12 @@ def test_a_credit_note_is_spread_over_the_lines_to_the_cent_and_keeps_the_tax_ra
     [("500000", "90", "450000.00"), ("350000", "90", "315000.00"), ("-10", "90", "0.00"), ("0.01", "60", "0.01")],
 )
 def test_rec_11_the_rolling_payment_is_a_part_of_last_months_balance(balance_, percent, expected):
+    """REC-11"""
     assert expected_collection(D(balance_), D(percent)) == D(expected)
 
 
 def test_rec_11_400000_of_450000_leaves_a_shortfall_of_50000():
+    """REC-11"""
     assert shortfall(D(450000), D(400000)) == D(50000)
     assert shortfall(D(450000), D(460000)) == D(0)
     assert shortfall(None, D(1)) is None
@@ -100,6 +104,7 @@ def test_rec_11_400000_of_450000_leaves_a_shortfall_of_50000():
 
 
 def test_rec_14_150000_confirmed_of_200000_due_is_75_per_cent():
+    """REC-14"""
     assert collection_rate(D(200000), D(150000)) == D("0.75")
     assert collection_rate(D(0), D(150000)) is None
 
@@ -108,6 +113,7 @@ def test_rec_14_150000_confirmed_of_200000_due_is_75_per_cent():
 
 
 def test_rec_13_posting_makes_the_receivable(people, customer):
+    """REC-13"""
     invoice = draft_invoice(customer, "5000.00")
     assert LedgerEntry.objects.count() == 0
     post_invoice(invoice.pk, people.finance)
@@ -119,6 +125,7 @@ def test_rec_13_posting_makes_the_receivable(people, customer):
 
 
 def test_rec_13_deleting_a_posted_invoice_is_refused(people, customer):
+    """REC-13"""
     invoice = posted_invoice(customer)
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
         Invoice.objects.filter(pk=invoice.pk)._raw_delete("default")
@@ -240,6 +247,7 @@ def test_a_dispute_needs_its_reason_and_is_settled_with_its_result(people, custo
 
 
 def test_rec_01_an_invoice_due_on_31_march_is_overdue_by_one_day_on_1_april(people, customer, time_machine):
+    """REC-01"""
     time_machine.move_to("2026-03-20T10:00+08:00")
     invoice = posted_invoice(customer, "5000.00", date=dt.date(2026, 3, 1), due_date=dt.date(2026, 3, 31))
     time_machine.move_to("2026-03-31T23:59+08:00")

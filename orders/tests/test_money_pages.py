@@ -213,6 +213,7 @@ def test_a_customer_named_like_a_script_is_shown_as_text(people, client):
 
 
 def test_rec_13_a_signed_delivery_is_billed_at_what_was_accepted(people):
+    """REC-13"""
     note = signed_delivery(people)
     line = note.lines.get()
     invoice = bill_delivery(note.pk, people.finance)
@@ -245,6 +246,7 @@ def test_what_was_invoiced_in_error_is_credited_and_billed_again(people):
 
 
 def test_dlv_06_without_the_receipt_document_nothing_is_billed(people):
+    """DLV-06"""
     note = signed_delivery(people, receipt=False)
     with pytest.raises(BusinessError):
         bill_delivery(note.pk, people.finance)
@@ -271,6 +273,7 @@ def test_finance_drafts_invoices_from_the_list_of_deliveries(people, client):
 
 
 def test_rec_05_opening_plus_billed_less_credited_less_paid_is_closing(people, customer):
+    """REC-05"""
     posted_invoice(customer, "1000.00", date=days(-60), due_date=days(-31))
     invoice = posted_invoice(customer, "500.00", date=days(-20))
     confirmed_payment(customer, "300.00", date=days(-10))
@@ -365,6 +368,7 @@ def cells(sheet):
 
 
 def test_rec_07_three_customers_give_three_rows_and_totals_that_agree(people, client):
+    """REC-07"""
     customers = [active_customer(people.rep1, name=name) for name in ("=1+1", "乙公司", "丙公司")]
     for number, customer in enumerate(customers, 1):
         posted_invoice(customer, f"{number}00.50", date=days(-90), due_date=days(-45))
@@ -388,6 +392,7 @@ def test_rec_07_three_customers_give_three_rows_and_totals_that_agree(people, cl
 
 
 def test_rec_07_without_the_permission_no_export_and_with_it_only_the_own_region(people):
+    """REC-07"""
     posted_invoice(active_customer(people.rep1, name="东区客户"), "100.00")
     posted_invoice(active_customer(people.rep3, name="西区客户"), "200.00")
     for name in ("rep1", "supervisor", "planner", "admin"):

@@ -55,6 +55,7 @@ def accepted_demand_order(people, customer, **fields):
 
 
 def test_ord_01_entered_and_confirmed_times_are_stored(people, customer):
+    """ORD-01"""
     order = submitted(draft_order(customer))
     confirm(order, people.manager)
     order = fresh(order)
@@ -63,6 +64,7 @@ def test_ord_01_entered_and_confirmed_times_are_stored(people, customer):
 
 
 def test_ord_10_the_promise_is_kept_from_the_confirmation(people, customer):
+    """ORD-10"""
     order = submitted(draft_order(customer))
     assert order.lines.get().promised_date is None
     confirm(order, people.manager)
@@ -74,6 +76,7 @@ def test_ord_10_the_promise_is_kept_from_the_confirmation(people, customer):
     [("price", None, "price"), ("due_date", None, "due date"), ("delivery_place", "", "delivery place")],
 )
 def test_ord_01_an_incomplete_order_is_not_submitted(people, customer, field, value, lacks):
+    """ORD-01"""
     order = draft_order(customer, delivery_place="")
     OrderLine.objects.update(**{"delivery_place": "Chongqing", field: value})
     with pytest.raises(BusinessError, match=f"lacks: {lacks}"):
@@ -129,6 +132,7 @@ def test_the_order_of_a_notice_the_general_manager_granted_to_a_customer_graded_
 
 
 def test_ord_02_a_price_that_differs_from_the_contract_is_refused(people, customer):
+    """ORD-02"""
     product = ProductFactory()
     contract = active_contract(customer, product, price=50, quantity=100)
     with pytest.raises(BusinessError, match="differs from the contract's ¥50.00"):
@@ -141,6 +145,7 @@ def test_ord_02_a_price_that_differs_from_the_contract_is_refused(people, custom
 
 
 def test_ord_02_without_contract_the_kind_must_be_sporadic_or_sample(people, customer):
+    """ORD-02"""
     with pytest.raises(BusinessError, match="must be sporadic or sample"):
         create_order(people.rep1, customer=customer, kind="contract", contract=None, lines=[row(ProductFactory())])
     assert Order.objects.count() == 0
@@ -175,6 +180,7 @@ def test_an_edit_keeps_what_changed_in_the_record_without_prices(people, custome
 
 
 def test_ord_03_the_rep_cannot_confirm_his_own_order_and_the_manager_can(people, customer):
+    """ORD-03"""
     order = submitted(draft_order(customer))
     for stranger in (people.rep1, people.rep2, people.supervisor, people.manager2, people.director, people.production):
         with pytest.raises(PermissionDenied):
@@ -187,6 +193,7 @@ def test_ord_03_the_rep_cannot_confirm_his_own_order_and_the_manager_can(people,
 
 
 def test_sec_04_an_order_the_manager_wrote_goes_to_his_superior(people):
+    """SEC-04"""
     people.manager.roles = ["mgr", "rep"]
     people.manager.save(update_fields=["roles"])
     order = submitted(draft_order(active_customer(people.manager)))
@@ -209,6 +216,7 @@ def test_a_returned_order_keeps_its_content(people, customer):
 
 
 def test_ord_05_production_purchasing_and_logistics_are_told_and_acknowledge(people, customer):
+    """ORD-05"""
     order = submitted(draft_order(customer))
     confirm(order, people.manager)
     assert set(DepartmentNotice.objects.values_list("role", "status")) == {
@@ -222,6 +230,7 @@ def test_ord_05_production_purchasing_and_logistics_are_told_and_acknowledge(peo
 
 
 def test_ord_09_a_confirmed_order_is_not_cancelled_directly(people, customer):
+    """ORD-09"""
     order = confirmed_order(customer)
     with pytest.raises(BusinessError, match="only through an approved order change"):
         discard_order(order.pk, people.rep1, "no longer wanted")
@@ -333,6 +342,7 @@ def test_the_exception_of_a_notice_covers_its_order_to_the_delivery_and_no_other
 
 
 def test_sec_01_who_sees_an_order(people, customer):
+    """SEC-01"""
     order = confirmed_order(customer)
     sees = [people.rep1, people.supervisor, people.manager, people.director, people.gm, people.finance, people.planner]
     blind = [people.rep2, people.supervisor2, people.manager2, people.rep3, people.production, people.warehouse,

@@ -66,6 +66,7 @@ def approved(order, manager, **fields):
 
 @pytest.mark.parametrize("field", ["content", "reason", "expected_impact"])
 def test_chg_01_an_incomplete_request_is_not_submitted(people, order, field):
+    """CHG-01"""
     change = draft_change(order, 120, **{field: " "})
     with pytest.raises(BusinessError, match="Not filled in"):
         submit_change(change.pk, people.rep1)
@@ -96,6 +97,7 @@ def test_a_request_has_each_line_once_and_only_lines_of_its_order(people, order)
 
 
 def test_chg_07_an_open_change_of_a_line_keeps_others_away(people, order):
+    """CHG-07"""
     first = submitted(order)
     second = draft_change(order, 130)
     with pytest.raises(BusinessError, match="still open"):
@@ -108,6 +110,7 @@ def test_chg_07_an_open_change_of_a_line_keeps_others_away(people, order):
 
 
 def test_chg_07_the_database_allows_one_open_change_per_order_line(people, order):
+    """CHG-07"""
     submitted(order)
     second = draft_change(order, 130)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -122,6 +125,7 @@ def test_chg_07_the_database_allows_one_open_change_per_order_line(people, order
     ],
 )
 def test_chg_07_what_is_delivered_in_full_or_closed_is_changed_only_by_a_return(people, order, statuses):
+    """CHG-07"""
     change = draft_change(order, 120)
     advance_order(order, *statuses)
     with pytest.raises(BusinessError, match="only be changed by a return"):
@@ -164,6 +168,7 @@ def test_a_new_delivery_address_alone_needs_no_amendment(people, order):
 
 @pytest.mark.parametrize("missing", IMPACTS)
 def test_chg_02_without_the_three_impacts_the_manager_does_not_decide(people, order, missing):
+    """CHG-02"""
     change = submitted(order)
     with pytest.raises(BusinessError, match="Enter the impact"):
         assess_impacts(change.pk, people.manager, **{**IMPACTS, missing: " "})
@@ -187,6 +192,7 @@ def test_only_the_manager_who_is_asked_assesses_and_asks(people, order):
 
 
 def test_chg_03_the_manager_decides_when_all_departments_have_answered(people, order):
+    """CHG-03"""
     change = reviewed(order, people.manager)
     manager_step = the_step(change).pk
     ask_departments(change.pk, people.manager, departments=["prod", "pur", "log"], question="can you?")
@@ -205,6 +211,7 @@ def test_chg_03_the_manager_decides_when_all_departments_have_answered(people, o
 
 
 def test_chg_03_departments_are_asked_after_the_impact_was_entered(people, order):
+    """CHG-03"""
     change = submitted(order)
     with pytest.raises(BusinessError, match="Enter the impact first"):
         ask_departments(change.pk, people.manager, departments=["prod"])
@@ -215,6 +222,7 @@ def test_chg_03_departments_are_asked_after_the_impact_was_entered(people, order
 
 
 def test_chg_04_the_rep_cannot_approve_his_own_request_and_a_rejection_needs_a_reason(people, order):
+    """CHG-04"""
     change = reviewed(order, people.manager)
     for stranger in (people.rep1, people.supervisor, people.director, people.production):
         with pytest.raises(PermissionDenied):
@@ -228,6 +236,7 @@ def test_chg_04_the_rep_cannot_approve_his_own_request_and_a_rejection_needs_a_r
 
 
 def test_chg_05_an_executed_change_makes_a_new_revision_and_asks_for_a_new_plan(people, order):
+    """CHG-05"""
     change = approved(order, people.manager)
     assert fresh(order).lines.get().quantity == 100
     execute_change(change.pk, people.rep1)
@@ -239,6 +248,7 @@ def test_chg_05_an_executed_change_makes_a_new_revision_and_asks_for_a_new_plan(
 
 
 def test_chg_05_only_sales_executes(people, order):
+    """CHG-05"""
     change = approved(order, people.manager)
     for stranger in (people.rep2, people.production, people.finance):
         with pytest.raises(PermissionDenied):
@@ -260,6 +270,7 @@ def test_an_executed_change_is_closed_when_the_departments_have_acknowledged(peo
 
 
 def test_chg_06_a_rejected_change_is_explained_before_it_is_closed(people, order):
+    """CHG-06"""
     change = reviewed(order, people.manager)
     approvals.reject(the_step(change).pk, people.manager, "no capacity")
     assert fresh(change).status == "rejected"
@@ -280,6 +291,7 @@ def test_chg_06_a_rejected_change_is_explained_before_it_is_closed(people, order
 
 
 def test_ord_09_an_approved_cancellation_ends_the_order(people, order):
+    """ORD-09"""
     change = approved(order, people.manager, kind="cancel")
     execute_change(change.pk, people.rep1)
     order = fresh(order)

@@ -126,6 +126,7 @@ def test_details_of_one_and_of_three_lines_ask_the_same(client, people, customer
 
 
 def test_sec_01_pages_out_of_scope_do_not_exist(client, people, customer, order):
+    """SEC-01"""
     notice, change = checked_demand(customer), draft_change(order, 30)
     check = supply_check(notice)
     pages = [

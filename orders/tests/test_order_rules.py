@@ -56,6 +56,7 @@ def line(**changes):
     ],
 )
 def test_ord_01_a_line_names_product_quantity_price_date_and_place(changes, lacks):
+    """ORD-01"""
     expected = [f"Line 3 lacks: {lacks}."] if lacks else []
     assert line_problems(line(**changes), 3, "contract") == expected
 
@@ -75,6 +76,7 @@ def test_a_sample_line_may_be_free_of_charge():
     ],
 )
 def test_ord_02_the_price_of_a_line_is_the_contracts(price, agreed, problem):
+    """ORD-02"""
     assert price_problem(PUMP, price and Decimal(price), agreed and Decimal(agreed)) == problem
 
 
@@ -90,6 +92,7 @@ def test_ord_02_the_price_of_a_line_is_the_contracts(price, agreed, problem):
     ],
 )
 def test_ord_02_without_contract_the_kind_is_sporadic_or_sample(kind, contract, count):
+    """ORD-02"""
     found = contract and SimpleNamespace(customer_id=contract)
     assert len(kind_problems(kind, found, SimpleNamespace(pk=7))) == count
 
@@ -113,6 +116,7 @@ def test_an_order_covers_what_its_notice_was_accepted_for_and_no_more(changes, c
     [("sporadic", None, 1), ("sporadic", "DEM", 0), ("contract", None, 0), ("sample", None, 0)],
 )
 def test_sup_03_a_sporadic_order_without_a_notice_is_refused(kind, demand, count):
+    """SUP-03"""
     assert len(needs_notice(kind, demand)) == count
 
 
@@ -131,11 +135,13 @@ def test_sup_03_a_sporadic_order_without_a_notice_is_refused(kind, demand, count
     ],
 )
 def test_ord_04_a_written_notice_needs_its_scan_and_a_call_its_record(channel, record, scan, complete):
+    """ORD-04"""
     assert (missing_evidence(channel, has_scan=scan, **record) == "") is complete
 
 
 @pytest.mark.parametrize("empty", ["content", "reason", "expected_impact"])
 def test_chg_01_none_of_the_four_fields_may_be_empty(empty):
+    """CHG-01"""
     change = OrderChange(order_id=1, content="c", reason="r", expected_impact="e")
     assert missing_fields(change) == []
     setattr(change, empty, "  ")
@@ -143,6 +149,7 @@ def test_chg_01_none_of_the_four_fields_may_be_empty(empty):
 
 
 def test_chg_02_each_of_the_three_impacts_is_asked_for():
+    """CHG-02"""
     change = OrderChange(impact_production="p", impact_delivery=" ", impact_cost="")
     assert missing_impacts(change) == ["delivery", "cost"]
 
@@ -164,6 +171,7 @@ def test_chg_02_each_of_the_three_impacts_is_asked_for():
     ],
 )
 def test_chg_07_what_is_delivered_in_full_or_closed_is_not_changed(status, change, cancel):
+    """CHG-07"""
     order = Order(number="O", status=status)
     assert (order_problem(order, False) == "") is change
     assert (order_problem(order, True) == "") is cancel

@@ -97,10 +97,12 @@ def test_the_largest_amount_is_taken():
 
 @pytest.mark.parametrize(("prepaid", "ok"), [("8000.00", True), ("7999.99", False), ("8000.01", True)])
 def test_rec_15_a_sporadic_order_is_paid_when_the_prepayment_reaches_its_value(prepaid, ok):
+    """REC-15"""
     assert paid_ok(D("8000.00"), D(prepaid)) is ok
 
 
 def test_rec_15_only_confirmed_prepayments_of_the_notice_count(people, customer):
+    """REC-15"""
     notice, other = demand(customer, kind="sporadic"), demand(customer, kind="sporadic")
     recorded_payment(customer, "500.00", kind="prepayment", demand_notice=notice)
     confirmed_payment(customer, "400.00", kind="prepayment", demand_notice=other)
@@ -133,6 +135,7 @@ def test_a_prepayment_is_for_a_notice_of_the_same_customer(people, customer):
 
 
 def test_rec_06_the_balance_is_unchanged_until_finance_confirms(people, customer):
+    """REC-06"""
     posted_invoice(customer, "5000.00")
     payment = record_payment(people.rep1, customer=customer, **fields())
     assert (payment.status, payment.created_by, balance(customer)) == ("recorded", people.rep1, D("5000.00"))
@@ -145,6 +148,7 @@ def test_rec_06_the_balance_is_unchanged_until_finance_confirms(people, customer
 
 
 def test_rec_06_a_rep_who_posts_confirm_is_refused_and_nothing_changes(people, customer):
+    """REC-06"""
     payment = recorded_payment(customer)
     before = books()
     for name in ("rep1", "rep2", "supervisor", "manager", "director", "gm", "warehouse", "admin"):

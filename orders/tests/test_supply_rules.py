@@ -41,6 +41,7 @@ def under_contract(grade="B", outstanding="0", **changes):
     ],
 )
 def test_sup_02_the_balance_may_reach_the_warning_line_and_not_exceed_it(grade, outstanding, result):
+    """SUP-02"""
     decision = decide(under_contract(grade, outstanding), RULES)
     assert decision.result == result
     assert decision.reasons == (["over_warning_line"] if result == "refer" else [])
@@ -50,6 +51,7 @@ def test_sup_02_the_balance_may_reach_the_warning_line_and_not_exceed_it(grade, 
     ("ok", "result", "reasons"), [(True, "allow", []), (False, "refer", ["contract_not_performed"])]
 )
 def test_sup_01_the_contract_must_be_performed_normally(ok, result, reasons):
+    """SUP-01"""
     decision = decide(under_contract(contract_ok=ok), RULES)
     assert (decision.result, decision.reasons) == (result, reasons)
 
@@ -63,6 +65,7 @@ def test_sup_01_the_contract_must_be_performed_normally(ok, result, reasons):
     ],
 )
 def test_sup_06_without_a_valid_grade_nothing_is_supplied_on_credit(changes, reasons):
+    """SUP-06"""
     decision = decide(under_contract(**changes), RULES)
     assert (decision.result, decision.reasons) == ("refer", reasons)
 
@@ -77,6 +80,7 @@ def test_sup_06_without_a_valid_grade_nothing_is_supplied_on_credit(changes, rea
     ],
 )
 def test_sup_05_the_average_monthly_quantity_warns_or_caps(supplied, rule, result, warnings, reasons):
+    """SUP-05"""
     decision = decide(under_contract("C", supplied_quantity=supplied), defaults(monthly_quantity_rule=rule))
     assert (decision.result, decision.warnings, decision.reasons) == (result, warnings, reasons)
 
@@ -92,6 +96,7 @@ def test_sup_05_the_average_monthly_quantity_warns_or_caps(supplied, rule, resul
     ],
 )
 def test_sup_03_without_contract_price_payment_and_general_manager_are_all_needed(price_ok, prepaid, result, reasons):
+    """SUP-03"""
     figures = Figures(
         "sporadic", price_ok=price_ok, prepaid=prepaid and Decimal(prepaid), demand_amount=Decimal("8000.00")
     )
@@ -102,6 +107,7 @@ def test_sup_03_without_contract_price_payment_and_general_manager_are_all_neede
 
 
 def test_sup_03_the_warning_line_is_not_tested_for_goods_that_are_paid():
+    """SUP-03"""
     figures = Figures("sporadic", grade="E", price_ok=True, prepaid=Decimal(100), demand_amount=Decimal(100))
     assert decide(replace(figures, outstanding=Decimal("9000000")), RULES).reasons == ["gm_decides_sporadic"]
 
@@ -137,6 +143,7 @@ def test_the_settings_say_what_is_compared_with_the_line(rules, balance):
     ("balance", "warnings"), [("119999.99", []), ("120000", ["near_warning_line"]), ("150000", ["near_warning_line"])]
 )
 def test_sup_07_an_early_warning_comes_before_the_line_is_crossed(balance, warnings):
+    """SUP-07"""
     assert decide(under_contract("D", balance), RULES).warnings == warnings
 
 

@@ -42,12 +42,14 @@ def quota(people, rep=None, amount="1000000.00", year=YEAR):
     [("1000000.00", True, D(1)), ("999999.99", False, D("0.99999999")), ("0.00", False, D(0))],
 )
 def test_pln_05_the_annual_task_is_met_at_100_per_cent(collected, met, ratio):
+    """PLN-05"""
     assert is_met(D(collected), D(1000000)) is met
     assert completion(D(collected), D(1000000)) == ratio
     assert completion(D(collected), None) is None
 
 
 def test_pln_03_the_director_sets_and_the_general_manager_approves(people):
+    """PLN-03"""
     made = quota(people)
     assert (made.status, made.rep, made.collection_amount) == ("approved", people.rep1, D("1000000.00"))
 

@@ -23,9 +23,10 @@ def test_all_tables_of_the_five_apps_lie_in_one_schema():
 
 
 @pytest.mark.django_db
-def test_no_model_has_changed_without_a_migration():
+def test_no_model_has_changed_without_a_migration(capsys):
     """SEC-06: makemigrations --check reports no change."""
-    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+    call_command("makemigrations", "--check", "--dry-run", verbosity=1)
+    assert capsys.readouterr().out.strip() == "No changes detected"
 
 
 def test_every_periodic_task_exists_and_is_planned_once(settings):
