@@ -7,6 +7,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 NODE_MODULES = BASE_DIR / "node_modules"
@@ -101,11 +102,24 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default="postgres://localhost/salesmgmt")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-# Pages ask many small questions; compiling a query of a report to machine code took seconds to save milliseconds.
-DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+
+def database(variable, **default):
+    found = env.db(variable, **default)
+    found["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+    found["CONN_HEALTH_CHECKS"] = True
+    # Pages ask many small questions; compiling a query of a report to machine code took seconds to save milliseconds.
+    found.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
+    return found
+
+
+DATABASES = {"default": database("DATABASE_URL", default="postgres://localhost/salesmgmt")}
+# Reports are read from it where it is given (salesmgmt.core.replica); a machine that is gone is noticed in seconds.
+if env.str("REPLICA_DATABASE_URL", default=""):
+    DATABASES["replica"] = database("REPLICA_DATABASE_URL")
+    soon = {"connect_timeout": 2, "tcp_user_timeout": 5000, "keepalives_idle": 5, "keepalives_interval": 2}
+    DATABASES["replica"]["OPTIONS"] = {**soon, "keepalives_count": 2, **DATABASES["replica"]["OPTIONS"]}
+    DATABASE_ROUTERS = ["salesmgmt.core.replica.ReplicaRouter"]
+REPLICA_WAIT_SECONDS = env.float("REPLICA_WAIT_SECONDS", default=1.0)
 
 REDIS_URL = env.str("REDIS_URL", default="redis://localhost:6379/0")
 # Celery writes the address of a Unix socket in its own way.
@@ -122,6 +136,13 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Two queues, so that a large file holds up no mail and no job of the clock. A worker without --queues takes both.
+CELERY_TASK_DEFAULT_QUEUE = "clock"
+CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("clock", "files")]
+CELERY_TASK_ROUTES = {
+    "salesmgmt.core.tasks.run_export": {"queue": "files"},
+    "salesmgmt.core.tasks.run_import": {"queue": "files"},
+}
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
     "take-up-jobs": {"task": "salesmgmt.core.tasks.take_up_jobs", "schedule": 60},
@@ -147,6 +168,7 @@ LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURE_LIMIT", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCKOUT_MINUTES", default=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "salesmgmt.core.web.session.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"
 AXES_ENABLE_ACCESS_FAILURE_LOG = True
@@ -185,10 +207,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_FAILURE_VIEW = "salesmgmt.core.web.errors.csrf_failure"
-# Only where the proxy sets this header itself, otherwise a client could claim it.
+# Only where the proxy sets these headers itself, otherwise a client could claim them.
+PROXY_COUNT = 0
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    AXES_IPWARE_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
+    PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("zh-hant", _("Traditional Chinese")), ("en", _("English"))]

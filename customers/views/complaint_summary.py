@@ -13,12 +13,14 @@ from customers.filters.complaint import month_of
 from customers.permissions.complaint import can_export_summary, can_read_summary
 from customers.tables.complaint import CountTable, TrendTable
 from salesmgmt.core.calendar import add_months, month_bounds
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 
 
 class ComplaintSummary(View):
     """Closed complaints of a month by cause, product and severity, and the trend of twelve months."""
 
+    @from_replica
     def get(self, request):
         if not can_read_summary(request.user):
             raise PermissionDenied

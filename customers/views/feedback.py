@@ -18,6 +18,7 @@ from customers.tables.quality import ActionLines, FeedbackMonthTable, FeedbackTa
 from customers.views.quality import reads_opinions
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -110,6 +111,7 @@ def month_of(text):
 class FeedbackMonth(View):
     """Average score, count and open improvements of a month, and the twelve months before (SVC-04)."""
 
+    @from_replica
     def get(self, request):
         if not may_at_all(request.user, "quality_opinion", "R"):
             raise PermissionDenied

@@ -15,6 +15,7 @@ from customers.models import Lead
 from customers.tables.lead import ChannelTable
 from salesmgmt.core.calendar import month_bounds, quarter_of, today
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.shell import address_of
 
@@ -22,6 +23,7 @@ from salesmgmt.core.web.shell import address_of
 class LeadChannels(View):
     """Which channel brings customers (LEAD-07)."""
 
+    @from_replica
     def get(self, request):
         if not may_at_all(request.user, "lead", "R"):
             raise PermissionDenied

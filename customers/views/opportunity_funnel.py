@@ -15,6 +15,7 @@ from customers.permissions.opportunity import sees_funnel
 from customers.tables.opportunity import RepTable, StageTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 
 TEN_THOUSAND = 10_000
@@ -23,6 +24,7 @@ TEN_THOUSAND = 10_000
 class OpportunityFunnel(View):
     """Stages by number and by expected amount, each with its table, and a line for every rep."""
 
+    @from_replica
     def get(self, request):
         if not sees_funnel(request.user):
             raise PermissionDenied

@@ -18,6 +18,7 @@ from customers.views.customer import CustomerDetail
 from customers.views.quality import reads_opinions
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 
 
@@ -51,6 +52,7 @@ class CustomerQuality(View):
 class QualityCauses(View):
     """Which products and causes customers speak of, a quarter at a time (SVC-11)."""
 
+    @from_replica
     def get(self, request):
         if not can_read_causes(request.user):
             raise PermissionDenied

@@ -15,6 +15,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 
 WEEKS = 8
@@ -71,6 +72,7 @@ class VisitCalendar(View):
 class VisitCompliance(View):
     """Reps by weeks; ``?rep=7&week=2026-W11`` opens the customers of one cell (VIS-05)."""
 
+    @from_replica
     def get(self, request):
         if not may_at_all(request.user, "visit", "R"):
             raise PermissionDenied

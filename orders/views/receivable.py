@@ -5,6 +5,7 @@ import json
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,11 +19,13 @@ from orders.permissions_money import can_see_receivables
 from orders.tables_money import AccountTable, ExpectedTable
 from salesmgmt.core import calendar
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 
+@method_decorator(from_replica, name="get")
 class ReceivableReport(ListPage):
     """One row a customer: grade, line, outstanding, overdue, ageing, rep, contract (REC-07, F-32)."""
 
@@ -75,6 +78,7 @@ class ReceivableReport(ListPage):
         ]
 
 
+@method_decorator(from_replica, name="get")
 class CollectionMonth(ListPage):
     """Expected rolling collection of a month, what came, and the rate (REC-11, REC-14)."""
 
@@ -116,6 +120,7 @@ GROUPS = {
 SHOWN = 200
 
 
+@from_replica
 def ageing(request):
     """Ageing by due date per rep, region or customer, at any day (REC-12): one query, a chart and its table."""
     if not can_see_receivables(request.user):

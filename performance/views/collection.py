@@ -11,11 +11,13 @@ from performance.permissions import can_see_quotas
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
 
 YEARS_BACK = 3
 
 
+@from_replica
 def collection(request):
     """Confirmed collection per representative against his quota, as bars and as a table; scope by role (PLN-05)."""
     if not can_see_quotas(request.user):

@@ -110,11 +110,14 @@ class Postgres(Server):
         unfinished.mkdir(mode=0o700)
         if os.geteuid() == 0:
             shutil.chown(unfinished, SYSTEM_USER, SYSTEM_USER)
-        arguments = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
-        arguments += ["--locale-provider=builtin", "--locale=C.UTF-8", "-D", str(unfinished)]
-        subprocess.run(self.as_owner([self.bin / "initdb", *arguments]), check=True, stdout=subprocess.DEVNULL, cwd="/")
+        subprocess.run(self.as_owner(self.fill(unfinished)), check=True, stdout=subprocess.DEVNULL, cwd="/")
         unfinished.rename(self.data)
         os.sync()
+
+    def fill(self, folder):
+        """The command that writes a new data folder."""
+        options = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        return [self.bin / "initdb", *options, "--locale-provider=builtin", "--locale=C.UTF-8", "-D", folder]
 
     def command(self):
         options = ["-D", self.data, "-k", self.sockets, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"]

@@ -9,6 +9,9 @@ from salesmgmt.settings import DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR
 
 # make test migrates once and has every test process copy the result.
 DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ.get("TEST_TEMPLATE")}
+# A replica of whoever runs the tests is none of the test database; salesmgmt/tests/test_replica.py starts its own.
+DATABASES.pop("replica", None)
+DATABASE_ROUTERS = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT") or VAR_DIR / "test" / "media" / os.environ.get("PYTEST_XDIST_WORKER", "main")

@@ -22,6 +22,7 @@ from salesmgmt.core.domain import jobs
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
+from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 
 # The issue's limit: up to here in the request, beyond it in the worker.
@@ -119,6 +120,8 @@ def run(pk) -> ExportJob:
 
 
 def _write(job):
+    """The job and its progress stay on the first server; the rows may come from the replica, which has then replayed
+    everything written before the export was ordered."""
     export = find(job.key)
     if export is None:
         raise BusinessError(_("This list cannot be exported."))
@@ -126,12 +129,12 @@ def _write(job):
     require(export.permission(job.user), _("You may not export this list."))
     query = QueryDict(job.query)
     if export.count:
-        job.total = export.count(job.user, query, xlsx.MAX_SHEET_ROWS)
+        job.total = from_replica(export.count)(job.user, query, xlsx.MAX_SHEET_ROWS)
         job.save(update_fields=["total"])
     stored = f"{uuid.uuid4().hex}.xlsx"
     path = folder() / stored
     try:
-        rows = export.build(job.user, query, path, jobs.Progress(job))
+        rows = from_replica(export.build)(job.user, query, path, jobs.Progress(job))
         _finish(job, export, stored, rows)
     except BaseException:
         path.unlink(missing_ok=True)

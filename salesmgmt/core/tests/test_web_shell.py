@@ -16,6 +16,7 @@ from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import new_paper
 from salesmgmt.core.web.middleware import BusinessErrorMiddleware
+from salesmgmt.core.web.session import client_address
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
 PASSWORD = "a-long-password-1"
@@ -92,6 +93,40 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(people):
     locked = client.post("/login/", {"username": "rep1", "password": PASSWORD})
     assert locked.status_code == 429
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "", "10.0.0.1"),
+        (0, "203.0.113.7", "10.0.0.1"),  # without a proxy the header is the client's own
+        (1, "203.0.113.7", "203.0.113.7"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),  # what stands further left he may have invented
+        (2, "203.0.113.7, 10.0.0.9", "203.0.113.7"),
+        (2, "198.51.100.1, 203.0.113.7, 10.0.0.9", "203.0.113.7"),
+        (2, "203.0.113.7", "10.0.0.1"),  # fewer proxies than configured
+        (1, "", "10.0.0.1"),
+        (1, "nonsense", "10.0.0.1"),
+        (1, "2001:db8::7", "2001:db8::7"),
+    ],
+)
+def test_the_address_whose_failures_are_counted(rf, settings, proxies, forwarded, address):
+    settings.PROXY_COUNT = proxies
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", **({"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}))
+    assert client_address(request) == address
+
+
+def test_behind_a_proxy_a_stranger_locks_nobody_out_elsewhere(people, settings):
+    settings.PROXY_COUNT = 1
+    for _each in range(5):
+        refused = Client().post(
+            "/login/", {"username": "rep1", "password": "wrong"}, HTTP_X_FORWARDED_FOR="203.0.113.7"
+        )
+    assert refused.status_code == 429
+    colleague = Client()
+    right = {"username": "rep1", "password": PASSWORD}
+    assert colleague.post("/login/", right, HTTP_X_FORWARDED_FOR="198.51.100.4").status_code == 302
+    assert "_auth_user_id" in colleague.session
 
 
 def test_signing_out_is_a_post(client, people):

@@ -1,6 +1,8 @@
 """Signing in and out, passwords, language; the session lives on while it is used."""
 
+import ipaddress
 import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
@@ -86,6 +88,18 @@ class MustChangePasswordMiddleware:
             if request.path not in allowed:
                 return redirect("password-change")
         return self.get_response(request)
+
+
+def client_address(request):
+    """Whose failures are counted: behind PROXY_COUNT proxies the address that the outermost of them saw.
+
+    Each proxy writes one entry at the right; what stands further left the client may have invented.
+    """
+    seen = [entry.strip() for entry in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if 0 < settings.PROXY_COUNT <= len(seen):
+        with suppress(ValueError):  # no address: the proxies are not those that were configured
+            return str(ipaddress.ip_address(seen[-settings.PROXY_COUNT]))
+    return request.META.get("REMOTE_ADDR") or None
 
 
 def activate_language(response, language):
