@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.approval import CONTRACT
 from contracts.domain.contract_drafting import draft_from_quote
 from contracts.domain.contract_opportunity import begin_contract
+from contracts.domain.standing import contract_numbers
 from contracts.models import Contract, ContractCopy
 from contracts.permissions import can_contract_opportunity, can_create_contract
 from salesmgmt.core import registry
@@ -52,6 +53,7 @@ def register():
             order=40,
         ),
     )
+    registry.register_fact("customer", "contract_numbers", contract_numbers)
     _register_cards()
     _register_lookup()
     registry.register_action(

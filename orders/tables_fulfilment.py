@@ -46,7 +46,7 @@ class ProductionTable(BaseTable):
     order = Column(accessor="order__number", verbose_name=_("order"))
     customer = Column(accessor="order__customer__name", verbose_name=_("customer"), phone=False)
     quantity_done = QuantityColumn()
-    planned_date = OverdueDaysColumn()
+    planned_date = OverdueDaysColumn(running=("planned", "in_production", "rework"))
 
     class Meta(BaseTable.Meta):
         model = Production

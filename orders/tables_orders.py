@@ -23,7 +23,9 @@ class DemandTable(BaseTable):
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))
     contract = Column(accessor="contract__number", verbose_name=_("contract"), phone=False)
-    first_due = OverdueDaysColumn(verbose_name=_("first delivery time"))
+    first_due = OverdueDaysColumn(
+        verbose_name=_("first delivery time"), running=("received", "checked", "head_review", "gm_exception")
+    )
     created_by = PersonColumn(shown=False)
     customer_reference = Column(shown=False)
 

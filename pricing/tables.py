@@ -124,7 +124,7 @@ class QuoteTable(BaseTable):
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     amount = MoneyColumn()
     has_special = Column(verbose_name=gettext_lazy("price status"))
-    valid_until = OverdueDaysColumn()
+    valid_until = OverdueDaysColumn(running=("draft", "submitted", "approved", "sent"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     quote_date = DateColumn(phone=False)
     sent_on = DateColumn(shown=False)

@@ -21,6 +21,11 @@ def contract_performs(contract, day):
     return True, ""
 
 
+def contract_numbers(customer):
+    """Every contract of the customer by its number: a service commitment belongs to one of them (SVC-01)."""
+    return set(Contract.objects.filter(customer=customer).values_list("number", flat=True))
+
+
 def price_of(contract, product):
     """The agreed tax-inclusive price of the product; None where the contract does not contain it (ORD-02)."""
     line = next((line for line in contract.lines.all() if line.product_id == product.pk), None)

@@ -7,6 +7,7 @@ from customers.forms.shared import PersonField, text_field
 from customers.models import ProductCategory, ServiceCommitment, ServiceTeam, Technician
 from customers.permissions.service import can_keep_commitment
 from salesmgmt.core.models import User
+from salesmgmt.core.registry import fact
 from salesmgmt.core.web.forms import BaseModelForm, LineForm, LookupField, line_formset
 
 
@@ -29,6 +30,15 @@ class CommitmentForm(BaseModelForm):
         if not can_keep_commitment(self.user, customer):
             raise forms.ValidationError(_("You may not keep service commitments of this customer."))
         return customer
+
+    def clean(self):
+        """The number is that of a contract of this customer, wherever contracts are kept here (SVC-01)."""
+        found = super().clean()
+        number, customer = (found.get("contract_number") or "").strip(), found.get("customer")
+        known = fact("customer", "contract_numbers", customer) if number and customer else None
+        if known is not None and number not in known:
+            self.add_error("contract_number", _("This customer has no contract of this number."))
+        return found
 
 
 class CommitmentEditForm(BaseModelForm):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models.opportunity import Opportunity
 from customers.querysets.opportunity import OpportunityPartQuerySet
@@ -54,9 +55,9 @@ class NeedsField(models.Model):
     """One question of a template."""
 
     class Kind(models.TextChoices):
-        TEXT = "text", _("Text")
+        TEXT = "text", pgettext_lazy("answer", "Text")
         LONG = "long", _("Long text")
-        NUMBER = "number", _("Number")
+        NUMBER = "number", pgettext_lazy("answer", "Number")
         MONEY = "money", _("Amount of money")
         DATE = "date", _("Date")
 

@@ -56,7 +56,7 @@ class OpportunityTable(BaseTable):
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     priority = PriorityColumn(phone=False)
     stage_since = StageAgeColumn()
-    next_contact_on = OverdueDaysColumn()
+    next_contact_on = OverdueDaysColumn(running=Opportunity.TRANSITIONS)
     assigned_to = PersonColumn()
     is_complex = Column(shown=False, phone=False)
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("the customer's rep"), shown=False, phone=False)
@@ -99,9 +99,11 @@ class SupportTable(BaseTable):
     opportunity = DocumentLinkColumn()
     question = Column(width=40)
     asked_by = PersonColumn()
-    due_on = OverdueDaysColumn()
+    due_on = OverdueDaysColumn(running=("asked",))
+    asked_at = DateColumn(kind="datetime", phone=False, shown=False)
     answer = Column(width=40)
     answered_by = PersonColumn(phone=False)
+    answered_at = DateColumn(kind="datetime", phone=False)
 
     class Meta(BaseTable.Meta):
         model = SupportRequest

@@ -9,6 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from contracts.tests.factories import ContractFactory
 from customers.domain import complaint_handling as handling
 from customers.domain.complaint_actions import add_corrective_action
 from customers.domain.complaint_intake import set_severity
@@ -377,7 +378,12 @@ def test_a_ticket_goes_its_way_on_the_pages_with_the_warning_of_a_missing_skill(
 def test_a_commitment_is_kept_on_its_pages(service, people):
     """SVC-01"""
     customer = CustomerFactory(owner=people.rep1)
-    data = {"customer": customer.pk, "contract_number": "HT-1", "warranty_months": 12, "scope": "总成"}
+    number, foreign = ContractFactory(customer=customer).number, ContractFactory(customer=CustomerFactory()).number
+    data = {"customer": customer.pk, "contract_number": number, "warranty_months": 12, "scope": "总成"}
+    for wrong in ("HT-1", foreign, number.lower()):
+        answer = service.post(reverse("service-commitment-create"), {**data, "contract_number": wrong})
+        assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"contract_number"})
+    assert not customer.service_commitments.exists()
     assert service.post(reverse("service-commitment-create"), data).status_code == 302
     assert service.post(reverse("service-commitment-create"), data).status_code in (409, 422)
     commitment = customer.service_commitments.get()

@@ -13,13 +13,14 @@ from customers.domain.scheme_one import SCHEME_ONE
 from customers.domain.schemes import new_version
 from customers.domain.standing import grade_on, warning_line_on, why_no_business
 from customers.models import Customer, CustomerEvaluation, EvaluationScheme
-from customers.tests.factories import CustomerFactory, active_customer, scheme
+from customers.tests.factories import CustomerFactory, active_customer, approved_evaluation, scheme
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalStep
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import company
+from salesmgmt.core.web.search_views import document_hits
 
 pytestmark = pytest.mark.django_db
 
@@ -289,3 +290,24 @@ class TestOverTime:
         with pytest.raises(PermissionDenied):
             new_version(getattr(people, name), name="二版", valid_from=dt.date(2030, 1, 1))
         assert EvaluationScheme.objects.count() == 1
+
+
+def test_a_number_finds_its_document_though_the_kind_has_no_search_column(client):
+    """SEC-01: in the person's scope, and one query for the one kind that the prefix names."""
+    people = company()
+    mine = approved_evaluation(CustomerFactory(owner=people.rep1))
+    foreign = approved_evaluation(CustomerFactory(owner=people.rep2))
+    numbers = {mine.number, foreign.number}
+    assert all(number.startswith("EVA-") for number in numbers)
+
+    def found(person, text):
+        return {hit.label: hit.address for _kind, hits, _more in document_hits(person, text) for hit in hits}
+
+    assert found(people.rep1, mine.number) == {str(mine): mine.get_absolute_url()}
+    assert found(people.rep1, mine.number.lower()[:6]) == {str(mine): mine.get_absolute_url()}
+    assert found(people.rep1, foreign.number) == {}
+    assert set(found(people.director, "EVA-")) == {str(mine), str(foreign)}
+    assert found(people.rep1, "EVAX-1") == {}
+    client.force_login(people.rep1)
+    page = client.get("/search/", {"q": mine.number}, headers={"HX-Request": "true"}).content.decode()
+    assert f'href="{mine.get_absolute_url()}"' in page

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.domain import improvements
 from customers.filters.quality import ActionFilters, SuggestionFilters
@@ -21,7 +22,7 @@ class ActionList(ListPage):
     filterset_class = ActionFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Open"), "status=open"),
+        Preset(pgettext_lazy("suggestions", "Open"), "status=open"),
         Preset(_("Overdue"), "overdue=true"),
         Preset(_("Done"), "status=done"),
     )

@@ -22,7 +22,7 @@ class SupportList(ListPage):
     title = _("Feasibility questions")
     help_text = _("Complex projects on which departments give their word before a quote is sent.")
     presets = (
-        Preset(_("Open"), "status=asked"),
+        Preset(_("Asked"), "status=asked"),
         Preset(_("Feasible"), "status=feasible"),
         Preset(_("Not feasible"), "status=not_feasible"),
         Preset(_("All"), ""),

@@ -12,7 +12,9 @@ PRINTED = 30
 def purchase_record(customer):
     """The newest orders of a customer for its file (F-01): number, date, content, amount, state; two queries (CUS-01)."""
     rows = (
-        Order.objects.filter(customer=customer.pk).exclude(status__in=["draft", "cancelled"]).order_by("-pk")[:PRINTED]
+        Order.objects.filter(customer=customer.pk)
+        .exclude(status__in=["draft", "cancelled"])
+        .order_by("-order_date", "-pk")[:PRINTED]
     )
     return [
         {

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.querysets import ScopedQuerySet
@@ -39,7 +40,7 @@ class Task(Stateful):
     """
 
     class Status(models.TextChoices):
-        OPEN = "open", _("To do")
+        OPEN = "open", pgettext_lazy("task", "To do")
         DONE = "done", _("Done")
         CANCELLED = "cancelled", _("Cancelled")
 

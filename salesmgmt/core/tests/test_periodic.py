@@ -199,6 +199,7 @@ class TestToDos:
         ("30 0 * * *", "daily at 00:30"),
         ("0 6 * * 1", "Monday at 06:00"),
         ("10 0 1 1,4,7,10 *", "on the first day of a quarter at 00:10"),
+        ("5 * * * *", "hourly at minute 5"),
         ("15 0 1 1 *", "on 1 January at 00:15"),
     ],
 )

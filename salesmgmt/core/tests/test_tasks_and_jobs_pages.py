@@ -87,6 +87,14 @@ def test_to_dos_are_filtered_and_nonsense_is_left_out(client, people, query, fou
     assert sorted(subjects(client.get(f"/tasks/?{query}"))) == found
 
 
+def test_only_an_open_to_do_is_overdue(client, people):
+    late = task(people.rep1, "Late", due_on=today() - dt.timedelta(3))
+    client.force_login(people.rep1)
+    assert "tone-bad" in str(client.get("/tasks/?q=Late").context["table"].rows[0].get_cell("due_on"))
+    Task.objects.filter(pk=late.pk).update(status="done", done_at=timezone.now())
+    assert "tone-bad" not in str(client.get("/tasks/?q=Late&status=done").context["table"].rows[0].get_cell("due_on"))
+
+
 def test_a_to_do_is_ticked_off_by_its_person(client, people):
     mine = task(people.rep1)
     client.force_login(people.rep1)

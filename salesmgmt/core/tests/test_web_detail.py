@@ -218,5 +218,5 @@ def test_the_stepper_marks_the_present_stop(paper, monkeypatch):
         "draft": ["now", "next", "next"],
         "manager": ["done", "now", "next"],
         "approved": ["done", "done", "done"],
-        "rejected": ["done", "off"],
+        "rejected": ["done", "done", "off"],  # only a paper with the manager can be rejected
     }

@@ -63,6 +63,21 @@ def test_home_cards_count_live_and_open_their_list(client, people, monkeypatch):
     assert "Hidden" not in page
 
 
+def test_what_is_late_or_soon_late_comes_first_and_the_rest_as_a_line(client, people, monkeypatch):
+    tones = {"info": 4, "warn": 2, "neutral": 3, "bad": 5}
+    cards = {
+        tone: registry.HomeCard(tone, tone, lambda user: True, lambda user, n=n: n, "paper-list", tone=tone)
+        for tone, n in tones.items()
+    }
+    cards["none"] = registry.HomeCard("none", "none", lambda user: True, lambda user: 0, "paper-list", tone="bad")
+    monkeypatch.setattr(registry._registry, "cards", cards)
+    client.force_login(people.rep1)
+    shown = client.get("/").context
+    assert [[card.name for card in shown[part]] for part in ("cards", "chips", "clear")] == [
+        ["bad", "warn"], ["info", "neutral"], ["none"],
+    ]  # fmt: skip
+
+
 def test_metrics_show_value_and_target(client, people, monkeypatch):
     metric = registry.Metric("x", "Sold", lambda user: True, lambda user: MetricValue(50, "int", target=200))
     monkeypatch.setitem(registry._registry.metrics, "x", metric)

@@ -96,7 +96,22 @@ def stepper(obj):
         return [Step(choices[name], state) for name, state in zip(road, states, strict=True)]
     if not road:
         return []
-    return [Step(choices[road[0]], "done"), Step(choices[obj.status], "off")]
+    behind = [name for name in _way_to(obj.status, road[0], obj.TRANSITIONS) if name in road]
+    return [*(Step(choices[name], "done") for name in behind or road[:1]), Step(choices[obj.status], "off")]
+
+
+def _way_to(status, start, transitions):
+    """The shortest way of the table from ``start`` to ``status``, without the latter; empty where none leads there."""
+    ways = [[start]]
+    seen = {start}
+    for way in ways:
+        for after in map(str, transitions.get(way[-1], ())):
+            if after == status:
+                return way
+            if after not in seen:
+                seen.add(after)
+                ways.append([*way, after])
+    return []
 
 
 class DetailPage(View):

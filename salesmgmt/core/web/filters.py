@@ -69,7 +69,7 @@ class StatusFilter(filters.MultipleChoiceFilter):
         kwargs.setdefault("label", _("Status"))
         # A field of the row itself finds no row twice; DISTINCT would sort the whole table first.
         kwargs.setdefault("distinct", False)
-        kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags"}))
+        kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags", "placeholder": _("All")}))
         super().__init__(*args, choices=status.choices, **kwargs)
 
 

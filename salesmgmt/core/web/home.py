@@ -8,6 +8,8 @@ from django.shortcuts import render
 from salesmgmt.core.registry import address, home_cards_for, metrics_for
 from salesmgmt.core.web.lists import capped_count
 
+URGENT = ("bad", "warn")
+
 
 @dataclass(frozen=True)
 class ShownCard:
@@ -21,6 +23,11 @@ class ShownCard:
     @property
     def is_empty(self):
         return self.number == "0"
+
+    @property
+    def urgency(self):
+        """0 what is late or blocked, 1 what will be, None what is only to be known."""
+        return URGENT.index(self.tone) if self.tone in URGENT else None
 
 
 @dataclass(frozen=True)
@@ -51,8 +58,10 @@ def home(request):
         for metric, figure in figures
         if figure is not None
     ]
+    waiting = [card for card in cards if not card.is_empty]
     context = {
-        "cards": [card for card in cards if not card.is_empty],
+        "cards": sorted((card for card in waiting if card.urgency is not None), key=lambda card: card.urgency),
+        "chips": [card for card in waiting if card.urgency is None],
         "clear": [card for card in cards if card.is_empty],
         "metrics": metrics,
     }

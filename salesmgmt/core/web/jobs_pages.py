@@ -47,6 +47,8 @@ def in_words(cron):
     """The timetable in the reader's language."""
     minute, hour, day, month, weekday = cron.split()
     clock = f"{int(hour):02d}:{int(minute):02d}" if minute.isdecimal() and hour.isdecimal() else ""
+    if minute.isdecimal() and int(minute) and (hour, day, month, weekday) == ("*",) * 4:
+        return _("hourly at minute %(minute)s") % {"minute": int(minute)}
     if clock and (day, month, weekday) == ("1", "1,4,7,10", "*"):
         return _("on the first day of a quarter at %(clock)s") % {"clock": clock}
     if clock and (day, month, weekday) == ("1", "1", "*"):

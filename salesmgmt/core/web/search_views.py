@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from salesmgmt.core import search
+from salesmgmt.core.models import Document
 from salesmgmt.core.registry import document_kinds, menu_for
 
 PER_KIND = 6
@@ -21,10 +22,10 @@ class Hit:
 
 
 def document_hits(user, text):
-    """[(kind, hits, more)] in the person's scope: one capped query a kind, and none for kinds without a search column."""
+    """[(kind, hits, more)] in the person's scope: one capped query a kind, none for kinds that cannot be meant."""
     groups = []
     for kind in document_kinds():
-        rows = _rows(kind, user, text)[: PER_KIND + 1] if kind.search else []
+        rows = _rows(kind, user, text)[: PER_KIND + 1]
         hits = [Hit(str(row), _note(row), row.get_absolute_url()) for row in rows]
         if hits:
             groups.append((kind, hits[:PER_KIND], len(hits) > PER_KIND))
@@ -32,19 +33,24 @@ def document_hits(user, text):
 
 
 def _rows(kind, user, text):
-    """By the search column, or by the beginning of a number where a table is too large for one."""
-    if issubclass(kind.model, search.Searchable):
+    """By the search column, by the beginning of a number where a table is too large for one, and all else by the number
+    alone: its prefix tells the kind, so that only this kind is asked."""
+    if kind.search and issubclass(kind.model, search.Searchable):
         rows = kind.model.objects.visible_to(user).search(text).order_by("sort_key", "-pk")
         relations = search.relations(kind.model)
         return rows.select_related(*relations) if relations else rows
-    if hasattr(kind.model.objects.none(), "starting_with"):
+    if kind.search and hasattr(kind.model.objects.none(), "starting_with"):
         return kind.model.objects.visible_to(user).starting_with(text).order_by("-pk")
+    number = text.upper()
+    if issubclass(kind.model, Document) and (number == kind.prefix or number.startswith(f"{kind.prefix}-")):
+        return kind.model.objects.visible_to(user).filter(number__startswith=number).order_by("-number")
     return []
 
 
 def _note(row) -> str:
     """A second line: what else the row is found by, such as its customer, and its status."""
-    texts = [text for text in search.texts(row) if text and text != str(row)][:NOTE_PARTS]
+    found = search.texts(row) if hasattr(row, "SEARCH_FIELDS") else []
+    texts = [text for text in found if text and text != str(row)][:NOTE_PARTS]
     status = str(row.get_status_display()) if hasattr(row, "get_status_display") else ""
     return " · ".join([*texts, status] if status else texts)
 

@@ -133,11 +133,20 @@ class DateColumn(Column):
 
 
 class OverdueDaysColumn(Column):
-    """A due date in words: overdue by 12 days. The export gives the date."""
+    """A due date in words: overdue by 12 days. The export gives the date.
+
+    ``running`` names the statuses in which it can still be missed; what is settled shows the date alone.
+    """
 
     kind = "date"
 
-    def render(self, value):
+    def __init__(self, *args, running=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.running = frozenset(running)
+
+    def render(self, value, record):
+        if self.running and record.status not in self.running:
+            return datefmt(value)
         return format_html(
             '<span class="tone-{}" title="{}">{}</span>', due_tone(value), datefmt(value), due_words(value)
         )

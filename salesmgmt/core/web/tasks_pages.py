@@ -18,7 +18,7 @@ def kind_choices():
 class TaskTable(BaseTable):
     subject = Column(linkify=lambda record: record.get_absolute_url(), verbose_name=_("to do"))
     kind = Column()
-    due_on = OverdueDaysColumn()
+    due_on = OverdueDaysColumn(running=("open",))
 
     class Meta(BaseTable.Meta):
         model = Task
