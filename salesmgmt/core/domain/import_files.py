@@ -122,7 +122,8 @@ def rows(path: Path, sheet: str = "") -> Iterator[Row]:
     """The rows that are not blank. More than 100,000 are refused when they come."""
     count = 0
     for row in _excel_rows(path, sheet) if is_excel(path) else _csv_rows(path):
-        if all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row.cells):
+        # A row of nothing but formulas without results looks blank, but is what somebody wanted imported.
+        if not row.problem and all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row.cells):
             continue
         count += 1
         if count > MAX_ROWS + HEADER_SEARCH:
@@ -154,7 +155,7 @@ def _numbered(page, sources, facts):
 
 
 def _cell_problem(number, cells, source, facts) -> str:
-    if number in facts.merged:
+    if number in facts.merged and any(cell is not None for cell in cells):
         return _("The cells %(range)s are merged. Unmerge them and fill in every row.") % {
             "range": facts.merged[number]
         }

@@ -40,6 +40,7 @@ __all__ = [
 SMALL_BYTES = 200_000
 INLINE_ROWS = 500  # so few are checked and imported in the request
 KEEP = dt.timedelta(days=7)
+OPEN_TO_MAPPING = (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
 
 
 def receive(user, kind, uploaded) -> ImportJob:
@@ -77,15 +78,17 @@ def receive(user, kind, uploaded) -> ImportJob:
     )
 
 
+@transaction.atomic
 def choose_sheet(job, sheet) -> ImportJob:
     """Another sheet of the same workbook: header and mapping are found anew."""
+    job = _lock_unmapped(job)
     spec = spec_for(job.user, job.kind)
     if sheet not in job.sheets:
         raise BusinessError(_("The workbook has no such sheet."))
     found = import_files.layout(folder() / job.stored_name, sheet, _known(spec))
     job.sheet, job.header_row, job.headers, job.samples = sheet, found.header_row, found.headers, found.samples
     job.mapping = guess_mapping(spec, found.headers)
-    job.save(update_fields=["sheet", "header_row", "headers", "samples", "mapping"])
+    job.save(update_fields=["sheet", "header_row", "headers", "samples", "mapping", "status"])
     return job
 
 
@@ -122,11 +125,22 @@ def _match(column, free, exact):
 # -- the mapping ---------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def apply_saved(job, saved) -> ImportJob:
     """Take a kept mapping over, as far as this file has its headers."""
+    job = _lock_unmapped(job)
     job.mapping = {name: header for name, header in saved.mapping.items() if header in job.headers}
     job.date_order = saved.date_order
-    job.save(update_fields=["mapping", "date_order"])
+    job.save(update_fields=["mapping", "date_order", "status"])
+    return job
+
+
+def _lock_unmapped(job):
+    """The job as one whose columns are being mapped: a check of the old mapping says nothing about the new one."""
+    job = _lock(job.pk, job.user, *OPEN_TO_MAPPING)
+    if not job.stored_name:
+        raise BusinessError(_("The file of this import is no longer kept. Please upload it again."))
+    job.status = ImportJob.Status.NEW
     return job
 
 
@@ -143,7 +157,7 @@ def keep_mapping(job, name) -> SavedMapping:
 def check_file(pk, user, mapping, *, date_order, update_existing=False) -> ImportJob:
     """Fix the mapping and check every row, in the worker where there are many."""
     with transaction.atomic():
-        job = _lock(pk, user, ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
+        job = _lock(pk, user, *OPEN_TO_MAPPING)
         spec = spec_for(user, job.kind)
         job.mapping, job.date_order = _checked_mapping(job, spec, mapping), date_order
         job.phase, job.update_existing = ImportJob.Phase.CHECK, update_existing and spec.can_update

@@ -99,11 +99,14 @@ def test_merged_cells_are_named_in_each_row_they_cover(tmp_path):
 
 
 def test_excel_errors_and_formulas_without_a_result_are_named(tmp_path):
-    path = workbook(tmp_path, [HEADER, ["甲", "#REF!", None], ["乙", "=1+1", None], ["丙", 5, None]])
+    path = workbook(
+        tmp_path, [HEADER, ["甲", "#REF!", None], ["乙", "=1+1", None], ["丙", 5, None], ["=A1", "=B1", None]]
+    )
     problems = [row.problem for row in import_files.rows(path)]
     assert problems[0] == "" and problems[3] == ""
     assert "#REF!" in problems[1]
     assert "no stored result" in problems[2]
+    assert "no stored result" in problems[4]  # though every cell of the row looks blank
 
 
 def test_blank_rows_are_skipped_and_numbers_stay_those_of_the_file(tmp_path):

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from salesmgmt.core.domain import exports
-from salesmgmt.core.models import CompanyProfile, ImportJob
+from salesmgmt.core.models import CompanyProfile, ImportJob, SavedMapping
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper
 
@@ -62,6 +62,29 @@ def test_errors_are_shown_with_a_file_to_correct_and_nothing_is_imported(finance
     assert sheet["A2"].value == "P-2"
     finance.post(reverse("import-run", args=[job.pk]), {"skip_bad_rows": "1"})
     assert list(Paper.objects.values_list("number", flat=True)) == ["P-1"]
+
+
+def test_a_mapping_taken_over_after_the_check_is_checked_again(finance):
+    """What was looked at is what is imported: the check of another mapping says nothing."""
+    job = send(finance, GOOD)
+    finance.post(reverse("import-mapping", args=[job.pk]), COLUMNS)
+    swapped = {"number": "标题", "title": "编号", "amount": "金额"}
+    saved = SavedMapping.objects.create(user=job.user, kind="papers", name="swapped", mapping=swapped)
+    finance.post(reverse("import-source", args=[job.pk]), {"saved": saved.pk})
+    job.refresh_from_db()
+    assert (job.status, job.mapping) == ("new", swapped)
+    assert finance.post(reverse("import-run", args=[job.pk])).status_code == 409
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("change", [{"status": "done"}, {"status": "running"}, {"stored_name": ""}])
+def test_an_import_that_went_on_or_lost_its_file_takes_no_other_mapping(finance, change):
+    job = send(finance, GOOD)
+    saved = SavedMapping.objects.create(user=job.user, kind="papers", name="other", mapping={})
+    ImportJob.objects.filter(pk=job.pk).update(**change, sheets=["甲"])
+    for data in ({"saved": saved.pk}, {"sheet": "甲"}):
+        assert finance.post(reverse("import-source", args=[job.pk]), data).status_code == 409
+    assert ImportJob.objects.get().mapping == job.mapping
 
 
 def test_a_refused_file_keeps_the_page_and_says_why(finance):

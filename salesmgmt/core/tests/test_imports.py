@@ -187,7 +187,7 @@ def test_a_mapping_is_kept_and_used_on_the_next_file(finance):
     first = imports.check_file(first.pk, finance, {"number": "a", "title": "b"}, date_order="mdy")
     saved = imports.keep_mapping(first, "ledger")
     second = imports.receive(finance, "papers", excel([["b", "a"], ["乙", "P-2"]]))
-    imports.apply_saved(second, saved)
+    second = imports.apply_saved(second, saved)
     assert (second.mapping, second.date_order) == ({"number": "a", "title": "b"}, "mdy")
     assert SavedMapping.objects.count() == 1
 

@@ -131,7 +131,7 @@ def template(request, kind):
 @require_http_methods(["GET", "POST"])
 def mapping(request, pk):
     job, spec = _job(request, pk)
-    if job.status not in (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED) or not job.stored_name:
+    if job.status not in imports.OPEN_TO_MAPPING or not job.stored_name:
         return redirect("import-detail", job.pk)
     form = MappingForm(request.POST or None, spec=spec, job=job)
     if request.method == "POST" and form.is_valid():
