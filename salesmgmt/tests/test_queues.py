@@ -49,3 +49,8 @@ def test_what_writes_large_files_holds_up_neither_mail_nor_clock(task, queue):
 def test_a_queue_gets_only_what_was_sent_to_it():
     """Queues that share a routing key would share their tasks, whatever their names."""
     assert {queue.routing_key for queue in app.amqp.queues.values()} == set(app.amqp.queues) == {"clock", "files"}
+
+
+def test_the_operations_page_starts_a_worker_for_each_queue():
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert {words.split()[0] for words in page.split("--queues ")[1:]} == set(app.amqp.queues)
