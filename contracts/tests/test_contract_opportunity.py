@@ -8,7 +8,7 @@ from contracts.models import Contract
 from customers.domain.negotiation import win_opportunity
 from customers.domain.opportunity import create_opportunity
 from customers.tests.factories import active_customer
-from customers.tests.test_opportunities import TOPICS, at_quoted
+from customers.tests.opportunity_road import TOPICS, at_quoted
 from salesmgmt.core.exceptions import BusinessError
 
 

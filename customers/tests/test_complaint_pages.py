@@ -15,8 +15,8 @@ from customers.domain.complaint_actions import add_corrective_action
 from customers.domain.complaint_intake import set_severity
 from customers.models import Complaint, ComplaintCause, Lead, ServiceTeam, ServiceTicket
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory
+from customers.tests.page_road import count_of
 from customers.tests.test_complaints import complaint_of, confirmed, investigated, resolved
-from customers.tests.test_pages import count_of
 from customers.tests.test_tickets import ticket_of
 from salesmgmt.core.calendar import today
 from salesmgmt.core.tests.factories import company

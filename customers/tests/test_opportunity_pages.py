@@ -11,7 +11,7 @@ from customers.domain import needs, negotiation, opportunity_assignment, solutio
 from customers.domain.opportunity import create_opportunity, update_opportunity
 from customers.models import NeedsTemplate, Opportunity, SupportRequest
 from customers.tests.factories import CustomerFactory
-from customers.tests.test_opportunities import (
+from customers.tests.opportunity_road import (
     ANSWERS,
     PREFAB,
     TOPICS,

@@ -9,7 +9,7 @@ from django.utils import translation
 from customers.domain.negotiation import negotiate, opening_terms
 from customers.domain.opportunity import create_opportunity, lose_opportunity, update_opportunity
 from customers.models import Opportunity
-from customers.tests.test_opportunities import at_quoting, at_solution
+from customers.tests.opportunity_road import at_quoting, at_solution
 from pricing.domain.quote_sending import send_quote, submit_quote
 from pricing.domain.quote_write import create_quote, revise_quote
 from pricing.models import Quote
