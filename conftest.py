@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import kombu.pools
@@ -33,6 +34,13 @@ def pytest_configure(config):
     """Once, before the workers of xdist start: they would write the same files."""
     if not hasattr(config, "workerinput"):
         compile_translations()
+
+
+@pytest.hookimpl(trylast=True)  # after pytest-django, whose order inside a file stays
+def pytest_collection_modifyitems(items):
+    """The longest files first, journeys before all: one begun last would leave the other processes idle."""
+    tests = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.get_closest_marker("e2e") is None, -tests[item.path], str(item.path)))
 
 
 @pytest.fixture(autouse=True)

@@ -168,6 +168,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "contract",
                 "verbose_name_plural": "contracts",
                 "ordering": ["-pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="contracts_contract_search"),
+                    models.Index(fields=["status", "end_date"], name="contract_status_end"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end_date__gte", models.F("start_date"))),
+                        name="contract_period_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["draft", "manager_review", "department_review", "director_review", "gm_approval"],
+                            ),
+                            ("approved_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="contract_approved_before_signing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ("signed", "active", "suspended", "completed", "terminated")),
+                                _negated=True,
+                            ),
+                            models.Q(
+                                ("customer_seal", True),
+                                ("customer_signed_on__gte", models.F("approved_on")),
+                                ("our_seal", True),
+                                ("our_signed_on__gte", models.F("approved_on")),
+                                ("signed_scan__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="contract_signed_and_sealed_by_both",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +349,14 @@ class Migration(migrations.Migration):
                 "verbose_name": "contract template",
                 "verbose_name_plural": "contract templates",
                 "ordering": ["name", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "version"), name="template_version_is_unique"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force")),
+                        fields=("name",),
+                        name="one_template_version_in_force",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -568,16 +614,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="contracttemplate",
-            constraint=models.UniqueConstraint(fields=("name", "version"), name="template_version_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="contracttemplate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force")), fields=("name",), name="one_template_version_in_force"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="contracttemplate",
             trigger=pgtrigger.compiler.Trigger(
@@ -591,50 +627,6 @@ class Migration(migrations.Migration):
                     table="contracts_contracttemplate",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="contracts_contract_search"),
-        ),
-        migrations.AddIndex(
-            model_name="contract",
-            index=models.Index(fields=["status", "end_date"], name="contract_status_end"),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end_date__gte", models.F("start_date"))), name="contract_period_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status__in", ["draft", "manager_review", "department_review", "director_review", "gm_approval"]),
-                    ("approved_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="contract_approved_before_signing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ("signed", "active", "suspended", "completed", "terminated")), _negated=True
-                    ),
-                    models.Q(
-                        ("customer_seal", True),
-                        ("customer_signed_on__gte", models.F("approved_on")),
-                        ("our_seal", True),
-                        ("our_signed_on__gte", models.F("approved_on")),
-                        ("signed_scan__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="contract_signed_and_sealed_by_both",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -205,6 +205,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "customer",
                 "verbose_name_plural": "customers",
                 "ordering": ["-pk"],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_customer_search"),
+                    models.Index(fields=["owner", "-id"], name="customer_by_owner"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "active"), _negated=True), ("owner__isnull", False), _connector="OR"
+                ),
+                name="active_customer_has_owner",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("is_key", False), ("executive_sponsor__isnull", False), _connector="OR"),
+                name="key_customer_has_sponsor",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("credit_code", ""), _negated=True), name="credit_code_null_not_empty"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +305,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "band",
                 "verbose_name_plural": "bands",
                 "ordering": ["criterion", "pk"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("criterion", "letter"), name="band_letter_in_criterion"),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("letter", ""), ("points__isnull", True)),
+                    models.Q(models.Q(("letter", ""), _negated=True), ("points__isnull", False)),
+                    _connector="OR",
+                ),
+                name="band_points_unless_below",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("lower__isnull", True), ("upper__isnull", True), ("lower__lte", models.F("upper")), _connector="OR"
+                ),
+                name="band_limits_rise",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -411,6 +447,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "customer evaluation",
                 "verbose_name_plural": "customer evaluations",
                 "ordering": ["-pk"],
+                'indexes': [
+                    models.Index(fields=["customer", "-approved_on", "-id"], name="evaluation_in_force"),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(
+                condition=models.Q(("status__in", ("draft", "submitted", "dept_reviewed", "rejected"))),
+                fields=("customer",),
+                name="one_open_evaluation_per_customer",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +501,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "score",
                 "verbose_name_plural": "scores",
                 "ordering": ["criterion__position"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("evaluation", "criterion"), name="one_score_per_criterion"),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("band__isnull", True), ("points__isnull", True)),
+                    models.Q(("band__isnull", False), ("points__isnull", False)),
+                    _connector="OR",
+                ),
+                name="score_points_with_band",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -489,6 +546,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "grade threshold",
                 "verbose_name_plural": "grade thresholds",
                 "ordering": ["-minimum"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("scheme", "grade"), name="threshold_grade_in_scheme"),
+                    models.UniqueConstraint(fields=("scheme", "minimum"), name="threshold_minimum_in_scheme"),
+                    models.CheckConstraint(
+                condition=models.Q(("grade", "E"), _negated=True), name="threshold_not_for_e"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +680,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "lead",
                 "verbose_name_plural": "leads",
                 "ordering": ["-pk"],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_lead_search"),
+                    models.Index(fields=["owner", "status"], name="lead_by_owner"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "disqualified"), _negated=True),
+                    models.Q(("disqualified_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="lead_disqualified_with_reason",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("customer__isnull", False), ("status", "converted")),
+                    models.Q(models.Q(("status", "converted"), _negated=True), ("customer__isnull", True)),
+                    _connector="OR",
+                ),
+                name="lead_converted_has_customer",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="lead_names_its_source"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -827,6 +916,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "opportunity",
                 "verbose_name_plural": "opportunities",
                 "ordering": ["-pk"],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_opportunity_search"),
+                ],
+                'constraints': [
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "lost"), _negated=True),
+                    models.Q(("lost_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="opportunity_lost_with_reason",
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -899,6 +1001,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "warning line",
                 "verbose_name_plural": "warning lines",
                 "ordering": ["grade"],
+                'constraints': [
+                    models.UniqueConstraint(fields=("scheme", "grade"), name="warning_line_grade_in_scheme"),
+                    models.CheckConstraint(
+                condition=models.Q(("grade", "E"), _negated=True), name="warning_line_not_for_e"
+            ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -944,48 +1052,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="evaluationband",
-            constraint=models.UniqueConstraint(fields=("criterion", "letter"), name="band_letter_in_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationband",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("letter", ""), ("points__isnull", True)),
-                    models.Q(models.Q(("letter", ""), _negated=True), ("points__isnull", False)),
-                    _connector="OR",
-                ),
-                name="band_points_unless_below",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationband",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("lower__isnull", True), ("upper__isnull", True), ("lower__lte", models.F("upper")), _connector="OR"
-                ),
-                name="band_limits_rise",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="evaluationcriterion",
             constraint=models.UniqueConstraint(fields=("scheme", "key"), name="criterion_key_in_scheme"),
         ),
         migrations.AddConstraint(
             model_name="evaluationcriterion",
             constraint=models.UniqueConstraint(fields=("scheme", "position"), name="criterion_position_in_scheme"),
-        ),
-        migrations.AddIndex(
-            model_name="customerevaluation",
-            index=models.Index(fields=["customer", "-approved_on", "-id"], name="evaluation_in_force"),
-        ),
-        migrations.AddConstraint(
-            model_name="customerevaluation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("draft", "submitted", "dept_reviewed", "rejected"))),
-                fields=("customer",),
-                name="one_open_evaluation_per_customer",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="customerevaluation",
@@ -1000,71 +1072,6 @@ class Migration(migrations.Migration):
                     table="customers_customerevaluation",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscore",
-            constraint=models.UniqueConstraint(fields=("evaluation", "criterion"), name="one_score_per_criterion"),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluationscore",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("band__isnull", True), ("points__isnull", True)),
-                    models.Q(("band__isnull", False), ("points__isnull", False)),
-                    _connector="OR",
-                ),
-                name="score_points_with_band",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gradethreshold",
-            constraint=models.UniqueConstraint(fields=("scheme", "grade"), name="threshold_grade_in_scheme"),
-        ),
-        migrations.AddConstraint(
-            model_name="gradethreshold",
-            constraint=models.UniqueConstraint(fields=("scheme", "minimum"), name="threshold_minimum_in_scheme"),
-        ),
-        migrations.AddConstraint(
-            model_name="gradethreshold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade", "E"), _negated=True), name="threshold_not_for_e"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_lead_search"),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["owner", "status"], name="lead_by_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "disqualified"), _negated=True),
-                    models.Q(("disqualified_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="lead_disqualified_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("customer__isnull", False), ("status", "converted")),
-                    models.Q(models.Q(("status", "converted"), _negated=True), ("customer__isnull", True)),
-                    _connector="OR",
-                ),
-                name="lead_converted_has_customer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lead",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="lead_names_its_source"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1082,21 +1089,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="opportunity",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_opportunity_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="opportunity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "lost"), _negated=True),
-                    models.Q(("lost_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="opportunity_lost_with_reason",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="opportunity",
             trigger=pgtrigger.compiler.Trigger(
@@ -1112,36 +1104,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="customers_customer_search"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["owner", "-id"], name="customer_by_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "active"), _negated=True), ("owner__isnull", False), _connector="OR"
-                ),
-                name="active_customer_has_owner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_key", False), ("executive_sponsor__isnull", False), _connector="OR"),
-                name="key_customer_has_sponsor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("credit_code", ""), _negated=True), name="credit_code_null_not_empty"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="customer",
             trigger=pgtrigger.compiler.Trigger(
@@ -1155,16 +1117,6 @@ class Migration(migrations.Migration):
                     table="customers_customer",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="warningline",
-            constraint=models.UniqueConstraint(fields=("scheme", "grade"), name="warning_line_grade_in_scheme"),
-        ),
-        migrations.AddConstraint(
-            model_name="warningline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grade", "E"), _negated=True), name="warning_line_not_for_e"
             ),
         ),
     ]

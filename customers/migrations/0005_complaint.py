@@ -89,6 +89,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'complaint',
                 'verbose_name_plural': 'complaints',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_complaint_search'),
+                    models.Index(condition=models.Q(('handled_at__isnull', True)), fields=['half_time_at'], name='complaint_clock_runs'),
+                    models.Index(fields=['closed_at'], name='complaint_by_closing'),
+                    models.Index(fields=['rep', 'confirmed_at'], name='complaint_by_rep'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('content', ''), _negated=True), models.Q(('contact_name', ''), _negated=True), models.Q(('contact_phone', ''), _negated=True)), name='complaint_is_complete'),
+                    models.CheckConstraint(condition=models.Q(('deadline_at__gt', models.F('received_at')), ('half_time_at__gte', models.F('received_at'))), name='complaint_deadline_after_receipt'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['received', 'registered', 'investigating']), models.Q(models.Q(('cause_text', ''), _negated=True), models.Q(('solution', ''), _negated=True)), _connector='OR'), name='complaint_solution_has_cause'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['customer_confirmed', 'closed']), _negated=True), models.Q(('confirmed_at__isnull', False), ('satisfied', True), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='complaint_closed_after_confirmation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +137,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'corrective action',
                 'verbose_name_plural': 'corrective actions',
                 'ordering': ['due_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('department', ''), _negated=True), ('person__isnull', False), _connector='OR'), name='corrective_action_has_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +159,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'investigation',
                 'verbose_name_plural': 'investigations',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('found_at__isnull', True)), fields=('complaint', 'department'), name='one_open_question_per_department'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('found_at__isnull', True)), models.Q(('found_at__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='investigation_answered_with_finding'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +183,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service commitment',
                 'verbose_name_plural': 'service commitments',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('customer', 'contract_number', 'product_category'), name='one_commitment_per_contract_and_category', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +245,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service ticket',
                 'verbose_name_plural': 'service tickets',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_ticket_search'),
+                    models.Index(condition=models.Q(('status', 'new')), fields=['opened_at'], name='ticket_unassigned'),
+                    models.Index(fields=['assignee', 'status'], name='ticket_by_assignee'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('need', ''), _negated=True), name='ticket_says_what_is_needed'),
+                    models.CheckConstraint(condition=models.Q(('status', 'new'), ('assignee__isnull', False), _connector='OR'), name='ticket_assigned_to_somebody'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['resolved', 'confirmed', 'closed']), _negated=True), models.Q(models.Q(('mode', ''), _negated=True), models.Q(('resolution', ''), _negated=True)), _connector='OR'), name='ticket_resolved_in_a_mode'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,81 +271,9 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_complaint_search'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('handled_at__isnull', True)), fields=['half_time_at'], name='complaint_clock_runs'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['closed_at'], name='complaint_by_closing'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['rep', 'confirmed_at'], name='complaint_by_rep'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content', ''), _negated=True), models.Q(('contact_name', ''), _negated=True), models.Q(('contact_phone', ''), _negated=True)), name='complaint_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('deadline_at__gt', models.F('received_at')), ('half_time_at__gte', models.F('received_at'))), name='complaint_deadline_after_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['received', 'registered', 'investigating']), models.Q(models.Q(('cause_text', ''), _negated=True), models.Q(('solution', ''), _negated=True)), _connector='OR'), name='complaint_solution_has_cause'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['customer_confirmed', 'closed']), _negated=True), models.Q(('confirmed_at__isnull', False), ('satisfied', True), models.Q(('confirmed_by', ''), _negated=True)), _connector='OR'), name='complaint_closed_after_confirmation'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='complaint',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{received:registered,registered:investigating,investigating:solution_proposed,solution_proposed:resolved,resolved:customer_confirmed,resolved:investigating,customer_confirmed:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='1b7a42f3c26ed2c9aa49db0fa8ab86e8a1330c57', operation='UPDATE', pgid='pgtrigger_status_table_0244a', table='customers_complaint', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='correctiveaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department', ''), _negated=True), ('person__isnull', False), _connector='OR'), name='corrective_action_has_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigation',
-            constraint=models.UniqueConstraint(condition=models.Q(('found_at__isnull', True)), fields=('complaint', 'department'), name='one_open_question_per_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='investigation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', ''), ('found_at__isnull', True)), models.Q(('found_at__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='investigation_answered_with_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicecommitment',
-            constraint=models.UniqueConstraint(fields=('customer', 'contract_number', 'product_category'), name='one_commitment_per_contract_and_category', nulls_distinct=False),
-        ),
-        migrations.AddIndex(
-            model_name='serviceticket',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_ticket_search'),
-        ),
-        migrations.AddIndex(
-            model_name='serviceticket',
-            index=models.Index(condition=models.Q(('status', 'new')), fields=['opened_at'], name='ticket_unassigned'),
-        ),
-        migrations.AddIndex(
-            model_name='serviceticket',
-            index=models.Index(fields=['assignee', 'status'], name='ticket_by_assignee'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceticket',
-            constraint=models.CheckConstraint(condition=models.Q(('need', ''), _negated=True), name='ticket_says_what_is_needed'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceticket',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'new'), ('assignee__isnull', False), _connector='OR'), name='ticket_assigned_to_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['resolved', 'confirmed', 'closed']), _negated=True), models.Q(models.Q(('mode', ''), _negated=True), models.Q(('resolution', ''), _negated=True)), _connector='OR'), name='ticket_resolved_in_a_mode'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='serviceticket',

@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'market intelligence',
                 'verbose_name_plural': 'market intelligence',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_intelligence_search'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'used'), _negated=True), models.Q(('use', ''), _negated=True), _connector='OR'), name='intelligence_used_says_for_what'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'needs template',
                 'verbose_name_plural': 'needs templates',
                 'ordering': ['is_generic', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_generic', True)), fields=('is_generic',), name='one_generic_needs_template'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +149,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'negotiation',
                 'verbose_name_plural': 'negotiations',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_agreed', False), models.Q(('quantity__gt', 0), ('quantity__isnull', False), models.Q(('quality_standard', ''), _negated=True), models.Q(('packaging', ''), _negated=True), models.Q(('payment_terms', ''), _negated=True), models.Q(('delivery_place', ''), _negated=True)), _connector='OR'), name='agreement_has_five_topics'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +177,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'research report',
                 'verbose_name_plural': 'research reports',
                 'ordering': ['-year', '-quarter', 'type', '-pk'],
+                'indexes': [
+                    models.Index(fields=['year', 'quarter', 'type'], name='research_of_quarter'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='research_submitted_has_its_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +205,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'solution',
                 'verbose_name_plural': 'solutions',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'presented'), _negated=True), ('presented_on__isnull', False), _connector='OR'), name='presented_solution_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -402,14 +423,6 @@ class Migration(migrations.Migration):
             name='solution',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.solution', verbose_name='solution'),
         ),
-        migrations.AddIndex(
-            model_name='marketintelligence',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_intelligence_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='marketintelligence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'used'), _negated=True), models.Q(('use', ''), _negated=True), _connector='OR'), name='intelligence_used_says_for_what'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='marketintelligence',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{reported:read,read:used}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='39c9272cb91053eab10ebf7171bd11c648ec3b11', operation='UPDATE', pgid='pgtrigger_status_table_10d29', table='customers_marketintelligence', when='BEFORE')),
@@ -418,10 +431,6 @@ class Migration(migrations.Migration):
             model_name='needsanswer',
             constraint=models.UniqueConstraint(fields=('survey', 'field'), name='one_answer_per_question'),
         ),
-        migrations.AddConstraint(
-            model_name='needstemplate',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_generic', True)), fields=('is_generic',), name='one_generic_needs_template'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='needssurvey',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:complete,complete:draft}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='541e07543f48c2874685c74f56c862027a9b1c1a', operation='UPDATE', pgid='pgtrigger_status_table_185cc', table='customers_needssurvey', when='BEFORE')),
@@ -429,18 +438,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='negotiationrecord',
             constraint=models.UniqueConstraint(condition=models.Q(('is_agreed', True)), fields=('opportunity',), name='one_agreement_an_opportunity'),
-        ),
-        migrations.AddConstraint(
-            model_name='negotiationrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('is_agreed', False), models.Q(('quantity__gt', 0), ('quantity__isnull', False), models.Q(('quality_standard', ''), _negated=True), models.Q(('packaging', ''), _negated=True), models.Q(('payment_terms', ''), _negated=True), models.Q(('delivery_place', ''), _negated=True)), _connector='OR'), name='agreement_has_five_topics'),
-        ),
-        migrations.AddIndex(
-            model_name='researchreport',
-            index=models.Index(fields=['year', 'quarter', 'type'], name='research_of_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='researchreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='research_submitted_has_its_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='researchreport',
@@ -453,10 +450,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='solution',
             constraint=models.UniqueConstraint(condition=models.Q(('status', 'superseded'), _negated=True), fields=('opportunity',), name='one_current_solution'),
-        ),
-        migrations.AddConstraint(
-            model_name='solution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'presented'), _negated=True), ('presented_on__isnull', False), _connector='OR'), name='presented_solution_has_its_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='solution',

@@ -68,6 +68,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'campaign',
                 'verbose_name_plural': 'campaigns',
                 'ordering': ['-starts_on', '-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_campaign_search'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_it_begins', violation_error_message='The campaign ends before it begins.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +92,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['customer__name', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'customer'), name='one_invitation_per_customer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +157,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'greeting',
                 'verbose_name_plural': 'greetings',
                 'ordering': ['day', 'pk'],
+                'indexes': [
+                    models.Index(fields=['status', 'day'], name='care_open_by_day'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contact', 'festival', 'day'), name='one_greeting_per_festival'),
+                    models.UniqueConstraint(condition=models.Q(('festival__isnull', True)), fields=('contact', 'day'), name='one_birthday_greeting'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +196,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'follow-up call',
                 'verbose_name_plural': 'follow-up calls',
                 'ordering': ['-called_at', '-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_followup_search'),
+                    models.Index(fields=['customer', '-called_at'], name='follow_up_by_customer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('satisfaction__gte', 1), ('satisfaction__lte', 5)), name='satisfaction_from_one_to_five'),
+                    models.CheckConstraint(condition=models.Q(('needs_action', ''), models.Q(('issues', ''), _negated=True), _connector='OR'), name='action_needs_an_issue'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +259,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'visit',
                 'verbose_name_plural': 'visits',
                 'ordering': ['-day', '-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_visit_search'),
+                    models.Index(fields=['visitor', 'day'], name='visit_by_visitor'),
+                    models.Index(fields=['customer', 'status', 'day'], name='visit_by_customer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='visit_cancelled_with_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['done', 'reported']), _negated=True), ('visited_at__isnull', False), _connector='OR'), name='visit_held_with_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'appointed'), _negated=True), ('time__isnull', False), _connector='OR'), name='visit_appointed_with_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,91 +304,25 @@ class Migration(migrations.Migration):
                 'verbose_name': 'weekly visits',
                 'verbose_name_plural': 'weekly visits',
                 'ordering': ['-year', '-week', 'pk'],
+                'indexes': [
+                    models.Index(fields=['year', 'week', 'rep'], name='compliance_of_week'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('rep', 'customer', 'year', 'week'), name='one_count_per_customer_and_week'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_campaign_search'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='campaign_ends_after_it_begins', violation_error_message='The campaign ends before it begins.'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='campaign',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:approved,planned:cancelled,approved:preparing,approved:cancelled,preparing:running,running:finished,finished:evaluated,evaluated:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d4670becc512d45f3827364b355fd0b30ce7c649', operation='UPDATE', pgid='pgtrigger_status_table_fac23', table='customers_campaign', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='campaigninvitation',
-            constraint=models.UniqueConstraint(fields=('campaign', 'customer'), name='one_invitation_per_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='caretask',
-            index=models.Index(fields=['status', 'day'], name='care_open_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='caretask',
-            constraint=models.UniqueConstraint(fields=('contact', 'festival', 'day'), name='one_greeting_per_festival'),
-        ),
-        migrations.AddConstraint(
-            model_name='caretask',
-            constraint=models.UniqueConstraint(condition=models.Q(('festival__isnull', True)), fields=('contact', 'day'), name='one_birthday_greeting'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='caretask',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:sent,draft:called,draft:skipped}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='9e1e71b49bd964a8a6889df0032a6282d5234e62', operation='UPDATE', pgid='pgtrigger_status_table_66e65', table='customers_caretask', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='followupcall',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_followup_search'),
-        ),
-        migrations.AddIndex(
-            model_name='followupcall',
-            index=models.Index(fields=['customer', '-called_at'], name='follow_up_by_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupcall',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction__gte', 1), ('satisfaction__lte', 5)), name='satisfaction_from_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='followupcall',
-            constraint=models.CheckConstraint(condition=models.Q(('needs_action', ''), models.Q(('issues', ''), _negated=True), _connector='OR'), name='action_needs_an_issue'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='customers_visit_search'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['visitor', 'day'], name='visit_by_visitor'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['customer', 'status', 'day'], name='visit_by_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'cancelled'), _negated=True), models.Q(('cancelled_reason', ''), _negated=True), _connector='OR'), name='visit_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['done', 'reported']), _negated=True), ('visited_at__isnull', False), _connector='OR'), name='visit_held_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'appointed'), _negated=True), ('time__isnull', False), _connector='OR'), name='visit_appointed_with_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='visit',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:appointed,planned:cancelled,appointed:appointed,appointed:done,appointed:cancelled,done:reported}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c7b6903214dc03f7498fb2fbbe96cf6b18e927a6', operation='UPDATE', pgid='pgtrigger_status_table_1f648', table='customers_visit', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='weeklyvisitcompliance',
-            index=models.Index(fields=['year', 'week', 'rep'], name='compliance_of_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='weeklyvisitcompliance',
-            constraint=models.UniqueConstraint(fields=('rep', 'customer', 'year', 'week'), name='one_count_per_customer_and_week'),
         ),
         migrations.RunPython(load_festivals, migrations.RunPython.noop),
     ]

@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product document',
                 'verbose_name_plural': 'product documents',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='product_document_search'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'product news',
                 'verbose_name_plural': 'product news',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_on__isnull', False), _connector='OR'), name='news_published_with_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +92,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recipient of product news',
                 'verbose_name_plural': 'recipients of product news',
                 'ordering': ['-status', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('news', 'customer'), name='news_once_per_customer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('status', 'to_send')), models.Q(('sent_at__isnull', False), ('status', 'sent')), _connector='OR'), name='news_sent_with_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +123,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quality feedback form',
                 'verbose_name_plural': 'quality feedback forms',
                 'ordering': ['-year', '-week', 'unit'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('unit', 'year', 'week'), name='one_quality_form_a_week_and_department'),
+                    models.CheckConstraint(condition=models.Q(('week__gte', 1), ('week__lte', 53)), name='quality_form_week_exists'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='quality_form_submitted_with_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +161,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'quality opinion',
                 'verbose_name_plural': 'quality opinions',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('status', 'forwarded')), fields=['department', 'due_on'], name='opinion_due'),
+                    models.Index(fields=['heard_on'], name='opinion_heard'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status', 'recorded'), models.Q(models.Q(('department', ''), _negated=True), ('due_on__isnull', False)), _connector='OR'), name='opinion_forwarded_to_somebody_with_a_date'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['recorded', 'forwarded']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='opinion_answered_in_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +190,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'line of the quality feedback form',
                 'verbose_name_plural': 'lines of the quality feedback form',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('opinion__isnull', False)), fields=('opinion',), name='opinion_reported_once'),
+                    models.UniqueConstraint(condition=models.Q(('complaint__isnull', False)), fields=('complaint',), name='complaint_reported_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +225,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'sample or service part request',
                 'verbose_name_plural': 'sample and service part requests',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='sample_quantity_positive'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'closed']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='sample_approved_with_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +250,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'satisfaction survey',
                 'verbose_name_plural': 'satisfaction surveys',
                 'ordering': ['-opens_on', '-pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('period', ''), _negated=True), fields=('period',), name='one_survey_a_period'),
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_closes_after_it_opens', violation_error_message='A survey ends after it begins.'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -243,6 +278,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service feedback',
                 'verbose_name_plural': 'service feedback',
                 'ordering': ['-given_on', '-pk'],
+                'indexes': [
+                    models.Index(fields=['given_on'], name='feedback_given'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='feedback_score_1_to_5'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +309,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'improvement action',
                 'verbose_name_plural': 'improvement actions',
                 'ordering': ['due_on', 'pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('status', 'open')), fields=['department', 'due_on'], name='improvement_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('feedback__isnull', True), ('opinion__isnull', False)), models.Q(('feedback__isnull', False), ('opinion__isnull', True)), _connector='OR'), name='improvement_has_one_source'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='improvement_done_with_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -289,6 +337,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'survey invitation',
                 'verbose_name_plural': 'survey invitations',
                 'ordering': ['status', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('survey', 'customer'), name='one_invitation_per_survey_and_customer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('status', 'answered')), models.Q(models.Q(('status', 'answered'), _negated=True), ('answered_at__isnull', True)), _connector='OR'), name='invitation_answered_with_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +368,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'survey answer',
                 'verbose_name_plural': 'survey answers',
                 'ordering': ['question', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('invitation', 'question'), name='one_survey_answer_per_question'),
+                    models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='answer_score_1_to_5'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -352,148 +408,44 @@ class Migration(migrations.Migration):
             model_name='improvementsuggestion',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{open:accepted,open:declined,accepted:implemented}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='694822cda5c740b0bb98d901fd6450f09635e477', operation='UPDATE', pgid='pgtrigger_status_table_0a3bf', table='customers_improvementsuggestion', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='productdocument',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='product_document_search'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='productdocument',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{valid:withdrawn,withdrawn:valid}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='461686782b3096e2e55a74e79be1e6d0f4353010', operation='UPDATE', pgid='pgtrigger_status_table_3a2d8', table='customers_productdocument', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='productnews',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('published_on__isnull', False), _connector='OR'), name='news_published_with_date'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='productnews',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:published}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='ec1d2160b9828d5696f66c2de31a8e0394abb91b', operation='UPDATE', pgid='pgtrigger_status_table_ade3d', table='customers_productnews', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='newsrecipient',
-            constraint=models.UniqueConstraint(fields=('news', 'customer'), name='news_once_per_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='newsrecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', True), ('status', 'to_send')), models.Q(('sent_at__isnull', False), ('status', 'sent')), _connector='OR'), name='news_sent_with_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='newsrecipient',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{to_send:sent}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='653dd3e5729f9ed77b710d005d59faab726fb387', operation='UPDATE', pgid='pgtrigger_status_table_40ec7', table='customers_newsrecipient', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityfeedbackreport',
-            constraint=models.UniqueConstraint(fields=('unit', 'year', 'week'), name='one_quality_form_a_week_and_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityfeedbackreport',
-            constraint=models.CheckConstraint(condition=models.Q(('week__gte', 1), ('week__lte', 53)), name='quality_form_week_exists'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityfeedbackreport',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='quality_form_submitted_with_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='qualityfeedbackreport',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:submitted,submitted:forwarded,submitted:draft}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='3a84e6ed958204cd935653792b2c08d68948e317', operation='UPDATE', pgid='pgtrigger_status_table_91b19', table='customers_qualityfeedbackreport', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='qualityopinion',
-            index=models.Index(condition=models.Q(('status', 'forwarded')), fields=['department', 'due_on'], name='opinion_due'),
-        ),
-        migrations.AddIndex(
-            model_name='qualityopinion',
-            index=models.Index(fields=['heard_on'], name='opinion_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'recorded'), models.Q(models.Q(('department', ''), _negated=True), ('due_on__isnull', False)), _connector='OR'), name='opinion_forwarded_to_somebody_with_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityopinion',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['recorded', 'forwarded']), models.Q(('answer', ''), _negated=True), _connector='OR'), name='opinion_answered_in_words'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='qualityopinion',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{recorded:forwarded,forwarded:answered,answered:closed,answered:forwarded}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='a91f3d8aa72e08722deccde28901601b92af8bf3', operation='UPDATE', pgid='pgtrigger_status_table_19002', table='customers_qualityopinion', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('opinion__isnull', False)), fields=('opinion',), name='opinion_reported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='qualityreportline',
-            constraint=models.UniqueConstraint(condition=models.Q(('complaint__isnull', False)), fields=('complaint',), name='complaint_reported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplerequest',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='sample_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='samplerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['approved', 'closed']), _negated=True), ('approved_at__isnull', False), _connector='OR'), name='sample_approved_with_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='samplerequest',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:submitted,draft:cancelled,submitted:approved,submitted:rejected,submitted:draft,rejected:draft,approved:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='b5f2e104f6df260dac7199328935b27f034cd14a', operation='UPDATE', pgid='pgtrigger_status_table_72205', table='customers_samplerequest', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='satisfactionsurvey',
-            constraint=models.UniqueConstraint(condition=models.Q(('period', ''), _negated=True), fields=('period',), name='one_survey_a_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='satisfactionsurvey',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='survey_closes_after_it_opens', violation_error_message='A survey ends after it begins.'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='satisfactionsurvey',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:open,open:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='894a63b95d8644ffb3930b40272a8e2947088fbc', operation='UPDATE', pgid='pgtrigger_status_table_8b018', table='customers_satisfactionsurvey', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='servicefeedback',
-            index=models.Index(fields=['given_on'], name='feedback_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicefeedback',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='feedback_score_1_to_5'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='servicefeedback',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{recorded:reviewed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='55926034d0e8fbcdf68f62ed05afec2caa163ad7', operation='UPDATE', pgid='pgtrigger_status_table_91ab8', table='customers_servicefeedback', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='improvementaction',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['department', 'due_on'], name='improvement_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('feedback__isnull', True), ('opinion__isnull', False)), models.Q(('feedback__isnull', False), ('opinion__isnull', True)), _connector='OR'), name='improvement_has_one_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='improvementaction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('status', 'done')), models.Q(models.Q(('status', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='improvement_done_with_date'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='improvementaction',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{open:done,open:cancelled,done:open}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='fb930df039eba05768e1c671e9e0a4d1b417d86b', operation='UPDATE', pgid='pgtrigger_status_table_38c62', table='customers_improvementaction', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='surveyinvitation',
-            constraint=models.UniqueConstraint(fields=('survey', 'customer'), name='one_invitation_per_survey_and_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('status', 'answered')), models.Q(models.Q(('status', 'answered'), _negated=True), ('answered_at__isnull', True)), _connector='OR'), name='invitation_answered_with_time'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='surveyinvitation',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{to_send:sent,to_send:answered,sent:answered}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='07cb000229ff2cd34b1af6c62d935a6eccaabea6', operation='UPDATE', pgid='pgtrigger_status_table_a89d6', table='customers_surveyinvitation', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.UniqueConstraint(fields=('invitation', 'question'), name='one_survey_answer_per_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='surveyanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='answer_score_1_to_5'),
         ),
     ]

@@ -77,6 +77,15 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery note',
                 'verbose_name_plural': 'delivery notes',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(fields=['customer', 'status', '-id'], name='delivery_by_customer'),
+                    models.Index(condition=models.Q(('delivered_at__isnull', False), ('formalities_done_at__isnull', True)), fields=['formalities_due_at'], name='delivery_formalities_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['delivered', 'difference', 'signed', 'closed']), _negated=True), models.Q(('delivered_at__isnull', False), ('formalities_due_at__isnull', False)), _connector='OR'), name='delivery_delivered_at'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'closed']), _negated=True), models.Q(('signed_at__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='delivery_signed_by_receiver'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('formalities_done_at__isnull', False), _connector='OR'), name='delivery_closed_complete'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +123,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'demand notice',
                 'verbose_name_plural': 'demand notices',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='orders_demand_search'),
+                    models.Index(fields=['status', '-id'], name='demand_by_status'),
+                    models.Index(fields=['customer', 'status'], name='demand_of_customer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('kind', 'contract')), models.Q(models.Q(('kind', 'contract'), _negated=True), ('contract__isnull', True)), _connector='OR'), name='demand_contract_goes_with_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('checked_item', True), ('checked_quantity', True), ('checked_state', True), ('checked_time', True)), _connector='OR'), name='demand_checked_in_full'),
+                    models.CheckConstraint(condition=models.Q(('status', 'received'), ('checked_at__isnull', False), _connector='OR'), name='demand_not_decided_unchecked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -136,6 +155,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'demand line',
                 'verbose_name_plural': 'demand lines',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='demand_line_quantity_is_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +200,24 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invoice',
                 'verbose_name_plural': 'invoices',
                 'ordering': ['-date', '-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('open_amount', 0), _negated=True), fields=['customer', 'due_date'], include=('open_amount',), name='invoice_open_items'),
+                    models.Index(condition=models.Q(('open_amount', 0), _negated=True), fields=['due_date'], name='invoice_open_by_due'),
+                    models.Index(fields=['settled_on', 'customer'], name='invoice_settled_on'),
+                    models.Index(fields=['-date', '-id'], name='invoice_newest'),
+                    models.Index(fields=['customer', '-date', '-id'], name='invoice_of_customer'),
+                    models.Index(fields=['status', '-date', '-id'], name='invoice_by_status'),
+                    models.Index(fields=['due_date', 'customer'], include=('amount',), name='invoice_due_in_period'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('source', 'opening')), fields=('customer', 'invoice_no'), name='opening_invoice_once'),
+                    models.UniqueConstraint(condition=models.Q(('bills_delivery', True), models.Q(('status', 'cancelled'), _negated=True)), fields=('delivery',), name='delivery_billed_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('delivery__isnull', False), ('source', 'delivery')), models.Q(models.Q(('source', 'delivery'), _negated=True), ('delivery__isnull', True)), _connector='OR'), name='invoice_arises_from_a_delivery'),
+                    models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('tax')))), name='invoice_net_and_tax_make_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('amount__lte', 0), ('open_amount__gte', models.F('amount')), ('open_amount__lte', 0), ('source', 'credit')), models.Q(models.Q(('source', 'credit'), _negated=True), ('amount__gte', 0), ('open_amount__gte', 0), ('open_amount__lte', models.F('amount'))), _connector='OR'), name='invoice_open_within_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('source', 'credit')), models.Q(models.Q(('source', 'credit'), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='credit_note_corrects_an_invoice'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'cancelled']), ('posted_at__isnull', False), _connector='OR'), name='invoice_posted_has_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +241,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invoice line',
                 'verbose_name_plural': 'invoice lines',
                 'ordering': ['invoice', 'position'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('tax')))), name='invoice_line_net_and_tax'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +265,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ledger entry',
                 'verbose_name_plural': 'ledger entries',
                 'ordering': ['date', 'pk'],
+                'indexes': [
+                    models.Index(fields=['account', 'date', 'id'], include=('amount',), name='ledger_of_account'),
+                    models.Index(fields=['content_type', 'object_id'], name='ledger_of_document'),
+                    models.Index(fields=['kind', 'date'], include=('account', 'amount'), name='ledger_by_kind'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_amount_is_not_zero'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +306,16 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order',
                 'verbose_name_plural': 'orders',
                 'ordering': ['-pk'],
+                'indexes': [
+                    django.contrib.postgres.indexes.GinIndex(fields=['search'], name='orders_order_search'),
+                    models.Index(fields=['status', '-id'], name='order_by_status'),
+                    models.Index(fields=['customer', '-id'], name='order_of_customer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('kind', 'contract')), models.Q(models.Q(('kind', 'contract'), _negated=True), ('contract__isnull', True)), _connector='OR'), name='order_contract_goes_with_kind'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='order_confirmed_by_and_at'),
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'cancelled']), ('confirmed_at__isnull', False), _connector='OR'), name='order_goes_on_only_confirmed'),
+                ],
             },
         ),
         migrations.AddField(
@@ -292,6 +353,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order change',
                 'verbose_name_plural': 'order changes',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(fields=['status', '-id'], name='order_change_by_status'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(models.Q(('impact_production', ''), _negated=True), models.Q(('impact_delivery', ''), _negated=True), models.Q(('impact_cost', ''), _negated=True)), _connector='OR'), name='order_change_assessed_before_decision'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'explained'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='order_change_explained'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('executed_at__isnull', True), ('order_revision__isnull', True)), models.Q(('executed_at__isnull', False), ('order_revision__isnull', False)), _connector='OR'), name='order_change_executed_to_a_revision'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +388,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order line',
                 'verbose_name_plural': 'order lines',
                 'ordering': ['position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_quantity_is_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,6 +412,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'order change line',
                 'verbose_name_plural': 'order change lines',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('order_line',), name='one_open_change_per_order_line'),
+                    models.UniqueConstraint(condition=models.Q(('order_line__isnull', False)), fields=('change', 'order_line'), name='order_line_once_per_change'),
+                    models.CheckConstraint(condition=models.Q(('order_line__isnull', False), ('product__isnull', False), _connector='OR'), name='change_line_is_about_something'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -361,6 +438,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'delivery note line',
                 'verbose_name_plural': 'delivery note lines',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('note', 'order_line'), name='order_line_once_per_delivery'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='delivery_line_quantity_positive'),
+                    models.CheckConstraint(condition=models.Q(('accepted_quantity__isnull', True), models.Q(('accepted_quantity__gte', 0), ('accepted_quantity__lte', models.F('quantity'))), _connector='OR'), name='delivery_line_accepted_quantity'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -390,6 +472,19 @@ class Migration(migrations.Migration):
                 'verbose_name': 'customer payment',
                 'verbose_name_plural': 'customer payments',
                 'ordering': ['-date', '-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('unallocated__gt', 0)), fields=['customer', 'date'], include=('unallocated',), name='payment_free'),
+                    models.Index(fields=['-date', '-id'], name='payment_newest'),
+                    models.Index(fields=['customer', '-date', '-id'], name='payment_of_customer'),
+                    models.Index(fields=['status', '-date', '-id'], name='payment_by_status'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'),
+                    models.CheckConstraint(condition=models.Q(('demand_notice__isnull', True), ('kind', 'prepayment'), _connector='OR'), name='demand_is_paid_by_a_prepayment'),
+                    models.CheckConstraint(condition=models.Q(('unallocated', 0), models.Q(('status', 'confirmed'), ('unallocated__lte', models.F('amount'))), _connector='OR'), name='payment_unallocated_within_amount'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('status__in', ['recorded', 'rejected'])), models.Q(('confirmed_at__isnull', False), ('status__in', ['confirmed', 'allocated', 'reversed'])), _connector='OR'), name='payment_confirmed_has_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('reversed_on__isnull', False), ('status', 'reversed')), models.Q(models.Q(('status', 'reversed'), _negated=True), ('reversed_on__isnull', True)), _connector='OR'), name='payment_reversed_has_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -408,6 +503,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'allocation',
                 'verbose_name_plural': 'allocations',
                 'ordering': ['pk'],
+                'indexes': [
+                    models.Index(fields=['invoice', 'date'], include=('amount',), name='allocation_by_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='allocation_is_not_zero'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('credit__isnull', True), ('payment__isnull', False)), models.Q(('credit__isnull', False), ('payment__isnull', True)), _connector='OR'), name='allocation_has_one_origin'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -436,6 +538,13 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan release form',
                 'verbose_name_plural': 'plan release forms',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(condition=models.Q(('released_at__isnull', True), ('verbal_notice_at__isnull', False)), fields=['form_due_at'], name='plan_form_due'),
+                    models.Index(fields=['order', 'status'], name='plan_by_order'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('status__in', ['released', 'in_progress', 'completed'])), ('status__in', ['draft', 'submitted', 'superseded', 'cancelled']), _connector='OR'), name='plan_released_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -455,6 +564,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan release line',
                 'verbose_name_plural': 'plan release lines',
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('order_line',), name='one_active_plan_line_per_order_line'),
+                    models.UniqueConstraint(fields=('plan', 'order_line'), name='order_line_once_per_plan'),
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='plan_line_quantity_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +593,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'production',
                 'verbose_name_plural': 'productions',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(fields=['order', 'started_at'], name='production_started'),
+                    models.Index(fields=['status', 'planned_date'], name='production_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled']), ('started_at__isnull', False), _connector='OR'), name='production_started_at'),
+                    models.CheckConstraint(condition=models.Q(('quantity_done__gte', 0), ('quantity_done__lte', models.F('quantity'))), name='production_quantity_done'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +626,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'inspection',
                 'verbose_name_plural': 'inspections',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity_passed__gte', 0), ('quantity_passed__lte', models.F('quantity'))), name='inspection_quantities'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('production',), name='one_pending_inspection_per_production'),
+                    models.CheckConstraint(condition=models.Q(('status', 'pending'), models.Q(('inspected_at__isnull', False), ('inspected_by__isnull', False)), _connector='OR'), name='inspection_inspected_by_and_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -567,6 +694,14 @@ class Migration(migrations.Migration):
                 'verbose_name': 'statement of account',
                 'verbose_name_plural': 'statements of account',
                 'ordering': ['-date_to', '-pk'],
+                'indexes': [
+                    models.Index(fields=['customer', '-date_to'], name='statement_of_customer'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('date_to__gte', models.F('date_from'))), name='statement_period_not_negative'),
+                    models.CheckConstraint(condition=models.Q(('closing', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opening'), '+', models.F('billed')), '-', models.F('credited')), '-', models.F('paid')))), name='statement_adds_up'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'disputed'), _negated=True), models.Q(('difference_reason', ''), _negated=True), _connector='OR'), name='statement_difference_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -584,6 +719,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'stock entry',
                 'verbose_name_plural': 'stock entries',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_entry_quantity_positive'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -639,6 +777,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'supply check',
                 'verbose_name_plural': 'supply checks',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('demand__isnull', False), ('order__isnull', False), _connector='OR'), name='supply_check_is_about_something'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', True), ('result', 'allow'), _negated=True), ('kind', 'sample'), _connector='OR'), name='supply_check_no_line_never_allowed'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('result', 'exception'), _negated=True), models.Q(('exception_reason', ''), _negated=True), _connector='OR'), name='supply_exception_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -657,93 +800,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('note', 'destination'), name='one_copy_per_destination')],
             },
         ),
-        migrations.AddIndex(
-            model_name='demandnotice',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='orders_demand_search'),
-        ),
-        migrations.AddIndex(
-            model_name='demandnotice',
-            index=models.Index(fields=['status', '-id'], name='demand_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='demandnotice',
-            index=models.Index(fields=['customer', 'status'], name='demand_of_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='demandnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('kind', 'contract')), models.Q(models.Q(('kind', 'contract'), _negated=True), ('contract__isnull', True)), _connector='OR'), name='demand_contract_goes_with_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='demandnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_at__isnull', True), ('checked_by__isnull', True)), models.Q(('checked_at__isnull', False), ('checked_by__isnull', False), ('checked_item', True), ('checked_quantity', True), ('checked_state', True), ('checked_time', True)), _connector='OR'), name='demand_checked_in_full'),
-        ),
-        migrations.AddConstraint(
-            model_name='demandnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'received'), ('checked_at__isnull', False), _connector='OR'), name='demand_not_decided_unchecked'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='demandnotice',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{received:checked,checked:head_review,checked:received,head_review:accepted,head_review:refused,head_review:gm_exception,head_review:checked,gm_exception:accepted,gm_exception:refused,gm_exception:checked,gm_exception:head_review}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='5217965cfe263b8d072e5d2bc5ba4cdb60252d93', operation='UPDATE', pgid='pgtrigger_status_table_59fc9', table='orders_demandnotice', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='demandline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='demand_line_quantity_is_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(condition=models.Q(('open_amount', 0), _negated=True), fields=['customer', 'due_date'], include=('open_amount',), name='invoice_open_items'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(condition=models.Q(('open_amount', 0), _negated=True), fields=['due_date'], name='invoice_open_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['settled_on', 'customer'], name='invoice_settled_on'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['-date', '-id'], name='invoice_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['customer', '-date', '-id'], name='invoice_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['status', '-date', '-id'], name='invoice_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='invoice',
-            index=models.Index(fields=['due_date', 'customer'], include=('amount',), name='invoice_due_in_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('source', 'opening')), fields=('customer', 'invoice_no'), name='opening_invoice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(condition=models.Q(('bills_delivery', True), models.Q(('status', 'cancelled'), _negated=True)), fields=('delivery',), name='delivery_billed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('delivery__isnull', False), ('source', 'delivery')), models.Q(models.Q(('source', 'delivery'), _negated=True), ('delivery__isnull', True)), _connector='OR'), name='invoice_arises_from_a_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('tax')))), name='invoice_net_and_tax_make_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__lte', 0), ('open_amount__gte', models.F('amount')), ('open_amount__lte', 0), ('source', 'credit')), models.Q(models.Q(('source', 'credit'), _negated=True), ('amount__gte', 0), ('open_amount__gte', 0), ('open_amount__lte', models.F('amount'))), _connector='OR'), name='invoice_open_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('source', 'credit')), models.Q(models.Q(('source', 'credit'), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='credit_note_corrects_an_invoice'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'cancelled']), ('posted_at__isnull', False), _connector='OR'), name='invoice_posted_has_time'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='invoice',
@@ -753,53 +812,9 @@ class Migration(migrations.Migration):
             model_name='invoice',
             trigger=pgtrigger.compiler.Trigger(name='posted_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."posted_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='559fca4e2bbe6c73bb6c9b7325a85967eb4cdefb', operation='DELETE', pgid='pgtrigger_posted_is_kept_578aa', table='orders_invoice', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='invoiceline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', django.db.models.expressions.CombinedExpression(models.F('net'), '+', models.F('tax')))), name='invoice_line_net_and_tax'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['account', 'date', 'id'], include=('amount',), name='ledger_of_account'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['content_type', 'object_id'], name='ledger_of_document'),
-        ),
-        migrations.AddIndex(
-            model_name='ledgerentry',
-            index=models.Index(fields=['kind', 'date'], include=('account', 'amount'), name='ledger_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ledgerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='ledger_amount_is_not_zero'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='ledgerentry',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='87898ccbd02c1d27865c978c67bc0e68d634bca6', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bc8a1', table='orders_ledgerentry', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='orders_order_search'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['status', '-id'], name='order_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(fields=['customer', '-id'], name='order_of_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contract__isnull', False), ('kind', 'contract')), models.Q(models.Q(('kind', 'contract'), _negated=True), ('contract__isnull', True)), _connector='OR'), name='order_contract_goes_with_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='order_confirmed_by_and_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'cancelled']), ('confirmed_at__isnull', False), _connector='OR'), name='order_goes_on_only_confirmed'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='order',
@@ -807,115 +822,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='deliverynote',
-            index=models.Index(fields=['customer', 'status', '-id'], name='delivery_by_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='deliverynote',
             index=models.Index(fields=['order', 'status'], name='delivery_by_order'),
-        ),
-        migrations.AddIndex(
-            model_name='deliverynote',
-            index=models.Index(condition=models.Q(('delivered_at__isnull', False), ('formalities_done_at__isnull', True)), fields=['formalities_due_at'], name='delivery_formalities_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['delivered', 'difference', 'signed', 'closed']), _negated=True), models.Q(('delivered_at__isnull', False), ('formalities_due_at__isnull', False)), _connector='OR'), name='delivery_delivered_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['signed', 'closed']), _negated=True), models.Q(('signed_at__isnull', False), models.Q(('receiver', ''), _negated=True)), _connector='OR'), name='delivery_signed_by_receiver'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('formalities_done_at__isnull', False), _connector='OR'), name='delivery_closed_complete'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deliverynote',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:issued,draft:cancelled,issued:outbound,issued:cancelled,outbound:in_transit,in_transit:delivered,delivered:signed,delivered:difference,difference:signed,signed:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='55e3aebfe933e53660142f67c7bf6842beb0b042', operation='UPDATE', pgid='pgtrigger_status_table_881ab', table='orders_deliverynote', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='orderchange',
-            index=models.Index(fields=['status', '-id'], name='order_change_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted']), models.Q(models.Q(('impact_production', ''), _negated=True), models.Q(('impact_delivery', ''), _negated=True), models.Q(('impact_cost', ''), _negated=True)), _connector='OR'), name='order_change_assessed_before_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'explained'), _negated=True), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='order_change_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('executed_at__isnull', True), ('order_revision__isnull', True)), models.Q(('executed_at__isnull', False), ('order_revision__isnull', False)), _connector='OR'), name='order_change_executed_to_a_revision'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='orderchange',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:submitted,submitted:under_review,submitted:draft,under_review:joint_review,under_review:approved,under_review:rejected,under_review:draft,joint_review:under_review,joint_review:draft,approved:executed,executed:closed,rejected:explained,explained:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='09b9126d822dd935147f1316e37286c54589493a', operation='UPDATE', pgid='pgtrigger_status_table_58f0b', table='orders_orderchange', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='orderline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='order_line_quantity_is_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchangeline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('order_line',), name='one_open_change_per_order_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchangeline',
-            constraint=models.UniqueConstraint(condition=models.Q(('order_line__isnull', False)), fields=('change', 'order_line'), name='order_line_once_per_change'),
-        ),
-        migrations.AddConstraint(
-            model_name='orderchangeline',
-            constraint=models.CheckConstraint(condition=models.Q(('order_line__isnull', False), ('product__isnull', False), _connector='OR'), name='change_line_is_about_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynoteline',
-            constraint=models.UniqueConstraint(fields=('note', 'order_line'), name='order_line_once_per_delivery'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='delivery_line_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverynoteline',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_quantity__isnull', True), models.Q(('accepted_quantity__gte', 0), ('accepted_quantity__lte', models.F('quantity'))), _connector='OR'), name='delivery_line_accepted_quantity'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(condition=models.Q(('unallocated__gt', 0)), fields=['customer', 'date'], include=('unallocated',), name='payment_free'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['-date', '-id'], name='payment_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['customer', '-date', '-id'], name='payment_of_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['status', '-date', '-id'], name='payment_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='payment_amount_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('demand_notice__isnull', True), ('kind', 'prepayment'), _connector='OR'), name='demand_is_paid_by_a_prepayment'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('unallocated', 0), models.Q(('status', 'confirmed'), ('unallocated__lte', models.F('amount'))), _connector='OR'), name='payment_unallocated_within_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('status__in', ['recorded', 'rejected'])), models.Q(('confirmed_at__isnull', False), ('status__in', ['confirmed', 'allocated', 'reversed'])), _connector='OR'), name='payment_confirmed_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reversed_on__isnull', False), ('status', 'reversed')), models.Q(models.Q(('status', 'reversed'), _negated=True), ('reversed_on__isnull', True)), _connector='OR'), name='payment_reversed_has_day'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='payment',
@@ -925,121 +840,25 @@ class Migration(migrations.Migration):
             model_name='payment',
             trigger=pgtrigger.compiler.Trigger(name='confirmed_is_kept', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_at" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='9abcc6f56d7dc9b451530ef54cd809fd43c432d5', operation='DELETE', pgid='pgtrigger_confirmed_is_kept_5b1ec', table='orders_payment', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='allocation',
-            index=models.Index(fields=['invoice', 'date'], include=('amount',), name='allocation_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='allocation_is_not_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='allocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit__isnull', True), ('payment__isnull', False)), models.Q(('credit__isnull', False), ('payment__isnull', True)), _connector='OR'), name='allocation_has_one_origin'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='allocation',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8b88625ba47a753ebcf5c16c109319bd3262fe17', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_12ace', table='orders_allocation', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='planrelease',
-            index=models.Index(condition=models.Q(('released_at__isnull', True), ('verbal_notice_at__isnull', False)), fields=['form_due_at'], name='plan_form_due'),
-        ),
-        migrations.AddIndex(
-            model_name='planrelease',
-            index=models.Index(fields=['order', 'status'], name='plan_by_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='planrelease',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('status__in', ['released', 'in_progress', 'completed'])), ('status__in', ['draft', 'submitted', 'superseded', 'cancelled']), _connector='OR'), name='plan_released_at'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='planrelease',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:submitted,draft:cancelled,submitted:released,submitted:draft,submitted:cancelled,released:in_progress,released:superseded,released:cancelled,in_progress:completed,in_progress:superseded,in_progress:cancelled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='c5b51cab7df53010127a54664d79cec9e0df710d', operation='UPDATE', pgid='pgtrigger_status_table_2658d', table='orders_planrelease', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='planreleaseline',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('order_line',), name='one_active_plan_line_per_order_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreleaseline',
-            constraint=models.UniqueConstraint(fields=('plan', 'order_line'), name='order_line_once_per_plan'),
-        ),
-        migrations.AddConstraint(
-            model_name='planreleaseline',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='plan_line_quantity_positive'),
-        ),
-        migrations.AddIndex(
-            model_name='production',
-            index=models.Index(fields=['order', 'started_at'], name='production_started'),
-        ),
-        migrations.AddIndex(
-            model_name='production',
-            index=models.Index(fields=['status', 'planned_date'], name='production_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='production',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'cancelled']), ('started_at__isnull', False), _connector='OR'), name='production_started_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='production',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity_done__gte', 0), ('quantity_done__lte', models.F('quantity'))), name='production_quantity_done'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='production',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{planned:in_production,planned:cancelled,in_production:completed,in_production:cancelled,completed:rework,rework:completed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='96491545539ea76c42956d08a12f0703c8ffc795', operation='UPDATE', pgid='pgtrigger_status_table_339dd', table='orders_production', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0), ('quantity_passed__gte', 0), ('quantity_passed__lte', models.F('quantity'))), name='inspection_quantities'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'pending')), fields=('production',), name='one_pending_inspection_per_production'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'pending'), models.Q(('inspected_at__isnull', False), ('inspected_by__isnull', False)), _connector='OR'), name='inspection_inspected_by_and_at'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='inspection',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{pending:passed,pending:failed,failed:pending,failed:closed}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='d6a176b2a467e9638ecf3100021da2f32158efc0', operation='UPDATE', pgid='pgtrigger_status_table_fedfd', table='orders_inspection', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['customer', '-date_to'], name='statement_of_customer'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('date_to__gte', models.F('date_from'))), name='statement_period_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(('closing', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('opening'), '+', models.F('billed')), '-', models.F('credited')), '-', models.F('paid')))), name='statement_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'disputed'), _negated=True), models.Q(('difference_reason', ''), _negated=True), _connector='OR'), name='statement_difference_has_reason'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='statement',
             trigger=pgtrigger.compiler.Trigger(name='status_table', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE _is_valid_transition BOOLEAN;', func='SELECT CONCAT(OLD."status", \':\', NEW."status") = ANY(\'{draft:sent,sent:confirmed,sent:disputed,disputed:settled}\'::text[]) INTO _is_valid_transition; IF (_is_valid_transition IS FALSE AND OLD."status" IS DISTINCT FROM NEW."status") THEN RAISE EXCEPTION \'pgtrigger: Invalid transition of field "status" from "%" to "%" on table %\', OLD."status", NEW."status", TG_TABLE_NAME; ELSE RETURN NEW; END IF;', hash='24f6580451ceca1af1138944fa32a8010e6132ab', operation='UPDATE', pgid='pgtrigger_status_table_8a399', table='orders_statement', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='stockentry',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='stock_entry_quantity_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('demand__isnull', False), ('order__isnull', False), _connector='OR'), name='supply_check_is_about_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('line__isnull', True), ('result', 'allow'), _negated=True), ('kind', 'sample'), _connector='OR'), name='supply_check_no_line_never_allowed'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplycheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('result', 'exception'), _negated=True), models.Q(('exception_reason', ''), _negated=True), _connector='OR'), name='supply_exception_has_a_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='supplycheck',

@@ -77,6 +77,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "price list",
                 "verbose_name_plural": "price lists",
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft"), _negated=True),
+                        fields=("valid_from",),
+                        name="one_price_list_begins_on_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "in_force")),
+                        fields=("status",),
+                        name="one_price_list_is_in_force",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +156,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "product",
                 "verbose_name_plural": "products",
                 "ordering": ["code"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="pricing_product_search"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tax_rate__gte", 0), ("tax_rate__lte", 100)),
+                        name="product_tax_rate_is_a_percentage",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +293,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "price rule",
                 "verbose_name_plural": "price rules",
                 "ordering": ["-priority", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("discount_percent__gt", 0), ("discount_percent__lt", 100), ("price__isnull", True)
+                            ),
+                            models.Q(("discount_percent__isnull", True), ("price__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="price_rule_has_a_price_or_a_discount",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="price_rule_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price__isnull", True), ("product__isnull", False), _connector="OR"),
+                        name="price_rule_price_needs_a_product",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +345,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "list price",
                 "verbose_name_plural": "list prices",
                 "ordering": ["product__code"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("price_list", "product"), name="one_price_per_list_and_product"),
+                    models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="list_price_is_positive"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +406,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "product cost",
                 "verbose_name_plural": "product costs",
                 "ordering": ["-valid_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("product", "valid_from"), name="one_cost_per_product_and_day"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -483,6 +533,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "quote",
                 "verbose_name_plural": "quotes",
                 "ordering": ["-pk"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["search"], name="pricing_quote_search"),
+                    models.Index(
+                        condition=models.Q(("status__in", ["approved", "sent"])),
+                        fields=["valid_until"],
+                        name="quote_running_out",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("family", "version"), name="one_quote_per_family_and_version"),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_until__gte", models.F("quote_date"))),
+                        name="quote_is_valid_for_at_least_its_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,6 +640,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "quote line",
                 "verbose_name_plural": "quote lines",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="quote_line_quantity_is_positive"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
+                        name="quote_line_price_is_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -626,6 +700,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "special discount",
                 "verbose_name_plural": "special discounts",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["draft", "submitted", "manager_endorsed"])),
+                        fields=("quote",),
+                        name="one_open_special_discount_per_quote",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -666,20 +747,6 @@ class Migration(migrations.Migration):
                 "ordering": ["pk"],
             },
         ),
-        migrations.AddConstraint(
-            model_name="pricelist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "draft"), _negated=True),
-                fields=("valid_from",),
-                name="one_price_list_begins_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricelist",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "in_force")), fields=("status",), name="one_price_list_is_in_force"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="pricelist",
             trigger=pgtrigger.compiler.Trigger(
@@ -695,79 +762,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="product",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="pricing_product_search"),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tax_rate__gte", 0), ("tax_rate__lte", 100)),
-                name="product_tax_rate_is_a_percentage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("discount_percent__gt", 0), ("discount_percent__lt", 100), ("price__isnull", True)),
-                    models.Q(("discount_percent__isnull", True), ("price__gt", 0)),
-                    _connector="OR",
-                ),
-                name="price_rule_has_a_price_or_a_discount",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="price_rule_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricerule",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__isnull", True), ("product__isnull", False), _connector="OR"),
-                name="price_rule_price_needs_a_product",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pricelistitem",
-            constraint=models.UniqueConstraint(fields=("price_list", "product"), name="one_price_per_list_and_product"),
-        ),
-        migrations.AddConstraint(
-            model_name="pricelistitem",
-            constraint=models.CheckConstraint(condition=models.Q(("price__gt", 0)), name="list_price_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="productcost",
-            constraint=models.UniqueConstraint(fields=("product", "valid_from"), name="one_cost_per_product_and_day"),
-        ),
-        migrations.AddIndex(
-            model_name="quote",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="pricing_quote_search"),
-        ),
-        migrations.AddIndex(
-            model_name="quote",
-            index=models.Index(
-                condition=models.Q(("status__in", ["approved", "sent"])),
-                fields=["valid_until"],
-                name="quote_running_out",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(fields=("family", "version"), name="one_quote_per_family_and_version"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_until__gte", models.F("quote_date"))),
-                name="quote_is_valid_for_at_least_its_day",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="quote",
             trigger=pgtrigger.compiler.Trigger(
@@ -781,27 +775,6 @@ class Migration(migrations.Migration):
                     table="pricing_quote",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gt", 0)), name="quote_line_quantity_is_positive"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quoteline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price__isnull", True), ("price__gt", 0), _connector="OR"),
-                name="quote_line_price_is_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="specialdiscount",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["draft", "submitted", "manager_endorsed"])),
-                fields=("quote",),
-                name="one_open_special_discount_per_quote",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -126,22 +126,25 @@ def run():
         print("Everything has stopped.", flush=True)
 
 
-def with_test_servers(*commands, **more):
-    """Run all commands, one after the other, on new servers for the tests alone; name those that failed."""
+def with_test_servers(*steps, **more):
+    """Run all steps, one after the other, on new servers for the tests alone; name the commands that failed.
+
+    A step is a command, or a tuple of commands that run side by side.
+    """
     shutil.rmtree(VAR / "test", ignore_errors=True)
     supervisor = Supervisor()
     failed = []
     try:
         env = environment(**start_servers(supervisor, VAR / "test", {}, fast=True), **more)
-        for command in commands:
-            if not supervisor.run(command, env):
-                failed.append(" ".join(command))
+        for step in steps:
+            commands = step if isinstance(step, tuple) else (step,)
+            failed += [" ".join(command) for command in supervisor.run_together(commands, env)]
     except Stopped as reason:
         failed.append(str(reason))
     finally:
         supervisor.stop()
-    for command in failed:
-        print(f"Failed: {command}", file=sys.stderr)
+    for name in failed:
+        print(f"Failed: {name}", file=sys.stderr)
     return 1 if failed else 0
 
 
@@ -153,8 +156,8 @@ LINT = (
     [PYTHON, "manage.py", "messages", "--check"],
     [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
-    ["mypy"],
 )
+TYPES = ["mypy"]
 PYTEST = [PYTHON, "-m", "pytest", "-q", "--create-db"]
 
 
@@ -162,12 +165,12 @@ def test(arguments):
     """make test: everything; with arguments: what they name."""
     if arguments:
         return with_test_servers([*PYTEST, *arguments])
-    # Migrating takes half a minute; each process of the tests copies the result instead.
+    # Migrating takes half a minute, on one core as mypy does; each process of the tests copies the result instead.
     return with_test_servers(
         *LINT,
-        [PYTHON, "manage.py", "migrate", "-v0"],
+        (TYPES, [PYTHON, "manage.py", "migrate", "-v0"]),
         # A journey waits for its browser most of the time: beside other tests it costs little.
-        [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not faults"],
+        [*PYTEST, "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "-m", "not faults"],
         [*PYTEST, "-m", "faults"],
         TEST_TEMPLATE=Postgres(VAR / "test").database,
     )
@@ -198,7 +201,7 @@ def main():
     if verb == "run":
         return run()
     if verb == "lint":
-        return with_test_servers(*LINT)
+        return with_test_servers(*LINT, TYPES)
     if verb == "test":
         return test(arguments)
     if verb == "manage":

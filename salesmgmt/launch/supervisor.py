@@ -60,18 +60,23 @@ class Supervisor:
 
     def run(self, command, env):
         """A program that ends by itself; whether it went well."""
-        name = command[-1]
-        self.start(name, command, env)
-        while self.processes[name].poll() is None:
-            self.wait(ignoring=name)
-        return self.processes.pop(name).returncode == 0
+        return self.run_together([command], env) == []
 
-    def look(self, ignoring=None):
+    def run_together(self, commands, env):
+        """Programs that end by themselves, side by side; those of them that failed."""
+        named = {" ".join(command): command for command in commands}
+        for name, command in named.items():
+            self.start(name, command, env)
+        while any(self.processes[name].poll() is None for name in named):
+            self.wait(ignoring=named)
+        return [command for name, command in named.items() if self.processes.pop(name).returncode != 0]
+
+    def look(self, ignoring=()):
         if self.asked:
             raise Stopped(f"Stopping ({self.asked}).")
         everything = {**{server.name: server.process for server in self.servers}, **self.processes}
         for name, process in everything.items():
-            if name != ignoring and process is not None and process.poll() is not None:
+            if name not in ignoring and process is not None and process.poll() is not None:
                 raise Stopped(f"{name} has ended (status {process.returncode}); stopping the others.")
         self.reap({process.pid for process in everything.values() if process is not None})
 
@@ -83,7 +88,7 @@ class Supervisor:
                     break
                 os.waitpid(ended.si_pid, os.WNOHANG)
 
-    def wait(self, seconds=1.0, ignoring=None):
+    def wait(self, seconds=1.0, ignoring=()):
         """Sleep until a signal comes or a child ends."""
         self.look(ignoring)
         if select.select([self.wakeup], [], [], seconds)[0]:

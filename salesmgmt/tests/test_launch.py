@@ -16,9 +16,11 @@ import pytest
 import redis
 
 from salesmgmt.launch import debian
+from salesmgmt.launch.prepare import collect_static
 from salesmgmt.launch.processes import wait_until
 from salesmgmt.launch.servers import Postgres, Redis, socket_folder
 from salesmgmt.launch.supervisor import procfile
+from salesmgmt.tests.prepared import copy_tables
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -79,8 +81,10 @@ class Program:
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory):
+def program(tmp_path_factory, django_db_setup, django_db_blocker):
     program = Program(tmp_path_factory.mktemp("run"))
+    with Postgres(program.folder, fast=True) as server, django_db_blocker.unblock():
+        copy_tables(server)
     yield program
     program.stop()
 
@@ -186,6 +190,23 @@ def test_a_folder_too_deep_or_in_chinese_gets_a_short_socket_elsewhere(tmp_path)
     assert socket_folder(tmp_path) == tmp_path / "socket"
     assert len(str(socket_folder(deep))) < 60
     assert socket_folder(deep) != socket_folder(tmp_path / ("deeq" * 20))
+
+
+def test_static_files_are_collected_again_only_when_one_has_changed(tmp_path, settings):
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [tmp_path / "sources"], tmp_path / "static"
+    source, collected = tmp_path / "sources" / "app.js", tmp_path / "static" / "app.js"
+    source.parent.mkdir()
+    source.write_text("first")
+    collect_static()
+    assert collected.read_text() == "first"
+    collected.write_text("not touched")
+    collect_static()
+    assert collected.read_text() == "not touched"
+    source.write_text("second")
+    os.utime(source, (collected.stat().st_mtime + 10,) * 2)
+    collect_static()
+    assert collected.read_text() == "second"
 
 
 def test_the_procfile_names_web_worker_and_beat():

@@ -138,6 +138,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "user",
                 "verbose_name_plural": "users",
                 "ordering": ["username"],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="user_roles"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("superior__isnull", True),
+                            models.Q(("superior", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="user_is_not_his_own_superior",
+                    ),
+                ],
             },
             managers=[
                 ("objects", salesmgmt.core.models.organisation.PeopleManager()),
@@ -190,6 +203,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "approval round",
                 "verbose_name_plural": "approval rounds",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["applicant", "-id"], name="round_by_applicant"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")),
+                        fields=("content_type", "object_id"),
+                        name="one_open_round_per_document",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id", "no"), name="round_numbers_are_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("status", "open")),
+                            models.Q(models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="round_closed_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +255,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "approval copy",
                 "verbose_name_plural": "approval copies",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["user", "-id"], name="copies_of_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("round", "user"), name="one_copy_per_person"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -354,6 +394,31 @@ class Migration(migrations.Migration):
                 "verbose_name": "approval step",
                 "verbose_name_plural": "approval steps",
                 "ordering": ["order", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "pending")),
+                        fields=["assignee", "opened_at"],
+                        name="step_inbox_person",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "pending")), fields=["role", "opened_at"], name="step_inbox_role"
+                    ),
+                    models.Index(fields=["decided_by", "-decided_at"], name="step_decided"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("status__in", ["approved", "rejected", "returned"]),
+                            ),
+                            ("status__in", ["waiting", "pending", "transferred", "cancelled"]),
+                            _connector="OR",
+                        ),
+                        name="step_decided_by_and_at",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -394,6 +459,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "audit entry",
                 "verbose_name_plural": "audit entries",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id", "-id"], name="audit_timeline"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -479,6 +547,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "department notice",
                 "verbose_name_plural": "department notices",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["content_type", "object_id"], name="dept_notice_document"),
+                    models.Index(fields=["role", "status", "-id"], name="dept_notice_open"),
+                    models.Index(fields=["sent_by", "status", "sent_at"], name="dept_notice_sender"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True), ("status", "sent")
+                            ),
+                            models.Q(
+                                models.Q(("status", "sent"), _negated=True),
+                                ("acknowledged_at__isnull", False),
+                                ("acknowledged_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dept_notice_acknowledged_by_and_at",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_at__isnull", True), ("done_at__gte", models.F("acknowledged_at")), _connector="OR"
+                        ),
+                        name="dept_notice_done_after_acknowledged",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -504,6 +599,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("read_at__isnull", True)), fields=["user", "-id"], name="notice_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("mailed_at__isnull", True)), fields=["id"], name="notice_unmailed"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="one_notice_per_user_and_key"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -568,6 +674,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", ""), _negated=True),
+                        fields=("content_type", "role", "object_id"),
+                        name="route_once_per_role",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("user__isnull", False)),
+                        fields=("content_type", "user", "object_id"),
+                        name="route_once_per_user",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", ""), ("user__isnull", False)),
+                            models.Q(models.Q(("role", ""), _negated=True), ("user__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="route_to_a_role_or_a_user",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SettingValue",
@@ -621,6 +749,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "substitute",
                 "verbose_name_plural": "substitutes",
                 "ordering": ["-valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="substitute_period_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("person", models.F("substitute")), _negated=True),
+                        name="substitute_is_somebody_else",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -675,35 +813,6 @@ class Migration(migrations.Migration):
                 verbose_name="unit",
             ),
         ),
-        migrations.AddIndex(
-            model_name="approvalround",
-            index=models.Index(fields=["applicant", "-id"], name="round_by_applicant"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalround",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status", "open")),
-                fields=("content_type", "object_id"),
-                name="one_open_round_per_document",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalround",
-            constraint=models.UniqueConstraint(
-                fields=("content_type", "object_id", "no"), name="round_numbers_are_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalround",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("status", "open")),
-                    models.Q(models.Q(("status", "open"), _negated=True), ("closed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="round_closed_at",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="approvalround",
             trigger=pgtrigger.compiler.Trigger(
@@ -717,45 +826,6 @@ class Migration(migrations.Migration):
                     table="core_approvalround",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approvalcopy",
-            index=models.Index(fields=["user", "-id"], name="copies_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalcopy",
-            constraint=models.UniqueConstraint(fields=("round", "user"), name="one_copy_per_person"),
-        ),
-        migrations.AddIndex(
-            model_name="approvalstep",
-            index=models.Index(
-                condition=models.Q(("status", "pending")), fields=["assignee", "opened_at"], name="step_inbox_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approvalstep",
-            index=models.Index(
-                condition=models.Q(("status", "pending")), fields=["role", "opened_at"], name="step_inbox_role"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="approvalstep",
-            index=models.Index(fields=["decided_by", "-decided_at"], name="step_decided"),
-        ),
-        migrations.AddConstraint(
-            model_name="approvalstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("status__in", ["approved", "rejected", "returned"]),
-                    ),
-                    ("status__in", ["waiting", "pending", "transferred", "cancelled"]),
-                    _connector="OR",
-                ),
-                name="step_decided_by_and_at",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -773,10 +843,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="auditentry",
-            index=models.Index(fields=["content_type", "object_id", "-id"], name="audit_timeline"),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="auditentry",
             trigger=pgtrigger.compiler.Trigger(
@@ -789,42 +855,6 @@ class Migration(migrations.Migration):
                     table="core_auditentry",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="departmentnotice",
-            index=models.Index(fields=["content_type", "object_id"], name="dept_notice_document"),
-        ),
-        migrations.AddIndex(
-            model_name="departmentnotice",
-            index=models.Index(fields=["role", "status", "-id"], name="dept_notice_open"),
-        ),
-        migrations.AddIndex(
-            model_name="departmentnotice",
-            index=models.Index(fields=["sent_by", "status", "sent_at"], name="dept_notice_sender"),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True), ("status", "sent")),
-                    models.Q(
-                        models.Q(("status", "sent"), _negated=True),
-                        ("acknowledged_at__isnull", False),
-                        ("acknowledged_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="dept_notice_acknowledged_by_and_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="departmentnotice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("done_at__isnull", True), ("done_at__gte", models.F("acknowledged_at")), _connector="OR"
-                ),
-                name="dept_notice_done_after_acknowledged",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -840,73 +870,6 @@ class Migration(migrations.Migration):
                     table="core_departmentnotice",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["user", "-id"], name="notice_unread"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(condition=models.Q(("mailed_at__isnull", True)), fields=["id"], name="notice_unmailed"),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(fields=("user", "key"), name="one_notice_per_user_and_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", ""), _negated=True),
-                fields=("content_type", "role", "object_id"),
-                name="route_once_per_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("user__isnull", False)),
-                fields=("content_type", "user", "object_id"),
-                name="route_once_per_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", ""), ("user__isnull", False)),
-                    models.Q(models.Q(("role", ""), _negated=True), ("user__isnull", True)),
-                    _connector="OR",
-                ),
-                name="route_to_a_role_or_a_user",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="substitute_period_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="substitute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("person", models.F("substitute")), _negated=True),
-                name="substitute_is_somebody_else",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="user",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="user_roles"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("superior__isnull", True), models.Q(("superior", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="user_is_not_his_own_superior",
             ),
         ),
     ]

@@ -97,6 +97,10 @@ class Migration(migrations.Migration):
                 'verbose_name': 'import',
                 'verbose_name_plural': 'imports',
                 'ordering': ['-pk'],
+                'indexes': [
+                    models.Index(fields=['user', '-id'], name='import_of_user'),
+                    models.Index(condition=models.Q(('status__in', ['queued', 'running'])), fields=['status'], name='import_open'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +122,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'issued document',
                 'verbose_name_plural': 'issued documents',
                 'ordering': ['-pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('content_type', 'object_id', 'form_code', 'edition'), name='issued_once_per_edition'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +141,9 @@ class Migration(migrations.Migration):
                 'verbose_name': 'saved mapping',
                 'verbose_name_plural': 'saved mappings',
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('user', 'kind', 'name'), name='mapping_name_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -192,24 +202,8 @@ class Migration(migrations.Migration):
             model_name='exportlog',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3cb9f77fa1e7ff762beb899ece3dc092bb5b1f93', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_31658', table='core_exportlog', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(fields=['user', '-id'], name='import_of_user'),
-        ),
-        migrations.AddIndex(
-            model_name='importjob',
-            index=models.Index(condition=models.Q(('status__in', ['queued', 'running'])), fields=['status'], name='import_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='issueddocument',
-            constraint=models.UniqueConstraint(fields=('content_type', 'object_id', 'form_code', 'edition'), name='issued_once_per_edition'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='issueddocument',
             trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='88841fccf52d31889f01826b79bdafe7b1f86b9b', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_dfeb4', table='core_issueddocument', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='savedmapping',
-            constraint=models.UniqueConstraint(fields=('user', 'kind', 'name'), name='mapping_name_once'),
         ),
     ]
