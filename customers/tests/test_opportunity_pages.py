@@ -10,6 +10,7 @@ from django.utils import translation
 from customers.domain import needs, negotiation, opportunity_assignment, solution, support
 from customers.domain.opportunity import create_opportunity, update_opportunity
 from customers.models import NeedsTemplate, Opportunity, SupportRequest
+from customers.tables.opportunity import NegotiationTable
 from customers.tests.factories import CustomerFactory
 from customers.tests.opportunity_road import (
     ANSWERS,
@@ -259,3 +260,8 @@ def test_pages_ask_as_often_for_three_of_everything(rep, people, chance, django_
 
 def test_a_survey_without_a_template_of_its_own_uses_the_generic_one(people, chance):
     assert needs.start_survey(chance.pk, people.rep1).template.is_generic
+
+
+def test_the_columns_of_a_list_of_rows_are_named_as_the_model_names_them():
+    with translation.override("zh-hans"):
+        assert NegotiationTable([]).columns["by"].header == "操作人"

@@ -124,11 +124,15 @@ def _complete(production, user, to_inspect):
 
 @transaction.atomic
 def finish_rework(pk, user):
-    """Rework done: what failed is offered for inspection again (states.md, Production)."""
+    """Rework done: what failed is offered for inspection again (states.md, Production).
+
+    Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.
+    """
     production = _locked(pk)
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
     failed = production.inspections.filter(status="failed").order_by("-pk").first()
-    offer_for_inspection(production, user, failed.quantity - failed.quantity_passed, after=failed)
+    if failed is not None:
+        offer_for_inspection(production, user, failed.quantity - failed.quantity_passed, after=failed)
     return production

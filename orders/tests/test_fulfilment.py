@@ -222,6 +222,19 @@ def test_only_the_quality_department_decides_an_inspection_and_a_failure_goes_to
     assert again.quantity == 2
 
 
+def test_rework_ends_though_what_failed_was_scrapped(people):
+    """QC-02: nothing is left to inspect."""
+    production = make.finished_production(people)
+    inspection = production.inspections.get()
+    inspection_result.record_inspection(
+        inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
+    )
+    inspection_result.close_inspection(inspection.pk, people.quality, "报废两件")
+    production_run.finish_rework(production.pk, people.production)
+    production.refresh_from_db()
+    assert (production.status, production.inspections.count()) == ("completed", 1)
+
+
 def test_only_what_passed_is_entered_into_stock_and_only_by_the_warehouse(people):
     """QC-02."""
     inspection = make.finished_production(people).inspections.get()

@@ -83,10 +83,11 @@ def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Calla
             value = Decimal(str(cell)) if isinstance(cell, int | float) else parse_amount(cell)
         except (ValueError, ArithmeticError) as error:
             raise ValueError(_("“%(value)s” is not an amount") % {"value": shown(cell)[:40]}) from error
+        # Compared before any arithmetic, which fails on what has more digits than its context.
+        if not value.is_finite() or not -limit < value < limit:
+            raise ValueError(_("“%(value)s” is too large") % {"value": shown(cell)[:40]})
         # A float from Excel carries 0.30000000000000004; typed decimals are taken at their word.
         exact = round(value, 6) if isinstance(cell, float) else value
-        if abs(exact) >= limit:
-            raise ValueError(_("“%(value)s” is too large") % {"value": shown(cell)[:40]})
         if exact != cents(exact):
             raise ValueError(_("“%(value)s” has more than two decimals") % {"value": shown(cell)[:40]})
         if exact < 0 and not negative:
@@ -101,7 +102,7 @@ def whole_number(cell, reading) -> int:
         value = parse_amount(shown_number(cell))
     except ValueError as error:
         raise ValueError(_("“%(value)s” is not a number") % {"value": shown(cell)[:40]}) from error
-    if value != int(value) or abs(value) > 2**31 - 1:
+    if not -(2**31) < value < 2**31 or value != int(value):  # the size first: int() of 1e99999999 never ends
         raise ValueError(_("“%(value)s” is not a whole number") % {"value": shown(cell)[:40]})
     return int(value)
 

@@ -7,7 +7,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from salesmgmt.core.domain import import_files
+from salesmgmt.core.domain import import_columns, import_files
 from salesmgmt.core.exceptions import BusinessError
 
 HEADER = ["客户", "金额", "日期"]
@@ -174,3 +174,11 @@ def test_an_entry_that_lies_about_its_size_cannot_unpack_more(tmp_path):
     data = buffer.getvalue().replace((100_000).to_bytes(4, "little"), (10).to_bytes(4, "little"))
     with zipfile.ZipFile(io.BytesIO(data)) as archive, pytest.raises(zipfile.BadZipFile):
         archive.read("a")
+
+
+@pytest.mark.parametrize("cell", [1e300, -1e300, float("nan"), float("inf"), "1e99999999", "NaN", "Infinity"])
+def test_a_figure_beyond_all_measure_is_an_error_of_its_row(cell):
+    reading = import_columns.Reading()
+    for parse in (import_columns.amount(), import_columns.whole_number):
+        with pytest.raises(ValueError, match="“"):
+            parse(cell, reading)

@@ -224,6 +224,7 @@ class BaseTable(tables.Table):
         self.user, self.selectable = user, selectable
         self.all_columns = [bound for bound in self.columns.iterall() if bound.name not in kwargs["exclude"]]
         for bound in self.all_columns:
+            self._name_by_model(bound)
             self._set_orderable(bound)
             if bound.name not in chosen if chosen else not getattr(bound.column, "shown", True):
                 self.columns.hide(bound.name)
@@ -238,6 +239,15 @@ class BaseTable(tables.Table):
         if getattr(column, "cost", False):
             return user is not None and sees_cost(user)
         return not getattr(column, "price", False) or (user is not None and sees_prices(user))
+
+    def _name_by_model(self, bound):
+        """django-tables2 asks the model for a column's name only where the rows are a queryset, not for a list of them."""
+        if bound.column.verbose_name is None and self._meta.model is not None:
+            try:
+                field = self._meta.model._meta.get_field(str(bound.accessor))
+            except FieldDoesNotExist:
+                return
+            bound.column.verbose_name = getattr(field, "verbose_name", None)
 
     def _set_orderable(self, bound):
         """Sorting is offered where the database can do it: by a field or an annotation."""
