@@ -20,7 +20,7 @@ from salesmgmt.core.replica import REPLICA, ReplicaRouter, from_replica
 from salesmgmt.core.state import lock
 from salesmgmt.core.tests.factories import company
 from salesmgmt.launch.servers import Postgres
-from salesmgmt.tests.test_faults import copy_tables
+from salesmgmt.tests.prepared import copy_tables
 from salesmgmt.tests.test_settings import SECRET, ask_settings
 
 ROUTER = "salesmgmt.core.replica.ReplicaRouter"
