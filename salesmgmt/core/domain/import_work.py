@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files, jobs
@@ -120,6 +120,7 @@ def _check(job, spec, rows, errors, progress):
 def _import(job, spec, rows, errors, progress):
     """All or nothing: the rows and the word "done" are one transaction."""
     with transaction.atomic():
+        _alone(job)
         result = _save(job, spec, rows, progress)
         errors = errors | result.errors
         if errors and not job.skip_bad_rows:
@@ -137,6 +138,16 @@ def _import(job, spec, rows, errors, progress):
             updated=counts.count(UPDATED),
             unchanged=counts.count(UNCHANGED),
         )
+
+
+def _alone(job):
+    """Two imports of one kind at once would not see each other's rows, and the same file would be imported twice."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"import {job.kind}"])
+        if not cursor.fetchone()[0]:
+            raise BusinessError(
+                _("Another import of this kind is running. Please check your file again when it is done.")
+            )
 
 
 def _save(job, spec, rows, progress) -> _Result:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from salesmgmt.core.domain import imports, jobs
 from salesmgmt.core.exceptions import BusinessError
@@ -223,6 +224,23 @@ def test_another_sheet_can_be_chosen(finance):
     job = imports.receive(finance, "papers", SimpleUploadedFile("a.xlsx", data.getvalue()))
     assert job.mapping == {}
     assert imports.choose_sheet(job, "数据").mapping == {"number": "编号", "title": "标题"}
+
+
+def test_two_imports_of_one_kind_do_not_run_at_once(finance):
+    """Else the same file, sent twice, would be imported twice: neither sees the other's rows."""
+    job = checked(finance, [["P-1", "甲", 1, None]])
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('import papers'))")
+        job = imports.import_file(job.pk, finance)
+    finally:
+        other.close()
+    assert (job.status, Paper.objects.count()) == ("failed", 0)
+    assert "Another import" in job.error
+    job = imports.check_file(job.pk, finance, job.mapping, date_order="ymd")
+    assert (imports.import_file(job.pk, finance).status, Paper.objects.count()) == ("done", 1)
 
 
 def test_a_refused_file_leaves_nothing_behind(finance):
