@@ -33,11 +33,8 @@ class ScoreColumn(Column):
         return score_tag(record.score)
 
 
-class DueColumn(OverdueDaysColumn):
-    """The due day while the row waits for somebody; afterwards it says nothing."""
-
-    def render(self, value, record):
-        return super().render(value) if record.status in ("open", "forwarded") else "—"
+# The statuses in which an opinion or an action waits for somebody.
+WAITING = ("open", "forwarded")
 
 
 class OpinionTable(BaseTable):
@@ -46,7 +43,7 @@ class OpinionTable(BaseTable):
     product_label = Column(verbose_name=_("product"), order_by="product_name")
     content = Column(width=40)
     department = ShortColumn()
-    due_on = DueColumn()
+    due_on = OverdueDaysColumn(running=WAITING)
     cause = Column(accessor="cause__name", phone=False, verbose_name=_("root cause"))
     channel = Column(shown=False, phone=False)
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
@@ -62,7 +59,7 @@ class ActionTable(BaseTable):
     measure = Column(width=40)
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     department = ShortColumn()
-    due_on = DueColumn()
+    due_on = OverdueDaysColumn(running=WAITING)
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), phone=False)
 
     class Meta(BaseTable.Meta):
@@ -74,7 +71,7 @@ class ActionLines(BaseTable):
     """The actions of one opinion or feedback, on its page; cards on a phone."""
 
     number = DocumentLinkColumn()
-    due_on = DueColumn()
+    due_on = OverdueDaysColumn(running=WAITING)
 
     class Meta(BaseTable.Meta):
         orderable = False
