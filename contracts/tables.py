@@ -17,6 +17,8 @@ from salesmgmt.core.web.tables import (
 
 
 class ContractTable(BaseTable):
+    sorted_by = ("number", "status", "amount", "end_date")
+
     number = DocumentLinkColumn(verbose_name=_("Contract"))
     customer = TextColumn(accessor="customer__name", order_by="customer__sort_key", verbose_name=_("Customer"))
     title = TextColumn(phone=False)

@@ -21,7 +21,7 @@ def reads(key, user):
 
 def _tab(kind, model, name, label, url_name, field):
     def count(obj, user):
-        return model.objects.visible_to(user).filter(**{field: obj}).count()
+        return model.objects.visible_to(user).filter(**{field: obj})
 
     registry.register_tab(
         kind, registry.Tab(name, label, url_name, count, lambda user, obj: reads(model.KIND, user), order=40)

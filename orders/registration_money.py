@@ -101,8 +101,7 @@ def _tabs():
 
 
 def _counter(model):
-    """Counted no further than a page says, so that a tab of a thousand invoices costs little."""
-    return lambda customer, user: model.objects.visible_to(user).filter(customer=customer).order_by()[:1000].count()
+    return lambda customer, user: model.objects.visible_to(user).filter(customer=customer)
 
 
 def _cards():

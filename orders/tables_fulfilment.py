@@ -68,6 +68,8 @@ class InspectionTable(BaseTable):
 
 
 class DeliveryTable(BaseTable):
+    sorted_by = ("number", "status", "planned_date")
+
     number = DocumentLinkColumn()
     order = Column(accessor="order__number", verbose_name=_("order"))
     customer = Column(accessor="customer__name", verbose_name=_("customer"))

@@ -33,6 +33,8 @@ class DueColumn(DateColumn):
 
 
 class InvoiceTable(BaseTable):
+    sorted_by = ("number", "status", "date", "due_date", "amount")
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     due_date = DueColumn()
@@ -121,6 +123,8 @@ class AllocationTable(LineTable):
 
 
 class PaymentTable(BaseTable):
+    sorted_by = ("number", "status", "date", "amount")
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))

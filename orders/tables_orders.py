@@ -38,6 +38,8 @@ class DemandTable(BaseTable):
 
 
 class OrderTable(BaseTable):
+    sorted_by = ("number", "status", "order_date", "amount")
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))

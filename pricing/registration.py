@@ -71,14 +71,14 @@ def _tabs():
             "customer-quotes",
             icon="file-dollar",
             order=30,
-            count=lambda customer, user: customer.quotes.visible_to(user).count(),
+            count=lambda customer, user: customer.quotes.visible_to(user),
             can=lambda user, customer: may_at_all(user, "quote", "R"),
         ),
     )
 
     registry.register_tab("opportunity", registry.Tab(
         "quotes", _("Quotes"), "opportunity-quotes", icon="file-dollar", order=10,
-        count=lambda opportunity, user: opportunity.quotes.visible_to(user).count(),
+        count=lambda opportunity, user: opportunity.quotes.visible_to(user),
         can=lambda user, opportunity: may_at_all(user, "quote", "R"),
     ))  # fmt: skip
     registry.register_fact("opportunity", "offer", offer_of)

@@ -120,6 +120,8 @@ class PriceRuleTable(BaseTable):
 
 
 class QuoteTable(BaseTable):
+    sorted_by = ("number", "status", "amount", "quote_date", "valid_until")
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     amount = MoneyColumn()

@@ -128,6 +128,10 @@ class Contract(Clauses, Searchable, Document):
             search_index("contracts_contract_search"),
             # "Contracts to sign", "in review", and the active ones that end soon.
             models.Index(fields=["status", "end_date"], name="contract_status_end"),
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="contract_by_status"),
+            models.Index(fields=["amount", "-id"], name="contract_by_amount"),
+            models.Index(fields=["end_date", "-id"], name="contract_by_end"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="contract_period_not_negative"),

@@ -19,8 +19,8 @@ from salesmgmt.core.models import Attachment
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 10
-DETAIL_QUERIES = 17
+LIST_QUERIES = 8
+DETAIL_QUERIES = 16
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Count, Q
+
 from customers.domain.complaint_clock import clock_of
-from customers.domain.standing import evaluation_on
 from customers.models import Complaint
 from salesmgmt.core.calendar import now, today
 from salesmgmt.core.domain.settings import policy
@@ -45,10 +46,8 @@ def credit_used(outstanding, line, near_percent, overdue=None):
     return Credit(outstanding, line, percent, tone, overdue)
 
 
-def credit_of(customer, in_force=None):
-    """The customer's credit today, from what orders knows about its debts."""
-    in_force = in_force or evaluation_on(customer, today())
-    line = in_force.scheme.warning_lines.filter(grade=in_force.grade).first() if in_force else None
+def credit_of(customer, line):
+    """How much of the WarningLine (or None) the customer uses today, from what orders knows about its debts."""
     exposure = fact("customer", "exposure", customer)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
     return credit_used(outstanding, line.amount if line else None, policy().near_line_percent, overdue)
@@ -83,7 +82,6 @@ def complaints_tile(customer, user):
 
 
 def tasks_tile(customer, user):
-    rows = Task.objects.visible_to(user).about(customer).open()
-    late = rows.filter(due_on__lt=today()).exists()
-    number = rows.order_by().count()
+    found = Task.objects.visible_to(user).about(customer).open().order_by()
+    number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
     return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")

@@ -90,8 +90,8 @@ def _feedback(customer, user, about=None):
     return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
 
 
-def voice_count(customer, user):
+def open_voices(customer, user):
     """For the tab: opinions and suggestions still open."""
     opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status="closed")
     wishes = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer, status="open")
-    return opinions.count() + wishes.count()
+    return opinions.values("pk").union(wishes.values("pk"), all=True)

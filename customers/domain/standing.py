@@ -49,10 +49,14 @@ def grade_on(customer, day):
 
 def warning_line_on(customer, day):
     """The WarningLine in force on that day, by the scheme of the evaluation in force; None without, and for grade E."""
-    found = evaluation_on(customer, day)
-    if found is None:
+    return warning_line_of(evaluation_on(customer, day))
+
+
+def warning_line_of(evaluation):
+    """The WarningLine that an evaluation gives, by its scheme; None without, and for grade E."""
+    if evaluation is None:
         return None
-    return WarningLine.objects.filter(scheme=found.scheme_id, grade=found.grade).first()
+    return WarningLine.objects.filter(scheme=evaluation.scheme_id, grade=evaluation.grade).first()
 
 
 def quarters_apart(earlier, later):

@@ -19,9 +19,7 @@ def gate_of(customer, user):
     """Last visit and next step, preferences, and the two reports one writes at the gate, as far as this person may."""
     reads = may_at_all(user, "visit", "R")
     visit = last_visit_of(customer) if reads else None
-    report = (
-        VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first() if reads else None
-    )
+    report = _last_report(customer, visit) if reads else None
     links = []
     if can_create_visit(user, customer):
         links.append((_("Write a visit report"), reverse("visit-log") + f"?customer={customer.pk}", "writing"))
@@ -33,6 +31,12 @@ def gate_of(customer, user):
         "preferences": [f"{each.topic}: {each.content}" for each in preferences_of(customer)[:SHOWN]],
         "gate_links": links,
     }
+
+
+def _last_report(customer, last_visit):
+    """Of the last visit, or of the last one before it of which a report was written."""
+    found = getattr(last_visit, "report", None)
+    return found or VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first()
 
 
 def last_call_tile(customer, user):

@@ -163,6 +163,9 @@ class Customer(Searchable, Document):
             search_index("customers_customer_search"),
             # The list of one rep or of a team, newest first.
             models.Index(fields=["owner", "-id"], name="customer_by_owner"),
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="customer_by_status"),
+            models.Index(fields=["grade", "-id"], name="customer_by_grade"),
         ]
         constraints = [
             # CUS-07: whoever is supplied has somebody in charge.

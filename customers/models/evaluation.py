@@ -69,6 +69,9 @@ class CustomerEvaluation(Document):
         indexes = [
             # The grade on a day: the last report approved until then (RAT-07).
             models.Index(fields=["customer", "-approved_on", "-id"], name="evaluation_in_force"),
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="evaluation_by_status"),
+            models.Index(fields=["approved_on", "-id"], name="evaluation_by_day"),
         ]
 
     @property

@@ -43,11 +43,11 @@ def register():
 def _tabs():
     register_tab("customer", Tab(
         "care", _("Customer care"), "customer-care", icon="gift", order=80,
-        count=lambda customer, user: customer.care_tasks.visible_to(user).count(),
+        count=lambda customer, user: customer.care_tasks.visible_to(user),
         can=lambda user, customer: may_at_all(user, "follow_up", "R"),
     ))  # fmt: skip
     register_tab("customer", Tab(
         "campaigns", _("Campaigns"), "customer-campaigns", icon="confetti", order=82,
-        count=lambda customer, user: customer.invitations.count(),
+        count=lambda customer, user: customer.invitations.all(),
         can=lambda user, customer: may_at_all(user, "campaign", "R"),
     ))  # fmt: skip

@@ -33,7 +33,7 @@ def register():
     register_menu("service", _("Complaints"), "complaint-list", "message-exclamation", reads("complaint"), order=50)
     register_tab("customer", Tab(
         "complaints", _("Complaints"), "customer-complaints", icon="message-exclamation", order=30,
-        count=lambda customer, user: open_complaints(user).filter(customer=customer).count(),
+        count=lambda customer, user: open_complaints(user).filter(customer=customer),
         can=lambda user, customer: may_at_all(user, "complaint", "R"),
     ))  # fmt: skip
     register_task_kind(

@@ -63,7 +63,7 @@ def _page():
     register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
     register_tab("customer", Tab(
         "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,
-        count=lambda customer, user: customer.contacts.count(),
+        count=lambda customer, user: customer.contacts.all(),
     ))  # fmt: skip
     register_tab("customer", Tab("documents", _("Documents"), "customer-documents", icon="files", order=80))
     register_tab("customer", Tab("course", _("Course"), "customer-timeline", icon="history", order=90))

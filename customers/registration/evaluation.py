@@ -35,7 +35,7 @@ def register():
     register_menu("customers", _("Evaluation scheme"), "evaluation-scheme-list", "table", can_read_scheme, order=45)
     register_tab("customer", Tab(
         "evaluations", _("Evaluations"), "customer-evaluations", icon="clipboard-check", order=20,
-        count=lambda customer, user: customer.evaluations.visible_to(user).count(),
+        count=lambda customer, user: customer.evaluations.visible_to(user),
         can=lambda user, customer: may_at_all(user, "evaluation", "R"),
     ))  # fmt: skip
     register_home_card(

@@ -43,7 +43,7 @@ def register():
     )
     register_tab("customer", Tab(
         "opportunities", _("Opportunities"), "customer-opportunities", icon="target-arrow", order=10,
-        count=lambda customer, user: customer.opportunities.visible_to(user).count(),
+        count=lambda customer, user: customer.opportunities.visible_to(user),
         can=lambda user, customer: may_at_all(user, "opportunity", "R"),
     ))  # fmt: skip
     register_lookup(

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.approval_samples import SAMPLE_REQUEST
 from customers.domain import quality_reports
-from customers.domain.customer_voice import voice_count
+from customers.domain.customer_voice import open_voices
 from customers.exports.quality import build_causes
 from customers.models import (
     ImprovementAction,
@@ -77,11 +77,11 @@ def _menu():
 def _tabs():
     registry.register_tab("customer", registry.Tab(
         "quality", pgettext_lazy("tab", "Quality"), "customer-quality", icon="message-report", order=30,
-        count=voice_count, can=lambda user, customer: may_at_all(user, "quality_opinion", "R"),
+        count=open_voices, can=lambda user, customer: may_at_all(user, "quality_opinion", "R"),
     ))  # fmt: skip
     registry.register_tab("product_news", registry.Tab(
         "recipients", _("Recipients"), "product-news-recipients", icon="users", order=10,
-        count=lambda news, user: news.recipients.visible_to(user).count(),
+        count=lambda news, user: news.recipients.visible_to(user),
         can=lambda user, news: may_at_all(user, "quality_opinion", "R"),
     ))  # fmt: skip
 

@@ -19,7 +19,7 @@ def register():
     registry.register_menu("service", _("Satisfaction surveys"), "survey-list", "mood-smile", reads("survey"), order=82)
     registry.register_tab("survey", registry.Tab(
         "invitations", _("Invitations"), "survey-invitations", icon="users", order=10,
-        count=lambda survey, user: survey.invitations.visible_to(user).count(),
+        count=lambda survey, user: survey.invitations.visible_to(user),
         can=lambda user, survey: may_at_all(user, "survey", "R"),
     ))  # fmt: skip
     registry.register_task_kind(

@@ -53,17 +53,17 @@ SALES = (Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM)
 def _tabs():
     register_tab("customer", Tab(
         "visits", _("Visits"), "customer-visits", icon="map-pin", order=12,
-        count=lambda customer, user: customer.visits.visible_to(user).count(),
+        count=lambda customer, user: customer.visits.visible_to(user),
         can=lambda user, customer: may_at_all(user, "visit", "R"),
     ))  # fmt: skip
     register_tab("customer", Tab(
         "follow-ups", _("Follow-up calls"), "customer-follow-ups", icon="headset", order=14,
-        count=lambda customer, user: customer.follow_ups.visible_to(user).count(),
+        count=lambda customer, user: customer.follow_ups.visible_to(user),
         can=lambda user, customer: may_at_all(user, "follow_up", "R"),
     ))  # fmt: skip
     register_tab("customer", Tab(
         "preferences", _("Needs and preferences"), "customer-preferences", icon="heart", order=16,
-        count=lambda customer, user: customer.preferences.current().count(),
+        count=lambda customer, user: customer.preferences.current(),
     ))  # fmt: skip
 
 

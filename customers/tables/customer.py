@@ -23,6 +23,8 @@ from salesmgmt.core.web.tables import (
 
 
 class CustomerTable(BaseTable):
+    sorted_by = ("name", "number", "status", "grade")
+
     name = DocumentLinkColumn(order_by="sort_key")
     number = ShortColumn(phone=False)
     region = ShortColumn(phone=False)

@@ -21,6 +21,8 @@ from salesmgmt.core.web.tables import (
 
 
 class EvaluationTable(BaseTable):
+    sorted_by = ("number", "status", "approved_on")
+
     number = DocumentLinkColumn()
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))

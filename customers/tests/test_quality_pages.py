@@ -22,21 +22,21 @@ def people():
 
 
 LISTS = {
-    "quality-opinion-list": (opinion_of, 11),
+    "quality-opinion-list": (opinion_of, 9),
     "improvement-action-list": (
         lambda people: improvements.add_opinion_action(
             answered(people).pk, people.rep1, department="qa", measure="全检", due_on=today()
         ),
-        10,
+        8,
     ),
     "improvement-suggestion-list": (
         lambda people: improvements.record_suggestion(people.rep1, CustomerFactory(owner=people.rep1), content="…"),
-        10,
+        8,
     ),
-    "service-feedback-list": (feedback_of, 10),
+    "service-feedback-list": (feedback_of, 8),
     "product-document-list": (
         lambda people: product_info.create_document(people.technical, name="说明书", topic="use"),
-        10,
+        9,
     ),
     "sample-request-list": (
         lambda people: request_sample(
@@ -47,16 +47,16 @@ LISTS = {
             delivery_place="…",
             purpose="…",
         ),
-        10,
+        8,
     ),
     "quality-report-list": (
         lambda people: open_report(
             people.rep1, people.units.east, today() - 7 * DAY * QualityFeedbackReport.objects.count()
         ),
-        12,
+        11,
     ),
-    "survey-list": (lambda people: new_survey(people.service), 9),
-    "product-news-list": (lambda people: product_info.create_news(people.technical, headline="新品", body="…"), 10),
+    "survey-list": (lambda people: new_survey(people.service), 8),
+    "product-news-list": (lambda people: product_info.create_news(people.technical, headline="新品", body="…"), 9),
 }
 
 

@@ -17,6 +17,7 @@ from customers.domain.standing import (
     evaluation_on,
     is_valid,
     valid_until,
+    warning_line_of,
     why_no_business,
     with_grade_and_line,
 )
@@ -89,7 +90,14 @@ class CustomerList(ListPage):
 
 
 def can_start_evaluation(user, customer):
-    return customer.is_editable and can_evaluate_customer(user, customer) and not customer.evaluations.open().exists()
+    return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
+
+
+def has_open_evaluation(customer):
+    """Two buttons of a page ask; read once for the page of one customer."""
+    if not hasattr(customer, "_has_open_evaluation"):
+        customer._has_open_evaluation = customer.evaluations.open().exists()
+    return customer._has_open_evaluation
 
 
 def can_copy_evaluation(user, customer):
@@ -161,8 +169,7 @@ class CustomerDetail(DetailPage):
         grade = (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display()))
         if not sees_prices(self.request.user):
             return [grade]
-        in_force = self.in_force
-        line = in_force.scheme.warning_lines.filter(grade=in_force.grade).first() if in_force else None
+        in_force, line = self.in_force, self.line
         return [
             grade,
             (_("Warning line"), line.amount if line else None),
@@ -177,6 +184,7 @@ class CustomerDetail(DetailPage):
 
     def get_context_data(self, obj):
         self.in_force = evaluation_on(obj, today())
+        self.line = warning_line_of(self.in_force)
         return super().get_context_data(obj)
 
     def _is_outdated(self):
@@ -193,7 +201,7 @@ class CustomerDetail(DetailPage):
             **gate_of(obj, user),
             "contact": obj.contacts.first(),
             "grade": grade_tag(obj.grade, obj.get_grade_display()),
-            "credit": credit_of(obj, self.in_force) if sees_prices(user) else None,
+            "credit": credit_of(obj, self.line) if sees_prices(user) else None,
             "tiles": tiles_of(obj, user),
             "tasks": tasks_of(obj, user),
             "grades": history_of(obj)[::-1] if may_at_all(user, "evaluation", "R") else [],

@@ -91,6 +91,11 @@ class DeliveryNote(Document):
         verbose_name = _("delivery note")
         verbose_name_plural = _("delivery notes")
         triggers = [status_trigger(TRANSITIONS)]
+        indexes = [
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="delivery_by_status"),
+            models.Index(fields=["planned_date", "-id"], name="delivery_by_day"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status__in=["delivered", "difference", "signed", "closed"])

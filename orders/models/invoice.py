@@ -134,6 +134,8 @@ class Invoice(Document):
             models.Index(fields=["-date", "-id"], name="invoice_newest"),
             models.Index(fields=["customer", "-date", "-id"], name="invoice_of_customer"),
             models.Index(fields=["status", "-date", "-id"], name="invoice_by_status"),
+            models.Index(fields=["due_date", "-date", "-id"], name="invoice_by_due_date"),
+            models.Index(fields=["amount", "-date", "-id"], name="invoice_by_amount"),
             # Ctrl+K by the beginning of an invoice number.
             models.Index(fields=["invoice_no"], opclasses=["varchar_pattern_ops"], name="invoice_no_beginning"),
             # What fell due in a period: collection rate (REC-14). Of posted ones only, so that the overdue list, which

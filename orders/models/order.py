@@ -115,6 +115,9 @@ class Order(Searchable, Document):
             models.Index(fields=["status", "-id"], name="order_by_status"),
             models.Index(fields=["customer", "-id"], name="order_of_customer"),
             models.Index(fields=["-id"], name="order_on_hold", condition=Q(held_since__isnull=False)),
+            # The columns the list is sorted by.
+            models.Index(fields=["order_date", "-id"], name="order_by_day"),
+            models.Index(fields=["amount", "-id"], name="order_by_amount"),
         ]
         constraints = [
             # ORD-02: without contract the kind is sporadic or sample.

@@ -111,6 +111,7 @@ class Payment(Document):
             models.Index(fields=["-date", "-id"], name="payment_newest"),
             models.Index(fields=["customer", "-date", "-id"], name="payment_of_customer"),
             models.Index(fields=["status", "-date", "-id"], name="payment_by_status"),
+            models.Index(fields=["amount", "-date", "-id"], name="payment_by_amount"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),

@@ -76,9 +76,9 @@ def page_queries(client, user, django_assert_max_num_queries, *address):
 @pytest.mark.parametrize(
     ("make", "page", "queries"),
     [
-        (demand, "demand-list", 10),
-        (confirmed_order, "order-list", 10),
-        (lambda customer: draft_change(confirmed_order(customer), 20), "order-change-list", 10),
+        (demand, "demand-list", 8),
+        (confirmed_order, "order-list", 8),
+        (lambda customer: draft_change(confirmed_order(customer), 20), "order-change-list", 8),
     ],
 )
 def test_a_list_of_one_and_of_three_rows_asks_the_same(

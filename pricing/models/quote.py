@@ -114,6 +114,11 @@ class Quote(Searchable, Document):
             models.Index(
                 fields=["valid_until"], name="quote_running_out", condition=Q(status__in=["approved", "sent"])
             ),
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="quote_by_status"),
+            models.Index(fields=["amount", "-id"], name="quote_by_amount"),
+            models.Index(fields=["quote_date", "-id"], name="quote_by_day"),
+            models.Index(fields=["valid_until", "-id"], name="quote_by_validity"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["family", "version"], name="one_quote_per_family_and_version"),

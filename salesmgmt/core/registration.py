@@ -58,13 +58,15 @@ def register_core():
         rules="TEAM-09",
     )
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
-    registry.register_lookup(
-        "person",
-        lambda user: User.objects.active().order_by("name"),
-        str,
-        search=find_people,
-        note=lambda person: " · ".join(str(label) for label in person.role_labels()),
-    )
+    # Work is given to people who are there; lists are asked about people who left, too.
+    for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
+        registry.register_lookup(
+            key,
+            lambda user, people=people: people.order_by("name"),
+            str,
+            search=find_people,
+            note=lambda person: " · ".join(str(label) for label in person.role_labels()),
+        )
 
 
 def remove_old_files(at):

@@ -36,7 +36,7 @@ class Tab:
     name: str
     label: Any
     url_name: str
-    count: Callable | None = None  # count(obj, user) -> int
+    count: Callable | None = None  # count(obj, user) -> queryset or int
     can: Callable | None = None  # can(user, obj) -> bool
     icon: str = ""
     order: int = 50
@@ -252,6 +252,10 @@ def actions_for(kind):
 def register_menu(section, label, url_name, icon, can=None, order=50):
     """``section`` is one of SECTIONS; ``can(user)`` shows the entry, everybody sees it without."""
     return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order))
+
+
+def menu_item(url_name):
+    return _registry.menu[url_name]
 
 
 def menu_for(user):

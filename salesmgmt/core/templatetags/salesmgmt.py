@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.template.defaultfilters import linebreaksbr
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -259,27 +259,41 @@ def column_css(bound):
     return css() if css else ""
 
 
-@register.simple_tag
-def row_address(row):
-    """A click anywhere in the row opens the document."""
-    address = getattr(row.record, "get_absolute_url", None)
-    if address is None or getattr(row.table, "is_compact", False):
-        return ""
-    return format_html(' data-href="{}"', address())
+CONTROLS = {
+    "Select": "form-select",
+    "SelectMultiple": "form-select",
+    "LookupWidget": "form-select",
+    "PersonWidget": "form-select",
+    "YesNoWidget": "form-select",
+    "CheckboxInput": "form-check-input",
+}
 
 
 @register.simple_tag
 def line_field(field):
     """A field of a line table: no label of its own (the heading is it), so one for the screen reader."""
-    kind = field.field.widget.__class__.__name__
-    css = {"Select": "form-select", "LookupWidget": "form-select", "CheckboxInput": "form-check-input"}.get(
-        kind, "form-control"
-    )
+    css = CONTROLS.get(field.field.widget.__class__.__name__, "form-control")
     attrs = {"class": f"{css} form-control-sm" if css == "form-control" else css, "aria-label": str(field.label)}
     if field.errors:
         attrs["class"] += " is-invalid"
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+@register.simple_tag
+def filter_field(field):
+    """A filter with its label. Two ends of a range stand in a fieldset. A form's own field (_field.html) knows more:
+    a list has up to twenty filters, and each would cost what a row of the table costs."""
+    css = CONTROLS.get(field.field.widget.__class__.__name__, "form-control")
+    shown = field.as_widget(attrs={"class": f"{css} is-invalid" if field.errors else css})
+    errors = format_html_join("", '<div class="invalid-feedback d-block">{}</div>', ([text] for text in field.errors))
+    if field.use_fieldset:
+        return format_html(
+            '<fieldset><legend class="form-label fs-6">{}</legend>{}{}</fieldset>', field.label, shown, errors
+        )
+    return format_html(
+        '<label class="form-label" for="{}">{}</label>{}{}', field.id_for_label, field.label, shown, errors
+    )
 
 
 @register.simple_tag

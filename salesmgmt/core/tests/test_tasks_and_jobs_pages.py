@@ -135,10 +135,10 @@ def test_the_list_of_to_dos_costs_the_same_for_one_row_and_three(client, people)
     client.force_login(people.supervisor)
     task(people.rep1, "First")
     client.get("/tasks/")
-    assert queries_of(client, "/tasks/") == 14
+    assert queries_of(client, "/tasks/") == 12
     task(people.rep1, "Second")
     task(people.supervisor, "Third")
-    assert queries_of(client, "/tasks/") == 14
+    assert queries_of(client, "/tasks/") == 12
 
 
 # -- /jobs/
@@ -205,7 +205,7 @@ def test_the_pages_of_the_clock_cost_the_same_for_one_run_and_three(client, peop
     client.force_login(people.admin)
     run_of_trial()
     client.get("/jobs/")
-    assert (queries_of(client, "/jobs/"), queries_of(client, "/jobs/trial/")) == (7, 6)
+    assert (queries_of(client, "/jobs/"), queries_of(client, "/jobs/trial/")) == (6, 5)
     run_of_trial()
     run_of_trial("failed")
-    assert (queries_of(client, "/jobs/"), queries_of(client, "/jobs/trial/")) == (7, 6)
+    assert (queries_of(client, "/jobs/"), queries_of(client, "/jobs/trial/")) == (6, 5)

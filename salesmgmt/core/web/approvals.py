@@ -20,10 +20,10 @@ from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web import approval_forms as forms
+from salesmgmt.core.web.counting import badges
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
 from salesmgmt.core.web.paging import Pages
-from salesmgmt.core.web.shell import badge
 
 PAGE_ROWS = 20
 
@@ -65,7 +65,7 @@ def inbox(request):
     page = Pages(rows.filter(**{box.kind: wanted}) if wanted else rows, PAGE_ROWS).get_page(request.GET.get("page"))
     context = {
         "box": box,
-        "boxes": [(each, badge(each.rows(request.user))) for each in BOXES.values()],
+        "boxes": list(zip(BOXES.values(), badges(*(each.rows(request.user) for each in BOXES.values())), strict=True)),
         "page": page,
         "rows": _rows(box, list(page.object_list), sees_prices(request.user)),
         "kinds": [(kind, document_kind(kind), number) for kind, number in kinds],

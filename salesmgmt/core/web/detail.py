@@ -12,6 +12,7 @@ from django.views import View
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import actions_for, document_kind, tabs_for
 from salesmgmt.core.web.attachments import attachment_panel
+from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.panels import approval_panel, timeline_for
 from salesmgmt.core.web.status import status_tone
@@ -241,10 +242,11 @@ class DetailPage(View):
     def _tabs(self, obj, active):
         user = self.request.user
         tabs = [tab for tab in tabs_for(getattr(obj, "KIND", "")) if tab.can is None or tab.can(user, obj)]
+        numbers = capped_counts([tab.count(obj, user) if tab.count else None for tab in tabs])
         return [
             {"tab": tab, "address": reverse(tab.url_name, args=[obj.pk]), "is_active": tab.url_name == active,
-             "count": tab.count(obj, user) if tab.count else None}
-            for tab in tabs
+             "count": number}
+            for tab, number in zip(tabs, numbers, strict=True)
         ]  # fmt: skip
 
     def _crumbs(self, obj, kind):

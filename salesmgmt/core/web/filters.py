@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models import User
+from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import datefmt
+from salesmgmt.core.web.lookups import LookupWidget
 
 
 class DateInput(forms.DateInput):
@@ -73,12 +75,25 @@ class StatusFilter(filters.MultipleChoiceFilter):
         super().__init__(*args, choices=status.choices, **kwargs)
 
 
+class PersonWidget(LookupWidget):
+    """A type-ahead with the chosen person as its only option: a page does not carry the whole company's names."""
+
+    def __init__(self):
+        super().__init__("anybody", attrs={"placeholder": _("All")})
+
+    def optgroups(self, name, value, attrs=None):
+        chosen = [pk for pk in map(as_pk, value) if pk is not None]
+        people = User.objects.filter(pk__in=chosen) if chosen else ()
+        self.choices = [("", ""), *((person.pk, str(person)) for person in people)]
+        return super().optgroups(name, value, attrs)
+
+
 class PersonFilter(filters.ModelChoiceFilter):
     """A person; ``?owner=me`` in a link is the reader himself."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("queryset", User.objects.all())
-        kwargs.setdefault("widget", forms.Select(attrs={"data-enhance": "select"}))
+        kwargs.setdefault("widget", PersonWidget)
         super().__init__(*args, **kwargs)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.shortcuts import render
 
 from salesmgmt.core.registry import address, home_cards_for, metrics_for
-from salesmgmt.core.web.lists import capped_count
+from salesmgmt.core.web.counting import capped_counts
 
 URGENT = ("bad", "warn")
 
@@ -48,9 +48,11 @@ class ShownMetric:
 
 def home(request):
     user = request.user
+    known = home_cards_for(user)
+    numbers = capped_counts([card.count(user) for card in known])
     cards = [
-        ShownCard(card.name, card.label, card.icon, card.tone, capped_count(card.count(user)), address(card.link, user))
-        for card in home_cards_for(user)
+        ShownCard(card.name, card.label, card.icon, card.tone, number, address(card.link, user))
+        for card, number in zip(known, numbers, strict=True)
     ]
     figures = [(metric, metric.value(user)) for metric in metrics_for(user)]
     metrics = [

@@ -16,6 +16,7 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
+from salesmgmt.core.web.counting import capped_count
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
 from salesmgmt.core.web.paging import Pages
@@ -25,7 +26,6 @@ from salesmgmt.core.web.tables import BaseTable
 __all__ = ["BaseFilterSet", "BaseTable", "BulkAction", "ListPage", "Preset", "TabList", "capped_count"]
 
 PAGE_SIZES = (20, 50, 100, 200)
-COUNT_CAP = 1000
 # Parameters of the address that are not filters.
 OWN_PARAMETERS = ("page", "sort", "size", "view")
 
@@ -39,10 +39,12 @@ class Preset:
     can: Callable | None = None
 
 
-def capped_count(rows, cap=COUNT_CAP):
-    """How many rows, in words: "1,000+" from the cap on, because counting a large table costs more than showing it."""
-    number = rows if isinstance(rows, int) else rows.order_by()[: cap + 1].count()
-    return f"{cap:,}+" if number > cap else f"{number:,}"
+def _own_order(rows, backwards):
+    """Equal rows follow in the list's own order, so that none changes places between two pages; backwards where the
+    sort is backwards, so that one index serves both directions."""
+    names = [name for name in rows.model._meta.ordering if isinstance(name, str)]
+    names = names if {"pk", "-pk"} & set(names) else [*names, "-pk"]
+    return [name[1:] if name.startswith("-") else f"-{name}" for name in names] if backwards else names
 
 
 class ListPage(BulkPage, View):
@@ -111,11 +113,11 @@ class ListPage(BulkPage, View):
 
     @classmethod
     def _table(cls, rows, user, querydict, **kwargs):
-        table = cls.table_class(rows, user=user, order_by=querydict.get("sort") or None, **kwargs)
+        sort = querydict.get("sort", "")
+        table = cls.table_class(rows, user=user, order_by=sort if cls.table_class.may_sort(sort) else None, **kwargs)
         ordering = table.data.data.query.order_by or rows.model._meta.ordering
         if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:
-            # Equal rows must not change places between two pages.
-            table.data.data = table.data.data.order_by(*ordering, "-pk")
+            table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, backwards=sort.startswith("-")))
         return table
 
     @classmethod

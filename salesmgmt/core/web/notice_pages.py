@@ -12,9 +12,9 @@ from salesmgmt.core.domain import notices
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
+from salesmgmt.core.web.counting import badges
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.paging import Pages
-from salesmgmt.core.web.shell import badge
 
 PAGE_ROWS = 30
 
@@ -42,11 +42,13 @@ def index(request):
         "sent": unacknowledged(user),
     }
     box = request.GET.get("box", "") if request.GET.get("box") in boxes else ""
-    unread = badge(boxes[""].filter(read_at__isnull=True))
+    unread, to_do, sent = badges(
+        boxes[""].filter(read_at__isnull=True), boxes["department"].exclude(status="done"), boxes["sent"]
+    )
     tabs = [
         ("", _("To me"), unread),
-        ("department", _("To my department"), badge(boxes["department"].exclude(status="done"))),
-        ("sent", _("Sent, not acknowledged"), badge(boxes["sent"])),
+        ("department", _("To my department"), to_do),
+        ("sent", _("Sent, not acknowledged"), sent),
     ]
     context = {
         "box": box,

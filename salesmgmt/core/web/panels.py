@@ -3,6 +3,7 @@
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.web.secrets import is_hidden
@@ -10,7 +11,7 @@ from salesmgmt.core.web.secrets import is_hidden
 
 def approval_panel(document, user):
     """The rounds of the document with what this person may do, or None for a document that was never submitted."""
-    rounds = list(rounds_of(document))
+    rounds = list(rounds_of(document)) if approval_of(document) else []
     if not rounds:
         return None
     current = rounds[0]

@@ -9,14 +9,17 @@ import django_tables2 as tables
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns.base import library
+from django_tables2.utils import signature
 
 from salesmgmt.core.models.document import StatusField
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, percent, person, quantity
+from salesmgmt.core.web.rows import choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
 RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
@@ -180,7 +183,7 @@ class StatusColumn(Column):
     """A status as a coloured tag."""
 
     def render(self, value, record, bound_column):
-        holder, field = _holder(record, bound_column.accessor)
+        holder, field = holder_of(record, bound_column.accessor)
         return format_html(
             '<span class="tag tag-{}">{}</span>', status_tone(getattr(holder, field)), _display(holder, field)
         )
@@ -193,15 +196,10 @@ class StatusColumn(Column):
         return cls(**kwargs) if isinstance(field, StatusField) else None
 
 
-def _holder(record, accessor):
-    """The object and the field name at the end of an accessor."""
-    *path, name = str(accessor).replace(".", LOOKUP_SEP).split(LOOKUP_SEP)
-    for step in path:
-        record = getattr(record, step, None)
-    return record, name
-
-
 def _display(holder, field):
+    words = choice_words(holder, field)
+    if words is not None:
+        return words
     display = getattr(holder, f"get_{field}_display", None)
     return display() if display else getattr(holder, field, "")
 
@@ -211,6 +209,8 @@ class BaseTable(tables.Table):
 
     # A table of lines inside a page: no cards on a phone, no links on the rows.
     is_compact = False
+    # Of a table that grows for ever: the columns an index sorts by. Any other order would read the whole table.
+    sorted_by: tuple[str, ...] | None = None
 
     class Meta:
         template_name = "core/_table.html"
@@ -233,6 +233,15 @@ class BaseTable(tables.Table):
     def shown_columns(self):
         return list(self.columns)
 
+    @cached_property
+    def render_arguments(self):
+        return {bound.name: signature(bound.render) for bound in self.columns.iterall()}
+
+    def body(self):
+        """The rows of the page, or all, as HTML."""
+        page = getattr(self, "page", None)
+        return table_body(self, page.object_list if page else self.rows)
+
     @staticmethod
     def _may_see(column, user):
         """Price and cost columns only for those who may see them; without a user, for nobody (SEC-03)."""
@@ -249,8 +258,14 @@ class BaseTable(tables.Table):
                 return
             bound.column.verbose_name = getattr(field, "verbose_name", None)
 
+    @classmethod
+    def may_sort(cls, sort):
+        return cls.sorted_by is None or sort.removeprefix("-") in cls.sorted_by
+
     def _set_orderable(self, bound):
-        """Sorting is offered where the database can do it: by a field or an annotation."""
+        """Sorting is offered where the database can do it: by a field or an annotation, of a large table by index."""
+        if not self.may_sort(bound.name):
+            bound.column.orderable = False
         if bound.column.orderable is None and bound.column.order_by is None:
             bound.column.orderable = self._is_database_path(str(bound.accessor).replace(".", LOOKUP_SEP))
 
@@ -292,7 +307,7 @@ class BaseTable(tables.Table):
         own = getattr(self, f"value_{bound.name}", None)
         if own is not None:
             return own(value=value, record=record)
-        holder, field = _holder(record, bound.accessor)
+        holder, field = holder_of(record, bound.accessor)
         if holder is not None and hasattr(holder, f"get_{field}_display"):
             return str(_display(holder, field))
         value = bound.column.export_value(value, record) if isinstance(bound.column, Column) else value

@@ -111,7 +111,9 @@ def decided_by(user):
 def started_by(user):
     """我发起的: the rounds this person submitted, newest first."""
     return (
-        ApprovalRound.objects.filter(applicant=user).select_related("content_type").prefetch_related("steps__assignee")
+        ApprovalRound.objects.filter(applicant=user)
+        .select_related("applicant", "content_type")
+        .prefetch_related("steps__assignee")
     )
 
 

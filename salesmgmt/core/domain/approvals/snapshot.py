@@ -9,10 +9,16 @@ def snapshot_of(document):
     """``{"fields": {name: text}, "lines": {key: {name: text}}}``; lines are those of ``SNAPSHOT_LINES``."""
     lines = {}
     for relation in getattr(document, "SNAPSHOT_LINES", ()):
-        for no, row in enumerate(getattr(document, relation).all(), 1):
+        for no, row in enumerate(_with_names(getattr(document, relation)), 1):
             key = f"{relation} {no}"
             lines[key] = audit.field_values(row, exclude=IGNORED)
     return {"fields": audit.field_values(document, exclude=IGNORED), "lines": lines}
+
+
+def _with_names(manager):
+    """The lines with what their keys are called, in one query; their document is the one at hand."""
+    keys = [each.name for each in manager.model._meta.concrete_fields if each.is_relation and each != manager.field]
+    return manager.select_related(*keys) if keys else manager.all()
 
 
 def compare(before, after):
