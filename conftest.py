@@ -16,7 +16,7 @@ from django.db import connection
 from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain.settings import forget
 from salesmgmt.launch.prepare import compile_translations
-from salesmgmt.launch.processes import wait_until, with_parent
+from salesmgmt.launch.processes import collect_rarely, wait_until, with_parent
 
 ROOT = Path(__file__).resolve().parent
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -41,6 +41,10 @@ def pytest_collection_modifyitems(items):
     """The longest files first, journeys before all: one begun last would leave the other processes idle."""
     tests = Counter(item.path for item in items)
     items.sort(key=lambda item: (item.get_closest_marker("e2e") is None, -tests[item.path], str(item.path)))
+
+
+def pytest_collection_finish(session):
+    collect_rarely()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
+from salesmgmt.launch.processes import collect_rarely
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -43,6 +45,7 @@ def collect_static():
 def main():
     compile_translations()
     django.setup()
+    collect_rarely()
     call_command("migrate", verbosity=0)
     collect_static()
     wanted = settings.DEPLOYMENT == "demo" and os.environ.get("DEMO_COMPANY", "yes") != "no"

@@ -1,6 +1,7 @@
 """What keeps processes together: whoever is killed, in whatever way, leaves nobody behind."""
 
 import ctypes
+import gc
 import os
 import signal
 import time
@@ -25,6 +26,16 @@ def die_with_parent(sig=signal.SIGKILL):
 def adopt_orphans():
     """Grandchildren whose parent was killed become children of this process, so that it can end them."""
     prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def collect_rarely():
+    """For programs that end soon: all that is loaded now stays, and the garbage collector need not walk it again.
+
+    A fifth of the time of tests, of migrations and of the demo company went into that.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def with_parent(command, sig="KILL"):

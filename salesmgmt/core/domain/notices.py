@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone
@@ -32,9 +32,14 @@ def notify(users, subject, *, url="", body="", key=None):
         [Notice(user=user, subject=str(subject)[:200], body=str(body), url=url, key=key) for user in people.values()],
         ignore_conflicts=key is not None,
     )
-    if notices:
-        transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
+    # Once per transaction: one task mails whatever is waiting, and a job may tell a thousand people.
+    if notices and not any(entry[1] is _send_mail for entry in connection.run_on_commit):
+        transaction.on_commit(_send_mail)
     return notices
+
+
+def _send_mail():
+    enqueue("salesmgmt.core.tasks.send_pending_mail")
 
 
 def notify_roles(roles, subject, **kwargs):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -205,6 +206,16 @@ def test_two_at_the_same_moment_get_two_numbers_and_a_failure_leaves_no_gap():
 
 
 # -- notices
+
+
+def test_many_notices_of_one_transaction_are_mailed_by_one_task(people, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as tasks:
+        with suppress(ValueError), transaction.atomic():
+            notify([people.rep1], "rolled back, and its task with it")
+            raise ValueError
+        notify([people.rep1], "one")
+        notify([people.rep2], "two")
+    assert [task.__name__ for task in tasks] == ["_send_mail"]
 
 
 def test_a_notice_with_a_key_is_made_once(people):
