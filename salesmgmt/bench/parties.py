@@ -104,7 +104,7 @@ SECOND = [
 ]
 TRADES = ["汽车部件", "机械", "制动系统", "农业装备", "专用车", "轨道装备", "模具", "电机", "液压", "建材"]
 FORMS = ["有限公司", "有限责任公司", "股份有限公司"]
-REGIONS, TEAMS_EACH = 5, 4
+REGIONS, TEAMS_EACH = 5, 10  # fifty supervisors: so many people decide at once in the measurement
 PASSWORD = "bench-only"  # noqa: S105  of a database that is made for one measurement
 # Which accounts the pages are measured with.
 ACCOUNTS = {"rep": "bench-rep-1", "manager": "bench-mgr-1", "finance": "bench-fin-1", "gm": "bench-gm"}

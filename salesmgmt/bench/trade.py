@@ -52,7 +52,7 @@ def _lines(model, parent, count, products, **more):
 
 
 def _rounds(model, kind):
-    """One round and the manager's step for every document that was submitted."""
+    """One round and one step for every document that was submitted: every other one is the supervisor's, else the manager's."""
     content_type, table = ContentType.objects.get_for_model(model).pk, model._meta.db_table
     source = f"{table} q JOIN customers_customer c ON c.id = q.customer_id WHERE q.status <> 'draft'"
     state = (
@@ -65,11 +65,12 @@ def _rounds(model, kind):
     )  # fmt: skip
     managers = "core_user rep ON rep.id = d.applicant_id JOIN core_user boss ON boss.id = rep.superior_id"
     rounds = f"core_approvalround d JOIN {managers} WHERE d.kind = '{kind}'"
+    asked = "CASE WHEN mod(d.id, 2) = 0 THEN boss.superior_id ELSE boss.id END"
     insert(
-        ApprovalStep, rounds, round_id="d.id", **{"order": "1"}, role="'mgr'", assignee_id="boss.superior_id",
+        ApprovalStep, rounds, round_id="d.id", **{"order": "1"}, role="'mgr'", assignee_id=asked,
         label="'销售经理'", stage="'submitted'", opened_at="now() - interval '2 days'",
         status="CASE d.status WHEN 'open' THEN 'pending' ELSE d.status END",
-        decided_by_id="CASE d.status WHEN 'open' THEN NULL ELSE boss.superior_id END",
+        decided_by_id=f"CASE d.status WHEN 'open' THEN NULL ELSE {asked} END",
         decided_at="CASE d.status WHEN 'open' THEN NULL ELSE now() - interval '1 day' END",
     )  # fmt: skip
 

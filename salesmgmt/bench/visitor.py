@@ -1,8 +1,7 @@
-"""People who look at pages: a kept connection, a logged-in session, and what every answer cost."""
+"""A browser of the measurement: a session, cookies, the time and the size of each answer; a page under load."""
 
 import gzip
 import http.client
-import re
 import statistics
 import time
 import urllib.parse
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+REDIRECTS = (301, 302, 303)
 
 
 def session_of(user):
@@ -28,19 +27,33 @@ def session_of(user):
 
 @dataclass
 class Answer:
+    """What came back. ``seconds`` until the last byte; ``size`` in bytes, as it came over the wire."""
+
     status: int
     seconds: float
     body: bytes
-    size: int  # as it came over the wire
+    size: int
     headers: dict = field(default_factory=dict)
 
     @property
     def text(self):
         return self.body.decode(errors="replace")
 
+    @property
+    def queries(self):
+        return int(self.headers.get("X-Bench-Queries", 0))
+
+    @property
+    def database_ms(self):
+        return float(self.headers.get("X-Bench-Db-Ms", 0))
+
+    @property
+    def memory_mb(self):
+        return int(self.headers.get("X-Bench-Rss-Mb", 0))
+
 
 class Visitor:
-    """One browser: ``get`` and ``post`` return an Answer; cookies and the form token are kept."""
+    """One browser: ``get`` and ``post`` return an Answer; cookies are kept, redirects are not followed."""
 
     def __init__(self, host, port, session=""):
         self.connection = http.client.HTTPConnection(host, port, timeout=120)
@@ -50,20 +63,22 @@ class Visitor:
         return self._ask("GET", address)
 
     def post(self, address, data):
-        body = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": self.cookies.get("csrftoken", "")})
+        """A form as the browser sends it, with the token of the last form that was opened."""
+        token = self.cookies.get(settings.CSRF_COOKIE_NAME, "")
+        body = urllib.parse.urlencode({**data, "csrfmiddlewaretoken": token})
         return self._ask("POST", address, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
     def _ask(self, method, address, body=None, more=None):
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookie, "Accept-Encoding": "gzip", "Accept-Language": "zh-CN", **(more or {})}
         start = time.perf_counter()
-        self.connection.request(method, address, body, headers)
+        self.connection.request(method, urllib.parse.quote(address, safe="/?&=%+"), body, headers)
         response = self.connection.getresponse()
         raw = response.read()
         seconds = time.perf_counter() - start
         for name, value in response.getheaders():
             if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
+                key, _equals, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
         plain = gzip.decompress(raw) if response.getheader("Content-Encoding") == "gzip" else raw
         return Answer(response.status, seconds, plain, len(raw), dict(response.getheaders()))
@@ -71,7 +86,7 @@ class Visitor:
 
 @dataclass
 class Figures:
-    """A page under load. Times in milliseconds."""
+    """A page under load. Times in milliseconds, ``html`` in compressed bytes, ``memory`` in MB of one worker."""
 
     name: str
     who: str
@@ -80,28 +95,25 @@ class Figures:
     p95: float
     per_second: float
     queries: int
-    db: float
+    database: float
     html: int
     memory: int
     status: int
+    ratio: float = 1.0
 
 
 def measure(name, who, visitors, address, rounds):
-    """Every visitor asks ``rounds`` times, all at once; the first answer of each warms up and does not count."""
-    answers = [each.get(address) for each in visitors]
-
-    def walk(visitor):
-        return [visitor.get(address) for _round in range(rounds)]
-
-    start = time.perf_counter()
+    """Every visitor asks ``rounds`` times, all at once; a first answer for each warms up and does not count."""
     with ThreadPoolExecutor(len(visitors)) as pool:
-        found = [answer for answers in pool.map(walk, visitors) for answer in answers]
-    took = time.perf_counter() - start
+        warm = list(pool.map(lambda visitor: visitor.get(address), visitors))
+        start = time.perf_counter()
+        rows = list(pool.map(lambda visitor: [visitor.get(address) for _round in range(rounds)], visitors))
+        took = time.perf_counter() - start
+    found = [answer for row in rows for answer in row]
     times = sorted(answer.seconds * 1000 for answer in found)
-    last = found[-1]
     return Figures(
         name, who, len(visitors), statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.95))],
-        len(found) / took, int(last.headers.get("X-Bench-Queries", 0)),
-        statistics.median(float(answer.headers.get("X-Bench-Db-Ms", 0)) for answer in found),
-        last.size, int(last.headers.get("X-Bench-Rss-Mb", 0)), max(answer.status for answer in [*answers, *found]),
+        len(found) / took, max(answer.queries for answer in found),
+        statistics.median(answer.database_ms for answer in found), found[-1].size,
+        max(answer.memory_mb for answer in found), max(answer.status for answer in [*warm, *found]),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
+from salesmgmt.core.web import paging
 from salesmgmt.core.web.filters import without_nan
 from salesmgmt.core.web.lists import capped_count
 
@@ -122,6 +123,18 @@ def test_pages_are_turned_without_knowing_the_last(as_rep1, people):
     assert len(numbers(as_rep1.get("/papers/?size=50"))) == 21
     assert len(numbers(as_rep1.get("/papers/?page=99"))) in (1, 20)
     assert len(numbers(as_rep1.get("/papers/?page=x&size=1000000"))) == 20
+
+
+def test_pages_end_where_nobody_leafs_any_further(as_rep1, people, monkeypatch):
+    monkeypatch.setattr(paging, "DEEPEST_ROW", 40)
+    for _each in range(41):
+        new_paper(people.rep1)
+    last = as_rep1.get("/papers/?page=2")
+    assert len(numbers(last)) == 20
+    assert (last.context["page"].is_cut_off, last.context["page"].has_next()) == (True, False)
+    first = numbers(as_rep1.get("/papers/"))
+    assert numbers(as_rep1.get("/papers/?page=3")) == first
+    assert numbers(as_rep1.get(f"/papers/?page={'9' * 5000}")) == first
 
 
 def test_htmx_gets_only_the_list(as_rep1, people):

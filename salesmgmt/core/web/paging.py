@@ -3,16 +3,25 @@
 from django.core.paginator import EmptyPage, PageNotAnInteger
 from django_tables2.paginators import LazyPaginator
 
-LONGEST_NUMBER = 9  # digits; beyond, the offset no longer fits PostgreSQL's bigint
+# A database walks over every row before the page it is asked for. Whoever has leafed so far wants a filter.
+DEEPEST_ROW = 10_000
 
 
 class Pages(LazyPaginator):
-    """``get_page`` never fails: a page that is not there is the first."""
+    """``get_page`` never fails: a page that is not there, or deeper than anybody leafs, is the first."""
+
+    @property
+    def deepest(self):
+        """The last page that is offered."""
+        return max(DEEPEST_ROW // self.per_page, 1)
 
     def get_page(self, number):
-        if len(str(number)) > LONGEST_NUMBER:
-            return self.page(1)
         try:
-            return self.page(number)
+            number = self.validate_number(number or 1)
+            page = self.page(number if number <= self.deepest else 1)
         except (EmptyPage, PageNotAnInteger):
-            return self.page(1)
+            page = self.page(1)
+        page.is_cut_off = page.number >= self.deepest and page.has_next()
+        if page.is_cut_off:
+            self._num_pages = page.number
+        return page
