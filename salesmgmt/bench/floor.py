@@ -2,9 +2,9 @@
 
 import time
 
-from django.contrib.auth.decorators import login_not_required
 from django.db import connection
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from customers.models import Customer
 from orders.models import Account, Invoice, Order
@@ -30,7 +30,18 @@ GROUP BY customer_id
 """
 
 
-@login_not_required
+class Floor:
+    """A middleware that answers the floor's address before any other is asked: Django, and nothing of the program."""
+
+    ADDRESS = "/bench/floor/"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return floor_page(request) if request.path == self.ADDRESS else self.get_response(request)
+
+
 def floor_page(request):
     """Five indexed queries and a table of fifty rows, with nothing around them."""
     context = {
@@ -40,7 +51,7 @@ def floor_page(request):
         "orders": list(Order.objects.filter(customer=1).order_by("-pk")[:10]),
         "invoices": list(Invoice.objects.filter(customer=1).order_by("-pk")[:10]),
     }
-    return render(request, "bench/floor.html", context)
+    return HttpResponse(render_to_string("bench/floor.html", context))
 
 
 def timed(act):

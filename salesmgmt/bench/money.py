@@ -1,9 +1,14 @@
 """Invoices, payments, allocations and the ledger: the books agree to the cent (check_accounts)."""
 
+import datetime as dt
+
 from django.contrib.contenttypes.models import ContentType
 
+from customers.models import Customer
+from orders.domain.statement_sending import make_statement
 from orders.models import Account, Allocation, Invoice, InvoiceLine, LedgerEntry, Payment
 from salesmgmt.bench.rows import execute, insert, one, set_sequences
+from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 
 DAY = "current_date - 1 - pg_temp.r({g}, 31, 720)"
@@ -89,3 +94,11 @@ def ledger():
         "UPDATE orders_account a SET balance = s.total FROM (SELECT account_id, sum(amount) AS total "
         "FROM orders_ledgerentry GROUP BY account_id) s WHERE s.account_id = a.id"
     )
+
+
+def statement():
+    """A statement of last month for the busiest customer."""
+    last = today().replace(day=1) - dt.timedelta(days=1)
+    customer = Customer.objects.order_by("pk").first()
+    finance = User.objects.get(username="bench-fin-1")
+    make_statement(finance, customer=customer, date_from=last.replace(day=1), date_to=last, return_by=today())

@@ -1,5 +1,6 @@
 """Which pages are measured, and for whom."""
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from customers.models import Customer
@@ -36,7 +37,9 @@ def _variants(kind, page, user):
     if states := getattr(kind.model, "Status", None):
         yield "filtered", f"status={states.values[-1]}"
     yield "deep", f"page={DEEPEST_ROW // page.page_size}"
-    table = page._table(page.filterset(user, {}).qs if page.filterset_class else page.base_queryset(user), user, {})
+    nothing = QueryDict("")
+    found = page.filterset(user, nothing)
+    table = page._table(found.qs if found else page.base_queryset(user), user, nothing)
     for column in table.columns:
         if column.orderable:
             yield f"by {column.name}", f"sort={column.name}"

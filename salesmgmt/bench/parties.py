@@ -168,7 +168,7 @@ def customers(count, reps):
     """Customers by COPY: what they are found by is made in Python, as the program itself does it."""
     buffer = io.StringIO()
     for number, name in enumerate(names(count), start=1):
-        rep = reps[number % len(reps)]
+        rep = reps[(number - 1) % len(reps)]  # the first rep has the busiest customer
         number_text = f"CUS-2024-{number:06d}"
         grade = "ABBCCD"[number % 6]
         base = f"91500112MA{number:07d}"

@@ -4,9 +4,9 @@ A model's columns that nobody names take the default that the model itself gives
 no change here.
 """
 
-import json
-
 from django.db import connection, models
+
+from salesmgmt.core.copying import default_of
 
 # The one source of chance: a number below n from a row's number, the same in every run with the same salt.
 CHANCE = """
@@ -43,16 +43,8 @@ def _default(field):
     """``(expression, parameters)`` of a column that was not named."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return "now()", []
-    if field.has_default():
-        value = field.get_default()
-        if isinstance(field, models.JSONField):
-            return "%s::jsonb", [json.dumps(value)]
-        return "%s", [field.get_db_prep_save(value, connection)]
-    if field.null:
-        return "NULL", []
-    if field.empty_strings_allowed:
-        return "''", []
-    raise ValueError(f"say what {field} is")
+    value = default_of(field)
+    return "%s::jsonb" if isinstance(field, models.JSONField) else "%s", [value]
 
 
 def one(sql, params=()):

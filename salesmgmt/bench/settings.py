@@ -3,7 +3,6 @@
 from salesmgmt.settings import *  # noqa: F403
 from salesmgmt.settings import BASE_DIR, MIDDLEWARE, TEMPLATES
 
-ROOT_URLCONF = "salesmgmt.bench.urls"
 TEMPLATES[0]["DIRS"].append(BASE_DIR / "salesmgmt" / "bench" / "templates")
-MIDDLEWARE = ["salesmgmt.bench.meter.Meter", *MIDDLEWARE]
+MIDDLEWARE = ["salesmgmt.bench.meter.Meter", "salesmgmt.bench.floor.Floor", *MIDDLEWARE]
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

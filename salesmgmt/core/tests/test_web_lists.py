@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import ListPreference, SavedView
+from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -235,6 +236,18 @@ def test_export_columns_give_plain_values_with_their_kind(people):
     assert row["status"] == "Draft"
     assert str(row["amount"]) == "12.50"
     assert row["owner"] == "Rep1"
+
+
+def test_a_long_export_reads_plain_values_that_say_the_same_as_the_rows(people):
+    for amount, title in ((3, "=1+1"), (1, "two\nlines"), (0, "x" * 200)):
+        new_paper(people.rep1, amount=amount, title=title)
+    rows = Paper.objects.order_by("pk")
+    columns = PaperList.export_columns(people.finance, rows=rows)
+    assert [column.path for column in columns] == ["number", "title", "status", "amount", "owner__name", "created_at"]
+    from_rows = [[cell_value(column.value(row), column.kind) for column in columns] for row in rows]
+    with CaptureQueriesContext(connection) as seen:
+        assert list(cells(columns, rows)) == from_rows
+    assert len(seen) == 1
 
 
 def test_an_export_holds_what_is_filtered_in_the_scope_of_the_verb_e(people, monkeypatch):

@@ -106,10 +106,10 @@ class ListPage(BulkPage, View):
         return cls._table(rows, user, querydict).data.data
 
     @classmethod
-    def export_columns(cls, user, names=None):
-        """``[ExportColumn]`` of the columns this person has on his screen, or of ``names``."""
+    def export_columns(cls, user, names=None, rows=()):
+        """``[ExportColumn]`` of the columns this person has on his screen, or of ``names``; with paths for ``rows``."""
         chosen = names or cls._preference(user).columns
-        return cls.table_class([], user=user, chosen=chosen).export_columns()
+        return cls.table_class(rows, user=user, chosen=chosen).export_columns()
 
     @classmethod
     def _table(cls, rows, user, querydict, **kwargs):

@@ -27,13 +27,18 @@ RIGHT_ALIGNED = ("money", "int", "quantity", "percent")
 
 @dataclass(frozen=True)
 class ExportColumn:
-    """A column as the export writes it. ``kind``: text, money, int, quantity, date, datetime, percent."""
+    """A column as the export writes it. ``kind``: text, money, int, quantity, date, datetime, percent.
+
+    ``path`` and ``shape`` where the cell can be made of the database's value alone, without the row (cells.py).
+    """
 
     name: str
     label: str
     value: Callable
     kind: str
     width: int
+    path: str = ""
+    shape: Callable | None = None
 
 
 class Column(tables.Column):
@@ -59,6 +64,16 @@ class Column(tables.Column):
 
     def export_value(self, value, record):
         return value
+
+    def plain(self, path, field):
+        """``(path, shape)`` of a cell that the database's value alone gives; None where the row is needed.
+
+        ``field`` is the model field at the end of ``path``; None for an annotation.
+        """
+        if type(self).export_value is not Column.export_value or (field is not None and field.is_relation):
+            return None
+        words = dict(getattr(field, "flatchoices", ()))
+        return path, (lambda value: str(words.get(value, value))) if words else None
 
 
 @library.register
@@ -161,6 +176,12 @@ class BooleanColumn(Column):
         return _("yes") if value else _("no")
 
     def export_value(self, value, record):
+        return self._words(value)
+
+    def plain(self, path, field):
+        return path, self._words
+
+    def _words(self, value):
         return str(self.render(value)) if value is not None else ""
 
     @classmethod
@@ -176,6 +197,9 @@ class PersonColumn(Column):
 
     def export_value(self, value, record):
         return person(value) if value else ""
+
+    def plain(self, path, field):
+        return f"{path}{LOOKUP_SEP}name", None
 
 
 @library.register
@@ -270,19 +294,23 @@ class BaseTable(tables.Table):
             bound.column.orderable = self._is_database_path(str(bound.accessor).replace(".", LOOKUP_SEP))
 
     def _is_database_path(self, path):
+        return self._database_field(path) is not None
+
+    def _database_field(self, path):
+        """The field at the end of a path, True for an annotation, None where the database does not know it."""
         queryset = getattr(self.data, "data", None)
         if not isinstance(queryset, models.QuerySet):
-            return False
+            return None
         if path in queryset.query.annotations:
             return True
-        model = queryset.model
+        model, field = queryset.model, None
         for step in path.split(LOOKUP_SEP):
             try:
                 field = model._meta.get_field(step)
             except (FieldDoesNotExist, AttributeError):
-                return False
+                return None
             model = field.related_model
-        return getattr(field, "concrete", False)
+        return field if getattr(field, "concrete", False) else None
 
     def export_columns(self, names=None):
         """``[ExportColumn]`` of the named columns, or of those shown."""
@@ -300,7 +328,15 @@ class BaseTable(tables.Table):
     def _export_column(self, bound):
         kind = getattr(bound.column, "kind", "text")
         width = getattr(bound.column, "width", 0) or {"text": 24, "datetime": 18}.get(kind, 14)
-        return ExportColumn(bound.name, str(bound.header), partial(self._export_value, bound), kind, width)
+        path, shape = self._plain(bound) or ("", None)
+        return ExportColumn(bound.name, str(bound.header), partial(self._export_value, bound), kind, width, path, shape)
+
+    def _plain(self, bound):
+        path = str(bound.accessor).replace(".", LOOKUP_SEP)
+        field = self._database_field(path)
+        if field is None or hasattr(self, f"value_{bound.name}") or not isinstance(bound.column, Column):
+            return None
+        return bound.column.plain(path, None if field is True else field)
 
     def _export_value(self, bound, record) -> Any:
         value = bound.accessor.resolve(record, quiet=True)
