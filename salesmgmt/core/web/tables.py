@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 import django_tables2 as tables
+from django.contrib.auth import get_user_model
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models.constants import LOOKUP_SEP
@@ -70,7 +71,9 @@ class Column(tables.Column):
 
         ``field`` is the model field at the end of ``path``; None for an annotation.
         """
-        if type(self).export_value is not Column.export_value or (field is not None and field.is_relation):
+        if field is not None and field.is_relation:  # a person is his name
+            return (f"{path}{LOOKUP_SEP}name", None) if field.related_model is get_user_model() else None
+        if type(self).export_value is not Column.export_value:
             return None
         words = dict(getattr(field, "flatchoices", ()))
         return path, (lambda value: str(words.get(value, value))) if words else None
@@ -197,9 +200,6 @@ class PersonColumn(Column):
 
     def export_value(self, value, record):
         return person(value) if value else ""
-
-    def plain(self, path, field):
-        return f"{path}{LOOKUP_SEP}name", None
 
 
 @library.register
