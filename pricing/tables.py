@@ -126,7 +126,7 @@ class QuoteTable(BaseTable):
     customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     amount = MoneyColumn()
     has_special = Column(verbose_name=gettext_lazy("price status"))
-    valid_until = OverdueDaysColumn(running=("draft", "submitted", "approved", "sent"))
+    valid_until = OverdueDaysColumn(running=Quote.STANDING)
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     quote_date = DateColumn(phone=False)
     sent_on = DateColumn(shown=False)
@@ -159,11 +159,6 @@ class QuoteTable(BaseTable):
 
     def value_has_special(self, value, record):
         return _("Special price") if value else _("Conforming")
-
-    def render_valid_until(self, value, record):
-        """Only what still stands can be late."""
-        column = self.base_columns["valid_until" if record.status in Quote.STANDING else "quote_date"]
-        return column.render(value)
 
 
 class QuoteLineTable(LineTable):
