@@ -12,7 +12,7 @@ from customers.models import Customer, Grade, ProductCategory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit
-from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter, WholeNumberFilter
 
 TAGS = forms.SelectMultiple(attrs={"data-enhance": "tags"})
 
@@ -33,7 +33,7 @@ class CustomerFilters(BaseFilterSet):
     segment = filters.ChoiceFilter(choices=Customer.Segment.choices, label=_("segment"))
     location_type = filters.ChoiceFilter(choices=Customer.Location.choices, label=_("location"))
     categories = filters.ModelChoiceFilter(queryset=ProductCategory.objects.all(), label=_("product category"))
-    orders = filters.NumberFilter(method="filter_orders", label=_("orders in 12 months, at least"), min_value=0)
+    orders = WholeNumberFilter(method="filter_orders", label=_("orders in 12 months, at least"), min_value=0)
     executive_sponsor = PersonFilter(label=_("sponsor in management"))
     is_key = filters.BooleanFilter(label=_("key customer"))
     origin = filters.ChoiceFilter(choices=Customer.Origin.choices, label=_("origin"))

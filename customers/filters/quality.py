@@ -7,7 +7,7 @@ from customers.models import ImprovementAction, ImprovementSuggestion, ProductCa
 from customers.models.quality import DEPARTMENTS
 from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.querysets import as_pk
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter, WholeNumberFilter
 
 
 class OverdueFilter(filters.BooleanFilter):
@@ -70,7 +70,7 @@ class FeedbackFilters(BaseFilterSet):
     about = filters.ChoiceFilter(choices=ServiceFeedback.About.choices, label=_("about"))
     customer__owner = PersonFilter(label=_("responsible rep"))
     given_on = DateRangeFilter(label=_("given on"))
-    score = filters.NumberFilter(field_name="score", lookup_expr="lte", label=_("score at most"))
+    score = WholeNumberFilter(field_name="score", lookup_expr="lte", label=_("score at most"))
 
     class Meta:
         model = ServiceFeedback

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.domain.quality_reports import sales_departments
 from customers.models import QualityFeedbackReport
-from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter, WholeNumberFilter
 
 
 def departments(request=None):
@@ -15,8 +15,8 @@ def departments(request=None):
 class ReportFilters(BaseFilterSet):
     status = StatusFilter(QualityFeedbackReport.Status)
     unit = filters.ModelChoiceFilter(queryset=departments, label=_("sales department"))
-    year = filters.NumberFilter(label=_("year"))
-    week = filters.NumberFilter(label=_("week"))
+    year = WholeNumberFilter(label=_("year"))
+    week = WholeNumberFilter(label=_("week"))
 
     class Meta:
         model = QualityFeedbackReport

@@ -4,13 +4,13 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import MarketIntelligence, ResearchReport, StrategyProposal
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter, WholeNumberFilter
 
 
 class ResearchFilters(BaseFilterSet):
     status = StatusFilter(ResearchReport.Status)
     type = filters.ChoiceFilter(choices=ResearchReport.Type.choices)
-    year = filters.NumberFilter()
+    year = WholeNumberFilter()
     quarter = filters.ChoiceFilter(choices=ResearchReport._meta.get_field("quarter").choices)
     author = PersonFilter(label=_("author"))
 
@@ -36,7 +36,7 @@ class IntelligenceFilters(BaseFilterSet):
 
 class StrategyFilters(BaseFilterSet):
     status = StatusFilter(StrategyProposal.Status)
-    year = filters.NumberFilter()
+    year = WholeNumberFilter()
     created_by = PersonFilter(label=_("author"))
 
     class Meta:

@@ -7,14 +7,14 @@ from django.test.utils import CaptureQueriesContext
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
-from salesmgmt.core.models import ListPreference, SavedView
+from salesmgmt.core.models import ImportJob, ListPreference, SavedView
 from salesmgmt.core.output.cells import cell_value, cells
 from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
 from salesmgmt.core.web import paging
-from salesmgmt.core.web.filters import without_nan
+from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
@@ -102,9 +102,10 @@ def test_me_in_a_link_is_the_reader(client, people):
     assert numbers(client.get("/papers/?owner=me")) == [mine.number]
 
 
-def test_a_wrong_filter_value_is_said_beside_the_field_and_filters_nothing(as_rep1, people):
+@pytest.mark.parametrize("wrong", ["abc", "1e99999999", "-1e99999999", "1e-99999999", "9" * 400])
+def test_a_wrong_filter_value_is_said_beside_the_field_and_filters_nothing(as_rep1, people, wrong):
     paper = new_paper(people.rep1)
-    response = as_rep1.get("/papers/?amount_min=abc")
+    response = as_rep1.get(f"/papers/?amount_min={wrong}")
     assert numbers(response) == [paper.number]
     assert response.context["filterset"].form.errors["amount"]
 
@@ -368,3 +369,17 @@ def test_a_refused_row_keeps_its_place_while_the_others_get_what_was_typed(as_re
     response = as_rep1.post("/papers/", data, follow=True)
     assert Paper.objects.get(pk=paper.pk).title == "A"
     assert any("This title is taken." in str(message) for message in response.context["messages"])
+
+
+@pytest.mark.parametrize("wrong", ["-1e99999999", "1e99999999", "1.5", "9" * 5000])
+def test_a_whole_number_is_asked_for_in_digits(wrong):
+    """-1e99999999 as a Decimal is never done with becoming an int."""
+
+    class JobFilters(BaseFilterSet):
+        class Meta:
+            model = ImportJob
+            fields = ["header_row"]
+
+    found = JobFilters(QueryDict(f"header_row={wrong}"), ImportJob.objects.all())
+    assert set(found.form.errors) == {"header_row"}
+    assert not JobFilters(QueryDict("header_row=3"), ImportJob.objects.all()).form.errors

@@ -5,6 +5,7 @@ import re
 import django_filters as filters
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -57,11 +58,30 @@ class NumberRangeWidget(_RangeWidget):
         return [value.start, value.stop] if value else [None, None]
 
 
+class _MoneyRangeField(filters.fields.RangeField):
+    """Both ends within what a column of the database can be compared with: 1e99999999 is nonsense and left out."""
+
+    def __init__(self, *args, **kwargs):
+        ends = (
+            forms.DecimalField(max_digits=24, decimal_places=6),
+            forms.DecimalField(max_digits=24, decimal_places=6),
+        )
+        super().__init__(ends, *args, **kwargs)
+
+
 class MoneyRangeFilter(filters.RangeFilter):
     """``?amount_min=100&amount_max=2000``."""
 
+    field_class = _MoneyRangeField
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"widget": NumberRangeWidget, **kwargs})
+
+
+class WholeNumberFilter(filters.NumberFilter):
+    """A year, a week, a score: digits alone, because the int() of -1e99999999 never ends."""
+
+    field_class = forms.IntegerField
 
 
 class StatusFilter(filters.MultipleChoiceFilter):
@@ -123,6 +143,11 @@ class BaseFilterSet(filters.FilterSet):
     ``Meta.search = ("number", "customer__name")`` gives the search box ``q``; ``Meta.primary`` names the filters that
     stand beside it, the others are folded away. A queryset with ``search(text)`` is asked instead of ``Meta.search``.
     """
+
+    FILTER_DEFAULTS = {
+        field: {**how, "filter_class": WholeNumberFilter} if issubclass(field, models.IntegerField) else how
+        for field, how in filters.FilterSet.FILTER_DEFAULTS.items()
+    }
 
     q = filters.CharFilter(method="filter_search", label=_("Search"))
 
