@@ -118,7 +118,9 @@ def test_an_action_runs_its_domain_function_and_leads_back(owner, paper):
 
 
 def test_an_action_is_posted_and_never_run_by_a_link(owner, paper):
-    assert owner.get(f"/papers/{paper.pk}/do/clear/").status_code == 200
+    page = owner.get(f"/papers/{paper.pk}/do/clear/")
+    assert page.status_code == 200
+    assert "data-once" in page.content.decode() and "Really?" in page.content.decode()  # asked, with the button
     paper.refresh_from_db()
     assert paper.title == "Gear"
 
