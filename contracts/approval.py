@@ -106,7 +106,7 @@ def on_step(contract, step, user):
         notify_department(
             contract,
             role,
-            _("%(kind)s of contract %(contract)s") % {"kind": issue.get_kind_display(), "contract": contract},
+            lambda: _("%(kind)s of contract %(contract)s") % {"kind": issue.get_kind_display(), "contract": contract},
             sent_by=user,
             body=issue.documents,
         )

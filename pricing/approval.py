@@ -66,8 +66,10 @@ def tell_quote_author(discount, round_, user):
     quote = discount.quote
     notify(
         {quote.created_by, quote.customer.owner} - {round_.applicant},
-        _("Special discount %(number)s of %(quote)s: %(status)s")
-        % {"number": discount.number, "quote": quote.number, "status": discount.get_status_display()},
+        lambda: (
+            _("Special discount %(number)s of %(quote)s: %(status)s")
+            % {"number": discount.number, "quote": quote.number, "status": discount.get_status_display()}
+        ),
         url=quote.get_absolute_url(),
     )
 

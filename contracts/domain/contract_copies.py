@@ -36,7 +36,10 @@ def _hand_out(contract, holder, kind, user):
     copy = ContractCopy.objects.create(
         contract=contract, holder=holder, kind=kind, role=ContractCopy.ROLES[holder], sent_by=user
     )
-    subject = _("Copy of contract %(contract)s: please acknowledge") % {"contract": contract}
+
+    def subject():
+        return _("Copy of contract %(contract)s: please acknowledge") % {"contract": contract}
+
     if holder == ContractCopy.Holder.SALES:
         notify([contract.responsible], subject, url=contract.get_absolute_url())
     else:

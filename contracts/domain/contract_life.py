@@ -27,7 +27,7 @@ def suspend_contract(pk, user, comment):
     if not comment.strip():
         raise BusinessError(_("Say why the contract is suspended."))
     move(contract, Contract.Status.SUSPENDED, user, comment=comment)
-    _tell(contract, _("Suspended: %(contract)s"), comment)
+    _tell(contract, gettext_noop("Suspended: %(contract)s"), comment)
     return contract
 
 
@@ -37,7 +37,7 @@ def resume_contract(pk, user, comment=""):
     guard(contract, Contract.Status.ACTIVE)
     require(can_resume_contract(user, contract))
     move(contract, Contract.Status.ACTIVE, user, comment=comment)
-    _tell(contract, _("Resumed: %(contract)s"), comment)
+    _tell(contract, gettext_noop("Resumed: %(contract)s"), comment)
     return contract
 
 
@@ -49,7 +49,7 @@ def report_breach(pk, user, comment):
     if not comment.strip():
         raise BusinessError(_("Say how the customer breaks the contract."))
     change(contract, user, gettext_noop("Breach reported"), comment=comment, breach_open=True)
-    _tell(contract, _("Breach of contract: %(contract)s"), comment)
+    _tell(contract, gettext_noop("Breach of contract: %(contract)s"), comment)
     return contract
 
 
@@ -60,7 +60,7 @@ def settle_breach(pk, user, comment):
     if not comment.strip():
         raise BusinessError(_("Say how the matter was settled."))
     change(contract, user, gettext_noop("Breach settled"), comment=comment, breach_open=False)
-    _tell(contract, _("Breach settled: %(contract)s"), comment)
+    _tell(contract, gettext_noop("Breach settled: %(contract)s"), comment)
     return contract
 
 
@@ -81,9 +81,11 @@ def add_remark(pk, user, text):
         raise BusinessError(_("The remark is empty."))
     remark = ContractRemark.objects.create(contract=contract, author=user, text=text.strip())
     audit.record(contract, user, gettext_noop("Finance remark"), comment=remark.text)
-    _tell(contract, _("Remark of finance on %(contract)s"), remark.text)
+    _tell(contract, gettext_noop("Remark of finance on %(contract)s"), remark.text)
     return remark
 
 
 def _tell(contract, subject, text):
-    notify([contract.responsible], subject % {"contract": contract}, url=contract.get_absolute_url(), body=text)
+    notify(
+        [contract.responsible], lambda: _(subject) % {"contract": contract}, url=contract.get_absolute_url(), body=text
+    )

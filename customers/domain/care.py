@@ -67,7 +67,7 @@ def _birthdays(contacts, day):
     drafts = _draft(contacts.filter(born), day, None, BIRTHDAY)
     for care in drafts:
         open_task("care", care, care.customer.owner,
-                  _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer},
+                  lambda care=care: _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer},
                   key=str(day), due_on=day)  # fmt: skip
     return len(drafts)
 
@@ -100,9 +100,15 @@ def _draft(contacts, day, festival, template):
 def _tell_owners(drafts, festival, day):
     """One notice for each rep and festival: hundreds of to-dos on one day would be noise."""
     for owner, number in Counter(care.customer.owner for care in drafts).items():
-        subject = _("%(festival)s: %(number)d greetings are drafted") % {"festival": festival, "number": number}
         address = reverse("care-list") + f"?status=draft&festival={festival.pk}"
-        notify([owner], subject, url=address, key=f"care-{festival.pk}-{day}")
+        notify(
+            [owner],
+            lambda number=number: (
+                _("%(festival)s: %(number)d greetings are drafted") % {"festival": festival, "number": number}
+            ),
+            url=address,
+            key=f"care-{festival.pk}-{day}",
+        )
 
 
 @transaction.atomic

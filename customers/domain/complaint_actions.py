@@ -36,7 +36,10 @@ def add_corrective_action(pk, user, measure, due_on, department="", person=None)
         complaint=complaint, measure=measure.strip(), department=department, person=person, due_on=due_on,
         created_by=user,
     )  # fmt: skip
-    subject = _("Corrective action: %(measure)s") % {"measure": action.measure[:120]}
+
+    def subject():
+        return _("Corrective action: %(measure)s") % {"measure": action.measure[:120]}
+
     if person is not None:
         route(complaint, user=person)
         open_task(MEASURE, complaint, person, subject, key=str(action.pk), due_on=due_on, body=complaint.title)

@@ -1,7 +1,7 @@
 """The clocks of complaints watched: half time to the supervisor, the deadline to the manager (CMP-08)."""
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -78,16 +78,12 @@ def first_above(rep, roles):
 
 
 def _tell(complaint, limit, people):
-    """Each reads it in his own language, once."""
-    for person in people - {None}:
-        with translation.override(person.language):
-            deadline = f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"
-            if limit == HALF_TIME:
-                text = _("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")
-            else:
-                text = _("Complaint past its deadline: %(complaint)s, deadline %(deadline)s")
-            notify(
-                [person], text % {"complaint": complaint.title, "deadline": deadline},
-                url=complaint.get_absolute_url(), body=complaint.content,
-                key=f"complaint-{limit}-{complaint.pk}-{complaint.reopened}",
-            )  # fmt: skip
+    words = {"complaint": complaint.title, "deadline": f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"}
+    if limit == HALF_TIME:
+        text = gettext_noop("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")
+    else:
+        text = gettext_noop("Complaint past its deadline: %(complaint)s, deadline %(deadline)s")
+    notify(
+        people, lambda: _(text) % words, url=complaint.get_absolute_url(), body=complaint.content,
+        key=f"complaint-{limit}-{complaint.pk}-{complaint.reopened}",
+    )  # fmt: skip

@@ -48,9 +48,13 @@ def investigate(pk, user, departments=(), question=""):
 def _ask(complaint, department, question, user):
     row = Investigation.objects.create(complaint=complaint, department=department, question=question, asked_by=user,
                                        asked_at=timezone.now())  # fmt: skip
-    subject = _("Please investigate: %(complaint)s") % {"complaint": complaint.title}
     notify_department(
-        complaint, department, subject, sent_by=user, body=question or complaint.content, due_at=complaint.deadline_at
+        complaint,
+        department,
+        lambda: _("Please investigate: %(complaint)s") % {"complaint": complaint.title},
+        sent_by=user,
+        body=question or complaint.content,
+        due_at=complaint.deadline_at,
     )
     audit.record(
         complaint, user, gettext_noop("Department asked"), comment=f"{row.get_department_display()}: {question}"
@@ -76,7 +80,7 @@ def answer_investigation(pk, user, finding, department=""):
     settle_department(complaint, user, row.department, tell=False)
     notify(
         {row.asked_by, complaint.customer.owner} - {user},
-        _("%(department)s has investigated: %(complaint)s") % {"department": name, "complaint": complaint.title},
+        lambda: _("%(department)s has investigated: %(complaint)s") % {"department": name, "complaint": complaint.title},
         url=complaint.get_absolute_url(), body=row.finding,
     )  # fmt: skip
     return complaint

@@ -75,13 +75,16 @@ def refuse_incomplete(content, received_at, contact_name, contact_phone):
 def _tell(complaint, user):
     owner = complaint.customer.owner
     deadline = complaint.deadline_at.astimezone(SHANGHAI)
-    subject = _("Complaint of %(customer)s, to be handled by %(deadline)s") % {
+
+    def subject():
+        return _("Complaint of %(customer)s, to be handled by %(deadline)s") % {
         "customer": complaint.customer.name, "deadline": f"{deadline:%m-%d %H:%M}"}  # fmt: skip
+
     address = complaint.get_absolute_url()
     open_handling_task(complaint, subject, complaint.content, owner != user)
     if owner is None:  # nobody is responsible: the head of sales must know
         notify_roles([Role.DIR], subject, url=address, body=complaint.content, key=f"complaint-{complaint.pk}")
-    notify_roles([Role.QA], _("New complaint to classify: %(complaint)s") % {"complaint": complaint.title},
+    notify_roles([Role.QA], lambda: _("New complaint to classify: %(complaint)s") % {"complaint": complaint.title},
                  url=address, body=complaint.content, key=f"complaint-classify-{complaint.pk}")  # fmt: skip
 
 
@@ -129,7 +132,7 @@ def _tell_severity(complaint, user, comment):
     people = [owner, owner.superior if owner else None, first_above(owner, MANAGERS), complaint.escalated_to]
     notify(
         [person for person in people if person != user],
-        _("%(complaint)s is now a “%(severity)s”")
+        lambda: _("%(complaint)s is now a “%(severity)s”")
         % {"complaint": complaint.title, "severity": complaint.get_severity_display()},
         url=complaint.get_absolute_url(), body=comment or complaint.content,
     )  # fmt: skip

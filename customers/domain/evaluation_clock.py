@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from customers.domain.evaluation_outcome import REVIEW_TASKS
 from customers.domain.evaluation_round import missing_in
@@ -31,7 +32,7 @@ def open_round(at):
         key=str(quarter), due_on=quarter.last_day,
     )  # fmt: skip
     if made:
-        _tell(rows, quarter, "", _("%(number)d customers to re-evaluate in %(quarter)s"), "open")
+        _tell(rows, quarter, "", gettext_noop("%(number)d customers to re-evaluate in %(quarter)s"), "open")
     return len(made)
 
 
@@ -54,7 +55,7 @@ def close_round(at):
     if rows:
         outdated = review_outdated(Customer.objects.all(), day).count()
         body = _("Credit review outdated: %(number)d customers.") % {"number": outdated} if outdated else ""
-        _tell(rows, quarter, body, _("%(number)d re-evaluations of %(quarter)s are overdue"), "late")
+        _tell(rows, quarter, body, gettext_noop("%(number)d re-evaluations of %(quarter)s are overdue"), "late")
     return len(made)
 
 
@@ -71,5 +72,5 @@ def _tell(rows, quarter, body, text, key):
             person = people.get(person.superior_id)
     address = f"{reverse('evaluation-round')}?quarter={quarter}"
     for pk, number in told.items():
-        notify([people[pk]], text % {"number": number, "quarter": quarter}, body=body,
+        notify([people[pk]], lambda number=number: _(text) % {"number": number, "quarter": quarter}, body=body,
                url=f"{address}&state=overdue" if key == "late" else address, key=f"round-{key}-{quarter}")  # fmt: skip

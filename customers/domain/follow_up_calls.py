@@ -108,7 +108,7 @@ def open_due_calls(at):
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
     made = [
         open_task("follow_up_due", customer, customer.owner,
-                  _("Follow-up call to %(customer)s") % {"customer": customer.name}, due_on=day, tell=False)
+                  lambda customer=customer: _("Follow-up call to %(customer)s") % {"customer": customer.name}, due_on=day, tell=False)
         for customer in late
     ]  # fmt: skip
     return sum(task is not None for task in made)

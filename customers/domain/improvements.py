@@ -57,8 +57,13 @@ def _check_due(due_on):
 
 
 def _hand_over(action, user):
-    subject = _("Improvement action: %(measure)s") % {"measure": action.measure}
-    notify_department(action, action.department, subject, sent_by=user, due_at=at(action.due_on, END_OF_DAY))
+    notify_department(
+        action,
+        action.department,
+        lambda: _("Improvement action: %(measure)s") % {"measure": action.measure},
+        sent_by=user,
+        due_at=at(action.due_on, END_OF_DAY),
+    )
 
 
 @transaction.atomic
@@ -85,7 +90,7 @@ def finish_action(pk, user, result):
     move(action, ImprovementAction.Status.DONE, user, comment=result, result=result.strip(), done_on=today(),
          done_by=user)  # fmt: skip
     settle_notices(action, user)
-    notify([action.customer.owner, action.created_by], _("Done: %(subject)s") % {"subject": action.measure},
+    notify([action.customer.owner, action.created_by], lambda: _("Done: %(subject)s") % {"subject": action.measure},
            url=action.get_absolute_url(), body=result)  # fmt: skip
     return action
 
@@ -117,9 +122,14 @@ def record_suggestion(user, customer, **fields):
         number=next_number(ImprovementSuggestion.KIND), created_by=user, customer=customer, **fields
     )
     audit.record(suggestion, user, gettext_noop("Created"), to_status=suggestion.status)
-    subject = _("%(kind)s wished by %(customer)s") % {"kind": suggestion.get_kind_display(), "customer": customer}
     body = "\n".join(filter(None, [suggestion.product_label, suggestion.content]))
-    notify_department(suggestion, Role.TEC, subject, sent_by=user, body=body)
+    notify_department(
+        suggestion,
+        Role.TEC,
+        lambda: _("%(kind)s wished by %(customer)s") % {"kind": suggestion.get_kind_display(), "customer": customer},
+        sent_by=user,
+        body=body,
+    )
     return suggestion
 
 
@@ -155,6 +165,6 @@ def _decide(pk, user, status, reply):
     move(suggestion, status, user, comment=reply, reply=reply.strip(), replied_by=user, replied_at=timezone.now())
     settle_notices(suggestion, user)
     words = {"suggestion": suggestion, "status": suggestion.get_status_display()}
-    notify([suggestion.customer.owner, suggestion.created_by], _("%(suggestion)s: %(status)s") % words,
+    notify([suggestion.customer.owner, suggestion.created_by], lambda: _("%(suggestion)s: %(status)s") % words,
            url=suggestion.get_absolute_url(), body=reply)  # fmt: skip
     return suggestion

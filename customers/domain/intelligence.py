@@ -22,7 +22,7 @@ def report_intelligence(user, **fields):
     item = MarketIntelligence(number=next_number(MarketIntelligence.KIND), created_by=user, **fields)
     item.save()
     audit.record(item, user, gettext_noop("Reported"), to_status=item.status)
-    notify([manager_above(user)], _("Market intelligence: %(what)s") % {"what": item.title},
+    notify([manager_above(user)], lambda: _("Market intelligence: %(what)s") % {"what": item.title},
            url=item.get_absolute_url(), body=item.content)  # fmt: skip
     return item
 
@@ -63,5 +63,7 @@ def use_intelligence(pk, user, comment):
     if item.status == MarketIntelligence.Status.REPORTED:
         move(item, MarketIntelligence.Status.READ, user, read_by=user, read_at=timezone.now())
     move(item, MarketIntelligence.Status.USED, user, comment=comment, use=comment)
-    notify([item.created_by], _("Used: %(what)s") % {"what": item.title}, url=item.get_absolute_url(), body=comment)
+    notify(
+        [item.created_by], lambda: _("Used: %(what)s") % {"what": item.title}, url=item.get_absolute_url(), body=comment
+    )
     return item

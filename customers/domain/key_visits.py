@@ -40,12 +40,14 @@ def alert_key_visits(at):
 
 
 def _alert(customer, day):
-    if customer.last_visit:
-        subject = _("Key customer %(customer)s was last visited %(days)d days ago") % {
-            "customer": customer.name, "days": (day - customer.last_visit).days,
+    def subject():
+        if not customer.last_visit:
+            return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
+        days = (day - customer.last_visit).days
+        return _("Key customer %(customer)s was last visited %(days)d days ago") % {
+            "customer": customer.name, "days": days,
         }  # fmt: skip
-    else:
-        subject = _("Key customer %(customer)s was never visited") % {"customer": customer.name}
+
     made = open_task("key_visit_due", customer, customer.owner, subject, due_on=day)
     told = notify([customer.executive_sponsor], subject, url=customer.get_absolute_url(),
                   key=f"key-visit-{customer.pk}-{customer.last_visit}")  # fmt: skip

@@ -61,10 +61,10 @@ def _mark(day, idle_days, notice_days):
         lead.idle_since, lead.recycle_on = lead.touched_at, recycle_on
     _write(idle, "idle_since", "recycle_on")
     audit.record_many(idle, None, gettext_noop("Idle"), changes=lambda lead: {"recycle_on": ["", str(recycle_on)]})
-    text = _("Goes to the public pool on %(day)s unless you follow it up: %(lead)s")
-    rows = [(lead, lead.owner, text % {"day": recycle_on, "lead": lead}) for lead in idle]
+    text = gettext_noop("Goes to the public pool on %(day)s unless you follow it up: %(lead)s")
+    rows = [(lead, lead.owner, lambda lead=lead: _(text) % {"day": recycle_on, "lead": lead}) for lead in idle]
     open_tasks(IDLE_TASK, rows, key="", due_on=recycle_on)
-    _tell_each([(lead.owner, lead) for lead in idle], lambda names: text % {"day": recycle_on, "lead": names},
+    _tell_each([(lead.owner, lead) for lead in idle], lambda names: _(text) % {"day": recycle_on, "lead": names},
                reverse("lead-list") + "?idle=true&owner=me")  # fmt: skip
     _tell_assigners(Counter(lead.owner_id for lead in idle))
     return len(idle)
@@ -77,7 +77,8 @@ def _tell_each(pairs, words, address):
         per_person.setdefault(person, []).append(lead)
     for person, leads in per_person.items():
         url = leads[0].get_absolute_url() if len(leads) == 1 else address
-        notify([person], words("、".join(lead.company for lead in leads)), url=url)
+        names = "、".join(lead.company for lead in leads)
+        notify([person], lambda names=names: words(names), url=url)
 
 
 def _tell_assigners(idle_per_rep):
@@ -88,8 +89,13 @@ def _tell_assigners(idle_per_rep):
         reach = set().union(*(person.owner_ids(scope) for scope in scopes(person, "lead", "assign") & set("tg")))
         number = sum(count for rep, count in idle_per_rep.items() if rep in reach)
         if number:
-            subject = _("%(n)d leads lie idle; reassign them or see that they are followed up.") % {"n": number}
-            notify([person], subject, url=reverse("lead-list") + "?idle=true")
+            notify(
+                [person],
+                lambda number=number: (
+                    _("%(n)d leads lie idle; reassign them or see that they are followed up.") % {"n": number}
+                ),
+                url=reverse("lead-list") + "?idle=true",
+            )
 
 
 def _recycle(day, at):

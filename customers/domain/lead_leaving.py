@@ -40,5 +40,5 @@ def hand_over_lead(pk, user, owner, remark=""):
     change(lead, user, gettext_noop("Reassigned"), comment=remark, owner=owner)
     LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
     hand_over_tasks(lead, owner)
-    notify([owner], _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=remark)
+    notify([owner], lambda: _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=remark)
     return lead

@@ -95,7 +95,7 @@ def _give(lead, user, owner, remark, action, **fields):
          **{**FRESH, **fields})  # fmt: skip
     close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
     LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
-    notify([owner], _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
+    notify([owner], lambda: _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
     return lead
 
 

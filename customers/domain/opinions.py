@@ -70,9 +70,15 @@ def pass_on(opinion, user, department, due_on, comment=""):
     """The writing part, for a locked opinion; also used when the weekly form goes to the departments."""
     move(opinion, QualityOpinion.Status.FORWARDED, user, comment=comment, department=department, due_on=due_on,
          forwarded_at=timezone.now(), forwarded_by=user, answer="", answered_at=None, answered_by=None)  # fmt: skip
-    subject = _("Quality opinion of %(customer)s: please answer") % {"customer": opinion.customer}
     body = "\n".join(filter(None, [opinion.product_label, opinion.content, comment]))
-    notify_department(opinion, department, subject, sent_by=user, body=body, due_at=at(due_on, END_OF_DAY))
+    notify_department(
+        opinion,
+        department,
+        lambda: _("Quality opinion of %(customer)s: please answer") % {"customer": opinion.customer},
+        sent_by=user,
+        body=body,
+        due_at=at(due_on, END_OF_DAY),
+    )
     return opinion
 
 
@@ -87,7 +93,7 @@ def answer_opinion(pk, user, answer, cause=None):
     move(opinion, QualityOpinion.Status.ANSWERED, user, comment=answer, answer=answer.strip(),
          cause=cause, answered_at=timezone.now(), answered_by=user)  # fmt: skip
     settle_notices(opinion, user)
-    notify([opinion.customer.owner, opinion.forwarded_by], _("Answered: %(opinion)s") % {"opinion": opinion},
+    notify([opinion.customer.owner, opinion.forwarded_by], lambda: _("Answered: %(opinion)s") % {"opinion": opinion},
            url=opinion.get_absolute_url(), body=answer)  # fmt: skip
     return opinion
 

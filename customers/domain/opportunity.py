@@ -47,7 +47,7 @@ def create_opportunity(user, customer, **fields):
     require(can_create_opportunity(user, customer))
     opportunity = open_opportunity(user, customer, **fields)
     if opportunity.assigned_to != user:
-        notify([opportunity.assigned_to], _("An opportunity for you: %(what)s") % {"what": opportunity},
+        notify([opportunity.assigned_to], lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
                url=opportunity.get_absolute_url())  # fmt: skip
     return opportunity
 

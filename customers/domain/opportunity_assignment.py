@@ -87,9 +87,13 @@ def _give(opportunity, user, person, remark, tell=True):
     hand_over_tasks(opportunity, person)
     _open_file(opportunity.customer, before, person)
     if tell:
-        notify([person], _("An opportunity for you: %(what)s") % {"what": opportunity},
+        notify([person], lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
                url=opportunity.get_absolute_url(), body=remark)  # fmt: skip
-        notify([before], _("%(what)s was given to %(person)s") % {"what": opportunity, "person": person}, body=remark)
+        notify(
+            [before],
+            lambda: _("%(what)s was given to %(person)s") % {"what": opportunity, "person": person},
+            body=remark,
+        )
     return opportunity
 
 

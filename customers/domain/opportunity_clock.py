@@ -38,4 +38,4 @@ def _tell(late):
     for person, rows in per_person.items():
         names = "、".join(row.title for row in rows)
         url = rows[0].get_absolute_url() if len(rows) == 1 else reverse("opportunity-list") + "?not_contacted=true"
-        notify([person], _("First contact overdue: %(leads)s") % {"leads": names}, url=url)
+        notify([person], lambda names=names: _("First contact overdue: %(leads)s") % {"leads": names}, url=url)

@@ -198,8 +198,12 @@ def forward_report(pk, user, departments):
          forwarded_at=timezone.now(), forwarded_by=user)  # fmt: skip
     issue_report(report, user)
     for role in departments:
-        subject = _("Quality feedback form %(week)s: %(unit)s") % {"week": report.week_label, "unit": report.unit}
-        notify_department(report, role, subject, sent_by=user)
+        notify_department(
+            report,
+            role,
+            lambda: _("Quality feedback form %(week)s: %(unit)s") % {"week": report.week_label, "unit": report.unit},
+            sent_by=user,
+        )
     _pass_opinions_on(report, user)
     return report
 
@@ -232,5 +236,11 @@ def ask_for_missing(moment):
 
 
 def _ask(report, key):
-    subject = _("The quality feedback form of %(week)s is missing") % {"week": report.week_label}
-    return open_task(MISSING, report, head_of(report.unit), subject, key=key, due_on=report.sunday)  # fmt: skip
+    return open_task(
+        MISSING,
+        report,
+        head_of(report.unit),
+        lambda: _("The quality feedback form of %(week)s is missing") % {"week": report.week_label},
+        key=key,
+        due_on=report.sunday,
+    )

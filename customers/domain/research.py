@@ -66,7 +66,7 @@ def submit_research(pk, user):
         raise BusinessError(_("Still empty: %(what)s.") % {"what": "、".join(map(str, missing))})
     move(report, ResearchReport.Status.SUBMITTED, user, submitted_at=timezone.now())
     close_tasks(report, TASK, user)
-    notify(reviewers_of(report), _("Research report to review: %(what)s") % {"what": report},
+    notify(reviewers_of(report), lambda: _("Research report to review: %(what)s") % {"what": report},
            url=report.get_absolute_url())  # fmt: skip
     return report
 
@@ -80,7 +80,9 @@ def review_research(pk, user, comment):
     move(report, ResearchReport.Status.REVIEWED, user, comment=comment, reviewed_by=user, reviewed_at=timezone.now(),
          review=comment)  # fmt: skip
     issue_research(report, user)
-    notify([report.author], _("Reviewed: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment)
+    notify(
+        [report.author], lambda: _("Reviewed: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment
+    )
     return report
 
 
@@ -94,7 +96,9 @@ def return_research(pk, user, comment):
         raise BusinessError(_("Give a reason."))
     move(report, ResearchReport.Status.DRAFT, user, comment=comment)
     # Without a key: the to-do of the quarter has been done, and its key opens no second one.
-    open_task(TASK, report, report.author, _("Returned: %(what)s") % {"what": report}, due_on=today(), body=comment)
+    open_task(
+        TASK, report, report.author, lambda: _("Returned: %(what)s") % {"what": report}, due_on=today(), body=comment
+    )
     return report
 
 
@@ -107,7 +111,7 @@ def pass_on_research(pk, user, person, comment=""):
         raise BusinessError(_("%(person)s does not belong to your people.") % {"person": person})
     change(report, user, gettext_noop("Given to another author"), comment=comment, author=person)
     hand_over_tasks(report, person)
-    notify([person], _("You write: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment)
+    notify([person], lambda: _("You write: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment)
     return report
 
 
@@ -145,9 +149,18 @@ def open_quarter(at):
         if report is None and people:
             report = _draft(quarter, type_, people[index % len(people)])
         if report is not None and report.status == ResearchReport.Status.DRAFT:
-            subject = _("%(report)s for %(quarter)s") % {"report": report.get_type_display(), "quarter": quarter}
             opened += (
-                open_task(TASK, report, report.author, subject, key=str(quarter), due_on=quarter.last_day) is not None
+                open_task(
+                    TASK,
+                    report,
+                    report.author,
+                    lambda report=report: (
+                        _("%(report)s for %(quarter)s") % {"report": report.get_type_display(), "quarter": quarter}
+                    ),
+                    key=str(quarter),
+                    due_on=quarter.last_day,
+                )
+                is not None
             )
     return opened
 
@@ -187,10 +200,10 @@ def report_missing(at):
     missing = missing_of(quarter, reports)
     if missing:
         late = [report.author for report in reports if report.type in missing]
-        names = "、".join(str(type_.label) for type_ in missing)
+        labels = [type_.label for type_ in missing]
         notify(
             [*User.objects.with_role(Role.MGR, Role.DIR), *late],
-            _("Missing for %(quarter)s: %(reports)s") % {"quarter": quarter, "reports": names},
+            lambda: _("Missing for %(quarter)s: %(reports)s") % {"quarter": quarter, "reports": "、".join(map(str, labels))},
             url=reverse("research-quarters"), key=f"research-missing-{quarter}",
         )  # fmt: skip
     return len(missing)

@@ -66,7 +66,7 @@ def ask_support(pk, user, departments, question, due_on=None):
         if department in open_now:
             raise BusinessError(_("This department has not answered the last question yet."))
         notice = notify_department(
-            opportunity, department, _("Can this project be done? %(what)s") % {"what": opportunity}, sent_by=user,
+            opportunity, department, lambda: _("Can this project be done? %(what)s") % {"what": opportunity}, sent_by=user,
             body=question,
         )  # fmt: skip
         SupportRequest.objects.create(
@@ -93,7 +93,7 @@ def answer_support(pk, user, request, feasible, answer):
     _close_notice(request.notice, user)
     if not feasible:
         _back_to_solution(opportunity, request, user, text)
-    notify([opportunity.responsible, request.asked_by], _("%(what)s: %(answer)s") % {
+    notify([opportunity.responsible, request.asked_by], lambda: _("%(what)s: %(answer)s") % {
         "what": opportunity, "answer": request.get_status_display()
     }, url=opportunity.get_absolute_url(), body=text)  # fmt: skip
     return opportunity

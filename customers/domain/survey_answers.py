@@ -105,6 +105,6 @@ def answer_survey(token, scores, comment=""):
     _settle(invitation, None)
     result = satisfaction_of(scores[each.pk] for each in questions)
     words = {"customer": invitation.customer, "average": result.average}
-    notify([invitation.customer.owner], _("%(customer)s answered the survey: %(average)s of 5") % words,
+    notify([invitation.customer.owner], lambda: _("%(customer)s answered the survey: %(average)s of 5") % words,
            url=invitation.get_absolute_url(), body=comment)  # fmt: skip
     return invitation

@@ -105,8 +105,14 @@ def _invite(survey, customers):
 def _ask_reps_to_send(survey):
     waiting = survey.invitations.filter(status="to_send").values_list("customer__owner")
     for person in User.objects.filter(pk__in=waiting).order_by("pk"):
-        subject = _("Send the survey “%(survey)s” to your customers") % {"survey": survey.name}
-        open_task(TO_SEND, survey, person, subject, key=str(person.pk), due_on=survey.closes_on)
+        open_task(
+            TO_SEND,
+            survey,
+            person,
+            lambda: _("Send the survey “%(survey)s” to your customers") % {"survey": survey.name},
+            key=str(person.pk),
+            due_on=survey.closes_on,
+        )
 
 
 @transaction.atomic
@@ -163,5 +169,11 @@ def _propose(day, first, last):
         closes_on=day + dt.timedelta(days=policy().survey_open_days),
     )  # fmt: skip
     for person in User.objects.with_role(Role.SVC, Role.DIR).order_by("pk"):
-        subject = _("Check the questions of “%(survey)s” and open it") % {"survey": name}
-        open_task(TO_OPEN, survey, person, subject, key=str(person.pk), due_on=survey.closes_on)
+        open_task(
+            TO_OPEN,
+            survey,
+            person,
+            lambda: _("Check the questions of “%(survey)s” and open it") % {"survey": name},
+            key=str(person.pk),
+            due_on=survey.closes_on,
+        )

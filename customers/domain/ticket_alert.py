@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from customers.domain.ticket_work import UNASSIGNED
@@ -32,9 +32,13 @@ def _alert(pk):
     if person is None:
         return 0  # asked again next time: somebody may work in the service centre by then
     route(ticket, user=person)
-    with translation.override(person.language):
-        subject = _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title}
-        open_task(UNASSIGNED, ticket, person, subject, body=ticket.need)
+    open_task(
+        UNASSIGNED,
+        ticket,
+        person,
+        lambda: _("Nobody has taken this ticket yet: %(ticket)s") % {"ticket": ticket.title},
+        body=ticket.need,
+    )
     ticket.alerted_at = timezone.now()
     ticket.save(update_fields=["alerted_at"])
     return 1

@@ -44,7 +44,7 @@ def open_ticket(user, customer, need, **more):
     audit.record(ticket, user, gettext_noop("Ticket opened"), to_status=ticket.status)
     notify(
         [ticket.team.lead if ticket.team else None, customer.owner if customer.owner != user else None],
-        _("New service ticket: %(ticket)s") % {"ticket": ticket.title}, url=ticket.get_absolute_url(), body=ticket.need,
+        lambda: _("New service ticket: %(ticket)s") % {"ticket": ticket.title}, url=ticket.get_absolute_url(), body=ticket.need,
     )  # fmt: skip
     return ticket
 

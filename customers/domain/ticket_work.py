@@ -44,8 +44,14 @@ def _give(ticket, user, assignee, comment, action, **fields):
          lacks_skill=unskilled, mode="", **fields)  # fmt: skip
     route(ticket, user=assignee)
     close_tasks(ticket, [UNASSIGNED, WORK], user)
-    subject = _("Service for %(customer)s: %(need)s") % {"customer": ticket.customer, "need": ticket.need[:80]}
-    open_task(WORK, ticket, assignee, subject, body=ticket.need, tell=assignee != user)
+    open_task(
+        WORK,
+        ticket,
+        assignee,
+        lambda: _("Service for %(customer)s: %(need)s") % {"customer": ticket.customer, "need": ticket.need[:80]},
+        body=ticket.need,
+        tell=assignee != user,
+    )
     return ticket
 
 

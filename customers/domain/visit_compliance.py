@@ -166,9 +166,8 @@ def _tell(found, about):
         _("%(customer)s: %(missing)d missing") % {"customer": row.customer.name, "missing": row.missing}
         for row in found.missing_rows
     ]
-    subject = _("Week %(week)d of %(year)d: %(missing)d visits missing") % {
+    made = open_task("weekly_visits", about, found.rep, lambda: _("Week %(week)d of %(year)d: %(missing)d visits missing") % {
         "week": week, "year": year, "missing": found.missing,
-    }  # fmt: skip
-    made = open_task("weekly_visits", about, found.rep, subject, key=f"{year}-W{week:02d}",
+    }, key=f"{year}-W{week:02d}",
                      body="\n".join(names))  # fmt: skip
     return made is not None

@@ -90,7 +90,7 @@ def remind_of_reports(at):
     late = Visit.objects.unreported().filter(~Exists(known), visited_at__lte=deadline)
     made = [
         open_task("visit_report", visit, _reporter(visit),
-                  _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
+                  lambda visit=visit: _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
                   due_on=at.astimezone(SHANGHAI).date())
         for visit in late.select_related("visitor", "customer__owner").order_by("pk")
     ]  # fmt: skip

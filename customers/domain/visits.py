@@ -59,7 +59,7 @@ def _gather(visit, companions, categories):
     new = [person for person in companions if person.pk not in before]
     for person in new:
         route(visit, user=person)
-    notify(new, _("%(person)s takes you along to %(customer)s") % {"person": visit.visitor, "customer": visit.customer},
+    notify(new, lambda: _("%(person)s takes you along to %(customer)s") % {"person": visit.visitor, "customer": visit.customer},
            url=visit.get_absolute_url(), body=f"{visit.day} {visit.purpose}")  # fmt: skip
 
 

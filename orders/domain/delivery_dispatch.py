@@ -151,7 +151,7 @@ def issue_delivery(pk, user):
         [DeliveryNoteCopy(note=note, destination=value) for value in DeliveryNoteCopy.Destination.values]
     )
     for role in (Role.WH, Role.LOG):
-        notify_department(note, role, _("To dispatch: %(note)s") % {"note": note}, sent_by=user)
+        notify_department(note, role, lambda: _("To dispatch: %(note)s") % {"note": note}, sent_by=user)
     return note
 
 
@@ -210,7 +210,7 @@ def arrive(pk, user, delivered_at=None):
     refresh_order(note.order, user)
     notify(
         [note.customer.owner],
-        _("Delivered: complete the formalities of %(note)s") % {"note": note},
+        lambda: _("Delivered: complete the formalities of %(note)s") % {"note": note},
         url=note.get_absolute_url(),
     )
     return note

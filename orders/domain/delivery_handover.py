@@ -103,7 +103,7 @@ def record_receipt(pk, user, *, reference, file):
     audit.record(note, user, gettext_noop("Customer's receipt recorded"), comment=reference)
     for role in (Role.FIN, Role.WH):
         notify_department(
-            note, role, _("Customer's receipt of %(note)s") % {"note": note}, sent_by=user, body=reference
+            note, role, lambda: _("Customer's receipt of %(note)s") % {"note": note}, sent_by=user, body=reference
         )
     return receipt
 

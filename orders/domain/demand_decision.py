@@ -79,8 +79,10 @@ def _tell_hold(demand):
     check = latest_check(demand)
     notify(
         people,
-        _("Supply on hold, the general manager decides: %(demand)s %(customer)s")
-        % {"demand": demand, "customer": demand.customer},
+        lambda: (
+            _("Supply on hold, the general manager decides: %(demand)s %(customer)s")
+            % {"demand": demand, "customer": demand.customer}
+        ),
         url=demand.get_absolute_url(),
         body=refusal_text(check) if check.reasons else "",
     )

@@ -19,7 +19,7 @@ def alert_missing_forms(now=None):
         len(
             notify(
                 heads,
-                _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
+                lambda plan=plan: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
                 url=plan.get_absolute_url(),
                 key=f"plan-form-{plan.pk}",
             )
@@ -39,7 +39,7 @@ def alert_missing_formalities(now=None):
         len(
             notify(
                 [note.customer.owner, *heads],
-                _("Formalities overdue: %(note)s") % {"note": note},
+                lambda note=note: _("Formalities overdue: %(note)s") % {"note": note},
                 url=note.get_absolute_url(),
                 key=f"formalities-{note.pk}",
             )

@@ -35,7 +35,9 @@ def offer_for_inspection(production, user, quantity, after=None):
         route(inspection, role=role)
     audit.record(inspection, user, gettext_noop("Created"), to_status=inspection.status)
     notify_roles(
-        [Role.QA], _("To inspect: %(production)s") % {"production": production}, url=inspection.get_absolute_url()
+        [Role.QA],
+        lambda: _("To inspect: %(production)s") % {"production": production},
+        url=inspection.get_absolute_url(),
     )
     return inspection
 
@@ -91,11 +93,11 @@ def _send_to_rework(inspection, user, findings):
     move(inspection.production, Production.Status.REWORK, user, comment=findings)
     notify(
         [inspection.order.customer.owner],
-        _("Inspection failed: %(inspection)s") % {"inspection": inspection},
+        lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection},
         url=inspection.get_absolute_url(),
         body=findings,
     )
-    notify_roles([Role.PROD], _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
+    notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
 
 
 @transaction.atomic

@@ -65,12 +65,14 @@ def _tell_reps(fallen, day):
         number, amount = fallen[user.pk]
         notify(
             [user],
-            ngettext(
-                "%(n)d invoice fell overdue: %(amount)s to collect",
-                "%(n)d invoices fell overdue: %(amount)s to collect",
-                number,
-            )
-            % {"n": number, "amount": f"{amount:,.2f}"},
+            lambda amount=amount, number=number: (
+                ngettext(
+                    "%(n)d invoice fell overdue: %(amount)s to collect",
+                    "%(n)d invoices fell overdue: %(amount)s to collect",
+                    number,
+                )
+                % {"n": number, "amount": f"{amount:,.2f}"}
+            ),
             url=reverse("collection-task-list"),
             key=f"overdue:{day.isoformat()}",
         )

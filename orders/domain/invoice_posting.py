@@ -94,8 +94,10 @@ def post_invoice(pk, user):
         _offset_original(invoice, user)
     notify(
         [invoice.customer.owner],
-        _("Posted: %(invoice)s, %(customer)s, %(amount)s")
-        % {"invoice": invoice, "customer": invoice.customer, "amount": f"{invoice.amount:,.2f}"},
+        lambda: (
+            _("Posted: %(invoice)s, %(customer)s, %(amount)s")
+            % {"invoice": invoice, "customer": invoice.customer, "amount": f"{invoice.amount:,.2f}"}
+        ),
         url=invoice.get_absolute_url(),
     )
     return invoice

@@ -96,7 +96,7 @@ def on_approved(change, round_, user):
     owner = change.responsible
     notify(
         [owner],
-        _("Order change approved, to be passed on to the departments: %(change)s") % {"change": change},
+        lambda: _("Order change approved, to be passed on to the departments: %(change)s") % {"change": change},
         url=change.get_absolute_url(),
     )
 

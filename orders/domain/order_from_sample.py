@@ -28,8 +28,12 @@ def plan_of_sample(request):
         order, request.created_by, list(order.lines.select_related("product")), PlanRelease.Kind.SAMPLE,
         sample_request=request, remark=request.purpose,
     )  # fmt: skip
-    subject = _("Plan release to be completed: %(plan)s") % {"plan": plan}
-    notify([request.customer.owner, request.created_by], subject, url=plan.get_absolute_url(), body=str(request))
+    notify(
+        [request.customer.owner, request.created_by],
+        lambda: _("Plan release to be completed: %(plan)s") % {"plan": plan},
+        url=plan.get_absolute_url(),
+        body=str(request),
+    )
     return order.number
 
 

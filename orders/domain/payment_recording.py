@@ -40,7 +40,10 @@ def record_payment(user, *, customer, **fields):
     audit.record(payment, user, gettext_noop("Recorded"), to_status=payment.status)
     notify_roles(
         [Role.FIN],
-        _("Payment to confirm: %(customer)s, %(amount)s") % {"customer": customer, "amount": f"{payment.amount:,.2f}"},
+        lambda: (
+            _("Payment to confirm: %(customer)s, %(amount)s")
+            % {"customer": customer, "amount": f"{payment.amount:,.2f}"}
+        ),
         url=payment.get_absolute_url(),
     )
     return payment
@@ -99,7 +102,7 @@ def confirm_payment(pk, user):
         reference=payment.number,
         user=user,
     )
-    _tell(payment, _("Payment confirmed: %(payment)s"))
+    _tell(payment, gettext_noop("Payment confirmed: %(payment)s"))
     return payment
 
 
@@ -111,7 +114,7 @@ def reject_payment(pk, user, comment):
     require(can_confirm_payment(user, payment), _("Another person of finance decides on what you recorded."))
     _need_reason(comment)
     move(payment, Payment.Status.REJECTED, user, comment=comment)
-    _tell(payment, _("Payment rejected: %(payment)s"), body=comment)
+    _tell(payment, gettext_noop("Payment rejected: %(payment)s"), body=comment)
     return payment
 
 
@@ -137,7 +140,7 @@ def reverse_payment(pk, user, comment):
         reference=payment.number,
         user=user,
     )
-    _tell(payment, _("Payment reversed: %(payment)s"), body=comment)
+    _tell(payment, gettext_noop("Payment reversed: %(payment)s"), body=comment)
     return payment
 
 
@@ -150,7 +153,7 @@ def _tell(payment, text, body=""):
     """The person who recorded it, and the one responsible for the customer."""
     notify(
         [payment.created_by, payment.customer.owner],
-        text % {"payment": payment},
+        lambda: _(text) % {"payment": payment},
         url=payment.get_absolute_url(),
         body=body,
     )

@@ -102,7 +102,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
         notify_department(
             plan,
             role,
-            _("Oral notice for %(order)s; the form follows") % {"order": plan.order},
+            lambda: _("Oral notice for %(order)s; the form follows") % {"order": plan.order},
             sent_by=user,
             body=content,
             due_at=plan.form_due_at,
@@ -153,7 +153,7 @@ def on_released(plan, round_, user):
     if order.plan_revision_due:
         change(order, user, gettext_noop("New plan revision released"), plan_revision_due=False)
     for role in plan.departments:
-        notify_department(plan, role, _("Plan released: %(plan)s") % {"plan": plan}, sent_by=user)
+        notify_department(plan, role, lambda: _("Plan released: %(plan)s") % {"plan": plan}, sent_by=user)
     refresh_order(order, user)
     if plan.lines.filter(production__started_at__isnull=False).exists():
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
@@ -205,7 +205,9 @@ def stop_plan(plan, actor, reason):
     approvals.cancel(plan, actor, reason)
     move(plan, PlanRelease.Status.CANCELLED, actor, comment=reason)
     for role in plan.departments if plan.released_at else ():
-        notify_department(plan, role, _("Plan cancelled: %(plan)s") % {"plan": plan}, sent_by=actor, body=reason)
+        notify_department(
+            plan, role, lambda: _("Plan cancelled: %(plan)s") % {"plan": plan}, sent_by=actor, body=reason
+        )
     return plan
 
 

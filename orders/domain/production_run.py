@@ -108,7 +108,7 @@ def report_progress(pk, user, quantity_done, problem=""):
     if problem:
         notify(
             [production.order.customer.owner],
-            _("Problem in production: %(production)s") % {"production": production},
+            lambda: _("Problem in production: %(production)s") % {"production": production},
             url=production.get_absolute_url(),
             body=problem,
         )

@@ -65,7 +65,7 @@ def hold_order(check):
         change(order, check.checked_by, gettext_noop("Supply on hold"), held_since=timezone.now())
         deciders = User.objects.with_role(Role.GM) if check.result == SupplyCheck.Result.REFER else ()
         notify(
-            [order.customer.owner, *deciders], _("Supply on hold: %(order)s") % {"order": order},
+            [order.customer.owner, *deciders], lambda: _("Supply on hold: %(order)s") % {"order": order},
             url=order.get_absolute_url(), body=refusal_text(check),
         )  # fmt: skip
 

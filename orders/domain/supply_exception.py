@@ -27,7 +27,7 @@ def grant_exception(pk, user, comment):
         raise BusinessError(refusal_text(check))
     change(order, user, gettext_noop("Supply hold lifted"), comment=comment, held_since=None)
     notify(
-        [order.customer.owner], _("The general manager lets the goods go: %(order)s") % {"order": order},
+        [order.customer.owner], lambda: _("The general manager lets the goods go: %(order)s") % {"order": order},
         url=order.get_absolute_url(), body=comment,
     )  # fmt: skip
     return order

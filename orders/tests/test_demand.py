@@ -201,9 +201,9 @@ def test_sup_04_a_referred_notice_is_on_hold_with_owner_reason_and_notice(people
     assert (made.status, made.is_on_hold) == ("gm_exception", True)
     assert step(made).role == "gm"
     assert list(DemandNotice.objects.on_hold()) == [made]
-    notice = Notice.objects.get(user=people.rep1, subject__startswith="Supply on hold")
+    notice = Notice.objects.get(user=people.rep1, subject__startswith="供货暂停")
     assert "¥500,000.01" in notice.body and "¥500,000.00" in notice.body and "¥0.01" in notice.body
-    assert Notice.objects.filter(user=people.gm, subject__startswith="To approve").exists()
+    assert Notice.objects.filter(user=people.gm, subject__startswith="待审批").exists()
 
 
 def test_sup_04_the_general_manager_grants_with_a_reason_for_this_notice_only(people, customer):

@@ -274,7 +274,7 @@ def test_chg_06_a_rejected_change_is_explained_before_it_is_closed(people, order
     change = reviewed(order, people.manager)
     approvals.reject(the_step(change).pk, people.manager, "no capacity")
     assert fresh(change).status == "rejected"
-    assert Notice.objects.filter(user=people.rep1, subject__startswith="Rejected").exists()
+    assert Notice.objects.filter(user=people.rep1, subject__startswith="已驳回").exists()
     with pytest.raises(BusinessError):
         close_change(change.pk, people.rep1, "next month")
     with pytest.raises(BusinessError, match="how the rejection was explained"):

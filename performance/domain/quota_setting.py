@@ -70,4 +70,8 @@ def supersede_former(quota, user):
 
 
 def tell_rep(quota, round_, user):
-    notify([quota.rep], _("Your collection quota for %(year)d") % {"year": quota.year}, url=quota.get_absolute_url())
+    notify(
+        [quota.rep],
+        lambda: _("Your collection quota for %(year)d") % {"year": quota.year},
+        url=quota.get_absolute_url(),
+    )

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Count, Max
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
@@ -19,9 +19,16 @@ from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.state import guard, lock, require
 
 
+def in_language_of(user, text):
+    """A text, or what a function gives, in the language that the person has chosen: not in that of who acts."""
+    with translation.override(user.language):
+        return str(text() if callable(text) else text)
+
+
 def notify(users, subject, *, url="", body="", key=None):
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
+    ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
     ``users`` may hold None and repetitions. Returns the notices made now.
     """
     people = {user.pk: user for user in users if user is not None and user.is_active}
@@ -29,7 +36,10 @@ def notify(users, subject, *, url="", body="", key=None):
         known = Notice.objects.filter(user__in=people, key=key).values_list("user_id", flat=True)
         people = {pk: user for pk, user in people.items() if pk not in set(known)}
     notices = Notice.objects.bulk_create(
-        [Notice(user=user, subject=str(subject)[:200], body=str(body), url=url, key=key) for user in people.values()],
+        [
+            Notice(user=user, subject=in_language_of(user, subject)[:200], body=str(body), url=url, key=key)
+            for user in people.values()
+        ],
         ignore_conflicts=key is not None,
     )
     # Once per transaction: one task mails whatever is waiting, and a job may tell a thousand people.
@@ -61,7 +71,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None)
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,
         role=str(role),
-        subject=str(subject)[:200],
+        subject=str(subject() if callable(subject) else subject)[:200],  # read by many
         body=str(body),
         sent_by=sent_by,
         due_at=due_at,
@@ -112,7 +122,7 @@ def _done(notice, user, tell=True):
         notice.document, user, gettext_noop("Hand-over done"), comment=f"{notice.get_role_display()}: {notice}"
     )
     if tell and notice.sent_by and notice.sent_by != user:
-        notify([notice.sent_by], _("Done: %(subject)s") % {"subject": notice.subject})
+        notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject})
     return notice
 
 
@@ -148,7 +158,7 @@ def tell_unacknowledged(at):
     people = User.objects.in_bulk([row["sent_by"] for row in rows])
     return sum(len(notify(
         [people[row["sent_by"]]],
-        ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
+        lambda row=row: ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
         % {"n": row["number"]},
         url=f"{reverse('notices')}?box=sent", key=f"unacknowledged-{row['newest']}",
     )) for row in rows)  # fmt: skip

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.permissions import may
@@ -15,6 +15,7 @@ from salesmgmt.core.state import guard, lock, require
 def open_task(kind, document, person, subject, *, key="", due_on=None, body="", tell=True):
     """Give ``person`` a to-do about ``document``; None where the same one exists already.
 
+    ``subject`` as in notify(): a text, or a function that gives it in the person's language.
     With ``key`` never a second time, done or not; without one not while the first is open. ``tell`` sends a notice.
     Idempotent under concurrency: the database holds the uniqueness.
     """
@@ -28,8 +29,8 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
     try:
         with transaction.atomic():
             found = Task.objects.create(
-                kind=kind, document=document, person=person, key=key, subject=str(subject)[:200], body=str(body),
-                due_on=due_on,
+                kind=kind, document=document, person=person, key=key, subject=in_language_of(person, subject)[:200],
+                body=str(body), due_on=due_on,
             )  # fmt: skip
     except IntegrityError:
         return None  # somebody else opened it at the same moment
@@ -54,7 +55,7 @@ def open_tasks(kind, rows, *, key, due_on=None, body=""):
     known = set((same if key else same.open()).values_list("object_id", flat=True))
     new = [
         Task(kind=kind, content_type=content_type, object_id=document.pk, person=person, key=key,
-             subject=str(subject)[:200], body=str(body), due_on=due_on)
+             subject=in_language_of(person, subject)[:200], body=str(body), due_on=due_on)
         for document, person, subject in rows if document.pk not in known
     ]  # fmt: skip
     return Task.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)

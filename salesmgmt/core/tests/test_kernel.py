@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain import settings as register
@@ -206,6 +207,21 @@ def test_two_at_the_same_moment_get_two_numbers_and_a_failure_leaves_no_gap():
 
 
 # -- notices
+
+
+def test_a_notice_is_written_in_the_language_of_its_reader(people):
+    people.rep2.language = "en"
+    people.rep2.save(update_fields=["language"])
+    with translation.override("en"):
+        notify([people.rep1, people.rep2], lambda: _("Done: %(subject)s") % {"subject": "X"})
+        notify_department(
+            new_paper(people.rep1), Role.QA, lambda: _("Done: %(subject)s") % {"subject": "Y"}, sent_by=None
+        )
+    assert dict(Notice.objects.values_list("user__username", "subject")) == {
+        "rep1": "已办结：X",
+        "rep2": "Done: X",
+        "quality": "已办结：Y",
+    }
 
 
 def test_many_notices_of_one_transaction_are_mailed_by_one_task(people, django_capture_on_commit_callbacks):

@@ -44,7 +44,7 @@ def announce(document, round_, step):
     substitutes = [row.substitute for row in active.select_related("substitute")]
     notify(
         [*people, *substitutes],
-        _("To approve: %(document)s %(title)s") % {"document": document, "title": round_.title},
+        lambda: _("To approve: %(document)s %(title)s") % {"document": document, "title": round_.title},
         url=document.get_absolute_url(),
     )
 

@@ -84,7 +84,7 @@ def _go_on(document, round_, step, user, approval):
     move(document, approval.approved, user, on_behalf_of=step.on_behalf_of, **fields)
     if approval.on_approved:
         approval.on_approved(document, round_, user)
-    tell_applicant(document, round_, _("Approved: %(document)s") % {"document": document})
+    tell_applicant(document, round_, lambda: _("Approved: %(document)s") % {"document": document})
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def reject(step_pk, user, comment, data=None):
     move(document, approval.rejected, user, comment=comment, on_behalf_of=step.on_behalf_of)
     if approval.on_rejected:
         approval.on_rejected(document, round_, user)
-    tell_applicant(document, round_, _("Rejected: %(document)s") % {"document": document}, comment)
+    tell_applicant(document, round_, lambda: _("Rejected: %(document)s") % {"document": document}, comment)
     return document
 
 
@@ -126,7 +126,7 @@ def send_back(step_pk, user, comment, to_order=None):
     else:
         _ask_again(document, round_, to_order)
         open_next_steps(document, round_, user, comment=comment, on_behalf_of=step.on_behalf_of)
-    tell_applicant(document, round_, _("Sent back: %(document)s") % {"document": document}, comment)
+    tell_applicant(document, round_, lambda: _("Sent back: %(document)s") % {"document": document}, comment)
     return document
 
 

@@ -163,7 +163,7 @@ def remind(step_pk, user):
     people = [step.assignee] if step.assignee_id else User.objects.with_role(step.role).exclude(pk=round_.applicant_id)
     notify(
         people,
-        _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},
+        lambda: _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},
         url=document.get_absolute_url(),
     )
     audit.record(document, user, gettext_noop("Reminded"), comment=f"{step.label}: {step.asked}")
@@ -180,7 +180,10 @@ def copy_to(round_pk, user, people):
             route(round_.document, user=person)
             notify(
                 [person],
-                _("%(person)s sends you a copy of %(document)s") % {"person": user, "document": round_.document_number},
+                lambda: (
+                    _("%(person)s sends you a copy of %(document)s")
+                    % {"person": user, "document": round_.document_number}
+                ),
                 url=round_.document.get_absolute_url(),
             )
     audit.record(round_.document, user, gettext_noop("Copied to"), comment="、".join(str(person) for person in people))
@@ -202,7 +205,7 @@ def comment(round_pk, user, text):
     people = [person for person in {round_.applicant, *asked} if person is not None and person != user]
     notify(
         people,
-        _("%(person)s has commented on %(document)s") % {"person": user, "document": round_.document_number},
+        lambda: _("%(person)s has commented on %(document)s") % {"person": user, "document": round_.document_number},
         url=round_.document.get_absolute_url(),
         body=text,
     )

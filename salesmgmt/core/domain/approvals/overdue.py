@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
@@ -18,10 +19,10 @@ def remind_overdue():
     ).select_related("round", "assignee__superior")
     for step in late:
         people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
-        made += _tell(step, people, "reminder", _("Still waiting for you: %(document)s"))
+        made += _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
         if step.opened_at <= now - timedelta(hours=rules.approval_escalation_hours):
             superiors = [person.superior for person in people if person.superior_id]
-            made += _tell(step, superiors, "escalation", _("Waiting in your area: %(document)s"))
+            made += _tell(step, superiors, "escalation", gettext_noop("Waiting in your area: %(document)s"))
     return made
 
 
@@ -30,7 +31,7 @@ def _tell(step, people, kind, subject):
     return len(
         notify(
             people,
-            subject % {"document": step.round.document_number},
+            lambda: _(subject) % {"document": step.round.document_number},
             url=document.get_absolute_url(),
             key=f"step-{step.pk}-{kind}",
         )
