@@ -147,11 +147,11 @@ class TestResearch:
         client.force_login(people.rep1)
         submitted(people.rep1)
         client.get(reverse("research-list"))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             client.get(reverse("research-list"))
         submitted(people.rep1, "peer")
         submitted(people.rep1, "customer")
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(8):
             client.get(reverse("research-list"))
 
 
