@@ -5,6 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from customers.filters.search import CustomerSearch
 from orders.models import DeliveryNote, Inspection, PlanRelease, Production
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
@@ -62,7 +63,7 @@ class InspectionFilters(BaseFilterSet):
         primary = ("status",)
 
 
-class DeliveryFilters(BaseFilterSet):
+class DeliveryFilters(CustomerSearch):
     status = StatusFilter(DeliveryNote.Status)
     kind = filters.ChoiceFilter(choices=DeliveryNote.Kind.choices, label=_("kind"))
     planned_date = DateRangeFilter(label=_("planned date"))
@@ -72,7 +73,7 @@ class DeliveryFilters(BaseFilterSet):
     class Meta:
         model = DeliveryNote
         fields = ["status", "kind"]
-        search = ("number", "order__number", "customer__name")
+        search = ("number", "order__number")
         primary = ("status", "receipt_missing")
 
     def filter_receipt_missing(self, queryset, name, value):

@@ -7,34 +7,18 @@ from django import forms
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.models import Customer
+from customers.filters.search import CustomerSearch
 from customers.models.customer import Grade
 from orders.models import Account, DeliveryNote, Invoice, Payment, Statement
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit
 from salesmgmt.core.web.filters import (
-    BaseFilterSet,
     DateInput,
     DateRangeFilter,
     MoneyRangeFilter,
     PersonFilter,
     StatusFilter,
 )
-
-
-class CustomerSearch(BaseFilterSet):
-    """The box finds the document's own numbers, and the customer by text, pinyin or initials."""
-
-    q = filters.CharFilter(method="filter_text", label=_("Search"))
-
-    def _can_search(self):
-        return True
-
-    def filter_text(self, queryset, name, value):
-        condition = Q(customer__in=Customer.objects.search(value).values("pk"))
-        for field in getattr(self._meta_class(), "search", ()):
-            condition |= Q(**{f"{field}__icontains": value.strip()})
-        return queryset.filter(condition)
 
 
 class InvoiceFilters(CustomerSearch):

@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from performance.approval import QUOTA
-from performance.domain.collection_result import results
+from performance.domain.collection_result import totals
 from performance.models import Quota
 from performance.permissions import can_see_quotas
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.money import ZERO
 from salesmgmt.core.registry import MetricValue
 
 
@@ -26,6 +25,5 @@ def register():
 
 def _collected(user):
     """The year's collection of everybody in scope against their quotas."""
-    rows = results(user, calendar.today().year)
-    quota = sum((row.quota or ZERO for row in rows), ZERO)
-    return MetricValue(sum((row.collected for row in rows), ZERO), target=quota or None)
+    collected, quota = totals(user, calendar.today().year)
+    return MetricValue(collected, target=quota or None)

@@ -4,11 +4,12 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.filters.customer import TAGS
+from customers.filters.search import CustomerSearch
 from customers.models import CustomerEvaluation, Grade
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter, StatusFilter
 
 
-class EvaluationFilters(BaseFilterSet):
+class EvaluationFilters(CustomerSearch):
     status = StatusFilter(CustomerEvaluation.Status)
     grade = filters.MultipleChoiceFilter(choices=Grade.choices, label=_("credit grade"), widget=TAGS)
     customer__owner = PersonFilter(label=_("responsible rep"))
@@ -18,5 +19,5 @@ class EvaluationFilters(BaseFilterSet):
     class Meta:
         model = CustomerEvaluation
         fields = ["status", "grade", "customer__owner", "occasion", "approved_on"]
-        search = ("number", "customer__name")
+        search = ("number",)
         primary = ("status", "grade", "customer__owner")

@@ -91,11 +91,6 @@ class DeliveryNote(Document):
         verbose_name = _("delivery note")
         verbose_name_plural = _("delivery notes")
         triggers = [status_trigger(TRANSITIONS)]
-        indexes = [
-            # The columns the list is sorted by.
-            models.Index(fields=["status", "-id"], name="delivery_by_status"),
-            models.Index(fields=["planned_date", "-id"], name="delivery_by_day"),
-        ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status__in=["delivered", "difference", "signed", "closed"])
@@ -111,6 +106,9 @@ class DeliveryNote(Document):
             ),
         ]
         indexes = [
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="delivery_by_status"),
+            models.Index(fields=["planned_date", "-id"], name="delivery_by_day"),
             models.Index(fields=["customer", "status", "-id"], name="delivery_by_customer"),
             models.Index(fields=["order", "status"], name="delivery_by_order"),
             # J03: delivered, formalities not done.

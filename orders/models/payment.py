@@ -103,6 +103,9 @@ class Payment(Document):
             models.Index(fields=["customer", "-date", "-id"], name="payment_of_customer"),
             models.Index(fields=["status", "-date", "-id"], name="payment_by_status"),
             models.Index(fields=["amount", "-date", "-id"], name="payment_by_amount"),
+            # The search box: by the beginning of what the bank wrote.
+            models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="payment_reference_beginning"),
+            models.Index(fields=["payer"], opclasses=["varchar_pattern_ops"], name="payment_payer_beginning"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),

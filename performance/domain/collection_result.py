@@ -46,11 +46,21 @@ def results(user, year):
 
     A payment counts for whoever is responsible for the customer now, on the day it was received; reversals count back.
     """
-    collected = dict(_collected(user, year))
-    quotas = dict(Quota.objects.visible_to(user).in_force(year).order_by().values_list("rep", "collection_amount"))
+    collected, quotas = _figures(user, year)
     reps = User.objects.filter(pk__in={pk for pk in (*collected, *quotas) if pk}).select_related("unit")
     found = [Result(rep, collected.get(rep.pk, ZERO), quotas.get(rep.pk)) for rep in reps]
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
+
+
+def totals(user, year):
+    """``(collected, quota)`` of all whom results() names, without asking for their names."""
+    collected, quotas = _figures(user, year)
+    return sum((amount for rep, amount in collected.items() if rep), ZERO), sum(quotas.values(), ZERO)
+
+
+def _figures(user, year):
+    quotas = Quota.objects.visible_to(user).in_force(year).order_by().values_list("rep", "collection_amount")
+    return dict(_collected(user, year)), dict(quotas)
 
 
 def _collected(user, year):

@@ -19,7 +19,8 @@ from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.counting import capped_count
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
-from salesmgmt.core.web.paging import Pages
+from salesmgmt.core.web.paging import PagedRows, Pages
+from salesmgmt.core.web.rows import Row
 from salesmgmt.core.web.shell import address_of
 from salesmgmt.core.web.tables import BaseTable
 
@@ -169,7 +170,8 @@ class ListPage(BulkPage, View):
         bulk = [action for action in self.bulk_actions if action.can(user)]
         table = self._table(rows, user, query, chosen=preference.columns, selectable=bool(bulk))
         size = self._page_size(preference)
-        page = Pages(table.rows, size).get_page(query.get("page"))
+        page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
+        page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         return {
             "view": self, "page": page, "table": table, "filterset": filterset, "page_size": size,
