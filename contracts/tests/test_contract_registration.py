@@ -15,7 +15,7 @@ from salesmgmt.core.domain.settings import change_setting
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 9
+LIST_QUERIES = 8
 
 
 def cards(user):
