@@ -103,6 +103,18 @@ def test_the_main_contact_is_handed_over_in_one_edit(rep, people):
     assert [(row.name, row.is_primary) for row in customer.contacts.order_by("pk")] == [("王芳", False), ("刘明", True)]
 
 
+@pytest.mark.parametrize("days", ["999999999", "9" * 400, "-5", "1.5"])
+def test_a_payment_term_no_column_holds_is_said_beside_the_field(rep, people, days):
+    customer = CustomerFactory(owner=people.rep1)
+    contact = customer.contacts.get()
+    rows = {**lines({**CONTACT, "id": contact.pk}), "lines-INITIAL_FORMS": 1}
+    data = {**FILE, "name": customer.name, **rows, "payment_term_days": days}
+    answer = rep.post(reverse("customer-edit", args=[customer.pk]), data)
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, {"payment_term_days"})
+    customer.refresh_from_db()
+    assert customer.payment_term_days is None
+
+
 def test_the_manager_changes_the_responsible_rep_on_the_page(client, people):
     """CUS-08"""
     customer = active_customer(people.rep1)

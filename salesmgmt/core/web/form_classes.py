@@ -4,6 +4,7 @@ from decimal import InvalidOperation
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import BaseInlineFormSet, InlineForeignKeyField, construct_instance, inlineformset_factory
 from django.utils.functional import cached_property
@@ -15,6 +16,7 @@ from salesmgmt.core.web.filters import DateInput
 from salesmgmt.core.web.lookups import LookupField, share_rows
 
 NOTHING = "—"
+INTEGER_MAX = 2**31 - 1  # of a column of whole numbers
 WIDE = (forms.Textarea, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -57,6 +59,8 @@ class FormLook:
             field.widget = forms.DateTimeInput(
                 attrs={**field.widget.attrs, "type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
             )
+        elif type(field) is forms.IntegerField:
+            field.validators = [*field.validators, *self._limits(name)]
         elif isinstance(field, forms.DecimalField):
             field.widget.attrs.setdefault("inputmode", "decimal")
         elif isinstance(field, forms.ModelChoiceField):
@@ -94,6 +98,12 @@ class FormLook:
         rest = [name for name in visible if name not in named]
         found = [Group(self, *each) for each in declared]
         return [*found, Group(self, "", rest)] if rest else found
+
+    def _limits(self, name):
+        """What the column holds, also where a form leaves the model's own check out."""
+        model = getattr(getattr(self, "_meta", None), "model", None)
+        column = next((each for each in model._meta.concrete_fields if each.name == name), None) if model else None
+        return column.validators if column is not None else [MaxValueValidator(INTEGER_MAX)]
 
 
 class BaseForm(FormLook, forms.Form):
