@@ -135,11 +135,11 @@ class TestBoard:
 
         one_of_each()
         client.get(BOARD)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(BOARD)
         one_of_each()
         one_of_each()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(BOARD)
 
     @pytest.mark.parametrize("name", ["finance", "service", "quality", "admin"])
@@ -212,11 +212,11 @@ class TestPoolPage:
     def test_three_rows_cost_what_one_costs(self, rep, people, django_assert_num_queries):
         pooled(people)
         rep.get("/leads/pool/")
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             rep.get("/leads/pool/")
         pooled(people)
         pooled(people)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             rep.get("/leads/pool/")
 
 
@@ -389,5 +389,5 @@ def test_the_page_of_a_lead_asks_as_often_for_three_of_everything(rep, people, d
             lead.assignments.create(to_user=people.rep1, assigned_by=people.supervisor)
     rep.get(one.get_absolute_url())
     for lead in (one, three):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             rep.get(lead.get_absolute_url())

@@ -28,7 +28,7 @@ def rep(client, people):
 
 
 LISTS = {
-    "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 12),
+    "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 11),
     "customer-list": (lambda people: active_customer(people.rep1), 10),
     "opportunity-list": (lambda people: converted(people), 9),
     "evaluation-list": (lambda people: approved_evaluation(active_customer(people.rep1), status="superseded"), 8),

@@ -399,8 +399,8 @@ def test_a_quote_page_asks_the_same_questions_for_one_line_and_for_three(
     discount = request_discount(made.pk, people.rep1, "竞争")
     submitted(made, people.rep1)
     client.force_login(people.manager)
-    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 23)
-    count_queries(client, discount.get_absolute_url(), django_assert_num_queries, 17)
+    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 21)
+    count_queries(client, discount.get_absolute_url(), django_assert_num_queries, 15)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

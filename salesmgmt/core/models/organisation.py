@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -170,14 +170,12 @@ class User(AbstractUser):
         return self._scope_units[scope]
 
     def _find_scope_unit(self, scope):
-        if self.unit is None:
+        if self.unit_id is None:
             return None
         kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]
-        chain = {unit.pk: unit for unit in Unit.objects.filter(pk__in=self.unit.ancestor_ids)}
-        for pk in reversed(self.unit.ancestor_ids):
-            if pk in chain and chain[pk].kind in kinds:
-                return chain[pk]
-        return self.unit
+        own = Unit.objects.filter(pk=self.unit_id, path__startswith=OuterRef("path"))
+        chain = Unit.objects.filter(Exists(own)).order_by("-path")  # the own unit first, the company last
+        return next((unit for unit in chain if unit.kind in kinds), None) or self.unit
 
 
 class Substitute(models.Model):

@@ -1,12 +1,18 @@
 """Reading rounds: what pages and predicates ask."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from salesmgmt.core.domain.approvals.address import authors_of
-from salesmgmt.core.models import ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
 
-STEP_PEOPLE = ("steps__assignee", "steps__decided_by", "steps__on_behalf_of", "comments__author", "copies__user")
+# What hangs on a round, each with its people in one query.
+HANGING = {
+    "steps": (ApprovalStep, ("assignee", "decided_by", "on_behalf_of")),
+    "comments": (ApprovalComment, ("author",)),
+    "copies": (ApprovalCopy, ("user",)),
+}
 
 
 def rounds_of(document):
@@ -14,7 +20,9 @@ def rounds_of(document):
     return (
         ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
         .select_related("applicant")
-        .prefetch_related(*STEP_PEOPLE)
+        .prefetch_related(
+            *(Prefetch(name, model.objects.select_related(*people)) for name, (model, people) in HANGING.items())
+        )
     )
 
 
