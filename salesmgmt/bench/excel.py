@@ -56,8 +56,10 @@ def run(way, folder):
 
 
 def _bare(rows, names, path):
+    """What the sheet needs and no more: a frozen header, formats of dates and amounts."""
     import rustpy_xlsxwriter
 
+    formats = {"date": "yyyy-mm-dd", "due_date": "yyyy-mm-dd", "amount": "#,##0.00", "open_amount": "#,##0.00"}
     count = 0
 
     def dicts():
@@ -66,7 +68,12 @@ def _bare(rows, names, path):
             count += 1
             yield dict(zip(names, row, strict=True))
 
-    rustpy_xlsxwriter.write_worksheet(dicts(), str(path))
+    rustpy_xlsxwriter.write_worksheet(
+        dicts(),
+        str(path),
+        freeze_row=1,
+        column_formats={name: rustpy_xlsxwriter.Format().set_num_format(format_) for name, format_ in formats.items()},
+    )
     return count
 
 

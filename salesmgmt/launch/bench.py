@@ -24,7 +24,7 @@ def run(parts, env):
     supervisor = Supervisor()
     production = {
         "DEPLOYMENT": "production", "SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off",
-        "VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "salesmgmt.bench.settings", "LOG_LEVEL": "WARNING",
+        "VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "salesmgmt.bench.settings", "LOG_LEVEL": "ERROR",
     }  # fmt: skip
     try:
         postgres = supervisor.add_server(Postgres(FOLDER, options=TUNING))

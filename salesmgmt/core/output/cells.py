@@ -5,9 +5,11 @@ Time zones are stripped here and nowhere else, characters that Excel refuses are
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
 from typing import Any, Protocol
 
 from django.db.models import QuerySet
@@ -48,7 +50,7 @@ class Column:
         return self.value if isinstance(self.value, str) else ""
 
 
-def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[list]:
+def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[Sequence]:
     """The clean cells of every row.
 
     Where every column has a path, the rows of a queryset come as plain values: building an object for each of a million
@@ -66,13 +68,12 @@ def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[list]:
 
 def _plain(columns, paths, rows):
     names = list(dict.fromkeys(paths))
-    places = [names.index(path) for path in paths]
-    cleaners = [(place, clean) for place, column in enumerate(columns) if (clean := _cleaner(column)) is not None]
-    for row in rows.prefetch_related(None).values_list(*names).iterator(chunk_size=CHUNK):
-        found = [row[place] for place in places]
-        for place, clean in cleaners:
-            found[place] = clean(found[place])
-        yield found
+    wanted = [(names.index(path), _cleaner(column)) for path, column in zip(paths, columns, strict=True)]
+    found = rows.prefetch_related(None).values_list(*names).iterator(chunk_size=CHUNK)
+    while chunk := list(islice(found, CHUNK)):
+        # Column by column: the same work value by value takes several times as long.
+        values = list(zip(*chunk, strict=True))
+        yield from zip(*(clean(values[place]) for place, clean in wanted), strict=True)
 
 
 def _reader(column):
@@ -91,22 +92,25 @@ def _reader(column):
 
 
 def _cleaner(column):
-    """What a plain value from the database still needs, or None."""
+    """The function that makes cells of the plain values of a column."""
     kind, shape = column.kind, getattr(column, "shape", None)
-    clean = {"text": _text, "date": _date, "datetime": lambda value: cell_value(value, "datetime")}.get(kind)
-    if shape is None:
-        return clean
-    return lambda value: cell_value(shape(value), kind)
+    if shape is not None:
+        shaped = lru_cache(maxsize=CHUNK)(lambda value: cell_value(shape(value), kind))
+        return lambda values: list(map(shaped, values))
+    if kind == "text":
+        return _texts
+    if kind in ("date", "datetime"):
+        return lambda values: [cell_value(value, kind) for value in values]
+    return lambda values: values  # a number is a cell already
 
 
-def _text(value):
-    if value.__class__ is str and len(value) <= MAX_CELL and value.isprintable():
-        return value or None
-    return cell_value(value)
-
-
-def _date(value):
-    return value if value.__class__ is dt.date else cell_value(value, "date")
+def _texts(values):
+    try:
+        if "".join(values).isprintable() and max(map(len, values)) <= MAX_CELL:
+            return [value or None for value in values]
+    except TypeError:  # not only text
+        pass
+    return [cell_value(value) for value in values]
 
 
 def cell_value(value, kind: str = "text"):
