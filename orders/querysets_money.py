@@ -48,6 +48,10 @@ class InvoiceQuerySet(NumberedQuerySet):
         """Something is still owed, or a credit note is not used up. Drafts have nothing open."""
         return self.exclude(open_amount=0)
 
+    def bills_open(self):
+        """What customers owe: only a credit note is open below zero."""
+        return self.filter(open_amount__gt=0)
+
     def overdue(self, day):
         """Open after the due date (REC-01)."""
         return self.filter(due_date__lt=day, open_amount__gt=0)
@@ -68,8 +72,11 @@ class InvoiceQuerySet(NumberedQuerySet):
 
     def bills_open_at(self, day):
         """The same without credit notes, which nothing is set against."""
-        rows = self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
+        rows = self.bills_unsettled_at(day)
         return rows.annotate(open_then=F("amount") - self._allocated(day, "invoice")).exclude(open_then=0)
+
+    def bills_unsettled_at(self, day):
+        return self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
 
     def _unsettled_at(self, day):
         return self.live().filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)

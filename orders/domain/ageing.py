@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from orders.models.account import LedgerEntry
 from orders.models.invoice import Invoice
+from orders.models.payment import Allocation
 from orders.querysets_money import MONEY, total
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
@@ -36,13 +37,13 @@ class Bucket:
             return _("Over %(days)d days") % {"days": self.low - 1}
         return _("%(low)d–%(high)d days") % {"low": self.low, "high": self.high}
 
-    def q(self, day):
-        """The same borders for the database: an item is as old as ``day`` is after its due date."""
+    def q(self, day, path="due_date"):
+        """The same borders for the database: an item is as old as ``day`` is after its due date, found at ``path``."""
         condition = Q()
         if self.low is not None:
-            condition &= Q(due_date__lte=day - dt.timedelta(days=self.low))
+            condition &= Q(**{f"{path}__lte": day - dt.timedelta(days=self.low)})
         if self.high is not None:
-            condition &= Q(due_date__gte=day - dt.timedelta(days=self.high))
+            condition &= Q(**{f"{path}__gte": day - dt.timedelta(days=self.high)})
         return condition
 
 
@@ -64,16 +65,16 @@ def bucket_of(days, found):
 def open_invoices(day):
     """(queryset, field with what was open): the open invoices at the end of ``day``, credit notes left out."""
     if day >= calendar.today():
-        return Invoice.objects.open().exclude(source=Invoice.Source.CREDIT), "open_amount"
+        return Invoice.objects.bills_open(), "open_amount"
     return Invoice.objects.bills_open_at(day), "open_then"
 
 
-def ageing_sums(day, field, found=None):
-    """The aggregates of one query: outstanding, overdue, and one per bucket."""
+def ageing_sums(day, field, found=None, due="due_date"):
+    """The aggregates of one query: outstanding, overdue, and one per bucket. ``due`` is the path of the due date."""
     return {
         "outstanding": total(field),
-        "overdue": total(field, filter=Q(due_date__lt=day)),
-        **{bucket.name: total(field, filter=bucket.q(day)) for bucket in found or buckets()},
+        "overdue": total(field, filter=Q(**{f"{due}__lt": day})),
+        **{bucket.name: total(field, filter=bucket.q(day, due)) for bucket in found or buckets()},
     }
 
 
@@ -108,11 +109,34 @@ def balance_at(day):
     return Coalesce(Subquery(booked.values("s")), Value(ZERO), output_field=MONEY)
 
 
-def ageing_by(invoices_user, day, group):
-    """``[{group fields, outstanding, overdue, buckets}]`` of what this person may see, largest first (REC-12).
+def ageing_by(invoices, day, group):
+    """``[{group, outstanding, overdue, buckets}]`` of these invoices at the end of ``day``, largest first (REC-12).
 
-    ``group`` is a tuple of paths from the invoice: the customer, the representative or the region.
+    ``group`` is a path from the invoice (the customer, the representative, the region), or "" for one row of all.
+    Today is read from what each invoice keeps as still open. An earlier day is what was billed less what was set against
+    it by then: two flat queries, because asking each invoice for its allocations takes longer than adding both up.
     """
-    items, field = open_invoices(day)
-    rows = items.visible_to(invoices_user).order_by().values(*group).annotate(**ageing_sums(day, field))
-    return rows.order_by("-outstanding", *group)
+    rows = _today_by(invoices, day, group) if day >= calendar.today() else _earlier_by(invoices, day, group)
+    return sorted(rows, key=lambda row: (-row["outstanding"], row.get(group) or 0))
+
+
+def _today_by(invoices, day, group):
+    return _grouped(invoices.bills_open(), group, ageing_sums(day, "open_amount"))
+
+
+def _earlier_by(invoices, day, group):
+    bills = invoices.bills_unsettled_at(day)
+    rows = {row.get(group): row for row in _grouped(bills, group, ageing_sums(day, "amount"))}
+    paid = Allocation.objects.filter(invoice__in=bills.order_by().values("pk"), date__lte=day)
+    sums = ageing_sums(day, "amount", due="invoice__due_date")
+    for less in _grouped(paid, group and f"invoice__{group}", sums):
+        row = rows[less.get(group and f"invoice__{group}")]
+        for name in sums:
+            row[name] -= less[name]
+    return [row for row in rows.values() if row["outstanding"]]
+
+
+def _grouped(rows, group, sums):
+    """Dicts of one aggregated query; without a group there is one."""
+    rows = rows.order_by()
+    return list(rows.values(group).annotate(**sums)) if group else [rows.aggregate(**sums)]

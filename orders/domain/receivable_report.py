@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from contracts.models import Contract
 from customers.domain.standing import with_grade_and_line
 from customers.models import Customer
-from orders.domain.ageing import open_invoices, with_ageing
+from orders.domain.ageing import ageing_by, open_invoices, with_ageing
 from orders.domain.receivable_collection import COLLECTED, expected_collection, with_collection
 from orders.models import Invoice, LedgerEntry
 from orders.querysets_money import total
@@ -28,15 +28,13 @@ def report_rows(accounts, day):
     )
 
 
-def report_totals(rows):
-    """What the rows add up to, in one query."""
-    return _sums(rows, outstanding="outstanding", overdue="overdue", unallocated="unallocated", balance="balance_then")
-
-
-def _sums(rows, **fields):
-    # The sums need names of their own beside the annotations they add up.
-    found = rows.order_by().aggregate(**{f"sum_{name}": Sum(field) for name, field in fields.items()})
-    return {name: found[f"sum_{name}"] or ZERO for name in fields}
+def report_totals(rows, day):
+    """What the rows add up to: the open items of their customers, and their balances; a query or two for each."""
+    rows = rows.order_by()
+    found = ageing_by(Invoice.objects.filter(customer__in=rows.values("customer")), day, "")
+    owed, overdue = (found[0]["outstanding"], found[0]["overdue"]) if found else (ZERO, ZERO)
+    balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
+    return {"outstanding": owed, "overdue": overdue, "unallocated": owed - balance, "balance": balance}
 
 
 def open_items(rows, day):

@@ -9,15 +9,17 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from customers.models import Customer
 from orders.domain.ageing import ageing_by, buckets
 from orders.domain.receivable_collection import collection_rate
 from orders.domain.receivable_report import collection_rows, collection_totals, report_rows, report_totals
 from orders.domain.statement_sending import make_last_months
 from orders.filters_money import AccountFilters, CollectionFilters, day_of, month_of
-from orders.models import Account
+from orders.models import Account, Invoice
 from orders.permissions_money import can_see_receivables
 from orders.tables_money import AccountTable, ExpectedTable
 from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.templatetags.salesmgmt import money, percent
@@ -69,7 +71,7 @@ class ReceivableReport(ListPage):
         return _("Receivable report as of %(day)s") % {"day": day.isoformat()}
 
     def summary(self, rows):
-        found = report_totals(rows)
+        found = report_totals(rows, day_of(self.request.GET))
         return [
             (_("Outstanding"), money(found["outstanding"])),
             (_("Overdue"), money(found["overdue"])),
@@ -112,42 +114,56 @@ class CollectionMonth(ListPage):
         ]
 
 
+# What is grouped by: label, path from the invoice, and what the path leads to.
 GROUPS = {
-    "rep": (gettext_lazy("By representative"), ("customer__owner", "customer__owner__name")),
-    "region": (gettext_lazy("By region"), ("customer__region", "customer__region__name")),
-    "customer": (gettext_lazy("By customer"), ("customer", "customer__name")),
+    "rep": (gettext_lazy("By representative"), "customer__owner", User),
+    "region": (gettext_lazy("By region"), "customer__region", Unit),
+    "customer": (gettext_lazy("By customer"), "customer", Customer),
 }
 SHOWN = 200
 
 
 @from_replica
 def ageing(request):
-    """Ageing by due date per rep, region or customer, at any day (REC-12): one query, a chart and its table."""
+    """Ageing by due date per rep, region or customer, at any day (REC-12): a chart and its table."""
     if not can_see_receivables(request.user):
         raise PermissionDenied
     by = request.GET.get("by") if request.GET.get("by") in GROUPS else "rep"
     day, found = day_of(request.GET), buckets()
-    label, group = GROUPS[by]
-    rows = list(ageing_by(request.user, day, group)[:SHOWN])
-    for row in rows:
-        row["name"] = row[group[1]] or _("nobody")
-        row["address"] = _address(by, row[group[0]], day)
-        row["ageing"] = [row[bucket.name] for bucket in found]
-    totals = {name: sum(row[name] for row in rows) for name in ("outstanding", "overdue", *(b.name for b in found))}
+    label, group, model = GROUPS[by]
+    invoices = Invoice.objects.visible_to(request.user)
+    everything = ageing_by(invoices, day, group)
+    rows = _named(everything[:SHOWN], group, model, by, day, found)
+    totals = {name: sum(row[name] for row in everything) for name in ("outstanding", "overdue")}
     context = {
         "title": _("Ageing"),
         "crumbs": [Crumb(_("Ageing"))],
         "rows": rows,
+        "left_out": len(everything) - len(rows),
         "buckets": found,
         "day": day,
         "by": by,
         "label": label,
-        "choices": [(key, text) for key, (text, _group) in GROUPS.items()],
+        "choices": [(key, text) for key, (text, _group, _model) in GROUPS.items()],
         "totals": totals,
-        "bucket_totals": [totals[bucket.name] for bucket in found],
+        "bucket_totals": [sum(row[bucket.name] for row in everything) for bucket in found],
         "chart": json.dumps(_chart(rows[:12], found)),
     }
     return render(request, "orders/ageing.html", context)
+
+
+def _named(rows, group, model, by, day, found):
+    """The rows with the name of each group, in one query, and the address of the report behind it."""
+    names = model._base_manager.in_bulk([row[group] for row in rows if row[group]])
+    return [
+        {
+            **row,
+            "name": str(names[row[group]]) if row[group] else _("nobody"),
+            "address": _address(by, row[group], day),
+            "ageing": [row[bucket.name] for bucket in found],
+        }
+        for row in rows
+    ]
 
 
 def _address(by, pk, day):

@@ -31,11 +31,11 @@ def best(act, times=3):
 def ageing():
     """``[(name, seconds, floor)]``: of all customers at a past day from the records, and today from what is kept ready."""
     finance, past = User.objects.get(username=ACCOUNTS["finance"]), today() - dt.timedelta(days=180)
-    group = ("customer", "customer__name")
+    invoices = Invoice.objects.visible_to(finance)
     floor = best(lambda: plain_ageing(past))
-    then = best(lambda: list(ageing_by(finance, past, group)))
-    now = best(lambda: list(ageing_by(finance, today(), group)))
-    by_rep = best(lambda: list(ageing_by(finance, today(), ("customer__owner", "customer__owner__name"))))
+    then = best(lambda: ageing_by(invoices, past, "customer"))
+    now = best(lambda: ageing_by(invoices, today(), "customer"))
+    by_rep = best(lambda: ageing_by(invoices, today(), "customer__owner"))
     return [
         ("ageing at a past day, all customers", then, floor),
         ("ageing of today, all customers, kept ready", now, floor),
