@@ -109,34 +109,42 @@ def balance_at(day):
     return Coalesce(Subquery(booked.values("s")), Value(ZERO), output_field=MONEY)
 
 
-def ageing_by(invoices, day, group):
+def ageing_by(invoices, day, group, limit=None):
     """``[{group, outstanding, overdue, buckets}]`` of these invoices at the end of ``day``, largest first (REC-12).
 
     ``group`` is a path from the invoice (the customer, the representative, the region), or "" for one row of all.
     Today is read from what each invoice keeps as still open. An earlier day is what was billed less what was set against
     it by then: two flat queries, because asking each invoice for its allocations takes longer than adding both up.
     """
-    rows = _today_by(invoices, day, group) if day >= calendar.today() else _earlier_by(invoices, day, group)
-    return sorted(rows, key=lambda row: (-row["outstanding"], row.get(group) or 0))
+    if day >= calendar.today():
+        return _grouped(invoices.bills_open(), group, ageing_sums(day, "open_amount"), limit)
+    rows = _earlier_by(invoices, day, group)
+    return sorted(rows, key=lambda row: (-row["outstanding"], row.get(group) or 0))[:limit]
 
 
-def _today_by(invoices, day, group):
-    return _grouped(invoices.bills_open(), group, ageing_sums(day, "open_amount"))
+def ageing_total(invoices, day, rows, limit):
+    """The row of all, where ``rows`` are those that ``ageing_by`` gave up to ``limit``."""
+    if len(rows) == limit:
+        rows = ageing_by(invoices, day, "")
+    names = ("outstanding", "overdue", *(bucket.name for bucket in buckets()))
+    return {name: sum((row[name] for row in rows), ZERO) for name in names}
 
 
 def _earlier_by(invoices, day, group):
     bills = invoices.bills_unsettled_at(day)
     rows = {row.get(group): row for row in _grouped(bills, group, ageing_sums(day, "amount"))}
     paid = Allocation.objects.filter(invoice__in=bills.order_by().values("pk"), date__lte=day)
-    sums = ageing_sums(day, "amount", due="invoice__due_date")
-    for less in _grouped(paid, group and f"invoice__{group}", sums):
-        row = rows[less.get(group and f"invoice__{group}")]
+    path, sums = group and f"invoice__{group}", ageing_sums(day, "amount", due="invoice__due_date")
+    for less in _grouped(paid, path, sums):
+        row = rows[less.get(path)]
         for name in sums:
             row[name] -= less[name]
     return [row for row in rows.values() if row["outstanding"]]
 
 
-def _grouped(rows, group, sums):
-    """Dicts of one aggregated query; without a group there is one."""
+def _grouped(rows, group, sums, limit=None):
+    """Dicts of one aggregated query, the largest first; without a group there is one."""
     rows = rows.order_by()
-    return list(rows.values(group).annotate(**sums)) if group else [rows.aggregate(**sums)]
+    if not group:
+        return [rows.aggregate(**sums)]
+    return list(rows.values(group).annotate(**sums).order_by("-outstanding", group)[:limit])

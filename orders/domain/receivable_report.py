@@ -5,7 +5,7 @@ from django.db.models import OuterRef, Subquery, Sum
 from contracts.models import Contract
 from customers.domain.standing import with_grade_and_line
 from customers.models import Customer
-from orders.domain.ageing import ageing_by, open_invoices, with_ageing
+from orders.domain.ageing import ageing_by, ageing_total, open_invoices, with_ageing
 from orders.domain.receivable_collection import COLLECTED, expected_collection, with_collection
 from orders.models import Invoice, LedgerEntry
 from orders.querysets_money import total
@@ -31,8 +31,9 @@ def report_rows(accounts, day):
 def report_totals(rows, day):
     """What the rows add up to: the open items of their customers, and their balances; a query or two for each."""
     rows = rows.order_by()
-    found = ageing_by(Invoice.objects.filter(customer__in=rows.values("customer")), day, "")
-    owed, overdue = (found[0]["outstanding"], found[0]["overdue"]) if found else (ZERO, ZERO)
+    bills = Invoice.objects.filter(customer__in=rows.values("customer"))
+    found = ageing_total(bills, day, ageing_by(bills, day, ""), None)
+    owed, overdue = found["outstanding"], found["overdue"]
     balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
     return {"outstanding": owed, "overdue": overdue, "unallocated": owed - balance, "balance": balance}
 

@@ -24,6 +24,7 @@ from orders.models import Account, Allocation, DeliveryNote, Invoice, Payment, S
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from orders.tests.test_payments import balance, books
+from orders.views import receivable
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import exports
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
@@ -416,12 +417,18 @@ def test_the_export_keeps_the_filters_of_the_page(people):
     ] == [("逾期", 100)]
 
 
-def test_ageing_by_rep_and_region_adds_up(people, client):
+@pytest.mark.parametrize("day", [0, -1])
+@pytest.mark.parametrize("shown", [200, 1])
+def test_ageing_adds_up_whatever_it_is_grouped_by_and_however_many_are_shown(people, client, monkeypatch, day, shown):
+    """REC-12"""
+    monkeypatch.setattr(receivable, "SHOWN", shown)
     posted_invoice(active_customer(people.rep1), "100.00", date=days(-90), due_date=days(-45))
-    posted_invoice(active_customer(people.rep2), "50.00")
+    posted_invoice(active_customer(people.rep2), "50.00", date=days(-2))
     client.force_login(people.manager)
-    for by in ("rep", "region", "customer"):
-        context = client.get(reverse("receivable-ageing"), {"by": by}).context
-        assert context["totals"]["outstanding"] == D("150.00")
-        assert sum(context["bucket_totals"]) == D("150.00")
+    for by, rows in (("rep", 2), ("region", 1), ("customer", 2)):
+        context = client.get(reverse("receivable-ageing"), {"by": by, "day": days(day).isoformat()}).context
+        assert context["totals"]["outstanding"] == sum(context["bucket_totals"]) == D("150.00")
+        assert len(context["rows"]) == min(rows, shown)
+        assert context["rows"][0]["outstanding"] == D("150.00" if by == "region" else "100.00")
+        assert context["left_out"] == (D("50.00") if len(context["rows"]) < rows else 0)
     assert Allocation.objects.count() == 0

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from customers.models import Customer
-from orders.domain.ageing import ageing_by, buckets
+from orders.domain.ageing import ageing_by, ageing_total, buckets
 from orders.domain.receivable_collection import collection_rate
 from orders.domain.receivable_report import collection_rows, collection_totals, report_rows, report_totals
 from orders.domain.statement_sending import make_last_months
@@ -132,21 +132,21 @@ def ageing(request):
     day, found = day_of(request.GET), buckets()
     label, group, model = GROUPS[by]
     invoices = Invoice.objects.visible_to(request.user)
-    everything = ageing_by(invoices, day, group)
-    rows = _named(everything[:SHOWN], group, model, by, day, found)
-    totals = {name: sum(row[name] for row in everything) for name in ("outstanding", "overdue")}
+    largest = ageing_by(invoices, day, group, SHOWN)
+    totals = ageing_total(invoices, day, largest, SHOWN)
+    rows = _named(largest, group, model, by, day, found)
     context = {
         "title": _("Ageing"),
         "crumbs": [Crumb(_("Ageing"))],
         "rows": rows,
-        "left_out": len(everything) - len(rows),
+        "left_out": totals["outstanding"] - sum(row["outstanding"] for row in rows),
         "buckets": found,
         "day": day,
         "by": by,
         "label": label,
         "choices": [(key, text) for key, (text, _group, _model) in GROUPS.items()],
         "totals": totals,
-        "bucket_totals": [sum(row[bucket.name] for row in everything) for bucket in found],
+        "bucket_totals": [totals[bucket.name] for bucket in found],
         "chart": json.dumps(_chart(rows[:12], found)),
     }
     return render(request, "orders/ageing.html", context)

@@ -9,11 +9,12 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from orders.domain import receivable_import
-from orders.domain.ageing import ageing_by
+from orders.domain.ageing import ageing_by, ageing_total
 from orders.domain.statement_figures import figures_of
 from orders.domain.statement_paper import TEMPLATE, draft_paper, paper_context
 from orders.domain.statement_sending import make_statement
 from orders.models import Account, Invoice, LedgerEntry, Statement
+from orders.views.receivable import SHOWN
 from salesmgmt.bench.floor import plain_ageing, timed
 from salesmgmt.bench.parties import ACCOUNTS
 from salesmgmt.bench.rows import insert
@@ -34,13 +35,18 @@ def ageing():
     invoices = Invoice.objects.visible_to(finance)
     floor = best(lambda: plain_ageing(past))
     then = best(lambda: ageing_by(invoices, past, "customer"))
-    now = best(lambda: ageing_by(invoices, today(), "customer"))
-    by_rep = best(lambda: ageing_by(invoices, today(), "customer__owner"))
+    now = best(lambda: _as_the_page(invoices, "customer"))
+    by_rep = best(lambda: _as_the_page(invoices, "customer__owner"))
     return [
         ("ageing at a past day, all customers", then, floor),
-        ("ageing of today, all customers, kept ready", now, floor),
-        ("ageing of today by rep, kept ready", by_rep, floor),
+        ("ageing of today, largest customers and total, kept ready", now, floor),
+        ("ageing of today, by rep and total, kept ready", by_rep, floor),
     ]
+
+
+def _as_the_page(invoices, group):
+    rows = ageing_by(invoices, today(), group, SHOWN)
+    return ageing_total(invoices, today(), rows, SHOWN)
 
 
 def statement():
