@@ -21,7 +21,7 @@ from salesmgmt.bench.floor import Floor
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
 ASSET = re.compile(r'(?:src|href)="(/static/[^"]+)"')
 # How often each visitor asks: {visitors at once: times}. Lists have a hundred variants, the others a few.
-ROUNDS = {"page": {1: 20, 8: 6}, "list": {1: 5, 8: 2}}
+ROUNDS = {"page": {1: 15, 8: 5}, "list": {1: 3, 8: 1}}
 # With eight at once, of each list: sorting by a further column costs the processor what sorting by one does.
 AT_EIGHT = ("first", "filtered", "deep", *pages.SEARCHES)
 REPEATS = 5
