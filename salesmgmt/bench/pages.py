@@ -39,7 +39,7 @@ def _variants(kind, page, user):
     yield "deep", f"page={DEEPEST_ROW // page.page_size}"
     nothing = QueryDict("")
     found = page.filterset(user, nothing)
-    table = page._table(found.qs if found else page.base_queryset(user), user, nothing)
+    table = page._table(found.qs if found else page.base_queryset(user), user, nothing, any_order=False)
     for column in table.columns:
         if column.orderable:
             yield f"by {column.name}", f"sort={column.name}"

@@ -13,7 +13,7 @@ from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
-from salesmgmt.core.web import paging
+from salesmgmt.core.web import lists, paging
 from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
 
@@ -115,6 +115,18 @@ def test_sorting_by_a_column_keeps_equal_rows_in_a_fixed_order(as_rep1, people):
     assert numbers(as_rep1.get("/papers/?sort=amount")) == [third.number, second.number, first.number]
     assert numbers(as_rep1.get("/papers/?sort=-amount")) == [first.number, second.number, third.number]
     assert len(numbers(as_rep1.get("/papers/?sort=no_such_column"))) == 3
+
+
+def test_a_short_list_is_sorted_by_any_column_a_long_one_by_what_an_index_serves(as_rep1, people, monkeypatch):
+    monkeypatch.setattr(PaperTable, "sorted_by", ("number",))
+    first, second, third = (new_paper(people.rep1, amount=amount) for amount in (7, 3, 5))
+    by_amount = [second.number, third.number, first.number]
+    assert numbers(as_rep1.get("/papers/?sort=amount")) == by_amount
+    monkeypatch.setattr(lists, "COUNT_CAP", 2)
+    response = as_rep1.get("/papers/?sort=amount")
+    assert numbers(response) != by_amount
+    orderable = {column.name for column in response.context["table"].columns if column.orderable}
+    assert orderable == {"number"}
 
 
 def test_pages_are_turned_without_knowing_the_last(as_rep1, people):
@@ -247,7 +259,7 @@ def test_a_long_export_reads_plain_values_that_say_the_same_as_the_rows(people):
     assert [column.path for column in columns] == ["number", "title", "status", "amount", "owner__name", "created_at"]
     from_rows = [[cell_value(column.value(row), column.kind) for column in columns] for row in rows]
     with CaptureQueriesContext(connection) as seen:
-        assert list(cells(columns, rows)) == from_rows
+        assert [list(row) for row in cells(columns, rows)] == from_rows
     assert len(seen) == 1
 
 

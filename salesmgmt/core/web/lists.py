@@ -16,7 +16,7 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
-from salesmgmt.core.web.counting import capped_count
+from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.filters import BaseFilterSet
 from salesmgmt.core.web.paging import PagedRows, Pages
@@ -106,7 +106,7 @@ class ListPage(BulkPage, View):
         querydict = QueryDict(querydict) if isinstance(querydict, str) else querydict
         found = cls.filterset(user, querydict)
         rows = cls.exportable(found.qs if found else cls.base_queryset(user), user)
-        return cls._table(rows, user, querydict).data.data
+        return cls._table(rows, user, querydict, any_order=True).data.data
 
     @classmethod
     def export_columns(cls, user, names=None, rows=()):
@@ -115,9 +115,10 @@ class ListPage(BulkPage, View):
         return cls.table_class(rows, user=user, chosen=chosen).export_columns()
 
     @classmethod
-    def _table(cls, rows, user, querydict, **kwargs):
+    def _table(cls, rows, user, querydict, *, any_order, **kwargs):
         sort = querydict.get("sort", "")
-        table = cls.table_class(rows, user=user, order_by=sort if cls.table_class.may_sort(sort) else None, **kwargs)
+        order = sort if cls.table_class.may_sort(sort, any_order) else None
+        table = cls.table_class(rows, user=user, order_by=order, any_order=any_order, **kwargs)
         ordering = table.data.data.query.order_by or rows.model._meta.ordering
         if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:
             table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, backwards=sort.startswith("-")))
@@ -170,14 +171,16 @@ class ListPage(BulkPage, View):
         filterset = self.filterset(user, query, self.get_base_queryset())
         rows = filterset.qs if filterset else self.get_base_queryset()
         bulk = [action for action in self.bulk_actions if action.can(user)]
-        table = self._table(rows, user, query, chosen=preference.columns, selectable=bool(bulk))
+        [number] = counts([rows], COUNT_CAP + 1)
+        few = number <= COUNT_CAP
+        table = self._table(rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk))
         size = self._page_size(preference)
         page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         return {
             "view": self, "page": page, "table": table, "filterset": filterset, "page_size": size,
-            "page_sizes": PAGE_SIZES, "total": capped_count(rows), "bulk_actions": bulk, "title": self.get_title(),
+            "page_sizes": PAGE_SIZES, "total": capped_count(number), "bulk_actions": bulk, "title": self.get_title(),
             "crumbs": self.get_crumbs(), "presets": self._presets(), "list_key": self.key,
             "export_url": address_of("export-create") if self.may_export(user) else "",
             "summary": self.summary(rows), "extra_links": self._links(), "querystring": self._filters_only(),

@@ -233,7 +233,8 @@ class BaseTable(tables.Table):
 
     # A table of lines inside a page: no cards on a phone, no links on the rows.
     is_compact = False
-    # Of a table that grows for ever: the columns an index sorts by. Any other order would read the whole table.
+    # Of a table that grows for ever: the columns an index sorts by. Any other order reads all rows found, so it is offered
+    # where these are few (``any_order``).
     sorted_by: tuple[str, ...] | None = None
 
     class Meta:
@@ -241,7 +242,7 @@ class BaseTable(tables.Table):
         attrs = {"class": "table table-vcenter card-table table-list"}
         default = "—"
 
-    def __init__(self, data, *args, user=None, chosen=None, selectable=False, **kwargs):
+    def __init__(self, data, *args, user=None, chosen=None, selectable=False, any_order=False, **kwargs):
         hidden = [name for name, column in self.base_columns.items() if not self._may_see(column, user)]
         kwargs["exclude"] = (*kwargs.get("exclude", ()), *(self._meta.exclude or ()), *hidden)
         super().__init__(data, *args, **kwargs)
@@ -249,7 +250,7 @@ class BaseTable(tables.Table):
         self.all_columns = [bound for bound in self.columns.iterall() if bound.name not in kwargs["exclude"]]
         for bound in self.all_columns:
             self._name_by_model(bound)
-            self._set_orderable(bound)
+            self._set_orderable(bound, any_order)
             if bound.name not in chosen if chosen else not getattr(bound.column, "shown", True):
                 self.columns.hide(bound.name)
 
@@ -283,12 +284,12 @@ class BaseTable(tables.Table):
             bound.column.verbose_name = getattr(field, "verbose_name", None)
 
     @classmethod
-    def may_sort(cls, sort):
-        return cls.sorted_by is None or sort.removeprefix("-") in cls.sorted_by
+    def may_sort(cls, sort, any_order=False):
+        return any_order or cls.sorted_by is None or sort.removeprefix("-") in cls.sorted_by
 
-    def _set_orderable(self, bound):
+    def _set_orderable(self, bound, any_order):
         """Sorting is offered where the database can do it: by a field or an annotation, of a large table by index."""
-        if not self.may_sort(bound.name):
+        if not self.may_sort(bound.name, any_order):
             bound.column.orderable = False
         if bound.column.orderable is None and bound.column.order_by is None:
             bound.column.orderable = self._is_database_path(str(bound.accessor).replace(".", LOOKUP_SEP))
