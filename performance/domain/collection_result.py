@@ -46,27 +46,28 @@ def results(user, year):
 
     A payment counts for whoever is responsible for the customer now, on the day it was received; reversals count back.
     """
-    collected, quotas = _figures(user, year)
+    rows = _entries(user, year).values_list("account__customer__owner").annotate(sum=-Sum("amount"))
+    collected, quotas = dict(rows), dict(_quotas(user, year).values_list("rep", "collection_amount"))
     reps = User.objects.filter(pk__in={pk for pk in (*collected, *quotas) if pk}).select_related("unit")
     found = [Result(rep, collected.get(rep.pk, ZERO), quotas.get(rep.pk)) for rep in reps]
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
 
 
 def totals(user, year):
-    """``(collected, quota)`` of all whom results() names, without asking for their names."""
-    collected, quotas = _figures(user, year)
-    return sum((amount for rep, amount in collected.items() if rep), ZERO), sum(quotas.values(), ZERO)
+    """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
+    found = _entries(user, year).filter(account__customer__owner__isnull=False)
+    quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))
+    return -(found.aggregate(sum=Sum("amount"))["sum"] or ZERO), quotas["sum"] or ZERO
 
 
-def _figures(user, year):
-    quotas = Quota.objects.visible_to(user).in_force(year).order_by().values_list("rep", "collection_amount")
-    return dict(_collected(user, year)), dict(quotas)
+def _quotas(user, year):
+    return Quota.objects.visible_to(user).in_force(year).order_by()
 
 
-def _collected(user, year):
-    return (
-        LedgerEntry.objects.filter(COLLECTED, date__year=year, account__in=Account.objects.visible_to(user))
-        .order_by()
-        .values_list("account__customer__owner")
-        .annotate(sum=-Sum("amount"))
+def _entries(user, year):
+    """What was collected in the year, of the accounts this person sees."""
+    entries, accounts = (
+        LedgerEntry.objects.filter(COLLECTED, date__year=year).order_by(),
+        Account.objects.visible_to(user),
     )
+    return entries if accounts.is_whole else entries.filter(account__in=accounts)

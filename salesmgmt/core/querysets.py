@@ -58,6 +58,11 @@ class ScopedQuerySet(models.QuerySet):
         condition = self.scope_q(user, granted, verb)
         return self.filter(condition) if condition is not None else self.none()
 
+    @property
+    def is_whole(self):
+        """No condition narrows the table: whoever asks for "one of these" may as well not ask."""
+        return not self.query.where
+
     def scope_q(self, user, granted, verb):
         conditions = []
         owners = set().union(*(user.owner_ids(scope) for scope in granted & set("otg")))

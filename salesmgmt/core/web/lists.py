@@ -93,7 +93,7 @@ class ListPage(BulkPage, View):
             return queryset.none()
         allowed = cls.model.objects.within(user, "E")
         # Who may export everything needs no look at each row.
-        return queryset.filter(pk__in=allowed.values("pk")) if allowed.query.where else queryset
+        return queryset if allowed.is_whole else queryset.filter(pk__in=allowed.values("pk"))
 
     @classmethod
     def filterset(cls, user, querydict, queryset=None):
