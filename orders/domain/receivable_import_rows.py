@@ -91,7 +91,8 @@ def invoices(items, by_name, accounts, user):
     buyers = {customer.pk: buyer_of(customer) for customer in by_name.values()}
     made, rows, entries, states = {}, [], [], []
     for pk, item in zip(pks, items, strict=True):
-        customer, left, status = by_name[item.customer].pk, *_standing(item)
+        customer = by_name[item.customer].pk
+        left, status = _standing(item)
         made[item.key] = Posted(pk, customer)
         rows.append((
             pk, next(numbers[item.date.year]), customer, Invoice.Source.OPENING.value, item.invoice_no, status, item.date,
