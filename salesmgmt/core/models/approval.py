@@ -69,6 +69,11 @@ class ApprovalRound(Stateful):
     def __str__(self):
         return f"{self.document_number} #{self.no}"
 
+    @property
+    def document_model(self):
+        """The class of what is to be approved; content types are remembered, their rows are not asked for."""
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
+
     def live_steps(self):
         """The steps that count, in order, from the prefetched rows."""
         return sorted((step for step in self.steps.all() if step.is_live), key=lambda step: (step.order, step.pk))

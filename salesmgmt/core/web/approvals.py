@@ -85,7 +85,7 @@ def _rows(box, rows, with_amounts):
 
 def _row(box, row, with_amounts):
     round_ = box.round_of(row)
-    model = round_.content_type.model_class()
+    model = round_.document_model
     approval = approvals.approval_of(model)
     return {
         "row": row,
@@ -178,7 +178,7 @@ class ApprovalAct(View):
             raise Http404
         target = get_object_or_404(self.model, pk=pk)
         round_ = self._round(target)
-        model = round_.content_type.model_class()
+        model = round_.document_model
         document = get_object_or_404(model.objects.visible_to(self.request.user), pk=round_.object_id)
         return target, document
 

@@ -68,7 +68,7 @@ def lock_step(step_pk):
     found = ApprovalStep.objects.select_related("round").filter(pk=step_pk).first()
     if found is None:
         raise BusinessError(_("This step no longer exists."))
-    document = lock(found.round.content_type.model_class(), found.round.object_id)
+    document = lock(found.round.document_model, found.round.object_id)
     round_ = lock(ApprovalRound, found.round_id, "applicant")
     step = lock(ApprovalStep, step_pk)
     step.round = round_
