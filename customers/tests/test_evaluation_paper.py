@@ -63,7 +63,7 @@ def test_the_issued_report_shows_nine_criteria_total_grade_and_three_names_with_
     assert pdf.issued(evaluation, FORM_CODE)
     text = words(evaluation_pdf(evaluation))
     assert [row for row in ROWS if row not in text] == []
-    assert "".join(ROWS) + "合计35B良好" in text
+    assert "".join(ROWS) + "合计35评定等级：B良好" in text
     expected = [
         evaluation.number, evaluation.customer.name, evaluation.customer.number,
         f"填报人：{people.rep1}2026年8月10日",
