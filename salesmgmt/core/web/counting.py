@@ -1,7 +1,8 @@
 """How many rows: never counted further than it is shown, and all numbers of a page in one question."""
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
+from django.db.models import QuerySet
 
 COUNT_CAP = 1000
 BADGE_CAP = 99
@@ -40,7 +41,9 @@ def counts(all_rows, most):
         parts.append((place, f"(SELECT COUNT(*) FROM ({sql}) counted)"))  # noqa: S608  Django's own SQL, with parameters
         params += values
     if parts:
-        with connection.cursor() as cursor:
+        # Where the rows are read, they are counted: a report may be read from the replica.
+        database = next(rows.db for rows in all_rows if isinstance(rows, QuerySet))
+        with connections[database].cursor() as cursor:
             cursor.execute("SELECT " + ", ".join(sql for _place, sql in parts), params)
             for (place, _sql), number in zip(parts, cursor.fetchone(), strict=True):
                 found[place] = number
