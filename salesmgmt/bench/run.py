@@ -25,6 +25,7 @@ ROUNDS = {"page": {1: 15, 8: 5}, "list": {1: 3, 8: 1}}
 # With eight at once, of each list: sorting by a further column costs the processor what sorting by one does.
 AT_EIGHT = ("first", "filtered", "deep", *pages.SEARCHES)
 REPEATS = 5
+WARM = 8  # first visits, so that every worker has met this kind of person
 
 
 def start_web():
@@ -42,15 +43,17 @@ def start_web():
     raise SystemExit("gunicorn does not answer")
 
 
-def measure_pages():
+def measure_pages(together=(1, 8)):
     """Every page for everybody, alone and with eight at once."""
     rows = []
-    for users in (1, 8):
+    for users in together:
         bare = [visitor.Visitor(HOST, PORT) for _one in range(users)]
         floor = visitor.measure("floor", "-", bare, Floor.ADDRESS, ROUNDS["page"][users] * 5)
         rows.append({"kind": "floor", **asdict(floor)})
         show(rows[-1])
         for who, user in pages.people().items():
+            for _worker in range(WARM):
+                visitor.Visitor(HOST, PORT, visitor.session_of(user)).get("/")
             visitors = [visitor.Visitor(HOST, PORT, visitor.session_of(user)) for _one in range(users)]
             wanted = [("page", name, address) for name, address in pages.singles_of(user)]
             wanted += [
@@ -145,21 +148,25 @@ def show(row):
 
 
 def main():
+    """All measurements of the whole; of a part of it, what may grow with the data."""
     part = float(sys.argv[1])
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     size = data.Size().times(part)
     result = {"part": part, "size": asdict(size)}
+    filled = Path(settings.VAR_DIR) / f"filled-{part:g}.json"
     if not Customer.objects.exists():
         print(f"Filling: {size}", flush=True)
-        result["fill"] = data.fill(size)
+        filled.write_text(json.dumps(data.fill(size)))
+    result["fill"] = json.loads(filled.read_text())
     web = start_web()
     try:
         result["assets"] = measure_assets()
         print("  assets: {first_kb:.0f} KB, again {again}".format(**result["assets"]))
-        result["pages"] = measure_pages()
+        result["pages"] = measure_pages((1, 8) if part == 1 else (1,))
         result["acts"] = measure_acts()
-        result["contention"] = measure_contention()
+        if part == 1:
+            result["contention"] = measure_contention()
     finally:
         web.terminate()
         web.wait()

@@ -51,27 +51,40 @@ def _lines(model, parent, count, products, **more):
     )  # fmt: skip
 
 
+# What became of the approval of a quote in this state; a draft was asked for once and came back.
+ROUND = """CASE q.status WHEN 'submitted' THEN 'open' WHEN 'rejected' THEN 'rejected'
+           WHEN 'draft' THEN (ARRAY['returned', 'withdrawn', 'cancelled'])[1 + mod(q.id, 3)] ELSE 'approved' END"""
+STEP = """CASE d.status WHEN 'open' THEN 'pending' WHEN 'withdrawn' THEN 'cancelled' ELSE d.status END"""
+DECIDED = "d.status IN ('approved', 'rejected', 'returned')"
+
+
 def _rounds(model, kind):
-    """One round and one step for every document that was submitted: every other one is the supervisor's, else the manager's."""
+    """One round for every document, in every state; every other one is the supervisor's to decide, else the manager's."""
     content_type, table = ContentType.objects.get_for_model(model).pk, model._meta.db_table
-    source = f"{table} q JOIN customers_customer c ON c.id = q.customer_id WHERE q.status <> 'draft'"
-    state = (
-        "CASE WHEN q.status = 'submitted' THEN 'open' WHEN q.status = 'rejected' THEN 'rejected' ELSE 'approved' END"
-    )
     insert(
-        ApprovalRound, source, content_type_id=str(content_type), object_id="q.id", kind=f"'{kind}'",
-        document_number="q.number", title="c.name", status=state, applicant_id="c.owner_id",
-        closed_at="CASE WHEN q.status = 'submitted' THEN NULL ELSE now() - interval '1 day' END",
+        ApprovalRound, f"{table} q JOIN customers_customer c ON c.id = q.customer_id", content_type_id=str(content_type),
+        object_id="q.id", kind=f"'{kind}'", document_number="q.number", title="c.name", status=ROUND,
+        applicant_id="c.owner_id", closed_at="CASE WHEN q.status <> 'submitted' THEN now() - interval '1 day' END",
     )  # fmt: skip
-    managers = "core_user rep ON rep.id = d.applicant_id JOIN core_user boss ON boss.id = rep.superior_id"
-    rounds = f"core_approvalround d JOIN {managers} WHERE d.kind = '{kind}'"
+    bosses = "core_user rep ON rep.id = d.applicant_id JOIN core_user boss ON boss.id = rep.superior_id"
+    rounds = f"core_approvalround d JOIN {bosses} WHERE d.kind = '{kind}'"
     asked = "CASE WHEN mod(d.id, 2) = 0 THEN boss.superior_id ELSE boss.id END"
+    step = {"round_id": "d.id", "role": "'mgr'", "label": "'销售经理'", "stage": "'submitted'"}
+    step["opened_at"] = "now() - interval '2 days'"
     insert(
-        ApprovalStep, rounds, round_id="d.id", **{"order": "1"}, role="'mgr'", assignee_id=asked,
-        label="'销售经理'", stage="'submitted'", opened_at="now() - interval '2 days'",
-        status="CASE d.status WHEN 'open' THEN 'pending' ELSE d.status END",
-        decided_by_id=f"CASE d.status WHEN 'open' THEN NULL ELSE {asked} END",
-        decided_at="CASE d.status WHEN 'open' THEN NULL ELSE now() - interval '1 day' END",
+        ApprovalStep, rounds, **step, **{"order": "1"}, assignee_id=asked, status=STEP,
+        decided_by_id=f"CASE WHEN {DECIDED} THEN {asked} END",
+        decided_at=f"CASE WHEN {DECIDED} THEN now() - interval '1 day' END",
+    )  # fmt: skip
+    insert(
+        ApprovalStep, f"{rounds} AND mod(d.id, 10) = 0", **step, **{"order": "1"}, assignee_id="boss.id",
+        status="'transferred'", is_live="false",
+    )  # fmt: skip
+    step |= {"role": "'dir'", "label": "'销售总监'", "opened_at": "NULL"}
+    director = str(User.objects.get(username="bench-dir").pk)
+    insert(
+        ApprovalStep, f"{rounds} AND d.status = 'open' AND mod(d.id, 4) = 0", **step, **{"order": "2"},
+        assignee_id=director, status="'waiting'",
     )  # fmt: skip
 
 

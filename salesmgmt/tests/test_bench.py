@@ -7,7 +7,7 @@ from customers.models import Customer
 from orders.domain.account_check import differences
 from orders.models import Invoice, Payment
 from salesmgmt.bench import data, parties
-from salesmgmt.core.models import ApprovalStep, User
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 SMALL = data.Size(customers=50, users=60, products=20, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
 
@@ -19,6 +19,8 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     assert (Invoice.objects.count(), Payment.objects.count()) == (300, 320)
     assert set(Invoice.objects.values_list("status", flat=True)) == {"posted", "overdue", "partly_paid", "paid"}
     assert ApprovalStep.objects.filter(status="pending").count() == 12
+    assert set(ApprovalRound.objects.values_list("status", flat=True)) == set(ApprovalRound.Status.values)
+    assert set(ApprovalStep.objects.values_list("status", flat=True)) == set(ApprovalStep.Status.values)
     name = Customer.objects.order_by("pk").first().name
     assert Customer.objects.search(name[:4]).filter(name=name).exists()
     for account in parties.ACCOUNTS.values():
