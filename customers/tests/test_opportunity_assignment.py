@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from customers.domain import opportunity_assignment
 from customers.domain.customer_merge import merge_customers
@@ -22,26 +22,8 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, Task
-from salesmgmt.core.tests.factories import company
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """The refusals are asserted by their words."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chance(people):
-    return create_opportunity(people.rep1, CustomerFactory(owner=people.rep1), title="宿舍 40 套")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 class TestAssignment:

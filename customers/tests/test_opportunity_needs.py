@@ -5,13 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from customers.domain import needs, solution
 from customers.domain.needs_templates import create_template, load_templates, update_template
-from customers.domain.opportunity import create_opportunity
 from customers.models import NeedsField, NeedsTemplate
-from customers.tests.factories import CustomerFactory
 from customers.tests.opportunity_road import (
     ANSWERS,
     PREFAB,
@@ -22,26 +19,8 @@ from customers.tests.opportunity_road import (
 )
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
-from salesmgmt.core.tests.factories import company
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """The refusals are asserted by their words."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chance(people):
-    return create_opportunity(people.rep1, CustomerFactory(owner=people.rep1), title="宿舍 40 套")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 class TestNeeds:

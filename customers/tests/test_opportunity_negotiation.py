@@ -3,34 +3,14 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import translation
 
 from customers.domain import negotiation
-from customers.domain.opportunity import create_opportunity, lose_opportunity
-from customers.tests.factories import CustomerFactory
+from customers.domain.opportunity import lose_opportunity
 from customers.tests.opportunity_road import TOPICS, at_quoted, at_solution, fresh, presented
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """The refusals are asserted by their words."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chance(people):
-    return create_opportunity(people.rep1, CustomerFactory(owner=people.rep1), title="宿舍 40 套")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 class TestNegotiation:

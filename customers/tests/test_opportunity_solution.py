@@ -4,12 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import translation
 
 from customers.domain import opportunity_papers, solution
-from customers.domain.opportunity import create_opportunity
 from customers.models import Solution
-from customers.tests.factories import CustomerFactory
 from customers.tests.opportunity_road import (
     PARTS,
     at_solution,
@@ -21,26 +18,8 @@ from customers.tests.opportunity_road import (
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
-from salesmgmt.core.tests.factories import company
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture(autouse=True)
-def english():
-    """The refusals are asserted by their words."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chance(people):
-    return create_opportunity(people.rep1, CustomerFactory(owner=people.rep1), title="宿舍 40 套")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 class TestSolution:
