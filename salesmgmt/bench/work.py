@@ -98,7 +98,7 @@ def _copy_in(rows, user):
     """Validation and COPY, then the invoices, the ledger and the audit record with every constraint and trigger."""
     buffer = io.StringIO()
     for number, row in rows:
-        item = receivable_import._item(number, row)
+        item = receivable_import.Item(number=number, **row)
         if list(receivable_import.problems_of(item, today())):
             raise ValueError(number)
         buffer.write(f"{number}\t{item.customer}\t{item.invoice_no}\t{item.date}\t{item.due_date}\t{item.amount}\n")
