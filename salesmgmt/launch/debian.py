@@ -11,7 +11,7 @@ import sys
 
 PACKAGES = {
     "run": ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-noto-cjk"],
-    "test": ["chromium", "gettext"],
+    "test": ["chromium", "gettext", "poppler-utils"],
 }
 
 
