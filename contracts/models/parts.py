@@ -138,7 +138,11 @@ class ContractCopy(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COPY)
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("contract copies", "sent by"),
     )
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     acknowledged_by = models.ForeignKey(

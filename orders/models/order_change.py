@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.models.order import Order, OrderLine
 from orders.querysets_orders import OrderChangeQuerySet
@@ -45,10 +46,10 @@ class OrderChange(Document):
         REJECTED = "rejected", _("Rejected")
         EXPLAINED = "explained", _("Explained to the customer")
         EXECUTED = "executed", _("Executed")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("order change", "Closed")
 
     class Kind(models.TextChoices):
-        MODIFY = "modify", _("Change")
+        MODIFY = "modify", pgettext_lazy("order change", "Change")
         CANCEL = "cancel", _("Cancellation")
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="changes", verbose_name=_("order"))

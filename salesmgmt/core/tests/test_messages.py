@@ -97,6 +97,47 @@ def test_check_names_what_is_missing_empty_fuzzy_or_has_other_placeholders(house
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ('_("Closed")\n', "'Closed'"),
+        ('pgettext("order", "Closed")\n', "'Closed' (context 'order')"),
+        ('ngettext("Closed", "%(n)s closed", 2)\n', "'Closed'"),
+    ],
+    ids=["plain", "with a context", "with a plural"],
+)
+def test_check_refuses_a_msgid_with_two_translations(house, capsys, monkeypatch, code, named):
+    monkeypatch.setattr(messages, "rooms", lambda: ["core", "customers", "orders"])
+    for room in ("customers", "orders"):
+        write(house / room / "views.py", code)
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers", Closed="已关闭%(n)s" if "ngettext" in code else "已关闭")
+    translate("orders", Closed="已完成%(n)s" if "ngettext" in code else "已完成")
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="1 translations are not complete"):
+        call_command("messages", "--check", "core")
+    said = capsys.readouterr().err.strip()
+    assert f"several translations, give it a context: {named}: customers 已关闭" in said
+    assert "orders 已完成" in said
+
+
+def test_check_allows_a_msgid_two_meanings_in_two_contexts(house, capsys):
+    write(house / "customers" / "views.py", '_("Closed")\npgettext("order", "Closed")\n')
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers")
+    po = messages.catalogue("customers", "zh_Hans")
+    po.find("Closed", msgctxt="order").msgstr = "已完成"
+    messages.save(po, "customers", "zh_Hans")
+    call_command("messages", "--check")
+
+
+@pytest.mark.parametrize("language", messages.CHECKED)
+def test_no_msgid_of_the_product_has_two_translations(language):
+    assert [(context, msgid, texts) for context, msgid, texts in messages.conflicts(language)] == []
+
+
 def test_traditional_script_is_converted_and_what_was_written_by_hand_stays(house):
     call_command("messages", "--update")
     translate("core", Unit="单位", **{"Sign out": "退出登录"})
