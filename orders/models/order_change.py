@@ -149,7 +149,7 @@ class OrderChangeLine(models.Model):
     # What stood in the order when the change was executed: {field: text}.
     before = models.JSONField(default=dict, editable=False)
     # From the submission of the change to its outcome; the constraint below reads it.
-    is_open = models.BooleanField(default=False, editable=False)
+    is_open = models.BooleanField(_("under approval"), default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

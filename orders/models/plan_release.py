@@ -138,7 +138,7 @@ class PlanReleaseLine(models.Model):
     quality_requirement = models.TextField(_("quality requirement"), blank=True)
     technical_file = models.CharField(_("technical file"), max_length=200, blank=True)
     # True from release until superseded or cancelled.
-    is_active = models.BooleanField(default=False, editable=False)
+    is_active = models.BooleanField(_("in force"), default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

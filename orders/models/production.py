@@ -40,7 +40,9 @@ class Production(Document):
     plan_line = models.OneToOneField(
         "orders.PlanReleaseLine", models.PROTECT, related_name="production", verbose_name=_("plan line")
     )
-    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, related_name="productions")
+    order_line = models.ForeignKey(
+        "orders.OrderLine", models.PROTECT, related_name="productions", verbose_name=_("order line")
+    )
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="productions", verbose_name=_("order"))
     status = StatusField(Status)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)

@@ -82,7 +82,9 @@ class User(AbstractUser):
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("superior")
     )
-    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
+    )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
