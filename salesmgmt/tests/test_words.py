@@ -13,6 +13,7 @@ from django.utils import translation
 
 from customers.models import LeadAssessment, VisitReport
 from salesmgmt.core import audit, change_words, words
+from salesmgmt.core.domain import import_specs
 from salesmgmt.core.domain.attachments import add
 from salesmgmt.core.models import Attachment, CompanyProfile, Unit, User
 from salesmgmt.core.models.attachment import label_of_kind
@@ -166,3 +167,18 @@ def test_a_value_that_was_stored_in_words_before_is_no_change_to_its_key():
     """Rounds opened before keys were stored hold the words."""
     with translation.override("zh-hans"):
         assert change_words.in_words(apps.get_model("orders.order"), {"kind": ["合同供货", "contract"]}) == []
+
+
+CHOSEN = [
+    (spec.kind, column, key, label)
+    for spec in import_specs.all_specs()
+    for column in spec.columns
+    for key, label in getattr(column.parse, "labels", {}).items()
+]
+
+
+@pytest.mark.parametrize(("kind", "column", "key", "label"), CHOSEN, ids=lambda each: getattr(each, "name", str(each)))
+def test_the_check_of_every_import_shows_labels_instead_of_keys(kind, column, key, label):
+    with translation.override("zh-hans"):
+        assert column.in_words(key) == str(label) != key
+        assert CHINESE.search(column.in_words(key)), f"{kind}: {column.name} shows {key}"
