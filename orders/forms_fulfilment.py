@@ -53,7 +53,7 @@ PlanLineSet = line_formset(PlanRelease, PlanReleaseLine, PlanLineForm, min_num=0
 class OralNoticeForm(BaseForm):
     departments = department_field()
     content = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    given_at = forms.DateTimeField(label=_("When"), initial=timezone.now)
+    given_at = forms.DateTimeField(label=pgettext_lazy("oral notice", "When"), initial=timezone.now)
 
 
 class ProgressForm(BaseForm):

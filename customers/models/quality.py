@@ -188,7 +188,7 @@ class ImprovementSuggestion(AboutProduct, Document):
     class Status(models.TextChoices):
         OPEN = "open", _("With the technical department")
         ACCEPTED = "accepted", pgettext_lazy("suggestion", "Accepted")
-        DECLINED = "declined", _("Declined")
+        DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
         IMPLEMENTED = "implemented", _("Implemented")
 
     class Kind(models.TextChoices):

@@ -32,7 +32,7 @@ class PlanRelease(Document):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("To be signed")
+        SUBMITTED = "submitted", pgettext_lazy("plan release", "To be signed")
         RELEASED = "released", _("Released")
         IN_PROGRESS = "in_progress", pgettext_lazy("plan release", "In progress")
         COMPLETED = "completed", _("Completed")

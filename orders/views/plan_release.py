@@ -29,7 +29,7 @@ class PlanReleaseList(ListPage):
     filterset_class = PlanReleaseFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To be signed"), "status=submitted"),
+        Preset(pgettext_lazy("plan release", "To be signed"), "status=submitted"),
         Preset(_("Running"), "status=released&status=in_progress"),
         Preset(_("Form missing"), "form_missing=true"),
     )

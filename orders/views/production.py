@@ -75,7 +75,7 @@ class InspectionList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("To be inspected"), "status=pending"),
-        Preset(_("Failed"), "status=failed"),
+        Preset(pgettext_lazy("inspection", "Failed"), "status=failed"),
     )
     empty_text = _("An inspection is asked for when production has finished.")
 

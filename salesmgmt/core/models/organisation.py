@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.permissions import Role
 
@@ -185,8 +186,8 @@ class Substitute(models.Model):
 
     person = models.ForeignKey(User, models.CASCADE, related_name="substitutes", verbose_name=_("person"))
     substitute = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("substitute"))
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"))
+    valid_from = models.DateField(pgettext_lazy("date", "from"))
+    valid_to = models.DateField(pgettext_lazy("date", "to"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:

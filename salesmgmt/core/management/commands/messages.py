@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import templatize
 
+from salesmgmt.core.management.traditional import converter
+
 CORE = "core"
 CHECKED = ("zh_Hans", "zh_Hant")
 # A comment that keeps an entry of zh_Hant as somebody wrote it, whatever the conversion says.
@@ -205,10 +207,7 @@ class Command(BaseCommand):
         return entry
 
     def convert(self, room):
-        # Only developers convert; the library is not among what the program needs to run.
-        from opencc import OpenCC  # noqa: PLC0415
-
-        traditional = OpenCC("s2twp").convert
+        traditional = converter()
         kept = {key(e): e for e in catalogue(room, "zh_Hant") if BY_HAND in e.tcomment}
         source, target = catalogue(room, "zh_Hans"), catalogue(room, "zh_Hant")
         target.clear()
