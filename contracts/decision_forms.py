@@ -3,6 +3,7 @@
 from django import forms
 from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.domain.contract_review import CONFIRMATIONS, confirmations_of_gm
 from salesmgmt.core.permissions import Role
@@ -21,7 +22,7 @@ class DocumentsForm(BaseForm):
         help_text=_("One document a line, with its number and edition."),
     )
     recipients = forms.MultipleChoiceField(
-        label=_("Recipients"),
+        label=pgettext_lazy("departments", "Recipients"),
         choices=[(role.value, role.label) for role in RECIPIENTS],
         widget=forms.CheckboxSelectMultiple,
     )

@@ -64,7 +64,7 @@ CUSTOMERS = ImportSpec(
         column("bank_account", _("bank account"), 40, aliases=("账号", "银行账号")),
         column("payment_term_days", _("payment term in days"), parse=whole_number, aliases=("账期",)),
         column("is_group_company", _("company of the own group"), parse=yes_or_no, aliases=("集团内",)),
-        column("owner", _("responsible rep (account)"), 150, aliases=("负责人账号", "负责人")),
+        column("owner", _("responsible rep (account)"), 150, aliases=("负责业务员", "负责人账号", "负责人")),
         column("is_other_firm", _("another firm of the same name"), parse=yes_or_no, default=False, aliases=("同名不同公司",),
                help=_("Yes, where a customer of a similar name is registered already and this is another firm.")),
     ),

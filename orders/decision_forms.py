@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.domain.demand_decision import ACCEPT, REFER
 
@@ -11,7 +12,7 @@ class DemandDecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label=_("Decision"),
-        choices=[(ACCEPT, _("Supply")), (REFER, _("Refer to the general manager"))],
+        choices=[(ACCEPT, pgettext_lazy("supply check", "Supply")), (REFER, _("Refer to the general manager"))],
         widget=forms.RadioSelect,
         initial=ACCEPT,
     )

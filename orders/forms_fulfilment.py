@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.models import DeliveryNote, DeliveryNoteLine, PlanRelease, PlanReleaseLine
 from orders.models.plan_release import PLAN_DEPARTMENTS
@@ -52,7 +53,7 @@ PlanLineSet = line_formset(PlanRelease, PlanReleaseLine, PlanLineForm, min_num=0
 class OralNoticeForm(BaseForm):
     departments = department_field()
     content = forms.CharField(label=_("What was said"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
-    given_at = forms.DateTimeField(label=_("When"), initial=timezone.now)
+    given_at = forms.DateTimeField(label=pgettext_lazy("oral notice", "When"), initial=timezone.now)
 
 
 class ProgressForm(BaseForm):
@@ -66,7 +67,10 @@ class InspectionForm(BaseForm):
     quantity_passed = forms.DecimalField(label=_("Quantity passed"), **QUANTITY)
     standard = forms.CharField(label=_("Inspection standard"), max_length=200)
     findings = forms.CharField(
-        label=_("Findings"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=2000
+        label=pgettext_lazy("inspection", "Findings"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=2000,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.domain.account_posting import checked_amount
 from orders.domain.payment_allocation import proposal_for
@@ -52,7 +52,7 @@ class PaymentForm(BaseModelForm):
         groups = [
             (gettext_lazy("Who paid"), ["customer", "payer"]),
             (gettext_lazy("What arrived"), ["date", "amount", "method", "reference"]),
-            (gettext_lazy("What for"), ["kind", "demand_notice", "remark"]),
+            (pgettext_lazy("payment", "What for"), ["kind", "demand_notice", "remark"]),
         ]
 
     def clean_date(self):

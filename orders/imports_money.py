@@ -75,7 +75,7 @@ OPENING_BALANCES = ImportSpec(
             "owner",
             _("Responsible rep (user name)"),
             parse=text(150),
-            aliases=("owner", "rep", "负责人", "业务员"),
+            aliases=("owner", "rep", "负责业务员", "负责人", "业务员"),
             help=_("Only for customers that are created; empty: nobody yet."),
         ),
         ImportColumn(

@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("orders.urls")),
     path("", include("performance.urls")),
 ]
+
+handler403 = "salesmgmt.core.web.errors.permission_denied"

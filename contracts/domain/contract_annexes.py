@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from contracts.models import Contract, ContractAnnex
 from contracts.permissions import annex_kinds_for
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
@@ -32,9 +32,9 @@ def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_sign
         customer_signatory=customer_signatory,
         signed_on=signed_on,
         added_by=user,
-        attachment=attachments.add(contract, file, user, kind=str(label)),
+        attachment=attachments.add(contract, file, user, kind=words.english(label)),
     )
-    audit.record(contract, user, gettext_noop("Annex filed"), comment=f"{label} {annex.title}")
+    audit.record(contract, user, gettext_noop("Annex filed"), comment=words.headed(label, annex.title))
     return annex
 
 

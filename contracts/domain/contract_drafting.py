@@ -167,13 +167,13 @@ def edit_contract(pk, user, lines, **values):
 
 
 def _start_revision(contract, user):
-    approvals.cancel(contract, user, comment=_("The terms were changed."))
+    approvals.cancel(contract, user, comment=gettext_noop("The terms were changed."))
     move(
         contract,
         Contract.Status.DRAFT,
         user,
         action=gettext_noop("New revision"),
-        comment=_("Price, quantity, date or terms were changed: all reviews start anew."),
+        comment=gettext_noop("Price, quantity, date or terms were changed: all reviews start anew."),
         revision=contract.revision + 1,
         approved_on=None,
         **NO_MARKS,

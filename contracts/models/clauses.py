@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Clauses(models.Model):
@@ -15,7 +16,7 @@ class Clauses(models.Model):
     packing_terms = models.TextField(_("packing"), blank=True)
     acceptance_terms = models.TextField(_("acceptance and objection period"), blank=True)
     spare_parts_terms = models.TextField(_("spare parts and tools"), blank=True)
-    payment_terms = models.TextField(_("payment terms"), blank=True)
+    payment_terms = models.TextField(pgettext_lazy("contract clause", "payment terms"), blank=True)
     guarantee_terms = models.TextField(_("guarantee"), blank=True)
     after_sales_terms = models.TextField(_("after-sales service"), blank=True)
     breach_terms = models.TextField(_("liability for breach"), blank=True)

@@ -89,7 +89,7 @@ class Contract(Clauses, Searchable, Document):
     status = StatusField(Status)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     # The revision that was last put to the reviewers.
-    submitted_revision = models.PositiveSmallIntegerField(default=0, editable=False)
+    submitted_revision = models.PositiveSmallIntegerField(_("revision submitted"), default=0, editable=False)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     amount = MoneyField(_("amount"), default=0, editable=False)
     start_date = models.DateField(_("contract begins on"))

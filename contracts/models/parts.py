@@ -86,9 +86,12 @@ class DocumentIssue(models.Model):
     documents = models.TextField(_("documents"))
     recipients = ArrayField(models.CharField(max_length=10, choices=Role.choices), verbose_name=_("recipients"))
     issued_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        verbose_name=pgettext_lazy("issue of documents", "issued by"),
     )
-    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    issued_at = models.DateTimeField(pgettext_lazy("issue of documents", "issued at"), auto_now_add=True)
 
     objects = ContractPartQuerySet.as_manager()
 
@@ -108,7 +111,7 @@ class ContractCopy(models.Model):
     """A copy of the contract in the hands of a department: sent and acknowledged (CON-14, 004 §3.8)."""
 
     class Holder(models.TextChoices):
-        SALES = "sales", _("Sales department")
+        SALES = "sales", pgettext_lazy("holder of a copy", "Sales department")
         FINANCE = "finance", _("Finance")
         TECHNICAL = "technical", _("Technical department")
         QUALITY = "quality", _("Quality department")
@@ -138,7 +141,11 @@ class ContractCopy(models.Model):
     role = models.CharField(max_length=10, choices=Role.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COPY)
     sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("contract copies", "sent by"),
     )
     sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
     acknowledged_by = models.ForeignKey(

@@ -3,7 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from contracts import permissions as can
@@ -71,7 +71,7 @@ class ContractDetail(DetailPage):
     model = Contract
     template_name = "contracts/contract_detail.html"
     related = ("customer__owner", "template", "quote", "created_by", "signed_scan")
-    lines_title = gettext_lazy("Products")
+    lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract without prices (PDF)"), "contract-pdf-plain", lambda user, contract: True),

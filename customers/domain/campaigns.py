@@ -142,11 +142,11 @@ def answer_invitation(pk, user, status, remark=""):
     require(can_invite(user, invitation.customer))
     if campaign.status in ("evaluated", "closed", "cancelled"):
         raise BusinessError(_("The campaign is “%(status)s”.") % {"status": campaign.get_status_display()})
-    before = invitation.get_status_display()
+    before = invitation.status
     invitation.status, invitation.remark = status, remark or invitation.remark
     invitation.save(update_fields=["status", "remark"])
     audit.record(campaign, user, gettext_noop("Answer"), comment=invitation.customer.name,
-                 changes={"status": [before, str(invitation.get_status_display())]})  # fmt: skip
+                 changes={"invitations status": [before, str(status)]})  # fmt: skip
     return invitation
 
 

@@ -9,7 +9,7 @@ from customers.domain.complaint_clock import sla_state
 from customers.domain.complaint_intake import HANDLE, open_handling_task
 from customers.models import Complaint, ComplaintNote, Investigation
 from customers.permissions.complaint import can_answer_investigation, can_handle_complaint
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
@@ -57,7 +57,7 @@ def _ask(complaint, department, question, user):
         due_at=complaint.deadline_at,
     )
     audit.record(
-        complaint, user, gettext_noop("Department asked"), comment=f"{row.get_department_display()}: {question}"
+        complaint, user, gettext_noop("Department asked"), comment=words.headed(row.get_department_display, question)
     )
 
 
@@ -76,7 +76,9 @@ def answer_investigation(pk, user, finding, department=""):
     row.finding, row.found_by, row.found_at = finding.strip(), user, timezone.now()
     row.save(update_fields=["finding", "found_by", "found_at"])
     name = row.get_department_display()
-    audit.record(complaint, user, gettext_noop("Finding"), comment=f"{name}: {row.finding}")
+    audit.record(
+        complaint, user, gettext_noop("Finding"), comment=words.headed(row.get_department_display, row.finding)
+    )
     settle_department(complaint, user, row.department, tell=False)
     notify(
         {row.asked_by, complaint.customer.owner} - {user},

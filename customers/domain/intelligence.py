@@ -21,7 +21,7 @@ def report_intelligence(user, **fields):
     require(can_report_intelligence(user))
     item = MarketIntelligence(number=next_number(MarketIntelligence.KIND), created_by=user, **fields)
     item.save()
-    audit.record(item, user, gettext_noop("Reported"), to_status=item.status)
+    audit.record(item, user, gettext_noop("Intelligence reported"), to_status=item.status)
     notify([manager_above(user)], lambda: _("Market intelligence: %(what)s") % {"what": item.title},
            url=item.get_absolute_url(), body=item.content)  # fmt: skip
     return item

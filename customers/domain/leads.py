@@ -14,7 +14,7 @@ from customers.permissions.lead import (
     can_follow_lead,
     can_reopen_lead,
 )
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
@@ -134,7 +134,7 @@ def log_activity(pk, user, kind, summary, at=None):
         move(lead, Lead.Status.CONTACTED, user, action=action, comment=summary,
              first_contact_at=lead.first_contact_at or moment, last_activity_at=latest, **FRESH)  # fmt: skip
     else:
-        change(lead, user, gettext_noop("Activity"), comment=f"{activity.get_kind_display()}: {summary}",
+        change(lead, user, gettext_noop("Activity"), comment=words.headed(activity.get_kind_display, summary),
                last_activity_at=latest, **AWAKE)  # fmt: skip
     return lead
 

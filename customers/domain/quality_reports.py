@@ -129,10 +129,9 @@ def _in_words(report):
     """The lines as the course of the form shows them."""
     rows = report.lines.select_related("customer")
     return {
-        f"lines {no}": " · ".join(
-            filter(None, [str(row.customer), row.content, row.get_department_display(), row.action])
-        )
+        f"lines {no} {name}": audit.as_text(getattr(row, name))
         for no, row in enumerate(rows, 1)
+        for name in ("customer", "content", "department", "action")
     }
 
 

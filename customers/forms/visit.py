@@ -4,6 +4,7 @@ import datetime as dt
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.domain.visit_report import missing_in_report
 from customers.models import Contact, ProductCategory, Visit, VisitReport
@@ -98,7 +99,7 @@ class UnplannedVisitForm(PlanFields):
             (_("Visit"), ["customer", "contact", "visited_at", "purpose", "categories", "products"]),
             (_("Visit report"), ["topics", "needs", "questions", "feedback", "next_step", "next_on"],
              _("Leave it empty to write it later. You are reminded.")),
-            (_("More"), ["topic", "preference", "companions", "customer_people"]),
+            (pgettext_lazy("visit", "More"), ["topic", "preference", "companions", "customer_people"]),
         ]  # fmt: skip
         widths = {"purpose": 12, "next_step": 8, "next_on": 4, "categories": 6, "products": 6, "preference": 8,
                   "companions": 6, "customer_people": 6}  # fmt: skip

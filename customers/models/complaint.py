@@ -104,8 +104,8 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     sla_state = models.CharField(_("clock"), max_length=8, choices=SLA, default=SLA.RUNNING, editable=False)
     first_reply_at = models.DateTimeField(_("first reply"), null=True, editable=False)
     handled_at = models.DateTimeField(_("handled at"), null=True, editable=False)
-    half_time_told_at = models.DateTimeField(null=True, editable=False)
-    deadline_told_at = models.DateTimeField(null=True, editable=False)
+    half_time_told_at = models.DateTimeField(_("half-time reminder sent at"), null=True, editable=False)
+    deadline_told_at = models.DateTimeField(_("deadline reminder sent at"), null=True, editable=False)
     escalated_to = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
         verbose_name=_("escalated to"),

@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 
 class PotentialCustomer(models.Model):
     """A lead, and the opportunity it becomes, on which both milestones may be reached (LEAD-08, 004 §5.5.3)."""
 
-    # Kinds of evidence, as they stand beside the files; papers are Chinese.
-    SAMPLE_FILE, INTENT_FILE = "样品确认", "意向性协议"
+    # Kinds of evidence of the two milestones.
+    SAMPLE_FILE, INTENT_FILE = gettext_noop("Sample confirmation"), gettext_noop("Letter of intent")
 
     sample = models.CharField(_("sample"), max_length=120, blank=True, editable=False)
     sample_state = models.CharField(_("state of the sample"), max_length=200, blank=True, editable=False)

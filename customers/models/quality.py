@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.models.about import AboutOrder, AboutProduct
 from customers.models.complaint import ComplaintCause
@@ -186,8 +187,8 @@ class ImprovementSuggestion(AboutProduct, Document):
 
     class Status(models.TextChoices):
         OPEN = "open", _("With the technical department")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
+        ACCEPTED = "accepted", pgettext_lazy("suggestion", "Accepted")
+        DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
         IMPLEMENTED = "implemented", _("Implemented")
 
     class Kind(models.TextChoices):

@@ -45,7 +45,7 @@ class SampleRequest(AboutProduct, AboutOrder, Document):
     TRANSITIONS = SAMPLE_TRANSITIONS
     EDITABLE = ("draft",)
     STEPPER = ("draft", "submitted", "approved", "closed")
-    ATTACHMENT_KINDS = ("drawing", "sample confirmation")
+    ATTACHMENT_KINDS = (("drawing", _("Drawing")), ("sample_confirmation", _("Sample confirmation")))
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="sample_requests", verbose_name=_("customer"))

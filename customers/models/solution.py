@@ -79,5 +79,5 @@ class Solution(Document):
 
     @property
     def ATTACHMENT_KINDS(self):
-        """The parts that the product family asks for (core/_attachments.html offers them)."""
-        return tuple(self.template.parts)
+        """The parts that the product family asks for, each its own key (core/_attachments.html offers them)."""
+        return tuple((part, part) for part in self.template.parts)

@@ -91,7 +91,7 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
     confirmed_by = models.CharField(_("confirmed by"), max_length=40, blank=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
     satisfied = models.BooleanField(_("customer satisfied"), null=True, editable=False)
-    alerted_at = models.DateTimeField(null=True, editable=False)
+    alerted_at = models.DateTimeField(_("reminded at"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
 
     objects = TicketQuerySet.as_manager()

@@ -38,7 +38,11 @@ class Visit(Searchable, Document):
     EDITABLE = ("planned", "appointed")
     STEPPER = ("planned", "appointed", "done", "reported")
     SEARCH_FIELDS = ("number", "customer__name", "purpose")
-    ATTACHMENT_KINDS = (_("Photo on site"), _("Business card"), _("Minutes of the meeting"))
+    ATTACHMENT_KINDS = (
+        ("site_photo", _("Photo on site")),
+        ("business_card", _("Business card")),
+        ("minutes", _("Minutes of the meeting")),
+    )
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="visits", verbose_name=_("customer"))

@@ -80,7 +80,7 @@ def _tabs():
         count=open_voices, can=lambda user, customer: may_at_all(user, "quality_opinion", "R"),
     ))  # fmt: skip
     registry.register_tab("product_news", registry.Tab(
-        "recipients", _("Recipients"), "product-news-recipients", icon="users", order=10,
+        "recipients", pgettext_lazy("product news", "Recipients"), "product-news-recipients", icon="users", order=10,
         count=lambda news, user: news.recipients.visible_to(user),
         can=lambda user, news: may_at_all(user, "quality_opinion", "R"),
     ))  # fmt: skip

@@ -63,6 +63,17 @@ def test_a_list_makes_customers_with_contact_and_owner(people):
     assert Customer.objects.get(name=second[0]).owner is None
 
 
+def test_the_check_shows_choices_in_words_as_they_were_understood(people):
+    people.finance.language = "zh-hans"
+    people.finance.save(update_fields=["language"])
+    header = [*HEADER, "客户类别", "集团内"]
+    job = checked(people.finance, [*GOOD, "key", "是"], header=header)
+    cells = job.preview[0]["cells"]
+    names = [column.name for column in imports.find("customers").columns]
+    shown = dict(zip(names, cells, strict=True))
+    assert (shown["location_type"], shown["segment"], shown["is_group_company"]) == ("市外", "重点", "是")
+
+
 def test_a_rep_who_imports_becomes_responsible(people):
     job = checked(people.rep1, GOOD)
     imports.import_file(job.pk, people.rep1)

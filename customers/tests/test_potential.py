@@ -44,7 +44,7 @@ def test_both_milestones_make_a_potential_customer_of_the_year(people):
     assert potential_count(people.rep2, 2026) == 0
     lead.refresh_from_db()
     assert (lead.sample_confirmed_on, lead.intent_agreed_on, lead.potential_on) == (MAY, JUNE, JUNE)
-    assert kinds_of(lead) == {"样品确认", "意向性协议"}
+    assert kinds_of(lead) == {"Sample confirmation", "Letter of intent"}
 
 
 @pytest.mark.parametrize("fields", [{"sample_confirmed_on": MAY}, {"intent_agreed_on": JUNE}, {}])
@@ -70,7 +70,7 @@ def test_a_converted_lead_counts_once_with_its_opportunity_which_goes_on(people)
     LeadAssessment.objects.create(lead=lead)
     convert_lead(lead.pk, people.rep1, name=lead.company, location_type="local", title="前桥")
     opportunity = Opportunity.objects.get()
-    assert (opportunity.sample_confirmed_on, kinds_of(opportunity)) == (MAY, {"样品确认"})
+    assert (opportunity.sample_confirmed_on, kinds_of(opportunity)) == (MAY, {"Sample confirmation"})
     agree_intent(Opportunity, opportunity.pk, people.rep1, JUNE, "年需 3000 套", paper())
     assert potential_counts(2026) == {people.rep1.pk: 1}
 

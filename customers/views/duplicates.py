@@ -76,7 +76,7 @@ class Merge(View):
         try:
             return HttpResponseRedirect(once(request.POST, request.user, run))
         except BusinessError as refusal:
-            return self._show(kept, other, form, status=409, refusal=refusal)
+            return self._show(kept, other, form, status=refusal.status, refusal=refusal)
 
     def _merge(self, kept, other, comment):
         merge_customers(kept.pk, self.request.user, other.pk, comment)

@@ -88,7 +88,7 @@ class SuggestionList(ListPage):
         Preset(_("All"), ""),
         Preset(_("With the technical department"), "status=open"),
         Preset(_("New products"), "kind=new_product"),
-        Preset(_("Accepted"), "status=accepted"),
+        Preset(pgettext_lazy("suggestion", "Accepted"), "status=accepted"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     icon = "bulb"

@@ -37,7 +37,8 @@ class NeedsSurveyDetail(DetailPage):
     pdf_links = ((_("Needs survey"), "needs-survey-pdf", lambda user, survey: sees_prices(user)),)
     actions = (
         Action("complete", _("Complete"), can_edit_survey, complete_survey, to="complete", style="success",
-               icon="circle-check", goto=lambda result, survey: survey.opportunity.get_absolute_url()),
+               icon="circle-check", goto=lambda result, survey: survey.opportunity.get_absolute_url(),
+               success=_("The needs survey is complete.")),
         Action("reopen", _("Reopen"), can_reopen_survey, reopen_survey, form=ReasonForm, to="draft", icon="refresh"),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.domain import product_info as info
 from customers.filters.product_info import DocumentFilters, NewsFilters, RecipientFilters
@@ -163,7 +164,7 @@ class NewsRecipients(TabList):
     model = NewsRecipient
     matrix_key = "quality_opinion"
     key = "news-recipients"
-    title = _("Recipients")
+    title = pgettext_lazy("product news", "Recipients")
     table_class = RecipientTable
     filterset_class = RecipientFilters
     parent, parent_field = NewsDetail, "news"

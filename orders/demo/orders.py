@@ -170,7 +170,7 @@ def notice(contract, place, days, scan, *, channel=""):
             received_at=moment, delivery_place=customer.address, **(telephone_record(customer, place, moment) if channel == "phone" else {}),
         )  # fmt: skip
         if channel != "phone" and scan is not None:
-            demand_entry.attachments.add(demand, scan.file(demand), customer.owner, kind="客户要货通知")
+            demand_entry.attachments.add(demand, scan.file(demand), customer.owner, kind="Customer's notice")
     return demand
 
 

@@ -48,7 +48,7 @@ def record_signature(pk, user, *, receiver, signed_at, accepted, scan, differenc
     short = _write_accepted(note, accepted)
     if short and not difference_note.strip():
         raise BusinessError(_("Less was accepted than delivered: describe the difference."))
-    add_attachment(note, scan, user, kind=_("Signed delivery note"))
+    add_attachment(note, scan, user, kind=gettext_noop("Signed delivery note"))
     fields = {"receiver": receiver.strip(), "signed_at": signed_at, "difference_note": difference_note}
     move(note, "difference" if short else "signed", user, comment=difference_note, **fields)
     _note_first_delivery(note, user)
@@ -98,7 +98,7 @@ def record_receipt(pk, user, *, reference, file):
     require(can_record_receipt(user, note), _("A receipt document is recorded after the delivery."))
     if file is None:
         raise BusinessError(_("Attach the customer's receipt document."))
-    attachment = add_attachment(note, file, user, kind=_("Customer's receipt document"))
+    attachment = add_attachment(note, file, user, kind=gettext_noop("Customer's receipt document"))
     receipt = ReceiptDocument.objects.create(note=note, reference=reference, attachment=attachment, recorded_by=user)
     audit.record(note, user, gettext_noop("Customer's receipt recorded"), comment=reference)
     for role in (Role.FIN, Role.WH):

@@ -1,6 +1,5 @@
 """Deciding on a demand notice: the head of sales under supply control, the general manager by exception (SUP-04)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from orders.models import DemandNotice, SupplyCheck
 from orders.permissions_orders import can_decide_demand
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
-from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.exceptions import BusinessError, Withheld
 from salesmgmt.core.state import lock, require
 
 HEAD, EXCEPTION = "head", "exception"
@@ -50,7 +49,7 @@ def check_decision(demand, step, user, data):
         if check.result == SupplyCheck.Result.REFUSE:
             raise BusinessError(refusal_text(check))
     elif not check.passes:
-        raise PermissionDenied(refuse_to_accept(check))
+        raise Withheld(refuse_to_accept(check))
 
 
 def _check_exception(demand, user, data):

@@ -94,7 +94,7 @@ def _write(demand, lines):
 
 def _attach(demand, scan, user):
     if scan:
-        attachments.add(demand, scan, user, kind=str(_("Customer's notice")))
+        attachments.add(demand, scan, user, kind=gettext_noop("Customer's notice"))
 
 
 @transaction.atomic

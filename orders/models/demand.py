@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.querysets_orders import DemandQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -46,7 +47,7 @@ class DemandNotice(Searchable, Document):
         CHECKED = "checked", _("Checked by the representative")
         HEAD_REVIEW = "head_review", _("With the head of sales")
         GM_EXCEPTION = "gm_exception", _("Supply on hold: general manager decides")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("demand notice", "Accepted")
         REFUSED = "refused", _("Refused")
 
     class Channel(models.TextChoices):

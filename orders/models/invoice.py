@@ -82,7 +82,7 @@ class Invoice(Document):
         verbose_name=_("delivery note"),
     )
     # False once it was credited as invoiced in error: then the delivery can be billed again.
-    bills_delivery = models.BooleanField(default=True, editable=False)
+    bills_delivery = models.BooleanField(_("bills the delivery"), default=True, editable=False)
     kind = models.CharField(_("kind of invoice"), max_length=12, choices=Kind, default=Kind.E_SPECIAL)
     # Text: numbers of digital invoices have twenty digits and may begin with zeros.
     invoice_no = models.CharField(_("invoice number"), max_length=40, blank=True)
@@ -109,7 +109,14 @@ class Invoice(Document):
     address = models.CharField(_("address"), max_length=200, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     remark = models.TextField(_("remark"), blank=True)
-    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    posted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("posted by"),
+    )
     posted_at = models.DateTimeField(_("posted at"), null=True, editable=False)
 
     objects = InvoiceQuerySet.as_manager()
@@ -210,7 +217,7 @@ class InvoiceLine(models.Model):
     """A billed position: tax-inclusive price, with net and tax per line that add up to the invoice."""
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="lines")
-    position = models.PositiveIntegerField(default=1)
+    position = models.PositiveIntegerField(_("no."), default=1)
     product = models.ForeignKey("pricing.Product", models.PROTECT, null=True, blank=True, verbose_name=_("product"))
     name = models.CharField(_("description"), max_length=200)
     spec = models.CharField(_("specification"), max_length=200, blank=True)

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.models.demand import SMALLEST_QUANTITY, SupplyKind
 from orders.querysets_orders import OrderQuerySet
@@ -52,13 +53,13 @@ class Order(Searchable, Document):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("To be confirmed")
         CONFIRMED = "confirmed", _("Confirmed")
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("order", "Planned")
         IN_PRODUCTION = "in_production", _("In production")
         READY = "ready", _("Ready for delivery")
         PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
         DELIVERED = "delivered", _("Delivered")
-        ACCEPTED = "accepted", _("Accepted by the customer")
-        CLOSED = "closed", _("Closed")
+        ACCEPTED = "accepted", pgettext_lazy("order", "Accepted by the customer")
+        CLOSED = "closed", pgettext_lazy("order", "Closed")
         CANCELLED = "cancelled", _("Cancelled")
 
     customer = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.models.order import Order, OrderLine
 from orders.querysets_orders import OrderChangeQuerySet
@@ -45,10 +46,10 @@ class OrderChange(Document):
         REJECTED = "rejected", _("Rejected")
         EXPLAINED = "explained", _("Explained to the customer")
         EXECUTED = "executed", _("Executed")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("order change", "Closed")
 
     class Kind(models.TextChoices):
-        MODIFY = "modify", _("Change")
+        MODIFY = "modify", pgettext_lazy("order change", "Change")
         CANCEL = "cancel", _("Cancellation")
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="changes", verbose_name=_("order"))
@@ -148,7 +149,7 @@ class OrderChangeLine(models.Model):
     # What stood in the order when the change was executed: {field: text}.
     before = models.JSONField(default=dict, editable=False)
     # From the submission of the change to its outcome; the constraint below reads it.
-    is_open = models.BooleanField(default=False, editable=False)
+    is_open = models.BooleanField(_("under approval"), default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

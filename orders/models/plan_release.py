@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.querysets_fulfilment import PlanReleaseQuerySet
 from salesmgmt.core.models import Document
@@ -31,9 +32,9 @@ class PlanRelease(Document):
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("To be signed")
+        SUBMITTED = "submitted", pgettext_lazy("plan release", "To be signed")
         RELEASED = "released", _("Released")
-        IN_PROGRESS = "in_progress", _("In progress")
+        IN_PROGRESS = "in_progress", pgettext_lazy("plan release", "In progress")
         COMPLETED = "completed", _("Completed")
         SUPERSEDED = "superseded", _("Superseded")
         CANCELLED = "cancelled", _("Cancelled")
@@ -63,7 +64,7 @@ class PlanRelease(Document):
     )
     departments = ArrayField(
         models.CharField(max_length=10, choices=[(role.value, role.label) for role in PLAN_DEPARTMENTS]),
-        verbose_name=_("departments"),
+        verbose_name=pgettext_lazy("plan release", "departments"),
         default=list,
     )
     # An oral notice in a special case; the form must follow within SET-13 (PRD-02).
@@ -137,7 +138,7 @@ class PlanReleaseLine(models.Model):
     quality_requirement = models.TextField(_("quality requirement"), blank=True)
     technical_file = models.CharField(_("technical file"), max_length=200, blank=True)
     # True from release until superseded or cancelled.
-    is_active = models.BooleanField(default=False, editable=False)
+    is_active = models.BooleanField(_("in force"), default=False, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -28,7 +28,7 @@ class Production(Document):
     KIND = "production"
 
     class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
+        PLANNED = "planned", pgettext_lazy("production", "Planned")
         IN_PRODUCTION = "in_production", _("In production")
         COMPLETED = "completed", _("Completed")
         REWORK = "rework", _("Rework")
@@ -40,7 +40,9 @@ class Production(Document):
     plan_line = models.OneToOneField(
         "orders.PlanReleaseLine", models.PROTECT, related_name="production", verbose_name=_("plan line")
     )
-    order_line = models.ForeignKey("orders.OrderLine", models.PROTECT, related_name="productions")
+    order_line = models.ForeignKey(
+        "orders.OrderLine", models.PROTECT, related_name="productions", verbose_name=_("order line")
+    )
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="productions", verbose_name=_("order"))
     status = StatusField(Status)
     quantity = models.DecimalField(_("quantity"), max_digits=14, decimal_places=2)
@@ -119,7 +121,7 @@ class Inspection(Document):
     quantity = models.DecimalField(_("quantity offered"), max_digits=14, decimal_places=2)
     quantity_passed = models.DecimalField(_("quantity passed"), max_digits=14, decimal_places=2, default=0)
     standard = models.CharField(_("inspection standard"), max_length=200, blank=True)
-    findings = models.TextField(_("findings"), blank=True)
+    findings = models.TextField(pgettext_lazy("inspection", "findings"), blank=True)
     corrective_action = models.TextField(_("corrective action"), blank=True)
     inspected_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("inspector")

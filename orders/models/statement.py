@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.querysets_money import StatementQuerySet
 from salesmgmt.core.models import Document
@@ -37,8 +38,8 @@ class Statement(Document):
         "customers.Customer", models.PROTECT, related_name="statements", verbose_name=_("customer")
     )
     status = StatusField(Status)
-    date_from = models.DateField(_("from"))
-    date_to = models.DateField(_("to"))
+    date_from = models.DateField(pgettext_lazy("date", "from"))
+    date_to = models.DateField(pgettext_lazy("date", "to"))
     # As sent: later bookings into the period do not change what the customer has in hand.
     opening = MoneyField(_("opening balance"), negative=True, default=0)
     billed = MoneyField(_("billed"), negative=True, default=0)

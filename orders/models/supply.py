@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.models.demand import DemandNotice, SupplyKind
 from orders.querysets_orders import SupplyCheckQuerySet
@@ -26,7 +27,7 @@ class SupplyCheck(models.Model):
         DELIVERY = "delivery", _("Delivery")
 
     class Result(models.TextChoices):
-        ALLOW = "allow", _("Supply")
+        ALLOW = "allow", pgettext_lazy("supply check", "Supply")
         REFER = "refer", _("On hold: refer to the general manager")
         REFUSE = "refuse", _("No supply")
         EXCEPTION = "exception", _("Supply by exception of the general manager")
@@ -43,7 +44,7 @@ class SupplyCheck(models.Model):
     order = models.ForeignKey(
         "orders.Order", models.PROTECT, null=True, related_name="supply_checks", verbose_name=_("order")
     )
-    occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion)
+    occasion = models.CharField(pgettext_lazy("supply check", "occasion"), max_length=10, choices=Occasion)
     kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind)
     contract = models.ForeignKey(
         "contracts.Contract", models.PROTECT, null=True, related_name="+", verbose_name=_("contract")

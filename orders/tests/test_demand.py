@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.tests.factories import pdf_file
@@ -190,6 +191,24 @@ def test_sup_04_the_head_cannot_accept_a_failed_check(people, customer):
     assert Order.objects.count() == 0
     assert SupplyCheck.objects.count() == 1
     assert step(made).status == "pending"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Target": "dialog-content"}], ids=["page", "dialog"])
+def test_sup_04_the_head_reads_why_he_cannot_accept_where_he_pressed_the_button(people, customer, client, headers):
+    """SUP-04: 403, with the figures of supply control and with what he typed, once and not "you may not"."""
+    posted_invoice(customer, "500000.01")
+    made = with_head(customer)
+    client.force_login(people.director)
+    data = {"comment": "urgent order", "decision": "accept"}
+    response = client.post(
+        reverse("step-do", args=[step(made).pk, "approve"]), data, headers={"Accept-Language": "en", **headers}
+    )
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert page.count("exceeds the warning line of grade B") == 1
+    assert "500,000.01" in page and "urgent order" in page
+    assert "You may not do this" not in page.replace('data-denied="You may not do this."', "")
+    assert fresh(made).status == "head_review"
 
 
 def test_sup_04_a_referred_notice_is_on_hold_with_owner_reason_and_notice(people, customer):

@@ -3,7 +3,7 @@
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.domain.demand_decision import HEAD, check_again, refer_demand, submit_demand
@@ -42,7 +42,7 @@ class DemandList(ListPage):
         Preset(gettext_lazy("To check"), "status=received&status=checked"),
         Preset(gettext_lazy("With the head of sales"), "status=head_review"),
         Preset(gettext_lazy("Supply on hold"), "status=gm_exception"),
-        Preset(gettext_lazy("Accepted"), "status=accepted"),
+        Preset(pgettext_lazy("demand notice", "Accepted"), "status=accepted"),
     )
     empty_title = gettext_lazy("No demand notices yet")
     empty_text = gettext_lazy("Enter the customer's fax, e-mail or telephone call with what he wants and when.")

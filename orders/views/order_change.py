@@ -2,7 +2,7 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.domain.order_change_entry import create_change, lines_of, submit_change, update_change
@@ -94,7 +94,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             initial=lambda user, change: {name: getattr(change, name) for name in OrderChange.IMPACTS},
         ),
         Action(
-            "ask", gettext_lazy("Ask departments"),
+            "ask", pgettext_lazy("order change", "Ask departments"),
             lambda user, change: change.status == "under_review" and is_reviewing(user, change),
             ask_departments, form=AskForm, style="warning", icon="users",
             help_text=gettext_lazy("They answer side by side; you decide when all have answered."),

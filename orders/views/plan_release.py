@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.domain import plan_release as domain
 from orders.domain.fulfilment_rules import oral_notice_state
@@ -28,7 +29,7 @@ class PlanReleaseList(ListPage):
     filterset_class = PlanReleaseFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To be signed"), "status=submitted"),
+        Preset(pgettext_lazy("plan release", "To be signed"), "status=submitted"),
         Preset(_("Running"), "status=released&status=in_progress"),
         Preset(_("Form missing"), "form_missing=true"),
     )
@@ -58,7 +59,7 @@ class PlanReleaseDetail(DetailPage):
                why_not=why_not_released),
         Action("oral-notice", _("Oral notice given"), can_give_oral_notice, domain.give_oral_notice, form=OralNoticeForm,
                icon="phone"),
-        Action("revise", _("New revision"), can_revise_plan, domain.revise_plan, icon="versions", style="primary",
+        Action("revise", pgettext_lazy("plan release", "New revision"), can_revise_plan, domain.revise_plan, icon="versions", style="primary",
                goto=lambda plan, _old: plan.get_absolute_url()),
         Action("cancel", _("Cancel the plan"), can_cancel_plan, domain.cancel_plan, form=CancelForm, icon="ban",
                to="cancelled"),

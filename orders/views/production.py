@@ -1,6 +1,7 @@
 """Pages of production and inspection."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.domain import inspection_result, production_run
 from orders.filters_fulfilment import InspectionFilters, ProductionFilters
@@ -74,7 +75,7 @@ class InspectionList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("To be inspected"), "status=pending"),
-        Preset(_("Failed"), "status=failed"),
+        Preset(pgettext_lazy("inspection", "Failed"), "status=failed"),
     )
     empty_text = _("An inspection is asked for when production has finished.")
 
@@ -116,7 +117,7 @@ class InspectionDetail(DetailPage):
             (_("Inspector"), obj.inspected_by),
             (_("Inspected at"), obj.inspected_at),
             Fact(_("Quality requirement"), obj.production.plan_line.quality_requirement, wide=True),
-            Fact(_("Findings"), obj.findings, wide=True),
+            Fact(pgettext_lazy("inspection", "Findings"), obj.findings, wide=True),
             *([Fact(_("Corrective action"), obj.corrective_action, wide=True)] if obj.corrective_action else []),
         ]
 

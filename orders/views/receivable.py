@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from customers.models import Customer
 from orders.domain.ageing import ageing_by, ageing_total, buckets
@@ -158,7 +158,7 @@ def _named(rows, group, model, by, day, found):
     return [
         {
             **row,
-            "name": str(names[row[group]]) if row[group] else _("nobody"),
+            "name": str(names[row[group]]) if row[group] else pgettext("receivables", "nobody"),
             "address": _address(by, row[group], day),
             "ageing": [row[bucket.name] for bucket in found],
         }

@@ -200,7 +200,12 @@ def _void_undercut(quote, user):
     for discount in discounts_of(quote):
         if discount.status == SpecialDiscount.Status.APPROVED and undercut(lines, discount.lines.all()):
             locked = lock(SpecialDiscount, discount.pk)
-            move(locked, SpecialDiscount.Status.VOID, user, comment=_("The quote went below the approved price."))
+            move(
+                locked,
+                SpecialDiscount.Status.VOID,
+                user,
+                comment=gettext_noop("The quote went below the approved price."),
+            )
 
 
 def _record_changes(quote, user, before):

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from pricing.domain.price_list_release import (
     copy_price_list,
@@ -54,7 +54,7 @@ class PriceListDetail(DetailPage):
     actions = (
         Action(
             "release",
-            gettext_lazy("Put in force"),
+            pgettext_lazy("price list", "Put in force"),
             can_release_price_list,
             release_price_list,
             form=CommentForm,
@@ -91,7 +91,7 @@ class PriceListDetail(DetailPage):
             (_("Number"), obj.number),
             (_("Version"), f"V{obj.version}"),
             (_("Valid from"), obj.valid_from),
-            (_("Written by"), obj.created_by),
+            (pgettext("price list", "Written by"), obj.created_by),
             (_("Put in force by"), obj.released_by),
             (_("Put in force at"), obj.released_at),
             Fact(_("Remark"), obj.remark, wide=True),

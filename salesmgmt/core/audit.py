@@ -7,9 +7,11 @@ from salesmgmt.core.models.audit import AuditEntry
 
 
 def as_text(value):
-    """A field value as the audit row keeps it."""
+    """A field value as the audit row keeps it: keys of choices and UTC, put into words when somebody reads it."""
     if value is None:
         return ""
+    if isinstance(value, (list, tuple)):
+        return ",".join(str(each) for each in value)
     return str(value)
 
 
@@ -47,14 +49,18 @@ def timeline(document):
     ).select_related("actor", "on_behalf_of", "content_type")
 
 
+NOT_TEXT = (models.BinaryField, models.JSONField)
+# Columns that serve search, sorting and generic links: nobody edits them, and a course does not name them.
+TECHNICAL = ("search", "sort_key", "name_key", "sound_key", "content_type", "object_id", "path")
+
+
 def field_values(instance, exclude=()):
-    """``{field name: text}`` of the concrete fields, for comparing before and after an edit."""
+    """``{field name: text}`` of the concrete fields, for comparing before and after an edit; see change_words."""
     values = {}
     for field in instance._meta.concrete_fields:
-        if field.name in exclude or isinstance(field, models.BinaryField) or field.name in ("search", "sort_key"):
+        if field.name in exclude or field.name in TECHNICAL or isinstance(field, NOT_TEXT):
             continue
-        display = getattr(instance, f"get_{field.name}_display", None)
-        values[field.name] = as_text(display() if display else getattr(instance, field.name))
+        values[field.name] = as_text(getattr(instance, field.name))
     return values
 
 

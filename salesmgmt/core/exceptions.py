@@ -1,12 +1,14 @@
-"""The one exception of the domain."""
+"""The exceptions of the domain."""
 
 from django.core.exceptions import PermissionDenied
 
-__all__ = ["BusinessError", "PermissionDenied"]
+__all__ = ["BusinessError", "PermissionDenied", "Withheld"]
 
 
 class BusinessError(Exception):
     """A rule refuses. Its text is written for the user and is shown to him with HTTP 409."""
+
+    status = 409
 
     def __init__(self, message, *, link="", remains=None):
         super().__init__(message)
@@ -18,3 +20,9 @@ class BusinessError(Exception):
 
     def __str__(self):
         return str(self.message)
+
+
+class Withheld(BusinessError, PermissionDenied):
+    """A rule keeps from this person what somebody above him may decide: HTTP 403, and the reason in full (SUP-04)."""
+
+    status = 403

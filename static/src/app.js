@@ -55,7 +55,17 @@
     if (first) (first.tomselect?.control_input || first).focus();
   });
   const bootstrap = () => window.bootstrap || window.tabler.bootstrap || window.tabler;
-  document.addEventListener("htmx:responseError", (event) => toast(event.detail.xhr.status === 403 ? texts.denied : texts.failed));
+  // A 403 that explains itself: a part of a page is shown where it was asked for, a line of text as a toast.
+  const isText = (xhr, type) => (xhr.getResponseHeader("Content-Type") || "").startsWith(type);
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.detail.xhr.status !== 403 || !isText(event.detail.xhr, "text/html")) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+  document.addEventListener("htmx:responseError", function (event) {
+    const xhr = event.detail.xhr;
+    toast(xhr.status !== 403 ? texts.failed : isText(xhr, "text/plain") ? xhr.responseText : texts.denied);
+  });
   document.addEventListener("htmx:sendError", () => toast(texts.offline));
 
   // -- filters: no empty parameters in the address -------------------------------------------------------------

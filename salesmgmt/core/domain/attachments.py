@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.import_files import decode
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment
+from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.state import lock, require
 
 OFFICE = {
@@ -192,7 +193,8 @@ def _store(document, user, kind, name, stored, mime, size, sha256):
         sha256=sha256,
         uploaded_by=user,
     )
-    audit.record(document, user, gettext_noop("File attached"), comment=f"{kind} {name}".strip())
+    said = words.headed(lambda: label_of_kind(document, kind), name)
+    audit.record(document, user, gettext_noop("File attached"), comment=said)
     return attachment
 
 

@@ -117,7 +117,7 @@ def yes_or_no(cell, reading) -> bool:
 
 
 def choice(choices) -> Callable:
-    """One of `choices` ([(value, label)]), by its label or value."""
+    """One of `choices` ([(value, label)]), by its label or value; `ImportColumn.in_words` gives the label back."""
 
     def parse(cell, reading):
         written = shown_number(cell).strip()
@@ -127,6 +127,7 @@ def choice(choices) -> Callable:
         names = "、".join(str(label) for _value, label in choices)
         raise ValueError(_("“%(value)s” is none of: %(names)s") % {"value": written[:40], "names": names})
 
+    parse.labels = dict(choices)
     return parse
 
 
@@ -142,3 +143,8 @@ class ImportColumn:
     default: Any = None
     example: Any = ""
     help: Any = ""
+
+    def in_words(self, value) -> str:
+        """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
+        labels = getattr(self.parse, "labels", {})
+        return str(labels[value]) if value in labels else shown(value)

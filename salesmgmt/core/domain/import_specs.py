@@ -65,9 +65,14 @@ def find(kind) -> ImportSpec | None:
     return _specs.get(kind)
 
 
+def all_specs() -> list[ImportSpec]:
+    """Every import that the apps have registered."""
+    return list(_specs.values())
+
+
 def specs_for(user) -> list[ImportSpec]:
     """The imports this person may start."""
-    return [spec for spec in _specs.values() if spec.permission(user)]
+    return [spec for spec in all_specs() if spec.permission(user)]
 
 
 def spec_for(user, kind) -> ImportSpec:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files, jobs
 from salesmgmt.core.domain.import_columns import Reading
-from salesmgmt.core.domain.import_files import shown
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors, folder, spec_for
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob
@@ -181,9 +180,12 @@ def _save_batch(job, spec, rows, progress) -> _Result:
 
 
 def _preview(spec, rows, errors) -> list[dict]:
-    names = [column.name for column in spec.columns]
     return [
-        {"number": number, "cells": [shown(values[name]) for name in names], "error": errors.get(number, "")}
+        {
+            "number": number,
+            "cells": [column.in_words(values[column.name]) for column in spec.columns],
+            "error": errors.get(number, ""),
+        }
         for number, values in rows[:PREVIEW_ROWS]
     ]
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
@@ -100,7 +100,10 @@ def _take_note(notice, user):
     notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
     notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
     audit.record(
-        notice.document, user, gettext_noop("Hand-over acknowledged"), comment=f"{notice.get_role_display()}: {notice}"
+        notice.document,
+        user,
+        gettext_noop("Hand-over acknowledged"),
+        comment=words.headed(notice.get_role_display, notice),
     )
     return notice
 
@@ -119,7 +122,7 @@ def _done(notice, user, tell=True):
     notice.done_by, notice.done_at = user, timezone.now()
     notice.save(update_fields=["status", "done_by", "done_at"])
     audit.record(
-        notice.document, user, gettext_noop("Hand-over done"), comment=f"{notice.get_role_display()}: {notice}"
+        notice.document, user, gettext_noop("Hand-over done"), comment=words.headed(notice.get_role_display, notice)
     )
     if tell and notice.sent_by and notice.sent_by != user:
         notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject})

@@ -85,7 +85,7 @@ def _check_password(password, person):
 
 def _labels(person):
     return {
-        "roles": ["", "、".join(str(label) for label in person.role_labels())],
+        "roles": ["", audit.as_text(person.roles)],
         "unit": ["", str(person.unit or "")],
     }
 

@@ -6,6 +6,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core import words
+
 
 class AttachmentQuerySet(models.QuerySet):
     def of(self, document):
@@ -14,13 +16,21 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(content_type=kind, object_id=document.pk, removed_at__isnull=True)
 
 
+def label_of_kind(document, kind):
+    """The words for a stored kind: the document's label for the key, else the stored text in the reader's language."""
+    offered = getattr(document, "ATTACHMENT_KINDS", ())
+    labels = dict(offered) if isinstance(offered, tuple) else {}
+    return str(labels.get(kind) or words.read(kind))
+
+
 class Attachment(models.Model):
     """A file with its kind, uploader and time, as protected as its parent (DOC-05). Removing leaves row and file."""
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
     document = GenericForeignKey("content_type", "object_id")
-    # What it is evidence of, in the words of the document ("technical agreement"); free where nothing asks for one.
+    # What it is evidence of: a key of the document's ATTACHMENT_KINDS, a msgid where an act of ours says it, or the
+    # text of a template. Never a translation; kind_label translates.
     kind = models.CharField(_("kind"), max_length=60, blank=True)
     original_name = models.CharField(_("file name"), max_length=160)
     stored_name = models.CharField(max_length=40, unique=True)
@@ -52,6 +62,12 @@ class Attachment(models.Model):
 
     def __str__(self):
         return self.original_name
+
+    @property
+    def kind_label(self):
+        """What it is evidence of, in the reader's language."""
+        model = ContentType.objects.get_for_id(self.content_type_id).model_class()
+        return label_of_kind(model, self.kind)
 
     @property
     def is_image(self):

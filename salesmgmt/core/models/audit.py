@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core import change_words, words
+
 
 class AuditEntry(models.Model):
     """One act on one object. ``action`` is an English msgid; ``changes`` is ``{field: [old, new]}`` (DOC-04)."""
@@ -37,6 +39,11 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
 
     @property
+    def said(self):
+        """The comment in the reader's language where the program wrote it, as typed where a person did."""
+        return words.read(self.comment)
+
+    @property
     def label(self):
         """The act in words: the new status, or the translated action."""
         if self.action == "status":
@@ -49,7 +56,5 @@ class AuditEntry(models.Model):
         return choices.get(status, status)
 
     def labelled_changes(self):
-        """``[(field label, old, new)]`` for the page."""
-        model = self.content_type.model_class()
-        labels = {field.name: field.verbose_name for field in model._meta.concrete_fields} if model else {}
-        return [(labels.get(name, gettext(name)), old, new) for name, (old, new) in self.changes.items()]
+        """``[(field label, old, new)]`` in the reader's language and time (DOC-04)."""
+        return change_words.in_words(self.content_type.model_class(), self.changes)

@@ -23,7 +23,7 @@ class CompanyProfile(models.Model):
     # Names of files in var/media/company; empty where there is no picture.
     logo = models.CharField(_("logo"), max_length=60, blank=True, editable=False)
     seal = models.CharField(_("picture of the seal"), max_length=60, blank=True, editable=False)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:
         verbose_name = _("company data")

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.permissions import Role
 
@@ -82,7 +83,9 @@ class User(AbstractUser):
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("superior")
     )
-    roles = ArrayField(models.CharField(max_length=10, choices=Role.choices), default=list, blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
+    )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
@@ -183,8 +186,8 @@ class Substitute(models.Model):
 
     person = models.ForeignKey(User, models.CASCADE, related_name="substitutes", verbose_name=_("person"))
     substitute = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("substitute"))
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"))
+    valid_from = models.DateField(pgettext_lazy("date", "from"))
+    valid_to = models.DateField(pgettext_lazy("date", "to"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:

@@ -3,8 +3,10 @@
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from opencc import OpenCC
 
 from salesmgmt.core.management.commands import messages
+from salesmgmt.core.management.traditional import converter
 
 
 @pytest.fixture
@@ -97,6 +99,47 @@ def test_check_names_what_is_missing_empty_fuzzy_or_has_other_placeholders(house
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "named"),
+    [
+        ('_("Closed")\n', "'Closed'"),
+        ('pgettext("order", "Closed")\n', "'Closed' (context 'order')"),
+        ('ngettext("Closed", "%(n)s closed", 2)\n', "'Closed'"),
+    ],
+    ids=["plain", "with a context", "with a plural"],
+)
+def test_check_refuses_a_msgid_with_two_translations(house, capsys, monkeypatch, code, named):
+    monkeypatch.setattr(messages, "rooms", lambda: ["core", "customers", "orders"])
+    for room in ("customers", "orders"):
+        write(house / room / "views.py", code)
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers", Closed="已关闭%(n)s" if "ngettext" in code else "已关闭")
+    translate("orders", Closed="已完成%(n)s" if "ngettext" in code else "已完成")
+    capsys.readouterr()
+    with pytest.raises(CommandError, match="1 translations are not complete"):
+        call_command("messages", "--check", "core")
+    said = capsys.readouterr().err.strip()
+    assert f"several translations, give it a context: {named}: customers 已关闭" in said
+    assert "orders 已完成" in said
+
+
+def test_check_allows_a_msgid_two_meanings_in_two_contexts(house, capsys):
+    write(house / "customers" / "views.py", '_("Closed")\npgettext("order", "Closed")\n')
+    call_command("messages", "--update")
+    translate("core")
+    translate("customers")
+    po = messages.catalogue("customers", "zh_Hans")
+    po.find("Closed", msgctxt="order").msgstr = "已完成"
+    messages.save(po, "customers", "zh_Hans")
+    call_command("messages", "--check")
+
+
+@pytest.mark.parametrize("language", messages.CHECKED)
+def test_no_msgid_of_the_product_has_two_translations(language):
+    assert [(context, msgid, texts) for context, msgid, texts in messages.conflicts(language)] == []
+
+
 def test_traditional_script_is_converted_and_what_was_written_by_hand_stays(house):
     call_command("messages", "--update")
     translate("core", Unit="单位", **{"Sign out": "退出登录"})
@@ -107,6 +150,38 @@ def test_traditional_script_is_converted_and_what_was_written_by_hand_stays(hous
     messages.save(po, "core", "zh_Hant")
     call_command("messages", "--hant", "core")
     assert messages.catalogue("core", "zh_Hant").find("Sign out").msgstr == "登出"
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("已通过", "已通過"),
+        ("已确认的订单只能通过批准的订单变更取消。", "已確認的訂單只能通過批准的訂單變更取消。"),
+        ("类型", "類型"),
+        ("单据只显示一次", "單據只顯示一次"),
+        ("会签，须全部同意", "會簽，須全部同意"),
+        ("冲红后余额", "沖紅後餘額"),
+        ("第 %(n)s 周，下周一", "第 %(n)s 週，下週一"),
+        ("编制报价单并发给客户", "編製報價單並發給客戶"),
+        ("可查看双方并合并", "可查看雙方並合併"),
+        ("用户、网络、信息、数据、默认、文件", "用戶、網絡、信息、數據、默認、文件"),
+        ("干部复核头发，发票开具里程", "幹部複核頭髮，發票開具里程"),
+    ],
+)
+def test_traditional_script_changes_characters_and_no_words(simplified, traditional):
+    assert converter()(simplified) == traditional
+
+
+def test_no_traditional_catalogue_holds_another_word_than_the_simplified_one():
+    """Character for character: a word of another region would have another length or another reading back."""
+    back = OpenCC("t2s").convert
+    apart = []
+    for room in messages.rooms():
+        simplified = {messages.key(entry): entry.msgstr for entry in messages.catalogue(room, "zh_Hans")}
+        for entry in messages.catalogue(room, "zh_Hant"):
+            if messages.BY_HAND not in entry.tcomment and back(entry.msgstr) != back(simplified[messages.key(entry)]):
+                apart.append((room, entry.msgstr))
+    assert apart == []
 
 
 def test_a_room_that_does_not_exist_is_refused(house):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
@@ -12,7 +13,8 @@ from salesmgmt.core.models import ApprovalStep, AuditEntry
 from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
-from salesmgmt.core.web.detail import stepper
+from salesmgmt.core.web.actions import what_happened
+from salesmgmt.core.web.detail import Action, stepper
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
 HTMX = {"HX-Request": "true", "HX-Target": "dialog-content"}
@@ -115,6 +117,28 @@ def test_an_action_runs_its_domain_function_and_leads_back(owner, paper):
     assert (response.status_code, response.url) == (302, f"/papers/{paper.pk}/")
     paper.refresh_from_db()
     assert paper.title == "Wheel"
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "said"),
+    [("submit", {}, "“{paper}” is now “Manager”."), ("rename", {"title": "Wheel"}, "Saved: Rename.")],
+)
+def test_after_an_action_the_page_says_what_is_true_now(owner, paper, action, data, said):
+    """A button that begins something never reads as if it were finished."""
+    with translation.override("en"):
+        page = owner.post(f"/papers/{paper.pk}/do/{action}/", data, follow=True, headers={"Accept-Language": "en"})
+    assert [str(each) for each in page.context["messages"]] == [said.format(paper=paper)]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [("draft", "“{paper}” is open as a draft. Fill it in, then submit it."), ("approved", "“{paper}” was opened.")],
+)
+def test_a_document_that_an_action_opened_is_named_and_not_called_done(people, paper, status, said):
+    made = new_paper(people.rep1)
+    made.status = status
+    with translation.override("en"):
+        assert what_happened(Action("x", "Evaluate", None, None), paper, made) == said.format(paper=made)
 
 
 def test_an_action_is_posted_and_never_run_by_a_link(owner, paper):

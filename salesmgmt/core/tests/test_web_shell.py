@@ -1,27 +1,38 @@
 """The shell: menu by role, home cards, signing in and out, passwords, languages, error pages."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import translation
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.notices import notify, notify_department
-from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.exceptions import BusinessError, Withheld
 from salesmgmt.core.models import DepartmentNotice, Notice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import new_paper
+from salesmgmt.core.web.errors import permission_denied
 from salesmgmt.core.web.middleware import BusinessErrorMiddleware
 from salesmgmt.core.web.session import client_address
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
 PASSWORD = "a-long-password-1"
+# Whole pages in the shell, which shows a refusal itself; parts of pages begin with an underscore.
+PAGES = [
+    path.relative_to(settings.BASE_DIR)
+    for path in (settings.BASE_DIR / "templates").rglob("*.html")
+    if not path.name.startswith("_") and "{% extends" in path.read_text(encoding="utf-8")
+]
 
 
 @pytest.fixture
@@ -222,8 +233,48 @@ def test_a_refusal_nobody_showed_is_a_409_page(client, people):
     request.user = people.rep1
     response = BusinessErrorMiddleware(lambda request: None).process_exception(request, BusinessError("Not now."))
     assert response.status_code == 409
-    assert "Not now." in response.content.decode()
+    assert response.content.decode().count("Not now.") == 1
     assert BusinessErrorMiddleware(None).process_exception(request, ValueError()) is None
+
+
+def test_a_refused_dialog_says_why_in_the_dialog(client, people):
+    request = RequestFactory().get("/")
+    request.user, request.htmx = people.rep1, SimpleNamespace(target="dialog-content")
+    response = BusinessErrorMiddleware(None).process_exception(request, BusinessError("Not now."))
+    page = response.content.decode()
+    assert (response.status_code, page.count("Not now.")) == (409, 1)
+    assert "modal-body" in page and "<html" not in page
+
+
+def test_what_only_somebody_else_may_decide_is_403_with_its_reason(people):
+    request = RequestFactory().get("/")
+    request.user = people.rep1
+    response = BusinessErrorMiddleware(None).process_exception(request, Withheld("The limit is exceeded."))
+    assert response.status_code == 403
+    assert response.content.decode().count("The limit is exceeded.") == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "page_says", "toast_says"),
+    [
+        ("The warehouse has it.", "The warehouse has it.", "The warehouse has it."),
+        ("", "Your role", "You may not do this."),
+    ],
+)
+def test_a_403_says_its_reason_on_the_page_and_to_a_script(people, reason, page_says, toast_says):
+    request = RequestFactory().get("/")
+    request.user, request.htmx = people.rep1, None
+    with translation.override("en"):
+        assert page_says in permission_denied(request, PermissionDenied(reason)).content.decode()
+        request.htmx = SimpleNamespace(target="dialog-content")
+        answer = permission_denied(request, PermissionDenied(reason))
+    assert (answer.status_code, answer.content.decode()) == (403, toast_says)
+    assert answer["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize("template", PAGES, ids=str)
+def test_no_page_shows_a_refusal_a_second_time_beside_the_shells_own(template):
+    assert "core/_refusal.html" not in template.read_text(encoding="utf-8")
 
 
 def test_a_form_from_an_old_session_says_what_to_do(people):

@@ -10,8 +10,23 @@ from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models.document import Document
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
+
+
+def what_happened(action, before, result):
+    """What a person reads after he pressed a button: what is true now, never that something he just began is finished."""
+    if isinstance(result, Document) and (type(result), result.pk) != (type(before), before.pk):
+        if result.status == "draft":
+            return _("“%(document)s” is open as a draft. Fill it in, then submit it.") % {"document": result}
+        return _("“%(document)s” was opened.") % {"document": result}
+    if isinstance(before, Document):
+        now = type(before)._base_manager.filter(pk=before.pk).values_list("status", flat=True).first()
+        if now and now != before.status:
+            label = dict(before._meta.get_field("status").flatchoices).get(now, now)
+            return _("“%(document)s” is now “%(status)s”.") % {"document": before, "status": label}
+    return _("Saved: %(action)s.") % {"action": action.label}
 
 
 class ActionView(View):
@@ -60,8 +75,7 @@ class ActionView(View):
 
     def _run(self, obj, form):
         result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
-        done = _("“%(action)s” is done.") % {"action": self.action.label}
-        messages.success(self.request, self.action.success or done)
+        messages.success(self.request, self.action.success or what_happened(self.action, obj, result))
         return self.action.goto(result, obj) if self.action.goto else self._next() or obj.get_absolute_url()
 
     def _next(self):
@@ -70,11 +84,11 @@ class ActionView(View):
 
     def _show_refusal(self, obj, form, refusal):
         if form is not None:
-            return self._show(obj, form, status=409, refusal=refusal)
+            return self._show(obj, form, status=refusal.status, refusal=refusal)
         if self.request.htmx:
-            return self._show(obj, None, status=409, refusal=refusal)
+            return self._show(obj, None, status=refusal.status, refusal=refusal)
         obj = self.page.queryset(self.request.user).get(pk=obj.pk)
-        return self.page(request=self.request).show(obj, status=409, refusal=refusal)
+        return self.page(request=self.request).show(obj, status=refusal.status, refusal=refusal)
 
     def _show(self, obj, form, status=200, **extra):
         template = "core/_action.html" if self.request.htmx else "core/action.html"

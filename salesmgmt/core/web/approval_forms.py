@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES, Role
@@ -43,7 +44,7 @@ class AddSignerForm(BaseForm):
     signer = LookupField("person", label=_("Person"), required=False)
     role = forms.ChoiceField(label=_("or department"), required=False)
     position = forms.ChoiceField(
-        label=_("When"),
+        label=pgettext_lazy("added signer", "When"),
         choices=[("before", _("before me")), ("beside", _("beside me")), ("after", _("after me"))],
         initial="before",
     )

@@ -209,7 +209,7 @@ class ApprovalAct(View):
         try:
             address = once(request.POST, request.user, lambda: self._run(target, document, data, asked))
         except BusinessError as refusal:
-            return self._show(target, document, form, extra, status=409, refusal=refusal)
+            return self._show(target, document, form, extra, status=refusal.status, refusal=refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _run(self, target, document, data, asked):

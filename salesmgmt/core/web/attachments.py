@@ -24,7 +24,7 @@ def attachment_panel(document, user, refusals=()):
         "upload_address": reverse(
             "attachment-upload", args=[ContentType.objects.get_for_model(document).pk, document.pk]
         ),
-        "kinds": getattr(document, "ATTACHMENT_KINDS", ()),
+        "kinds": [(key, str(label)) for key, label in getattr(document, "ATTACHMENT_KINDS", ())],
         "accept": attachments.ACCEPT,
         "refusals": refusals,
     }

@@ -115,7 +115,7 @@ class FormPage(View):
                 return self._show(obj, form, lines, status=422)
             return HttpResponseRedirect(once(request.POST, request.user, lambda: self._write(obj, form, lines)))
         except BusinessError as refusal:
-            return self._show(obj, form, lines, status=409, refusal=refusal)
+            return self._show(obj, form, lines, status=refusal.status, refusal=refusal)
 
     def _write(self, obj, form, lines):
         document = self.write(obj, form, lines)

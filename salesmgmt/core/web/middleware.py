@@ -4,11 +4,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpResponseRedirect, QueryDict
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.web.errors import refusal_page
 
 
 class BusinessErrorMiddleware:
@@ -22,7 +23,7 @@ class BusinessErrorMiddleware:
 
     def process_exception(self, request, exception):
         if isinstance(exception, BusinessError):
-            return render(request, "409.html", {"refusal": exception}, status=409)
+            return refusal_page(request, exception)
         return None
 
 

@@ -1,6 +1,6 @@
 """What a detail page shows of the approval of its document."""
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, change_words
 from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.domain.approvals.describe import approval_of
@@ -71,13 +71,8 @@ def labelled(document, changes, user):
     models = {"": type(document)}
     for relation in getattr(document, "SNAPSHOT_LINES", ()):
         models[relation] = document._meta.get_field(relation).related_model
-    rows = []
+    shown = {}
     for where, name, old, new in changes:
-        relation, _space, no = where.partition(" ")
-        model = models.get(relation)
-        if is_hidden(user, model, name):
-            continue
-        labels = {field.name: field.verbose_name for field in model._meta.concrete_fields} if model else {}
-        label = labels.get(name, name)
-        rows.append((f"#{no} {label}" if where else label, old, new))
-    return rows
+        if not is_hidden(user, models.get(where.partition(" ")[0]), name):
+            shown[f"{where} {name}".strip()] = [old, new]
+    return change_words.in_words(type(document), shown)

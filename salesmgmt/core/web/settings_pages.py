@@ -61,6 +61,15 @@ def in_words(setting, value):
     return str(labels.get(value, value))
 
 
+def stored_in_words(setting, text):
+    """A value as the history keeps it, in the words of the page."""
+    if setting.kind == "bool":
+        return in_words(setting, text == "True") if text else ""
+    if setting.kind == "choices":
+        return in_words(setting, [part for part in text.split(", ") if part])
+    return in_words(setting, text)
+
+
 def posted(setting, data):
     if setting.kind == "choices":
         return data.getlist(setting.name)
@@ -136,8 +145,11 @@ def setting_history(request, name):
     if name not in BY_NAME:
         raise Http404
     setting = BY_NAME[name]
+    timeline = list(register.history(name))
+    for entry in timeline:
+        entry.steps = [[stored_in_words(setting, each) for each in pair] for pair in entry.changes.values()]
     context = {
-        "setting": setting, "timeline": register.history(name), "title": setting.label,
+        "setting": setting, "timeline": timeline, "title": setting.label,
         "crumbs": [Crumb(_("Settings"), f"{reverse('settings')}?group={setting.group}"), Crumb(setting.label)],
     }  # fmt: skip
     template = "core/_setting_history.html" if request.htmx else "core/setting_history.html"

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import templatize
 
+from salesmgmt.core.management.traditional import converter
+
 CORE = "core"
 CHECKED = ("zh_Hans", "zh_Hant")
 # A comment that keeps an entry of zh_Hant as somebody wrote it, whatever the conversion says.
@@ -119,6 +121,22 @@ def faults(wanted, po, inherited):
                 yield entry.msgid, f"placeholders differ: {ours.msgstr}"
 
 
+def conflicts(language):
+    """[(context, msgid, {room: translation})] of what two apps translate differently.
+
+    All catalogues are one at run time: of two translations the first app's is shown everywhere, so that a text that means
+    two things needs two contexts (pgettext, ``{% translate ... context ... %}``) or two msgids.
+    """
+    given = {}
+    for room in rooms():
+        for entry in catalogue(room, language).translated_entries():
+            text = entry.msgstr_plural.get(0) if entry.msgid_plural else entry.msgstr
+            given.setdefault((entry.msgctxt, entry.msgid, entry.msgid_plural), {})[room] = text
+    for (context, msgid, _plural), texts in given.items():
+        if len(set(texts.values())) > 1:
+            yield context, msgid, texts
+
+
 class Command(BaseCommand):
     help = "Checks, completes or converts the translations"
 
@@ -151,8 +169,18 @@ class Command(BaseCommand):
                 for msgid, fault in faults(extracted(room), catalogue(room, language), inherited):
                     wrong += 1
                     self.stderr.write(f"{room} {language}: {fault}: {msgid!r}")
+            wrong += self.check_one_meaning(language)
         if wrong:
             raise CommandError(f"{wrong} translations are not complete (manage.py messages --update adds the entries)")
+
+    def check_one_meaning(self, language):
+        """How many msgids of one context have several translations; over all apps, whichever were named."""
+        found = list(conflicts(language))
+        for context, msgid, texts in found:
+            where = f"{msgid!r} (context {context!r})" if context else f"{msgid!r}"
+            said = ", ".join(f"{room} {text}" for room, text in texts.items())
+            self.stderr.write(f"{language}: several translations, give it a context: {where}: {said}")
+        return len(found)
 
     def update(self, room):
         wanted = {key(entry): entry for entry in extracted(room)}
@@ -179,10 +207,7 @@ class Command(BaseCommand):
         return entry
 
     def convert(self, room):
-        # Only developers convert; the library is not among what the program needs to run.
-        from opencc import OpenCC  # noqa: PLC0415
-
-        traditional = OpenCC("s2twp").convert
+        traditional = converter()
         kept = {key(e): e for e in catalogue(room, "zh_Hant") if BY_HAND in e.tcomment}
         source, target = catalogue(room, "zh_Hans"), catalogue(room, "zh_Hant")
         target.clear()

@@ -1,0 +1,36 @@
+"""Stored texts in the language of whoever reads them: kept as English msgids, translated when they are shown."""
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+# What stands before the free text of a remark: "Photo: gate.jpg", "Quality department: crack in the flange".
+HEADING = ": "
+LONGEST_HEADING = 60
+
+
+def in_english():
+    """A context in which every label is its own msgid, for what is stored."""
+    return translation.override(None)
+
+
+def english(text):
+    """The msgid of a lazy label, or of what a ``get_x_display`` gives, to be stored; other texts stay as they are."""
+    with in_english():
+        return str(text() if callable(text) else text)
+
+
+def headed(heading, text):
+    """``heading: text`` for an audit comment, the heading as a msgid so that every reader reads it in his language."""
+    return HEADING.join(filter(None, [english(heading), str(text)]))
+
+
+def read(text):
+    """A stored text in the reader's language: a msgid as a whole or its heading; what people typed stays as typed."""
+    if not text:
+        return ""
+    whole = gettext(text)
+    heading, colon, rest = text.partition(HEADING)
+    if whole != text or not colon or len(heading) > LONGEST_HEADING:
+        return whole
+    words = gettext(heading)
+    return text if words == heading else gettext("%(heading)s: %(text)s") % {"heading": words, "text": rest}
