@@ -52,6 +52,10 @@ class InvoiceQuerySet(NumberedQuerySet):
         """What customers owe: only a credit note is open below zero."""
         return self.filter(open_amount__gt=0)
 
+    def credits_open(self):
+        """Red letters of which something has not been set against an invoice yet."""
+        return self.filter(open_amount__lt=0)
+
     def overdue(self, day):
         """Open after the due date (REC-01)."""
         return self.filter(due_date__lt=day, open_amount__gt=0)

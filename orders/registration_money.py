@@ -139,6 +139,16 @@ def _cards():
         order=12,
     )
     card(
+        "credit-notes-to-offset",
+        _("Credit notes to offset"),
+        confirms_payments,
+        lambda user: Invoice.objects.visible_to(user).credits_open(),
+        "invoice-list?source=credit&is_open=true",
+        icon="receipt-refund",
+        tone="info",
+        order=13,
+    )
+    card(
         "billable-deliveries",
         _("Deliveries to bill"),
         can_bill,
@@ -182,7 +192,12 @@ def _metrics():
     metric("collected-this-month", _("Collected this month"), can_see_receivables, _collected, "collection-month", 10)
     metric("overdue-amount", _("Overdue"), can_see_receivables, _overdue, "collection-task-list", 20)
     metric(
-        "unallocated", _("Not allocated"), lambda user: user.has_role(Role.FIN), _free, "receivable-report?show=free", 30
+        "unallocated",
+        _("Not allocated"),
+        lambda user: user.has_role(Role.FIN),
+        _free,
+        "receivable-report?show=free",
+        30,
     )
 
 

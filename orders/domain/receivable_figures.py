@@ -86,7 +86,9 @@ def _free(payments, day):
 
 def overdue_of(invoices, day=None):
     """(sum, day on which the oldest fell due or None) of what is past its due day: tiles and home (REC-01)."""
-    found = invoices.overdue(day or calendar.today()).order_by().aggregate(sum=total("open_amount"), oldest=Min("due_date"))
+    found = (
+        invoices.overdue(day or calendar.today()).order_by().aggregate(sum=total("open_amount"), oldest=Min("due_date"))
+    )
     return found["sum"], found["oldest"]
 
 
