@@ -27,7 +27,7 @@ def proposal_for(payment):
     """
     invoices = Invoice.objects.filter(customer=payment.customer_id, open_amount__gt=0)
     if payment.demand_notice_id:
-        invoices = invoices.filter(delivery__order__demand=payment.demand_notice_id)
+        invoices = invoices.of_demand(payment.demand_notice_id)
     return propose(payment.unallocated, invoices.oldest_first())
 
 
