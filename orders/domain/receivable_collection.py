@@ -37,6 +37,11 @@ def collection_rate(due, collected):
     return collected / due if due else None
 
 
+def collected(entries):
+    """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
+    return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
+
+
 def with_collection(accounts, day):
     """Annotate accounts with ``base`` (outstanding at the end of the month before), ``collected`` and ``due`` of the month.
 

@@ -8,7 +8,7 @@ from contracts.models import Contract
 from customers.domain.standing import with_grade_and_line
 from customers.models import Customer
 from orders.domain.ageing import ageing_by, ageing_total, open_invoices, with_ageing
-from orders.domain.receivable_collection import COLLECTED, expected_collection, with_collection
+from orders.domain.receivable_collection import collected, expected_collection, with_collection
 from orders.domain.receivable_figures import held_by_customer
 from orders.models import Invoice, LedgerEntry
 from orders.querysets_money import total
@@ -79,7 +79,6 @@ def collection_totals(accounts, day):
         ),
         ZERO,
     )
-    collected = entries.filter(COLLECTED, date__lte=last).aggregate(sum=total("amount"))["sum"]
     bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
     due = bills.filter(customer__in=accounts.order_by().values("customer")).aggregate(sum=total("amount"))["sum"]
-    return {"expected": expected, "collected": -collected, "due": due}
+    return {"expected": expected, "collected": collected(entries.filter(date__lte=last)), "due": due}

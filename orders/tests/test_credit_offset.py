@@ -69,6 +69,7 @@ def owed(customer):
 
 
 def test_what_is_left_of_a_red_letter_pays_another_invoice_and_nothing_is_overdue_anywhere(people, customer, credit):
+    """REC-13"""
     late = posted_invoice(customer, "790.00", date=days(-40), due_date=days(-10))
     assert set(owed(customer).values()) == {(D("790.00"), D("790.00"))}
     assert exposure_of(customer).outstanding == Account.objects.get(customer=customer).balance == 0

@@ -1,12 +1,15 @@
 """One word, one figure: what is owed, on every page, paper and export, and a second time in plain SQL (REC-12)."""
 
 import datetime as dt
+import re
 from decimal import Decimal as D
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 from django.utils import translation
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from openpyxl import load_workbook
 
@@ -214,3 +217,16 @@ def test_what_is_expected_of_a_month_is_taken_of_what_was_outstanding_at_the_end
     assert (base["held"], base["outstanding"] - base["balance"]) == (D("200.00"), D("200.00"))
     found = collection_totals(Account.objects.all(), TODAY)
     assert found["expected"] == (base["outstanding"] * 80 / 100).quantize(D("0.01"))
+
+
+def test_every_figure_of_the_glossary_names_a_function_that_exists():
+    table = (settings.BASE_DIR / "docs" / "glossary.md").read_text().split("## Figures")[1]
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "`" in line]
+    assert len(rows) == 15
+    for row in rows:
+        for name in re.findall(r"`([\w.]+)`", row.split("|")[-2]):
+            name = f"orders.domain.{name}" if name.startswith("receivable_") else name
+            if "." in name:
+                module, _dot, attribute = name.rpartition(".")
+                owner = import_string(module) if attribute == "overdue" else None
+                assert getattr(owner, attribute) if owner else import_string(name)
