@@ -56,7 +56,7 @@ def _lines(found):
 def outstanding_of_many(customers):
     """{customer pk: outstanding of today} for a queryset of customers, as exposure_of() adds it up; two queries."""
     owed = Invoice.objects.filter(customer__in=customers).open().order_by().values_list("customer")
-    free = Payment.objects.filter(customer__in=customers).free().exclude(HELD).order_by().values_list("customer")
+    free = Payment.objects.filter(customer__in=customers).free().filter(~HELD).order_by().values_list("customer")
     found = dict(owed.annotate(sum=total("open_amount")))
     for pk, amount in free.annotate(sum=total("unallocated")):
         found[pk] = found.get(pk, ZERO) - amount

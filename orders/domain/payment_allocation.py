@@ -11,6 +11,7 @@ from orders.domain.account_posting import checked_amount, lock_with_account
 from orders.domain.invoice_status import status_of
 from orders.domain.order_closing import close_after_payment
 from orders.domain.payment_proposal import propose
+from orders.domain.receivable_figures import HELD
 from orders.models.invoice import Invoice
 from orders.models.payment import Allocation, Payment
 from orders.permissions_money import can_allocate_payment
@@ -23,10 +24,10 @@ from salesmgmt.core.state import assign, change, move, require
 def proposal_for(payment):
     """The proposal for a payment as it stands: shown to finance, who accepts or changes it.
 
-    A prepayment is held for its demand notice: only the invoices of that demand are proposed (REC-15).
+    A prepayment is held for its demand notice: while it is, only the invoices of that demand are proposed (REC-15).
     """
     invoices = Invoice.objects.filter(customer=payment.customer_id, open_amount__gt=0)
-    if payment.demand_notice_id:
+    if payment.demand_notice_id and Payment.objects.filter(HELD, pk=payment.pk).exists():
         invoices = invoices.of_demand(payment.demand_notice_id)
     return propose(payment.unallocated, invoices.oldest_first())
 

@@ -15,15 +15,22 @@ from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from orders.models.account import LedgerEntry
+from orders.models.demand import DemandNotice
 from orders.models.invoice import Invoice
+from orders.models.order import Order
 from orders.models.payment import Payment
 from orders.querysets_money import MONEY, total
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 
 IS_CREDIT = Q(source=Invoice.Source.CREDIT)
-# A prepayment that is kept for its notice.
-HELD = Q(kind=Payment.Kind.PREPAYMENT, demand_notice__isnull=False)
+# A prepayment that is kept for its notice: once the notice is refused, or its order cancelled or closed, the money is as
+# free as any other.
+HELD = (
+    Q(kind=Payment.Kind.PREPAYMENT, demand_notice__isnull=False)
+    & ~Q(demand_notice__status=DemandNotice.Status.REFUSED)
+    & ~Q(demand_notice__order__status__in=[Order.Status.CANCELLED, Order.Status.CLOSED])
+)
 
 
 @dataclass(frozen=True)
