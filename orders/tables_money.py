@@ -213,7 +213,7 @@ class AccountTable(BaseTable):
     grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
     warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
     outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"))
-    open = FigureColumn(verbose_name=gettext_lazy("Open invoices"))
+    open = FigureColumn(verbose_name=gettext_lazy("Open invoices"), shown=False)
     overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
     unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
     held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)

@@ -224,6 +224,7 @@ class InvoiceDetail(DetailPage):
             "allocations": AllocationTable(list(rows), user=user, exclude=hidden),
             "proposal": offset_proposal(obj) if is_left(user, obj) else [],
             "shows_proposal": is_left(user, obj),
+            "left": -obj.open_amount,
             "credit_notes": list(obj.credit_notes.order_by("pk")),
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
             "exposure": exposure_of(obj.customer),
