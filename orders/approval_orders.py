@@ -36,7 +36,7 @@ def steps_for_demand(demand, policy):
 
 
 def form_for_demand(step):
-    return ExceptionForm if step.key == demand_decision.EXCEPTION else DemandDecisionForm
+    return ExceptionForm.of(step) if step.key == demand_decision.EXCEPTION else DemandDecisionForm
 
 
 def steps_for_order(order, policy):
@@ -51,7 +51,7 @@ def steps_for_order(order, policy):
 
 
 def form_for_order(step):
-    return ExceptionForm if step.key == order_confirmation.EXCEPTION else None
+    return ExceptionForm.of(step) if step.key == order_confirmation.EXCEPTION else None
 
 
 def steps_for_change(change, policy):

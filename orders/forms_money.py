@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.domain.account_posting import checked_amount
+from orders.domain.credit_offset import offset_proposal
 from orders.domain.payment_allocation import proposal_for
 from orders.models import Invoice, Payment, Statement
 from salesmgmt.core import calendar
@@ -65,11 +66,11 @@ class AllocationForm(BaseForm):
     """An amount per open invoice, filled with the proposal: oldest first. Nothing is allocated before it is sent."""
 
     wants_document = True
+    proposal = staticmethod(proposal_for)
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        self.payment = document
-        proposed = {invoice.pk: amount for invoice, amount in proposal_for(document)}
+        proposed = {invoice.pk: amount for invoice, amount in self.proposal(document)}
         rows = Invoice.objects.filter(customer=document.customer_id, open_amount__gt=0).oldest_first()
         for invoice in rows[:SHOWN_INVOICES]:
             field = AmountField(
@@ -97,6 +98,12 @@ class AllocationForm(BaseForm):
         if not found and not self.errors:
             raise forms.ValidationError(_("Enter an amount for at least one invoice."))
         return {"shares": [(int(name.removeprefix("invoice_")), value) for name, value in found.items()]}
+
+
+class OffsetForm(AllocationForm):
+    """The same for what is left of a credit note."""
+
+    proposal = staticmethod(offset_proposal)
 
 
 class InvoiceForm(BaseModelForm):

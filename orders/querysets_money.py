@@ -52,6 +52,14 @@ class InvoiceQuerySet(NumberedQuerySet):
         """What customers owe: only a credit note is open below zero."""
         return self.filter(open_amount__gt=0)
 
+    def credits_open(self):
+        """Red letters of which something has not been set against an invoice yet."""
+        return self.filter(open_amount__lt=0)
+
+    def of_demand(self, demand):
+        """What bills the deliveries of a demand notice's order: what its prepayment is kept for (REC-15)."""
+        return self.filter(delivery__order__demand=demand)
+
     def overdue(self, day):
         """Open after the due date (REC-01)."""
         return self.filter(due_date__lt=day, open_amount__gt=0)

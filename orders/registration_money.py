@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from django.db.models import Min, Sum
 from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
 from orders.domain.customer_merging import merge_accounts
 from orders.domain.exposure import exposure_of, outstanding_of_many
 from orders.domain.invoice_overdue import mark_overdue
+from orders.domain.receivable_collection import collection_rate
+from orders.domain.receivable_figures import overdue_of, receivable
 from orders.domain.receivable_report import collection_totals
 from orders.imports_money import OPENING_BALANCES
 from orders.models import Account, DeliveryNote, DemandNotice, Invoice, Payment, Statement
@@ -20,6 +21,7 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import MetricValue
+from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.status import register_tones
 
 
@@ -137,6 +139,16 @@ def _cards():
         order=12,
     )
     card(
+        "credit-notes-to-offset",
+        _("Credit notes to offset"),
+        confirms_payments,
+        lambda user: Invoice.objects.visible_to(user).credits_open(),
+        "invoice-list?source=credit&is_open=true",
+        icon="receipt-refund",
+        tone="info",
+        order=13,
+    )
+    card(
         "billable-deliveries",
         _("Deliveries to bill"),
         can_bill,
@@ -179,30 +191,39 @@ def _metrics():
     metric = registry.register_metric
     metric("collected-this-month", _("Collected this month"), can_see_receivables, _collected, "collection-month", 10)
     metric("overdue-amount", _("Overdue"), can_see_receivables, _overdue, "collection-task-list", 20)
-    metric("unallocated", _("Not allocated"), lambda user: user.has_role(Role.FIN), _free, "payment-list?free=true", 30)
+    metric(
+        "unallocated",
+        _("Not allocated"),
+        lambda user: user.has_role(Role.FIN),
+        _free,
+        "receivable-report?show=free",
+        30,
+    )
 
 
 def _collected(user):
-    """What came this month against the rolling payments expected of the month (REC-11)."""
+    """What came this month, with the collection rate of the month's page (REC-14)."""
     found = collection_totals(Account.objects.visible_to(user), calendar.today())
-    return MetricValue(found["collected"], target=found["expected"] or None)
+    rate = collection_rate(found["due"], found["collected"])
+    if rate is None:
+        return MetricValue(found["collected"])
+    note = _("Collection rate %(rate)s: %(due)s fell due") % {"rate": percent(rate), "due": money(found["due"])}
+    return MetricValue(found["collected"], note=note)
 
 
 def _overdue(user):
-    rows = Invoice.objects.visible_to(user).overdue(calendar.today())
-    found = rows.order_by().aggregate(sum=Sum("open_amount"))["sum"] or ZERO
-    return MetricValue(found)
+    return MetricValue(overdue_of(Invoice.objects.visible_to(user))[0])
 
 
 def _overdue_tile(customer, user):
     """What is past its due date, and for how long the oldest of it."""
-    found = Invoice.objects.visible_to(user).filter(customer=customer).overdue(calendar.today()).order_by()
-    row = found.aggregate(sum=Sum("open_amount"), oldest=Min("due_date"))
-    if not row["sum"]:
+    amount, oldest = overdue_of(Invoice.objects.visible_to(user).filter(customer=customer))
+    if not amount:
         return registry.TileValue(ZERO, "money", tone="good")
-    note = _("oldest %(days)d days") % {"days": (calendar.today() - row["oldest"]).days}
-    return registry.TileValue(row["sum"], "money", note, "bad")
+    note = _("oldest %(days)d days") % {"days": (calendar.today() - oldest).days}
+    return registry.TileValue(amount, "money", note, "bad")
 
 
 def _free(user):
-    return MetricValue(Payment.objects.visible_to(user).free().aggregate(sum=Sum("unallocated"))["sum"] or ZERO)
+    """Red letters that are not offset are free money too: the sum of the report's column."""
+    return MetricValue(receivable(Invoice.objects.visible_to(user), Payment.objects.visible_to(user)).unallocated)

@@ -213,8 +213,10 @@ class AccountTable(BaseTable):
     grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
     warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
     outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"))
+    open = FigureColumn(verbose_name=gettext_lazy("Open invoices"), shown=False)
     overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
     unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
+    held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)
     balance_then = FigureColumn(verbose_name=gettext_lazy("balance"), shown=False)
     owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     region = Column(accessor="customer__region", verbose_name=gettext_lazy("region"), phone=False, shown=False)
@@ -233,6 +235,8 @@ class AccountTable(BaseTable):
             "grade",
             "warning_line",
             "outstanding",
+            "unallocated",
+            "open",
             "overdue",
             *(name for name, _column in ageing),
             "...",
@@ -266,7 +270,7 @@ class ExpectedTable(BaseTable):
 
     customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
-    base = MoneyColumn(verbose_name=gettext_lazy("balance at the end of the month before"))
+    base = MoneyColumn(verbose_name=gettext_lazy("outstanding at the end of the month before"))
     percent = QuantityColumn(accessor="customer__payment_pct", verbose_name=gettext_lazy("rolling %"))
     expected = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("expected"), orderable=False)
     collected = MoneyColumn(verbose_name=gettext_lazy("collected"))

@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import DateField, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import DateField, F, OuterRef, Q, Value
 from django.utils.translation import gettext as _
 
-from orders.models.account import LedgerEntry
+from orders.domain.receivable_figures import balance_at, held_at, or_zero
 from orders.models.invoice import Invoice
 from orders.models.payment import Allocation
-from orders.querysets_money import MONEY, total
+from orders.querysets_money import total
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO
@@ -48,9 +47,12 @@ class Bucket:
 
 
 def buckets(limits=None):
-    """30,60,90 gives not due, 0-30, 31-60, 61-90 and over 90 days overdue (REC-12, SET-54)."""
+    """30,60,90 gives not due, 1-30, 31-60, 61-90 and over 90 days overdue (REC-12, SET-54).
+
+    On its due day an item is not due yet, as it is not overdue (REC-01): not due and overdue are all that is open.
+    """
     limits = [int(part) for part in (limits or policy().ageing_limits).split(",")]
-    found, low = [Bucket(NOT_DUE, None, -1)], 0
+    found, low = [Bucket(NOT_DUE, None, 0)], 1
     for high in limits:
         found.append(Bucket(f"upto_{high}", low, high))
         low = high + 1
@@ -58,7 +60,7 @@ def buckets(limits=None):
 
 
 def bucket_of(days, found):
-    """The bucket of an item ``days`` overdue (negative: due in so many days)."""
+    """The bucket of an item ``days`` overdue (0 or less: due today, or in so many days)."""
     return next(bucket for bucket in found if bucket.holds(days))
 
 
@@ -70,47 +72,35 @@ def open_invoices(day):
 
 
 def ageing_sums(day, field, found=None, due="due_date"):
-    """The aggregates of one query: outstanding, overdue, and one per bucket. ``due`` is the path of the due date."""
+    """The aggregates of one query: open, overdue, and one per bucket. ``due`` is the path of the due date.
+
+    The buckets add up to what is open, and those after "not due" to what is overdue, at any day.
+    """
     return {
-        "outstanding": total(field),
+        "open": total(field),
         "overdue": total(field, filter=Q(**{f"{due}__lt": day})),
         **{bucket.name: total(field, filter=bucket.q(day, due)) for bucket in found or buckets()},
     }
 
 
 def with_ageing(accounts, day, found=None):
-    """Annotate accounts with outstanding, overdue, the buckets, the balance of ``day`` and what is not allocated.
+    """Annotate accounts with the figures of Receivable at ``day`` (receivable_figures) and the buckets of what is open.
 
     One SQL whatever the page: every figure is a sub-query over the customer's own open items.
     """
     items, field = open_invoices(day)
     mine = items.filter(customer=OuterRef("customer")).order_by().values("customer")
-    figures = {
-        name: Coalesce(Subquery(mine.annotate(sum=sum_).values("sum")), Value(ZERO), output_field=MONEY)
-        for name, sum_ in ageing_sums(day, field, found).items()
-    }
+    figures = {name: or_zero(mine.annotate(sum=sum_)) for name, sum_ in ageing_sums(day, field, found).items()}
     return accounts.annotate(
         **figures,
         balance_then=balance_at(day),
+        held=held_at(day),
         day=Value(day, output_field=DateField()),
-    ).annotate(unallocated=F("outstanding") - F("balance_then"))
-
-
-def balance_at(day):
-    """The account's balance at the end of ``day``, as an expression on Account."""
-    if day >= calendar.today():
-        return F("balance")
-    booked = (
-        LedgerEntry.objects.filter(account=OuterRef("pk"), date__lte=day)
-        .order_by()
-        .values("account")
-        .annotate(s=total("amount"))
-    )
-    return Coalesce(Subquery(booked.values("s")), Value(ZERO), output_field=MONEY)
+    ).annotate(unallocated=F("open") - F("balance_then"), outstanding=F("balance_then") + F("held"))
 
 
 def ageing_by(invoices, day, group, limit=None):
-    """``[{group, outstanding, overdue, buckets}]`` of these invoices at the end of ``day``, largest first (REC-12).
+    """``[{group, open, overdue, buckets}]`` of these invoices at the end of ``day``, largest first (REC-12).
 
     ``group`` is a path from the invoice (the customer, the representative, the region), or "" for one row of all.
     Today is read from what each invoice keeps as still open. An earlier day is what was billed less what was set against
@@ -119,14 +109,14 @@ def ageing_by(invoices, day, group, limit=None):
     if day >= calendar.today():
         return _grouped(invoices.bills_open(), group, ageing_sums(day, "open_amount"), limit)
     rows = _earlier_by(invoices, day, group)
-    return sorted(rows, key=lambda row: (-row["outstanding"], row.get(group) or 0))[:limit]
+    return sorted(rows, key=lambda row: (-row["open"], row.get(group) or 0))[:limit]
 
 
 def ageing_total(invoices, day, rows, limit):
     """The row of all, where ``rows`` are those that ``ageing_by`` gave up to ``limit``."""
     if len(rows) == limit:
         rows = ageing_by(invoices, day, "")
-    names = ("outstanding", "overdue", *(bucket.name for bucket in buckets()))
+    names = ("open", "overdue", *(bucket.name for bucket in buckets()))
     return {name: sum((row[name] for row in rows), ZERO) for name in names}
 
 
@@ -139,7 +129,7 @@ def _earlier_by(invoices, day, group):
         row = rows[less.get(path)]
         for name in sums:
             row[name] -= less[name]
-    return [row for row in rows.values() if row["outstanding"]]
+    return [row for row in rows.values() if row["open"]]
 
 
 def _grouped(rows, group, sums, limit=None):
@@ -147,4 +137,4 @@ def _grouped(rows, group, sums, limit=None):
     rows = rows.order_by()
     if not group:
         return [rows.aggregate(**sums)]
-    return list(rows.values(group).annotate(**sums).order_by("-outstanding", group)[:limit])
+    return list(rows.values(group).annotate(**sums).order_by("-open", group)[:limit])

@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 
 from orders.domain.demand_entry import missing_evidence_of
 from orders.domain.order_from_demand import order_from_demand
-from orders.domain.supply_check import check_demand, latest_check, refuse_to_accept
+from orders.domain.supply_check import asked_check, check_demand, latest_check, refuse_to_accept
 from orders.domain.supply_exception import give_up_exception_step
+from orders.domain.supply_moved import require_seen
 from orders.domain.supply_words import refusal_text
 from orders.models import DemandNotice, SupplyCheck
 from orders.permissions_orders import can_decide_demand
@@ -41,7 +42,7 @@ def check_decision(demand, step, user, data):
     """Before an agreement. The head accepts only what supply control passes (403 otherwise) or refers it; the general
     manager grants an exception with a reason, for this notice only (SUP-04). What SUP-03 refuses nobody can grant."""
     if step.key == EXCEPTION:
-        _check_exception(demand, user, data)
+        _check_exception(demand, step, user, data)
     if step.key != HEAD:
         return
     check = check_demand(demand, user, SupplyCheck.Occasion.DECISION)
@@ -52,11 +53,14 @@ def check_decision(demand, step, user, data):
         raise Withheld(refuse_to_accept(check))
 
 
-def _check_exception(demand, user, data):
-    reason = str(data.get("reason", "")).strip()
+def _check_exception(demand, step, user, data):
+    """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
+    reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
     if not reason:
         raise BusinessError(_("Give the reason of the exception."))
-    check = check_demand(demand, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason)
+    asked = asked_check(demand, step.opened_at)
+    check = check_demand(demand, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason, asked=asked)
+    require_seen(seen, check)
     if not check.passes:
         raise BusinessError(refusal_text(check))
 

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from contracts.domain.standing import price_of
 from orders.domain.order_change_entry import lines_of, problems_of, release_lines
-from orders.domain.order_change_rules import added_value, new_values
+from orders.domain.order_change_rules import added_value, new_values, price_after
 from orders.domain.order_handover import handovers_of, tell_departments
 from orders.domain.order_stop import stop_open_plans
 from orders.domain.supply_check import check_order
+from orders.domain.supply_goods import after_change
 from orders.domain.supply_rules import CONTRACT
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, OrderChange, OrderLine, SupplyCheck
@@ -55,15 +55,16 @@ def execute_change(pk, user):
 
 
 def _require_supply(change, order, user):
-    """More goods are more supply: a change may not pass by supply control (SUP-02), and a supply without contract was
-    paid and granted as it was (SUP-03)."""
-    if added_value(lines_of(change)) == 0:
+    """More goods are more supply: a change may not pass by supply control (SUP-02), which looks at the order as it will
+    be; and a supply without contract was paid and granted as it was (SUP-03)."""
+    lines = lines_of(change)
+    if added_value(lines, order) == 0:
         return
     if order.kind != CONTRACT:
         raise BusinessError(
             _("Goods without contract are paid in advance: enter a demand notice for the additional quantity.")
         )
-    check = check_order(order, user, SupplyCheck.Occasion.CHANGE)
+    check = check_order(order, user, SupplyCheck.Occasion.CHANGE, lines=after_change(order, lines))
     if not check.passes:
         raise BusinessError(refusal_text(check))
 
@@ -91,7 +92,7 @@ def _apply(change, order, user):
 
 def _new_line(row, order):
     """A further line of a product the contract has, at the contract's price."""
-    price = row.price if row.price is not None else price_of(order.contract, row.product)
+    price = price_after(row, order)
     last = order.lines.aggregate(last=Max("position"))["last"] or 0
     return OrderLine.objects.create(
         order=order, position=last + 1, product=row.product, spec=row.product.spec, unit=row.product.unit,

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from contracts.domain.standing import price_of
 from orders.domain.order_rules import beyond_contract
 from orders.domain.supply_rules import CONTRACT
 from orders.domain.supply_words import pieces
@@ -93,12 +94,20 @@ def contract_touches(order, lines, terms, ordered):
     return [reason for reason in reasons if reason]
 
 
-def added_value(lines):
+def price_after(line, order):
+    """The unit price a change line leads to: the one entered, else the order's, else the contract's for a new product."""
+    if line.price is not None:
+        return line.price
+    if line.order_line is not None:
+        return line.order_line.price
+    return price_of(order.contract, line.product) if order.contract else None
+
+
+def added_value(lines, order):
     """How much more the order is worth after the change; 0 where it is worth less."""
     more = 0
     for line in lines:
-        price = line.order_line.price if line.order_line else line.price
-        old = line.order_line.quantity if line.order_line else 0
-        if line.quantity is not None and price is not None:
-            more += (line.quantity - old) * price
+        old = line.order_line.quantity * (line.order_line.price or 0) if line.order_line else 0
+        quantity = line.quantity if line.quantity is not None else line.order_line.quantity if line.order_line else 0
+        more += quantity * (price_after(line, order) or 0) - old
     return max(more, 0)

@@ -18,8 +18,9 @@ from orders.domain.order_rules import (
     price_problem,
     totals,
 )
-from orders.domain.supply_check import check_order
+from orders.domain.supply_check import asked_check, check_order
 from orders.domain.supply_exception import give_up_exception_step
+from orders.domain.supply_moved import require_seen
 from orders.domain.supply_rules import CONTRACT
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, OrderLine, SupplyCheck
@@ -103,13 +104,17 @@ def check_decision(order, step, user, data):
     if problems:
         raise BusinessError(" ".join(problems))
     if step.key == EXCEPTION:
-        reason = str(data.get("reason", "")).strip()
-        if not reason:
-            raise BusinessError(_("Give the reason of the exception."))
-        _require(check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason))
+        _check_exception(order, step, user, data)
 
 
-def _require(check):
+def _check_exception(order, step, user, data):
+    """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
+    reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
+    if not reason:
+        raise BusinessError(_("Give the reason of the exception."))
+    asked = asked_check(order, step.opened_at)
+    check = check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=reason, asked=asked)
+    require_seen(seen, check)
     if not check.passes:
         raise BusinessError(refusal_text(check))
 

@@ -29,6 +29,7 @@ def supplied_in_month(customer, day):
 
 
 def billed_by_order(order_pks):
-    """``{order pk: amount}`` of the posted invoices for deliveries of these orders."""
-    rows = Invoice.objects.filter(delivery__order__in=order_pks, status__in=Invoice.LIVE)
+    """``{order pk: amount}`` of the posted invoices for deliveries of these orders; one that was credited as billed by
+    mistake bills nothing, its delivery waits for another."""
+    rows = Invoice.objects.filter(delivery__order__in=order_pks, status__in=Invoice.LIVE, bills_delivery=True)
     return dict(rows.order_by().values_list("delivery__order").annotate(total=Sum("amount")))

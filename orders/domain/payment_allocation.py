@@ -11,6 +11,7 @@ from orders.domain.account_posting import checked_amount, lock_with_account
 from orders.domain.invoice_status import status_of
 from orders.domain.order_closing import close_after_payment
 from orders.domain.payment_proposal import propose
+from orders.domain.receivable_figures import HELD
 from orders.models.invoice import Invoice
 from orders.models.payment import Allocation, Payment
 from orders.permissions_money import can_allocate_payment
@@ -23,11 +24,11 @@ from salesmgmt.core.state import assign, change, move, require
 def proposal_for(payment):
     """The proposal for a payment as it stands: shown to finance, who accepts or changes it.
 
-    A prepayment is held for its demand notice: only the invoices of that demand are proposed (REC-15).
+    A prepayment is held for its demand notice: while it is, only the invoices of that demand are proposed (REC-15).
     """
     invoices = Invoice.objects.filter(customer=payment.customer_id, open_amount__gt=0)
-    if payment.demand_notice_id:
-        invoices = invoices.filter(delivery__order__demand=payment.demand_notice_id)
+    if payment.demand_notice_id and Payment.objects.filter(HELD, pk=payment.pk).exists():
+        invoices = invoices.of_demand(payment.demand_notice_id)
     return propose(payment.unallocated, invoices.oldest_first())
 
 
@@ -42,14 +43,14 @@ def allocate(pk, user, shares):
     require(can_allocate_payment(user, payment))
     if payment.status != Payment.Status.CONFIRMED:
         raise BusinessError(_("Only money that finance has confirmed and that is still free can be allocated."))
-    shares = _checked_shares(shares)
+    shares = checked_shares(shares)
     wanted = sum(amount for _pk, amount in shares)
     if wanted > payment.unallocated:
         raise BusinessError(
             _("%(wanted)s is to be allocated, but only %(free)s of this payment is free.")
             % {"wanted": f"{wanted:,.2f}", "free": f"{payment.unallocated:,.2f}"}
         )
-    for invoice, amount in _lock_invoices(payment, shares):
+    for invoice, amount in lock_invoices(payment.customer_id, shares):
         _set_against(payment, invoice, amount, user)
     left = payment.unallocated - wanted
     if left == ZERO:
@@ -93,10 +94,12 @@ def take_back(pk, user, comment):
     return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
 
 
-def release(payment, user, day):
-    """Write the counter-rows of everything the payment paid, dated ``day``; returns the sum. The account is locked."""
+def release(origin, user, day):
+    """Write the counter-rows of everything a payment paid or a credit note was set against, dated ``day``; returns the
+    sum. The account is locked."""
+    field = _field_of(origin)
     rows = (
-        Allocation.objects.filter(payment=payment)
+        Allocation.objects.filter(**{field: origin})
         .order_by()
         .values("invoice")
         .annotate(sum=Sum("amount"))
@@ -105,8 +108,8 @@ def release(payment, user, day):
     paid = {row["invoice"]: row["sum"] for row in rows}
     for invoice in _locked(paid):
         amount = paid[invoice.pk]
-        Allocation.objects.create(payment=payment, invoice=invoice, amount=-amount, date=day, created_by=user)
-        _restate(invoice, invoice.open_amount + amount, user, gettext_noop("Open again"), str(payment), None)
+        Allocation.objects.create(invoice=invoice, amount=-amount, date=day, created_by=user, **{field: origin})
+        restate(invoice, invoice.open_amount + amount, user, gettext_noop("Open again"), str(origin), None)
     return sum(paid.values(), ZERO)
 
 
@@ -114,8 +117,12 @@ def offset_credit(credit, invoice, amount, user):
     """Set a posted credit note against an invoice; both are locked by the caller."""
     _set_against(credit, invoice, amount, user)
     left = credit.open_amount + amount
-    day = max(credit.date, invoice.date)
-    return _restate(credit, left, user, gettext_noop("Offset"), str(invoice), day if left == ZERO else None)
+    day = Allocation.objects.filter(credit=credit).aggregate(day=Max("date"))["day"] if left == ZERO else None
+    return restate(credit, left, user, gettext_noop("Offset"), f"{invoice}: {amount:,.2f}", day)
+
+
+def _field_of(origin):
+    return "payment" if isinstance(origin, Payment) else "credit"
 
 
 def _set_against(origin, invoice, amount, user):
@@ -124,7 +131,7 @@ def _set_against(origin, invoice, amount, user):
             _("Only %(open)s of invoice %(invoice)s is open; %(wanted)s cannot be allocated to it.")
             % {"open": f"{invoice.open_amount:,.2f}", "invoice": invoice, "wanted": f"{amount:,.2f}"}
         )
-    field = "payment" if isinstance(origin, Payment) else "credit"
+    field = _field_of(origin)
     day = _effective_day(origin, invoice, field)
     Allocation.objects.create(invoice=invoice, amount=amount, date=day, created_by=user, **{field: origin})
     left = invoice.open_amount - amount
@@ -132,7 +139,9 @@ def _set_against(origin, invoice, amount, user):
     if left == ZERO:
         settled_on = Allocation.objects.filter(invoice=invoice).aggregate(day=Max("date"))["day"]
     action = gettext_noop("Credited") if field == "credit" else gettext_noop("Paid")
-    _restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=field == "credit")
+    # Credited is what its own credit note closes; the red letter of another invoice pays it.
+    by_credit = field == "credit" and origin.corrects_id == invoice.pk
+    restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=by_credit)
 
 
 def _effective_day(origin, invoice, field):
@@ -145,7 +154,7 @@ def _effective_day(origin, invoice, field):
     return max([origin.date, invoice.date, *(day for day in latest if day)])
 
 
-def _restate(invoice, open_amount, user, action, comment, settled_on, by_credit=False):
+def restate(invoice, open_amount, user, action, comment, settled_on, by_credit=False):
     """Write what is open now, with the status that follows from it."""
     status = status_of(
         amount=invoice.amount,
@@ -165,7 +174,8 @@ def _restate(invoice, open_amount, user, action, comment, settled_on, by_credit=
     return invoice
 
 
-def _checked_shares(shares):
+def checked_shares(shares):
+    """``[(invoice pk, amount)]`` in the order of their pk, or BusinessError: none, one twice, an amount that is none."""
     shares = [(int(pk), checked_amount(amount)) for pk, amount in shares]
     if not shares:
         raise BusinessError(_("Enter an amount for at least one invoice."))
@@ -174,13 +184,13 @@ def _checked_shares(shares):
     return sorted(shares)
 
 
-def _lock_invoices(payment, shares):
+def lock_invoices(customer_id, shares):
     """The invoices of the shares, locked in the order of their pk, with their amounts."""
     amounts = dict(shares)
     found = _locked(amounts)
-    wrong = [invoice for invoice in found if not _payable(invoice, payment)]
+    wrong = [invoice for invoice in found if not _payable(invoice, customer_id)]
     if wrong or len(found) != len(amounts):
-        raise BusinessError(_("Only posted invoices of the same customer can be paid by this payment."))
+        raise BusinessError(_("Only posted invoices of the same customer can be chosen."))
     return [(invoice, amounts[invoice.pk]) for invoice in found]
 
 
@@ -188,5 +198,5 @@ def _locked(pks):
     return list(Invoice.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
-def _payable(invoice, payment):
-    return invoice.customer_id == payment.customer_id and invoice.is_live and not invoice.is_credit
+def _payable(invoice, customer_id):
+    return invoice.customer_id == customer_id and invoice.is_live and not invoice.is_credit

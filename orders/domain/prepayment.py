@@ -1,25 +1,22 @@
 """Prepayments of sporadic customers, matched to the demand notice they pay for."""
 
-from django.db.models import Sum
+from orders.domain.supply_rules import paid_ok
+from orders.models.invoice import Invoice
+from orders.models.payment import Allocation, Payment
+from orders.querysets_money import total
 
-from orders.models.payment import Payment
-from salesmgmt.core.money import ZERO
+__all__ = ["paid_ok", "prepaid_for"]
 
 
 def prepaid_for(demand_notice):
-    """The confirmed prepayments registered for a demand notice (REC-15, 004 §4.1.3).
+    """The confirmed money that pays for a demand notice (REC-15, 004 §4.1.3): what is free of the prepayments registered
+    for it, and what of them was allocated to the invoices of this very demand.
 
-    What finance has not confirmed, has rejected or reversed does not count. A prepayment that was allocated to the
-    invoice of this very demand still paid for it.
+    What finance has not confirmed, has rejected or reversed does not count, and neither does what somebody allocated to
+    an older debt: that money is spent.
     """
-    found = (
-        Payment.objects.received()
-        .filter(kind=Payment.Kind.PREPAYMENT, demand_notice=demand_notice)
-        .aggregate(sum=Sum("amount"))
-    )
-    return found["sum"] or ZERO
-
-
-def paid_ok(order_value, prepaid):
-    """8,000 ordered and 8,000 prepaid may be supplied; 7,999.99 may not (REC-15)."""
-    return prepaid >= order_value
+    prepayments = Payment.objects.received().filter(kind=Payment.Kind.PREPAYMENT, demand_notice=demand_notice)
+    own = Invoice.objects.of_demand(demand_notice).values("pk")
+    spent_on_it = Allocation.objects.filter(payment__in=prepayments.values("pk"), invoice__in=own)
+    free = prepayments.aggregate(sum=total("unallocated"))["sum"]
+    return free + spent_on_it.aggregate(sum=total("amount"))["sum"]

@@ -1,8 +1,10 @@
 """Expected and actual collection of a month, and the collection rate."""
 
-from django.db.models import F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+import datetime as dt
 
+from django.db.models import F, OuterRef, Q, Value
+
+from orders.domain.receivable_figures import held_at, or_zero
 from orders.models.account import LedgerEntry
 from orders.models.invoice import Invoice
 from orders.querysets_money import MONEY, total
@@ -13,7 +15,7 @@ COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL))
 
 
 def expected_collection(balance, percent):
-    """The rolling payment of a month: so many per cent of the balance at the end of the month before (REC-11, W14).
+    """The rolling payment of a month: so many per cent of what was outstanding at the end of the month before (REC-11, W14).
 
     None where nothing is agreed; nothing is expected of a customer who owes nothing.
     """
@@ -28,12 +30,20 @@ def shortfall(expected, collected):
 
 
 def collection_rate(due, collected):
-    """Confirmed collections by what was due; 150,000 of 200,000 is 0.75. None where nothing was due (REC-14)."""
+    """回款率: confirmed collections by what was due; 150,000 of 200,000 is 0.75. None where nothing was due (REC-14).
+
+    The one rate of this name: the month's page, its rows and the home page ask this function with the same two sums.
+    """
     return collected / due if due else None
 
 
+def collected(entries):
+    """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
+    return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
+
+
 def with_collection(accounts, day):
-    """Annotate accounts with ``base`` (balance at the end of the month before), ``collected`` and ``due`` of the month.
+    """Annotate accounts with ``base`` (outstanding at the end of the month before), ``collected`` and ``due`` of the month.
 
     Confirmed money only: what is recorded is not in the ledger (REC-14).
     """
@@ -50,11 +60,7 @@ def with_collection(accounts, day):
         .annotate(sum=total("amount"))
     )
     return accounts.annotate(
-        base=F("balance") - _or_zero(since),
-        collected=Value(ZERO, output_field=MONEY) - _or_zero(money),
-        due=_or_zero(due),
+        base=F("balance") - or_zero(since) + held_at(first - dt.timedelta(days=1)),
+        collected=Value(ZERO, output_field=MONEY) - or_zero(money),
+        due=or_zero(due),
     )
-
-
-def _or_zero(rows):
-    return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)

@@ -1,12 +1,15 @@
 """The rows of the receivable report and of the month's collection, for the page and for Excel."""
 
+import datetime as dt
+
 from django.db.models import OuterRef, Subquery, Sum
 
 from contracts.models import Contract
 from customers.domain.standing import with_grade_and_line
 from customers.models import Customer
 from orders.domain.ageing import ageing_by, ageing_total, open_invoices, with_ageing
-from orders.domain.receivable_collection import COLLECTED, expected_collection, with_collection
+from orders.domain.receivable_collection import collected, expected_collection, with_collection
+from orders.domain.receivable_figures import held_by_customer
 from orders.models import Invoice, LedgerEntry
 from orders.querysets_money import total
 from salesmgmt.core.calendar import month_bounds
@@ -29,13 +32,20 @@ def report_rows(accounts, day):
 
 
 def report_totals(rows, day):
-    """What the rows add up to: the open items of their customers, and their balances; a query or two for each."""
+    """What the columns of the rows add up to (receivable_figures); a query or two for each."""
     rows = rows.order_by()
     bills = Invoice.objects.filter(customer__in=rows.values("customer"))
     found = ageing_total(bills, day, ageing_by(bills, day, ""), None)
-    owed, overdue = found["outstanding"], found["overdue"]
     balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
-    return {"outstanding": owed, "overdue": overdue, "unallocated": owed - balance, "balance": balance}
+    held = sum(held_by_customer(rows, day).values(), ZERO)
+    return {
+        "open": found["open"],
+        "overdue": found["overdue"],
+        "unallocated": found["open"] - balance,
+        "held": held,
+        "outstanding": balance + held,
+        "balance": balance,
+    }
 
 
 def open_items(rows, day):
@@ -50,7 +60,7 @@ def collection_rows(accounts, month):
 
 
 def collection_totals(accounts, day):
-    """The sums of a month over accounts: three queries on the period's own rows, however long the history is.
+    """The sums of a month over accounts: four queries on the period's own rows, however long the history is.
 
     What is expected is rounded per customer, so it is added up here.
     """
@@ -59,14 +69,16 @@ def collection_totals(accounts, day):
     entries = LedgerEntry.objects.filter(account__in=mine, date__gte=first).order_by()
     since = dict(entries.values_list("account").annotate(sum=Sum("amount")))
     agreed = accounts.exclude(customer__payment_pct=None).order_by()
+    held = held_by_customer(agreed, first - dt.timedelta(days=1))
     expected = sum(
         (
-            expected_collection(balance - since.get(pk, ZERO), percent)
-            for pk, balance, percent in agreed.values_list("pk", "balance", "customer__payment_pct")
+            expected_collection(balance - since.get(pk, ZERO) + held.get(customer, ZERO), percent)
+            for pk, customer, balance, percent in agreed.values_list(
+                "pk", "customer", "balance", "customer__payment_pct"
+            )
         ),
         ZERO,
     )
-    collected = entries.filter(COLLECTED, date__lte=last).aggregate(sum=total("amount"))["sum"]
     bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
     due = bills.filter(customer__in=accounts.order_by().values("customer")).aggregate(sum=total("amount"))["sum"]
-    return {"expected": expected, "collected": -collected, "due": due}
+    return {"expected": expected, "collected": collected(entries.filter(date__lte=last)), "due": due}

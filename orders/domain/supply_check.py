@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from orders.domain.exposure import exposure_of, lock_account
 from orders.domain.supply_figures import figures_of
+from orders.domain.supply_goods import to_supply
 from orders.domain.supply_rules import decide, with_exception
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, SupplyCheck
@@ -26,19 +27,42 @@ RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_
 
 
 @transaction.atomic
-def check_demand(demand, user, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason=""):
+def check_demand(demand, user, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason="", asked=None):
     """Check a demand notice and store the decision (SUP-04). The account is locked until the caller's transaction
     ends, so that two decisions about one warning line cannot both use the same room. The goods may go where the
-    result passes; a reason makes it the exception of the general manager, valid for this notice only."""
-    return _check(demand.customer, demand, user, occasion, exception_reason, demand=demand)
+    result passes; a reason makes it the exception of the general manager, valid for this notice only, and ``asked`` is
+    the check he was asked with."""
+    lock_account(demand.customer)
+    return _store(_look_at_demand(demand, exception_reason), user, occasion, asked)
 
 
 @transaction.atomic
-def check_order(order, user, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason=""):
-    """Check an order, or the ``lines`` of it that are to be released or delivered now. An order made from a notice
-    carries the notice's exception and prepayment; an exception given on the order itself holds for this order."""
-    reason = exception_reason or granted_reason(order)
-    return _check(order.customer, order, user, occasion, reason, demand=order.demand, order=order, lines=lines)
+def check_order(order, user, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason="", asked=None):
+    """Check an order, the ``lines`` of it that are to be released or delivered now, or what a change makes of it. An
+    order made from a notice carries the notice's exception and prepayment; an exception given on the order itself holds
+    for this order."""
+    lock_account(order.customer)
+    return _store(_look_at_order(order, lines, exception_reason or granted_reason(order)), user, occasion, asked)
+
+
+def look(document):
+    """The check of a notice or an order as it would be made now: today's figures for a page, neither locked nor stored."""
+    return _look_at_order(document) if isinstance(document, Order) else _look_at_demand(document)
+
+
+def _look_at_demand(demand, exception_reason=""):
+    lines = list(demand.lines.select_related("product"))
+    return _look(demand.customer, demand, lines, exception_reason, demand=demand)
+
+
+def _look_at_order(order, lines=None, exception_reason=""):
+    return _look(order.customer, order, to_supply(order, lines), exception_reason, demand=order.demand, order=order)
+
+
+def _store(check, user, occasion, asked):
+    check.checked_by, check.occasion, check.asked = user, occasion, asked
+    check.save(force_insert=True)
+    return check
 
 
 def require_supply(order, user, occasion, *, lines=None):
@@ -79,30 +103,42 @@ def granted_reason(order):
     return found.exception_reason if found else ""
 
 
-def _check(customer, document, user, occasion, exception_reason, *, demand=None, order=None, lines=None):
-    lock_account(customer)
+def _look(customer, document, lines, exception_reason, *, demand=None, order=None):
+    """A SupplyCheck with every figure of this moment and the decision that follows from them; not stored."""
     rules, day = policy(), today()
     exposure = exposure_of(customer, day)
-    rows = list(document.lines.select_related("product")) if lines is None else lines
-    figures = figures_of(customer, document.kind, document.contract, rows, exposure, day, demand=demand, order=order)
+    figures = figures_of(customer, document.kind, document.contract, lines, exposure, day, demand=demand, order=order)
     decision = decide(figures, rules)
     if exception_reason and decision.result != "allow":
         decision = with_exception(decision)
     kept = asdict(figures)
     kept.pop("grade_is_valid")
-    return SupplyCheck.objects.create(
+    return SupplyCheck(
         **kept,
-        customer=customer, demand=demand, order=order, occasion=occasion, contract=document.contract,
-        unallocated=exposure.unallocated, exposure_lines=[[str(label), str(sum_)] for label, sum_ in exposure.lines],
-        balance=decision.balance, result=decision.result, reasons=decision.reasons, warnings=decision.warnings,
-        rules={name: getattr(rules, name) for name in RULES}, checked_by=user,
+        customer=customer,
+        demand=demand,
+        order=order,
+        contract=document.contract,
+        unallocated=exposure.unallocated,
+        exposure_lines=[[str(label), str(sum_)] for label, sum_ in exposure.lines],
+        balance=decision.balance,
+        result=decision.result,
+        reasons=decision.reasons,
+        warnings=decision.warnings,
+        rules={name: getattr(rules, name) for name in RULES},
         exception_reason=exception_reason if decision.result == "exception" else "",
-    )  # fmt: skip
+    )
 
 
 def latest_check(document):
     """The check in force of a notice or an order, or None."""
     return document.supply_checks.select_related("checked_by", "customer", "contract").first()
+
+
+def asked_check(document, since):
+    """The check with which the general manager was asked: the last one made up to ``since``, when his step or the hold
+    began. What somebody looks at later does not change what he was asked."""
+    return document.supply_checks.filter(checked_at__lte=since).first() if since else latest_check(document)
 
 
 def refuse_to_accept(check):

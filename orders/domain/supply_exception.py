@@ -4,7 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.domain.supply_check import check_order
+from orders.domain.supply_check import asked_check, check_order
+from orders.domain.supply_moved import require_seen
 from orders.domain.supply_words import refusal_text
 from orders.models import Order, SupplyCheck
 from orders.permissions_orders import can_grant_exception
@@ -15,14 +16,17 @@ from salesmgmt.core.state import change, lock, require
 
 
 @transaction.atomic
-def grant_exception(pk, user, comment):
+def grant_exception(pk, user, comment, seen=""):
     """The general manager lets an order go that supply control holds at the plan or the delivery; valid for this order
-    only, with his reason (SUP-04, 004 §4.2). What is refused for want of payment stays refused (SUP-03)."""
+    only, with his reason (SUP-04, 004 §4.2). What is refused for want of payment stays refused (SUP-03). ``seen`` is what
+    the page showed him: where that moved, he looks again."""
     order = lock(Order, pk, "customer__owner", "contract", "demand")
     require(can_grant_exception(user, order))
     if order.held_since is None:
         raise BusinessError(_("Supply control does not hold this order."))
-    check = check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=comment.strip())
+    asked = asked_check(order, order.held_since)
+    check = check_order(order, user, SupplyCheck.Occasion.EXCEPTION, exception_reason=comment.strip(), asked=asked)
+    require_seen(seen, check)
     if not check.passes:
         raise BusinessError(refusal_text(check))
     change(order, user, gettext_noop("Supply hold lifted"), comment=comment, held_since=None)

@@ -8,6 +8,7 @@ from contracts.domain.standing import contract_performs
 from customers.domain.standing import evaluation_valid_on, grade_on, warning_line_on
 from orders.domain.order_fulfilment import billed_by_order, supplied_in_month
 from orders.domain.prepayment import prepaid_for
+from orders.domain.supply_goods import supplied_value
 from orders.domain.supply_rules import CONTRACT, Figures
 from orders.models import Order
 from pricing.domain.prices import PriceBook, price_status
@@ -19,7 +20,13 @@ COMMITTED = ("draft", "submitted", *Order.OPEN)
 
 
 def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, order=None):
-    """The Figures of goods to be supplied today: ``lines`` have product, quantity, price and amount."""
+    """The Figures of goods to be supplied today: ``lines`` have product, quantity, price and amount.
+
+    Of the ``order`` they belong to, what was delivered before counts too: until it is billed it is owed by nobody's
+    account, and yet it is gone (SET-10). Its prices are those of the whole order, whatever part of it goes today.
+    """
+    delivered, unbilled = supplied_value(order) if order is not None else (ZERO, ZERO)
+    priced = lines if order is None else list(order.lines.select_related("product"))
     line = warning_line_on(customer, day)
     ok, reason = contract_performs(contract, day) if contract is not None else (None, "")
     is_contract = kind == CONTRACT
@@ -31,13 +38,14 @@ def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, o
         avg_monthly_qty=line.avg_monthly_qty if line else None,
         outstanding=exposure.outstanding,
         overdue=exposure.overdue,
-        committed=committed_value(customer, order or getattr(demand, "order", None)),
+        committed=committed_value(customer, order or getattr(demand, "order", None)) + unbilled,
+        delivered_amount=delivered,
         demand_amount=sum((row.amount for row in lines), ZERO),
         demand_quantity=sum((row.quantity for row in lines), Decimal(0)),
         supplied_quantity=supplied_in_month(customer, day),
         contract_ok=ok,
         contract_reason=str(reason),
-        price_ok=None if is_contract else prices_conform(customer, lines, day),
+        price_ok=None if is_contract else prices_conform(customer, priced, day),
         prepaid=None if is_contract else prepaid_for(demand) if demand is not None else ZERO,
     )
 

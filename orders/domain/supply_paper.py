@@ -2,6 +2,7 @@
 
 from django.utils import translation
 
+from orders.domain.supply_moved import moved
 from orders.domain.supply_words import reasons_in_words, result_label, warnings_in_words
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
@@ -36,6 +37,7 @@ def supply_paper(check):
             "result": result_label(check),
             "occasion": check.get_occasion_display(),
             "kind": check.get_kind_display(),
+            "moved": moved(check.asked, check) if check.asked else [],
             "settings": [
                 (BY_NAME[name].id, BY_NAME[name].label, _value(name, used)) for name, used in check.rules.items()
             ],

@@ -21,8 +21,11 @@ class Figures:
     avg_monthly_qty: int | None = None
     outstanding: Decimal = ZERO
     overdue: Decimal = ZERO
-    # Accepted earlier and not yet billed, and the value of this demand: counted by SET-10 only.
+    # Accepted earlier and not yet billed, what this order has delivered included, and the value of this demand: counted
+    # by SET-10 only.
     committed: Decimal = ZERO
+    # What the same order has delivered already, billed or not: with this demand it is what the prepayment must reach.
+    delivered_amount: Decimal = ZERO
     demand_amount: Decimal = ZERO
     demand_quantity: Decimal = ZERO
     supplied_quantity: Decimal = ZERO
@@ -109,11 +112,16 @@ def _decide_sporadic(figures, balance):
     reasons = []
     if not figures.price_ok:
         reasons.append("price_not_conforming")
-    if figures.prepaid is None or figures.prepaid < figures.demand_amount:
+    if figures.prepaid is None or not paid_ok(figures.demand_amount + figures.delivered_amount, figures.prepaid):
         reasons.append("not_paid")
     if reasons:
         return Decision(REFUSE, balance, reasons)
     return Decision(REFER, balance, ["gm_decides_sporadic"])
+
+
+def paid_ok(order_value, prepaid):
+    """8,000 ordered and 8,000 prepaid may be supplied; 7,999.99 may not (REC-15)."""
+    return prepaid >= order_value
 
 
 def with_exception(decision):

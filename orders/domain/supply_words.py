@@ -53,6 +53,17 @@ def _texts():
     }
 
 
+def figures_in_words(check):
+    """What a decision about this supply looks at, in one line: the figures of now, and why they do not pass."""
+    figures = [
+        (_("Outstanding"), yuan(check.outstanding)),
+        (_("of which overdue"), yuan(check.overdue)),
+        (_("Value of this demand"), yuan(check.demand_amount)),
+        (_("Warning line"), yuan(check.line) if check.line is not None else _("none")),
+    ]
+    return "；".join([*(f"{label} {value}" for label, value in figures), *reasons_in_words(check)])
+
+
 def reasons_in_words(check):
     return [words_of(code, check) for code in check.reasons]
 

@@ -58,11 +58,13 @@ class SupplyCheck(models.Model):
     avg_monthly_qty = models.PositiveIntegerField(_("average monthly supply"), null=True)
     outstanding = MoneyField(_("outstanding"), negative=True)
     overdue = MoneyField(_("overdue"), negative=True)
-    unallocated = MoneyField(_("payments not allocated"), negative=True, default=0)
+    unallocated = MoneyField(_("not allocated"), negative=True, default=0)
     # The exposure line by line: [[label, amount]].
     exposure_lines = models.JSONField(default=list)
     # Accepted earlier and not yet billed; counted only where SET-10 adds the demand.
     committed = MoneyField(_("accepted, not yet billed"), default=0)
+    # What the same order had delivered before, billed or not.
+    delivered_amount = MoneyField(_("delivered earlier of this order"), default=0)
     demand_amount = MoneyField(_("value of this demand"), default=0)
     demand_quantity = models.DecimalField(_("quantity of this demand"), max_digits=14, decimal_places=2, default=0)
     supplied_quantity = models.DecimalField(_("supplied this month"), max_digits=14, decimal_places=2, default=0)
@@ -77,6 +79,8 @@ class SupplyCheck(models.Model):
     reasons = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
     exception_reason = models.TextField(_("reason of the exception"), blank=True)
+    # Of an exception: the check the general manager was asked with. The figures of this row are what he saw.
+    asked = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("asked with"))
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by")
     )

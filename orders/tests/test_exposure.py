@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from customers.tests.factories import active_customer
-from orders.domain.exposure import exposure_of, lock_account, within_line
+from orders.domain.ageing import with_ageing
+from orders.domain.exposure import exposure_of, lock_account, outstanding_of_many, within_line
+from orders.domain.payment_allocation import proposal_for
 from orders.models import Account
-from orders.tests.factories import demand
+from orders.tests.factories import advance_order, checked_demand, confirmed_order, demand
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from salesmgmt.core import calendar
 
@@ -60,6 +62,29 @@ def test_a_prepayment_is_held_for_its_demand_and_does_not_pay_older_debts(people
     confirmed_payment(customer, "300.00", kind="prepayment", demand_notice=demand(customer))
     found = exposure_of(customer)
     assert (found.outstanding, found.reserved) == (Decimal("1000.00"), Decimal("300.00"))
+
+
+@pytest.mark.parametrize("end", ["refused", "cancelled", "closed"])
+def test_a_prepayment_is_free_once_its_notice_or_order_has_ended(people, end):
+    """REC-15: nothing is left that it could pay for, so it counts like any other money"""
+    customer = active_customer(people.rep1)
+    old = posted_invoice(customer, "1000.00", date=days(-60), due_date=days(-30))
+    notice = checked_demand(customer)
+    order = confirmed_order(customer, demand=notice)
+    payment = confirmed_payment(customer, "300.00", kind="prepayment", demand_notice=notice)
+    assert (exposure_of(customer).outstanding, proposal_for(payment)) == (Decimal("1000.00"), [])
+    if end == "refused":
+        advance_order(notice, "head_review", "refused")
+    elif end == "cancelled":
+        advance_order(order, "cancelled")
+    else:
+        advance_order(order, "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted", "closed")
+    found = exposure_of(customer)
+    assert (found.outstanding, found.reserved, found.unallocated) == (Decimal("700.00"), 0, Decimal("300.00"))
+    assert outstanding_of_many([customer.pk]) == {customer.pk: Decimal("700.00")}
+    account = with_ageing(Account.objects.all(), calendar.today()).get(customer=customer)
+    assert (account.outstanding, account.held) == (Decimal("700.00"), 0)
+    assert [(invoice.pk, amount) for invoice, amount in proposal_for(payment)] == [(old.pk, Decimal("300.00"))]
 
 
 def test_the_exposure_of_an_earlier_day_is_what_it_was_then(people):

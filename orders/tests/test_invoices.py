@@ -49,7 +49,7 @@ def test_rec_12_items_of_30_31_60_61_90_and_91_days_fall_into_buckets_1_2_2_1():
 
 @pytest.mark.parametrize(
     ("overdue", "name"),
-    [(-1, "not_due"), (0, "upto_7"), (7, "upto_7"), (8, "upto_14"), (14, "upto_14"), (15, "over_14")],
+    [(-1, "not_due"), (0, "not_due"), (1, "upto_7"), (7, "upto_7"), (8, "upto_14"), (14, "upto_14"), (15, "over_14")],
 )
 def test_the_company_sets_its_own_buckets(overdue, name):
     assert bucket_of(overdue, buckets("7,14")).name == name

@@ -209,6 +209,6 @@ def test_chg_what_touches_the_contract_needs_an_amendment(values, touches):
 
 
 def test_what_a_change_adds_to_the_value_of_an_order():
-    assert added_value([changed(quantity=Decimal(12))]) == 100
-    assert added_value([changed(quantity=Decimal(8))]) == 0
-    assert added_value([changed(delivery_place="x")]) == 0
+    assert added_value([changed(quantity=Decimal(12))], None) == 100
+    assert added_value([changed(quantity=Decimal(8))], None) == 0
+    assert added_value([changed(delivery_place="x")], None) == 0

@@ -90,7 +90,7 @@ def expected_ageing(path, day):
     for row in read(path):
         if row["date"] <= day and (row["settled"] is None or row["settled"] > day):
             late = (day - row["due"]).days
-            name = "not_due" if late < 0 else "upto_30" if late <= 30 else "upto_60" if late <= 60 else "upto_90"
+            name = "not_due" if late <= 0 else "upto_30" if late <= 30 else "upto_60" if late <= 60 else "upto_90"
             found[row["customer"]]["over_90" if late > 90 else name] += row["amount"]
             found[row["customer"]]["outstanding"] += row["amount"]
             found[row["customer"]]["overdue"] += row["amount"] if late > 0 else ZERO

@@ -21,7 +21,7 @@ from orders.models import DemandLine, DemandNotice
 from orders.permissions_orders import can_decide_demand, can_edit_demand
 from orders.tables_orders import DemandLineTable, DemandTable
 from orders.views.price_blind import PriceBlindMixin, named
-from orders.views.supply import hold_context, supply_context
+from orders.views.supply import held_supply_context, hold_context
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.money import rmb_in_words
@@ -146,8 +146,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
         return {
             "checks": [(labels[name], done) for name, done in checks],
             "words": words,
-            **supply_context(obj, user),
-            **hold,
+            **held_supply_context(obj, user, hold),
         }
 
 

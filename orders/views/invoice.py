@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.domain.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
 from orders.domain.exposure import exposure_of
 from orders.domain.invoice_posting import (
     cancel_invoice,
@@ -14,9 +15,9 @@ from orders.domain.invoice_posting import (
     settle_dispute,
 )
 from orders.filters_money import CollectionTaskFilters, InvoiceFilters
-from orders.forms_money import CreditForm, InvoiceForm
+from orders.forms_money import CreditForm, InvoiceForm, OffsetForm
 from orders.models import Invoice
-from orders.permissions_money import can_edit_invoice
+from orders.permissions_money import can_edit_invoice, can_offset_credit
 from orders.tables_money import AllocationTable, CollectionTaskTable, InvoiceLineTable, InvoiceTable
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
@@ -45,6 +46,7 @@ class InvoiceList(ListPage):
         Preset(gettext_lazy("Overdue"), "overdue=true"),
         Preset(gettext_lazy("Disputed"), "disputed=true"),
         Preset(gettext_lazy("Credit notes"), "source=credit"),
+        Preset(gettext_lazy("Credit notes to offset"), "source=credit&is_open=true", bills),
     )
     bulk_actions = (BulkAction("post", gettext_lazy("Post"), bills, post_invoice, icon="check"),)
     empty_title = gettext_lazy("No invoices here")
@@ -73,6 +75,23 @@ def can_settle(user, invoice):
     return invoice.disputed and can_edit_invoice(user, invoice)
 
 
+def is_left(user, credit):
+    """Something of a posted credit note is free."""
+    return credit.is_credit and credit.is_live and credit.open_amount < 0 and can_offset_credit(user, credit)
+
+
+def has_offset_proposal(user, credit):
+    return is_left(user, credit) and bool(offset_proposal(credit))
+
+
+def has_bills_to_offset(user, credit):
+    return is_left(user, credit) and credit.customer.invoices.bills_open().exists()
+
+
+def has_offsets(user, credit):
+    return credit.is_credit and credit.is_live and credit.settled != 0 and can_offset_credit(user, credit)
+
+
 class InvoiceDetail(DetailPage):
     model = Invoice
     template_name = "orders/invoice_detail.html"
@@ -99,6 +118,36 @@ class InvoiceDetail(DetailPage):
             initial=lambda user, invoice: {"amount": invoice.amount - credited(invoice)},
             goto=lambda result, invoice: result.get_absolute_url(),
             help_text=gettext_lazy("Drafts the counter-document; posting it takes the balance down."),
+        ),
+        Action(
+            "accept-offset",
+            gettext_lazy("Set off as proposed"),
+            has_offset_proposal,
+            accept_offset,
+            style="primary",
+            icon="checks",
+        ),
+        Action(
+            "offset",
+            gettext_lazy("Set off by hand"),
+            has_bills_to_offset,
+            offset_against,
+            form=OffsetForm,
+            style="secondary",
+            icon="arrows-split-2",
+            help_text=gettext_lazy(
+                "What is left of the credit note is set against these invoices. The amounts are a proposal, oldest due "
+                "date first."
+            ),
+        ),
+        Action(
+            "offset-back",
+            gettext_lazy("Take the offset back"),
+            has_offsets,
+            take_offset_back,
+            form=ReasonForm,
+            icon="arrow-back-up",
+            help_text=gettext_lazy("The invoices are open again, and the credit is free."),
         ),
         Action(
             "dispute",
@@ -173,6 +222,9 @@ class InvoiceDetail(DetailPage):
         hidden = ("origin",) if obj.is_credit else ("invoice",)
         return {
             "allocations": AllocationTable(list(rows), user=user, exclude=hidden),
+            "proposal": offset_proposal(obj) if is_left(user, obj) else [],
+            "shows_proposal": is_left(user, obj),
+            "left": -obj.open_amount,
             "credit_notes": list(obj.credit_notes.order_by("pk")),
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
             "exposure": exposure_of(obj.customer),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
+from orders.decision_forms import GrantForm
 from orders.domain.delivery_dispatch import draft_delivery
 from orders.domain.order_closing import closing_gaps, notes_of
 from orders.domain.order_confirmation import submit_order
@@ -29,7 +30,7 @@ from orders.permissions_orders import (
 )
 from orders.tables_orders import OrderLineTable, OrderTable
 from orders.views.price_blind import PriceBlindMixin, named
-from orders.views.supply import hold_context, supply_context
+from orders.views.supply import held_supply_context, hold_context
 from salesmgmt.core import calendar
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_prices
@@ -98,7 +99,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
                icon="truck-delivery", goto=lambda note, order: note.get_absolute_url()),
         Action("grant", gettext_lazy("Let the goods go (exception)"),
                lambda user, order: order.held_since is not None and can_grant_exception(user, order), grant_exception,
-               form=ReasonForm, style="primary", icon="hand-stop"),
+               form=GrantForm, style="primary", icon="hand-stop"),
         Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address,
                success=gettext_lazy("Copied. The copy passes every check again.")),
         Action(
@@ -148,8 +149,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             "handovers": handovers_of(obj),
             "changes": changes,
             "change_address": change_address,
-            **supply_context(obj, user),
-            **(hold_context(obj) if obj.status == "submitted" else {}),
+            **held_supply_context(obj, user, hold_context(obj) if obj.status == "submitted" else {}),
         }
 
 

@@ -11,6 +11,7 @@ from orders.domain.payment_recording import (
     reject_payment,
     reverse_payment,
 )
+from orders.domain.receivable_figures import HELD
 from orders.filters_money import PaymentFilters
 from orders.forms_money import AllocationForm, PaymentForm
 from orders.models import Payment
@@ -176,6 +177,7 @@ class PaymentDetail(DetailPage):
             "allocations": AllocationTable(rows, user=user, exclude=("origin",)),
             "proposal": proposal_for(obj) if shows_proposal else [],
             "shows_proposal": shows_proposal,
+            "is_held": shows_proposal and Payment.objects.filter(HELD, pk=obj.pk).exists(),
         }
 
 

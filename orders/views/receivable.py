@@ -36,7 +36,10 @@ class ReceivableReport(ListPage):
     matrix_key = "invoice"
     title = gettext_lazy("Receivable report")
     icon = "report-money"
-    help_text = gettext_lazy("In yuan, by due date; one row a customer.")
+    help_text = gettext_lazy(
+        "In yuan, by due date; one row a customer. Not due + overdue = open invoices; outstanding = open invoices − not "
+        "allocated (prepayments held for a demand notice reduce no older debt)."
+    )
     table_class = AccountTable
     filterset_class = AccountFilters
     page_size = 50
@@ -74,8 +77,11 @@ class ReceivableReport(ListPage):
         found = report_totals(rows, day_of(self.request.GET))
         return [
             (_("Outstanding"), money(found["outstanding"])),
+            (_("Open invoices"), money(found["open"])),
+            (_("Not due"), money(found["open"] - found["overdue"])),
             (_("Overdue"), money(found["overdue"])),
             (_("Not allocated"), money(found["unallocated"])),
+            *([(_("Prepayments held"), money(found["held"]))] if found["held"] else []),
             (_("Balance"), money(found["balance"])),
         ]
 
@@ -90,7 +96,8 @@ class CollectionMonth(ListPage):
     title = gettext_lazy("Collection of the month")
     icon = "calendar-dollar"
     help_text = gettext_lazy(
-        "Expected = agreed per cent of the balance at the end of the month before; confirmed money only."
+        "Expected = agreed per cent of what was outstanding at the end of the month before. Collection rate = collected ÷ "
+        "fell due. Confirmed money only."
     )
     table_class = ExpectedTable
     filterset_class = CollectionFilters
@@ -139,7 +146,7 @@ def ageing(request):
         "title": _("Ageing"),
         "crumbs": [Crumb(_("Ageing"))],
         "rows": rows,
-        "left_out": totals["outstanding"] - sum(row["outstanding"] for row in rows),
+        "left_out": totals["open"] - sum(row["open"] for row in rows),
         "buckets": found,
         "day": day,
         "by": by,

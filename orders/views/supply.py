@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from orders.domain.supply_check import asked_check, look
+from orders.domain.supply_moved import moved
 from orders.domain.supply_paper import supply_paper
 from orders.domain.supply_words import reasons_in_words, result_label, warnings_in_words
 from orders.models import DemandNotice, Order, SupplyCheck
@@ -18,6 +20,19 @@ from salesmgmt.core.web.issued import pdf_response
 TONES = {"allow": "good", "exception": "warn", "refer": "bad", "refuse": "bad"}
 
 
+def held_supply_context(document, user, hold):
+    """The panel and the hold of a notice or an order. While the general manager is asked, the panel shows the figures of
+    the moment the page opens and what moved since he was asked (SUP-04)."""
+    context = supply_context(document, user)
+    step = hold.get("hold_step")
+    since = step.opened_at if step else getattr(document, "held_since", None)
+    if context and since:
+        now = look(document)
+        context = {**context, **panel_of(now), "check_is_now": True, "asked": asked_check(document, since)}
+        context["moved"] = moved(context["asked"], now) if context["asked"] else []
+    return {**context, **hold}
+
+
 def supply_context(document, user):
     """The supply panel of a notice or an order; nothing for those who may not see what a customer owes."""
     if not sees_prices(user):
@@ -27,6 +42,17 @@ def supply_context(document, user):
         return {}
     check = checks[0]
     return {
+        **panel_of(check),
+        "sheet": check,
+        "asked": check.asked,
+        "moved": moved(check.asked, check) if check.asked else [],
+        "earlier_checks": [(each, result_label(each), TONES[each.result]) for each in checks[1:]],
+    }
+
+
+def panel_of(check):
+    """The figures of one check and what they lead to."""
+    return {
         "check": check,
         "check_label": result_label(check),
         "check_tone": "warn" if check.result == "allow" and check.warnings else TONES[check.result],
@@ -34,7 +60,6 @@ def supply_context(document, user):
         "check_warnings": warnings_in_words(check),
         "check_facts": figures(check),
         "check_percent": percent_of_line(check),
-        "earlier_checks": [(each, result_label(each), TONES[each.result]) for each in checks[1:]],
     }
 
 
@@ -43,7 +68,9 @@ def checks_of(document):
     about = Q(order=document) if isinstance(document, Order) else Q(demand=document)
     if getattr(document, "demand_id", None):
         about |= Q(demand=document.demand_id)
-    rows = SupplyCheck.objects.filter(about).select_related("checked_by", "contract", "customer", "demand", "order")
+    rows = SupplyCheck.objects.filter(about).select_related(
+        "checked_by", "contract", "customer", "demand", "order", "asked"
+    )
     return list(rows[:10])
 
 
@@ -62,9 +89,10 @@ def figures(check):
         Fact(_("Balance compared"), check.balance),
         Fact(_("Outstanding"), check.outstanding),
         Fact(_("of which overdue"), check.overdue),
-        Fact(_("Payments not allocated"), check.unallocated),
+        Fact(_("Not allocated"), check.unallocated),
         Fact(_("Value of this demand"), check.demand_amount),
         Fact(_("Accepted, not yet billed"), check.committed),
+        *([Fact(_("Delivered earlier of this order"), check.delivered_amount)] if check.delivered_amount else []),
         Fact(_("Quantity of this demand"), check.demand_quantity.normalize().__format__(",f"), price=False),
         Fact(_("Supplied this month"), _monthly(check), price=False),
     ]

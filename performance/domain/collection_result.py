@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from orders.domain.receivable_collection import COLLECTED
+from orders.domain.receivable_collection import COLLECTED, collected
 from orders.models import Account, LedgerEntry
 from performance.models import Quota
 from salesmgmt.core.models import User
@@ -57,7 +57,7 @@ def totals(user, year):
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
     quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))
-    return -(found.aggregate(sum=Sum("amount"))["sum"] or ZERO), quotas["sum"] or ZERO
+    return collected(found), quotas["sum"] or ZERO
 
 
 def _quotas(user, year):

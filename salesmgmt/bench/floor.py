@@ -15,8 +15,8 @@ AGEING = """
 SELECT customer_id,
        sum(amount - paid) AS outstanding,
        sum(amount - paid) FILTER (WHERE due_date < %(day)s) AS overdue,
-       sum(amount - paid) FILTER (WHERE due_date > %(day)s) AS not_due,
-       sum(amount - paid) FILTER (WHERE due_date BETWEEN %(day)s::date - 30 AND %(day)s::date) AS upto_30,
+       sum(amount - paid) FILTER (WHERE due_date >= %(day)s) AS not_due,
+       sum(amount - paid) FILTER (WHERE due_date BETWEEN %(day)s::date - 30 AND %(day)s::date - 1) AS upto_30,
        sum(amount - paid) FILTER (WHERE due_date BETWEEN %(day)s::date - 60 AND %(day)s::date - 31) AS upto_60,
        sum(amount - paid) FILTER (WHERE due_date BETWEEN %(day)s::date - 90 AND %(day)s::date - 61) AS upto_90,
        sum(amount - paid) FILTER (WHERE due_date < %(day)s::date - 90) AS over_90

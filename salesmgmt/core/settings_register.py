@@ -115,7 +115,7 @@ REGISTER = (
     Setting("SET-54", "overdue_alert_days", _("Alert for receivables overdue for"), 60, "†", unit=DAYS, group="orders", minimum=1),
     Setting("SET-54", "overdue_without_action_days", _("Overdue without collection action"), 7, "†", unit=DAYS, group="orders", minimum=1),
     Setting("SET-54", "ageing_limits", _("Limits of the ageing buckets"), "30,60,90", "†", "text", unit=DAYS, group="orders",
-            help=_("Days overdue, rising, separated by commas. 30,60,90 gives 0-30, 31-60, 61-90 and over 90.")),
+            help=_("Days overdue, rising, separated by commas. 30,60,90 gives 1-30, 31-60, 61-90 and over 90.")),
     Setting("SET-54", "payment_term_days", _("Payment term proposed on an invoice"), 30, "†", unit=DAYS, group="orders", minimum=0),
     Setting("SET-13a", "rolling_base", _("Base of the rolling payment"), "month_end_balance", "004 §2.2", "choice",
             group="orders", choices=(("month_end_balance", _("receivable balance at the end of the previous month")),)),
