@@ -14,6 +14,7 @@ from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
 from orders.models import DeliveryNote, Invoice, Order
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import lock, move
 
@@ -84,4 +85,5 @@ def close_settled_orders(at=None):
     unpaid = Invoice.objects.filter(delivery__isnull=False).exclude(open_amount=0).values("delivery__order")
     waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
-    return sum(close_if_settled(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
+    rows = list(found.order_by("pk").only("pk", "number"))
+    return one_by_one("orders-to-close", rows, lambda order: close_if_settled(order.pk))

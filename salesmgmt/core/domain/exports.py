@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import jobs
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
@@ -169,10 +170,13 @@ def file_of(job) -> Path:
 def remove_old_files() -> int:
     """For beat: files older than a week go, their rows and the log stay; returns how many."""
     limit = timezone.now() - dt.timedelta(days=KEEP_DAYS)
-    removed = 0
-    for job in ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name=""):
+
+    def remove(job):
         (folder() / job.stored_name).unlink(missing_ok=True)
-        removed += ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+        return ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+
+    old = ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name="")
+    removed = one_by_one("old-files:exports", old, remove)
     kept = set(ExportJob.objects.exclude(stored_name="").values_list("stored_name", flat=True))
     for path in folder().iterdir():  # what a killed worker had begun belongs to nobody
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():
