@@ -41,7 +41,7 @@ def register_core():
         _("Export log"),
         "export-log",
         "history",
-        can=lambda user: may_at_all(user, "log", "R"),
+        can=exports.may_read_log,
         order=60,
     )
     registry.register_home_card(
