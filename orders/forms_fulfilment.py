@@ -84,13 +84,12 @@ class DeliveryForm(BaseModelForm):
     class Meta:
         model = DeliveryNote
         fields = [
-            "planned_date", "kind", "chargeable", "place", "contact", "phone", "carried_by", "carrier", "driver",
-            "vehicle", "remark",
+            "planned_date", "place", "contact", "phone", "carried_by", "carrier", "driver", "vehicle", "remark",
         ]  # fmt: skip
         groups = [
             (_("Where to"), ["planned_date", "place", "contact", "phone"]),
             (_("Transport"), ["carried_by", "carrier", "driver", "vehicle"]),
-            (_("Kind"), ["kind", "chargeable", "remark"]),
+            (_("Remark"), ["remark"]),
         ]
         widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
         widths = {"place": 8}
