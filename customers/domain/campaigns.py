@@ -145,7 +145,7 @@ def answer_invitation(pk, user, status, remark=""):
     before = invitation.get_status_display()
     invitation.status, invitation.remark = status, remark or invitation.remark
     invitation.save(update_fields=["status", "remark"])
-    audit.record(campaign, user, gettext_noop("Answer"), comment=invitation.customer.name,
+    audit.record(campaign, user, gettext_noop("Answer"), comment=invitation.customer.name, about=[invitation.customer],
                  changes={"status": [before, str(invitation.get_status_display())]})  # fmt: skip
     return invitation
 

@@ -125,7 +125,7 @@ def invite_customer(pk, user, customer):
         raise BusinessError(_("Customers are invited while the survey runs."))
     if not _invite(survey, Customer.objects.visible_to(user).filter(pk=customer.pk)):
         raise BusinessError(_("%(customer)s was already invited.") % {"customer": customer})
-    audit.record(survey, user, gettext_noop("Invited"), comment=str(customer))
+    audit.record(survey, user, gettext_noop("Invited"), comment=str(customer), about=[customer])
     _ask_reps_to_send(survey)
     return survey
 
