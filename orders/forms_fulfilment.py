@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.models import DeliveryNote, DeliveryNoteLine, PlanRelease, PlanReleaseLine
 from orders.models.plan_release import PLAN_DEPARTMENTS
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
 
 QUANTITY = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
@@ -109,6 +110,14 @@ class DeliveryLineForm(LineForm):
 
 
 DeliveryLineSet = line_formset(DeliveryNote, DeliveryNoteLine, DeliveryLineForm)
+
+
+class ForgoForm(ReasonForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].help_text = _(
+            "This delivery is then no longer billed. Finance, the representative and his superior are told."
+        )
 
 
 class DepartureForm(BaseForm):

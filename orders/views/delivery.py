@@ -12,6 +12,7 @@ from orders.forms_fulfilment import (
     DeliveryForm,
     DeliveryLineSet,
     DepartureForm,
+    ForgoForm,
     FormalitiesForm,
     ReceiptForm,
     ResolutionForm,
@@ -36,7 +37,7 @@ from orders.permissions_fulfilment import (
 from orders.tables_fulfilment import DeliveryLineTable, DeliveryTable
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import EditPage, ReasonForm
+from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
@@ -126,7 +127,7 @@ class DeliveryDetail(DetailPage):
         Action("close", _("Close"), can_close_delivery, delivery_handover.close_delivery, icon="lock", style="primary",
                to="closed", why_not=why_not_closed),
         Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
-        Action("forgo", _("Forgo the receivable"), can_forgo, delivery_charge.forgo_receivable, form=ReasonForm,
+        Action("forgo", _("Forgo the receivable"), can_forgo, delivery_charge.forgo_receivable, form=ForgoForm,
                icon="receipt-off"),
         Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
                icon="ban", to="cancelled"),

@@ -1,14 +1,16 @@
 """Mailing what still has to be mailed: rows first, safe to run twice and after any pause, one bad letter stops no other."""
 
 import logging
-from smtplib import SMTPException
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
 
 from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import faults
 from salesmgmt.core.domain.queueing import enqueue
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
 from salesmgmt.core.output.letters import letter
 
@@ -60,7 +62,7 @@ def send_waiting(queue, rows, letter_of, label):
         connection.open()
     except (SMTPException, OSError) as failure:
         logger.warning("the mail server does not answer: %s", failure)
-        faults.note(queue, None, failure)
+        faults.note(queue, None, in_words(failure))
         return 0
     faults.done(queue)
     try:
@@ -97,4 +99,17 @@ def _count_failure(queue, row, failure, label):
     row.mail_attempts = row.mail_attempts + 1 if may_heal else ATTEMPTS
     row.save(update_fields=["mail_attempts"])
     if row.mail_attempts >= ATTEMPTS:
-        faults.note(queue, row, failure, label)
+        faults.note(queue, row, in_words(failure), label)
+
+
+def in_words(failure):
+    """What a mail server says, as an administrator reads it; anything else as it is."""
+    if isinstance(failure, SMTPRecipientsRefused):
+        code, text = next(iter(failure.recipients.values()))
+        answer = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+        return BusinessError(_("The mail server refuses this address: %(answer)s") % {"answer": answer})
+    if isinstance(failure, SMTPAuthenticationError):
+        return BusinessError(_("The mail server does not accept our user name and password."))
+    if isinstance(failure, OSError) and not isinstance(failure, SMTPException):
+        return BusinessError(_("The mail server does not answer: %(reason)s") % {"reason": failure})
+    return failure
