@@ -16,6 +16,7 @@ from customers.tests.factories import load_first_rows
 from salesmgmt.core import demo as demo_company
 from salesmgmt.core.domain.evidence import works_on
 from salesmgmt.core.models import Attachment, Document, Unit, User
+from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import PRICE_ROLES, Role
 from salesmgmt.core.registry import (
     address,
@@ -28,7 +29,7 @@ from salesmgmt.core.registry import (
     metrics_for,
     tabs_for,
 )
-from salesmgmt.core.web.secrets import is_hidden
+from salesmgmt.core.web.secrets import PRICE_WORDS, is_hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -232,7 +233,7 @@ def test_no_look_up_is_narrowed_by_a_row_out_of_scope(client, strangers, key):
     assert named_in(client.get(reverse("lookup", args=[key])), secret_words(stranger)) == []
 
 
-MONEY = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])")
+MONEY = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])")
 
 
 def blind_accounts():
@@ -268,7 +269,8 @@ def amounts_of(user, document):
     for row in rows:
         for field in row._meta.concrete_fields:
             value = getattr(row, field.name, None)
-            if isinstance(value, Decimal) and value >= 100 and is_hidden(user, type(row), field.name):
+            is_money = isinstance(field, MoneyField) or any(word in field.name for word in PRICE_WORDS)
+            if is_money and isinstance(value, Decimal) and value >= 100 and is_hidden(user, type(row), field.name):
                 found.add(f"{value:,.2f}")
     return found
 

@@ -57,18 +57,27 @@ def send_waiting(queue, rows, letter_of, label):
     pks = list(waiting.values_list("pk", flat=True)[:BATCH])
     if not pks:
         return 0
-    connection = get_connection()
+    connection, sent = get_connection(), 0
+    try:
+        for pk in pks:
+            if not _is_open(queue, connection):
+                return sent
+            sent += _send_one(queue, rows, pk, letter_of, label, connection)
+    finally:
+        connection.close()
+    faults.done(queue)
+    return sent
+
+
+def _is_open(queue, connection):
+    """The server answers, also after a letter it broke off at; else the rest of the run waits."""
     try:
         connection.open()
     except (SMTPException, OSError) as failure:
         logger.warning("the mail server does not answer: %s", failure)
         faults.note(queue, None, in_words(failure))
-        return 0
-    faults.done(queue)
-    try:
-        return sum(_send_one(queue, rows, pk, letter_of, label, connection) for pk in pks)
-    finally:
-        connection.close()
+        return False
+    return True
 
 
 @transaction.atomic
