@@ -60,7 +60,7 @@ def test_who_is_asked_for_his_decision_adds_what_it_rests_on_and_nothing_afterwa
 
 
 def test_a_reserved_kind_is_attached_by_whoever_may_do_the_act(client, people, paper, monkeypatch):
-    """Also its author may not, under any disguise of the words."""
+    """DOC-05: also its author may not, under any disguise of the words."""
     rule = evidence.Rule(lambda document: {"signed": lambda user, document: user == people.manager})
     monkeypatch.setitem(evidence._rules, Paper, rule)
     for kind in ("signed", "  signed ", "si\0gned"):

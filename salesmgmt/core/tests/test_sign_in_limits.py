@@ -70,6 +70,7 @@ def test_requests_are_forgotten_after_a_day(people):
 
 
 def test_one_address_that_tries_many_accounts_is_locked_also_for_a_right_password(people):
+    """SEC-02"""
     register.change_setting("accounts_per_address", 3, people.admin)
     for name in ("rep1", "rep2", "nobody"):
         sign_in(name, "wrong")
