@@ -6,15 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from contracts.approval import CONTRACT
 from contracts.domain.contract_drafting import draft_from_quote
 from contracts.domain.contract_opportunity import begin_contract
+from contracts.domain.contract_signing import SCAN_KIND
 from contracts.domain.standing import contract_numbers
-from contracts.models import Contract, ContractCopy
-from contracts.permissions import can_contract_opportunity, can_create_contract
+from contracts.models import Contract, ContractAnnex, ContractCopy
+from contracts.permissions import annex_kinds_for, can_contract_opportunity, can_create_contract, can_sign_contract
+from customers.models import Customer
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import SALES_ROLES, Role, may_at_all
-from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action
 
 
@@ -31,11 +33,22 @@ def watches_contracts(user):
     return is_sales(user) or user.has_role(Role.FIN, Role.LEG, Role.CMG)
 
 
+def papers_of_contract(contract):
+    """An annex a reviewing department waits for, and the signed paper, are filed by those whose act it is (CON-10)."""
+    found = {}
+    for kind in ContractAnnex.Kind.values:
+        if kind != ContractAnnex.Kind.OTHER:
+            for text in {kind, *in_every_language(ContractAnnex.Kind(kind).label)}:
+                found[text] = lambda user, document, kind=kind: kind in annex_kinds_for(user, document)
+    return found | {SCAN_KIND: can_sign_contract}
+
+
 def register():
     registry.register_document(
         Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
     )
     approvals.register(CONTRACT)
+    register_evidence(Contract, reserved=papers_of_contract)
     registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
     registry.register_menu("contracts", _("Contract copies"), "contract-copies", "copy", reads_contracts, 20)
     registry.register_menu(
@@ -147,7 +160,6 @@ def _register_lookup():
         label=lambda contract: f"{contract.number} {contract.title}",
         search_fields=("number", "title"),
         note=lambda contract: f"{contract.start_date} – {contract.end_date}",
-        narrow=lambda rows, params: (
-            rows.filter(customer=as_pk(params["customer"])) if as_pk(params.get("customer")) else rows
-        ),
+        narrow=lambda rows, params: rows.filter(customer=params["customer"]) if "customer" in params else rows,
+        parents={"customer": Customer},
     )

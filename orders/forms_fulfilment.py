@@ -7,6 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from orders.models import DeliveryNote, DeliveryNoteLine, PlanRelease, PlanReleaseLine
 from orders.models.plan_release import PLAN_DEPARTMENTS
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
 
 QUANTITY = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
@@ -88,13 +89,12 @@ class DeliveryForm(BaseModelForm):
     class Meta:
         model = DeliveryNote
         fields = [
-            "planned_date", "kind", "chargeable", "place", "contact", "phone", "carried_by", "carrier", "driver",
-            "vehicle", "remark",
+            "planned_date", "place", "contact", "phone", "carried_by", "carrier", "driver", "vehicle", "remark",
         ]  # fmt: skip
         groups = [
             (_("Where to"), ["planned_date", "place", "contact", "phone"]),
             (_("Transport"), ["carried_by", "carrier", "driver", "vehicle"]),
-            (_("Kind"), ["kind", "chargeable", "remark"]),
+            (_("Remark"), ["remark"]),
         ]
         widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
         widths = {"place": 8}
@@ -114,6 +114,14 @@ class DeliveryLineForm(LineForm):
 
 
 DeliveryLineSet = line_formset(DeliveryNote, DeliveryNoteLine, DeliveryLineForm)
+
+
+class ForgoForm(ReasonForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["comment"].help_text = _(
+            "This delivery is then no longer billed. Finance, the representative and his superior are told."
+        )
 
 
 class DepartureForm(BaseForm):

@@ -1,5 +1,6 @@
 """Who may do what with plan releases, production, inspections and deliveries. Each asks the matrix and the state."""
 
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
 
 
@@ -86,6 +87,27 @@ def can_issue_delivery(user, note):
 
 def can_cancel_delivery(user, note):
     return note.can_become("cancelled") and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_charge_delivery(user, note):
+    """A sample or service part is marked as chargeable by the rep before it is issued, by finance until it is billed
+    (DLV-09)."""
+    if note.chargeable or note.status == "cancelled":
+        return False
+    return can_edit_delivery(user, note) or may(user, "invoice", "C")
+
+
+def can_forgo_receivable(user, note):
+    """What a delivery would bring is forgone by whoever decides a write-off (REC-04, SET-47): the general manager, or
+    finance where the setting names finance alone; never the one who drew the note up (SEC-04)."""
+    decider = Role.GM if Role.GM in policy().write_off_approvers else Role.FIN
+    return (
+        note.chargeable
+        and note.status != "cancelled"
+        and user.has_role(decider)
+        and note.created_by_id != user.pk
+        and may(user, "delivery", "R", owner=note.customer.owner, document=note)
+    )
 
 
 def can_issue_stock(user, note):

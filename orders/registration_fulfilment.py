@@ -10,8 +10,10 @@ from orders.domain import fulfilment_clocks
 from orders.domain.customer_facts import acceptances, order_numbers
 from orders.domain.production_run import production_started
 from orders.models import DeliveryNote, Inspection, PlanRelease, Production
+from orders.permissions_fulfilment import can_record_receipt, can_record_signature
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all
 
 
@@ -28,9 +30,19 @@ def _tab(kind, model, name, label, url_name, field):
     )
 
 
+def papers_of_delivery(note):
+    """What makes a delivery signed and billable comes with the act that records it (DLV-03, DLV-06)."""
+    signed, receipt = _("Signed delivery note"), _("Customer's receipt document")
+    return {
+        **dict.fromkeys(in_every_language(signed), can_record_signature),
+        **dict.fromkeys(in_every_language(receipt), can_record_receipt),
+    }
+
+
 def register_fulfilment():
     """Called once from OrdersConfig.ready()."""
     approvals.register(PLAN_RELEASE)
+    register_evidence(DeliveryNote, reserved=papers_of_delivery)
     registry.register_periodic(
         "plan-backfill", _("Oral notices without a plan form"), "0 * * * *",
         fulfilment_clocks.alert_missing_forms, rules="PRD-02",

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.models import Customer
 from orders import exports_money
 from orders.domain.customer_merging import merge_accounts
 from orders.domain.exposure import exposure_of, outstanding_of_many
@@ -19,7 +20,6 @@ from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role, may_at_all
-from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.status import register_tones
@@ -176,14 +176,16 @@ def _lookups():
         lambda user: DemandNotice.objects.visible_to(user).filter(kind="sporadic"),
         label=lambda notice: notice.number,
         search_fields=("number", "customer__name"),
-        note=lambda notice: f"{notice.customer} · {notice.amount:,.2f}",
+        note=lambda notice: str(notice.customer),
+        amount=lambda notice: notice.amount,
         fills=lambda notice, user: {"amount": str(notice.amount)},
         narrow=_of_customer,
+        parents={"customer": Customer},
     )
 
 
 def _of_customer(rows, params):
-    pk = as_pk(params.get("customer"))
+    pk = params.get("customer")
     return rows.filter(customer=pk).select_related("customer") if pk else rows.select_related("customer")
 
 

@@ -5,18 +5,20 @@ from functools import partial
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import ContractLine
+from contracts.models import Contract, ContractLine
+from customers.models import Customer
 from orders.approval_orders import DEMAND, ORDER, ORDER_CHANGE
 from orders.domain.order_closing import close_settled_orders
 from orders.domain.order_counts import purchase_record, with_orders_last_12m
 from orders.domain.order_from_sample import plan_of_sample, plan_release_of
 from orders.models import DemandNotice, Order, OrderChange, OrderLine
+from orders.permissions_orders import can_edit_demand
 from pricing.models import Product
 from pricing.registration import product_fills
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
-from salesmgmt.core.querysets import as_pk
 
 
 def reads(key, user, document=None):
@@ -49,6 +51,7 @@ def register_orders():
     _register_tabs()
     _register_cards()
     _register_lookups()
+    register_evidence(DemandNotice, reserved=papers_of_demand)
 
 
 def _open_orders(customer, user):
@@ -119,13 +122,13 @@ def _register_cards():
 
 def of(field, rows, params):
     """Narrowed by another field of the form; without it nothing is left out."""
-    chosen = as_pk(params.get(field))
+    chosen = params.get(field)
     return rows if chosen is None else rows.filter(**{field: chosen})
 
 
 def of_contract(rows, params):
     """The products of the chosen contract with its prices; without a contract all that are on sale."""
-    chosen = as_pk(params.get("contract"))
+    chosen = params.get("contract")
     if chosen is None:
         return rows
     lines = ContractLine.objects.filter(contract=chosen, product=OuterRef("pk")).order_by("position")
@@ -141,6 +144,15 @@ def order_product_fills(product, user):
     return found
 
 
+def papers_of_demand(demand):
+    """The customer's own notice is what the demand rests on (ORD-01): filed by the rep while he enters it."""
+    return dict.fromkeys(in_every_language(_("Customer's notice")), can_edit_open_demand)
+
+
+def can_edit_open_demand(user, demand):
+    return demand.is_editable and can_edit_demand(user, demand)
+
+
 def _register_lookups():
     registry.register_lookup(
         "order-product",
@@ -149,18 +161,21 @@ def _register_lookups():
         note=lambda product: product.spec,
         fills=order_product_fills,
         narrow=of_contract,
+        parents={"contract": Contract},
     )
     registry.register_lookup(
         "demand",
         lambda user: DemandNotice.objects.visible_to(user).exclude(status="refused").select_related("customer"),
         label=lambda demand: f"{demand.number} {demand.customer}",
         narrow=partial(of, "customer"),
+        parents={"customer": Customer},
     )
     registry.register_lookup(
         "order",
         lambda user: Order.objects.visible_to(user).select_related("customer"),
         label=lambda order: f"{order.number} {order.customer}",
         narrow=partial(of, "customer"),
+        parents={"customer": Customer},
     )
     registry.register_lookup(
         "order-to-change",
@@ -176,4 +191,5 @@ def _register_lookups():
         label=lambda line: f"{line.position}. {line.product.code} {line.product.name} × {line.quantity.normalize():f}",
         search_fields=("product__code", "product__name"),
         narrow=partial(of, "order"),
+        parents={"order": Order},
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from customers.models import Customer
 from pricing.approval import DISCOUNT, QUOTE
 from pricing.domain.daily import run_daily
 from pricing.domain.quote_opportunity import begin_quote, offer_of
@@ -15,7 +16,6 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all, sees_prices
-from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
 
@@ -158,7 +158,6 @@ def _lookups():
         lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.ACCEPTED).select_related("customer"),
         label=lambda quote: quote.number,
         note=lambda quote: quote.customer.name,
-        narrow=lambda rows, params: (
-            rows.filter(customer=as_pk(params["customer"])) if as_pk(params.get("customer")) else rows
-        ),
+        narrow=lambda rows, params: rows.filter(customer=params["customer"]) if "customer" in params else rows,
+        parents={"customer": Customer},
     )

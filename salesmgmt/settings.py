@@ -168,6 +168,8 @@ LOGOUT_REDIRECT_URL = "login"
 AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURE_LIMIT", default=5)
 AXES_COOLOFF_TIME = timedelta(minutes=env.int("LOGIN_LOCKOUT_MINUTES", default=15))
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# Counts also the accounts that one address tries in vain.
+AXES_HANDLER = "salesmgmt.core.web.lockout.LockoutHandler"
 AXES_CLIENT_IP_CALLABLE = "salesmgmt.core.web.session.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "core/locked_out.html"

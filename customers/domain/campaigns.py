@@ -145,8 +145,14 @@ def answer_invitation(pk, user, status, remark=""):
     before = invitation.status
     invitation.status, invitation.remark = status, remark or invitation.remark
     invitation.save(update_fields=["status", "remark"])
-    audit.record(campaign, user, gettext_noop("Answer"), comment=invitation.customer.name,
-                 changes={"invitations status": [before, str(status)]})  # fmt: skip
+    audit.record(
+        campaign,
+        user,
+        gettext_noop("Answer"),
+        comment=invitation.customer.name,
+        about=[invitation.customer],
+        changes={"invitations status": [before, str(status)]},
+    )
     return invitation
 
 

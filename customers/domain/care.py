@@ -1,12 +1,9 @@
 """Greetings on birthdays and festivals: drafted by the clock, sent by people (REL-01)."""
 
 import datetime as dt
-import logging
 from collections import Counter
-from smtplib import SMTPException
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -19,18 +16,19 @@ from customers.models import CareTask, Contact, Customer, Festival
 from customers.permissions.care import can_edit_festivals, can_greet
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.mailing import send_waiting
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
+from salesmgmt.core.output.letters import letter, one_line
 from salesmgmt.core.state import change, guard, lock, move, require
-
-logger = logging.getLogger(__name__)
 
 # Letters to customers are Chinese, like the papers.
 BIRTHDAY = "尊敬的{contact}：\n值此您生日之际，谨致最诚挚的祝福！感谢{company}一直以来的信任与支持，祝您身体健康、工作顺利、阖家幸福。"
-ATTEMPTS = 5
+MAIL_QUEUE = "care_mail"
 
 
 def greeting_for(template, contact):
@@ -46,7 +44,7 @@ def draft_greetings(at):
         customer__status=Customer.Status.BLOCKED
     ).select_related("customer__owner")  # fmt: skip
     _follow_owners()
-    return sum(_birthdays(contacts, day) for day in days) + sum(_festivals(contacts, day) for day in days)
+    return _birthdays(contacts, days) + _festivals(contacts, days)
 
 
 def _follow_owners():
@@ -60,26 +58,49 @@ def _follow_owners():
             task.save(update_fields=["person"])
 
 
-def _birthdays(contacts, day):
+def _birthdays(contacts, days):
+    """Draft and to-do of a contact are made together: what fails for one is made for him by the next run."""
+    day_of = {contact: day for day in days for contact in _born_on(contacts, day)}
+    return one_by_one("care", day_of, lambda contact: _birthday(contact, day_of[contact]))
+
+
+def _born_on(contacts, day):
     born = Q()
     for month, number in birthdays_on(day):
         born |= Q(birthday__month=month, birthday__day=number)
-    drafts = _draft(contacts.filter(born), day, None, BIRTHDAY)
+    return contacts.filter(born).exclude(pk__in=CareTask.objects.filter(festival=None, day=day).values("contact"))
+
+
+def _birthday(contact, day):
+    drafts = _draft([contact], day, None, BIRTHDAY)
     for care in drafts:
-        open_task("care", care, care.customer.owner,
-                  lambda care=care: _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer},
-                  key=str(day), due_on=day)  # fmt: skip
+        open_task(
+            "care",
+            care,
+            care.customer.owner,
+            lambda care=care: (
+                _("Birthday of %(contact)s, %(customer)s") % {"contact": care.contact, "customer": care.customer}
+            ),
+            key=str(day),
+            due_on=day,
+        )
     return len(drafts)
 
 
-def _festivals(contacts, day):
-    made = 0
-    for festival in Festival.objects.filter(is_active=True):
-        if falls_on(festival, day):
-            drafts = _draft(contacts, day, festival, festival.greeting)
-            _tell_owners(drafts, festival, day)
-            made += len(drafts)
-    return made
+def _festivals(contacts, days):
+    return one_by_one(
+        "care:festivals",
+        Festival.objects.filter(is_active=True),
+        lambda festival: sum(_festival(festival, contacts, day) for day in days),
+    )
+
+
+def _festival(festival, contacts, day):
+    if not falls_on(festival, day):
+        return 0
+    drafts = _draft(contacts, day, festival, festival.greeting)
+    _tell_owners(drafts, festival, day)
+    return len(drafts)
 
 
 def _draft(contacts, day, festival, template):
@@ -130,7 +151,9 @@ def send_greeting(pk, user, subject, greeting):
         raise BusinessError(_("%(contact)s has no e-mail address.") % {"contact": care.contact})
     if not greeting.strip() or not subject.strip():
         raise BusinessError(_("A letter has a subject and a text."))
-    return _done(care, CareTask.Status.SENT, user, subject=subject, greeting=greeting, sent_to=care.contact.email)
+    return _done(
+        care, CareTask.Status.SENT, user, subject=one_line(subject), greeting=greeting, sent_to=care.contact.email
+    )
 
 
 @transaction.atomic
@@ -156,29 +179,21 @@ def _done(care, status, user, **fields):
 
 
 def mail_greetings(at):
-    """Mail what people sent; a letter is locked on its own, so that two workers never mail one twice."""
-    waiting = CareTask.objects.filter(status="sent", mailed_at__isnull=True, mail_attempts__lt=ATTEMPTS)
-    return sum(_mail(pk) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))
+    """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
+    sent = CareTask.objects.filter(status="sent").select_related("customer__owner")
+    return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
 
 
-@transaction.atomic
-def _mail(pk):
-    rows = CareTask.objects.select_for_update(skip_locked=True, of=("self",)).select_related("customer__owner")
-    care = rows.filter(pk=pk, mailed_at__isnull=True).first()
-    if care is None:
-        return 0
+def _letter_of(care, connection):
     owner = care.customer.owner
-    reply_to = [owner.email] if owner and owner.email else None
-    try:
-        EmailMessage(care.subject, care.greeting, to=[care.sent_to], reply_to=reply_to).send()
-    except (SMTPException, OSError) as error:
-        logger.warning("mail of greeting %s failed: %s", pk, error)
-        care.mail_attempts += 1
-        care.save(update_fields=["mail_attempts"])
-        return 0
-    care.mailed_at = timezone.now()
-    care.save(update_fields=["mailed_at"])
-    return 1
+    reply_to = [owner.email] if owner and owner.email else []
+    return letter(care.subject, care.greeting, [care.sent_to], reply_to=reply_to, connection=connection)
+
+
+def mail_again(care):
+    """A letter that was given up goes out with the next ones."""
+    if care is not None:  # without one it was the server, which is asked every few minutes
+        CareTask.objects.filter(pk=care.pk).update(mail_attempts=0)
 
 
 @transaction.atomic

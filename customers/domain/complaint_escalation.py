@@ -10,6 +10,7 @@ from customers.models import Complaint
 from customers.querysets.complaint import UNHANDLED, UNSOLVED
 from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import User
@@ -37,8 +38,8 @@ def due(complaint, at):
 def watch_complaints(at):
     """J01 complaint_sla: every quarter of an hour, each limit once; returns how many were told (CMP-02, CMP-08)."""
     waiting = Complaint.objects.filter(handled_at__isnull=True, half_time_at__lte=at, deadline_told_at__isnull=True)
-    pks = list(waiting.order_by("pk").values_list("pk", flat=True))
-    return sum(_watch(pk, at) for pk in pks)
+    rows = list(waiting.order_by("pk").only("pk", "number"))
+    return one_by_one("complaint-sla", rows, lambda complaint: _watch(complaint.pk, at))
 
 
 @transaction.atomic

@@ -14,6 +14,7 @@ from customers.models import Customer, FollowUpCall, QualityTrackingCard
 from customers.permissions.visit import can_log_follow_up
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
@@ -106,9 +107,16 @@ def open_due_calls(at):
         object_id=OuterRef("pk"),
     )  # fmt: skip
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
-    made = [
-        open_task("follow_up_due", customer, customer.owner,
-                  lambda customer=customer: _("Follow-up call to %(customer)s") % {"customer": customer.name}, due_on=day, tell=False)
-        for customer in late
-    ]  # fmt: skip
-    return sum(task is not None for task in made)
+    return one_by_one("follow_up_due", list(late), lambda customer: _open_call(customer, day))
+
+
+def _open_call(customer, day):
+    made = open_task(
+        "follow_up_due",
+        customer,
+        customer.owner,
+        lambda: _("Follow-up call to %(customer)s") % {"customer": customer.name},
+        due_on=day,
+        tell=False,
+    )
+    return made is not None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from customers.models import Customer
 from customers.querysets.visit import HELD
 from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
@@ -36,7 +37,7 @@ def alert_key_visits(at):
     late = due_for_visit(Customer.objects.live().filter(~Exists(known)), day).select_related(
         "owner", "executive_sponsor"
     )
-    return sum(_alert(customer, day) for customer in late.order_by("pk"))
+    return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
 
 
 def _alert(customer, day):

@@ -14,6 +14,7 @@ from customers.models import Complaint, QualityFeedbackReport, QualityOpinion, Q
 from customers.permissions.quality_report import can_edit_report, can_forward_report, can_open_report, can_submit_report
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, at, iso_week, today, week_bounds
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
@@ -219,19 +220,21 @@ def _pass_opinions_on(report, user):
 def draft_week(moment):
     """J15 on Friday: a draft of the running week for each sales department, with the opinions so far (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date()
-    return sum(ensure_report(unit, day)[1] for unit in sales_departments())
+    return one_by_one("quality-form-draft", sales_departments(), lambda unit: ensure_report(unit, day)[1])
 
 
 def ask_for_missing(moment):
     """J15 on Monday: the head of a sales department whose form of the past ISO week was not submitted has an overdue
     to-do, once for the week (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date() - dt.timedelta(days=7)
-    asked = 0
-    for unit in sales_departments():
-        report, _is_new = ensure_report(unit, day)
-        if report.status == QualityFeedbackReport.Status.DRAFT:
-            asked += _ask(report, key=f"{report.year}W{report.week}") is not None
-    return asked
+    return one_by_one("quality-form-missing", sales_departments(), lambda unit: _ask_unit(unit, day))
+
+
+def _ask_unit(unit, day):
+    report, _is_new = ensure_report(unit, day)
+    if report.status != QualityFeedbackReport.Status.DRAFT:
+        return 0
+    return _ask(report, key=f"{report.year}W{report.week}") is not None
 
 
 def _ask(report, key):

@@ -17,6 +17,7 @@ from customers.permissions.research import (
 )
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, quarter_of, today
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
@@ -143,26 +144,26 @@ def open_quarter(at):
     quarter = quarter_of(at.astimezone(SHANGHAI).date())
     begun = {report.type: report for report in _of(quarter).select_related("author").order_by("-pk")}
     people = list(User.objects.with_role(Role.SUP).order_by("pk")) or list(User.objects.with_role(Role.REP)[:3])
-    opened = 0
+    reports = []
     for index, type_ in enumerate(wanted_types()):
         report = begun.get(type_)
         if report is None and people:
             report = _draft(quarter, type_, people[index % len(people)])
         if report is not None and report.status == ResearchReport.Status.DRAFT:
-            opened += (
-                open_task(
-                    TASK,
-                    report,
-                    report.author,
-                    lambda report=report: (
-                        _("%(report)s for %(quarter)s") % {"report": report.get_type_display(), "quarter": quarter}
-                    ),
-                    key=str(quarter),
-                    due_on=quarter.last_day,
-                )
-                is not None
-            )
-    return opened
+            reports.append(report)
+    return one_by_one("research-open", reports, lambda report: _open(report, quarter))
+
+
+def _open(report, quarter):
+    made = open_task(
+        TASK,
+        report,
+        report.author,
+        lambda: _("%(report)s for %(quarter)s") % {"report": report.get_type_display(), "quarter": quarter},
+        key=str(quarter),
+        due_on=quarter.last_day,
+    )
+    return made is not None
 
 
 def _draft(quarter, type_, author):

@@ -11,6 +11,7 @@ from customers.models import Customer, SatisfactionSurvey, SurveyInvitation, Sur
 from customers.permissions.survey import can_change_survey, can_create_survey, can_edit_survey
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, add_months, today
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
@@ -124,7 +125,7 @@ def invite_customer(pk, user, customer):
         raise BusinessError(_("Customers are invited while the survey runs."))
     if not _invite(survey, Customer.objects.visible_to(user).filter(pk=customer.pk)):
         raise BusinessError(_("%(customer)s was already invited.") % {"customer": customer})
-    audit.record(survey, user, gettext_noop("Invited"), comment=str(customer))
+    audit.record(survey, user, gettext_noop("Invited"), comment=str(customer), about=[customer])
     _ask_reps_to_send(survey)
     return survey
 
@@ -144,15 +145,18 @@ def _close(survey, user):
     return survey
 
 
+def _close_over(survey):
+    _close(lock(SatisfactionSurvey, survey.pk), None)
+    return 1
+
+
 @transaction.atomic
 def propose_round(moment):
     """J25: the round of the present period as a draft, with the questions of the last one and a to-do for those who
     run surveys; rounds whose last day is over are closed. Once a period of SET-40 months (SVC-05)."""
     day = moment.astimezone(SHANGHAI).date()
-    done = 0
-    for survey in SatisfactionSurvey.objects.filter(status="open", closes_on__lt=day).order_by("pk"):
-        _close(lock(SatisfactionSurvey, survey.pk), None)
-        done += 1
+    over = list(SatisfactionSurvey.objects.filter(status="open", closes_on__lt=day).order_by("pk"))
+    done = one_by_one("satisfaction-survey", over, _close_over)
     first, last = survey_period(day, policy().survey_months)
     if SatisfactionSurvey.objects.filter(period=f"{first:%Y-%m}").exists():
         return done

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from customers.domain.ticket_work import UNASSIGNED
 from customers.models import ServiceTicket
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
@@ -19,7 +20,8 @@ def alert_unassigned(at):
     """J04 ticket_unassigned: unassigned for 24 hours (SET-54), the team lead gets a to-do, once a ticket (SVC-03)."""
     limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
     rows = ServiceTicket.objects.filter(status="new", opened_at__lte=limit, alerted_at__isnull=True)
-    return sum(_alert(pk) for pk in list(rows.order_by("pk").values_list("pk", flat=True)))
+    rows = list(rows.order_by("pk").only("pk", "number"))
+    return one_by_one("ticket-unassigned", rows, lambda ticket: _alert(ticket.pk))
 
 
 @transaction.atomic

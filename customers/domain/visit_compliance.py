@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer, Visit, WeeklyVisitCompliance
 from salesmgmt.core import calendar
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import User
@@ -156,7 +157,9 @@ def close_week(at):
         WeeklyVisitCompliance.objects.filter(year=week[0], week=week[1]).order_by("rep_id", "pk").distinct("rep_id")
     )
     first = {row.rep_id: row for row in stored.select_related("rep")}
-    return sum(_tell(each, first[each.rep.pk]) for each in found if not each.is_compliant)
+    behind = {each.rep.pk: each for each in found if not each.is_compliant}
+    return one_by_one("weekly_visits", [each.rep for each in behind.values()],
+                      lambda rep: _tell(behind[rep.pk], first[rep.pk]))  # fmt: skip
 
 
 def _tell(found, about):

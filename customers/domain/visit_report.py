@@ -12,6 +12,7 @@ from customers.domain.visits import agree, hold, log_visit
 from customers.models import Visit, VisitReport
 from customers.permissions.visit import can_edit_visit
 from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
@@ -88,13 +89,20 @@ def remind_of_reports(at):
         kind="visit_report", content_type__app_label="customers", content_type__model="visit", object_id=OuterRef("pk")
     )
     late = Visit.objects.unreported().filter(~Exists(known), visited_at__lte=deadline)
-    made = [
-        open_task("visit_report", visit, _reporter(visit),
-                  lambda visit=visit: _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
-                  due_on=at.astimezone(SHANGHAI).date())
-        for visit in late.select_related("visitor", "customer__owner").order_by("pk")
-    ]  # fmt: skip
-    return sum(task is not None for task in made)
+    day = at.astimezone(SHANGHAI).date()
+    rows = list(late.select_related("visitor", "customer__owner").order_by("pk"))
+    return one_by_one("visit_report", rows, lambda visit: _remind(visit, day))
+
+
+def _remind(visit, day):
+    made = open_task(
+        "visit_report",
+        visit,
+        _reporter(visit),
+        lambda: _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
+        due_on=day,
+    )
+    return made is not None
 
 
 def _reporter(visit):

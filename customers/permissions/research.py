@@ -16,7 +16,7 @@ def can_submit_research(user, report):
 
 
 def can_review_research(user, report):
-    """The manager of the region or the director; nobody his own (RSH-01, SEC-04)."""
+    """The manager of the region; nobody his own (RSH-01, SEC-04)."""
     return report.author_id != user.pk and may(user, "research", "review", owner=report.author)
 
 

@@ -33,7 +33,7 @@ def can_check_in(user, visit):
 
 
 def can_log_follow_up(user, customer):
-    """The responsible rep and the service centre (VIS-06)."""
+    """The responsible rep (VIS-06)."""
     return may(user, "follow_up", "C", owner=customer.owner)
 
 

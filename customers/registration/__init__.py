@@ -5,6 +5,7 @@ from customers.registration import (
     complaint,
     customer,
     evaluation,
+    evidence,
     lead,
     opportunity,
     quality,
@@ -14,7 +15,7 @@ from customers.registration import (
     visit,
 )
 
-ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research)
+ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research, evidence)
 
 
 def register():

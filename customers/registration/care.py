@@ -4,10 +4,11 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.domain.care import draft_greetings, mail_greetings
+from customers.domain.care import MAIL_QUEUE, draft_greetings, mail_again, mail_greetings
 from customers.models import Campaign, CareTask
 from customers.registration.shared import reads
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.faults import register_queue
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
     Tab,
@@ -36,6 +37,7 @@ def register():
         "care-list?status=draft", icon="gift", tone="info", order=32,
     )  # fmt: skip
     register_periodic("care", _("Greetings for birthdays and festivals"), "50 6 * * *", draft_greetings, "REL-01")
+    register_queue(MAIL_QUEUE, _("Letters that people sent"), mail_again)
     register_periodic("care_mail", _("Letters that people sent"), "*/5 * * * *", mail_greetings, "REL-01")
     _tabs()
 

@@ -91,6 +91,7 @@ def _lookups():
     register_lookup(
         "contact", lambda user: Contact.objects.visible_to(user), label=lambda contact: contact.name,
         search_fields=("name", "phone"), note=lambda contact: contact.phone or contact.email, narrow=of_customer,
+        parents={"customer": Customer},
     )  # fmt: skip
     register_lookup(
         "product-category", lambda user: ProductCategory.objects.all(), label=str, search_fields=("name", "code")

@@ -6,7 +6,7 @@ from customers.domain.opportunity import FIRST_CONTACT_TASK
 from customers.domain.opportunity_assignment import why_not_deactivate_pursuer
 from customers.domain.opportunity_clock import remind_of_first_contacts
 from customers.domain.opportunity_funnel import stale
-from customers.models import NeedsSurvey, Opportunity, Solution, SupportRequest
+from customers.models import Customer, NeedsSurvey, Opportunity, Solution, SupportRequest
 from customers.models.support import DEPARTMENT_ROLES
 from customers.permissions.needs import can_change_templates
 from customers.permissions.opportunity import assigns_opportunities, sees_funnel
@@ -48,7 +48,7 @@ def register():
     ))  # fmt: skip
     register_lookup(
         "opportunity", lambda user: Opportunity.objects.visible_to(user), label=lambda found: found.title,
-        note=lambda found: found.number, narrow=of_customer,
+        note=lambda found: found.number, narrow=of_customer, parents={"customer": Customer},
     )  # fmt: skip
     register_leaving_check(why_not_deactivate_pursuer)
     register_task_kind(

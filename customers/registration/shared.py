@@ -1,7 +1,6 @@
 """What the registrations of several rooms use."""
 
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.querysets import as_pk
 
 
 def reads(key):
@@ -15,5 +14,5 @@ def has(*roles):
 
 def of_customer(rows, params):
     """Narrows a look-up to the customer chosen in the same form."""
-    chosen = as_pk(params.get("customer"))
+    chosen = params.get("customer")
     return rows.filter(customer=chosen) if chosen else rows.none()

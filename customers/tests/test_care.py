@@ -270,8 +270,9 @@ class TestCampaigns:
 
     def test_it_is_approved_by_somebody_else_and_outside_a_plan_with_a_reason(self, people):
         campaign = campaigns.create_campaign(people.manager, **LAUNCH)
-        with pytest.raises(PermissionDenied):
-            campaigns.approve_campaign(campaign.pk, people.manager, "…")
+        for person in (people.manager, people.manager2, people.gm):  # managers plan, the director decides
+            with pytest.raises(PermissionDenied):
+                campaigns.approve_campaign(campaign.pk, person, "…")
         with pytest.raises(BusinessError):
             campaigns.approve_campaign(campaign.pk, people.director, "")
         campaign.refresh_from_db()

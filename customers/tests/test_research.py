@@ -94,7 +94,7 @@ class TestResearch:
     def test_the_manager_reviews_and_nobody_his_own(self, people):
         """RSH-01"""
         found = submitted(people.rep1)
-        for person in (people.rep1, people.supervisor, people.manager2, people.gm):
+        for person in (people.rep1, people.supervisor, people.manager2, people.director, people.gm):
             with pytest.raises(PermissionDenied):
                 research.review_research(found.pk, person, "好")
         assert fresh(found).status == "submitted"

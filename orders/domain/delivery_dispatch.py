@@ -143,7 +143,7 @@ def issue_delivery(pk, user):
         problems.append(_("Delivery place, contact and phone are needed."))
     if problems:
         raise BusinessError(" ".join(str(problem) for problem in problems))
-    if note.chargeable:
+    if note.chargeable or note.kind == DeliveryNote.Kind.NORMAL:  # what is forgone does not pass the control unseen
         lines = list(note.lines.select_related("product"))
         require_supply(note.order, user, SupplyCheck.Occasion.DELIVERY, lines=lines)
     move(note, DeliveryNote.Status.ISSUED, user, issued_at=timezone.now())

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from orders.domain.plan_release import heads_of_sales
 from orders.models import DeliveryNote, PlanRelease
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 
 
@@ -15,17 +16,18 @@ def alert_missing_forms(now=None):
         form_due_at__lte=now, released_at__isnull=True, verbal_notice_at__isnull=False
     ).exclude(status="cancelled")
     heads = list(heads_of_sales())
-    return sum(
-        len(
+
+    def tell(plan):
+        return len(
             notify(
                 heads,
-                lambda plan=plan: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
+                lambda: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
                 url=plan.get_absolute_url(),
                 key=f"plan-form-{plan.pk}",
             )
         )
-        for plan in late
-    )
+
+    return one_by_one("plan-backfill", late, tell)
 
 
 def alert_missing_formalities(now=None):
@@ -35,14 +37,15 @@ def alert_missing_formalities(now=None):
         formalities_due_at__lt=now, formalities_done_at__isnull=True, delivered_at__isnull=False
     ).select_related("customer__owner")
     heads = list(heads_of_sales())
-    return sum(
-        len(
+
+    def tell(note):
+        return len(
             notify(
                 [note.customer.owner, *heads],
-                lambda note=note: _("Formalities overdue: %(note)s") % {"note": note},
+                lambda: _("Formalities overdue: %(note)s") % {"note": note},
                 url=note.get_absolute_url(),
                 key=f"formalities-{note.pk}",
             )
         )
-        for note in late
-    )
+
+    return one_by_one("delivery-formalities", late, tell)

@@ -13,7 +13,9 @@ from django.db import transaction
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
+from orders.domain.delivery_charge import closing_remark, forgone_notes, is_undecided, tell_uncharged
 from orders.models import DeliveryNote, Invoice, Order
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import lock, move
 
@@ -27,6 +29,7 @@ class Note:
     chargeable: bool
     billed: bool
     open: Decimal
+    undecided: bool = False  # neither charged nor forgone by somebody who may
 
 
 def closing_gaps(notes):
@@ -35,6 +38,8 @@ def closing_gaps(notes):
     for note in notes:
         if not note.closed:
             gaps.append(_("The formalities of %(note)s are not closed.") % {"note": note.label})
+        if note.undecided:
+            gaps.append(_("%(note)s is neither charged nor was it decided to forgo it.") % {"note": note.label})
         if note.chargeable and not note.billed:
             gaps.append(_("%(note)s is not on an invoice yet.") % {"note": note.label})
         elif note.open:
@@ -52,7 +57,10 @@ def notes_of(order):
         .order_by("pk")
     )
     return [
-        Note(note.number, note.status == "closed", note.chargeable, note.bills > 0, note.left or ZERO) for note in rows
+        Note(
+            note.number, note.status == "closed", note.chargeable, note.bills > 0, note.left or ZERO, is_undecided(note)
+        )
+        for note in rows
     ]
 
 
@@ -62,7 +70,9 @@ def close_if_settled(pk, actor=None):
     order = lock(Order, pk)
     if order.status != Order.Status.ACCEPTED or closing_gaps(notes_of(order)):
         return False
-    move(order, Order.Status.CLOSED, actor)
+    uncharged = forgone_notes(order)
+    move(order, Order.Status.CLOSED, actor, comment=closing_remark(uncharged))
+    tell_uncharged(order, uncharged)
     return True
 
 
@@ -84,4 +94,5 @@ def close_settled_orders(at=None):
     unpaid = Invoice.objects.filter(delivery__isnull=False).exclude(open_amount=0).values("delivery__order")
     waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
-    return sum(close_if_settled(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
+    rows = list(found.order_by("pk").only("pk", "number"))
+    return one_by_one("orders-to-close", rows, lambda order: close_if_settled(order.pk))

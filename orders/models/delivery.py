@@ -61,8 +61,21 @@ class DeliveryNote(Document):
         "customers.Customer", models.PROTECT, related_name="deliveries", verbose_name=_("customer")
     )
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NORMAL)
-    # Samples and service parts make no receivable unless marked (DLV-09).
-    chargeable = models.BooleanField(_("chargeable"), default=True)
+    # Follows from the kind: samples and service parts make no receivable unless marked (DLV-09). A receivable that is
+    # forgone has somebody who decided it, and his reason.
+    chargeable = models.BooleanField(_("chargeable"), default=True, editable=False)
+    forgone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("receivable forgone by"),
+    )
+    forgone_at = models.DateTimeField(_("receivable forgone at"), null=True, editable=False)
+    forgone_reason = models.CharField(
+        _("reason for forgoing the receivable"), max_length=500, blank=True, editable=False
+    )
     status = StatusField(Status)
     planned_date = models.DateField(_("planned date"))
     carried_by = models.CharField(_("carried by"), max_length=20, choices=Carrier)
@@ -92,6 +105,16 @@ class DeliveryNote(Document):
         verbose_name_plural = _("delivery notes")
         triggers = [status_trigger(TRANSITIONS)]
         constraints = [
+            # REC-13: an ordinary delivery goes uncharged by decision only.
+            models.CheckConstraint(
+                condition=~Q(kind="normal") | Q(chargeable=True) | Q(forgone_by__isnull=False),
+                name="delivery_uncharged_by_decision",
+            ),
+            models.CheckConstraint(
+                condition=Q(forgone_by__isnull=True, forgone_at__isnull=True, forgone_reason="")
+                | (Q(forgone_by__isnull=False, forgone_at__isnull=False, chargeable=False) & ~Q(forgone_reason="")),
+                name="delivery_forgone_by_somebody_with_a_reason",
+            ),
             models.CheckConstraint(
                 condition=~Q(status__in=["delivered", "difference", "signed", "closed"])
                 | Q(delivered_at__isnull=False, formalities_due_at__isnull=False),

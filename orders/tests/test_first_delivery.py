@@ -27,7 +27,7 @@ def test_the_day_of_the_signature_dates_the_customer(people):
 def test_a_delivery_without_charge_does_not(people):
     """CUS-12"""
     note = make.delivered_note(people)
-    DeliveryNote.objects.filter(pk=note.pk).update(chargeable=False)
+    DeliveryNote.objects.filter(pk=note.pk).update(kind="sample", chargeable=False)
     record_signature(
         note.pk,
         note.customer.owner,

@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orders.domain import delivery_dispatch, delivery_handover
+from orders.domain import delivery_charge, delivery_dispatch, delivery_handover
 from orders.filters_fulfilment import DeliveryFilters
 from orders.forms_fulfilment import (
     ArrivalForm,
@@ -12,6 +12,7 @@ from orders.forms_fulfilment import (
     DeliveryForm,
     DeliveryLineSet,
     DepartureForm,
+    ForgoForm,
     FormalitiesForm,
     ReceiptForm,
     ResolutionForm,
@@ -21,8 +22,10 @@ from orders.models import DeliveryNote
 from orders.output_fulfilment import delivery_paper
 from orders.permissions_fulfilment import (
     can_cancel_delivery,
+    can_charge_delivery,
     can_close_delivery,
     can_complete_formalities,
+    can_forgo_receivable,
     can_issue_delivery,
     can_issue_stock,
     can_record_receipt,
@@ -38,7 +41,7 @@ from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
-RELATED = ("order", "customer__owner", "created_by")
+RELATED = ("order", "customer__owner", "created_by", "forgone_by")
 
 
 class DeliveryList(ListPage):
@@ -83,6 +86,16 @@ def why_not_outbound(user, note):
     return _("Waiting for the stock issue of the warehouse.") if note.status == "issued" else ""
 
 
+def can_forgo(user, note):
+    return can_forgo_receivable(user, note) and not delivery_charge.is_billed(note)
+
+
+def forgone_words(note):
+    if not note.forgone_by_id:
+        return ""
+    return _("forgone by %(person)s: %(reason)s") % {"person": note.forgone_by, "reason": note.forgone_reason}
+
+
 class DeliveryDetail(DetailPage):
     model = DeliveryNote
     related = RELATED
@@ -113,6 +126,9 @@ class DeliveryDetail(DetailPage):
                icon="file-arrow-left", style="success"),
         Action("close", _("Close"), can_close_delivery, delivery_handover.close_delivery, icon="lock", style="primary",
                to="closed", why_not=why_not_closed),
+        Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
+        Action("forgo", _("Forgo the receivable"), can_forgo, delivery_charge.forgo_receivable, form=ForgoForm,
+               icon="receipt-off"),
         Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
                icon="ban", to="cancelled"),
     )  # fmt: skip
@@ -123,6 +139,7 @@ class DeliveryDetail(DetailPage):
             (_("Customer"), obj.customer),
             (_("Order"), obj.order),
             (_("Kind"), obj.get_kind_display()),
+            Fact(_("Charged"), _("yes") if obj.chargeable else _("no"), note=forgone_words(obj)),
             (_("Planned date"), obj.planned_date),
             Fact(_("Delivery place"), f"{obj.place} {obj.contact} {obj.phone}", wide=True),
             (

@@ -10,6 +10,7 @@ from pricing.models import PriceList, PriceListItem
 from pricing.permissions import can_edit_price_list, can_edit_product, can_recall_price_list, can_release_price_list
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
@@ -108,15 +109,19 @@ def recall_price_list(pk, user, comment=""):
 def put_due_lists_in_force(day=None):
     """J11: scheduled lists whose day has come, oldest first; each supersedes the one before. Prices do not wait for
     this job (they follow valid_from), only the status does. A second run changes nothing."""
-    day, released = day or today(), 0
-    due = PriceList.objects.filter(status="scheduled", valid_from__lte=day).order_by("valid_from")
-    for pk in due.values_list("pk", flat=True):
-        # The list itself first: of two runs at once the second finds it in force, and must not supersede it.
-        price_list = lock(PriceList, pk)
-        if price_list.status != PriceList.Status.SCHEDULED:
-            continue
-        for old in PriceList.objects.select_for_update().filter(status="in_force").order_by("pk"):
-            move(old, PriceList.Status.SUPERSEDED, None)
-        move(price_list, PriceList.Status.IN_FORCE, None)
-        released += 1
-    return released
+    due = PriceList.objects.filter(status="scheduled", valid_from__lte=day or today()).order_by("valid_from")
+    return one_by_one("prices-and-quotes:lists", list(due), lambda found: _put_in_force(found.pk))
+
+
+def _put_in_force(pk):
+    """The list itself first: of two runs at once the second finds it in force, and must not supersede it."""
+    price_list = lock(PriceList, pk)
+    if price_list.status != PriceList.Status.SCHEDULED:
+        return 0
+    if PriceList.objects.filter(status="scheduled", valid_from__lt=price_list.valid_from).exists():
+        # It failed in this run, and would supersede the newer one when it is tried again.
+        raise BusinessError(_("An earlier price list has to come into force first."))
+    for old in PriceList.objects.select_for_update().filter(status="in_force").order_by("pk"):
+        move(old, PriceList.Status.SUPERSEDED, None)
+    move(price_list, PriceList.Status.IN_FORCE, None)
+    return 1

@@ -10,6 +10,7 @@ from pricing.models import Quote
 from pricing.permissions import can_answer_quote, can_send_quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
@@ -93,7 +94,5 @@ def expire_quote(pk, day):
 def expire_quotes(day=None):
     """J11: every quote that has run out by ``day``, also those of days on which the job did not run."""
     day = day or today()
-    pks = list(Quote.objects.run_out(day).order_by("pk").values_list("pk", flat=True))
-    for pk in pks:
-        expire_quote(pk, day)
-    return len(pks)
+    rows = list(Quote.objects.run_out(day).order_by("pk").only("pk", "number"))
+    return one_by_one("prices-and-quotes", rows, lambda quote: bool(expire_quote(quote.pk, day)))

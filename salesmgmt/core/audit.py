@@ -15,8 +15,14 @@ def as_text(value):
     return str(value)
 
 
-def record(document, actor, action, *, comment="", changes=None, from_status="", to_status="", on_behalf_of=None):
-    """Write one audit row in the running transaction. ``actor`` is None for a job of the system."""
+def record(
+    document, actor, action, *, comment="", changes=None, from_status="", to_status="", on_behalf_of=None, about=()
+):
+    """Write one audit row in the running transaction. ``actor`` is None for a job of the system.
+
+    ``about`` are the rows of one other model that the comment names (a customer in the history of a campaign): the
+    timeline shows the comment to those alone who may see them all.
+    """
     return AuditEntry.objects.create(
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,
@@ -27,6 +33,7 @@ def record(document, actor, action, *, comment="", changes=None, from_status="",
         to_status=to_status,
         comment=comment,
         changes=changes or {},
+        about={"model": about[0]._meta.label_lower, "pks": [each.pk for each in about]} if about else None,
     )
 
 

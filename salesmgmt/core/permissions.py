@@ -1,4 +1,4 @@
-"""Who may do what: the 17 roles and the permission matrix of requirements/roles.md, as data.
+"""Who may do what: the 17 roles and the permission matrix of docs/roles.md, as data; a test compares the two cell by cell.
 
 A cell lists verbs and, after them, the scope they hold in: ``CRU o, E a``. Verbs: C create, R read, U edit, A decide,
 E export, and words of their own (assign, reassign, submit, severity ...). Scopes: o own, t team, g region, a all,
@@ -49,33 +49,33 @@ TABLE = """
 object           | REP              | SUP             | MGR                  | DIR            | GM    | FIN         | LEG   | TEC | QA              | PROD  | PUR   | LOG     | WH    | PLN | CMG   | SVC    | ADM
 lead             | CRU o, convert o | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | C      | -
 opportunity      | CRU o            | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-customer         | CRU o            | R t             | RU g, reassign g, merge g, E g | RU a, reassign a, merge a, E a | R a | CR a, E a | R r | -   | -               | -     | -     | -       | -     | -   | -     | R a    | -
+customer         | CRU o | R t | RU g, reassign g, merge g, E g | RU a, reassign a, merge a, E a | R a | R a, E a | R r | - | - | - | - | - | - | - | - | R a | -
 task             | RU o             | U o, R t        | U o, R g             | U o, R a       | U o, R a | RU o     | RU o  | RU o | RU o           | RU o  | RU o  | RU o    | RU o  | RU o | RU o | RU o   | RU o
 visit            | CRU o            | R t             | CRU g                | CRU a          | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-follow_up        | CRU o            | R t             | R g                  | R a            | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | CRU a  | -
-campaign         | R a              | R a             | CRU a, A a           | CRU a, A a     | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
+follow_up        | CRU o | R t | R g | R a | R a | - | - | - | - | - | - | - | - | - | - | - | -
+campaign         | R a | R a | CRU a | R a, A a | R a | R a | - | - | - | - | - | - | - | - | - | - | -
 festival         | -                | -               | -                    | CRU            | -     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
 evaluation       | CRU o, submit o  | R t             | R g, A g             | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-complaint        | CRU o            | CRU t           | RU g, severity g, E g | R a, E a      | R a, E a | -           | -     | R r | RU r, severity r | R r  | -     | -       | -     | -   | -     | CRU a  | -
-ticket           | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | RU r | RU r           | RU r  | -     | -       | -     | -   | -     | CRU a  | -
+complaint        | CRU o | CRU t | RU g, severity g, E g | R a, E a | R a, E a | - | - | R r | RU r, severity r | R r | - | - | - | - | - | CRU a | -
+ticket           | CRU o | CRU t | RU g | R a | R a | - | - | R r | RU r | R r | - | - | - | - | - | CRU a | -
 survey           | R o              | R t             | CRU g, E g           | CRU a, E a     | R a   | -           | -     | -   | R a             | -     | -     | -       | -     | -   | -     | CRU a  | -
 quality_report   | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | R a | R a             | R a   | -     | -       | -     | -   | -     | CRU a  | -
 quality_opinion  | CRU o            | CRU t           | RU g, E g            | R a, E a       | R a   | -           | -     | RU r | RU r           | RU r  | RU r  | RU r    | -     | -   | -     | CRU a  | -
 product_info     | R a              | R a             | CRU a                | CRU a          | R a   | -           | -     | CRU a | R a           | R a   | -     | -       | -     | -   | -     | CRU a  | -
 sample_request   | CRU o            | R t             | R g, A g             | R a, A a       | R a   | -           | -     | R r | R r             | R r   | -     | -       | -     | R a | -     | CRU a  | -
-research         | CRU o            | CRU t           | R g, review g        | R a, review a  | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
+research         | CRU o | CRU t | R g, review g | R a | R a | - | - | - | - | - | - | - | - | - | - | - | -
 intelligence     | CRU o            | CRU t           | CRU g                | RU a           | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 strategy         | -                | -               | CRU g                | CRU a, A a     | R a, A a | -        | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 price            | R                | R               | CRU                  | CRU            | RA    | R           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 cost             | -                | -               | RU a                 | RU a           | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-price_adjustment | C                | C               | RA                   | R              | R     | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-quote            | CRU o, E o       | R t             | CRU g, A g, E g      | R a, A a, E a  | R a, E a | R a, E a | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-special_discount | CRU o            | R t             | R g, A g             | R a, A a       | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
+price_adjustment | CRU o | CRU t | RA | R | R | R a | - | - | - | - | - | - | - | - | - | - | -
+quote            | CRU o | R t | CRU g, A g | R a, A a | R a | R a | - | - | - | - | - | - | - | - | - | - | -
+special_discount | CRU o | R t | R g, A g | R a, A a | R a | - | - | - | - | - | - | - | - | - | - | - | -
 contract         | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a, remark a | R a, A r | R r, A r | R r, A r   | R r, A r | -  | -       | -     | -   | R a, file a | -  | -
 amendment        | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a      | R a, A r | R r, A r | R r, A r   | CR r, A r | - | -      | -     | -   | R a   | -      | -
 termination      | CRU o            | R t             | R g, A g             | R a            | R a, A a | R a      | R a   | -   | -               | -     | -     | -       | -     | -   | R a   | -      | -
 demand           | CRU o            | R t             | R g                  | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | R a | -     | -      | -
-order            | CRU o            | R t             | R g, A g, E g        | R a, E a       | R a, E a | R a, E a | -     | -   | R r             | R r   | R r   | R r     | R r   | R a | -     | -      | -
+order            | CRU o | R t | R g, A g | R a | R a | R a | - | - | - | R r | R r | R r | R r | R a | - | - | -
 order_change     | CRU o            | R t             | R g, A g             | R a            | R a   | -           | -     | -   | -               | R r, opinion r | R r, opinion r | R r, opinion r | - | R a | - | - | -
 plan_release     | CRU o            | R t             | R g                  | R a, A a       | R a, A a | -        | -     | -   | R r             | R r   | R r   | R r     | R r   | R a | -     | -      | -
 production       | R o              | R t             | R g                  | R a            | R a   | -           | -     | -   | R r             | CRU r | CRU r | -       | -     | R a | -     | -      | -
@@ -87,7 +87,7 @@ payment          | CR o             | R t             | R g                  | R
 quota            | R o              | R t             | CR g                 | CRU a          | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 settings         | -                | -               | -                    | -              | R     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
 user             | -                | -               | -                    | -              | R     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
-log              | R o              | R t             | R g                  | R a            | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | R a
+log              | R o | R t | R g | R a | R a | financial a | - | - | - | - | - | - | - | - | - | - | R a
 """
 
 
@@ -149,7 +149,7 @@ def may_at_all(user, key, verb):
 
 
 def sees_prices(user):
-    """Prices are hidden from departments (roles.md, row-level rule 3)."""
+    """Prices are hidden from departments (docs/roles.md, row-level rule 3)."""
     return bool(PRICE_ROLES & set(user.roles))
 
 

@@ -3,14 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, exports, imports, notices
+from salesmgmt.core.domain import approvals, exports, faults, imports, jobs, mailing, notices
 from salesmgmt.core.domain.approvals import overdue
-from salesmgmt.core.models import Task, User
+from salesmgmt.core.domain.password_limit import forget_password_requests
+from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.search import matches
 
 
 def register_core():
+    faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
+    faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
+    faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
     registry.register_menu("work", _("Tasks"), "task-list", "checklist", order=2)
@@ -26,11 +30,18 @@ def register_core():
         "administration", _("Jobs of the clock"), "jobs", "clock-cog", can=may_read_settings, order=50
     )
     registry.register_menu(
+        "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
+    )
+    registry.register_home_card(
+        "faults", _("Failed rows"), may_administer, lambda user: QueueFault.objects.all(), "fault-list",
+        "alert-triangle", "bad", order=4,
+    )  # fmt: skip
+    registry.register_menu(
         "administration",
         _("Export log"),
         "export-log",
         "history",
-        can=lambda user: may_at_all(user, "log", "R"),
+        can=exports.may_read_log,
         order=60,
     )
     registry.register_home_card(
@@ -70,7 +81,7 @@ def register_core():
 
 
 def remove_old_files(at):
-    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
+    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0) + forget_password_requests(at)
 
 
 def find_people(people, text):

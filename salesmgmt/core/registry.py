@@ -124,7 +124,12 @@ class MetricValue:
 
 @dataclass(frozen=True)
 class Lookup:
-    """What a type-ahead field searches. ``queryset_for(user)`` is also all that the field accepts."""
+    """What a type-ahead field searches. ``queryset_for(user)`` is also all that the field accepts.
+
+    ``parents`` are the only parameters ``narrow`` gets, each as the pk of a row this person may see: ``{name: model}``.
+    ``note`` names no sum of money: that is ``amount``, shown to those who see prices. ``fills`` goes through the rules of
+    prices and cost field by field.
+    """
 
     key: str
     queryset_for: Callable
@@ -132,7 +137,9 @@ class Lookup:
     search_fields: tuple = ()
     note: Callable | None = None  # a second, grey line
     fills: Callable | None = None  # fills(obj, user) -> {other field: value} put into the same form or row
-    narrow: Callable | None = None  # narrow(queryset, params) -> queryset, from fields named in ``depends``
+    narrow: Callable | None = None  # narrow(queryset, {name: pk}) -> queryset, from fields named in ``depends``
+    parents: dict = field(default_factory=dict)
+    amount: Callable | None = None
     search: Callable | None = None  # search(queryset, text) -> queryset, where neither way of search_rows fits
 
 
@@ -305,9 +312,37 @@ def _lists():
     return _registry.lists
 
 
-def register_lookup(key, queryset_for, label, search_fields=(), note=None, fills=None, narrow=None, search=None):
-    found = Lookup(key, queryset_for, label, tuple(search_fields), note, fills, narrow, search)
+def register_lookup(
+    key,
+    queryset_for,
+    label,
+    search_fields=(),
+    note=None,
+    fills=None,
+    narrow=None,
+    search=None,
+    parents=None,
+    amount=None,
+):
+    if narrow is not None and not parents:
+        raise ValueError(f"look-up {key!r} does not say what it is narrowed by")
+    found = Lookup(
+        key,
+        queryset_for,
+        label,
+        tuple(search_fields),
+        note=note,
+        fills=fills,
+        narrow=narrow,
+        search=search,
+        parents=parents or {},
+        amount=amount,
+    )
     return _add(_registry.lookups, key, found)
+
+
+def lookups():
+    return list(_registry.lookups.values())
 
 
 def lookup(key):

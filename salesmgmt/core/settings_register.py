@@ -160,6 +160,9 @@ REGISTER = (
     Setting("SET-54", "approval_reminder_hours", _("An approver is reminded after"), 24, "†", unit=HOURS, group="platform", minimum=1),
     Setting("SET-54", "approval_escalation_hours", _("His superior is told after"), 48, "†", unit=HOURS, group="platform", minimum=1),
     Setting("SET-54", "attachment_megabytes", _("Largest attachment"), 20, "†", unit="MB", group="platform", minimum=1, maximum=200),
+    Setting("SET-54", "password_requests_per_hour", _("New passwords sent to one e-mail address in an hour, at most"), 3, "†", group="platform", minimum=1, maximum=100),
+    Setting("SET-54", "accounts_per_address", _("Accounts that one network address may try in vain before it is locked"), 10, "†", group="platform", minimum=2, maximum=1000,
+            help=_("Counted for the time of the lock-out, and for new passwords within an hour. Raise it where a whole office shares one address.")),
     Setting("SET-54", "round_words_after_jiao", _("大写: add 整 after 角"), True, "†", "bool", group="platform"),
 )  # fmt: skip
 

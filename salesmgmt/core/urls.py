@@ -7,6 +7,7 @@ from django.urls import include, path
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
+    fault_pages,
     health,
     home,
     jobs_pages,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("jobs/", jobs_pages.jobs_page, name="jobs"),
     path("jobs/<slug:key>/", jobs_pages.job_runs, name="job-runs"),
     path("jobs/<slug:key>/run/", jobs_pages.run_now, name="job-run"),
+    path("failed-rows/", fault_pages.fault_list, name="fault-list"),
+    path("failed-rows/<int:pk>/again/", fault_pages.fault_again, name="fault-again"),
     path("language/", login_not_required(session.choose_language), name="language"),
     path("lookup/<slug:key>/", lookups.lookup_view, name="lookup"),
     path("amount-in-words/", list_tools.amount_in_words, name="amount-in-words"),

@@ -1,17 +1,35 @@
 """Every address of the project, walked from the URL table: a new one is covered without being named."""
 
+import re
+from decimal import Decimal
+
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from customers.models import Contact, Customer, Lead
 from customers.tests.factories import load_first_rows
 from salesmgmt.core import demo as demo_company
-from salesmgmt.core.models import Document, Unit, User
-from salesmgmt.core.permissions import Role
-from salesmgmt.core.registry import address, document_kinds, home_cards_for, menu_for, metrics_for
+from salesmgmt.core.domain.evidence import works_on
+from salesmgmt.core.models import Attachment, Document, Unit, User
+from salesmgmt.core.money import MoneyField
+from salesmgmt.core.permissions import PRICE_ROLES, Role
+from salesmgmt.core.registry import (
+    address,
+    document_kind,
+    document_kinds,
+    home_cards_for,
+    lookup,
+    lookups,
+    menu_for,
+    metrics_for,
+    tabs_for,
+)
+from salesmgmt.core.web.secrets import PRICE_WORDS, is_hidden
 
 pytestmark = pytest.mark.django_db
 
@@ -137,17 +155,7 @@ def test_a_stranger_finds_nothing_behind_other_peoples_ids(client, strangers, na
         assert response.status_code in (403, 404, 405), (name, method, response.status_code)
 
 
-# -- the demo company
-
-
-# Left again in the act that enters it: nobody ever finds a document there.
-PASSED_THROUGH = {"complaint": {"received"}}
-
-
-def kinds_with_states():
-    """The kinds of the five apps; the paper that core's own tests are written with has no demo."""
-    kinds = [kind for kind in document_kinds() if ".tests." not in kind.model.__module__]
-    return [kind for kind in kinds if issubclass(kind.model, Document) and hasattr(kind.model, "Status")]
+# -- parameters of foreign objects
 
 
 def one_of_each_role():
@@ -156,6 +164,200 @@ def one_of_each_role():
     for account, (_name, role, _unit, _superior) in demo_company.PEOPLE.items():
         found.setdefault(role, account)
     return sorted(found.values())
+
+
+WITHOUT_OBJECT = sorted(
+    name for name, pattern in ADDRESSES.items() if not pattern.pattern.converters and name not in PUBLIC
+)
+# What a field of a form or a look-up may be called beside the key of the document it holds.
+OTHER_NAMES = {"contract": ("source_contract",), "customer": ("kept", "merged", "other"), "lead": ("converted_from",)}
+
+
+def foreign_parameters(stranger):
+    """A row out of scope of every kind, by every name under which pages and look-ups take one."""
+    found = {}
+    for kind in kinds_of_the_apps():
+        rows = kind.model._default_manager
+        if hasattr(rows, "visible_to"):
+            hidden = rows.exclude(pk__in=rows.visible_to(stranger).values("pk")).values_list("pk", flat=True).first()
+            if hidden is not None:
+                found |= dict.fromkeys([kind.key, *OTHER_NAMES.get(kind.key, ())], hidden)
+    contact = Contact.objects.exclude(pk__in=Contact.objects.visible_to(stranger).values("pk")).first()
+    return found | {"contact": contact.pk, "owner": contact.customer.owner_id}
+
+
+def secret_words(stranger):
+    """Names and numbers of what is out of scope: of customers, contracts, orders, quotes, leads."""
+    words = set()
+    for model, fields in ((Customer, ("name", "number")), (Lead, ("company", "number"))):
+        rows = model.objects.exclude(pk__in=model.objects.visible_to(stranger).values("pk"))
+        words |= {word for row in rows.values_list(*fields) for word in row}
+    for key in ("contract", "order", "quote", "demand", "delivery", "invoice", "payment", "complaint", "opportunity"):
+        model = document_kind(key).model
+        rows = model.objects.exclude(pk__in=model.objects.visible_to(stranger).values("pk"))
+        words |= set(rows.values_list("number", flat=True))
+    return words - {""}
+
+
+def named_in(response, words):
+    text = b"".join(response.streaming_content) if response.streaming else response.content
+    text = text.decode(errors="replace")
+    text += text.encode().decode("unicode_escape", errors="replace") if "json" in response["Content-Type"] else ""
+    return sorted(word for word in words if word in text)
+
+
+@pytest.mark.parametrize("name", WITHOUT_OBJECT)
+def test_no_page_names_what_a_parameter_points_to_out_of_scope(client, strangers, name):
+    """SEC-01: a form filled in from its address, a filter, a partial page: each says nothing of a foreign row."""
+    stranger = strangers[0]
+    client.force_login(stranger)
+    response = client.get(reverse(name), foreign_parameters(stranger))
+    assert response.status_code < 500
+    assert named_in(response, secret_words(stranger)) == []
+
+
+@pytest.mark.parametrize("key", sorted(found.key for found in lookups()))
+def test_no_look_up_is_narrowed_by_a_row_out_of_scope(client, strangers, key):
+    """SEC-01: the products of a foreign contract with its prices, the contacts of a foreign customer: nothing."""
+    found, stranger = lookup(key), strangers[0]
+    client.force_login(stranger)
+    parameters = foreign_parameters(stranger)
+    response = client.get(reverse("lookup", args=[key]), parameters)
+    assert response.status_code == 200
+    if found.parents:
+        assert set(found.parents) <= set(parameters), "the walk knows no foreign row for this parameter"
+        assert all(hasattr(model._default_manager.all(), "visible_to") for model in found.parents.values())
+        for name in found.parents:
+            assert client.get(reverse("lookup", args=[key]), {name: parameters[name]}).json() == {"items": []}
+    assert named_in(response, secret_words(stranger)) == []
+    assert named_in(client.get(reverse("lookup", args=[key])), secret_words(stranger)) == []
+
+
+MONEY = re.compile(r"(?<![\w.])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d.])")
+
+
+def blind_accounts():
+    """One account of every role that sees no prices."""
+    return [account for account in one_of_each_role() if demo_company.PEOPLE[account][1] not in PRICE_ROLES]
+
+
+@pytest.mark.parametrize("account", blind_accounts())
+def test_no_look_up_tells_a_price_to_who_may_see_none(client, demo, account):
+    """roles.md, rule 3: neither as a note nor in what it fills in, also narrowed by what he does see."""
+    user = User.objects.get(username=account)
+    client.force_login(user)
+    told = {}
+    for found in lookups():
+        parents = {name: model._default_manager.all() for name, model in found.parents.items()}
+        chosen = {name: rows.visible_to(user).values_list("pk", flat=True).first() for name, rows in parents.items()}
+        for parameters in ({}, {name: pk for name, pk in chosen.items() if pk}):
+            items = client.get(reverse("lookup", args=[found.key]), parameters).json()["items"]
+            model = found.queryset_for(user).model
+            prices = [name for item in items for name in item["fills"] if is_hidden(user, model, name)]
+            prices += [item["note"] for item in items if MONEY.search(item["note"])]
+            told |= {found.key: prices} if prices else {}
+    assert told == {}
+
+
+def amounts_of(user, document):
+    """The sums of a document and its lines that this person may not see, as pages write them."""
+    rows = [document]
+    for relation in getattr(document, "SNAPSHOT_LINES", ("lines",)):
+        if hasattr(document, relation):
+            rows += list(getattr(document, relation).all())
+    found = set()
+    for row in rows:
+        for field in row._meta.concrete_fields:
+            value = getattr(row, field.name, None)
+            is_money = isinstance(field, MoneyField) or any(word in field.name for word in PRICE_WORDS)
+            if is_money and isinstance(value, Decimal) and value >= 100 and is_hidden(user, type(row), field.name):
+                found.add(f"{value:,.2f}")
+    return found
+
+
+def pages_of(document):
+    """The page of a document and its tabs."""
+    yield document.get_absolute_url()
+    for tab in tabs_for(document.KIND):
+        yield reverse(tab.url_name, args=[document.pk])
+
+
+@pytest.mark.parametrize("account", blind_accounts())
+def test_no_page_and_no_tab_of_a_document_tells_a_price_to_who_may_see_none(client, demo, account):
+    user = User.objects.get(username=account)
+    client.force_login(user)
+    told = {}
+    for kind in kinds_of_the_apps():
+        if not hasattr(kind.model._default_manager, "visible_to"):
+            continue
+        for document in kind.model._default_manager.visible_to(user).order_by("pk")[:3]:
+            amounts = amounts_of(user, document)
+            for address_of_page in pages_of(document) if amounts else ():
+                if found := named_in(client.get(address_of_page), amounts):
+                    told[address_of_page] = found
+    assert told == {}
+
+
+def test_what_everybody_may_open_names_no_customer_of_others(client, strangers):
+    """SEC-01: a campaign, a survey, a price list is read by reps whose customers were not asked; history included."""
+    stranger = strangers[0]
+    client.force_login(stranger)
+    secrets, told, opened_pages = secret_words(stranger), {}, 0
+    for kind in kinds_of_the_apps():
+        if not hasattr(kind.model._default_manager, "visible_to"):
+            continue
+        for document in kind.model._default_manager.visible_to(stranger).order_by("pk")[:5]:
+            for address_of_page in pages_of(document):
+                opened_pages += 1
+                if found := named_in(client.get(address_of_page), secrets):
+                    told[address_of_page] = found
+    assert opened_pages > 10
+    assert told == {}
+
+
+# -- evidence
+
+
+def readers_of(kind):
+    """``(document, account)`` of people who may read a document of this kind and do nothing else with it."""
+    for account in one_of_each_role():
+        user = User.objects.get(username=account)
+        for document in kind.model._default_manager.visible_to(user).order_by("-pk")[:5]:
+            if not works_on(user, document):
+                yield document, user
+                break
+
+
+def test_who_merely_reads_a_document_attaches_nothing_to_it(client, demo):
+    """DOC-05: on no document of any kind, in no state, whatever it is called."""
+    tried = set()
+    for kind in kinds_with_states():
+        for document, user in readers_of(kind):
+            client.force_login(user)
+            page = client.get(document.get_absolute_url())
+            to = reverse("attachment-upload", args=[ContentType.objects.get_for_model(document).pk, document.pk])
+            assert to not in page.content.decode(), (kind.key, user)
+            answer = client.post(to, {"files": SimpleUploadedFile("a.txt", b"text"), "kind": "proof"})
+            assert answer.status_code == 403, (kind.key, user)
+            tried.add(kind.key)
+    assert not Attachment.objects.filter(kind="proof").exists()
+    assert {"contract", "order", "quote", "complaint", "campaign", "delivery"} <= tried
+
+
+# -- the demo company
+
+
+# Left again in the act that enters it: nobody ever finds a document there.
+PASSED_THROUGH = {"complaint": {"received"}}
+
+
+def kinds_of_the_apps():
+    """The kinds of the five apps; the paper that core's own tests are written with has no demo."""
+    return [kind for kind in document_kinds() if ".tests." not in kind.model.__module__]
+
+
+def kinds_with_states():
+    return [kind for kind in kinds_of_the_apps() if issubclass(kind.model, Document) and hasattr(kind.model, "Status")]
 
 
 def test_the_demo_company_has_every_state_of_every_document(demo):

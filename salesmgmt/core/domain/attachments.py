@@ -156,9 +156,17 @@ def stored_file(attachment) -> Path:
     return path
 
 
+def clean_kind(kind) -> str:
+    return str(kind).replace("\0", "").strip()[:60]
+
+
 def add(document, uploaded, user, kind: str = "") -> Attachment:
-    """Attach a file to a document the person can see: kind, uploader and time are kept (DOC-05)."""
-    name, kind = safe_name(uploaded.name), kind.replace("\0", "").strip()[:60]
+    """Attach a file: kind, uploader and time are kept (DOC-05).
+
+    Called by an act that has asked whether the person may do it; what people attach by themselves goes through
+    ``evidence.attach``.
+    """
+    name, kind = safe_name(uploaded.name), clean_kind(kind)
     limit = policy().attachment_megabytes
     if uploaded.size > limit * MEGABYTE:
         raise BusinessError(_("%(name)s is larger than %(n)d MB.") % {"name": name, "n": limit})

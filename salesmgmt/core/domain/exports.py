@@ -13,21 +13,26 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import jobs
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
+from salesmgmt.core.permissions import may_at_all, scopes
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 
 # The issue's limit: up to here in the request, beyond it in the worker.
 INLINE_ROWS = 5000
 STYLED_ROWS = 2000  # beyond, the streaming writer (docs/adr/two-excel-writers.md)
+# Rows of the matrix whose lists are financial (roles.md: "financial" of FIN on logs).
+FINANCIAL = ("invoice", "payment")
 KEEP_DAYS = 7  # a file not fetched in a week is not missed; the log stays
 
 
@@ -45,15 +50,16 @@ class Export:
     build: Callable
     permission: Callable
     count: Callable | None = None
+    financial: bool = False  # invoices, receivables, payments: what finance may read in the log
 
 
 _exports: dict[str, Export] = {}
 
 
-def register_export(key, label, build, permission, count=None) -> Export:
+def register_export(key, label, build, permission, count=None, financial=False) -> Export:
     if key in _exports:
         raise ValueError(f"export {key!r} is registered twice")
-    _exports[key] = Export(key, label, build, permission, count)
+    _exports[key] = Export(key, label, build, permission, count, financial)
     return _exports[key]
 
 
@@ -80,6 +86,28 @@ def _list_export(page) -> Export:
         return xlsx.write_sheet(path, columns, rows, title=label, exported_by=user, large=large, progress=progress)
 
     return Export(page.key, label, build, page.may_export, count)
+
+
+def may_read_log(user) -> bool:
+    return may_at_all(user, "log", "R") or may_at_all(user, "log", "financial")
+
+
+def log_for(user):
+    """The lines of the log this person may read: his own, his people's or everybody's; finance those of financial lists,
+    and what it exported itself (SEC-07, docs/roles.md)."""
+    granted = scopes(user, "log")
+    if "a" in granted:
+        return ExportLog.objects.all()
+    condition = Q(user__in=set().union(*(user.owner_ids(scope) for scope in granted)))
+    if may_at_all(user, "log", "financial"):
+        condition |= Q(user=user) | Q(key__in=financial_keys())
+    return ExportLog.objects.filter(condition)
+
+
+def financial_keys() -> list[str]:
+    """Reports that say so, and the lists of the documents finance answers for."""
+    lists = [page.key for page in registry.list_pages() if page.matrix_key in FINANCIAL]
+    return [*lists, *(key for key, export in _exports.items() if export.financial)]
 
 
 def start(user, key, query: str = "") -> ExportJob:
@@ -169,10 +197,13 @@ def file_of(job) -> Path:
 def remove_old_files() -> int:
     """For beat: files older than a week go, their rows and the log stay; returns how many."""
     limit = timezone.now() - dt.timedelta(days=KEEP_DAYS)
-    removed = 0
-    for job in ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name=""):
+
+    def remove(job):
         (folder() / job.stored_name).unlink(missing_ok=True)
-        removed += ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+        return ExportJob.objects.filter(pk=job.pk).update(stored_name="")
+
+    old = ExportJob.objects.filter(created_at__lt=limit).exclude(stored_name="")
+    removed = one_by_one("old-files:exports", old, remove)
     kept = set(ExportJob.objects.exclude(stored_name="").values_list("stored_name", flat=True))
     for path in folder().iterdir():  # what a killed worker had begun belongs to nobody
         if path.name not in kept and path.stat().st_mtime < limit.timestamp():

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files, import_work, jobs
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.domain.import_specs import (
     CREATED,
@@ -227,8 +228,11 @@ def error_file_of(job, which) -> Path:
 
 def remove_old_files() -> int:
     """For beat: files of imports older than a week go, their rows stay as a record; returns how many."""
-    old = ImportJob.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
-    for job in old:
+
+    def remove(job):
         for name in (job.stored_name, f"{job.error_file}-bad.xlsx", f"{job.error_file}-all.xlsx"):
             (folder() / name).unlink(missing_ok=True)
-    return old.update(stored_name="", error_file="")
+        return ImportJob.objects.filter(pk=job.pk).update(stored_name="", error_file="")
+
+    old = ImportJob.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
+    return one_by_one("old-files:imports", old, remove)

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.domain import faults
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
@@ -44,7 +45,9 @@ def claim(model, pk):
     if job is None or not _is_free(job):
         return None
     if job.attempts >= MAX_ATTEMPTS:
-        _end(job, job.Status.FAILED, _("The work was interrupted several times. Please try again with fewer rows."))
+        message = _("The work was interrupted several times. Please try again with fewer rows.")
+        _end(job, job.Status.FAILED, message)
+        faults.note(model._meta.model_name, job, BusinessError(message), label_of)
         return None
     job.status, job.count, job.heartbeat_at = job.Status.RUNNING, 0, timezone.now()
     job.attempts += 1
@@ -128,11 +131,19 @@ def perform(model, pk, work):
         logger.info("%s %s was cancelled or taken over", model.__name__, pk)
     except (BusinessError, PermissionDenied) as refusal:
         fail(job, str(refusal) or _("You may not do this."))
-    except Exception:
+    except Exception as failure:
         logger.exception("%s %s failed", model.__name__, pk)
         fail(job, _("An unexpected error stopped the work. Nothing was changed; please tell the administrator."))
+        faults.note(model._meta.model_name, job, failure, label_of)
+    else:
+        faults.done(model._meta.model_name, job)
     job.refresh_from_db()
     return job
+
+
+def label_of(job):
+    """What the administrator reads of a job that failed: whose it is."""
+    return f"{job} · {job.user}"
 
 
 def fail(job, message):

@@ -1,48 +1,124 @@
-"""Mailing the notices that still have to be mailed; safe to run twice and after any pause."""
+"""Mailing what still has to be mailed: rows first, safe to run twice and after any pause, one bad letter stops no other."""
 
 import logging
-from smtplib import SMTPException
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
 
-from django.core.mail import EmailMessage
+from django.core.mail import get_connection
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from salesmgmt.core.domain import faults
+from salesmgmt.core.domain.queueing import enqueue
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
+from salesmgmt.core.output.letters import letter
 
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-# After this many failures a notice stays in the app only.
+# After this many failures a letter waits for the administrator.
 ATTEMPTS = 5
+QUEUE = "mail"
 
 
 def send_pending_mail():
-    """Mail up to BATCH notices, each locked on its own, so that two workers never mail one twice. Returns how many."""
-    sent = 0
-    waiting = Notice.objects.filter(mailed_at__isnull=True, mail_attempts__lt=ATTEMPTS).order_by("pk")
-    for pk in list(waiting.values_list("pk", flat=True)[:BATCH]):
-        sent += _send_one(pk)
+    """Mail up to BATCH notices, those that failed before after the others. Returns how many."""
+    return send_waiting(QUEUE, Notice.objects.select_related("user"), _letter_of, recipient)
+
+
+def _letter_of(notice, connection):
+    """None where the person has no address: then the notice stays in the program."""
+    if not notice.user.email:
+        return None
+    return letter(notice.subject, notice.body or notice.subject, [notice.user.email], connection=connection)
+
+
+def recipient(notice):
+    """What the administrator reads of a notice that cannot be mailed: to whom, not what."""
+    return f"{notice.user} <{notice.user.email}>"
+
+
+def send_again(notice):
+    """A notice that was given up is mailed with the next ones."""
+    if notice is not None:  # without one it was the server
+        Notice.objects.filter(pk=notice.pk).update(mail_attempts=0)
+    transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
+
+
+def send_waiting(queue, rows, letter_of, label):
+    """Mail the rows of a model with ``mailed_at`` and ``mail_attempts``; returns how many.
+
+    Each is locked on its own, so that two workers never mail one twice. ``letter_of(row, connection)`` may raise what
+    it likes: the row is counted as failed, shown to the administrator when it is given up, and the next one is mailed.
+    While the server does not answer nothing is counted against a row: all wait, and the server is what is shown.
+    """
+    waiting = rows.filter(mailed_at__isnull=True, mail_attempts__lt=ATTEMPTS).order_by("mail_attempts", "pk")
+    pks = list(waiting.values_list("pk", flat=True)[:BATCH])
+    if not pks:
+        return 0
+    connection, sent = get_connection(), 0
+    try:
+        for pk in pks:
+            if not _is_open(queue, connection):
+                return sent
+            sent += _send_one(queue, rows, pk, letter_of, label, connection)
+    finally:
+        connection.close()
+    faults.done(queue)
     return sent
 
 
+def _is_open(queue, connection):
+    """The server answers, also after a letter it broke off at; else the rest of the run waits."""
+    try:
+        connection.open()
+    except (SMTPException, OSError) as failure:
+        logger.warning("the mail server does not answer: %s", failure)
+        faults.note(queue, None, in_words(failure))
+        return False
+    return True
+
+
 @transaction.atomic
-def _send_one(pk):
-    notice = (
-        Notice.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("user")
-        .filter(pk=pk, mailed_at__isnull=True)
-        .first()
-    )
-    if notice is None:
+def _send_one(queue, rows, pk, letter_of, label, connection):
+    row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, mailed_at__isnull=True).first()
+    if row is None:
         return 0
     try:
-        if notice.user.email:
-            EmailMessage(notice.subject, notice.body or notice.subject, to=[notice.user.email]).send()
-    except (SMTPException, OSError) as error:
-        logger.warning("mail of notice %s failed: %s", pk, error)
-        notice.mail_attempts += 1
-        notice.save(update_fields=["mail_attempts"])
+        with transaction.atomic():
+            message = letter_of(row, connection)
+            if message is not None:
+                message.send()
+    except Exception as failure:
+        logger.warning("%s: letter %s failed: %s", queue, pk, failure)
+        connection.close()  # the next one begins anew
+        _count_failure(queue, row, failure, label)
         return 0
-    notice.mailed_at = timezone.now()
-    notice.save(update_fields=["mailed_at"])
+    row.mailed_at = timezone.now()
+    row.save(update_fields=["mailed_at"])
+    if row.mail_attempts:
+        faults.done(queue, row)
     return 1
+
+
+def _count_failure(queue, row, failure, label):
+    """A server may answer differently in a minute; a letter that cannot even be written stays as it is."""
+    may_heal = isinstance(failure, (SMTPException, OSError))
+    row.mail_attempts = row.mail_attempts + 1 if may_heal else ATTEMPTS
+    row.save(update_fields=["mail_attempts"])
+    if row.mail_attempts >= ATTEMPTS:
+        faults.note(queue, row, in_words(failure), label)
+
+
+def in_words(failure):
+    """What a mail server says, as an administrator reads it; anything else as it is."""
+    if isinstance(failure, SMTPRecipientsRefused):
+        code, text = next(iter(failure.recipients.values()))
+        answer = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+        return BusinessError(_("The mail server refuses this address: %(answer)s") % {"answer": answer})
+    if isinstance(failure, SMTPAuthenticationError):
+        return BusinessError(_("The mail server does not accept our user name and password."))
+    if isinstance(failure, OSError) and not isinstance(failure, SMTPException):
+        return BusinessError(_("The mail server does not answer: %(reason)s") % {"reason": failure})
+    return failure

@@ -15,6 +15,7 @@ from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import DepartmentNotice, Notice, User
+from salesmgmt.core.output.letters import one_line
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.state import guard, lock, require
 
@@ -37,7 +38,7 @@ def notify(users, subject, *, url="", body="", key=None):
         people = {pk: user for pk, user in people.items() if pk not in set(known)}
     notices = Notice.objects.bulk_create(
         [
-            Notice(user=user, subject=in_language_of(user, subject)[:200], body=str(body), url=url, key=key)
+            Notice(user=user, subject=one_line(in_language_of(user, subject), 200), body=str(body), url=url, key=key)
             for user in people.values()
         ],
         ignore_conflicts=key is not None,
@@ -71,7 +72,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None)
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,
         role=str(role),
-        subject=str(subject() if callable(subject) else subject)[:200],  # read by many
+        subject=one_line(subject() if callable(subject) else subject, 200),  # read by many
         body=str(body),
         sent_by=sent_by,
         due_at=due_at,
@@ -158,10 +159,18 @@ def tell_unacknowledged(at):
     limit = at - dt.timedelta(hours=policy().unacknowledged_hours)
     late = DepartmentNotice.objects.filter(status="sent", sent_at__lte=limit, sent_by__is_active=True)
     rows = late.order_by().values("sent_by").annotate(number=Count("pk"), newest=Max("pk"))
-    people = User.objects.in_bulk([row["sent_by"] for row in rows])
-    return sum(len(notify(
-        [people[row["sent_by"]]],
-        lambda row=row: ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
-        % {"n": row["number"]},
-        url=f"{reverse('notices')}?box=sent", key=f"unacknowledged-{row['newest']}",
-    )) for row in rows)  # fmt: skip
+    found = {row["sent_by"]: row for row in rows}
+    return sum(_tell_sender(person, found[person.pk]) for person in User.objects.filter(pk__in=found).order_by("pk"))
+
+
+def _tell_sender(person, row):
+    told = notify(
+        [person],
+        lambda: (
+            ngettext("%(n)d hand-over is not acknowledged", "%(n)d hand-overs are not acknowledged", row["number"])
+            % {"n": row["number"]}
+        ),
+        url=f"{reverse('notices')}?box=sent",
+        key=f"unacknowledged-{row['newest']}",
+    )
+    return len(told)

@@ -57,8 +57,11 @@ def send_due(now=None):
     due = []
     for job in periodic_jobs():
         state = states.get(job.key)
-        if state is None or state.wanted_at or due_slots(job, state.last_slot, now):
-            due.append(job.key)
+        try:
+            if state is None or state.wanted_at or due_slots(job, state.last_slot, now):
+                due.append(job.key)
+        except Exception:  # a timetable that cannot be read holds up its own job alone
+            logger.exception("the timetable of %s cannot be read", job.key)
     for key in due:
         enqueue("salesmgmt.core.tasks.run_periodic", key)
     return due

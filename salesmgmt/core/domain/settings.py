@@ -1,5 +1,6 @@
 """Reading and changing the settings register."""
 
+import json
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
@@ -108,21 +109,45 @@ def can_change_settings(user):
     return may(user, "settings", "U")
 
 
+class Overtaken(BusinessError):
+    """Somebody else has changed the setting since the page was opened."""
+
+
+def version_of(name):
+    """What a form says it has seen of a setting, to be given back to change_setting()."""
+    setting = BY_NAME[name]
+    return json.dumps(_stored(getattr(policy(), setting.name)), sort_keys=True)
+
+
+def is_untouched(setting, value, seen):
+    """Whether a form gives back what it has seen."""
+    try:
+        return seen == json.dumps(_stored(checked(setting, value)), sort_keys=True)
+    except BusinessError:
+        return False
+
+
 @transaction.atomic
-def change_setting(name, value, user):
+def change_setting(name, value, user, seen=None):
     """Store one value with its audit row; the default again removes nothing of the history.
 
+    ``seen`` is version_of() when the form was opened: a value that the form did not change is left as it is now, and
+    one that somebody else has changed since is refused, so that no stale form takes his change back.
     Raises BusinessError for a value the register does not allow, PermissionDenied for anybody but an administrator.
     """
     require(can_change_settings(user))
     setting = BY_NAME[name]
     new = checked(setting, value)
+    if seen is not None and is_untouched(setting, value, seen):
+        return None
     row, _made = SettingValue.objects.select_for_update().get_or_create(
         key=name, defaults={"value": _stored(setting.default)}
     )
     old = row.value
     if old == _stored(new):
         return row
+    if seen is not None and seen != json.dumps(old, sort_keys=True):
+        raise Overtaken(_overtaken(row))
     row.value, row.changed_by = _stored(new), user
     row.save(update_fields=["value", "changed_by", "changed_at"])
     audit.record(
@@ -137,14 +162,36 @@ def change_setting(name, value, user):
     return row
 
 
+def _overtaken(row):
+    return _("%(name)s has changed this to “%(value)s” since you opened the page. Decide again.") % {
+        "name": row.changed_by or _("Somebody else"),
+        "value": _text(row.value),
+    }
+
+
+def version_of_profiles():
+    """version_of() all that profiles set, as one text."""
+    return json.dumps([version_of(name) for name in sorted(_set_by_profiles())])
+
+
+def _set_by_profiles():
+    return {name for values in PROFILES.values() for name in values} | {"profile"}
+
+
 @transaction.atomic
-def apply_profile(profile, user):
-    """Set everything the profile names, and what other profiles had set back to its default (SET-50)."""
+def apply_profile(profile, user, seen=None):
+    """Set everything the profile names, and what other profiles had set back to its default (SET-50).
+
+    ``seen`` is version_of_profiles() when the page was opened: nothing is set where somebody else was quicker.
+    """
     require(can_change_settings(user))
+    list(SettingValue.objects.select_for_update().filter(key__in=_set_by_profiles()).order_by("key"))
+    forget()
+    if seen is not None and seen != version_of_profiles():
+        raise Overtaken(_("Somebody else has changed these settings since you opened the page. Look at them again."))
     if profile not in PROFILES:
         raise BusinessError(_("This is not one of the choices."))
-    touched = {name for values in PROFILES.values() for name in values}
-    for name in sorted(touched):
+    for name in sorted(_set_by_profiles() - {"profile"}):
         change_setting(name, PROFILES[profile].get(name, BY_NAME[name].default), user)
     change_setting("profile", profile, user)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
+from salesmgmt.core.output.letters import one_line
 from salesmgmt.core.permissions import may
 from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
@@ -29,7 +30,7 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
     try:
         with transaction.atomic():
             found = Task.objects.create(
-                kind=kind, document=document, person=person, key=key, subject=in_language_of(person, subject)[:200],
+                kind=kind, document=document, person=person, key=key, subject=one_line(in_language_of(person, subject), 200),
                 body=str(body), due_on=due_on,
             )  # fmt: skip
     except IntegrityError:
@@ -55,7 +56,7 @@ def open_tasks(kind, rows, *, key, due_on=None, body=""):
     known = set((same if key else same.open()).values_list("object_id", flat=True))
     new = [
         Task(kind=kind, content_type=content_type, object_id=document.pk, person=person, key=key,
-             subject=in_language_of(person, subject)[:200], body=str(body), due_on=due_on)
+             subject=one_line(in_language_of(person, subject), 200), body=str(body), due_on=due_on)
         for document, person, subject in rows if document.pk not in known
     ]  # fmt: skip
     return Task.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)

@@ -4,6 +4,7 @@ from salesmgmt.core.models.audit import AuditEntry
 from salesmgmt.core.models.company import CompanyProfile
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.models.export import ExportJob, ExportLog
+from salesmgmt.core.models.fault import PasswordRequest, QueueFault
 from salesmgmt.core.models.form_token import FormToken
 from salesmgmt.core.models.import_job import ImportJob, SavedMapping
 from salesmgmt.core.models.issued_document import IssuedDocument
@@ -34,8 +35,10 @@ __all__ = [
     "ListPreference",
     "Notice",
     "NumberSequence",
+    "PasswordRequest",
     "PeriodicRun",
     "PeriodicState",
+    "QueueFault",
     "Route",
     "SavedMapping",
     "SavedView",

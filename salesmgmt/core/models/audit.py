@@ -26,6 +26,9 @@ class AuditEntry(models.Model):
     to_status = models.CharField(_("to"), max_length=30, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
+    # What the comment names beside the document: {"model": "customers.customer", "pks": [7]}. Who may not see all of it
+    # reads that something was done, not with whom.
+    about = models.JSONField(null=True, blank=True)
 
     class Meta:
         ordering = ["-pk"]

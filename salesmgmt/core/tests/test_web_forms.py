@@ -379,6 +379,7 @@ def test_a_lookup_may_be_narrowed_by_another_field(rep, people, monkeypatch):
     found = registry.Lookup(
         "below", lambda user: User.objects.all(), str,
         narrow=lambda rows, params: rows.filter(superior=params["superior"]) if params.get("superior") else rows.none(),
+        parents={"superior": User},
     )  # fmt: skip
     monkeypatch.setitem(registry._registry.lookups, "below", found)
     items = rep.get(f"/lookup/below/?superior={people.supervisor.pk}").json()["items"]

@@ -225,11 +225,16 @@ def test_a_colleague_names_no_substitute_for_somebody_else(people):
 # -- settings
 
 
+def filled_in(page):
+    """What a browser posts of the page when nobody has touched anything."""
+    rows = page.context["rows"]
+    values = {row.setting.name: row.value for row in rows if row.value is not None and row.value is not False}
+    return values | {f"seen-{row.setting.name}": row.seen for row in rows}
+
+
 def test_the_settings_page_saves_a_group_with_history(admin, people):
     page = admin.get("/settings/?group=customers")
-    data = {
-        row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False
-    }
+    data = filled_in(page)
     assert admin.post("/settings/?group=customers", {**data, "complaint_hours_local": "12"}).status_code == 302
     assert SettingValue.objects.get(key="complaint_hours_local").value == 12
     history = admin.get("/settings/complaint_hours_local/history/").content.decode()
@@ -238,15 +243,52 @@ def test_the_settings_page_saves_a_group_with_history(admin, people):
 
 def test_a_refused_value_stands_beside_its_field_and_nothing_is_saved(admin, people):
     page = admin.get("/settings/?group=customers")
-    data = {
-        row.setting.name: row.value for row in page.context["rows"] if row.value is not None and row.value is not False
-    }
+    data = filled_in(page)
     data |= {"complaint_hours_local": "-1", "complaint_hours_remote": "99"}
     response = admin.post("/settings/?group=customers", data)
     assert response.status_code == 422
     assert [row.setting.name for row in response.context["rows"] if row.error] == ["complaint_hours_local"]
     assert not SettingValue.objects.filter(key="complaint_hours_remote").exists()
     assert register.policy().complaint_hours_remote == 48
+
+
+def test_a_stale_form_takes_no_other_administrators_change_back(admin, people):
+    """What the second one did not touch stays as the first one has set it."""
+    stale = filled_in(admin.get("/settings/?group=customers"))
+    register.change_setting("complaint_hours_local", 12, people.admin)
+    assert admin.post("/settings/?group=customers", {**stale, "complaint_hours_remote": "36"}).status_code == 302
+    register.forget()
+    assert (register.policy().complaint_hours_local, register.policy().complaint_hours_remote) == (12, 36)
+
+
+def test_two_who_change_the_same_setting_are_told_and_the_second_decides_again(admin, people):
+    stale = filled_in(admin.get("/settings/?group=customers"))
+    register.change_setting("complaint_hours_local", 12, people.admin)
+    answer = admin.post("/settings/?group=customers", {**stale, "complaint_hours_local": "18", "visits_per_week": "5"})
+    assert answer.status_code == 422
+    refused = {row.setting.name: row.error for row in answer.context["rows"] if row.error}
+    assert list(refused) == ["complaint_hours_local"] and "12" in refused["complaint_hours_local"]
+    assert not SettingValue.objects.filter(key="visits_per_week").exists()
+    assert admin.post("/settings/?group=customers", filled_in(answer)).status_code == 302
+    register.forget()
+    assert (register.policy().complaint_hours_local, register.policy().visits_per_week) == (18, 5)
+
+
+def test_a_refused_form_shows_what_others_have_set_where_nothing_was_typed(admin, people):
+    stale = filled_in(admin.get("/settings/?group=customers"))
+    register.change_setting("complaint_hours_local", 12, people.admin)
+    answer = admin.post("/settings/?group=customers", {**stale, "visits_per_week": "-1"})
+    assert answer.status_code == 422
+    shown = {row.setting.name: row.value for row in answer.context["rows"]}
+    assert (shown["complaint_hours_local"], shown["visits_per_week"]) == (12, "-1")
+
+
+def test_a_profile_is_not_applied_over_a_change_the_page_has_not_seen(admin, people):
+    seen = admin.get("/settings/").context["profile_seen"]
+    register.change_setting("contract_departments", ["qa"], people.admin)
+    admin.post("/settings/profile/", {"profile": "prefab", "seen": seen})
+    register.forget()
+    assert (register.policy().contract_departments, register.policy().profile) == (["qa"], "generic")
 
 
 def test_a_profile_sets_many_values(admin, people):

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain import attachments, evidence
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment
 
@@ -24,10 +24,22 @@ def attachment_panel(document, user, refusals=()):
         "upload_address": reverse(
             "attachment-upload", args=[ContentType.objects.get_for_model(document).pk, document.pk]
         ),
-        "kinds": [(key, str(label)) for key, label in getattr(document, "ATTACHMENT_KINDS", ())],
+        "kinds": offered_kinds(document, user),
+        "may_attach": evidence.works_on(user, document),
         "accept": attachments.ACCEPT,
         "refusals": refusals,
     }
+
+
+def offered_kinds(document, user):
+    """The kinds of the document that this person may attach; a kind is a text, or a key with its text."""
+    reserved = evidence.reserved_kinds(document)
+
+    def may(kind):
+        key = str(kind[0] if isinstance(kind, (tuple, list)) else kind)
+        return key not in reserved or reserved[key](user, document)
+
+    return [kind for kind in getattr(document, "ATTACHMENT_KINDS", ()) if may(kind)]
 
 
 @require_POST
@@ -39,7 +51,7 @@ def upload(request, content_type, pk):
     refusals = []
     for uploaded in request.FILES.getlist("files")[:MOST_FILES]:
         try:
-            attachments.add(document, uploaded, request.user, request.POST.get("kind", ""))
+            evidence.attach(document, uploaded, request.user, request.POST.get("kind", ""))
         except BusinessError as refusal:
             refusals.append(str(refusal))
     if not request.htmx and not refusals:

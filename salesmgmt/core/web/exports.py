@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from salesmgmt.core.domain import exports, jobs
-from salesmgmt.core.models import ExportJob, ExportLog
-from salesmgmt.core.permissions import may_at_all, scopes
+from salesmgmt.core.models import ExportJob
 from salesmgmt.core.web.crumbs import Crumb
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +42,7 @@ def index(request):
         "keep_days": exports.KEEP_DAYS,
         "title": _("My exports"),
         "crumbs": [Crumb(_("My exports"))],
-        "log_visible": may_at_all(request.user, "log", "R"),
+        "log_visible": exports.may_read_log(request.user),
     }
     return render(request, "core/_export_rows.html" if request.htmx else "core/export_list.html", context)
 
@@ -68,13 +67,9 @@ def cancel(request, pk):
 @require_GET
 def log(request):
     """Who took what out, within the scope the matrix gives on logs (SEC-07)."""
-    granted = scopes(request.user, "log")
-    if not granted:
+    if not exports.may_read_log(request.user):
         raise PermissionDenied
-    rows = ExportLog.objects.select_related("user")
-    if "a" not in granted:
-        people = set().union(*(request.user.owner_ids(scope) for scope in granted))
-        rows = rows.filter(user__in=people)
+    rows = exports.log_for(request.user).select_related("user")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {"page": page, "title": _("Export log"), "crumbs": [Crumb(_("Export log"))]}
     return render(request, "core/export_log.html", context)

@@ -6,8 +6,10 @@ from django.forms.models import ModelChoiceIterator
 from django.http import Http404, JsonResponse
 from django.urls import reverse
 
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import lookup
+from salesmgmt.core.web.secrets import is_hidden
 
 LIMIT = 20
 
@@ -27,12 +29,40 @@ def search_rows(queryset, text, search_fields):
 
 
 def as_option(found, obj, user):
+    """What a look-up tells of a row, without what this person may not see (roles.md, rule 3; SEC-03)."""
+    fills = found.fills(obj, user) if found.fills else {}
     return {
         "value": obj.pk,
         "text": str(found.label(obj)),
-        "note": str(found.note(obj)) if found.note else "",
-        "fills": found.fills(obj, user) if found.fills else {},
+        "note": note_of(found, obj, user),
+        "fills": {name: value for name, value in fills.items() if not is_hidden(user, type(obj), name)},
     }
+
+
+def note_of(found, obj, user):
+    parts = [str(found.note(obj)) if found.note else ""]
+    if found.amount and sees_prices(user):
+        parts.append(f"{found.amount(obj):,.2f}")
+    return " · ".join(filter(None, parts))
+
+
+def parents_in(found, user, params):
+    """``{name: pk}`` of the chosen rows by which a look-up is narrowed; None where one of them is out of scope.
+
+    The one place where a parameter of a look-up becomes a row (SEC-01): a foreign customer, contract or order gives
+    the same answer as one that does not exist.
+    """
+    chosen = {}
+    for name, model in found.parents.items():
+        pk = as_pk(params.get(name))
+        if pk is None:
+            continue
+        rows = model._default_manager.all()
+        rows = rows.visible_to(user) if hasattr(rows, "visible_to") else rows  # people are known to everybody
+        if not rows.filter(pk=pk).exists():
+            return None
+        chosen[name] = pk
+    return chosen
 
 
 def lookup_view(request, key):
@@ -40,9 +70,12 @@ def lookup_view(request, key):
     found = lookup(key)
     if found is None:
         raise Http404
+    chosen = parents_in(found, request.user, request.GET)
+    if chosen is None:
+        return JsonResponse({"items": []})
     rows = found.queryset_for(request.user)
     if found.narrow:
-        rows = found.narrow(rows, request.GET)
+        rows = found.narrow(rows, chosen)
     text = request.GET.get("q", "").strip()[:80]
     rows = found.search(rows, text) if found.search and text else search_rows(rows, text, found.search_fields)
     return JsonResponse({"items": [as_option(found, row, request.user) for row in rows[:LIMIT]]})

@@ -1,5 +1,7 @@
 """What a detail page shows of the approval of its document."""
 
+from django.apps import apps
+
 from salesmgmt.core import audit, change_words
 from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
@@ -41,11 +43,29 @@ def changes_for(document, rounds, user):
 
 
 def timeline_for(document, user, limit):
-    """The audit rows as this person may read them."""
+    """The audit rows as this person may read them: prices and cost by field, other people's customers by row."""
     rows = list(audit.timeline(document)[:limit])
+    for row in hidden_rows(rows, user):
+        row.comment, row.changes = "", {}
     for row in rows:
         row.changes = {name: pair for name, pair in row.changes.items() if not is_hidden(user, type(document), name)}
     return rows
+
+
+def hidden_rows(rows, user):
+    """The rows whose comment names something that this person may not see (SEC-01): one query for each model named."""
+    named = {}
+    for row in rows:
+        if row.about:
+            named.setdefault(row.about["model"], set()).update(row.about["pks"])
+    seen = {label: seen_of(label, pks, user) for label, pks in named.items()}
+    return [row for row in rows if row.about and not set(row.about["pks"]) <= seen[row.about["model"]]]
+
+
+def seen_of(label, pks, user):
+    """A model without a scope of its own is seen by nobody through another document's history."""
+    rows = apps.get_model(label)._default_manager.filter(pk__in=pks)
+    return set(rows.visible_to(user).values_list("pk", flat=True)) if hasattr(rows, "visible_to") else set()
 
 
 def stages(steps):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from salesmgmt.core.web.password_request import PasswordRequestForm
+
 RENEW_AFTER_SECONDS = 300
 LANGUAGE_COOKIE_DAYS = 365
 
@@ -61,10 +63,17 @@ class ChangePassword(SuccessMessageMixin, PasswordChangeView):
 
 
 class ResetPassword(PasswordResetView):
+    """The answer is the same whether the address is known, and whether a mail still goes out (SEC-02)."""
+
+    form_class = PasswordRequestForm
     template_name = "core/password_reset.html"
     email_template_name = "core/mail/password_reset.txt"
     subject_template_name = "core/mail/password_reset_subject.txt"
     success_url = reverse_lazy("password-reset-done")
+
+    def form_valid(self, form):
+        form.client = client_address(self.request)
+        return super().form_valid(form)
 
 
 class ResetPasswordConfirm(PasswordResetConfirmView):

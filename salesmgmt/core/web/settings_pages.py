@@ -14,6 +14,7 @@ from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.settings_register import BY_NAME, REGISTER
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 GROUPS = {
@@ -31,6 +32,7 @@ class SettingRow:
 
     def __init__(self, setting, value, error=""):
         self.setting, self.value, self.error = setting, value, error
+        self.seen = register.version_of(setting.name)
 
     @property
     def is_changed(self):
@@ -78,8 +80,16 @@ def posted(setting, data):
     return data.get(setting.name, "").strip()
 
 
+def as_typed(setting, data):
+    """What a refused form shows again: what was typed, and where nothing was typed the value of now."""
+    value = posted(setting, data)
+    if register.is_untouched(setting, value, data.get(f"seen-{setting.name}")):
+        return getattr(register.policy(), setting.name)
+    return value
+
+
 def settings_page(request):
-    """One group at a time; all its values are saved together or not at all."""
+    """One group at a time: what was changed on the page is saved together or not at all, the rest is left alone."""
     if not may_at_all(request.user, "settings", "R"):
         raise PermissionDenied
     group = request.GET.get("group", "platform")
@@ -91,7 +101,7 @@ def settings_page(request):
         if not errors:
             messages.success(request, _("The settings were saved."))
             return redirect(f"{reverse('settings')}?group={group}")
-        rows = [SettingRow(each, posted(each, request.POST), errors.get(each.name, "")) for each in settings]
+        rows = [SettingRow(each, as_typed(each, request.POST), errors.get(each.name, "")) for each in settings]
         return render(request, "core/settings.html", _context(request, group, rows), status=422)
     policy = register.policy()
     rows = [SettingRow(setting, getattr(policy, setting.name)) for setting in settings]
@@ -99,12 +109,18 @@ def settings_page(request):
 
 
 def save(settings, data, user):
-    """``{name: message}`` of the refused values; with any, nothing is written."""
+    """``{name: message}`` of the refused values; with any, nothing is written.
+
+    Each setting says with ``seen-<name>`` what it was when the page was opened; what does not say so was not on it.
+    """
+    require(register.can_change_settings(user))
     errors = {}
     with transaction.atomic():
         for setting in settings:
+            if f"seen-{setting.name}" not in data:
+                continue
             try:
-                register.change_setting(setting.name, posted(setting, data), user)
+                register.change_setting(setting.name, posted(setting, data), user, seen=data[f"seen-{setting.name}"])
             except BusinessError as refusal:
                 errors[setting.name] = str(refusal)
         if errors:
@@ -122,6 +138,7 @@ def _context(request, group, rows):
         "may_edit": register.can_change_settings(request.user),
         "profile": BY_NAME["profile"],
         "profile_now": register.policy().profile,
+        "profile_seen": register.version_of_profiles(),
         "title": _("Settings"),
         "crumbs": [Crumb(_("Settings"))],
     }
@@ -131,7 +148,7 @@ def _context(request, group, rows):
 def choose_profile(request):
     """A policy profile sets many values at once (SET-50)."""
     try:
-        register.apply_profile(request.POST.get("profile", ""), request.user)
+        register.apply_profile(request.POST.get("profile", ""), request.user, seen=request.POST.get("seen"))
         messages.success(request, _("The policy profile was applied."))
     except BusinessError as refusal:
         messages.error(request, str(refusal))

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import ApprovalStep, User
@@ -13,16 +14,25 @@ from salesmgmt.core.models import ApprovalStep, User
 
 def remind_overdue():
     """One notice per step and person when SET-54's hours have passed, one to the superior later. Returns how many."""
-    now, rules, made = timezone.now(), policy(), 0
+    now, rules = timezone.now(), policy()
     late = ApprovalStep.objects.filter(
         status="pending", is_live=True, opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours)
     ).select_related("round", "assignee__superior")
-    for step in late:
-        people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
-        made += _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
-        if step.opened_at <= now - timedelta(hours=rules.approval_escalation_hours):
-            superiors = [person.superior for person in people if person.superior_id]
-            made += _tell(step, superiors, "escalation", gettext_noop("Waiting in your area: %(document)s"))
+    escalated_before = now - timedelta(hours=rules.approval_escalation_hours)
+    return one_by_one(
+        "approvals-overdue",
+        late,
+        lambda step: _remind(step, escalated_before),
+        label=lambda step: step.round.document_number,
+    )
+
+
+def _remind(step, escalated_before):
+    people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
+    made = _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
+    if step.opened_at <= escalated_before:
+        superiors = [person.superior for person in people if person.superior_id]
+        made += _tell(step, superiors, "escalation", gettext_noop("Waiting in your area: %(document)s"))
     return made
 
 

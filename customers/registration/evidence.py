@@ -1,0 +1,40 @@
+"""What files prove in sales and service, and who may attach them (DOC-05)."""
+
+from customers.models import Complaint, Lead, Opportunity, ServiceTicket, Solution, Visit
+from customers.models.potential import PotentialCustomer
+from customers.permissions.complaint import can_answer_investigation
+from customers.permissions.lead import can_record_milestone
+from customers.permissions.service import can_work_on_ticket
+from customers.permissions.solution import can_edit_solution
+from customers.permissions.support import can_answer_support
+from customers.permissions.visit import can_edit_visit
+from salesmgmt.core.domain.evidence import register_evidence
+
+
+def register():
+    register_evidence(Lead, reserved=milestones)
+    register_evidence(Opportunity, reserved=milestones, also=is_asked_for_support)
+    register_evidence(Solution, reserved=parts)
+    register_evidence(Complaint, also=investigates)
+    register_evidence(ServiceTicket, also=can_work_on_ticket)
+    register_evidence(Visit, also=can_edit_visit)
+
+
+def milestones(document):
+    """The papers of a sample and of a letter of intent count for the rep's year (LEAD-08)."""
+    return dict.fromkeys((PotentialCustomer.SAMPLE_FILE, PotentialCustomer.INTENT_FILE), can_record_milestone)
+
+
+def parts(solution):
+    """A solution is presented when its parts are there (OPP-02): only who writes it adds one, and before it is shown."""
+    return dict.fromkeys(solution.template.parts, can_edit_solution)
+
+
+def investigates(user, complaint):
+    """A department that was asked for its finding adds what shows it (CMP-03)."""
+    return any(can_answer_investigation(user, each) for each in complaint.investigations.all())
+
+
+def is_asked_for_support(user, opportunity):
+    """A department that was asked about the project answers with drawings and figures (OPP-03)."""
+    return any(can_answer_support(user, each) for each in opportunity.support_requests.all())

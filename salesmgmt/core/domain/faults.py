@@ -1,0 +1,137 @@
+"""Rows first, task second, and one bad row never stops the others: each is done on its own, what fails is written down.
+
+Every queue of the program goes through ``one_by_one``: the mail, the letters to customers, the jobs of the clock, the
+removal of old files. A row that failed is tried again by the next run, or when the administrator says so.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core import registry
+from salesmgmt.core.domain import periodic
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import QueueFault
+from salesmgmt.core.permissions import may
+from salesmgmt.core.state import lock, require
+
+logger = logging.getLogger(__name__)
+
+REASON = 2000
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A queue that is no job of the clock: its name, and ``retry(row)`` that puts a failed row back."""
+
+    key: str
+    label: Any
+    retry: Callable
+
+
+_queues: dict[str, Queue] = {}
+
+
+def register_queue(key, label, retry):
+    if key in _queues:
+        raise ValueError(f"queue {key!r} is registered twice")
+    _queues[key] = Queue(key, label, retry)
+
+
+def label_of(key):
+    """The queue in the reader's words: its own, or those of the job of the clock."""
+    found = _queues.get(key) or registry.periodic_job(_job_of(key))
+    return found.label if found else key
+
+
+def _job_of(key):
+    """A job of the clock with several queues names them ``key:name``."""
+    return key.partition(":")[0]
+
+
+def one_by_one(queue, rows, act, label=str):
+    """``act(row)`` for each row, in a savepoint of its own; returns the sum of what the acts returned.
+
+    A row that raises is written down with its reason and stays for the next run, the others are done. ``rows`` are all
+    that wait: what failed before and is not among them, or is done now, is no fault any more. Only a database that is
+    gone ends the run.
+    """
+    made, failed = 0, []
+    for row in rows:
+        try:
+            with transaction.atomic():
+                made += int(act(row) or 0)
+        except Exception as failure:
+            if isinstance(failure, DatabaseError) and not connection.is_usable():
+                raise
+            logger.exception("%s: a row of the queue failed", queue)
+            failed.append(note(queue, row, failure, label).pk)
+    QueueFault.objects.filter(queue=queue).exclude(pk__in=failed).delete()
+    return made
+
+
+def note(queue, row, failure, label=str):
+    """Write down that a row (None: the queue itself) could not be done, and why; one line for each row."""
+    now = timezone.now()
+    kind = ContentType.objects.get_for_model(row) if row is not None else None
+    fault, is_new = QueueFault.objects.get_or_create(
+        queue=queue,
+        content_type=kind,
+        object_id=row.pk if row is not None else None,
+        defaults={"label": _label(row, label), "reason": in_words(failure), "first_at": now, "last_at": now},
+    )
+    if not is_new:
+        fault.reason, fault.last_at, fault.times = in_words(failure), now, fault.times + 1
+        fault.save(update_fields=["reason", "last_at", "times"])
+    return fault
+
+
+def _label(row, label):
+    try:
+        return str(label(row) if row is not None else "")[:200]
+    except Exception:  # the name itself may be what is broken
+        return f"{row._meta.verbose_name} {row.pk}"[:200]
+
+
+def in_words(failure):
+    """The reason as it was said; what is no sentence of ours keeps the name of its kind."""
+    text = str(failure).strip()
+    return (text if isinstance(failure, BusinessError) else f"{type(failure).__name__}: {text}")[:REASON]
+
+
+def done(queue, row=None):
+    """What had failed is done."""
+    rows = QueueFault.objects.filter(queue=queue)
+    if row is None:
+        rows = rows.filter(content_type=None)
+    else:
+        rows = rows.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
+    return rows.delete()[0]
+
+
+def can_retry_faults(user):
+    return may(user, "settings", "U")
+
+
+@transaction.atomic
+def try_again(pk, user):
+    """The administrator has the row done again: its queue takes it up, or its job runs now."""
+    require(can_retry_faults(user))
+    fault = lock(QueueFault, pk)
+    if fault.content_type_id and fault.row is None:
+        fault.delete()  # the row has gone: nothing is left to be done
+        return
+    queue = _queues.get(fault.queue)
+    if queue is None:
+        if registry.periodic_job(_job_of(fault.queue)) is None:
+            raise BusinessError(_("Nothing works at this queue any more."))
+        periodic.want_job(_job_of(fault.queue), user)
+    else:
+        queue.retry(fault.row)
+        fault.delete()  # what fails again is written down again
