@@ -23,6 +23,7 @@ from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.domain.people import deactivate
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import AuditEntry, ImportJob, User
+from salesmgmt.core.tests.factories import received
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "data" / "ledger.csv"
@@ -34,7 +35,7 @@ HEAD = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,owner,locatio
 
 
 def upload(user, path):
-    job = imports.receive(user, "opening_balances", SimpleUploadedFile(path.name, path.read_bytes()))
+    job = received(user, "opening_balances", SimpleUploadedFile(path.name, path.read_bytes()))
     imports.check_file(job.pk, user, job.mapping, date_order="mdy")
     return imports.run(job.pk)
 
@@ -267,7 +268,7 @@ def test_a_settlement_that_is_new_in_the_file_is_added_in_update_mode_only(peopl
     path.write_text(head + "A,1,1/2/2024,2/1/2024,10.00,2/9/2024\n")
     assert take_over(people.finance, path).unchanged == 1
     assert Payment.objects.count() == 0
-    job = imports.receive(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
+    job = received(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
     imports.check_file(job.pk, people.finance, job.mapping, date_order="mdy", update_existing=True)
     imports.run(job.pk)
     imports.import_file(job.pk, people.finance)

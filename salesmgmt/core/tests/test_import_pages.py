@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from salesmgmt.core.domain import exports
+from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.models import CompanyProfile, ImportJob, SavedMapping
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper
@@ -33,7 +33,7 @@ def send(client, text):
     file = SimpleUploadedFile("纸.csv", text.encode("gb18030"))
     response = client.post(reverse("import-upload", args=["papers"]), {"file": file})
     assert response.status_code == 302
-    return ImportJob.objects.latest("pk")
+    return imports.run(ImportJob.objects.latest("pk").pk)
 
 
 def test_the_way_from_upload_to_result(finance):
