@@ -293,7 +293,11 @@ class TestWorker:
     def test_five_thousand_rows_are_checked_and_imported_by_the_worker(self, live_worker):
         user = company().finance
         rows = [[f"P-{number}", "甲", "1.50", "2025-01-15"] for number in range(5000)]
-        job = checked(user, rows, kind="paper-batch")
+        job = imports.receive(user, "paper-batch", excel([HEADER, *rows]))
+        assert (job.status, job.phase) == ("queued", "read")
+        job = self.wait(job, "new", "failed")
+        assert job.mapping == MAPPING
+        job = imports.check_file(job.pk, user, MAPPING, date_order="ymd")
         assert job.status == "queued"
         job = self.wait(job, "ready", "failed")
         assert (job.created, job.bad_rows) == (5000, 0)
