@@ -49,7 +49,9 @@ def _known(values, is_other_firm):
     known = Customer.objects.live().filter(credit_code=code).first() if code else None
     if known is not None or (code and is_other_firm):
         return known
-    called = [row for row in customers_called([name])[name] if not row.credit_code or (_was_merged(row, name) and not code)]
+    called = [
+        row for row in customers_called([name])[name] if not row.credit_code or (_was_merged(row, name) and not code)
+    ]
     if len(called) > 1:
         raise BusinessError(_("Several customers are called %(text)s. Give the credit code, too.") % {"text": name})
     if called:

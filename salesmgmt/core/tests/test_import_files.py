@@ -84,7 +84,9 @@ def with_strings(tmp_path, strings):
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as target:
         for part in source.infolist():
             data = source.read(part)
-            target.writestr(part.filename, data.replace(b"</Types>", table) if "Content_Types" in part.filename else data)
+            target.writestr(
+                part.filename, data.replace(b"</Types>", table) if "Content_Types" in part.filename else data
+            )
         with target.open("xl/sharedStrings.xml", "w") as out:
             out.write(b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
             for _number in range(strings // len(piece)):
