@@ -62,13 +62,11 @@ def import_opening(rows, user, update, progress):
     _refuse(_problems(items, go_live_day()))
     customers = _customers(items, user)
     _refuse(_twice(items, customers))
-    for item in items:
-        if item.due_date is None:
-            item.due_date = item.date + dt.timedelta(days=term_of(customers[item.customer]))
     accounts = write.lock_accounts(customers.values())
     known = _known_invoices(customers.values())
     for item in items:
         item.known = known.get((customers[item.customer].pk, item.invoice_no))
+        item.due_date = item.due_date or _due(item, customers[item.customer])
     _refuse({item.number: _differs() for item in items if item.known and not item.agrees_with_known()})
     new = [item for item in items if item.known is None]
     settled = [item for item in items if item.is_newly_settled()] if update else []
@@ -194,6 +192,11 @@ def _customers(items, user):
 def _known_invoices(customers):
     rows = Invoice.objects.filter(customer__in=[each.pk for each in customers], source=Invoice.Source.OPENING)
     return {(row.customer_id, row.invoice_no): row for row in rows}
+
+
+def _due(item, customer):
+    """By the terms of the customer; an invoice that was taken over before keeps the day it got then."""
+    return item.known.due_date if item.known else item.date + dt.timedelta(days=term_of(customer))
 
 
 def _differs():

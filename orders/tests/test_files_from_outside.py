@@ -122,7 +122,7 @@ class TestWhichColumnIsTheMoney:
         job = check(people.finance, as_csv(rows))
         (found,) = job.findings["sums"]
         assert (found["file"], found["posted"], found["known"], found["left"]) == ("600.60", "300.30", "0.00", "300.30")
-        assert job.findings["unused"] == [["状态", "正常 2、作废 1"]]
+        assert job.findings["unused"] == [["状态", "正常（2）、作废（1）"]]
         assert job.findings["totals"] == [[5, "600.60", True]]
 
     def test_a_line_of_totals_that_is_not_the_sum_is_said_so(self, people):

@@ -355,6 +355,12 @@ class TestDueDate:
         active_customer(people.rep1, name="川江（重庆）机械", payment_term_days=45)
         assert self.due(people, tmp_path, "川江(重庆)机械") == dt.date(2024, 3, 16)
 
+    def test_other_terms_later_do_not_make_the_same_file_another_one(self, people, tmp_path):
+        self.due(people, tmp_path, "新客户")
+        Customer.objects.update(payment_term_days=90)
+        assert take_over(people.finance, tmp_path / "ledger.csv").unchanged == 1
+        assert Invoice.objects.get().due_date == dt.date(2024, 3, 1)
+
     def test_a_customer_without_terms_has_those_of_the_setting(self, people, tmp_path):
         change_setting("payment_term_days", 10, people.admin)
         assert self.due(people, tmp_path, "新客户") == dt.date(2024, 2, 10)

@@ -197,7 +197,7 @@ def _text(figure: Decimal) -> str:
 
 
 def _in_words(counts) -> str:
-    """Few different values are told with their number: 正常 118、作废 2."""
+    """Few different values are told with their number: 正常（118）、作废（2）."""
     if not counts or len(counts) > SHOWN_VALUES:
         return ""
-    return "、".join(f"{value[:20]} {number}" for value, number in counts.most_common())
+    return "、".join(f"{value[:20]}（{number}）" for value, number in counts.most_common())
