@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.domain.lead_import import import_lead
 from customers.models import Lead
 from customers.permissions.lead import can_create_lead
-from salesmgmt.core.domain.import_columns import ImportColumn, choice, text, yes_or_no
+from salesmgmt.core.domain.import_columns import ImportColumn, choice, code, phone, text, yes_or_no
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 from salesmgmt.core.models import Unit
 
@@ -43,10 +43,10 @@ LEADS = ImportSpec(
     permission=can_create_lead,
     save_row=save_row,
     columns=(
-        column("number", _("number"), 40, aliases=("线索编号", "编号"), help=_("Empty for a new lead.")),
+        column("number", _("number"), parse=code(40), aliases=("线索编号", "编号"), help=_("Empty for a new lead.")),
         column("company", _("company"), required=True, aliases=("公司", "公司名称", "客户名称"), example="重庆江津车桥有限公司"),
         column("contact_name", _("contact"), 40, required=True, aliases=("联系人",), example="王芳"),
-        column("phone", _("telephone"), 40, aliases=("电话", "手机", "联系电话"), example="13800000000"),
+        column("phone", _("telephone"), parse=phone(40), aliases=("电话", "手机", "联系电话"), example="13800000000"),
         column("email", _("e-mail"), 120, aliases=("邮箱", "电子邮件")),
         column("source", _("source"), required=True, parse=choice(Lead.Source.choices), aliases=("来源", "线索来源"),
                example=_("Exhibition")),

@@ -18,7 +18,8 @@ OPENING_BALANCES = ImportSpec(
     date_order="mdy",
     help=_(
         "One row per invoice of the old books. Customer and invoice number are the key: a row taken over before changes "
-        "nothing. Customers that do not exist are created as imported and unrated; they need an owner before business."
+        "nothing. Customers that do not exist are created as imported and unrated; they need an owner before business. Only "
+        "invoices and settlements before the go-live day are taken over (setting “Receivables are kept here from”)."
     ),
     columns=(
         ImportColumn(
@@ -48,17 +49,17 @@ OPENING_BALANCES = ImportSpec(
         ImportColumn(
             "due_date",
             _("Payment due on"),
-            required=True,
             parse=date,
             aliases=("DueDate", "到期日", "到期日期"),
             example="2/25/2025",
+            help=_("Empty: the payment term of the customer from the invoice date on."),
         ),
         ImportColumn(
             "amount",
             _("Amount"),
             required=True,
             parse=amount(),
-            aliases=("InvoiceAmount", "invoice amount", "金额", "发票金额", "开票金额"),
+            aliases=("InvoiceAmount", "invoice amount", "金额", "发票金额", "开票金额", "价税合计"),
             example="61740.00",
         ),
         ImportColumn(

@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.domain.customer_lookup import customers_called
 from customers.models import Contact, Customer
 from customers.permissions.customer import can_edit_customer
 from salesmgmt.core import audit
@@ -18,7 +18,7 @@ FIELDS = ("position", "phone", "email", "birthday")
 def import_contact(user, values, update):
     """Write one contact: "created", "updated", or None where nothing differs (CUS-01, CUS-04).
 
-    The customer is known by number, credit code or exact name among those this person sees; of others nothing is said.
+    The customer is known by number, credit code or name (customer_lookup) among those this person sees; of others nothing is said.
     A contact is known by its name at its customer.
     """
     customer = _customer(user, values["customer"])
@@ -39,8 +39,7 @@ def import_contact(user, values, update):
 
 
 def _customer(user, text):
-    rows = Customer.objects.visible_to(user).live().select_related("owner")
-    found = list(rows.filter(Q(number=text) | Q(credit_code=text.upper()) | Q(name=text))[:2])
+    found = customers_called([text], among=Customer.objects.visible_to(user))[text]
     if not found:
         raise BusinessError(_("No customer of yours has this number, credit code or name: %(text)s.") % {"text": text})
     if len(found) > 1:

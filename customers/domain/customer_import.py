@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.customer_file import open_file
+from customers.domain.customer_lookup import customers_called, plain_name
 from customers.domain.duplicates import already_registered, similarity_warning
 from customers.models import Customer
 from customers.permissions.customer import can_edit_customer
@@ -39,15 +40,27 @@ def import_customer(user, values, update):
 
 
 def _known(values, is_other_firm):
-    """By credit code; else by the exact name among those that have none: a row with a code tells the code of that file.
+    """By credit code; else by name among the files that have none (a row with a code tells the code of that file), or by
+    the name of a file that was merged, which leads to the one that goes on.
 
-    Only a row with a code can be another firm of exactly the same name: two files without code could not be told apart.
+    Only a row with a code can be another firm of the same name: two files without code could not be told apart.
     """
-    code = values.get("credit_code")
+    code, name = values.get("credit_code"), values["name"]
     known = Customer.objects.live().filter(credit_code=code).first() if code else None
     if known is not None or (code and is_other_firm):
         return known
-    return Customer.objects.live().filter(name=values["name"], credit_code__isnull=True).first()
+    called = [
+        row for row in customers_called([name])[name] if not row.credit_code or (_was_merged(row, name) and not code)
+    ]
+    if len(called) > 1:
+        raise BusinessError(_("Several customers are called %(text)s. Give the credit code, too.") % {"text": name})
+    if called:
+        values["name"] = called[0].name  # the same in another writing is no new name
+    return called[0] if called else None
+
+
+def _was_merged(customer, name):
+    return plain_name(customer.name) != plain_name(name)
 
 
 def _update(customer, user, values):

@@ -53,6 +53,8 @@ def similar_customers(name, exclude=None):
         alike |= Q(sound_key=sound)
     rows = Customer.objects.live().annotate(typed=Value(key), key_length=Length("name_key"))
     alike |= Q(typed__contains=F("name_key"), key_length__gte=SHORTEST_KEY)
+    # A file of this name may have gone into another one.
+    alike |= Q(pk__in=Customer.objects.filter(merged_into__isnull=False, name_key=key).values("merged_into"))
     return rows.filter(alike).exclude(pk=exclude)
 
 

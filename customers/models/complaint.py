@@ -10,6 +10,7 @@ from customers.models.about import AboutOrder, AboutProduct
 from customers.models.customer import Customer
 from customers.querysets.complaint import ComplaintQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
 
 COMPLAINT_TRANSITIONS = {
@@ -91,7 +92,7 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     content = models.TextField(_("what the customer complains about"))
     received_at = models.DateTimeField(_("received at"))
     contact_name = models.CharField(_("contact"), max_length=40)
-    contact_phone = models.CharField(_("telephone"), max_length=60)
+    contact_phone = PhoneField(_("telephone"), max_length=60)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.GENERAL, editable=False)
     severity_set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.models.customer import Customer
 from customers.querysets.customer import ContactQuerySet
+from salesmgmt.core.phone import PhoneField
 
 
 class Contact(models.Model):
@@ -14,7 +15,7 @@ class Contact(models.Model):
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="contacts", verbose_name=_("customer"))
     name = models.CharField(_("contact"), max_length=40)
     position = models.CharField(_("position"), max_length=40, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = PhoneField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     birthday = models.DateField(_("birthday"), null=True, blank=True)
     is_primary = models.BooleanField(_("main contact"), default=False)

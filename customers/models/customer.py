@@ -14,6 +14,7 @@ from customers.models.category import ProductCategory
 from customers.querysets.customer import CustomerQuerySet
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
 
 
@@ -110,7 +111,7 @@ class Customer(Searchable, Document):
     industry = models.CharField(_("industry"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = PhoneField(_("telephone"), max_length=40, blank=True)
     invoice_title = models.CharField(_("name on invoices"), max_length=120, blank=True)
     bank = models.CharField(_("bank"), max_length=120, blank=True)
     bank_account = models.CharField(_("bank account"), max_length=40, blank=True)

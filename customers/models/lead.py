@@ -11,6 +11,7 @@ from customers.models.potential import PotentialCustomer
 from customers.querysets.lead import LeadQuerySet
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
 
 LEAD_TRANSITIONS = {
@@ -64,7 +65,7 @@ class Lead(PotentialCustomer, Searchable, Document):
     company = models.CharField(_("company"), max_length=120)
     name_key = models.CharField(max_length=120, editable=False, db_index=True, default="")
     contact_name = models.CharField(_("contact"), max_length=40)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = PhoneField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel, default=Channel.OFFLINE)
     source = models.CharField(_("source"), max_length=20, choices=Source)

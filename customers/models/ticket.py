@@ -10,6 +10,7 @@ from customers.models.customer import Customer
 from customers.models.service import ServiceTeam
 from customers.querysets.service import TicketQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
 
 TICKET_TRANSITIONS = {
@@ -65,7 +66,7 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
     kind = models.CharField(_("kind of service"), max_length=14, choices=Need, default=Need.REPAIR)
     need = models.TextField(_("what is needed"))
     contact_name = models.CharField(_("contact"), max_length=40, blank=True)
-    contact_phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    contact_phone = PhoneField(_("telephone"), max_length=60, blank=True)
     place = models.CharField(_("place of use"), max_length=200, blank=True)
     opened_at = models.DateTimeField(_("opened at"), editable=False)
     contract_number = models.CharField(_("contract"), max_length=40, blank=True)

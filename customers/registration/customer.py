@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.customer_card import complaints_tile, tasks_tile
+from customers.domain.customer_lookup import search_customers
 from customers.domain.customer_owner import why_not_deactivate
 from customers.domain.customer_review import open_stale_tasks, stale
 from customers.domain.maturity import suggest_mature
@@ -86,7 +87,7 @@ def _clock():
 def _lookups():
     register_lookup(
         "customer", lambda user: Customer.objects.visible_to(user).live(), label=lambda customer: customer.name,
-        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])),
+        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])), search=search_customers,
     )  # fmt: skip
     register_lookup(
         "contact", lambda user: Contact.objects.visible_to(user), label=lambda contact: contact.name,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.approval import EVALUATION
+from customers.domain.customer_lookup import search_customers
 from customers.domain.evaluation_clock import close_round, open_round
 from customers.domain.evaluation_round import missing_in
 from customers.domain.standing import review_outdated
@@ -48,7 +49,7 @@ def register():
         "customer-to-evaluate",
         lambda user: Customer.objects.within(user, "U").live().filter(owner=user),
         label=lambda customer: customer.name,
-        note=lambda customer: customer.get_status_display(),
+        note=lambda customer: customer.get_status_display(), search=search_customers,
     )  # fmt: skip
     approvals.register(EVALUATION)
     _round()

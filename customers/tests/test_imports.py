@@ -15,7 +15,7 @@ from customers.tests.factories import CustomerFactory, LeadFactory
 from salesmgmt.core.domain import imports
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import ListPreference
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.factories import company, received
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def book(rows, header=HEADER):
 
 
 def checked(user, *rows, header=HEADER, **options):
-    job = imports.receive(user, "customers", book(rows, header))
+    job = received(user, "customers", book(rows, header))
     return imports.check_file(job.pk, user, job.mapping, **{"date_order": "ymd", **options})
 
 
@@ -129,7 +129,7 @@ def test_an_exported_list_is_read_in_again(client, people, kind, name):
         table = LeadTable
     data = exported(client, people.director, name, list(table.base_columns))
     with translation.override("en"):
-        job = imports.receive(people.rep1, kind, SimpleUploadedFile("again.xlsx", data))
+        job = received(people.rep1, kind, SimpleUploadedFile("again.xlsx", data))
         assert {column.name for column in imports.spec_for(people.rep1, kind).columns} - set(job.mapping) <= {
             "owner",
             "is_other_firm",

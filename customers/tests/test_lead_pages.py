@@ -17,7 +17,7 @@ from customers.tests.test_potential import paper
 from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.models import ExportLog, Notice
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.factories import company, received
 
 pytestmark = pytest.mark.django_db
 
@@ -268,7 +268,7 @@ class TestImport:
         for row in [self.HEADER, *rows]:
             sheet.active.append(row)
         sheet.save(data)
-        job = imports.receive(user, "leads", SimpleUploadedFile("leads.xlsx", data.getvalue()))
+        job = received(user, "leads", SimpleUploadedFile("leads.xlsx", data.getvalue()))
         job = imports.check_file(job.pk, user, job.mapping, **{"date_order": "ymd", **options})
         return job if job.bad_rows else imports.import_file(job.pk, user)
 

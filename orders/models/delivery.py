@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from orders.querysets_fulfilment import DeliveryNoteQuerySet
 from salesmgmt.core.models import Document
 from salesmgmt.core.money import MoneyField, cents
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.state import StatusField, status_trigger
 
 TRANSITIONS = {
@@ -84,7 +85,7 @@ class DeliveryNote(Document):
     vehicle = models.CharField(_("vehicle plate"), max_length=20, blank=True)
     place = models.CharField(_("delivery place"), max_length=200)
     contact = models.CharField(_("contact"), max_length=60)
-    phone = models.CharField(_("phone"), max_length=30)
+    phone = PhoneField(_("phone"), max_length=30)
     remark = models.TextField(_("remark"), blank=True)
     issued_at = models.DateTimeField(_("issued at"), null=True, blank=True)
     departed_at = models.DateTimeField(_("departed at"), null=True, blank=True)

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from orders.querysets_orders import DemandQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
+from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
 
 SMALLEST_QUANTITY = Decimal("0.01")
@@ -67,7 +68,7 @@ class DemandNotice(Searchable, Document):
     customer_reference = models.CharField(_("customer's document no."), max_length=60, blank=True)
     # The telephone record (电话记录): who called, when, and what he said.
     caller = models.CharField(_("caller"), max_length=60, blank=True)
-    caller_phone = models.CharField(_("caller's telephone"), max_length=40, blank=True)
+    caller_phone = PhoneField(_("caller's telephone"), max_length=40, blank=True)
     called_at = models.DateTimeField(_("time of the call"), null=True, blank=True)
     call_content = models.TextField(_("content of the call"), blank=True)
     delivery_place = models.CharField(_("delivery place"), max_length=200, blank=True)

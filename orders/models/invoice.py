@@ -12,6 +12,7 @@ from salesmgmt.core import calendar
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
+from salesmgmt.core.phone import PhoneField
 
 # A reversed payment makes a paid invoice open again; a posted invoice never becomes a draft or disappears.
 INVOICE_TRANSITIONS = {
@@ -107,7 +108,7 @@ class Invoice(Document):
     bank = models.CharField(_("bank of the buyer"), max_length=120, blank=True)
     bank_account = models.CharField(_("bank account"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone = PhoneField(_("phone"), max_length=40, blank=True)
     remark = models.TextField(_("remark"), blank=True)
     posted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,19 +10,23 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from customers.domain.customer_merge import merge_customers
 from customers.domain.duplicates import suspected_pairs
 from customers.models import Customer
-from customers.tests.factories import active_customer
+from customers.tests.factories import CustomerFactory, active_customer
 from orders.domain.account_check import differences
 from orders.domain.ageing import buckets, with_ageing
 from orders.domain.exposure import exposure_of
-from orders.domain.receivable_import import Item, problems_of
+from orders.domain.receivable_import import Item, go_live_day, problems_of
 from orders.domain.statement_figures import figures_of
 from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
+from salesmgmt.core import calendar
 from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.domain.people import deactivate
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import AuditEntry, ImportJob, User
+from salesmgmt.core.tests.factories import received
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "data" / "ledger.csv"
@@ -33,8 +37,14 @@ ZERO = Decimal(0)
 HEAD = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,owner,location\n"
 
 
+@pytest.fixture(autouse=True)
+def english(people):
+    people.finance.language = "en"
+    people.finance.save(update_fields=["language"])
+
+
 def upload(user, path):
-    job = imports.receive(user, "opening_balances", SimpleUploadedFile(path.name, path.read_bytes()))
+    job = received(user, "opening_balances", SimpleUploadedFile(path.name, path.read_bytes()))
     imports.check_file(job.pk, user, job.mapping, date_order="mdy")
     return imports.run(job.pk)
 
@@ -267,7 +277,7 @@ def test_a_settlement_that_is_new_in_the_file_is_added_in_update_mode_only(peopl
     path.write_text(head + "A,1,1/2/2024,2/1/2024,10.00,2/9/2024\n")
     assert take_over(people.finance, path).unchanged == 1
     assert Payment.objects.count() == 0
-    job = imports.receive(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
+    job = received(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
     imports.check_file(job.pk, people.finance, job.mapping, date_order="mdy", update_existing=True)
     imports.run(job.pk)
     imports.import_file(job.pk, people.finance)
@@ -294,6 +304,98 @@ def test_nobody_but_finance_imports_opening_balances(people, name):
     assert ImportJob.objects.count() == 0
 
 
+class TestGoLive:
+    """REC-13, REC-06"""
+
+    HEAD = "customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,SettledDate\n"
+
+    def row(self, tmp_path, date, settled=""):
+        path = tmp_path / "ledger.csv"
+        path.write_text(f"{self.HEAD}A,1,{date},,10.00,{settled}\n")
+        return path
+
+    def test_finance_alone_makes_no_paid_invoice_of_today_without_a_delivery(self, people, tmp_path):
+        """REC-13"""
+        day = calendar.today().isoformat()
+        job = upload(people.finance, self.row(tmp_path, day, day))
+        assert (job.good_rows, job.bad_rows) == (0, 1)
+        assert "signed deliveries" in job.first_errors[0][1] and "have it confirmed" in job.first_errors[0][1]
+        assert in_books() == {"customers": 0, "invoices": 0, "payments": 0, "disputed": 0}
+
+    @pytest.mark.parametrize(("date", "bad"), [("2024-06-30", 0), ("2024-07-01", 1), ("2024-07-02", 1)])
+    def test_the_day_before_the_setting_is_the_last(self, people, tmp_path, date, bad):
+        """REC-13"""
+        change_setting("go_live_on", "2024-07-01", people.admin)
+        assert upload(people.finance, self.row(tmp_path, date)).bad_rows == bad
+
+    def test_a_settlement_since_then_is_a_payment_to_be_confirmed(self, people, tmp_path):
+        """REC-06"""
+        change_setting("go_live_on", "2024-07-01", people.admin)
+        take_over(people.finance, self.row(tmp_path, "2024-06-01"))
+        path = self.row(tmp_path, "2024-06-01", "2024-07-01")
+        job = received(people.finance, "opening_balances", SimpleUploadedFile("a.csv", path.read_bytes()))
+        job = imports.check_file(job.pk, people.finance, job.mapping, date_order="mdy", update_existing=True)
+        assert job.bad_rows == 1
+        assert (Payment.objects.count(), Invoice.objects.get().open_amount) == (0, 10)
+
+    def test_without_a_setting_it_is_the_day_the_first_account_was_opened(self, people):
+        """REC-13"""
+        User.objects.filter(pk=people.admin.pk).update(date_joined=dt.datetime(2024, 3, 1, 1, tzinfo=dt.UTC))
+        assert go_live_day() == dt.date(2024, 3, 1)
+
+
+class TestDueDate:
+    def due(self, people, tmp_path, customer):
+        path = tmp_path / "ledger.csv"
+        path.write_text(f"客户,发票号,开票日期,金额\n{customer},1,2024-01-31,10\n", encoding="utf-8")
+        take_over(people.finance, path)
+        return Invoice.objects.get().due_date
+
+    def test_a_row_without_one_takes_the_terms_of_the_customer(self, people, tmp_path):
+        active_customer(people.rep1, name="川江（重庆）机械", payment_term_days=45)
+        assert self.due(people, tmp_path, "川江(重庆)机械") == dt.date(2024, 3, 16)
+
+    def test_other_terms_later_do_not_make_the_same_file_another_one(self, people, tmp_path):
+        self.due(people, tmp_path, "新客户")
+        Customer.objects.update(payment_term_days=90)
+        assert take_over(people.finance, tmp_path / "ledger.csv").unchanged == 1
+        assert Invoice.objects.get().due_date == dt.date(2024, 3, 1)
+
+    def test_a_customer_without_terms_has_those_of_the_setting(self, people, tmp_path):
+        change_setting("payment_term_days", 10, people.admin)
+        assert self.due(people, tmp_path, "新客户") == dt.date(2024, 2, 10)
+
+
+class TestWhoIsMeant:
+    """CUS-13"""
+
+    def file(self, tmp_path, *names):
+        path = tmp_path / "ledger.csv"
+        lines = "".join(f"{name},{number},2024-01-02,2024-02-01,10\n" for number, name in enumerate(names, 1))
+        path.write_text(f"客户,发票号,开票日期,到期日,金额\n{lines}", encoding="utf-8")
+        return path
+
+    def test_two_ways_to_write_brackets_are_one_customer(self, people, tmp_path):
+        take_over(people.finance, self.file(tmp_path, "川江(重庆)机械", "川江（重庆）机械", "川江（重庆） 机械"))
+        assert (Customer.objects.count(), Invoice.objects.count()) == (1, 3)
+
+    def test_the_name_of_a_merged_file_posts_to_the_one_that_goes_on(self, people, tmp_path):
+        kept = active_customer(people.rep1, name="新渝江机械")
+        closed = CustomerFactory(owner=people.rep1, name="老渝江（重庆）机械")
+        merge_customers(kept.pk, people.manager, closed.pk, "同一家企业")
+        take_over(people.finance, self.file(tmp_path, "老渝江(重庆)机械", kept.number))
+        assert [invoice.customer for invoice in Invoice.objects.all()] == [kept, kept]
+        assert Customer.objects.count() == 2
+
+    def test_one_invoice_under_two_names_of_a_customer_is_there_twice(self, people, tmp_path):
+        kept = active_customer(people.rep1, name="新渝江机械")
+        path = self.file(tmp_path, "新渝江机械", kept.number)
+        path.write_text(path.read_text(encoding="utf-8").replace(",2,2024", ",1,2024"), encoding="utf-8")
+        job = upload(people.finance, path)
+        assert job.bad_rows == 1 and "row 2 already" in job.first_errors[0][1]
+        assert not Invoice.objects.exists()
+
+
 DAY = dt.date(2025, 6, 1)
 
 
@@ -304,11 +406,14 @@ DAY = dt.date(2025, 6, 1)
         ({"amount": ZERO}, 1),
         ({"due_date": dt.date(2025, 4, 30)}, 1),
         ({"settled_on": dt.date(2025, 4, 30)}, 1),
-        ({"settled_on": dt.date(2025, 6, 2)}, 1),
+        ({"settled_on": dt.date(2025, 6, 1)}, 1),
+        ({"due_date": None}, 0),
+        ({"date": DAY, "due_date": None}, 1),
         ({"date": dt.date(2025, 6, 2), "due_date": dt.date(2025, 6, 2)}, 1),
     ],
 )
 def test_what_is_wrong_with_a_row_by_itself(changes, count):
+    """REC-13: the day is that from which receivables arise from deliveries."""
     values = {
         "number": 2, "customer": "A", "invoice_no": "1", "date": dt.date(2025, 5, 1), "due_date": dt.date(2025, 5, 31),
         "amount": Decimal(10), "settled_on": None, "disputed": False, "owner": "",

@@ -1,6 +1,8 @@
 """Money: one rounding function, one way to split tax, one way to write an amount in capital characters."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
 
 import cn2an
 from django.core.validators import MinValueValidator
@@ -39,20 +41,25 @@ def rmb_in_words(amount, *, whole_after_jiao: bool = True) -> str:
 
 
 def parse_amount(text) -> Decimal:
-    """A figure as people type or export it: ¥1,234.50, （12.00） for a negative, full-width digits. ValueError otherwise."""
-    cleaned = str(text).strip().translate(_FULL_WIDTH).replace("¥", "").replace(",", "").replace(" ", "")
-    if cleaned.startswith("(") and cleaned.endswith(")"):
-        cleaned = f"-{cleaned[1:-1]}"
-    try:
-        value = Decimal(cleaned)
-    except InvalidOperation as error:
-        raise ValueError(f"no amount: {text}") from error
-    if not value.is_finite():
+    """A figure as people type or export it: ¥1,234.50, 1,234.50元, （12.00） for a negative, full-width digits.
+
+    ValueError otherwise. A comma parts thousands and nothing else: 12,5 is never 125. A power of ten is refused, because
+    whoever wrote 1.2E+06 has already lost digits.
+    """
+    cleaned = unicodedata.normalize("NFKC", str(text)).strip().replace("−", "-")
+    match = _AMOUNT.fullmatch(cleaned)
+    if not match or bool(match["open"]) != bool(match["close"]) or (match["open"] and match["sign"].strip() == "-"):
         raise ValueError(f"no amount: {text}")
-    return value
+    value = Decimal(re.sub(r"[,\s']", "", match["figure"]))
+    return -value if match["open"] or "-" in (match["sign"] + match["sign2"]) else value
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，－（）￥", "0123456789.,-()¥")
+# A sign may stand before or after the mark of the currency; thousands are parted all by the same sign.
+_FIGURE = r"\d+(?:\.\d*)?|\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d{1,3}(?:[ ']\d{3})+(?:\.\d*)?"
+_AMOUNT = re.compile(
+    rf"(?P<open>\()?\s*(?P<sign>[-+]?)\s*(?:¥|RMB|CNY|人民币)?\s*(?P<sign2>[-+]?)\s*(?P<figure>{_FIGURE})\s*(?:元整?|RMB|CNY)?\s*(?P<close>\))?",
+    re.IGNORECASE,
+)
 
 
 class MoneyField(models.DecimalField):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Setting:
-    """One entry. ``kind``: int, decimal, bool, choice, choices, text. None is allowed only where ``optional``."""
+    """One entry. ``kind``: int, decimal, bool, choice, choices, text, date. None is allowed only where ``optional``."""
 
     id: str
     name: str
@@ -125,6 +125,8 @@ REGISTER = (
     Setting("SET-19", "bad_debt_per_mille", _("Doubtful and bad accounts to dispatched value"), Decimal("5"), "004 §5.4.4", "decimal", unit="‰", group="orders", minimum=0),
     Setting("SET-47", "write_off_approvers", _("A write-off is approved by"), ["fin", "gm"], "†", "choices", group="orders", choices=(("fin", _("Finance")), ("gm", _("General manager")))),
     Setting("SET-49", "collection_report_days", _("Collection report every"), 7, "†", unit=DAYS, group="orders", minimum=1),
+    Setting("SET-62", "go_live_on", _("Receivables are kept here from"), None, "†", "date", group="orders", optional=True,
+            help=_("Opening balances are taken over up to the day before. Empty: the day on which the first account was opened here.")),
     Setting("SET-54", "tax_rate_default", _("Tax rate proposed"), Decimal("13"), "†", "decimal", unit=PERCENT, group="orders", minimum=0, maximum=100),
     # -- performance
     Setting("SET-17", "new_customers_minimum", _("New customers per representative and year: minimum"), 1, "004 §5.5.3", group="performance", minimum=0),

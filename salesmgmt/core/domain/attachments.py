@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit, words
-from salesmgmt.core.domain.import_files import decode
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.sheet_reader import Refused, decode
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.models.attachment import label_of_kind
@@ -127,7 +127,7 @@ def _text(path, ending):
         return None, None
     try:
         text = decode(path.read_bytes())
-    except BusinessError:
+    except Refused:
         return None, None
     if re.match(r"\s*<(?:!doctype|html|script|svg|\?xml)", text, re.IGNORECASE):
         return None, None

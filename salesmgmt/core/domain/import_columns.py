@@ -2,35 +2,68 @@
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from salesmgmt.core import calendar
 from salesmgmt.core.domain.import_files import shown
 from salesmgmt.core.money import cents, parse_amount
+from salesmgmt.core.phone import plain_phone
 
 DATE_PARTS = re.compile(r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?$")
-EXCEL_EPOCH = dt.date(1899, 12, 30)
+RUN_TOGETHER = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
+# 2020-January-03, 3 Jan 2020, Jan 3, 2020
+YEAR_NAME_DAY = re.compile(r"^(?P<y>\d{4})[\s\-/.]+(?P<m>[a-z]{3,9})\.?[\s\-/.]+(?P<d>\d{1,2})$", re.IGNORECASE)
+DAY_NAME_YEAR = re.compile(r"^(?P<d>\d{1,2})[\s\-/.]+(?P<m>[a-z]{3,9})\.?[\s\-/.,]+(?P<y>\d{4})$", re.IGNORECASE)
+NAME_DAY_YEAR = re.compile(r"^(?P<m>[a-z]{3,9})\.?[\s\-/.]+(?P<d>\d{1,2})[\s\-/.,]+(?P<y>\d{4})$", re.IGNORECASE)
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+EXCEL_EPOCH, EPOCH_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
+# Excel's day numbers that are meant as such: 1927 to 2091; other numbers of five digits are no dates.
+FIRST_SERIAL, LAST_SERIAL = 10_000, 70_000
 FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
+FIRST_BIRTHDAY = dt.date(1900, 1, 1)
+EXACT_DIGITS = 15  # Excel keeps no more of a number; what follows are zeros
+POWER_OF_TEN = re.compile(r"[-+]?\d+(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 YES = {"yes", "y", "true", "1", "是", "对", "√", "有"}
 NO = {"no", "n", "false", "0", "否", "不", "×", "无", ""}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What the mapping says about cells: the order of day, month and year."""
+    """What the file and the mapping say about cells: the order of day, month and year, the first day of a book's day
+    numbers, and how many yuan the 1 of an amount column is."""
 
     date_order: str = "ymd"
+    date1904: bool = False
+    factor: Decimal = Decimal(1)
+
+    def in_unit(self, factor):
+        return replace(self, factor=factor)
 
 
 def text(length: int = 200) -> Callable:
-    """Text up to `length`; a number keeps no ".0", so that a phone number stays one."""
+    """Text up to `length`; a number keeps no ".0", so that a phone number stays one, and is never written with lost digits."""
 
     def parse(cell, reading):
-        value = " ".join(shown_number(cell).split())
+        value = " ".join(as_code(cell).split())
         if len(value) > length:
             raise ValueError(_("longer than %(n)d characters") % {"n": length})
         return value
@@ -38,63 +71,176 @@ def text(length: int = 200) -> Callable:
     return parse
 
 
+def code(length: int = 40, *, digits: int | None = None) -> Callable:
+    """A number that is a name (account, invoice, credit code): half-width, without blanks; `digits` where it has so many."""
+
+    def parse(cell, reading):
+        value = "".join(unicodedata.normalize("NFKC", as_code(cell)).split())
+        if re.fullmatch(r"\d{1,15}\.0+", value):
+            value = value.partition(".")[0]
+        if len(value) > length:
+            raise ValueError(_("longer than %(n)d characters") % {"n": length})
+        if digits and value.isdigit() and len(value) != digits:
+            raise ValueError(
+                _(
+                    "“%(value)s” has not %(n)d digits; zeros at the front are lost unless the cells are formatted as text"
+                )
+                % {"value": value, "n": digits}
+            )
+        return value
+
+    return parse
+
+
+def phone(length: int = 40) -> Callable:
+    """A telephone number as forms keep it, too (core.phone)."""
+    read = text(length)
+    return lambda cell, reading: plain_phone(read(cell, reading))
+
+
+def as_code(cell) -> str:
+    """The text of a cell. Digits that Excel has lost are not invented: ValueError with the advice to format as text."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**EXACT_DIGITS:
+        raise ValueError(_lost_digits(f"{cell:.6g}" if isinstance(cell, float) else str(cell)))
+    written = shown_number(cell)
+    if POWER_OF_TEN.fullmatch(unicodedata.normalize("NFKC", written).strip()):
+        raise ValueError(_lost_digits(written))
+    return written
+
+
+def _lost_digits(written):
+    return _(
+        "“%(value)s” is a number whose last digits Excel has lost. Format the cells as text, enter the number again, and "
+        "upload the file again"
+    ) % {"value": written[:40]}
+
+
 def shown_number(cell) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def date(cell, reading) -> dt.date:
-    """A date cell, text in the order of the mapping, or Excel's day number."""
+    """A date cell, text in the order of the mapping, or Excel's day number; a day of business from 1990 on."""
+    return _between(_day(cell, reading), FIRST_DAY, LAST_DAY)
+
+
+def birthday(cell, reading) -> dt.date:
+    """The same for a person's birthday: from 1900 to today."""
+    return _between(_day(cell, reading), FIRST_BIRTHDAY, calendar.today())
+
+
+class _NoYear(Exception):
+    pass
+
+
+def _day(cell, reading) -> dt.date:
     if isinstance(cell, dt.datetime):
-        return _plausible(cell.date())
+        return cell.date()
     if isinstance(cell, dt.date):
-        return _plausible(cell)
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        if 0 < cell < 80_000:
-            return _plausible(EXCEL_EPOCH + dt.timedelta(days=int(cell)))
-        raise ValueError(_("“%(value)s” is not a date") % {"value": shown(cell)})
-    written = str(cell).strip()
-    match = DATE_PARTS.match(written.split(" ")[0].split("T")[0] if ":" in written else written)
+        return cell
+    written = unicodedata.normalize("NFKC", "" if isinstance(cell, bool) else shown_number(cell)).strip()
+    if isinstance(cell, float) and FIRST_SERIAL <= cell < LAST_SERIAL:
+        written = str(int(cell))  # with a time of day behind the point
+    try:
+        found = _serial(written, reading) or _written_day(written, reading)
+    except _NoYear as error:
+        raise ValueError(_("“%(value)s”: write the year with four digits") % {"value": written[:40]}) from error
+    except (ValueError, OverflowError) as error:
+        raise ValueError(
+            _("“%(value)s” is not a date in the order chosen for this file") % {"value": written[:40]}
+        ) from error
+    if found is None:
+        raise ValueError(_("“%(value)s” is not a date") % {"value": shown(cell)[:40]})
+    return found
+
+
+def _serial(written, reading):
+    """A day number of Excel, which a CSV file holds where the column was not formatted as a date."""
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", written) and FIRST_SERIAL <= float(written) < LAST_SERIAL:
+        return (EPOCH_1904 if reading.date1904 else EXCEL_EPOCH) + dt.timedelta(days=int(float(written)))
+    return None
+
+
+def _written_day(written, reading):
+    """The day, None where this is no date at all, ValueError where it is none of the calendar."""
+    plain = re.split(r"[T\s]+(?=\d{1,2}:)", written)[0].strip()
+    together = RUN_TOGETHER.match(plain)
+    if together:
+        return dt.date(*map(int, together.groups()))
+    named = YEAR_NAME_DAY.match(plain) or DAY_NAME_YEAR.match(plain) or NAME_DAY_YEAR.match(plain)
+    if named:
+        return dt.date(int(named["y"]), _month(named["m"]), int(named["d"]))
+    match = DATE_PARTS.match(plain)
     if not match:
-        raise ValueError(_("“%(value)s” is not a date") % {"value": written[:40]})
+        return None
     numbers = match.groups()
     if all(len(number) != 4 for number in numbers):
-        raise ValueError(_("“%(value)s”: write the year with four digits") % {"value": written})
+        raise _NoYear
     order = "ymd" if len(numbers[0]) == 4 else reading.date_order
     parts = {letter: int(number) for letter, number in zip(order, numbers, strict=True)}
-    try:
-        return _plausible(dt.date(parts["y"], parts["m"], parts["d"]))
-    except ValueError as error:
+    return dt.date(parts["y"], parts["m"], parts["d"])
+
+
+def _month(name):
+    found = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower())]
+    return found[0] if len(found) == 1 else 0
+
+
+def _between(day, first, last):
+    if not first <= day <= last:
         raise ValueError(
-            _("“%(value)s” is not a date in the order chosen for this file") % {"value": written}
-        ) from error
-
-
-def _plausible(day):
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(_("the year of %(value)s cannot be right") % {"value": day.isoformat()})
+            _("%(value)s lies outside %(first)s to %(last)s; is the year right?")
+            % {"value": day.isoformat(), "first": first.isoformat(), "last": last.isoformat()}
+        )
     return day
 
 
-def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Callable:
-    """Money: at most two decimals, not negative unless said so."""
+class Amount:
+    """Money in yuan: at most two decimals, not negative unless said so. The mapping asks for unit and tax (import_headers)."""
 
-    def parse(cell, reading):
+    def __init__(self, negative=False, limit=Decimal("1e12")):
+        self.negative, self.limit = negative, limit
+
+    def __call__(self, cell, reading):
+        value = self.figure(cell, reading)
+        names = {"value": shown(cell)[:40]}
+        if value != cents(value):
+            raise ValueError(_("“%(value)s” has more than two decimals") % names)
+        if value < 0 and not self.negative:
+            raise ValueError(_("“%(value)s” is negative") % names)
+        return cents(value)
+
+    def figure(self, cell, reading):
+        """The figure in yuan, whatever its sign and decimals: what the file's sum is made of."""
+        names = {"value": shown(cell)[:40]}
+        if isinstance(cell, bool):
+            raise ValueError(_("“%(value)s” is not an amount") % names)
         try:
             value = Decimal(str(cell)) if isinstance(cell, int | float) else parse_amount(cell)
         except (ValueError, ArithmeticError) as error:
-            raise ValueError(_("“%(value)s” is not an amount") % {"value": shown(cell)[:40]}) from error
+            raise ValueError(_not_an_amount(str(cell), names)) from error
         # Compared before any arithmetic, which fails on what has more digits than its context.
-        if not value.is_finite() or not -limit < value < limit:
-            raise ValueError(_("“%(value)s” is too large") % {"value": shown(cell)[:40]})
+        if not value.is_finite() or not -self.limit < value < self.limit:
+            raise ValueError(_("“%(value)s” is too large") % names)
         # A float from Excel carries 0.30000000000000004; typed decimals are taken at their word.
-        exact = round(value, 6) if isinstance(cell, float) else value
-        if exact != cents(exact):
-            raise ValueError(_("“%(value)s” has more than two decimals") % {"value": shown(cell)[:40]})
-        if exact < 0 and not negative:
-            raise ValueError(_("“%(value)s” is negative") % {"value": shown(cell)[:40]})
-        return cents(exact)
+        exact = round(value, 10) if isinstance(cell, float) else value
+        exact = exact * reading.factor
+        return round(exact, 6) if isinstance(cell, float) else exact
 
-    return parse
+
+def _not_an_amount(written, names):
+    plain = unicodedata.normalize("NFKC", written)
+    if re.search(r"\d,\d{1,2}(?!\d)", plain):
+        return _("“%(value)s”: write a point before the decimals; a comma parts thousands only") % names
+    if re.search(r"[$€£]|美元|欧元|港[币元]|日元|usd|eur|hkd|jpy", plain, re.IGNORECASE):
+        return _("“%(value)s” is in a foreign currency") % names
+    if re.search(r"[万千亿]", plain):
+        return _("“%(value)s”: write the amount in yuan, or name the unit in the name of the column") % names
+    return _("“%(value)s” is not an amount") % names
+
+
+def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Amount:
+    return Amount(negative, limit)
 
 
 def whole_number(cell, reading) -> int:
@@ -148,3 +294,11 @@ class ImportColumn:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
         labels = getattr(self.parse, "labels", {})
         return str(labels[value]) if value in labels else shown(value)
+
+    @property
+    def is_money(self):
+        return isinstance(self.parse, Amount)
+
+    @property
+    def is_date(self):
+        return self.parse in (date, birthday)

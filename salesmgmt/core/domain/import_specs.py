@@ -89,6 +89,11 @@ def folder() -> Path:
     return path
 
 
+def rows_of(job) -> Path:
+    """The rows of the chosen sheet, as they were read."""
+    return folder() / f"{job.stored_name}.rows"
+
+
 def write_template(spec, path, user) -> None:
     """An empty sheet with the column names, and a second one that explains them."""
     report = xlsx.Report(user)

@@ -1,5 +1,6 @@
 """The work of an import: read every row, save for trial or for good, write the file of what is wrong."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -7,9 +8,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain import import_files, jobs
-from salesmgmt.core.domain.import_columns import Reading
-from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors, folder, spec_for
+from salesmgmt.core.domain import import_columns, import_files, import_headers, import_mapping, import_reading, jobs
+from salesmgmt.core.domain.import_rows import findings, reason_of, rows_read
+from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors, folder, rows_of, spec_for
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
@@ -30,69 +31,53 @@ class _Result:
 
 
 def do(job):
-    """Both phases: the check is the import itself, rolled back."""
+    """All phases; the check is the import itself, rolled back."""
     jobs.require_active(job.user)
     spec = spec_for(job.user, job.kind)
     progress = jobs.Progress(job, apart=True)
     try:
-        rows, errors = read_rows(job, spec, progress)
-        ImportJob.objects.filter(pk=job.pk).update(total=len(rows) + len(errors))
+        if job.phase == ImportJob.Phase.READ:
+            _read(job, spec, progress)
+            return
+        read = rows_read(job, spec, progress)
+        ImportJob.objects.filter(pk=job.pk).update(total=len(read.rows) + len(read.errors))
         if job.phase == ImportJob.Phase.CHECK:
-            _check(job, spec, rows, errors, progress)
+            _check(job, spec, read, progress)
         else:
-            _import(job, spec, rows, errors, progress)
+            _import(job, spec, read, progress)
     finally:
         progress.close()
 
 
-def read_rows(job, spec, progress) -> tuple[list[tuple[int, dict]], dict[int, str]]:
-    """The parsed rows as (number, values), and the reason of every row that cannot be read."""
-    reading = Reading(job.date_order)
-    mapped = [column for column in spec.columns if column.name in job.mapping]
-    places = [(column, job.headers.index(job.mapping[column.name])) for column in mapped]
-    good, errors = [], {}
-    for row in import_files.rows(folder() / job.stored_name, job.sheet):
-        progress(0)  # a sign of life; rows count when they are saved
-        if row.number <= job.header_row:
-            continue
-        values, problems = _parse(row, spec, places, reading)
-        if problems:
-            errors[row.number] = "；".join(problems)
-        else:
-            good.append((row.number, values))
-    if not good and not errors:
-        raise BusinessError(_("There is no row below the column names."))
-    return good, errors
+def _read(job, spec, progress):
+    """Unpack the sheet under limits, find its header, propose the mapping."""
+    facts = import_reading.read(folder() / job.stored_name, job.sheet, rows_of(job), progress)
+    found = import_files.layout(rows_of(job), import_mapping.known_names(spec))
+    hidden = [found.headers[column - 1] for column in facts["hidden_columns"] if column <= len(found.headers)]
+    facts |= {
+        "title": found.title,
+        "hidden_rows": [span for span in facts["hidden_rows"] if span[1] > found.header_row],
+        "hidden_columns": hidden,
+    }
+    jobs.finish(
+        job,
+        status=ImportJob.Status.NEW,
+        finished_at=None,
+        count=facts["rows"],
+        sheets=facts.pop("sheets"),
+        sheet=facts.pop("sheet"),
+        header_row=found.header_row,
+        headers=found.headers,
+        samples=found.samples,
+        facts=facts,
+        answers={},
+        mapping=import_mapping.guess_mapping(spec, found.headers),
+    )
 
 
-def _parse(row, spec, places, reading):
-    values = {column.name: column.default for column in spec.columns}
-    problems = [row.problem] if row.problem else []
-    for column, index in places:
-        cell = row.cells[index] if index < len(row.cells) else None
-        if cell is None or (isinstance(cell, str) and not cell.strip()):
-            if column.required:
-                problems.append(_("%(column)s is missing") % {"column": column.label})
-            continue
-        try:
-            values[column.name] = column.parse(cell.strip() if isinstance(cell, str) else cell, reading)
-        except (ValueError, ValidationError) as error:
-            problems.append(f"{column.label}: {_reason(error)}")
-    return values, problems
-
-
-def _reason(error) -> str:
-    if isinstance(error, ValidationError):
-        if hasattr(error, "error_dict"):
-            return "；".join(text for texts in error.message_dict.values() for text in texts)
-        return "；".join(error.messages)
-    if isinstance(error, IntegrityError | DataError):
-        return _("The database refuses this row; it contradicts another record.")
-    return str(error)
-
-
-def _check(job, spec, rows, errors, progress):
+def _check(job, spec, read, progress):
     """Import for trial and roll back; then say how it would go."""
+    rows, errors = read.rows, read.errors
     try:
         with transaction.atomic():
             result = _save(job, spec, rows, progress)
@@ -112,12 +97,14 @@ def _check(job, spec, rows, errors, progress):
         unchanged=counts.count(UNCHANGED),
         preview=_preview(spec, rows, errors),
         first_errors=[[number, errors[number]] for number in sorted(errors)[:SHOWN_ERRORS]],
-        error_file=_write_errors(job, errors) if errors else "",
+        findings=findings(job, spec, read, result.outcomes),
+        error_file=_write_errors(job, spec, read, errors) if errors else "",
     )
 
 
-def _import(job, spec, rows, errors, progress):
+def _import(job, spec, read, progress):
     """All or nothing: the rows and the word "done" are one transaction."""
+    rows, errors = read.rows, read.errors
     with transaction.atomic():
         _alone(job)
         result = _save(job, spec, rows, progress)
@@ -158,7 +145,7 @@ def _save(job, spec, rows, progress) -> _Result:
             with transaction.atomic():
                 outcomes[number] = spec.save_row(values, job.user, job.update_existing)
         except (BusinessError, PermissionDenied, ValueError, ValidationError, IntegrityError, DataError) as error:
-            errors[number] = _reason(error)
+            errors[number] = reason_of(error)
         progress(done)
     return _Result(outcomes, errors)
 
@@ -190,15 +177,16 @@ def _preview(spec, rows, errors) -> list[dict]:
     ]
 
 
-def _write_errors(job, errors) -> str:
+def _write_errors(job, spec, read, errors) -> str:
     """Two sheets with the file's own columns and the reason, to correct and send again: only the bad rows, for those
     who leave them out, and all rows with the bad ones on top, because all or nothing needs them together."""
     stem = uuid.uuid4().hex
     bad, rest = [], []
-    for row in import_files.rows(folder() / job.stored_name, job.sheet):
-        if row.number > job.header_row:
+    good = {number for number, _values in read.rows} - set(errors)
+    for row in import_files.rows(rows_of(job)):
+        if row.number in errors or row.number in good:
             (bad if row.number in errors else rest).append(row)
-    columns = [xlsx.Column(header, _cell_at(index), _kind(index, bad)) for index, header in enumerate(job.headers)]
+    columns = [*_own_columns(job, spec, bad)]
     columns += [
         xlsx.Column(_("Row"), lambda row: row.number, "int"),
         xlsx.Column(_("Reason"), lambda row: errors.get(row.number), width=70),
@@ -215,8 +203,25 @@ def _write_errors(job, errors) -> str:
     return stem
 
 
-def _cell_at(index):
-    return lambda row: row.cells[index] if index < len(row.cells) else None
+def _own_columns(job, spec, rows):
+    """The file's columns. What stood above them or in the book itself comes along: the unit of amounts, the first day."""
+    meanings = import_mapping.meanings(job, spec)
+    units = {job.mapping[name]: meaning.unit for name, meaning in meanings.items()}
+    dates = {job.mapping[column.name] for column in spec.columns if column.is_date and column.name in job.mapping}
+    for index, header in enumerate(job.headers):
+        is_serial = bool(job.facts.get("date1904")) and header in dates
+        name = import_headers.with_unit(header, units[header]) if header in units else header
+        yield xlsx.Column(name, _cell_at(index, is_serial), "date" if is_serial else _kind(index, rows))
+
+
+def _cell_at(index, is_serial):
+    def cell_of(row):
+        cell = row.cells[index] if index < len(row.cells) else None
+        if is_serial and isinstance(cell, int | float):
+            return import_columns.EPOCH_1904 + dt.timedelta(days=int(cell))
+        return cell
+
+    return cell_of
 
 
 def _kind(index, rows) -> str:

@@ -7,14 +7,13 @@ and rolling back, so the preview finds exactly what the import would find.
 import datetime as dt
 import hashlib
 import uuid
-from itertools import islice
 from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain import import_files, import_work, jobs
+from salesmgmt.core.domain import import_files, import_mapping, import_work, jobs
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.domain.import_specs import (
@@ -26,6 +25,7 @@ from salesmgmt.core.domain.import_specs import (
     find,
     folder,
     register_import,
+    rows_of,
     spec_for,
     specs_for,
     write_template,
@@ -38,14 +38,13 @@ __all__ = [
     "spec_for", "specs_for", "write_template",
 ]  # fmt: skip
 
-SMALL_BYTES = 200_000
 INLINE_ROWS = 500  # so few are checked and imported in the request
 KEEP = dt.timedelta(days=7)
 OPEN_TO_MAPPING = (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
 
 
 def receive(user, kind, uploaded) -> ImportJob:
-    """Keep an uploaded file, look at its header and guess the mapping. Refuses what is no sheet."""
+    """Keep an uploaded file and have the worker read it. Refuses at once what is no sheet or unpacks to too much."""
     spec = spec_for(user, kind)
     stored = uuid.uuid4().hex
     path = folder() / stored
@@ -57,70 +56,34 @@ def receive(user, kind, uploaded) -> ImportJob:
                 digest.update(chunk)
                 target.write(chunk)
         import_files.check(path, uploaded.name)
-        sheets = import_files.sheet_names(path)
-        sheet = sheets[0] if sheets else ""
-        found = import_files.layout(path, sheet, _known(spec))
+        with transaction.atomic():
+            job = ImportJob.objects.create(
+                user=user,
+                kind=kind,
+                original_name=Path(uploaded.name).name[-160:],
+                stored_name=stored,
+                sha256=digest.hexdigest(),
+                date_order=spec.date_order,
+            )
+            jobs.hand_over(job)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return ImportJob.objects.create(
-        user=user,
-        kind=kind,
-        original_name=Path(uploaded.name).name[-160:],
-        stored_name=stored,
-        sha256=digest.hexdigest(),
-        sheets=sheets,
-        sheet=sheet,
-        header_row=found.header_row,
-        headers=found.headers,
-        samples=found.samples,
-        mapping=guess_mapping(spec, found.headers),
-        date_order=spec.date_order,
-    )
+    job.refresh_from_db()
+    return job
 
 
 @transaction.atomic
 def choose_sheet(job, sheet) -> ImportJob:
-    """Another sheet of the same workbook: header and mapping are found anew."""
+    """Another sheet of the same workbook: the worker reads it, header and mapping are found anew."""
     job = _lock_unmapped(job)
-    spec = spec_for(job.user, job.kind)
     if sheet not in job.sheets:
         raise BusinessError(_("The workbook has no such sheet."))
-    found = import_files.layout(folder() / job.stored_name, sheet, _known(spec))
-    job.sheet, job.header_row, job.headers, job.samples = sheet, found.header_row, found.headers, found.samples
-    job.mapping = guess_mapping(spec, found.headers)
-    job.save(update_fields=["sheet", "header_row", "headers", "samples", "mapping", "status"])
+    job.sheet, job.phase = sheet, ImportJob.Phase.READ
+    job.save(update_fields=["sheet", "phase"])
+    jobs.hand_over(job)
+    job.refresh_from_db()
     return job
-
-
-def _known(spec) -> set[str]:
-    return {import_files.normal(name) for column in spec.columns for name in _names(column)}
-
-
-def _names(column):
-    return [column.label, column.name, *column.aliases]
-
-
-def guess_mapping(spec, headers) -> dict[str, str]:
-    """{column: header} by equal names or aliases first, then by a name contained in the header; a header serves once."""
-    free = {import_files.normal(header): header for header in reversed(headers)}
-    mapping: dict[str, str] = {}
-    for exact in (True, False):
-        for column in spec.columns:
-            if column.name in mapping:
-                continue
-            found = _match(column, free, exact)
-            if found:
-                mapping[column.name] = free.pop(found)
-    return mapping
-
-
-def _match(column, free, exact):
-    names = [import_files.normal(name) for name in _names(column)]
-    if exact:
-        return next((name for name in names if name in free), None)
-    telling = [name for name in names if len(name) > (3 if name.isascii() else 1)]
-    return next((header for name in telling for header in free if name in header), None)
 
 
 # -- the mapping ---------------------------------------------------------------------------------------------
@@ -141,6 +104,8 @@ def _lock_unmapped(job):
     job = _lock(job.pk, job.user, *OPEN_TO_MAPPING)
     if not job.stored_name:
         raise BusinessError(_("The file of this import is no longer kept. Please upload it again."))
+    if not job.headers:
+        raise BusinessError(_("The file of this import could not be read. Please upload it again."))
     job.status = ImportJob.Status.NEW
     return job
 
@@ -155,27 +120,23 @@ def keep_mapping(job, name) -> SavedMapping:
     return saved
 
 
-def check_file(pk, user, mapping, *, date_order, update_existing=False) -> ImportJob:
-    """Fix the mapping and check every row, in the worker where there are many."""
+def check_file(pk, user, mapping, *, date_order, update_existing=False, answers=None) -> ImportJob:
+    """Fix the mapping and check every row, in the worker where there are many.
+
+    ``answers`` are what the person said where the file can be meant in two ways (import_mapping.meanings). BusinessError
+    says what has to be chosen or answered first; then nothing is checked.
+    """
     with transaction.atomic():
         job = _lock(pk, user, *OPEN_TO_MAPPING)
         spec = spec_for(user, job.kind)
-        job.mapping, job.date_order = _checked_mapping(job, spec, mapping), date_order
+        job.mapping, job.date_order = import_mapping.checked_mapping(job, spec, mapping), date_order
+        job.answers = answers or {}
+        import_mapping.meanings(job, spec)
         job.phase, job.update_existing = ImportJob.Phase.CHECK, update_existing and spec.can_update
-        job.save(update_fields=["mapping", "date_order", "phase", "update_existing"])
+        job.save(update_fields=["mapping", "date_order", "answers", "phase", "update_existing"])
         small = _is_small(job)
         jobs.hand_over(job, send=not small)
     return run(pk) if small else ImportJob.objects.get(pk=pk)
-
-
-def _checked_mapping(job, spec, mapping):
-    mapping = {name: header for name, header in mapping.items() if header in job.headers and spec.column(name)}
-    missing = [str(column.label) for column in spec.columns if column.required and column.name not in mapping]
-    if missing:
-        raise BusinessError(_("Choose a column of the file for: %(names)s.") % {"names": "、".join(missing)})
-    if len(set(mapping.values())) < len(mapping):
-        raise BusinessError(_("One column of the file is chosen twice."))
-    return mapping
 
 
 def import_file(pk, user, *, skip_bad_rows=False) -> ImportJob:
@@ -204,17 +165,12 @@ def _lock(pk, user, *statuses):
 
 
 def _is_small(job) -> bool:
-    """So few rows that the request does the work itself: the page answers at once, also without a worker."""
-    if job.phase == ImportJob.Phase.IMPORT:
-        return (job.total or 0) <= INLINE_ROWS
-    path = folder() / job.stored_name
-    if path.stat().st_size > SMALL_BYTES:
-        return False
-    return sum(1 for _row in islice(import_files.rows(path, job.sheet), INLINE_ROWS + 1)) <= INLINE_ROWS
+    """So few rows that the request does the work itself: they were read before, and the page answers at once."""
+    return (job.total if job.phase == ImportJob.Phase.IMPORT else job.facts.get("rows", 0)) <= INLINE_ROWS
 
 
 def run(pk) -> ImportJob:
-    """The worker's (and the small request's) part of both phases."""
+    """The worker's part of all phases, and the small request's of check and import."""
     return jobs.perform(ImportJob, pk, import_work.do)
 
 
@@ -230,7 +186,7 @@ def remove_old_files() -> int:
     """For beat: files of imports older than a week go, their rows stay as a record; returns how many."""
 
     def remove(job):
-        for name in (job.stored_name, f"{job.error_file}-bad.xlsx", f"{job.error_file}-all.xlsx"):
+        for name in (job.stored_name, rows_of(job).name, f"{job.error_file}-bad.xlsx", f"{job.error_file}-all.xlsx"):
             (folder() / name).unlink(missing_ok=True)
         return ImportJob.objects.filter(pk=job.pk).update(stored_name="", error_file="")
 

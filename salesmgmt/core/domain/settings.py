@@ -1,5 +1,6 @@
 """Reading and changing the settings register."""
 
+import datetime as dt
 import json
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
@@ -51,6 +52,8 @@ def _value(setting, stored):
     if setting.name not in stored:
         return setting.default
     value = stored[setting.name]
+    if setting.kind == "date":
+        return dt.date.fromisoformat(value) if value else None
     return Decimal(value) if setting.kind == "decimal" and value is not None else value
 
 
@@ -66,6 +69,8 @@ def checked(setting, value):
         return _number(setting, value)
     if setting.kind == "bool":
         return value in (True, "true", "True", "on", "1", 1)
+    if setting.kind == "date":
+        return _date(value)
     known = [key for key, _label in setting.choices]
     if setting.kind == "choice" and value not in known:
         raise BusinessError(_("This is not one of the choices."))
@@ -91,6 +96,13 @@ def _number(setting, value):
     if number > most:
         raise BusinessError(_("At most %(limit)s.") % {"limit": most})
     return number
+
+
+def _date(value):
+    try:
+        return dt.date.fromisoformat(str(value).strip())
+    except ValueError as bad:
+        raise BusinessError(_("Enter a date such as 2025-01-15.")) from bad
 
 
 def _rising_days(value):
@@ -203,6 +215,8 @@ def history(name):
 
 
 def _stored(value):
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return str(value) if isinstance(value, Decimal) else value
 
 

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core.phone import PhoneField
+
 
 class CompanyProfile(models.Model):
     """The only row: name, tax data, bank and pictures of the company that issues the papers."""
@@ -14,8 +16,8 @@ class CompanyProfile(models.Model):
     legal_representative = models.CharField(_("legal representative"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
-    fax = models.CharField(_("fax"), max_length=40, blank=True)
+    phone = PhoneField(_("phone"), max_length=40, blank=True)
+    fax = PhoneField(_("fax"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     bank = models.CharField(_("bank"), max_length=120, blank=True)
     account = models.CharField(_("account number"), max_length=40, blank=True)

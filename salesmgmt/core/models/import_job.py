@@ -8,11 +8,12 @@ from salesmgmt.core.models.job import Job
 
 
 class ImportJob(Job):
-    """One uploaded file on its way: new (columns are being mapped) → checked → imported, or failed, or cancelled."""
+    """One uploaded file on its way: read → new (columns are being mapped) → checked → imported, or failed, or cancelled."""
 
     TASK = "salesmgmt.core.tasks.run_import"
 
     class Phase(models.TextChoices):
+        READ = "read", _("Read the file")
         CHECK = "check", _("Check")
         IMPORT = "import", _("Import")
 
@@ -22,7 +23,7 @@ class ImportJob(Job):
         DMY = "dmy", _("day/month/year (15/1/2025)")
 
     kind = models.CharField(max_length=60)
-    phase = models.CharField(max_length=10, choices=Phase, default=Phase.CHECK)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.READ)
     original_name = models.CharField(_("file"), max_length=160)
     stored_name = models.CharField(max_length=80)
     sha256 = models.CharField(max_length=64)
@@ -31,6 +32,12 @@ class ImportJob(Job):
     header_row = models.PositiveIntegerField(default=1)
     headers = models.JSONField(default=list)
     samples = models.JSONField(default=list)
+    # What the reading found out besides: title, hidden rows and columns, the first day of the book's day numbers.
+    facts = models.JSONField(default=dict)
+    # What the person said where the file could be meant in two ways: {"unit": {column: …}, "tax": {…}, "hidden": …}.
+    answers = models.JSONField(default=dict)
+    # What the check found out about the file as a whole: sums, columns not used, total lines.
+    findings = models.JSONField(default=dict)
     # {column name of the spec: header in the file}
     mapping = models.JSONField(default=dict)
     date_order = models.CharField(_("dates are written as"), max_length=3, choices=DateOrder, default=DateOrder.YMD)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.phone import PhoneField
 
 
 class Unit(models.Model):
@@ -76,7 +77,7 @@ class User(AbstractUser):
     first_name = None
     last_name = None
     name = models.CharField(_("full name"), max_length=60)
-    mobile = models.CharField(_("mobile phone"), max_length=30, blank=True)
+    mobile = PhoneField(_("mobile phone"), max_length=30, blank=True)
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("organisational unit")
     )

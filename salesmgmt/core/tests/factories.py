@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import factory
 
+from salesmgmt.core.domain import imports
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import Role
 
@@ -96,3 +97,8 @@ def company():
         people[name].superior = people.get(superior)
     User.objects.bulk_update(people.values(), ["superior"])
     return SimpleNamespace(units=SimpleNamespace(**units), **people)
+
+
+def received(user, kind, uploaded):
+    """An uploaded file of an import that the worker has read."""
+    return imports.run(imports.receive(user, kind, uploaded).pk)

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import io
+import time
 import zipfile
 
 import openpyxl
 import pytest
 
-from salesmgmt.core.domain import import_columns, import_files
+from salesmgmt.core.domain import import_columns, import_files, import_reading
 from salesmgmt.core.exceptions import BusinessError
 
 HEADER = ["客户", "金额", "日期"]
@@ -22,11 +23,23 @@ def workbook(tmp_path, rows, name="a.xlsx", prepare=lambda sheet: None):
     return tmp_path / name
 
 
+def read(path, sheet=""):
+    """The rows of a file as the reading process wrote them."""
+    target = path.with_suffix(".rows")
+    import_reading.read(path, sheet, target)
+    return list(import_files.rows(target))
+
+
 def refused(path, name=None):
     with pytest.raises(BusinessError) as refusal:
         import_files.check(path, name or path.name)
-        list(import_files.rows(path))
+        read(path)
     return str(refusal.value)
+
+
+def layout(path, known):
+    read(path)
+    return import_files.layout(path.with_suffix(".rows"), known)
 
 
 def raw(tmp_path, data, name="a.xlsx"):
@@ -62,6 +75,71 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
     assert "unpacks to far more" in refused(path)
 
 
+def with_strings(tmp_path, strings):
+    """A workbook whose table of texts is so many bytes of short texts when unpacked."""
+    path = workbook(tmp_path, [HEADER, ["甲", 1, None]])
+    source, piece = zipfile.ZipFile(path), b"<si><t>a</t></si>" * 50_000
+    kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    table = b'<Override PartName="/xl/sharedStrings.xml" ContentType="' + kind + b'"/></Types>'
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            data = source.read(part)
+            target.writestr(
+                part.filename, data.replace(b"</Types>", table) if "Content_Types" in part.filename else data
+            )
+        with target.open("xl/sharedStrings.xml", "w") as out:
+            out.write(b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">')
+            for _number in range(strings // len(piece)):
+                out.write(piece)
+            out.write(b"</sst>")
+    return tmp_path / "bomb.xlsx"
+
+
+def test_a_table_of_texts_of_150_megabytes_is_refused_at_once(tmp_path):
+    path = with_strings(tmp_path, 160_000_000)
+    assert path.stat().st_size < 2 * 1024 * 1024
+    begun = time.monotonic()
+    with pytest.raises(BusinessError, match="unpacks to far more"):
+        import_files.check(path, path.name)
+    assert time.monotonic() - begun < 1
+
+
+def test_a_list_of_parts_without_end_is_refused_without_being_read(tmp_path):
+    path = tmp_path / "parts.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(import_files.MAX_PARTS + 1):
+            archive.writestr(f"xl/{number}", b"")
+    with pytest.raises(BusinessError, match="unpacks to far more"):
+        import_files.check(path, path.name)
+
+
+def test_reading_that_needs_too_much_memory_ends_with_the_reason(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_reading, "MEMORY", 120 * 1024 * 1024)
+    assert "far more memory" in refused(with_strings(tmp_path, 25 * 1024 * 1024))
+
+
+@pytest.mark.parametrize("limit", ["CPU_SECONDS", "WALL_SECONDS"])
+def test_reading_that_takes_too_long_ends_with_the_reason(tmp_path, monkeypatch, limit):
+    monkeypatch.setattr(import_reading, limit, 1)
+    begun = time.monotonic()
+    assert "takes too long" in refused(with_strings(tmp_path, 25 * 1024 * 1024))
+    assert time.monotonic() - begun < 20
+
+
+def test_reading_that_is_cancelled_ends_its_process(tmp_path):
+    def stop(count):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_reading.read(with_strings(tmp_path, 25 * 1024 * 1024), "", tmp_path / "rows", stop)
+
+
+def test_one_text_in_all_cells_does_not_fill_the_disk(tmp_path, monkeypatch):
+    """The rows are written out, so what a workbook keeps once would be written a million times."""
+    long = workbook(tmp_path, [["x" * 5000] * 3])
+    assert [len(cell) for cell in read(long)[0].cells] == [4000] * 3
+
+
 def test_a_damaged_workbook_is_refused(tmp_path):
     data = workbook(tmp_path, [HEADER]).read_bytes()
     assert "damaged" in refused(raw(tmp_path, data[: len(data) // 2], "b.xlsx"))
@@ -93,7 +171,7 @@ def test_merged_cells_are_named_in_each_row_they_cover(tmp_path):
     path = workbook(
         tmp_path, [HEADER, ["甲", 1, None], [None, 2, None], ["乙", 3, None]], prepare=lambda s: s.merge_cells("A2:A3")
     )
-    problems = {row.number: row.problem for row in import_files.rows(path)}
+    problems = {row.number: row.problem for row in read(path)}
     assert problems[1] == "" and problems[4] == ""
     assert "A2:A3 are merged" in problems[2] and "A2:A3 are merged" in problems[3]
 
@@ -102,7 +180,7 @@ def test_excel_errors_and_formulas_without_a_result_are_named(tmp_path):
     path = workbook(
         tmp_path, [HEADER, ["甲", "#REF!", None], ["乙", "=1+1", None], ["丙", 5, None], ["=A1", "=B1", None]]
     )
-    problems = [row.problem for row in import_files.rows(path)]
+    problems = [row.problem for row in read(path)]
     assert problems[0] == "" and problems[3] == ""
     assert "#REF!" in problems[1]
     assert "no stored result" in problems[2]
@@ -111,36 +189,42 @@ def test_excel_errors_and_formulas_without_a_result_are_named(tmp_path):
 
 def test_blank_rows_are_skipped_and_numbers_stay_those_of_the_file(tmp_path):
     path = workbook(tmp_path, [HEADER, [None, None, None], ["甲", 1, None], ["  ", None, None], ["乙", 2, None]])
-    assert [row.number for row in import_files.rows(path)] == [1, 3, 5]
+    assert [row.number for row in read(path)] == [1, 3, 5]
 
 
 def test_dates_and_numbers_arrive_as_such(tmp_path):
     path = workbook(tmp_path, [["甲", 1.5, dt.date(2025, 1, 15)]])
-    assert next(import_files.rows(path)).cells == ("甲", 1.5, dt.datetime(2025, 1, 15))
+    assert read(path)[0].cells == ("甲", 1.5, dt.datetime(2025, 1, 15))
 
 
-def test_a_hundred_thousand_rows_are_read_and_more_are_refused(tmp_path):
+def many_rows(tmp_path, number):
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
-    for number in range(import_files.MAX_ROWS + 20):
-        sheet.append([number])
+    for each in range(number):
+        sheet.append([each])
     book.save(tmp_path / "many.xlsx")
-    assert "more than 100,000 rows" in refused(tmp_path / "many.xlsx")
-    read = import_files.rows(tmp_path / "many.xlsx")
-    assert sum(1 for _row in zip(read, range(import_files.MAX_ROWS), strict=False)) == import_files.MAX_ROWS
+    return tmp_path / "many.xlsx"
+
+
+def test_a_hundred_thousand_rows_are_read(tmp_path):
+    assert len(read(many_rows(tmp_path, import_files.MAX_ROWS))) == import_files.MAX_ROWS
+
+
+def test_more_rows_are_refused(tmp_path):
+    assert "more than 100,000 rows" in refused(many_rows(tmp_path, import_files.MAX_ROWS + 20))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_csv_is_read_in_the_encodings_excel_writes(tmp_path, encoding):
     path = raw(tmp_path, '客户,金额\r\n"重庆,机械",1\r\n'.encode(encoding), "a.csv")
     import_files.check(path, "a.csv")
-    assert [row.cells for row in import_files.rows(path)] == [("客户", "金额"), ("重庆,机械", "1")]
+    assert [row.cells for row in read(path)] == [("客户", "金额"), ("重庆,机械", "1")]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_csv_is_read_with_its_delimiter(tmp_path, delimiter):
     path = raw(tmp_path, f"a{delimiter}b{delimiter}c\n1{delimiter}2{delimiter}\n".encode(), "a.csv")
-    assert [row.cells for row in import_files.rows(path)] == [("a", "b", "c"), ("1", "2", None)]
+    assert [row.cells for row in read(path)] == [("a", "b", "c"), ("1", "2", None)]
 
 
 def test_the_header_is_found_below_titles_and_duplicates_are_told_apart(tmp_path):
@@ -148,7 +232,7 @@ def test_the_header_is_found_below_titles_and_duplicates_are_told_apart(tmp_path
         tmp_path,
         [["2025年客户清单", None, None], ["制表", "张三", None], ["客户", "金额(元)", "客户"], ["甲", 1, "乙"]],
     )
-    found = import_files.layout(path, "", {"客户", "金额"})
+    found = layout(path, {"客户", "金额"})
     assert (found.header_row, found.headers, found.samples) == (
         3,
         ["客户", "金额(元)", "客户 (2)"],
@@ -158,7 +242,7 @@ def test_the_header_is_found_below_titles_and_duplicates_are_told_apart(tmp_path
 
 def test_a_file_without_a_header_is_refused(tmp_path):
     with pytest.raises(BusinessError, match="column names"):
-        import_files.layout(workbook(tmp_path, [["only one cell"]]), "", set())
+        layout(workbook(tmp_path, [["only one cell"]]), set())
 
 
 def test_a_size_over_the_limit_is_refused(tmp_path):

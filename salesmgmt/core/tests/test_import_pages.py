@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from salesmgmt.core.domain import exports
+from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.models import CompanyProfile, ImportJob, SavedMapping
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper
@@ -33,7 +33,7 @@ def send(client, text):
     file = SimpleUploadedFile("纸.csv", text.encode("gb18030"))
     response = client.post(reverse("import-upload", args=["papers"]), {"file": file})
     assert response.status_code == 302
-    return ImportJob.objects.latest("pk")
+    return imports.run(ImportJob.objects.latest("pk").pk)
 
 
 def test_the_way_from_upload_to_result(finance):
@@ -48,6 +48,43 @@ def test_the_way_from_upload_to_result(finance):
     assert Paper.objects.count() == 2
     assert ImportJob.objects.get().status == "done"
     assert "ours" in finance.get(reverse("import-mapping", args=[send(finance, GOOD).pk])).content.decode()
+
+
+def test_the_upload_answers_before_anybody_reads_the_file(finance):
+    """The worker reads; the page asks until the columns are known."""
+    file = SimpleUploadedFile("a.csv", GOOD.encode())
+    response = finance.post(reverse("import-upload", args=["papers"]), {"file": file})
+    job = ImportJob.objects.get()
+    address = reverse("import-detail", args=[job.pk])
+    assert (response.url, job.status, job.phase, job.headers) == (address, "queued", "read", [])
+    assert "progressbar" in finance.get(address).content.decode()
+    assert finance.get(reverse("import-mapping", args=[job.pk])).url == address
+    imports.run(job.pk)
+    answer = finance.get(address, headers={"hx-request": "true"})
+    assert answer["HX-Redirect"] == reverse("import-mapping", args=[job.pk])
+
+
+def test_a_file_that_cannot_be_read_says_so_and_offers_no_columns(finance):
+    file = SimpleUploadedFile("a.csv", b"a,b\n\x00\x01\x02,\xff\n")
+    finance.post(reverse("import-upload", args=["papers"]), {"file": file})
+    job = imports.run(ImportJob.objects.get().pk)
+    page = finance.get(reverse("import-detail", args=[job.pk])).content.decode()
+    assert job.status == "failed" and job.error in page
+    assert reverse("import-mapping", args=[job.pk]) not in page
+    assert finance.post(reverse("import-source", args=[job.pk]), {"sheet": "甲"}).status_code == 409
+
+
+def test_what_can_be_meant_in_two_ways_is_asked_and_the_answer_is_kept(finance):
+    job = send(finance, "编号,标题,金额（千元）,税额\nP-1,甲,1.5,0.1\n")
+    chosen = COLUMNS | {"column_amount": "金额（千元）"}
+    response = finance.post(reverse("import-mapping", args=[job.pk]), chosen)
+    assert response.status_code == 409 and not ImportJob.objects.get().mapping.get("amount")
+    said = {"unit_amount": "thousand", "tax_amount": "gross"}
+    finance.post(reverse("import-mapping", args=[job.pk]), chosen | said)
+    page = finance.get(reverse("import-detail", args=[job.pk])).content.decode()
+    assert "¥1,500.00" in page and "税额" in page
+    finance.post(reverse("import-run", args=[job.pk]))
+    assert Paper.objects.get().amount == 1500
 
 
 def test_errors_are_shown_with_a_file_to_correct_and_nothing_is_imported(finance):

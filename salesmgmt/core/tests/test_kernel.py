@@ -323,6 +323,15 @@ def test_an_administrator_changes_a_setting_and_its_history_says_so(people):
     assert (entry.actor, entry.changes) == (people.admin, {"first_contact_hours": ["24", "12"]})
 
 
+def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
+    register.change_setting("go_live_on", "2025-01-15", people.admin)
+    assert register.policy().go_live_on == dt.date(2025, 1, 15)
+    with pytest.raises(BusinessError, match="date such as"):
+        register.change_setting("go_live_on", "15.1.2025", people.admin)
+    register.change_setting("go_live_on", "", people.admin)
+    assert register.policy().go_live_on is None
+
+
 @pytest.mark.parametrize("who", ["rep1", "manager", "gm", "finance"])
 def test_nobody_else_changes_a_setting(people, who):
     with pytest.raises(PermissionDenied):

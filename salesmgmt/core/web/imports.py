@@ -3,14 +3,14 @@
 import tempfile
 from pathlib import Path
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.domain import import_files, imports, jobs
 from salesmgmt.core.exceptions import BusinessError
@@ -19,55 +19,9 @@ from salesmgmt.core.output import xlsx
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.exports import XLSX
+from salesmgmt.core.web.import_forms import MappingForm, UploadForm
 
 SHOWN = 30
-
-
-class UploadForm(forms.Form):
-    file = forms.FileField(
-        label=gettext_lazy("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv,.txt", "class": "form-control"}),
-    )
-
-
-class MappingForm(forms.Form):
-    """A select for every column of the import, over the headers of the file."""
-
-    date_order = forms.ChoiceField(
-        label=gettext_lazy("Dates are written as"),
-        choices=ImportJob.DateOrder.choices,
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-    update_existing = forms.BooleanField(label=gettext_lazy("Change records that exist already"), required=False)
-    keep_as = forms.CharField(
-        label=gettext_lazy("Keep this mapping under the name"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
-    )
-
-    def __init__(self, *args, spec, job, **kwargs):
-        initial = {"date_order": job.date_order, "update_existing": job.update_existing}
-        initial |= {f"column_{name}": header for name, header in job.mapping.items()}
-        super().__init__(*args, initial=initial, **kwargs)
-        headers = [("", _("— not in the file —")), *((header, header) for header in job.headers)]
-        for column in spec.columns:
-            self.fields[f"column_{column.name}"] = forms.ChoiceField(
-                label=column.label,
-                choices=headers,
-                required=column.required,
-                help_text=column.help,
-                widget=forms.Select(attrs={"class": "form-select"}),
-            )
-        if not spec.can_update:
-            del self.fields["update_existing"]
-
-    def column_fields(self):
-        return [self[name] for name in self.fields if name.startswith("column_")]
-
-    def mapping(self):
-        data = self.cleaned_data
-        return {name.removeprefix("column_"): data[name] for name in data if name.startswith("column_") and data[name]}
 
 
 def _spec(user, kind):
@@ -112,7 +66,7 @@ def upload(request, kind):
             form.add_error("file", str(refusal))
             status = 409
         else:
-            return redirect("import-mapping", job.pk)
+            return redirect("import-detail", job.pk)
     context = {"spec": spec, "form": form, "limit": import_files.MAX_ROWS, "title": spec.label}
     return render(request, "core/import_upload.html", {**context, "crumbs": _crumbs(Crumb(spec.label))}, status=status)
 
@@ -131,7 +85,7 @@ def template(request, kind):
 @require_http_methods(["GET", "POST"])
 def mapping(request, pk):
     job, spec = _job(request, pk)
-    if job.status not in imports.OPEN_TO_MAPPING or not job.stored_name:
+    if job.status not in imports.OPEN_TO_MAPPING or not job.stored_name or not job.headers:
         return redirect("import-detail", job.pk)
     form = MappingForm(request.POST or None, spec=spec, job=job)
     if request.method == "POST" and form.is_valid():
@@ -144,7 +98,8 @@ def mapping(request, pk):
         "job": job,
         "spec": spec,
         "form": form,
-        "rows": list(zip(form.column_fields(), (_sample(job, field) for field in form.column_fields()), strict=True)),
+        "rows": form.rows(),
+        "hidden": import_files.span(job.facts.get("hidden_rows", [])),
         "saved": SavedMapping.objects.filter(user=request.user, kind=job.kind),
         "title": _("Which column is which?"),
         "crumbs": _crumbs(Crumb(spec.label)),
@@ -160,18 +115,10 @@ def _check(job, form):
         form.mapping(),
         date_order=data["date_order"],
         update_existing=data.get("update_existing", False),
+        answers=form.answers(),
     )
     if data["keep_as"].strip():
         imports.keep_mapping(checked, data["keep_as"])
-
-
-def _sample(job, field) -> str:
-    """What stands in the chosen column, so that a wrong guess is seen at once."""
-    header = field.value()
-    if header not in job.headers:
-        return ""
-    index = job.headers.index(header)
-    return " · ".join(row[index] for row in job.samples[:3] if index < len(row) and row[index])[:80]
 
 
 @require_POST
@@ -180,7 +127,8 @@ def use_saved(request, pk):
     job, _spec_unused = _job(request, pk)
     if request.POST.get("sheet"):
         imports.choose_sheet(job, request.POST["sheet"])
-    elif saved := as_pk(request.POST.get("saved")):
+        return redirect("import-detail", job.pk)
+    if saved := as_pk(request.POST.get("saved")):
         imports.apply_saved(job, get_object_or_404(SavedMapping, pk=saved, user=request.user, kind=job.kind))
     return redirect("import-mapping", job.pk)
 
@@ -190,7 +138,8 @@ def detail(request, pk):
     """Progress, preview or result, by where the import stands; htmx asks again while it runs."""
     job, spec = _job(request, pk)
     if job.status == ImportJob.Status.NEW:
-        return redirect("import-mapping", job.pk)
+        address = reverse("import-mapping", args=[job.pk])
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     context = {
         "job": job,
         "spec": spec,
@@ -198,6 +147,7 @@ def detail(request, pk):
         "subtitle": job.original_name,
         "crumbs": _crumbs(Crumb(spec.label)),
         "columns": [column.label for column in spec.columns],
+        "hidden": import_files.span(job.facts.get("hidden_rows", [])),
         "changing": job.created + job.updated,
     }
     return render(request, "core/_import_state.html" if request.htmx else "core/import_detail.html", context)

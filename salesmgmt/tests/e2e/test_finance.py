@@ -37,6 +37,7 @@ def upload(desk, file):
     desk.fill(file=file)
     with desk.turns_page():
         desk.page.click("main form .btn-primary")
+    desk.page.wait_for_url("**/mapping/")  # the worker has read the file
 
 
 def wait_for_worker(desk):

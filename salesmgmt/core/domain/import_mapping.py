@@ -1,0 +1,82 @@
+"""Which header of a file is which column of an import: what is proposed, what has to be asked, what is settled."""
+
+from django.utils.translation import gettext as _
+
+from salesmgmt.core.domain import import_headers as headers_of
+from salesmgmt.core.domain.import_files import normal
+from salesmgmt.core.exceptions import BusinessError
+
+TAKE, LEAVE = "take", "leave"
+
+
+def known_names(spec) -> set[str]:
+    return {normal(name) for column in spec.columns for name in _names(column)}
+
+
+def _names(column):
+    return [column.label, column.name, *column.aliases]
+
+
+def guess_mapping(spec, headers) -> dict[str, str]:
+    """{column: header} by equal names or aliases first, then by a name contained in the header; a header serves once.
+
+    Which of several amounts is meant is not guessed from a name: only a column that is the sum to be paid for certain
+    is proposed.
+    """
+    free = {normal(header): header for header in reversed(headers)}
+    mapping: dict[str, str] = {}
+    for column in spec.columns:
+        if column.is_money and len(headers_of.money_headers(headers)) > 1:
+            mapping[column.name] = free.pop(normal(headers_of.proposal(headers)), "")
+    for exact in (True, False):
+        for column in spec.columns:
+            if column.name in mapping:
+                continue
+            found = _match(column, free, exact)
+            if found:
+                mapping[column.name] = free.pop(found)
+    return {name: header for name, header in mapping.items() if header}
+
+
+def _match(column, free, exact):
+    names = [normal(name) for name in _names(column)]
+    if exact:
+        return next((name for name in names if name in free), None)
+    telling = [name for name in names if len(name) > (3 if name.isascii() else 1)]
+    return next((header for name in telling for header in free if name in header), None)
+
+
+def checked_mapping(job, spec, mapping):
+    mapping = {name: header for name, header in mapping.items() if header in job.headers and spec.column(name)}
+    missing = [str(column.label) for column in spec.columns if column.required and column.name not in mapping]
+    if missing:
+        raise BusinessError(_("Choose a column of the file for: %(names)s.") % {"names": "、".join(missing)})
+    if len(set(mapping.values())) < len(mapping):
+        raise BusinessError(_("One column of the file is chosen twice."))
+    return mapping
+
+
+def money_columns(spec, mapping):
+    return [column for column in spec.columns if column.is_money and column.name in mapping]
+
+
+def meanings(job, spec) -> dict:
+    """{column: Meaning} of the mapped amounts; BusinessError names what has to be answered first."""
+    found, open_questions = {}, []
+    for column in money_columns(spec, job.mapping):
+        try:
+            found[column.name] = headers_of.meaning(
+                column.label,
+                job.mapping[column.name],
+                job.headers,
+                job.facts.get("title", ""),
+                unit=job.answers.get("unit", {}).get(column.name, ""),
+                tax=job.answers.get("tax", {}).get(column.name, ""),
+            )
+        except BusinessError as question:
+            open_questions.append(str(question))
+    if job.facts.get("hidden_rows") and job.answers.get("hidden") not in (TAKE, LEAVE):
+        open_questions.append(_("Say whether the hidden rows of the sheet are imported, too."))
+    if open_questions:
+        raise BusinessError(" ".join(open_questions))
+    return found

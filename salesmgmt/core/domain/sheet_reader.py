@@ -1,0 +1,241 @@
+"""Reads one sheet of a file from outside into plain rows, as a process of its own under limits of memory and time.
+
+A file may be made to blow up whoever opens it, so nobody but this process opens it. It imports nothing of ours and no
+Django, so that it starts at once:
+
+    python -I sheet_reader.py FILE SHEET TARGET MEMORY_BYTES CPU_SECONDS MAX_ROWS
+
+TARGET gets a line of JSON for every row that is not blank: ``[number, problem, cells]``, where a date is ``{"d": iso}``
+and a problem is null or a word with what it is about. On standard output stand numbers (rows so far) and at last one
+object: ``{"done": facts}`` or ``{"refused": word}``. `import_reading` starts it and says these things in the user's words.
+"""
+
+import codecs
+import csv
+import datetime as dt
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from itertools import repeat
+
+MAX_COLUMNS = 200
+LONGEST_TEXT = 4000  # of a cell; longer ones are refused by every column anyhow
+MAX_WRITTEN = 256 * 1024 * 1024
+REPORT_EVERY = 1000
+TRIED_LINES = 30
+EXCEL_ERRORS = {"#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\b(?=[^>]*\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
+HIDDEN_COLUMNS = re.compile(
+    rb"<(?:\w+:)?col\b(?=[^>]*\bhidden=\"(?:1|true)\")(?=[^>]*\bmin=\"(\d+)\")(?=[^>]*\bmax=\"(\d+)\")"
+)
+OVERLAP = 512
+ZEROS = re.compile(r"^0{2,30}$")
+LITERALS = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)(?:-[^\]]*)?\]|([$€£¥￥元])')
+SPACERS = re.compile(r"[_*].")  # as wide as, filled with: nothing that stands for something
+
+
+class Refused(Exception):
+    """The word for what is wrong with the file as a whole."""
+
+
+# -- Excel ---------------------------------------------------------------------------------------------------------
+
+
+def excel_rows(path, wanted, facts):
+    """``(number, cells, problem)`` of the wanted sheet, or of the first visible one."""
+    from openpyxl import load_workbook  # noqa: PLC0415  a CSV file does not wait for it
+
+    with open(path, "rb") as stream, open(path, "rb") as again:
+        book = load_workbook(stream, read_only=True, keep_links=False, data_only=True)
+        names = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        names = names or [sheet.title for sheet in book.worksheets]
+        if not names:
+            raise Refused("damaged")
+        sheet = wanted if wanted in names else names[0]
+        page = book[sheet]
+        facts |= {"sheets": names, "sheet": sheet, "date1904": book.epoch.year == 1904}
+        found = scan(path, page._worksheet_path.lstrip("/"))
+        facts |= {"hidden_rows": ranges(found["hidden"]), "hidden_columns": sorted(found["columns"])}
+        sources = repeat(())
+        if found["formulas"]:
+            twin = load_workbook(again, read_only=True, keep_links=False)[sheet]
+            twin.reset_dimensions()
+            sources = twin.iter_rows(values_only=True)
+        page.reset_dimensions()  # some programs write a million rows there, others one cell
+        for number, (cells, source) in enumerate(zip(page.iter_rows(), sources, strict=False), 1):
+            values = [value_of(cell) for cell in cells[:MAX_COLUMNS]]
+            yield number, values, problem_of(number, values, source, found["merged"])
+
+
+def value_of(cell):
+    """What a cell holds; a number whose format writes zeros before it, or words around it, as the text a person sees."""
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    style = cell.number_format
+    return value if not style or style == "General" else styled(value, style.split(";")[0])
+
+
+def styled(value, style):
+    """00000000 makes 123456 the code 00123456; a unit or currency in the format belongs to the amount."""
+    if ZEROS.match(style):
+        return f"{value:0{len(style)}.0f}" if value == int(value) else value
+    words = ["".join(found) for found in LITERALS.findall(SPACERS.sub("", style))]
+    telling = "".join(word for word in words if re.search(r"[^\W\d_]|[$€£¥￥]", word))
+    return f"{value}{telling}" if telling.strip("¥￥元") else value
+
+
+def problem_of(number, cells, source, merged):
+    if number in merged and any(cell is not None for cell in cells):
+        return ["merged", merged[number]]
+    if any(isinstance(cell, str) and cell in EXCEL_ERRORS for cell in cells):
+        return ["error", ""]
+    pairs = zip(cells, source, strict=False)
+    if any(cell is None and isinstance(made, str) and made.startswith("=") for cell, made in pairs):
+        return ["formula", ""]
+    return None
+
+
+def scan(path, name):
+    """What openpyxl does not say row by row: merged ranges stand after the rows, formulas behind their values."""
+    found = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
+    with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
+        tail = b""
+        while chunk := stream.read(1 << 20):
+            text = tail + chunk
+            found["formulas"] = found["formulas"] or bool(FORMULA.search(text))
+            found["hidden"].update(int(number) for number in HIDDEN_ROW.findall(text))
+            for first, last in HIDDEN_COLUMNS.findall(text):
+                found["columns"].update(range(int(first), min(int(last), MAX_COLUMNS) + 1))
+            for left, top, right, bottom in MERGED.findall(text):
+                note_merge(found["merged"], left.decode(), int(top), right.decode(), int(bottom))
+            tail = text[-OVERLAP:]
+    return found
+
+
+def note_merge(merged, left, top, right, bottom):
+    if len(left) > 2:  # beyond the columns that are read
+        return
+    for row in range(top, min(bottom, top + int(sys.argv[6])) + 1):
+        merged[row] = f"{left}{top}:{right}{bottom}"
+
+
+def ranges(numbers):
+    """``[[first, last], ...]`` of row numbers."""
+    found = []
+    for number in sorted(numbers):
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    return found
+
+
+# -- CSV -----------------------------------------------------------------------------------------------------------
+
+
+def csv_rows(path, facts):
+    with open(path, "rb") as stream:
+        text = decode(stream.read())
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter(text)), 1):
+            yield number, [cell if cell.strip() else None for cell in cells[:MAX_COLUMNS]], None
+    except csv.Error as error:
+        raise Refused("quotation") from error
+
+
+def decode(data):
+    """UTF-8 with or without mark, UTF-16 with its mark, or GB18030, which Chinese Excel writes as "CSV"."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif b"\x00" in data:
+        encodings = []
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Refused("encoding")
+
+
+def delimiter(text):
+    """The sign that parts most lines into the same number of cells: titles and notes have none, amounts have commas."""
+    lines = [line for line in text[:200_000].splitlines() if line.strip()][:TRIED_LINES]
+
+    def evenness(sign):
+        try:
+            widths = [len(cells) for cells in csv.reader(lines, delimiter=sign)]
+        except csv.Error:
+            return 0, 0
+        wide = [width for width in widths if width > 1]
+        usual = max(set(wide), key=wide.count, default=0)
+        return wide.count(usual), usual
+
+    return max(["\t", ",", ";", "|"], key=evenness)
+
+
+# -- both ----------------------------------------------------------------------------------------------------------
+
+
+def plain(cell):
+    """A cell as JSON can hold it."""
+    if isinstance(cell, dt.datetime | dt.date):
+        return {"d": cell.isoformat()}
+    if cell is None or isinstance(cell, bool | int | float):
+        return cell
+    return str(cell)[:LONGEST_TEXT]
+
+
+def say(words):
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
+
+
+def write(rows, target, most):
+    count = written = 0
+    for number, cells, problem in rows:
+        # A row of nothing but formulas without results looks blank, but is what somebody wanted imported.
+        if not problem and all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells):
+            continue
+        count += 1
+        if count > most:
+            raise Refused("rows")
+        written += target.write(
+            json.dumps([number, problem, [plain(cell) for cell in cells]], ensure_ascii=False) + "\n"
+        )
+        if written > MAX_WRITTEN:
+            raise Refused("unpacked")
+        if count % REPORT_EVERY == 0:
+            say(count)
+    return count
+
+
+def main(path, sheet, target, memory, seconds, most):
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+    facts = {"sheets": [], "sheet": "", "date1904": False, "hidden_rows": [], "hidden_columns": []}
+    try:
+        with open(path, "rb") as stream:
+            is_excel = stream.read(2) == b"PK"
+        rows = excel_rows(path, sheet, facts) if is_excel else csv_rows(path, facts)
+        with open(target, "w", encoding="utf-8", errors="replace") as out:
+            facts["rows"] = write(rows, out, int(most))
+        answer = {"done": facts}
+    except Refused as refusal:
+        answer = {"refused": str(refusal)}
+    except MemoryError:
+        answer = {"refused": "memory"}
+    except Exception as error:  # a damaged sheet shows itself only while it is read, in many ways
+        answer = {"refused": "damaged", "about": repr(error)[:300]}
+    say(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:7])
