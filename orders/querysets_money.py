@@ -1,5 +1,6 @@
 """Querysets of the money documents: scope, open items, and what was open at an earlier day."""
 
+from django.db import models
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
@@ -91,6 +92,14 @@ class InvoiceQuerySet(NumberedQuerySet):
         return self.select_related("customer", "customer__owner")
 
 
+class InvoiceLineQuerySet(models.QuerySet):
+    def billing(self):
+        """Lines that bill a delivery: drafts too, but none that was cancelled or credited as invoiced in error."""
+        return self.filter(delivery_line__isnull=False, invoice__bills_delivery=True).exclude(
+            invoice__status="cancelled"
+        )
+
+
 class PaymentQuerySet(NumberedQuerySet):
     MATRIX_KEY = "payment"
 
@@ -132,4 +141,4 @@ class StatementQuerySet(NumberedQuerySet):
         return self.select_related("customer", "customer__owner")
 
 
-__all__ = ["MONEY", "AccountQuerySet", "InvoiceQuerySet", "PaymentQuerySet", "StatementQuerySet", "total"]
+__all__ = ["MONEY", "AccountQuerySet", "InvoiceLineQuerySet", "InvoiceQuerySet", "PaymentQuerySet", "StatementQuerySet", "total"]

@@ -10,17 +10,20 @@ from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
-from orders.models import DeliveryNote, Invoice, Order
+from orders.models import DeliveryNote, Invoice, InvoiceLine, Order
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import lock, move
 
 
 @dataclass(frozen=True)
 class Note:
-    """What closing asks of one delivery note; ``open`` is what its invoices still have open, in yuan."""
+    """What closing asks of one delivery note.
+
+    ``billed``: everything accepted stands on posted invoices; ``open`` is what these still have open, in yuan.
+    """
 
     label: str
     closed: bool
@@ -44,15 +47,24 @@ def closing_gaps(notes):
 
 def notes_of(order):
     """The order's delivery notes as closing sees them: one query."""
-    live = ~Q(invoices__status__in=["cancelled", "draft"]) & Q(invoices__bills_delivery=True)
+    lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef("pk")).billing()
+    billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
+    left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
     rows = (
         DeliveryNote.objects.filter(order=order)
         .exclude(status="cancelled")
-        .annotate(bills=Count("invoices", filter=live), left=Sum("invoices__open_amount", filter=live))
+        .annotate(drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)), left=Subquery(left))
         .order_by("pk")
     )
     return [
-        Note(note.number, note.status == "closed", note.chargeable, note.bills > 0, note.left or ZERO) for note in rows
+        Note(
+            note.number,
+            note.status == "closed",
+            note.chargeable,
+            note.billed and not note.drafted,
+            note.left or ZERO,
+        )
+        for note in rows
     ]
 
 
@@ -74,14 +86,15 @@ def close_after_commit(order_pks, actor=None):
 
 def close_after_payment(invoices, actor=None):
     """The orders whose deliveries these invoices bill."""
-    settled = [invoice.delivery_id for invoice in invoices if invoice.delivery_id]
+    settled = [invoice.pk for invoice in invoices if invoice.delivery_id]
     if settled:
-        close_after_commit(DeliveryNote.objects.filter(pk__in=settled).values_list("order_id", flat=True), actor)
+        notes = DeliveryNote.objects.filter(lines__invoice_lines__invoice__in=settled)
+        close_after_commit(notes.values_list("order_id", flat=True), actor)
 
 
 def close_settled_orders(at=None):
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
-    unpaid = Invoice.objects.filter(delivery__isnull=False).exclude(open_amount=0).values("delivery__order")
+    unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
     waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
     return sum(close_if_settled(pk) for pk in found.order_by("pk").values_list("pk", flat=True))

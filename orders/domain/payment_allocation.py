@@ -11,7 +11,7 @@ from orders.domain.account_posting import checked_amount, lock_with_account
 from orders.domain.invoice_status import status_of
 from orders.domain.order_closing import close_after_payment
 from orders.domain.payment_proposal import propose
-from orders.models.invoice import Invoice
+from orders.models.invoice import Invoice, InvoiceLine
 from orders.models.payment import Allocation, Payment
 from orders.permissions_money import can_allocate_payment
 from salesmgmt.core import audit, calendar
@@ -27,7 +27,8 @@ def proposal_for(payment):
     """
     invoices = Invoice.objects.filter(customer=payment.customer_id, open_amount__gt=0)
     if payment.demand_notice_id:
-        invoices = invoices.filter(delivery__order__demand=payment.demand_notice_id)
+        lines = InvoiceLine.objects.filter(delivery_line__note__order__demand=payment.demand_notice_id)
+        invoices = invoices.filter(pk__in=lines.values("invoice"))
     return propose(payment.unallocated, invoices.oldest_first())
 
 
