@@ -88,6 +88,13 @@ class InvoiceQuerySet(NumberedQuerySet):
         rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
         return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
 
+    def billing(self, path, value):
+        """Invoices that bill deliveries by ``path`` from the note (``"order"``), with the credit notes that correct them."""
+        lines = self.model._meta.get_field("lines").related_model
+        note = f"delivery_line__note__{path}"
+        found = lines.objects.filter(Q(**{note: value}) | Q(**{f"corrects__{note}": value}))
+        return self.filter(pk__in=found.values("invoice"))
+
     def with_customer(self):
         return self.select_related("customer", "customer__owner")
 
@@ -141,4 +148,12 @@ class StatementQuerySet(NumberedQuerySet):
         return self.select_related("customer", "customer__owner")
 
 
-__all__ = ["MONEY", "AccountQuerySet", "InvoiceLineQuerySet", "InvoiceQuerySet", "PaymentQuerySet", "StatementQuerySet", "total"]
+__all__ = [
+    "MONEY",
+    "AccountQuerySet",
+    "InvoiceLineQuerySet",
+    "InvoiceQuerySet",
+    "PaymentQuerySet",
+    "StatementQuerySet",
+    "total",
+]

@@ -106,7 +106,7 @@ def _billing(company):
 
 def _pay_exactly(invoice, finance):
     days = (today() - invoice.due_date).days
-    payment = confirm_payment(_record(invoice.customer, invoice.amount, days).pk, finance)
+    payment = confirm_payment(_record(invoice.customer, invoice.amount, days).pk, finance, acknowledged=True)
     allocate(payment.pk, finance, [(invoice.pk, invoice.amount)])
 
 
@@ -121,7 +121,7 @@ def _record(customer, amount, days_ago, **fields):
         "remark": "",
         **fields,
     }
-    return record_payment(customer.owner, customer=customer, **values)
+    return record_payment(customer.owner, customer=customer, acknowledged=True, **values)
 
 
 def _payments(company, customers):

@@ -28,8 +28,10 @@ def number_problems(kind, number, code=""):
         if code:
             return {"invoice_code": _("A digital invoice has no invoice code.")}
         if number and not re.match(DIGITAL_NUMBER, number):
-            return {"invoice_no": _("The number of a digital invoice has exactly 20 digits; this has %(n)d characters.") % {
-                "n": len(number)}}
+            return {
+                "invoice_no": _("The number of a digital invoice has exactly 20 digits; this has %(n)d characters.")
+                % {"n": len(number)}
+            }
     if kind in OLDER and (number or code):
         problems = {}
         if not re.match(OLDER_NUMBER, number):

@@ -47,7 +47,7 @@ def closing_gaps(notes):
 
 def notes_of(order):
     """The order's delivery notes as closing sees them: one query."""
-    lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef("pk")).billing()
+    lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
     billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
     left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
     rows = (

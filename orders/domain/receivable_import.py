@@ -1,6 +1,7 @@
 """Opening balances: a ledger of invoices with their settlement, taken over in one piece (finance)."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from customers.models import Customer
 from orders.domain import receivable_import_rows as write
-from orders.models.invoice import Invoice
+from orders.models.invoice import DIGITAL_NUMBER, Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.models import User
@@ -61,6 +62,7 @@ def import_opening(rows, user, update, progress):
         item.known = known.get((customers[item.customer].pk, item.invoice_no))
     _refuse({item.number: _differs() for item in items if item.known and not item.agrees_with_known()})
     new = [item for item in items if item.known is None]
+    _refuse(_numbers_taken(new))
     settled = [item for item in items if item.is_newly_settled()] if update else []
     invoices = write.invoices(new, customers, accounts, user)
     progress(len(new))
@@ -153,6 +155,20 @@ def _customers(items, user):
 def _known_invoices(customers):
     rows = Invoice.objects.filter(customer__in=[each.pk for each in customers], source=Invoice.Source.OPENING)
     return {(row.customer_id, row.invoice_no): row for row in rows}
+
+
+def _numbers_taken(items):
+    """A number of the tax office stands on one live invoice, and not twice in the file."""
+    wanted = {item.invoice_no for item in items if re.match(DIGITAL_NUMBER, item.invoice_no)}
+    rows = Invoice.objects.exclude(status=Invoice.Status.CANCELLED).filter(invoice_no__in=wanted, invoice_code="")
+    taken = dict(rows.values_list("invoice_no", "number"))
+    found = {}
+    for item in items:
+        if item.invoice_no in taken:
+            found[item.number] = _("this number stands on %(other)s already") % {"other": taken[item.invoice_no]}
+        elif item.invoice_no in wanted:
+            taken[item.invoice_no] = _("row %(row)d") % {"row": item.number}
+    return found
 
 
 def _differs():
