@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from orders.domain.invoice_billing import not_invoiced
 from orders.domain.statement_figures import figures_of
-from orders.models.invoice import Invoice
+from orders.models.invoice import Invoice, InvoiceLine
 from orders.models.payment import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
@@ -62,13 +64,12 @@ class Movement:
 
 
 def movements(rows):
-    """The rows of a statement with their invoices, lines and deliveries, or payments: four queries, however many rows."""
+    """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
     ids = {row.entry.is_payment: [] for row in rows}
     for row in rows:
         ids[row.entry.is_payment].append(row.entry.object_id)
-    invoices = Invoice.objects.prefetch_related(
-        "lines__delivery_line__note__order", "lines__corrects__delivery_line__note"
-    ).in_bulk(ids.get(False, []))
+    lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")
+    invoices = Invoice.objects.prefetch_related(Prefetch("lines", lines)).in_bulk(ids.get(False, []))
     payments = Payment.objects.in_bulk(ids.get(True, []))
     return [
         Movement(row, payment=payments.get(row.entry.object_id))
