@@ -74,19 +74,19 @@ def test_an_oral_notice_to_one_department_leaves_the_other_recipients_of_the_for
     """PRD-02"""
     plan = draft_plan(people)
     before = list(plan.departments)
-    give_oral_notice(plan.pk, people.rep1, departments=["WH"], content="stop the old drawing")
+    give_oral_notice(plan.pk, people.rep1, departments=["wh"], content="stop the old drawing")
     plan.refresh_from_db()
-    assert (plan.departments, plan.verbal_departments) == (before, ["WH"])
+    assert (plan.departments, plan.verbal_departments) == (before, ["wh"])
 
 
 def test_a_department_told_orally_receives_the_form_too(people):
     """PRD-02"""
     plan = draft_plan(people)
-    plan.departments = ["PROD"]
+    plan.departments = ["prod"]
     plan.save(update_fields=["departments"])
-    give_oral_notice(plan.pk, people.rep1, departments=["QA"], content="begin")
+    give_oral_notice(plan.pk, people.rep1, departments=["qa"], content="begin")
     plan.refresh_from_db()
-    assert plan.departments == ["PROD", "QA"]
+    assert plan.departments == ["prod", "qa"]
 
 
 # -- F-20, F-21 ------------------------------------------------------------------------------------------------
