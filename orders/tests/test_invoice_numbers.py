@@ -90,6 +90,7 @@ def test_a_red_letter_gets_its_own_number(people, draft):
 
 
 def test_one_number_stands_on_one_live_invoice(people, draft, customer):
+    """REC-13"""
     edit_invoice(draft.pk, people.finance, invoice_no=ONE)
     note = signed_delivery(people)
     with pytest.raises(BusinessError, match=f"{ONE} stands on {draft}"):

@@ -30,6 +30,7 @@ def record(people, customer, acknowledged=False, **fields):
 
 
 def test_an_equal_receipt_is_a_warning_when_recorded_and_a_question_when_confirmed(people, customer):
+    """REC-06"""
     first = record(people, customer)
     with pytest.raises(BusinessError, match=f"{first} is equal"):
         record(people, customer, reference=" cn-77 ")
