@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from contracts.tests.factories import template
 from customers.tests.factories import active_customer
 from orders.domain.account_check import differences
 from orders.domain.exposure import exposure_of
@@ -124,6 +125,7 @@ def test_the_first_bookings_of_a_customer_at_once_make_one_account(people, custo
 
 
 def test_two_people_billing_parts_of_one_delivery_never_bill_more_than_was_accepted(people):
+    template()
     note = signed_delivery(people)
     line = note.lines.get()
     most = line.accepted_quantity - 1
@@ -133,6 +135,7 @@ def test_two_people_billing_parts_of_one_delivery_never_bill_more_than_was_accep
 
 
 def test_one_number_entered_by_two_people_at_once_stands_on_one_invoice(people):
+    template()
     first, second = (bill_delivery(signed_delivery(people).pk, people.finance) for _n in range(2))
     number = "26502000000012345678"
     results = together(

@@ -1,11 +1,15 @@
 """What the papers of orders say: F-15, F-16, F-20, F-21, F-29."""
 
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from pypdf import PdfReader
 
+from contracts.domain.contract_papers import contract_paper
+from customers.domain.customer_paper import customer_pdf
 from orders.domain.invoice_billing import bill_delivery
 from orders.domain.invoice_posting import credit_invoice, enter_number, post_invoice
 from orders.domain.plan_release import give_oral_notice
@@ -156,3 +160,22 @@ def test_a_statement_is_chinese_in_every_session(people, billed):
         english = flat(draft_paper(statement))
     with translation.override("zh-hans"):
         assert flat(draft_paper(statement)) == english
+
+
+def test_f_01_is_chinese_in_every_session(people, billed):
+    with translation.override("en"):
+        english = flat(customer_pdf(billed.customer, people.rep1))
+    with translation.override("zh-hans"):
+        assert flat(customer_pdf(billed.customer, people.rep1)) == english
+    assert billed.order.number in english
+
+
+def test_the_signature_block_of_a_contract_does_not_stand_alone_on_its_last_page(people):
+    """CON-01: whatever the length, a clause stands above the signatures."""
+    contract = confirmed_order(owner=people.rep1).contract
+    line = contract.lines.get()
+    for extra in range(0, 24, 3):
+        line.quality_standard = "按出厂检验标准执行，" * 2 * extra
+        line.save(update_fields=["quality_standard"])
+        last = PdfReader(BytesIO(contract_paper(contract, people.finance)[0])).pages[-1].extract_text()
+        assert "合同份数" in "".join(last.split())
