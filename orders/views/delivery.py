@@ -152,7 +152,7 @@ class DeliveryDetail(DetailPage):
             Fact(_("Contract"), links([obj.order.contract], user)),
             (_("Customer's order no."), obj.order.customer_reference or NOTHING),
             Fact(_("Plan release form"), links(plans_of(obj), user)),
-            *([Fact(_("Invoices"), links(invoices_of(obj), user))] if may_at_all(user, "invoice", "R") else []),
+            *self._invoices(obj),
             (_("Kind"), obj.get_kind_display()),
             (_("Planned date"), obj.planned_date),
             Fact(_("Delivery place"), f"{obj.place} {obj.contact} {obj.phone}", wide=True),
@@ -169,6 +169,13 @@ class DeliveryDetail(DetailPage):
             *([Fact(_("What was agreed"), obj.difference_resolution, wide=True)] if obj.difference_resolution else []),
             *([Fact(_("Objective reason of the delay"), obj.delay_reason, wide=True)] if obj.delay_reason else []),
         ]
+
+    def _invoices(self, obj):
+        """From the signature on, for those who may read invoices."""
+        user = self.request.user
+        if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
+            return []
+        return [Fact(_("Invoices"), links(invoices_of(obj), user))]
 
     def lines(self, obj):
         return DeliveryLineTable(obj.lines.select_related("product", "order_line"), user=self.request.user)

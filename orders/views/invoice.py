@@ -154,7 +154,7 @@ class InvoiceDetail(DetailPage):
             can_credit,
             partial(credit_invoice, red_reason=Invoice.RedReason.ALLOWANCE),
             form=AllowanceCreditForm,
-            icon="discount-2",
+            icon="discount",
             goto=the_result,
             help_text=gettext_lazy("An amount off a line, without quantity and price. Drafts the red letter."),
         ),
