@@ -26,6 +26,7 @@ class InvoiceFilters(CustomerSearch):
     customer__owner = PersonFilter(label=_("responsible rep"))
     overdue = filters.BooleanFilter(method="filter_overdue", label=_("overdue"))
     is_open = filters.BooleanFilter(method="filter_open", label=_("something is open"))
+    number_missing = filters.BooleanFilter(method="filter_number_missing", label=_("posted without number"))
     date = DateRangeFilter(label=_("invoice date"))
     due_date = DateRangeFilter(label=_("payment due on"))
     amount = MoneyRangeFilter()
@@ -37,6 +38,7 @@ class InvoiceFilters(CustomerSearch):
             "customer__owner",
             "overdue",
             "is_open",
+            "number_missing",
             "disputed",
             "source",
             "kind",
@@ -53,6 +55,10 @@ class InvoiceFilters(CustomerSearch):
 
     def filter_open(self, queryset, name, value):
         return queryset.exclude(open_amount=0) if value else queryset.filter(open_amount=0)
+
+    def filter_number_missing(self, queryset, name, value):
+        missing = Q(invoice_no="", status__in=Invoice.LIVE)
+        return queryset.filter(missing) if value else queryset.exclude(missing)
 
 
 class CollectionTaskFilters(CustomerSearch):

@@ -3,12 +3,15 @@
 import datetime as dt
 
 from django import forms
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.domain.account_posting import checked_amount
 from orders.domain.credit_offset import offset_proposal
+from orders.domain.invoice_numbers import cleaned, number_problems
 from orders.domain.payment_allocation import proposal_for
+from orders.domain.payment_warnings import receipt_warnings, warnings_of
 from orders.models import Invoice, Payment, Statement
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
@@ -46,6 +49,10 @@ class PaymentForm(BaseModelForm):
         help_text=gettext_lazy("Only for a prepayment: the notice it pays."),
     )
     amount = AmountField(label=gettext_lazy("Amount"))
+    # Asked only where something looks wrong.
+    acknowledged = forms.BooleanField(
+        required=False, widget=forms.HiddenInput, label=gettext_lazy("I have checked this: record it all the same")
+    )
 
     class Meta:
         model = Payment
@@ -60,6 +67,39 @@ class PaymentForm(BaseModelForm):
         if self.cleaned_data["date"] > calendar.today():
             raise forms.ValidationError(_("The day of receipt lies in the future."))
         return self.cleaned_data["date"]
+
+    def clean(self):
+        data = super().clean()
+        if self.errors or data.get("acknowledged"):
+            return data
+        wanted = {name: data.get(name) for name in ("date", "amount", "reference")}
+        warnings = receipt_warnings(data["customer"], besides=self.instance.pk, **wanted)
+        if warnings and self._says_something_new(data):
+            self.fields["acknowledged"].widget = forms.CheckboxInput()
+            raise forms.ValidationError([*warnings, _("If it is right all the same, tick the box at the end.")])
+        return data
+
+    def _says_something_new(self, data):
+        """A recorded payment of which only the remark changes is not asked about again."""
+        names = ("customer", "date", "amount", "reference")
+        return not self.instance.pk or any(name in self.changed_data for name in names)
+
+
+class AcknowledgeForm(BaseForm):
+    """The question before money is confirmed that looks wrong."""
+
+    wants_document = True
+
+    acknowledged = forms.BooleanField(label=gettext_lazy("I have checked this: confirm it all the same"))
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["acknowledged"].help_text = format_html_join(
+            "", "<div>{}</div>", ((each,) for each in warnings_of(document))
+        )
+
+    def width_of(self, name):
+        return "col-12"
 
 
 class AllocationForm(BaseForm):
@@ -106,6 +146,14 @@ class OffsetForm(AllocationForm):
     proposal = staticmethod(offset_proposal)
 
 
+def with_checked_number(form, data):
+    """Errors of the invoice number beside their fields; number and code as they are stored."""
+    number, code = cleaned(data.get("invoice_no")), cleaned(data.get("invoice_code"))
+    for name, text in number_problems(data.get("kind"), number, code).items():
+        form.add_error(name, text)
+    return {**data, "invoice_no": number, "invoice_code": code}
+
+
 class InvoiceForm(BaseModelForm):
     """A draft is completed here; lines and amounts come from the delivery."""
 
@@ -114,6 +162,7 @@ class InvoiceForm(BaseModelForm):
         fields = [
             "kind",
             "invoice_no",
+            "invoice_code",
             "date",
             "due_date",
             "title",
@@ -125,7 +174,7 @@ class InvoiceForm(BaseModelForm):
             "remark",
         ]
         groups = [
-            (gettext_lazy("Invoice"), ["kind", "invoice_no", "date", "due_date"]),
+            (gettext_lazy("Invoice"), ["kind", "invoice_no", "invoice_code", "date", "due_date"]),
             (
                 gettext_lazy("Buyer"),
                 ["title", "tax_number", "bank", "bank_account", "address", "phone"],
@@ -134,21 +183,9 @@ class InvoiceForm(BaseModelForm):
             (gettext_lazy("Remark"), ["remark"]),
         ]
 
-
-class CreditForm(BaseForm):
-    """A credit note over the whole or part of an invoice."""
-
-    wants_document = True
-
-    red_reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Invoice.RedReason.choices)
-    amount = AmountField(label=gettext_lazy("Amount, tax included"))
-    date = forms.DateField(label=gettext_lazy("Date"), initial=calendar.today)
-    invoice_no = forms.CharField(label=gettext_lazy("Number of the red-letter invoice"), required=False, max_length=40)
-    remark = forms.CharField(label=gettext_lazy("Remark"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-
-    def __init__(self, *args, document, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.invoice = document
+    def clean(self):
+        data = super().clean()
+        return with_checked_number(self, data) if self.instance.source != Invoice.Source.OPENING else data
 
 
 class StatementForm(BaseModelForm):

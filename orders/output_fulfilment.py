@@ -1,22 +1,28 @@
-"""Papers of plan release and delivery (F-16, F-21)."""
+"""Papers of plan release, stock and delivery (F-16, F-20, F-21)."""
 
 from orders.domain.order_progress import with_quantities
-from orders.models import OrderLine
-from salesmgmt.core.output.pdf import render
+from orders.models import Inspection, OrderLine, PlanRelease
+from salesmgmt.core.output.pdf import in_chinese, render
 from salesmgmt.core.permissions import Role
 
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
 DELIVERY_COPIES = ("存根联", "客户联", "回单联")
 
 
+def department_names(codes):
+    return "、".join(str(Role(code).label) for code in codes)
+
+
+@in_chinese
 def plan_paper(plan):
-    """The sales plan release form; a draft until the head of sales has signed (PRD-04)."""
+    """The sales plan release form, a copy for each department; a draft until the head of sales has signed (PRD-04)."""
     return render(
         "orders/pdf/plan_release.html",
         {
             "plan": plan,
             "lines": plan.lines.select_related("order_line__product"),
-            "departments": [Role(code).label for code in plan.departments],
+            "departments": department_names(plan.departments),
+            "told": department_names(plan.verbal_departments),
             "number": plan.number,
             "date": plan.released_at or plan.created_at,
             "draft": plan.released_at is None,
@@ -25,6 +31,7 @@ def plan_paper(plan):
                 ("销售负责人", plan.released_by, plan.released_at),
             ],
         },
+        copies=tuple(str(Role(code).label) for code in plan.departments) or ("",),
     )
 
 
@@ -46,6 +53,14 @@ def paper_rows(note):
     return rows
 
 
+def plans_of(note):
+    """The released forms, the only instruction, that the goods of a note follow (PRD-03)."""
+    lines = note.lines.values("order_line")
+    rows = PlanRelease.objects.filter(lines__order_line__in=lines, lines__is_active=True)
+    return list(rows.distinct().order_by("pk"))
+
+
+@in_chinese
 def delivery_paper(note, *, prices):
     """Exactly three copies, each labelled (DLV-02, DOC-03)."""
     rows = paper_rows(note)
@@ -53,6 +68,7 @@ def delivery_paper(note, *, prices):
         "orders/pdf/delivery.html",
         {
             "note": note,
+            "plans": plans_of(note),
             "rows": rows,
             "prices": prices,
             "total": sum(row["amount"] for row in rows),
@@ -67,3 +83,59 @@ def delivery_paper(note, *, prices):
         },
         copies=DELIVERY_COPIES,
     )
+
+
+@in_chinese
+def stock_issue_paper(note):
+    """F-20, 出库单: what the warehouse let go for a delivery note, and the inspections the goods passed."""
+    issue = note.stock_issue
+    rows = [
+        {
+            "product": line.product,
+            "spec": line.order_line.spec,
+            "unit": line.order_line.unit,
+            "quantity": line.quantity,
+            "batch": line.batch,
+            "inspections": inspections_of(line.order_line_id),
+        }
+        for line in note.lines.select_related("product", "order_line")
+    ]
+    return _stock_paper("出库单", issue.number, issue.issued_at, issue.issued_by, rows, note.order, delivery=note)
+
+
+@in_chinese
+def stock_entry_paper(entry):
+    """F-20, 入库单: what the warehouse took in of an inspection."""
+    inspection, line = entry.inspection, entry.order_line
+    row = {
+        "product": line.product,
+        "spec": line.spec,
+        "unit": line.unit,
+        "quantity": entry.quantity,
+        "batch": "",
+        "inspections": inspection.number,
+    }
+    return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
+
+
+def _stock_paper(title, number, at, by, rows, order, delivery=None):
+    return render(
+        "orders/pdf/stock.html",
+        {
+            "title": title,
+            "order": order,
+            "delivery": delivery,
+            "rows": rows,
+            "number": number,
+            "date": at,
+            "moment": at,
+            "draft": False,
+            "signatures": [("制单", by, at), ("仓管", by, at), ("领料 / 送货人" if delivery else "交库人", "", None)],
+        },
+    )
+
+
+def inspections_of(order_line_pk):
+    """The numbers of the inspections whose passed goods were entered into stock."""
+    rows = Inspection.objects.filter(stock_entries__order_line=order_line_pk).distinct().order_by("pk")
+    return "、".join(rows.values_list("number", flat=True))

@@ -1,5 +1,6 @@
 """Querysets of the money documents: scope, open items, and what was open at an earlier day."""
 
+from django.db import models
 from django.db.models import DecimalField, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
@@ -58,7 +59,9 @@ class InvoiceQuerySet(NumberedQuerySet):
 
     def of_demand(self, demand):
         """What bills the deliveries of a demand notice's order: what its prepayment is kept for (REC-15)."""
-        return self.filter(delivery__order__demand=demand)
+        lines = self.model._meta.get_field("lines").related_model
+        billing = lines.objects.filter(delivery_line__note__order__demand=demand)
+        return self.filter(pk__in=billing.values("invoice"))
 
     def overdue(self, day):
         """Open after the due date (REC-01)."""
@@ -95,8 +98,23 @@ class InvoiceQuerySet(NumberedQuerySet):
         rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
         return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
 
+    def billing(self, path, value):
+        """Invoices that bill deliveries by ``path`` from the note (``"order"``), with the credit notes that correct them."""
+        lines = self.model._meta.get_field("lines").related_model
+        note = f"delivery_line__note__{path}"
+        found = lines.objects.filter(Q(**{note: value}) | Q(**{f"corrects__{note}": value}))
+        return self.filter(pk__in=found.values("invoice"))
+
     def with_customer(self):
         return self.select_related("customer", "customer__owner")
+
+
+class InvoiceLineQuerySet(models.QuerySet):
+    def billing(self):
+        """Lines that bill a delivery: drafts too, but none that was cancelled or credited as invoiced in error."""
+        return self.filter(delivery_line__isnull=False, invoice__bills_delivery=True).exclude(
+            invoice__status="cancelled"
+        )
 
 
 class PaymentQuerySet(NumberedQuerySet):
@@ -140,4 +158,12 @@ class StatementQuerySet(NumberedQuerySet):
         return self.select_related("customer", "customer__owner")
 
 
-__all__ = ["MONEY", "AccountQuerySet", "InvoiceQuerySet", "PaymentQuerySet", "StatementQuerySet", "total"]
+__all__ = [
+    "MONEY",
+    "AccountQuerySet",
+    "InvoiceLineQuerySet",
+    "InvoiceQuerySet",
+    "PaymentQuerySet",
+    "StatementQuerySet",
+    "total",
+]

@@ -75,6 +75,7 @@ def register_fulfilment():
     _tab("order", Production, "productions", _("Production"), "order-productions", "order")
     _tab("order", DeliveryNote, "deliveries", _("Deliveries"), "order-deliveries", "order")
     _tab("customer", DeliveryNote, "deliveries", _("Deliveries"), "customer-deliveries", "customer")
+    _tab("contract", DeliveryNote, "deliveries", _("Deliveries"), "contract-deliveries", "order__contract")
     _register_cards()
 
 

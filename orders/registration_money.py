@@ -100,6 +100,17 @@ def _tabs():
             "statements", _("Statements"), "customer-statements", _counter(Statement), sees, "file-analytics", 63
         )
     )
+    for kind, path, url_name in (
+        ("order", "order", "order-invoices"),
+        ("contract", "order__contract", "contract-invoices"),
+    ):
+        registry.register_tab(
+            kind, registry.Tab("invoices", _("Invoices"), url_name, partial(_billing, path), sees, "file-invoice", 45)
+        )
+
+
+def _billing(path, document, user):
+    return Invoice.objects.visible_to(user).billing(path, document.pk)
 
 
 def _counter(model):

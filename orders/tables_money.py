@@ -330,12 +330,23 @@ class AgeingTable(LineTable):
 
 
 class StatementRowTable(LineTable):
-    date = DateColumn(accessor="entry__date", verbose_name=gettext_lazy("date"))
-    kind = Column(accessor="entry__get_kind_display", verbose_name=gettext_lazy("kind"))
-    reference = Column(accessor="entry__reference", verbose_name=gettext_lazy("document"))
-    debit = MoneyColumn(verbose_name=gettext_lazy("billed"))
-    credit = MoneyColumn(verbose_name=gettext_lazy("paid or credited"))
-    balance = MoneyColumn(verbose_name=gettext_lazy("balance"))
+    """The movements of a statement (orders.domain.statement_paper.Movement)."""
+
+    date = DateColumn(accessor="row__entry__date", verbose_name=gettext_lazy("date"))
+    kind = Column(accessor="row__entry__get_kind_display", verbose_name=gettext_lazy("kind"))
+    reference = Column(
+        accessor="row__entry__reference",
+        linkify=lambda record: record.row.entry.document_url,
+        verbose_name=gettext_lazy("document"),
+    )
+    number = Column(verbose_name=gettext_lazy("invoice number or bank reference"), phone=False)
+    deliveries = Column(verbose_name=gettext_lazy("deliveries"), phone=False)
+    debit = MoneyColumn(accessor="row__debit", verbose_name=gettext_lazy("billed"))
+    credit = MoneyColumn(accessor="row__credit", verbose_name=gettext_lazy("paid or credited"))
+    balance = MoneyColumn(accessor="row__balance", verbose_name=gettext_lazy("balance"))
 
     class Meta(BaseTable.Meta):
         default = ""
+
+    def render_deliveries(self, value):
+        return "、".join(value)

@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from orders.views.delivery import DeliveryDetail, DeliveryEdit, DeliveryList, delivery_pdf
+from orders.views.delivery import DeliveryDetail, DeliveryEdit, DeliveryList, delivery_pdf, stock_issue_pdf
 from orders.views.fulfilment_tabs import CustomerDeliveryTab, OrderDeliveryTab, PlanReleaseTab, ProductionTab
 from orders.views.plan_release import PlanReleaseDetail, PlanReleaseEdit, PlanReleaseList, plan_pdf
-from orders.views.production import InspectionDetail, InspectionList, ProductionDetail, ProductionList
+from orders.views.production import InspectionDetail, InspectionList, ProductionDetail, ProductionList, stock_entry_pdf
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path("plan-releases/<int:pk>/pdf/", plan_pdf, name="plan-release-pdf"),
     path("deliveries/<int:pk>/pdf/", delivery_pdf, name="delivery-pdf"),
     path("deliveries/<int:pk>/pdf/plain/", delivery_pdf, {"prices": False}, name="delivery-pdf-plain"),
+    path("deliveries/<int:pk>/stock-issue/pdf/", stock_issue_pdf, name="stock-issue-pdf"),
+    path("inspections/<int:pk>/entries/<int:entry>/pdf/", stock_entry_pdf, name="stock-entry-pdf"),
     path("orders/<int:pk>/plans/", PlanReleaseTab.as_view(), name="order-plans"),
     path("orders/<int:pk>/productions/", ProductionTab.as_view(), name="order-productions"),
     path("orders/<int:pk>/deliveries/", OrderDeliveryTab.as_view(), name="order-deliveries"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from orders.views.account import CustomerAccount, CustomerInvoices, CustomerPayments, CustomerStatements
+from orders.views.billed_tabs import ContractDeliveries, ContractInvoices, OrderInvoices
 from orders.views.billing import BillableList
 from orders.views.invoice import CollectionTaskList, InvoiceDetail, InvoiceEdit, InvoiceList
 from orders.views.payment import PaymentCreate, PaymentDetail, PaymentEdit, PaymentList
@@ -16,6 +17,9 @@ LISTS = [
     ("receivables/collection/", CollectionMonth, "collection-month"),
     ("receivables/tasks/", CollectionTaskList, "collection-task-list"),
     ("invoices/billable/", BillableList, "billable-delivery-list"),
+    ("orders/<int:pk>/invoices/", OrderInvoices, "order-invoices"),
+    ("contracts/<int:pk>/invoices/", ContractInvoices, "contract-invoices"),
+    ("contracts/<int:pk>/deliveries/", ContractDeliveries, "contract-deliveries"),
     ("customers/<int:pk>/account/", CustomerAccount, "customer-account"),
     ("customers/<int:pk>/invoices/", CustomerInvoices, "customer-invoices"),
     ("customers/<int:pk>/payments/", CustomerPayments, "customer-payments"),

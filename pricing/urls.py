@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pricing.views.discount import SpecialDiscountDetail, SpecialDiscountList
+from pricing.views.discount import SpecialDiscountDetail, SpecialDiscountList, discount_pdf
 from pricing.views.price_list import (
     PriceListCreate,
     PriceListDetail,
@@ -53,4 +53,5 @@ urlpatterns = [
     path("quotes/preview/", quote_preview, name="quote-preview"),
     path("quotes/<int:pk>/pdf/", quote_pdf, name="quote-pdf"),
     *document_urls("special-discounts", "special-discount", list=SpecialDiscountList, detail=SpecialDiscountDetail),
+    path("special-discounts/<int:pk>/pdf/", discount_pdf, name="special-discount-pdf"),
 ]

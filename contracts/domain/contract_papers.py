@@ -61,6 +61,7 @@ def sheet_context(contract):
     }
 
 
+@pdf.in_chinese
 def issue_contract_papers(contract, user):
     """Render all three once, when the general manager has approved, and keep them with their SHA-256."""
     names = {"name": contract.number, "revision": contract.revision}
@@ -88,6 +89,7 @@ def issue_contract_papers(contract, user):
     )
 
 
+@pdf.in_chinese
 def contract_paper(contract, user, *, prices=True):
     """``(bytes, file name)``: the paper as issued, before the approval a draft with its watermark."""
     require(not prices or sees_prices(user))
@@ -98,6 +100,7 @@ def contract_paper(contract, user, *, prices=True):
     return pdf.render(CONTRACT_TEMPLATE, context), f"{contract.number}-R{contract.revision}-draft.pdf"
 
 
+@pdf.in_chinese
 def review_sheet(contract, user):
     """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
     require(sees_prices(user))

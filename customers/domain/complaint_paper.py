@@ -6,6 +6,7 @@ from salesmgmt.core.output import pdf
 TEMPLATE = "customers/pdf/complaint.html"
 
 
+@pdf.in_chinese
 def complaint_pdf(complaint):
     """The record as it stands; final once the complaint is closed."""
     return pdf.render(TEMPLATE, {**paper_context(complaint), "draft": complaint.status != "closed"})

@@ -13,6 +13,7 @@ PRINTED = 5
 TEMPLATE = "customers/pdf/customer.html"
 
 
+@pdf.in_chinese
 def customer_pdf(customer, user):
     """The file as it is today, for this reader: without amounts where he sees no prices."""
     return pdf.render(TEMPLATE, paper_context(customer, user))

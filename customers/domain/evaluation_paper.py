@@ -8,6 +8,7 @@ FORM_CODE = "F-02"
 TEMPLATE = "customers/pdf/evaluation.html"
 
 
+@pdf.in_chinese
 def evaluation_pdf(evaluation):
     """The bytes of the issued paper, or of a draft of it while the report is not approved (RAT-08)."""
     found = pdf.issued(evaluation, FORM_CODE)
@@ -16,6 +17,7 @@ def evaluation_pdf(evaluation):
     return pdf.render(TEMPLATE, {**paper_context(evaluation), "draft": evaluation.approved_on is None})
 
 
+@pdf.in_chinese
 def issue_evaluation(evaluation, user):
     """Print it once, when it is approved; the paper stays as it is whatever changes later (RAT-08)."""
     return pdf.issue(

@@ -12,12 +12,14 @@ SOLUTION_FORM, SOLUTION_TEMPLATE = "F-05", "customers/pdf/solution.html"
 PRINTED_PARTS = ("设计方案", "配置清单", "施工方案")
 
 
+@pdf.in_chinese
 def survey_pdf(survey):
     """The issued paper of a complete survey, else a draft of what is known."""
     found = pdf.issued(survey, SURVEY_FORM, str(survey.revision))
     return pdf.read(found) if found else pdf.render(SURVEY_TEMPLATE, survey_context(survey))
 
 
+@pdf.in_chinese
 def issue_survey(survey, user):
     """Print it once for each completion."""
     return pdf.issue(
@@ -41,11 +43,13 @@ def survey_context(survey):
     }
 
 
+@pdf.in_chinese
 def solution_pdf(solution):
     found = pdf.issued(solution, SOLUTION_FORM)
     return pdf.read(found) if found else pdf.render(SOLUTION_TEMPLATE, solution_context(solution))
 
 
+@pdf.in_chinese
 def issue_solution(solution, user):
     """Print it when the version is complete; it shows no prices."""
     return pdf.issue(

@@ -7,6 +7,7 @@ from salesmgmt.core.output import pdf
 TEMPLATE = "customers/pdf/potential.html"
 
 
+@pdf.in_chinese
 def potential_pdf(document):
     """The paper of a lead or an opportunity; a draft while one of the two milestones is missing (LEAD-08)."""
     return pdf.render(TEMPLATE, paper_context(document))

@@ -7,6 +7,7 @@ FORM_CODE = "F-27"
 TEMPLATE = "customers/pdf/quality_report.html"
 
 
+@pdf.in_chinese
 def report_pdf(report):
     """The bytes of the paper the departments got, or of a draft while it was not passed on (SVC-10)."""
     found = pdf.issued(report, FORM_CODE)
@@ -15,6 +16,7 @@ def report_pdf(report):
     return pdf.render(TEMPLATE, {**paper_context(report), "draft": report.status == report.Status.DRAFT})
 
 
+@pdf.in_chinese
 def issue_report(report, user):
     """Printed once, when it is passed on; departments may fetch it, no price is on it."""
     name = f"{report.number}.pdf"

@@ -7,11 +7,13 @@ FORM_CODE, TEMPLATE = "F-34", "customers/pdf/research.html"
 HEADINGS = {"market": "市场调查报告", "customer": "客户调查报告", "peer": "同行调查报告"}
 
 
+@pdf.in_chinese
 def research_pdf(report):
     found = pdf.issued(report, FORM_CODE)
     return pdf.read(found) if found else pdf.render(TEMPLATE, paper_context(report))
 
 
+@pdf.in_chinese
 def issue_research(report, user):
     """Print it once, when it is reviewed."""
     return pdf.issue(

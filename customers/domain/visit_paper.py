@@ -7,6 +7,7 @@ VISIT_TEMPLATE = "customers/pdf/visit.html"
 CARD_TEMPLATE = "customers/pdf/tracking_card.html"
 
 
+@pdf.in_chinese
 def visit_pdf(visit):
     """The bytes of the plan, and of the record once the visit is reported (F-03)."""
     report = getattr(visit, "report", None)
@@ -21,6 +22,7 @@ def visit_pdf(visit):
     return pdf.render(VISIT_TEMPLATE, context)
 
 
+@pdf.in_chinese
 def tracking_card_pdf(card):
     """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
     call = card.call

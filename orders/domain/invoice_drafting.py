@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.domain.invoice_amounts import totals
+from orders.domain.invoice_numbers import checked_number, writing_number
 from orders.models.invoice import Invoice, InvoiceLine
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_number
@@ -41,8 +42,10 @@ def draft(user, customer, positions, *, source, date, due_date=None, contract=No
     due_date = due_date or date + dt.timedelta(days=term_of(customer, contract))
     if due_date < date:
         raise BusinessError(_("The due date lies before the invoice date."))
+    if source != Invoice.Source.OPENING:  # the old books have references of their own
+        fields.update(_numbered(fields))
     amount, net, tax = totals(positions)
-    invoice = Invoice.objects.create(
+    invoice = Invoice(
         number=next_number(Invoice.KIND, date),
         created_by=user,
         customer=customer,
@@ -54,9 +57,16 @@ def draft(user, customer, positions, *, source, date, due_date=None, contract=No
         tax=tax,
         **{**buyer_of(customer), **fields},
     )
+    writing_number(invoice.save, invoice.invoice_no)
     write_lines(invoice, positions)
     audit.record(invoice, user, gettext_noop("Drawn up"), to_status=invoice.status)
     return invoice
+
+
+def _numbered(fields):
+    kind = fields.get("kind") or Invoice.Kind.E_SPECIAL
+    number, code = checked_number(kind, fields.get("invoice_no"), fields.get("invoice_code"))
+    return {"kind": kind, "invoice_no": number, "invoice_code": code}
 
 
 def write_lines(invoice, positions):
@@ -65,6 +75,8 @@ def write_lines(invoice, positions):
             InvoiceLine(
                 invoice=invoice,
                 position=number,
+                delivery_line=line.delivery_line,
+                corrects=line.corrects,
                 product=line.product,
                 name=line.name,
                 spec=line.spec,

@@ -6,9 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.domain.account_posting import book, checked_amount, lock_with_account
-from orders.domain.invoice_amounts import Position, spread
+from orders.domain.account_posting import book, lock_with_account
+from orders.domain.invoice_billing import lock_billed, restate_billed
+from orders.domain.invoice_credit_lines import credit_positions
 from orders.domain.invoice_drafting import draft
+from orders.domain.invoice_numbers import checked_number, writing_number
 from orders.domain.payment_allocation import offset_credit
 from orders.models.account import LedgerEntry
 from orders.models.invoice import Invoice
@@ -22,6 +24,7 @@ from salesmgmt.core.state import change, guard, lock, move, require
 EDITABLE_FIELDS = (
     "kind",
     "invoice_no",
+    "invoice_code",
     "date",
     "due_date",
     "title",
@@ -53,7 +56,38 @@ def edit_invoice(pk, user, **fields):
         raise BusinessError(_("The invoice date lies in the future."))
     if fields.get("due_date", invoice.due_date) < fields.get("date", invoice.date):
         raise BusinessError(_("The due date lies before the invoice date."))
-    return change(invoice, user, gettext_noop("Changed"), **fields)
+    if set(fields) & {"kind", "invoice_no", "invoice_code"}:
+        fields.update(_number_of(invoice, fields))
+    return writing_number(
+        lambda: change(invoice, user, gettext_noop("Changed"), **fields), fields.get("invoice_no", "")
+    )
+
+
+def _number_of(invoice, fields):
+    """Kind, number and code as they will stand, checked together."""
+    kind, number, code = (fields.get(name, getattr(invoice, name)) for name in ("kind", "invoice_no", "invoice_code"))
+    number, code = checked_number(kind, number, code, besides=invoice.pk)
+    return {"kind": kind, "invoice_no": number, "invoice_code": code}
+
+
+@transaction.atomic
+def enter_number(pk, user, *, invoice_no, kind="", invoice_code="", reason=""):
+    """The number of a posted invoice or credit note has arrived from the tax office: entered by finance (REC-13).
+
+    A number that stands there already is corrected only with the reason; amounts, dates and ledger stay as they are.
+    """
+    invoice, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, invoice))
+    if not invoice.is_live:
+        raise BusinessError(_("The number of a draft is entered with its other data."))
+    if not invoice_no.strip():
+        raise BusinessError(_("Enter the number."))
+    if invoice.invoice_no and not reason.strip():
+        raise BusinessError(_("A number stands here already: give the reason of the correction."))
+    action = gettext_noop("Invoice number corrected") if invoice.invoice_no else gettext_noop("Invoice number entered")
+    given = {"kind": kind or invoice.kind, "invoice_no": invoice_no, "invoice_code": invoice_code}
+    fields = _number_of(invoice, given)
+    return writing_number(lambda: change(invoice, user, action, comment=reason, **fields), fields["invoice_no"])
 
 
 @transaction.atomic
@@ -63,6 +97,7 @@ def post_invoice(pk, user):
     A credit note is offset at once against the invoice it corrects, as far as that is still open; what is left stays
     visible as a credit of the customer.
     """
+    notes = lock_billed(pk)
     invoice, account = lock_with_account(Invoice, pk)
     guard(invoice, Invoice.Status.POSTED)
     if not invoice.is_editable:  # a paid invoice becomes open again by a reversal, never by posting it twice
@@ -72,6 +107,8 @@ def post_invoice(pk, user):
         raise BusinessError(_("The amount is zero: there is nothing to post."))
     if invoice.is_credit:
         _refuse_too_much_credit(invoice)
+    if invoice.source != Invoice.Source.OPENING:
+        checked_number(invoice.kind, invoice.invoice_no, invoice.invoice_code, besides=invoice.pk)
     move(
         invoice,
         Invoice.Status.POSTED,
@@ -91,7 +128,7 @@ def post_invoice(pk, user):
         user=user,
     )
     if invoice.is_credit:
-        _offset_original(invoice, user)
+        _offset_original(invoice, notes, user)
     notify(
         [invoice.customer.owner],
         lambda: (
@@ -103,43 +140,49 @@ def post_invoice(pk, user):
     return invoice
 
 
-def _offset_original(credit, user):
+def _offset_original(credit, notes, user):
     original = lock(Invoice, credit.corrects_id)
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
         offset_credit(credit, original, amount, user)
     if credit.red_reason == Invoice.RedReason.WRONG and credited(original) == original.amount and original.delivery_id:
         change(original, user, gettext_noop("Delivery free to be billed again"), bills_delivery=False)
+        restate_billed(notes)
 
 
 @transaction.atomic
 def cancel_invoice(pk, user, comment):
-    """A draft that is not wanted: draft → cancelled. Its delivery can be billed again."""
+    """A draft that is not wanted: draft → cancelled. What it billed can be billed again."""
+    notes = lock_billed(pk)
     invoice, _account = lock_with_account(Invoice, pk)
     guard(invoice, Invoice.Status.CANCELLED)
     require(can_edit_invoice(user, invoice))
-    return move(invoice, Invoice.Status.CANCELLED, user, comment=comment)
+    move(invoice, Invoice.Status.CANCELLED, user, comment=comment)
+    restate_billed(notes)
+    return invoice
 
 
 @transaction.atomic
-def credit_invoice(pk, user, *, red_reason, amount=None, date=None, remark="", kind="", invoice_no=""):
-    """Draft the counter-document of a posted invoice, over the whole or part of it (documents.md, red letter).
+def credit_invoice(
+    pk, user, *, red_reason, lines=None, amount=None, date=None, remark="", kind="", invoice_no="", invoice_code=""
+):
+    """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
 
-    Never more than was billed, with what was credited before counted. Finance posts it like an invoice.
+    ``lines`` is ``{line pk: quantity}``, of a price allowance ``{line pk: amount}``; what each reason allows is decided
+    by ``credit_positions``. Never more than was billed, earlier credit notes counted. Finance posts it like an invoice.
     """
     original, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, original))
     if original.is_credit or not original.is_live:
         raise BusinessError(_("Only a posted invoice is corrected by a credit note."))
-    left = original.amount - credited(original)
-    amount = left if amount is None else checked_amount(amount)
-    if amount > left or left == ZERO:
+    already = credited(original)
+    left = original.amount - already
+    if left == ZERO or (amount is not None and amount > left):
         raise BusinessError(_("Of this invoice at most %(left)s can still be credited.") % {"left": f"{left:,.2f}"})
-    positions = spread(amount, positions_of(original))
     return draft(
         user,
         original.customer,
-        positions,
+        credit_positions(original, red_reason, already, lines, amount),
         source=Invoice.Source.CREDIT,
         date=date or calendar.today(),
         due_date=date or calendar.today(),
@@ -147,6 +190,7 @@ def credit_invoice(pk, user, *, red_reason, amount=None, date=None, remark="", k
         red_reason=red_reason,
         kind=kind or original.kind,
         invoice_no=invoice_no,
+        invoice_code=invoice_code,
         remark=remark,
     )
 
@@ -155,18 +199,6 @@ def credited(invoice):
     """What credit notes, drafts included, take off an invoice."""
     found = invoice.credit_notes.exclude(status=Invoice.Status.CANCELLED).aggregate(sum=Sum("amount"))["sum"]
     return -(found or ZERO)
-
-
-def positions_of(invoice):
-    """The lines as positions; an opening balance has no lines and is one."""
-    found = [
-        Position(
-            line.name, line.amount, line.net, line.tax, line.tax_rate, line.quantity, line.price, line.product,
-            line.spec, line.unit,
-        )
-        for line in invoice.lines.select_related("product")
-    ]  # fmt: skip
-    return found or [Position(invoice.invoice_no or invoice.number, invoice.amount, invoice.net, invoice.tax)]
 
 
 def _refuse_too_much_credit(credit):

@@ -10,11 +10,11 @@ from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from orders.domain.delivery_charge import closing_remark, forgone_notes, is_undecided, tell_uncharged
-from orders.models import DeliveryNote, Invoice, Order
+from orders.models import DeliveryNote, Invoice, InvoiceLine, Order
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import lock, move
@@ -22,7 +22,10 @@ from salesmgmt.core.state import lock, move
 
 @dataclass(frozen=True)
 class Note:
-    """What closing asks of one delivery note; ``open`` is what its invoices still have open, in yuan."""
+    """What closing asks of one delivery note.
+
+    ``billed``: everything accepted stands on posted invoices; ``open`` is what these still have open, in yuan.
+    """
 
     label: str
     closed: bool
@@ -49,16 +52,23 @@ def closing_gaps(notes):
 
 def notes_of(order):
     """The order's delivery notes as closing sees them: one query."""
-    live = ~Q(invoices__status__in=["cancelled", "draft"]) & Q(invoices__bills_delivery=True)
+    lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
+    billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
+    left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
     rows = (
         DeliveryNote.objects.filter(order=order)
         .exclude(status="cancelled")
-        .annotate(bills=Count("invoices", filter=live), left=Sum("invoices__open_amount", filter=live))
+        .annotate(drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)), left=Subquery(left))
         .order_by("pk")
     )
     return [
         Note(
-            note.number, note.status == "closed", note.chargeable, note.bills > 0, note.left or ZERO, is_undecided(note)
+            note.number,
+            note.status == "closed",
+            note.chargeable,
+            note.billed and not note.drafted,
+            note.left or ZERO,
+            is_undecided(note),
         )
         for note in rows
     ]
@@ -84,14 +94,15 @@ def close_after_commit(order_pks, actor=None):
 
 def close_after_payment(invoices, actor=None):
     """The orders whose deliveries these invoices bill."""
-    settled = [invoice.delivery_id for invoice in invoices if invoice.delivery_id]
+    settled = [invoice.pk for invoice in invoices if invoice.delivery_id]
     if settled:
-        close_after_commit(DeliveryNote.objects.filter(pk__in=settled).values_list("order_id", flat=True), actor)
+        notes = DeliveryNote.objects.filter(lines__invoice_lines__invoice__in=settled)
+        close_after_commit(notes.values_list("order_id", flat=True), actor)
 
 
 def close_settled_orders(at=None):
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
-    unpaid = Invoice.objects.filter(delivery__isnull=False).exclude(open_amount=0).values("delivery__order")
+    unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
     waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
     rows = list(found.order_by("pk").only("pk", "number"))

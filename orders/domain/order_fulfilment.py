@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
-from orders.models import DeliveryNote, DeliveryNoteLine, Invoice
+from orders.models import DeliveryNote, DeliveryNoteLine, Invoice, InvoiceLine
 from salesmgmt.core.calendar import month_bounds
 
 LEFT = ("outbound", "in_transit", "delivered", "difference", "signed", "closed")
@@ -31,5 +31,7 @@ def supplied_in_month(customer, day):
 def billed_by_order(order_pks):
     """``{order pk: amount}`` of the posted invoices for deliveries of these orders; one that was credited as billed by
     mistake bills nothing, its delivery waits for another."""
-    rows = Invoice.objects.filter(delivery__order__in=order_pks, status__in=Invoice.LIVE, bills_delivery=True)
-    return dict(rows.order_by().values_list("delivery__order").annotate(total=Sum("amount")))
+    rows = InvoiceLine.objects.billing().filter(
+        delivery_line__note__order__in=order_pks, invoice__status__in=Invoice.LIVE
+    )
+    return dict(rows.order_by().values_list("delivery_line__note__order").annotate(total=Sum("amount")))

@@ -1,7 +1,5 @@
 """The order, with and without prices, and the order change request (F-19)."""
 
-from django.utils import translation
-
 from orders.domain.order_change_entry import lines_of
 from orders.domain.order_change_words import differences_of
 from salesmgmt.core.domain import approvals
@@ -9,6 +7,7 @@ from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
 
 
+@pdf.in_chinese
 def order_paper(order, *, prices):
     """The order as it stands, with its revision; without prices no amount at all."""
     context = {
@@ -28,13 +27,12 @@ def order_paper(order, *, prices):
     return pdf.render("orders/pdf/order.html", context)
 
 
+@pdf.in_chinese
 def change_paper(change, *, prices):
     """F-19: order no., content, reason, expected impact; the three impacts, the opinions, the decision."""
     round_ = approvals.last_round(change)
     steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []
-    with translation.override("zh-hans"):
-        lines = differences_of(change, lines_of(change), prices=prices)
-        lines = [(product, [(str(label), old, new) for label, old, new in rows]) for product, rows in lines]
+    lines = differences_of(change, lines_of(change), prices=prices)
     last = steps[-1] if steps and steps[-1].key == "decide" else None
     context = {
         "change": change,

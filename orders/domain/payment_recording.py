@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from orders.domain.account_posting import book, checked_amount, lock_with_account
 from orders.domain.payment_allocation import release
+from orders.domain.payment_warnings import need_acknowledgement, receipt_warnings, warnings_of
 from orders.models.account import LedgerEntry
 from orders.models.payment import Payment
 from orders.permissions_money import (
@@ -27,17 +28,22 @@ FIELDS = ("customer", "kind", "demand_notice", "date", "amount", "method", "refe
 
 
 @transaction.atomic
-def record_payment(user, *, customer, **fields):
-    """The rep records money of his own customer. The balance is unchanged until finance confirms (REC-06, 003 (三)5)."""
+def record_payment(user, *, customer, acknowledged=False, **fields):
+    """The rep records money of his own customer. The balance is unchanged until finance confirms (REC-06, 003 (三)5).
+
+    What looks wrong (an equal receipt, a day the customer has agreed to, last year) must have been ``acknowledged``.
+    """
     require(can_record_payment(user, customer), _("You record payments of your own customers only."))
+    fields = _checked(customer, fields)
+    doubts = need_acknowledgement(receipt_warnings(customer, **fields), acknowledged)
     payment = Payment(
         customer=customer,
         created_by=user,
         number=next_number(Payment.KIND, calendar.today()),
-        **_checked(customer, fields),
+        **fields,
     )
     payment.save()
-    audit.record(payment, user, gettext_noop("Recorded"), to_status=payment.status)
+    audit.record(payment, user, gettext_noop("Recorded"), comment=doubts, to_status=payment.status)
     notify_roles(
         [Role.FIN],
         lambda: (
@@ -50,14 +56,17 @@ def record_payment(user, *, customer, **fields):
 
 
 @transaction.atomic
-def edit_payment(pk, user, **fields):
+def edit_payment(pk, user, *, acknowledged=False, **fields):
     """Finance corrects a recorded payment before it is confirmed; what was there before stays in the timeline."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_edit_payment(user, payment))
     if not payment.is_editable:
         raise BusinessError(_("A payment can be changed until finance has confirmed it."))
     customer = fields.pop("customer", payment.customer)
-    return change(payment, user, gettext_noop("Changed"), customer=customer, **_checked(customer, fields))
+    fields = {"customer": customer, **_checked(customer, fields)}
+    if any(fields.get(name) != getattr(payment, name) for name in ("customer", "date", "amount", "reference")):
+        need_acknowledgement(receipt_warnings(besides=payment.pk, **fields), acknowledged)
+    return change(payment, user, gettext_noop("Changed"), **fields)
 
 
 def _checked(customer, fields):
@@ -75,20 +84,23 @@ def _checked(customer, fields):
 
 
 @transaction.atomic
-def confirm_payment(pk, user):
+def confirm_payment(pk, user, acknowledged=False):
     """Finance has verified the money: recorded → confirmed; from now on the balance is lower (REC-06).
 
-    Nobody confirms what he recorded himself (SEC-04).
+    Nobody confirms what he recorded himself (SEC-04). An equal receipt, or a day the customer has agreed to, is a
+    question that must have been answered: ``acknowledged``.
     """
     payment, account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.CONFIRMED)
     if payment.status != Payment.Status.RECORDED:  # an allocated payment becomes confirmed again only by taking back
         raise BusinessError(_("This payment has been confirmed already."))
     require(can_confirm_payment(user, payment), _("Another person of finance confirms what you recorded."))
+    doubts = need_acknowledgement(warnings_of(payment), acknowledged)
     move(
         payment,
         Payment.Status.CONFIRMED,
         user,
+        comment=doubts,
         unallocated=payment.amount,
         confirmed_by=user,
         confirmed_at=timezone.now(),

@@ -79,7 +79,10 @@ def _line_of(plan, order_line, earlier=None):
 
 @transaction.atomic
 def give_oral_notice(pk, user, *, departments, content, given_at=None):
-    """Tell departments orally first; the form must be released within SET-13 hours (PRD-02)."""
+    """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
+
+    Whoever was told receives the form too; the other recipients of the form stay what they are.
+    """
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_give_oral_notice(user, plan))
     given_at = given_at or timezone.now()
@@ -95,7 +98,8 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
         verbal_notice_at=given_at,
         verbal_notice_by=user,
         verbal_content=content,
-        departments=list(departments),
+        verbal_departments=list(departments),
+        departments=list(dict.fromkeys([*plan.departments, *departments])),
         form_due_at=form_deadline(given_at, policy().plan_form_hours),
     )
     for role in departments:

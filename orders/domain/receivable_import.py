@@ -1,6 +1,7 @@
 """Opening balances: a ledger of invoices with their settlement, taken over in one piece (finance)."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from customers.domain.customer_lookup import customers_called, plain_name
 from orders.domain import receivable_import_rows as write
 from orders.domain.invoice_drafting import term_of
-from orders.models.invoice import Invoice
+from orders.models.invoice import DIGITAL_NUMBER, Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.domain.settings import policy
@@ -69,6 +70,7 @@ def import_opening(rows, user, update, progress):
         item.due_date = item.due_date or _due(item, customers[item.customer])
     _refuse({item.number: _differs() for item in items if item.known and not item.agrees_with_known()})
     new = [item for item in items if item.known is None]
+    _refuse(_numbers_taken(new))
     settled = [item for item in items if item.is_newly_settled()] if update else []
     invoices = write.invoices(new, customers, accounts, user)
     progress(len(new))
@@ -197,6 +199,20 @@ def _known_invoices(customers):
 def _due(item, customer):
     """By the terms of the customer; an invoice that was taken over before keeps the day it got then."""
     return item.known.due_date if item.known else item.date + dt.timedelta(days=term_of(customer))
+
+
+def _numbers_taken(items):
+    """A number of the tax office stands on one live invoice, and not twice in the file."""
+    wanted = {item.invoice_no for item in items if re.match(DIGITAL_NUMBER, item.invoice_no)}
+    rows = Invoice.objects.exclude(status=Invoice.Status.CANCELLED).filter(invoice_no__in=wanted, invoice_code="")
+    taken = dict(rows.values_list("invoice_no", "number"))
+    found = {}
+    for item in items:
+        if item.invoice_no in taken:
+            found[item.number] = _("this number stands on %(other)s already") % {"other": taken[item.invoice_no]}
+        elif item.invoice_no in wanted:
+            taken[item.invoice_no] = _("row %(row)d") % {"row": item.number}
+    return found
 
 
 def _differs():

@@ -1,7 +1,6 @@
 """The papers of supply control: demand notice or telephone record (F-14), supply check sheet (F-15)."""
 
-from django.utils import translation
-
+from orders.domain.supply_exception import grant_of
 from orders.domain.supply_moved import moved
 from orders.domain.supply_words import reasons_in_words, result_label, warnings_in_words
 from salesmgmt.core.domain import approvals
@@ -9,6 +8,7 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.settings_register import BY_NAME
 
 
+@pdf.in_chinese
 def demand_paper(demand, *, prices):
     """F-14: who called for what, the rep's checks, the head's decision."""
     round_ = approvals.last_round(demand)
@@ -27,26 +27,24 @@ def demand_paper(demand, *, prices):
     return pdf.render("orders/pdf/demand.html", context)
 
 
+@pdf.in_chinese
 def supply_paper(check):
     """F-15: customer, grade, line, outstanding, contract state, result, the general manager's decision."""
-    # Papers are Chinese, and so are the sentences that stand on them.
-    with translation.override("zh-hans"):
-        words = {
-            "reasons": reasons_in_words(check),
-            "warnings": warnings_in_words(check),
-            "result": result_label(check),
-            "occasion": check.get_occasion_display(),
-            "kind": check.get_kind_display(),
-            "moved": moved(check.asked, check) if check.asked else [],
-            "settings": [
-                (BY_NAME[name].id, BY_NAME[name].label, _value(name, used)) for name, used in check.rules.items()
-            ],
-        }
-        words["settings"] = [(number, str(label), str(value)) for number, label, value in words["settings"]]
+    words = {
+        "reasons": reasons_in_words(check),
+        "warnings": warnings_in_words(check),
+        "result": result_label(check),
+        "occasion": check.get_occasion_display(),
+        "kind": check.get_kind_display(),
+        "moved": moved(check.asked, check) if check.asked else [],
+        "settings": [(BY_NAME[name].id, BY_NAME[name].label, _value(name, used)) for name, used in check.rules.items()],
+    }
+    granted = grant_of(check)
     document = check.demand or check.order
     context = {
         "check": check,
         "document": document,
+        "granted": granted,
         **words,
         "number": document.number,
         "date": check.checked_at,
@@ -54,6 +52,7 @@ def supply_paper(check):
         "signatures": [
             ("制单", document.created_by, document.created_at),
             ("核定", check.checked_by, check.checked_at),
+            *([("总经理", granted.checked_by, granted.checked_at)] if granted and granted != check else []),
         ],
     }
     return pdf.render("orders/pdf/supply_check.html", context)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.querysets_fulfilment import DeliveryNoteQuerySet
+from orders.querysets_fulfilment import DeliveryNoteLineQuerySet, DeliveryNoteQuerySet
 from salesmgmt.core.models import Document
 from salesmgmt.core.money import MoneyField, cents
 from salesmgmt.core.phone import PhoneField
@@ -97,6 +97,8 @@ class DeliveryNote(Document):
     difference_resolution = models.TextField(_("resolution of the difference"), blank=True)
     formalities_done_at = models.DateTimeField(_("formalities done at"), null=True, blank=True)
     delay_reason = models.TextField(_("objective reason of the delay"), blank=True)
+    # Everything that was accepted stands on invoices; written with them, under the lock of the note.
+    billed = models.BooleanField(_("billed in full"), default=False, editable=False)
 
     objects = DeliveryNoteQuerySet.as_manager()
 
@@ -135,6 +137,12 @@ class DeliveryNote(Document):
             models.Index(fields=["planned_date", "-id"], name="delivery_by_day"),
             models.Index(fields=["customer", "status", "-id"], name="delivery_by_customer"),
             models.Index(fields=["order", "status"], name="delivery_by_order"),
+            # Finance's work list: signed and not billed in full.
+            models.Index(
+                fields=["customer", "signed_at"],
+                name="delivery_to_bill",
+                condition=Q(billed=False, chargeable=True, status__in=["signed", "closed"]),
+            ),
             # J03: delivered, formalities not done.
             models.Index(
                 fields=["formalities_due_at"],
@@ -181,6 +189,8 @@ class DeliveryNoteLine(models.Model):
     batch = models.CharField(_("batch"), max_length=40, blank=True)
     packages = models.PositiveIntegerField(_("packages"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
+
+    objects = DeliveryNoteLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from orders.querysets_money import InvoiceQuerySet
+from orders.querysets_money import InvoiceLineQuerySet, InvoiceQuerySet
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
@@ -24,6 +24,10 @@ INVOICE_TRANSITIONS = {
     "credited": ["partly_paid", "posted", "overdue"],
     "applied": ["posted"],
 }
+
+
+# The number of a digital invoice (数电票): twenty digits.
+DIGITAL_NUMBER = r"^[0-9]{20}$"
 
 
 class Invoice(Document):
@@ -73,7 +77,8 @@ class Invoice(Document):
     )
     status = StatusField(Status)
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.DELIVERY)
-    # The signed delivery it bills (REC-13); null for opening balances and credit notes.
+    # The first signed delivery it bills (REC-13); the lines say which quantities of which deliveries. Null for opening
+    # balances and credit notes.
     delivery = models.ForeignKey(
         "orders.DeliveryNote",
         models.PROTECT,
@@ -82,11 +87,13 @@ class Invoice(Document):
         related_name="invoices",
         verbose_name=_("delivery note"),
     )
-    # False once it was credited as invoiced in error: then the delivery can be billed again.
+    # False once it was credited as invoiced in error: then what it billed can be billed again.
     bills_delivery = models.BooleanField(_("bills the delivery"), default=True, editable=False)
     kind = models.CharField(_("kind of invoice"), max_length=12, choices=Kind, default=Kind.E_SPECIAL)
     # Text: numbers of digital invoices have twenty digits and may begin with zeros.
     invoice_no = models.CharField(_("invoice number"), max_length=40, blank=True)
+    # Only invoices of the older kinds have one (发票代码).
+    invoice_code = models.CharField(_("invoice code"), max_length=12, blank=True)
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="credit_notes", verbose_name=_("corrects")
     )
@@ -160,11 +167,15 @@ class Invoice(Document):
             models.UniqueConstraint(
                 fields=["customer", "invoice_no"], condition=Q(source="opening"), name="opening_invoice_once"
             ),
-            # A delivery is billed once, also by two people at the same moment.
+            # One number, one live invoice. The old books' own references (opening balances) are no numbers of the tax
+            # office unless they look like one.
             models.UniqueConstraint(
-                fields=["delivery"],
-                condition=Q(bills_delivery=True) & ~Q(status="cancelled"),
-                name="delivery_billed_once",
+                fields=["invoice_code", "invoice_no"],
+                condition=~Q(invoice_no="")
+                & ~Q(status="cancelled")
+                & (~Q(source="opening") | Q(invoice_no__regex=DIGITAL_NUMBER)),
+                name="invoice_number_once",
+                violation_error_message=_("Another live invoice bears this number already."),
             ),
             # REC-13: never by hand.
             models.CheckConstraint(
@@ -218,6 +229,26 @@ class InvoiceLine(models.Model):
     """A billed position: tax-inclusive price, with net and tax per line that add up to the invoice."""
 
     invoice = models.ForeignKey(Invoice, models.CASCADE, related_name="lines")
+    # What was delivered and is billed here; a delivery may be billed in parts, an invoice may bill several.
+    delivery_line = models.ForeignKey(
+        "orders.DeliveryNoteLine",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="invoice_lines",
+        verbose_name=_("delivery line"),
+    )
+    # Of a credit note: the billed line that it takes back.
+    corrects = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="corrections",
+        verbose_name=_("corrected line"),
+    )
     position = models.PositiveIntegerField(_("no."), default=1)
     product = models.ForeignKey("pricing.Product", models.PROTECT, null=True, blank=True, verbose_name=_("product"))
     name = models.CharField(_("description"), max_length=200)
@@ -235,6 +266,8 @@ class InvoiceLine(models.Model):
     amount = MoneyField(_("amount"), negative=True)
     net = MoneyField(_("net amount"), negative=True)
     tax = MoneyField(_("tax"), negative=True)
+
+    objects = InvoiceLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["invoice", "position"]

@@ -72,6 +72,13 @@ class PlanRelease(Document):
     verbal_notice_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("oral notice by")
     )
+    # Who was told; the form may go to more departments than these.
+    verbal_departments = ArrayField(
+        models.CharField(max_length=10, choices=[(role.value, role.label) for role in PLAN_DEPARTMENTS]),
+        verbose_name=_("departments told orally"),
+        default=list,
+        editable=False,
+    )
     verbal_content = models.TextField(_("content of the oral notice"), blank=True)
     form_due_at = models.DateTimeField(_("form due"), null=True, blank=True)
     released_at = models.DateTimeField(_("released at"), null=True, blank=True)

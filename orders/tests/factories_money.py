@@ -59,4 +59,4 @@ def recorded_payment(customer, amount="1000.00", date=None, user=None, **fields)
 def confirmed_payment(customer, amount="1000.00", date=None, **fields):
     """Money that has arrived and is free. ``kind="prepayment", demand_notice=notice`` for REC-15."""
     payment = recorded_payment(customer, amount, date, **fields)
-    return confirm_payment(payment.pk, a_finance_user())
+    return confirm_payment(payment.pk, a_finance_user(), acknowledged=True)

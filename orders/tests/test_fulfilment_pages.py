@@ -15,7 +15,7 @@ from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 9
+DETAIL_QUERIES = 10
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.db.utils import InternalError, ProgrammingError
 
 from orders.domain.account_check import differences
 from orders.domain.ageing import bucket_of, buckets
-from orders.domain.invoice_amounts import position, spread, totals
+from orders.domain.invoice_amounts import position
 from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.invoice_posting import (
     cancel_invoice,
@@ -76,14 +76,6 @@ def test_rec_13_a_delivery_of_100_at_50_is_5000_with_net_and_tax_that_add_up():
     """REC-13"""
     line = position("组件", 100, D(50), 13)
     assert (line.amount, line.net, line.tax) == (D("5000.00"), D("4424.78"), D("575.22"))
-
-
-def test_a_credit_note_is_spread_over_the_lines_to_the_cent_and_keeps_the_tax_rates():
-    lines = [position("a", 3, D("33.33"), 13), position("b", 1, D("0.01"), 9), position("c", 7, D("11.11"), 0)]
-    found = spread(D("100.00"), lines)
-    assert totals(found)[0] == D("-100.00")
-    assert all(line.net + line.tax == line.amount for line in found)
-    assert [line.amount for line in spread(totals(lines)[0], lines)] == [-line.amount for line in lines]
 
 
 @pytest.mark.parametrize(

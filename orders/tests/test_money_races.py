@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from contracts.tests.factories import template
 from customers.tests.factories import active_customer
 from orders.domain.account_check import differences
 from orders.domain.exposure import exposure_of
-from orders.domain.invoice_posting import post_invoice
+from orders.domain.invoice_billing import bill_delivery, bill_lines
+from orders.domain.invoice_posting import edit_invoice, post_invoice
 from orders.domain.payment_allocation import allocate
 from orders.domain.payment_recording import confirm_payment, reverse_payment
 from orders.models import Account, Allocation, Invoice, LedgerEntry, Payment
+from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, draft_invoice, posted_invoice, recorded_payment
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.tests.factories import company
@@ -119,3 +122,24 @@ def test_the_first_bookings_of_a_customer_at_once_make_one_account(people, custo
     together(*(lambda pk=payment.pk: confirm_payment(pk, people.finance) for payment in payments))
     assert Account.objects.get().balance == Decimal("-40.00")
     assert differences() == []
+
+
+def test_two_people_billing_parts_of_one_delivery_never_bill_more_than_was_accepted(people):
+    template()
+    note = signed_delivery(people)
+    line = note.lines.get()
+    most = line.accepted_quantity - 1
+    results = together(*(lambda: bill_lines(people.finance, {line.pk: most}) for _n in range(2)))
+    assert refused(results) == 1
+    assert Invoice.objects.get().lines.get().quantity == most
+
+
+def test_one_number_entered_by_two_people_at_once_stands_on_one_invoice(people):
+    template()
+    first, second = (bill_delivery(signed_delivery(people).pk, people.finance) for _n in range(2))
+    number = "26502000000012345678"
+    results = together(
+        *(lambda pk=each.pk: edit_invoice(pk, people.finance, invoice_no=number) for each in (first, second))
+    )
+    assert refused(results) == 1
+    assert sorted(Invoice.objects.values_list("invoice_no", flat=True)) == ["", number]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from orders.domain.invoice_billing import bill_delivery
+from orders.domain.invoice_billing import bill_delivery, bill_together
 from orders.filters_money import BillableFilters
 from orders.models import DeliveryNote
 from orders.permissions_money import can_bill
@@ -20,7 +20,17 @@ class BillableList(ListPage):
     help_text = gettext_lazy("Signed by the customer, receipt document there, not invoiced yet.")
     table_class = BillableTable
     filterset_class = BillableFilters
-    bulk_actions = (BulkAction("bill", gettext_lazy("Draft the invoice"), can_bill, bill_delivery, icon="file-plus"),)
+    bulk_actions = (
+        BulkAction("bill", gettext_lazy("Draft the invoice"), can_bill, bill_delivery, icon="file-plus"),
+        BulkAction(
+            "together",
+            gettext_lazy("One invoice a customer"),
+            can_bill,
+            bill_together,
+            icon="files",
+            together=True,
+        ),
+    )
     empty_title = gettext_lazy("Nothing to bill")
     empty_text = gettext_lazy("Deliveries appear here when the customer has signed and his receipt document is back.")
 

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.domain import delivery_charge, delivery_dispatch, delivery_handover
+from orders.domain.invoice_billing import bill_lines, invoices_of, why_not_billable
 from orders.filters_fulfilment import DeliveryFilters
+from orders.forms_billing import BillForm
 from orders.forms_fulfilment import (
     ArrivalForm,
     CancelForm,
@@ -19,7 +21,7 @@ from orders.forms_fulfilment import (
     SignatureForm,
 )
 from orders.models import DeliveryNote
-from orders.output_fulfilment import delivery_paper
+from orders.output_fulfilment import delivery_paper, plans_of, stock_issue_paper
 from orders.permissions_fulfilment import (
     can_cancel_delivery,
     can_charge_delivery,
@@ -34,14 +36,16 @@ from orders.permissions_fulfilment import (
     can_settle_difference,
     can_ship_delivery,
 )
+from orders.permissions_money import can_bill
 from orders.tables_fulfilment import DeliveryLineTable, DeliveryTable
-from salesmgmt.core.permissions import sees_prices
+from orders.views.leading import NOTHING, links
+from salesmgmt.core.permissions import may_at_all, sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
-RELATED = ("order", "customer__owner", "created_by", "forgone_by")
+RELATED = ("order__contract", "customer__owner", "created_by", "forgone_by")
 
 
 class DeliveryList(ListPage):
@@ -74,6 +78,23 @@ def why_not_closed(user, note):
     return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""
 
 
+def has_left_stock(note):
+    return note.status in note.HOLDS_STOCK and note.status != "issued"
+
+
+def can_bill_note(user, note):
+    return can_bill(user) and not why_not_billable(note)
+
+
+def bill_note(pk, user, quantities, date):
+    """From the page of one delivery; the lines say which others are billed with it."""
+    return bill_lines(user, quantities, date)
+
+
+def why_not_billed(user, note):
+    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""
+
+
 def can_depart(user, note):
     return note.status == "outbound" and can_ship_delivery(user, note)
 
@@ -103,6 +124,7 @@ class DeliveryDetail(DetailPage):
     pdf_links = (
         (_("Delivery note, three copies"), "delivery-pdf", lambda user, note: sees_prices(user)),
         (_("Delivery note without prices"), "delivery-pdf-plain", lambda user, note: True),
+        (_("Stock issue note"), "stock-issue-pdf", lambda user, note: has_left_stock(note)),
     )
     actions = (
         Action("issue", _("Issue"), can_issue_delivery, delivery_dispatch.issue_delivery, icon="file-check",
@@ -131,13 +153,22 @@ class DeliveryDetail(DetailPage):
                icon="receipt-off"),
         Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
                icon="ban", to="cancelled"),
+        Action("bill", _("Draft the invoice"), can_bill_note, bill_note, form=BillForm, icon="file-plus", style="primary",
+               goto=lambda invoice, note: invoice.get_absolute_url(), why_not=why_not_billed,
+               help_text=_("All that is not billed yet, or a part of it. Quantities of further deliveries of this "
+                           "customer may be billed on the same invoice.")),
     )  # fmt: skip
 
     def facts(self, obj):
         late = {True: _("late"), False: _("in time"), None: ""}[obj.formalities_late]
+        user = self.request.user
         return [
             (_("Customer"), obj.customer),
             (_("Order"), obj.order),
+            Fact(_("Contract"), links([obj.order.contract], user)),
+            (_("Customer's order no."), obj.order.customer_reference or NOTHING),
+            Fact(_("Plan release form"), links(plans_of(obj), user)),
+            *self._invoices(obj),
             (_("Kind"), obj.get_kind_display()),
             Fact(_("Charged"), _("yes") if obj.chargeable else _("no"), note=forgone_words(obj)),
             (_("Planned date"), obj.planned_date),
@@ -155,6 +186,13 @@ class DeliveryDetail(DetailPage):
             *([Fact(_("What was agreed"), obj.difference_resolution, wide=True)] if obj.difference_resolution else []),
             *([Fact(_("Objective reason of the delay"), obj.delay_reason, wide=True)] if obj.delay_reason else []),
         ]
+
+    def _invoices(self, obj):
+        """From the signature on, for those who may read invoices."""
+        user = self.request.user
+        if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
+            return []
+        return [Fact(_("Invoices"), links(invoices_of(obj), user))]
 
     def lines(self, obj):
         return DeliveryLineTable(obj.lines.select_related("product", "order_line"), user=self.request.user)
@@ -178,3 +216,13 @@ def delivery_pdf(request, pk, prices=True):
     """The note in three labelled copies (DLV-02); with prices only for those who may see them."""
     note = get_object_or_404(DeliveryNote.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
     return pdf_response(delivery_paper(note, prices=prices and sees_prices(request.user)), f"{note}.pdf")
+
+
+def stock_issue_pdf(request, pk):
+    """F-20: what the warehouse let go, without prices."""
+    note = get_object_or_404(
+        DeliveryNote.objects.visible_to(request.user).select_related(*RELATED, "stock_issue__issued_by"),
+        pk=pk,
+        stock_issue__isnull=False,
+    )
+    return pdf_response(stock_issue_paper(note), f"{note.stock_issue}.pdf")

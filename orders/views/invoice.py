@@ -1,24 +1,30 @@
 """Pages of invoices and the task list of what is overdue."""
 
+from functools import partial
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.domain.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
 from orders.domain.exposure import exposure_of
+from orders.domain.invoice_billing import billed_deliveries
 from orders.domain.invoice_posting import (
     cancel_invoice,
     credit_invoice,
     credited,
     dispute_invoice,
     edit_invoice,
+    enter_number,
     post_invoice,
     settle_dispute,
 )
 from orders.filters_money import CollectionTaskFilters, InvoiceFilters
-from orders.forms_money import CreditForm, InvoiceForm, OffsetForm
+from orders.forms_billing import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
+from orders.forms_money import InvoiceForm, OffsetForm
 from orders.models import Invoice
 from orders.permissions_money import can_edit_invoice, can_offset_credit
 from orders.tables_money import AllocationTable, CollectionTaskTable, InvoiceLineTable, InvoiceTable
+from orders.views.leading import billed_facts
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
@@ -42,6 +48,7 @@ class InvoiceList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Drafts"), "status=draft", bills),
+        Preset(gettext_lazy("Number missing"), "number_missing=true", bills),
         Preset(gettext_lazy("Still open"), "is_open=true"),
         Preset(gettext_lazy("Overdue"), "overdue=true"),
         Preset(gettext_lazy("Disputed"), "disputed=true"),
@@ -65,6 +72,27 @@ def can_credit(user, invoice):
     if not invoice.is_live or invoice.is_credit or not can_edit_invoice(user, invoice):
         return False
     return credited(invoice) < invoice.amount
+
+
+def can_credit_whole(user, invoice):
+    """Invoiced in error is the whole invoice: only while nothing was credited."""
+    return can_credit(user, invoice) and not credited(invoice)
+
+
+def needs_number(user, invoice):
+    return invoice.is_live and not invoice.invoice_no and can_edit_invoice(user, invoice)
+
+
+def has_number(user, invoice):
+    return invoice.is_live and bool(invoice.invoice_no) and can_edit_invoice(user, invoice)
+
+
+def number_of(user, invoice):
+    return {"kind": invoice.kind, "invoice_no": invoice.invoice_no, "invoice_code": invoice.invoice_code}
+
+
+def the_result(result, invoice):
+    return result.get_absolute_url()
 
 
 def can_dispute(user, invoice):
@@ -109,15 +137,55 @@ class InvoiceDetail(DetailPage):
             confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
         ),
         Action(
-            "credit",
-            gettext_lazy("Credit note"),
+            "number",
+            gettext_lazy("Enter the invoice number"),
+            needs_number,
+            enter_number,
+            form=NumberForm,
+            style="primary",
+            icon="numbers",
+            initial=lambda user, invoice: {"kind": invoice.kind},
+        ),
+        Action(
+            "correct-number",
+            gettext_lazy("Correct the invoice number"),
+            has_number,
+            enter_number,
+            form=NumberForm,
+            icon="numbers",
+            initial=number_of,
+        ),
+        Action(
+            "credit-return",
+            gettext_lazy("Red letter: goods returned"),
             can_credit,
             credit_invoice,
-            form=CreditForm,
+            form=ReturnCreditForm,
             icon="receipt-refund",
-            initial=lambda user, invoice: {"amount": invoice.amount - credited(invoice)},
-            goto=lambda result, invoice: result.get_absolute_url(),
-            help_text=gettext_lazy("Drafts the counter-document; posting it takes the balance down."),
+            goto=the_result,
+            help_text=gettext_lazy(
+                "Lines and quantities come back at the price of the invoice. Drafts the red letter."
+            ),
+        ),
+        Action(
+            "credit-allowance",
+            gettext_lazy("Red letter: price allowance"),
+            can_credit,
+            partial(credit_invoice, red_reason=Invoice.RedReason.ALLOWANCE),
+            form=AllowanceCreditForm,
+            icon="discount",
+            goto=the_result,
+            help_text=gettext_lazy("An amount off a line, without quantity and price. Drafts the red letter."),
+        ),
+        Action(
+            "credit-error",
+            gettext_lazy("Red letter: invoiced in error"),
+            can_credit_whole,
+            partial(credit_invoice, red_reason=Invoice.RedReason.WRONG),
+            form=ErrorCreditForm,
+            icon="receipt-off",
+            goto=the_result,
+            help_text=gettext_lazy("Takes back the whole invoice; its deliveries can then be billed again."),
         ),
         Action(
             "accept-offset",
@@ -184,6 +252,8 @@ class InvoiceDetail(DetailPage):
             (_("Customer"), obj.customer),
             (_("Responsible rep"), obj.customer.owner),
             (_("Kind of invoice"), obj.get_kind_display()),
+            Fact(_("Invoice number"), self._number(obj)),
+            *billed_facts(billed_deliveries(obj), self.request.user),
             (_("Invoice date"), obj.date),
             Fact(_("Payment due on"), obj.due_date, note=note),
             (_("Amount, tax included"), obj.amount),
@@ -198,6 +268,11 @@ class InvoiceDetail(DetailPage):
         if obj.remark:
             facts.append(Fact(_("Remark"), obj.remark, wide=True))
         return facts
+
+    def _number(self, obj):
+        if not obj.invoice_no:
+            return _("not there yet")
+        return " ".join(filter(None, [obj.invoice_code, obj.invoice_no]))
 
     def fact_groups(self, obj):
         buyer = [

@@ -11,9 +11,10 @@ from orders.domain.payment_recording import (
     reject_payment,
     reverse_payment,
 )
+from orders.domain.payment_warnings import warnings_of
 from orders.domain.receivable_figures import HELD
 from orders.filters_money import PaymentFilters
-from orders.forms_money import AllocationForm, PaymentForm
+from orders.forms_money import AcknowledgeForm, AllocationForm, PaymentForm
 from orders.models import Payment
 from orders.permissions_money import can_allocate_payment, can_confirm_payment, can_reverse_payment
 from orders.tables_money import AllocationTable, PaymentTable
@@ -67,12 +68,29 @@ def has_allocations(user, payment):
     return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
 
 
-def can_confirm(user, payment):
+def doubts(payment):
+    """The warnings about a recorded payment, read once a page."""
+    if payment.status != Payment.Status.RECORDED:
+        return []
+    if not hasattr(payment, "doubts"):
+        payment.doubts = warnings_of(payment)
+    return payment.doubts
+
+
+def can_decide(user, payment):
     return payment.status == Payment.Status.RECORDED and can_confirm_payment(user, payment)
 
 
+def can_confirm(user, payment):
+    return can_decide(user, payment) and not doubts(payment)
+
+
+def is_asked_about(user, payment):
+    return can_decide(user, payment) and bool(doubts(payment))
+
+
 def why_not_confirm(user, payment):
-    if payment.status != "recorded":
+    if payment.status != "recorded" or can_decide(user, payment):
         return ""
     if confirms(user) and payment.created_by_id == user.pk:
         return _("You recorded this payment yourself: another person of finance confirms it.")
@@ -93,6 +111,16 @@ class PaymentDetail(DetailPage):
             style="primary",
             icon="check",
             why_not=why_not_confirm,
+        ),
+        Action(
+            "confirm-anyway",
+            gettext_lazy("Confirm"),
+            is_asked_about,
+            confirm_payment,
+            form=AcknowledgeForm,
+            to="confirmed",
+            style="primary",
+            icon="check",
         ),
         Action(
             "reject",
@@ -178,6 +206,7 @@ class PaymentDetail(DetailPage):
             "proposal": proposal_for(obj) if shows_proposal else [],
             "shows_proposal": shows_proposal,
             "is_held": shows_proposal and Payment.objects.filter(HELD, pk=obj.pk).exists(),
+            "doubts": doubts(obj),
         }
 
 

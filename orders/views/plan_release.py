@@ -10,11 +10,10 @@ from orders.domain.fulfilment_rules import oral_notice_state
 from orders.filters_fulfilment import PlanReleaseFilters
 from orders.forms_fulfilment import CancelForm, OralNoticeForm, PlanForm, PlanLineSet
 from orders.models import PlanRelease
-from orders.output_fulfilment import plan_paper
+from orders.output_fulfilment import department_names, plan_paper
 from orders.permissions_fulfilment import can_cancel_plan, can_give_oral_notice, can_revise_plan, can_submit_plan
 from orders.tables_fulfilment import PlanLineTable, PlanReleaseTable
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -73,11 +72,14 @@ class PlanReleaseDetail(DetailPage):
             (_("Customer"), obj.order.customer),
             (_("Kind"), obj.get_kind_display()),
             (_("Revision"), obj.revision),
-            (_("Departments"), "、".join(str(Role(code).label) for code in obj.departments)),
+            (_("Departments"), department_names(obj.departments)),
             (_("Signed by"), obj.released_by),
             (_("Released at"), obj.released_at),
             *(
-                [(_("Oral notice"), obj.verbal_notice_at), Fact(_("Form due"), obj.form_due_at, note=words[state])]
+                [
+                    Fact(_("Oral notice"), obj.verbal_notice_at, note=department_names(obj.verbal_departments)),
+                    Fact(_("Form due"), obj.form_due_at, note=words[state]),
+                ]
                 if state
                 else []
             ),

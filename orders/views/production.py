@@ -1,12 +1,14 @@
 """Pages of production and inspection."""
 
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.domain import inspection_result, production_run
 from orders.filters_fulfilment import InspectionFilters, ProductionFilters
 from orders.forms_fulfilment import CorrectiveActionForm, InspectionForm, ProgressForm, StockEntryForm
-from orders.models import Inspection, Production
+from orders.models import Inspection, Production, StockEntry
+from orders.output_fulfilment import stock_entry_paper
 from orders.permissions_fulfilment import (
     can_close_inspection,
     can_enter_stock,
@@ -17,6 +19,7 @@ from orders.permissions_fulfilment import (
 )
 from orders.tables_fulfilment import InspectionTable, ProductionTable
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
@@ -123,3 +126,13 @@ class InspectionDetail(DetailPage):
 
     def extra_context(self, obj):
         return {"stock_entries": obj.stock_entries.select_related("entered_by")}
+
+
+def stock_entry_pdf(request, pk, entry):
+    """F-20: what the warehouse took in of an inspection; as visible as the inspection."""
+    found = get_object_or_404(
+        StockEntry.objects.select_related("inspection__order__customer", "order_line__product", "entered_by"),
+        pk=entry,
+        inspection__in=Inspection.objects.visible_to(request.user).filter(pk=pk),
+    )
+    return pdf_response(stock_entry_paper(found), f"{found}.pdf")

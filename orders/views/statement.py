@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.domain.statement_figures import figures_of
-from orders.domain.statement_paper import draft_paper, issued_statement
+from orders.domain.statement_paper import draft_paper, issued_statement, movements
 from orders.domain.statement_sending import explain_difference, make_statement, record_answer, send_statement
 from orders.filters_money import StatementFilters
 from orders.forms_money import AnswerForm, ExplanationForm, StatementForm
@@ -121,7 +121,7 @@ class StatementDetail(DetailPage):
         figures = figures_of(obj.customer, obj.date_from, obj.date_to)
         return {
             "figures": figures,
-            "row_table": StatementRowTable(figures.rows, user=user),
+            "row_table": StatementRowTable(movements(figures.rows), user=user),
             "item_table": OpenItemTable(figures.items, user=user),
             # Later bookings into the period: the customer has the issued paper in hand, the books have moved on.
             "moved_on": obj.status != Statement.Status.DRAFT and figures.closing != obj.closing,

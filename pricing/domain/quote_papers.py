@@ -47,12 +47,14 @@ def _approval_of(quote):
     return next((step for step in reversed(round_.live_steps()) if step.status == "approved"), None)
 
 
+@pdf.in_chinese
 def issue_quote_paper(quote, user):
     """Render once, when the quote is approved, and keep with its SHA-256: only now without the mark of a draft
     (QUO-03)."""
     return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
 
 
+@pdf.in_chinese
 def quote_paper(quote):
     """``(bytes, file name)``: the issued paper, or a draft with the watermark."""
     issued = pdf.issued(quote, FORM)

@@ -9,12 +9,14 @@ import pytest
 from django.urls import reverse
 
 from customers.tests.factories import CustomerFactory, active_customer
+from pricing.domain.discount_paper import paper_context
 from pricing.domain.discount_request import request_discount
 from pricing.models import PriceList, PriceRule, Product, Quote
 from pricing.tests.actions import agree, fingerprint, submitted
 from pricing.tests.factories import PriceRuleFactory, ProductFactory, cost, price, quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.routing import route
+from salesmgmt.core.output import pdf
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -268,6 +270,31 @@ def test_cost_and_margin_are_for_those_who_may_see_them(client, people, customer
         page = re.sub(r"<svg.*?</svg>", "", client.get(address).content.decode(), flags=re.DOTALL)
         assert (secret in page) is known, address
         assert known or not [each for each in SECRETS if each in page]
+
+
+@pytest.mark.parametrize(("name", "known"), [("rep1", False), ("manager", True), ("director", True)])
+def test_f_07_prints_the_request_with_margins_for_those_who_see_cost(client, people, customer, costly, name, known):
+    """QUO-04, F-07."""
+    user = getattr(people, name)
+    made = quote(customer, [(costly, 10, "80")])
+    discount = request_discount(made.pk, people.rep1, "竞争对手报价更低")
+    context = paper_context(discount, user)
+    html = pdf.render_to_string("pricing/pdf/discount.html", {**context, "company": None})
+    for shown in (made.number, customer.name, "竞争对手报价更低", "80.00", "低于目录价"):
+        assert shown in html
+    assert ("毛利率" in html) is known
+    assert known or not [each for each in SECRETS if each in html]
+    client.force_login(user)
+    response = client.get(reverse("special-discount-pdf", args=[discount.pk]))
+    assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
+
+
+def test_f_07_is_seen_in_scope_only(client, people, customer, costly):
+    """F-07."""
+    discount = request_discount(quote(customer, [(costly, 10, "80")]).pk, people.rep1, "竞争")
+    for name in ("rep2", "production"):
+        client.force_login(getattr(people, name))
+        assert client.get(reverse("special-discount-pdf", args=[discount.pk])).status_code in (403, 404)
 
 
 def test_an_export_of_a_rep_has_no_cost(people, costly):

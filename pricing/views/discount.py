@@ -1,9 +1,13 @@
 """Pages of special discount requests."""
 
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
 
 from pricing.domain.costs import with_margins
+from pricing.domain.discount_paper import discount_paper
 from pricing.domain.discount_request import request_discount
 from pricing.domain.prices import discount_percent
 from pricing.filters import SpecialDiscountFilters
@@ -12,8 +16,9 @@ from pricing.models import SpecialDiscount
 from pricing.permissions import can_submit_discount
 from pricing.tables import DiscountLineTable, SpecialDiscountTable
 from salesmgmt.core.calendar import today
-from salesmgmt.core.permissions import sees_cost
+from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
@@ -43,6 +48,9 @@ class SpecialDiscountDetail(DetailPage):
     model = SpecialDiscount
     related = ("quote__customer__owner", "created_by")
     lines_title = gettext_lazy("Requested prices")
+    pdf_links = (
+        (gettext_lazy("Special discount request (PDF)"), "special-discount-pdf", lambda user, obj: sees_prices(user)),
+    )
     actions = (
         Action(
             "submit",
@@ -85,3 +93,12 @@ class SpecialDiscountDetail(DetailPage):
         for line in lines:
             line.discount_percent = discount_percent(line.requested_price, line.list_price)
         return DiscountLineTable(lines, user=user)
+
+
+@require_GET
+def discount_pdf(request, pk):
+    """F-07, for those who see prices."""
+    discount = get_object_or_404(SpecialDiscountDetail.queryset(request.user), pk=pk)
+    if not sees_prices(request.user):
+        raise PermissionDenied
+    return pdf_response(discount_paper(discount, request.user), f"特殊折扣申请-{discount}.pdf")

@@ -41,7 +41,9 @@ def invoices(count, customers):
     insert(
         InvoiceLine, "orders_invoice i", invoice_id="i.id", name="'制动总成'", unit="'套'", price="i.amount", tax_rate="13",
         amount="i.amount", net="i.net", tax="i.tax",
+        delivery_line_id="(SELECT min(l.id) FROM orders_deliverynoteline l WHERE l.note_id = i.delivery_id)",
     )  # fmt: skip
+    execute("UPDATE orders_deliverynote d SET billed = true FROM orders_invoice i WHERE i.delivery_id = d.id")
     set_sequences(Invoice)
 
 

@@ -25,6 +25,7 @@ class BulkAction:
     """Done to every selected row, each by itself: ``run(pk, user)`` is a domain function.
 
     With ``form`` (a BaseForm class) its fields are asked once, in a dialog: ``run(pk, user, **form.cleaned_data)``.
+    ``together``: one act on all of them, ``run(pks, user)``, done for all or for none.
     """
 
     name: str
@@ -34,6 +35,7 @@ class BulkAction:
     icon: str = ""
     confirm: Any = ""
     form: type | None = None
+    together: bool = False
 
     @property
     def has_form(self):
@@ -94,6 +96,8 @@ class BulkPage:
         return self.request.get_full_path()
 
     def _run_bulk(self, action, pks, values):
+        if action.together:
+            return self._run_together(action, pks, values)
         done, refused = 0, []
         for pk in pks:
             try:
@@ -104,3 +108,13 @@ class BulkPage:
                 name = self.model._base_manager.get(pk=pk)
                 refused.append(f"{name}: {refusal or _('You may not do this.')}")
         return done, refused
+
+    def _run_together(self, action, pks, values):
+        if not pks:
+            return 0, []
+        try:
+            with remembering_refusals():
+                action.run(pks, self.request.user, **values)
+        except (BusinessError, PermissionDenied) as refusal:
+            return 0, [str(refusal) or _("You may not do this.")]
+        return len(pks), []

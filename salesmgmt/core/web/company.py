@@ -85,6 +85,7 @@ def picture(request, which):
 
 
 @require_GET
+@pdf.in_chinese
 def specimen(request):
     """How the company's data look on paper, before anything is issued."""
     if not may_at_all(request.user, "settings", "R"):
