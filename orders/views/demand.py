@@ -93,11 +93,12 @@ class DemandDetail(PriceBlindMixin, DetailPage):
         ),
         Action(
             "refer", gettext_lazy("Refer to the general manager"), can_refer, refer_demand, form=CommentForm,
-            to="gm_exception", style="warning", icon="arrow-up-right",
+            to="gm_exception", style="warning", icon="arrow-up-right", beside_round=True,
             help_text=gettext_lazy("Supply is on hold until he has decided; sales is told why."),
         ),
         Action(
-            "recheck", gettext_lazy("Check supply again"), can_check_again, check_again, style="", icon="refresh"
+            "recheck", gettext_lazy("Check supply again"), can_check_again, check_again, style="", icon="refresh",
+            beside_round=True,
         ),
         Action(
             "reopen", gettext_lazy("Correct the notice"), can_edit_demand, reopen_demand, form=CommentForm,

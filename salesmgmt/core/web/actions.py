@@ -10,6 +10,7 @@ from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.round_lock import open_round_of, why_locked
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
 
@@ -45,6 +46,13 @@ class ActionView(View):
                                 % {"status": obj.get_status_display()})  # fmt: skip
         if not self.action.can(self.request.user, obj):
             raise PermissionDenied
+        self._refuse_in_round(obj)
+
+    def _refuse_in_round(self, obj):
+        """The reason why the button is not there while the document is in approval; the domain refuses again."""
+        round_ = None if self.action.beside_round else open_round_of(obj)
+        if round_ is not None:
+            raise BusinessError(why_locked(obj, round_))
 
     def post(self, request, pk, name):
         obj = self._object(pk)
@@ -59,6 +67,7 @@ class ActionView(View):
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _run(self, obj, form):
+        self._refuse_in_round(obj)
         result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
         done = _("“%(action)s” is done.") % {"action": self.action.label}
         messages.success(self.request, self.action.success or done)

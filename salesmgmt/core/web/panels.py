@@ -1,11 +1,12 @@
 """What a detail page shows of the approval of its document."""
 
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
+from salesmgmt.core.domain.approvals import can_decide, can_rescue, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.round_lock import is_torn
 from salesmgmt.core.web.secrets import is_hidden
 
 
@@ -20,6 +21,8 @@ def approval_panel(document, user):
     may_remind = is_open and (user.pk in authors_of(document, current.applicant) or document.responsible == user)
     return {
         "current": current,
+        "is_open": is_open,
+        "is_torn": is_open and is_torn(document, current),
         "stages": stages(live),
         "earlier": rounds[1:],
         "past_steps": [step for step in current.steps.all() if not step.is_live],
@@ -28,7 +31,7 @@ def approval_panel(document, user):
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
         "may_remind": may_remind,
-        "may_withdraw": can_withdraw(user, current),
+        "may_withdraw": can_withdraw(user, current) or can_rescue(user, document, current),
         "changes": changes_for(document, rounds, user),
     }
 

@@ -1,7 +1,7 @@
 """The approval engine: one mechanism for every kind of document (docs/ARCHITECTURE.md section 5)."""
 
-from salesmgmt.core.domain.approvals.decide import approve, reject, send_back, take_back
-from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, register
+from salesmgmt.core.domain.approvals.decide import approve, note_finding, reject, send_back, take_back
+from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, approved_models, register
 from salesmgmt.core.domain.approvals.involve import (
     add_signer,
     ask_first,
@@ -13,6 +13,7 @@ from salesmgmt.core.domain.approvals.involve import (
 )
 from salesmgmt.core.domain.approvals.read import (
     can_decide,
+    can_rescue,
     can_withdraw,
     copies_for,
     current_round,
@@ -33,9 +34,11 @@ __all__ = [
     "Step",
     "add_signer",
     "approval_of",
+    "approved_models",
     "approve",
     "ask_first",
     "can_decide",
+    "can_rescue",
     "can_withdraw",
     "changes_since_last_round",
     "cancel",
@@ -46,6 +49,7 @@ __all__ = [
     "decided_by",
     "last_round",
     "mark_copy_read",
+    "note_finding",
     "open_steps_of",
     "pending_for",
     "register",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ApprovalStep, Substitute, User
+from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import move
 
 
@@ -27,7 +28,8 @@ def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
             announce(document, round_, step)
     stage = next(step.stage for step in open_ if step.order == order)
     if document.status != stage:
-        move(document, stage, actor, comment=comment, on_behalf_of=on_behalf_of)
+        with by_engine(document):
+            move(document, stage, actor, comment=comment, on_behalf_of=on_behalf_of)
     return True
 
 

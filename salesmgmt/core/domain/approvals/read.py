@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.round_lock import is_torn
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
@@ -84,6 +85,16 @@ def can_withdraw(user, round_):
         and round_.status == ApprovalRound.Status.OPEN
         and round_.applicant_id == user.pk
         and not any(step.is_decided for step in round_.steps.all())
+    )
+
+
+def can_rescue(user, document, round_):
+    """The applicant, or who is responsible for the document by now, where document and open round have parted."""
+    return (
+        round_ is not None
+        and round_.status == ApprovalRound.Status.OPEN
+        and is_torn(document, round_)
+        and (round_.applicant_id == user.pk or document.responsible == user)
     )
 
 
