@@ -6,7 +6,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals, exports, imports, notices
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import Task, User
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
 
 
@@ -24,6 +24,14 @@ def register_core():
     )
     registry.register_menu(
         "administration", _("Jobs of the clock"), "jobs", "clock-cog", can=may_read_settings, order=50
+    )
+    registry.register_menu(
+        "administration",
+        _("Approvals that stand still"),
+        "stuck-list",
+        "hourglass",
+        can=lambda user: user.has_role(Role.ADM, Role.GM, Role.DIR, Role.MGR),
+        order=55,
     )
     registry.register_menu(
         "administration",

@@ -27,6 +27,7 @@ from salesmgmt.core.domain.approvals.read import (
     why_waiting,
 )
 from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
+from salesmgmt.core.domain.approvals.stuck import can_move_on, move_on, stuck_steps_for
 from salesmgmt.core.domain.approvals.submit import cancel, submit, withdraw
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "approve",
     "ask_first",
     "can_decide",
+    "can_move_on",
     "can_rescue",
     "can_withdraw",
     "changes_since_last_round",
@@ -49,6 +51,7 @@ __all__ = [
     "decided_by",
     "last_round",
     "mark_copy_read",
+    "move_on",
     "note_finding",
     "open_steps_of",
     "pending_for",
@@ -59,6 +62,7 @@ __all__ = [
     "send_back",
     "started_by",
     "step_of",
+    "stuck_steps_for",
     "submit",
     "take_back",
     "transfer",

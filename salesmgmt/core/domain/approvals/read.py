@@ -98,6 +98,16 @@ def can_rescue(user, document, round_):
     )
 
 
+def can_show(user, round_):
+    """May this person give others sight of what is in approval: the applicant, and whoever is or was asked to decide?
+
+    A person who stands in for one of them may as well (SEC-01).
+    """
+    asked = {step.assignee_id for step in round_.steps.all()} | {step.decided_by_id for step in round_.steps.all()}
+    roles = {step.role for step in round_.steps.all() if step.assignee_id is None}
+    return user.pk == round_.applicant_id or bool(asked & set(user.acting_ids)) or bool(roles & set(user.acting_roles))
+
+
 def why_waiting(round_, now=None):
     """``[(step, hours waiting)]`` of the steps that hold a round up."""
     now = now or timezone.now()
