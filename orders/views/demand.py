@@ -11,6 +11,7 @@ from orders.domain.demand_entry import (
     confirm_checks,
     create_demand,
     missing_evidence_of,
+    price_problems_of,
     reopen_demand,
     update_demand,
 )
@@ -69,7 +70,7 @@ def can_check_again(user, demand):
 def why_not_checked(user, demand):
     """Why the notice cannot go on yet: what people look for on this page."""
     if demand.status == "received" and can_edit_demand(user, demand):
-        return missing_evidence_of(demand)
+        return missing_evidence_of(demand) or " ".join(price_problems_of(demand))
     return ""
 
 

@@ -68,7 +68,8 @@ def why_locked(document, round_):
             "%(document)s has left its approval on the way: %(applicant)s withdraws it, and then it can be corrected and "
             "submitted again."
         ) % {"document": document, "applicant": round_.applicant}
-    waiting = "、".join(dict.fromkeys(f"{step.label} ({step.asked})" for step in waiting_steps(round_)))
+    asked = [_("%(step)s (%(who)s)") % {"step": step.label, "who": step.asked} for step in waiting_steps(round_)]
+    waiting = "、".join(dict.fromkeys(asked))
     return _("In approval, waiting for: %(steps)s. Until the decision nothing is changed.") % {"steps": waiting}
 
 
