@@ -23,7 +23,7 @@ DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
 
 
 def completion_gaps(agreed, accepted, open_orders, owed, breach_open):
-    """What a contract still lacks before it is completed, in words; nothing where it may be. Pure.
+    """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
 
     ``agreed`` and ``accepted`` are ``{product: quantity}``, ``open_orders`` the numbers of orders neither closed nor
     cancelled, ``owed`` the yuan its invoices still have open.
