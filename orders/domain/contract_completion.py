@@ -74,16 +74,21 @@ def may_complete(user, contract):
     )
 
 
+def _gaps_on_page(contract):
+    """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
+    if not hasattr(contract, "gaps_on_page"):
+        contract.gaps_on_page = gaps_of(contract) if contract.orders.exists() else None
+    return contract.gaps_on_page
+
+
 def can_complete(user, contract):
     """The button's reading of complete_performed, which decides under the lock."""
-    return may_complete(user, contract) and not gaps_of(contract)
+    return may_complete(user, contract) and _gaps_on_page(contract) == []
 
 
 def why_not_complete(user, contract):
     """Why a contract that has orders is not completed yet, for those who may complete it."""
-    if not may_complete(user, contract) or not contract.orders.exists():
-        return ""
-    gaps = gaps_of(contract)
+    gaps = _gaps_on_page(contract) if may_complete(user, contract) else []
     return _("To be completed: %(gaps)s") % {"gaps": " ".join(gaps)} if gaps else ""
 
 

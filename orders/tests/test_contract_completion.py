@@ -79,6 +79,7 @@ def test_a_contract_of_which_more_was_agreed_goes_on(people, performed):
     line = performed.lines.first()
     line.quantity += 1
     line.save(update_fields=["quantity"])
+    performed = Contract.objects.get(pk=performed.pk)
     assert complete_performed_contracts() == 0
     assert not can_complete(people.rep1, performed)
     assert str(line.product) in why_not_complete(people.rep1, performed)
