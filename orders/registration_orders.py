@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from contracts.models import Contract, ContractLine
 from customers.models import Customer
 from orders.approval_orders import DEMAND, ORDER, ORDER_CHANGE
+from orders.domain.contract_completion import (
+    can_complete,
+    complete_performed,
+    complete_performed_contracts,
+    why_not_complete,
+)
 from orders.domain.order_closing import close_settled_orders
 from orders.domain.order_counts import purchase_record, with_orders_last_12m
 from orders.domain.order_from_sample import plan_of_sample, plan_release_of
@@ -19,6 +25,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
+from salesmgmt.core.web.detail import Action
 
 
 def reads(key, user, document=None):
@@ -43,6 +50,24 @@ def register_orders():
         approvals.register(approval)
     registry.register_periodic(
         "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
+    )
+    registry.register_periodic(
+        "contracts-to-complete", _("Contracts that are delivered and paid"), "40 1 * * *",
+        complete_performed_contracts, rules="CON-15",
+    )  # fmt: skip
+    registry.register_action(
+        "contract",
+        Action(
+            "complete",
+            _("Contract fully performed"),
+            can_complete,
+            complete_performed,
+            to="completed",
+            icon="flag-check",
+            style="success",
+            why_not=why_not_complete,
+            confirm=_("Everything is delivered and paid. Complete the contract?"),
+        ),
     )
     registry.register_fact("customer", "with_orders_last_12m", with_orders_last_12m)
     registry.register_fact("customer", "purchase_record", purchase_record)

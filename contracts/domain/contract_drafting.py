@@ -159,7 +159,10 @@ def edit_contract(pk, user, lines, **values):
     changed = changed_terms(contract, values, old_lines, lines, free=Contract.FREE_FIELDS)
     if changed and contract.status != Contract.Status.DRAFT:
         _start_revision(contract, user)
-    change(contract, user, gettext_noop("Edited"), amount=_total(lines), **values)
+    written = {"amount": _total(lines), **values}
+    if not changed:
+        written = {name: value for name, value in written.items() if name in Contract.FREE_FIELDS}
+    change(contract, user, gettext_noop("Edited"), **written)
     if "lines" in changed:
         _write_lines(contract, lines)
         audit.record(contract, user, LINES_CHANGED, changes=_line_changes(old_lines, lines))

@@ -58,6 +58,7 @@ class Contract(Clauses, Searchable, Document):
     SNAPSHOT_LINES = ("lines",)
     # What may be edited without asking the reviewers again: everything else is price, quantity, date or terms.
     FREE_FIELDS = ("title", "remark")
+    BESIDE_ROUND = FREE_FIELDS
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="contracts", verbose_name=_("customer")

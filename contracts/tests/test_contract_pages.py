@@ -20,7 +20,7 @@ from salesmgmt.core.models import Attachment
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 8
-DETAIL_QUERIES = 16
+DETAIL_QUERIES = 17
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def why_not_effective(user, contract):
 class ContractDetail(DetailPage):
     model = Contract
     template_name = "contracts/contract_detail.html"
+    edit_ends_round = True
     related = ("customer__owner", "template", "quote", "created_by", "signed_scan")
     lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
@@ -115,13 +116,14 @@ class ContractDetail(DetailPage):
             contract_copies.acknowledge_my_copies,
             icon="checks",
             style="primary",
+            beside_round=True,
         ),
         Action("annex", gettext_lazy("File an annex"), can.can_add_annex, contract_annexes.add_annex, form=AnnexForm,
-               icon="paperclip", style="ghost-primary"),
+               icon="paperclip", style="ghost-primary", beside_round=True),
         Action("copy", gettext_lazy("Hand out a copy"), can.can_add_copy, contract_copies.add_copy, form=CopyForm,
                icon="copy"),
         Action("remark", gettext_lazy("Finance remark"), can.can_remark_contract, contract_life.add_remark,
-               form=RemarkForm, icon="message-2"),
+               form=RemarkForm, icon="message-2", beside_round=True),
         Action("suspend", gettext_lazy("Suspend"), can.can_suspend_contract, contract_life.suspend_contract,
                form=ReasonForm, to="suspended", icon="player-pause"),
         Action("resume", gettext_lazy("Resume"), can.can_resume_contract, contract_life.resume_contract,
@@ -220,6 +222,7 @@ class ContractCreate(CreatePage):
 class ContractEdit(EditPage):
     model, form_class, line_formset, lines_after_first_group = Contract, ContractEditForm, ContractLines, True
     update = contract_drafting.edit_contract
+    edit_ends_round = True
 
     def check_may(self, obj):
         if not obj.is_revisable:

@@ -27,8 +27,8 @@ from customers.tests.test_complaints import complaint_of
 from customers.tests.test_surveys import running, scores_for
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice, Notice, Substitute
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.tests.factories import company, stand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -341,7 +341,6 @@ def test_a_substitute_of_the_department_answers_in_its_place(people):
     opinion = forwarded(people)
     with pytest.raises(PermissionDenied):
         opinions.answer_opinion(opinion.pk, people.production, "已调整")
-    day = timezone.localdate()
-    Substitute.objects.create(person=people.quality, substitute=people.production, valid_from=day, valid_to=day)
+    stand_in(people.quality, people.production)
     substitute = type(people.production).objects.get(pk=people.production.pk)
     assert opinions.answer_opinion(opinion.pk, substitute, "已调整").answered_by == substitute

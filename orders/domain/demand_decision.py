@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from orders.domain.demand_entry import missing_evidence_of
+from orders.domain.demand_entry import missing_evidence_of, refuse_other_price
 from orders.domain.order_from_demand import order_from_demand
 from orders.domain.supply_check import asked_check, check_demand, latest_check, refuse_to_accept
 from orders.domain.supply_exception import give_up_exception_step
@@ -26,12 +26,13 @@ def submit_demand(pk, user, comment=""):
 
 
 def check_submit(demand, user):
-    """Evidence and the four checks are there before the head of sales is asked (ORD-04)."""
+    """Evidence, the four checks and the contract's prices are there before the head of sales is asked (ORD-04)."""
     missing = missing_evidence_of(demand)
     if missing:
         raise BusinessError(missing)
     if not all(getattr(demand, name) for name in DemandNotice.CHECKS):
         raise BusinessError(_("Item, product state, quantity and delivery time must all be checked."))
+    refuse_other_price(demand)
 
 
 def on_submitted(demand, round_, user):

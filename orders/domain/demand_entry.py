@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.domain.standing import price_of
 from orders.domain.order_lines import write_lines
-from orders.domain.order_rules import kind_problems
+from orders.domain.order_rules import agreed_price_problems, kind_problems
 from orders.models import DemandLine, DemandNotice
 from orders.permissions_orders import can_create_demand, can_edit_demand
 from salesmgmt.core import audit
@@ -39,6 +40,18 @@ def missing_evidence_of(demand):
         called_at=demand.called_at,
         call_content=demand.call_content,
     )
+
+
+def price_problems_of(demand):
+    """The lines of a notice whose price is not the contract's, in words (ORD-02, ORD-04)."""
+    return agreed_price_problems(demand.kind, demand.contract, demand.lines.select_related("product"), price_of)
+
+
+def refuse_other_price(demand):
+    """A notice under contract is checked at the contract's prices, or it would end as an order nobody can confirm."""
+    problems = price_problems_of(demand)
+    if problems:
+        raise BusinessError(" ".join(problems))
 
 
 @transaction.atomic
@@ -108,6 +121,7 @@ def confirm_checks(pk, user, *, checked_item, checked_state, checked_quantity, c
     missing = missing_evidence_of(demand)
     if missing:
         raise BusinessError(missing)
+    refuse_other_price(demand)
     return move(
         demand, DemandNotice.Status.CHECKED, user,
         checked_item=True, checked_state=True, checked_quantity=True, checked_time=True,

@@ -13,8 +13,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change as write
-from salesmgmt.core.state import lock, move
+from salesmgmt.core.state import lock
 
 DECIDE, JOINT = "decide", "joint"
 # Who can be asked for a joint review (000 四(三)2: production, purchasing, logistics and others).
@@ -48,11 +47,8 @@ def assess_impacts(pk, user, *, impact_production, impact_delivery, impact_cost)
     }
     if not all(values.values()):
         raise BusinessError(_("Enter the impact on production, on delivery and on cost."))
-    if change.status == "submitted":
-        step.stage = OrderChange.Status.UNDER_REVIEW
-        step.save(update_fields=["stage"])
-        return move(change, OrderChange.Status.UNDER_REVIEW, user, action=gettext_noop("Impact assessed"), **values)
-    return write(change, user, gettext_noop("Impact assessed"), **values)
+    stage = OrderChange.Status.UNDER_REVIEW
+    return approvals.note_finding(step.pk, user, gettext_noop("Impact assessed"), stage=stage, **values)
 
 
 @transaction.atomic

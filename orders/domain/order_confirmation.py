@@ -46,7 +46,8 @@ def problems_of(order):
     if order.kind == CONTRACT and order.contract is not None:
         problems += contract_problems(order, lines)
     if order.demand_id:
-        problems += beyond_notice(lines, totals(order.demand.lines.select_related("product")))
+        accepted = totals(order.demand.lines.select_related("product"))
+        problems += beyond_notice(lines, accepted, at_contract_price=order.kind == CONTRACT)
     return problems
 
 

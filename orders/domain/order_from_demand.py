@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
+from contracts.domain.standing import price_of
 from orders.domain.order_lines import as_dicts, write_lines
 from orders.models import Order, OrderLine
 from salesmgmt.core import audit
@@ -9,6 +10,15 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.numbering import next_number
 
 LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
+
+
+def agreed_lines(demand):
+    """The notice's lines for its order; under contract at the price the contract has today (ORD-02)."""
+    lines = as_dicts(demand.lines.select_related("product"), LINE)
+    if demand.contract_id is not None:
+        for line in lines:
+            line["price"] = price_of(demand.contract, line["product"]) or line["price"]
+    return lines
 
 
 def order_from_demand(demand, user):
@@ -25,7 +35,7 @@ def order_from_demand(demand, user):
         order_date=today(),
         delivery_place=demand.delivery_place,
     )
-    order.amount = write_lines(order, "order", OrderLine, as_dicts(demand.lines.select_related("product"), LINE))
+    order.amount = write_lines(order, "order", OrderLine, agreed_lines(demand))
     order.save(update_fields=["amount"])
     audit.record(order, user, gettext_noop("Created from the demand notice"), comment=str(demand))
     return order

@@ -62,6 +62,17 @@ def price_problem(product, price, agreed):
     return ""
 
 
+def agreed_price_problems(kind, contract, lines, price_of):
+    """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
+
+    ``price_of(contract, product)`` gives the agreed price.
+    """
+    if kind != CONTRACT or contract is None:
+        return []
+    found = [price_problem(line.product, line.price, price_of(contract, line.product)) for line in lines]
+    return [problem for problem in found if problem]
+
+
 def beyond_contract(product, ordered, wanted, agreed):
     """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
     if ordered + wanted <= agreed:
@@ -74,13 +85,15 @@ def beyond_contract(product, ordered, wanted, agreed):
     }
 
 
-def beyond_notice(lines, accepted):
+def beyond_notice(lines, accepted, *, at_contract_price=False):
     """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
-    by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``."""
+    by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``. Under contract the price is the
+    contract's, whatever the notice said (ORD-02)."""
     problems = []
     for pk, (product, quantity, price) in totals(lines).items():
         granted = accepted.get(pk)
-        if granted is None or quantity > granted[1] or (price or 0) > (granted[2] or 0):
+        dearer = not at_contract_price and granted is not None and (price or 0) > (granted[2] or 0)
+        if granted is None or quantity > granted[1] or dearer:
             problems.append(
                 _("%(product)s goes beyond the accepted demand notice. Enter a new notice for it.")
                 % {"product": product}

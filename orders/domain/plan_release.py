@@ -26,7 +26,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, lock, move, require
+from salesmgmt.core.state import change, guard, lock, move, require
 
 KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
 
@@ -194,6 +194,7 @@ def revise_plan(pk, user):
 def cancel_plan(pk, user, reason):
     """Stop a plan; what has not been produced is not produced (states.md: head of sales)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
+    guard(plan, PlanRelease.Status.CANCELLED)
     require(can_cancel_plan(user, plan))
     if not reason.strip():
         raise BusinessError(_("Give a reason."))

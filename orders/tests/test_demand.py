@@ -139,6 +139,89 @@ def test_a_notice_under_decision_is_not_edited(people, customer):
     assert fresh(made).remark == ""
 
 
+def test_a_notice_at_another_price_than_the_contracts_is_not_checked(people, customer):
+    """ORD-02, ORD-04: 157 against 158 would end as an order that may be neither."""
+    product = ProductFactory()
+    contract = contract_of(customer, [(product, 1000, 158)])
+    made = demand(customer, [(product, 5, 157)], contract=contract)
+    with pytest.raises(BusinessError, match="157.00 differs from the contract's ¥?158.00"):
+        demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
+    assert fresh(made).status == "received"
+    checked = checked_demand(customer, [(product, 5, 157)], contract=contract)
+    with pytest.raises(BusinessError, match="differs from the contract's"):
+        submit_demand(checked.pk, people.rep1)
+    assert fresh(checked).status == "checked"
+    made.lines.update(price=158)
+    demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
+    assert fresh(made).status == "checked"
+
+
+def test_the_order_takes_the_contracts_price_of_the_day_it_is_made(people, customer):
+    """A notice that waits while the contract's price changes ends as an order that can be confirmed (ORD-02)."""
+    product = ProductFactory()
+    contract = contract_of(customer, [(product, 1000, 157)])
+    made = with_head(customer, lines=[(product, 5, 157)], contract=contract)
+    contract.lines.update(price=158)
+    accept(made, people.director)
+    order = Order.objects.get()
+    assert (order.lines.get().price, order.amount) == (158, 790)
+    approvals.submit(order, people.rep1)
+    approvals.approve(step(order).pk, people.manager)
+    assert fresh(order).status == "confirmed"
+
+
+# -- the notice and its round --------------------------------------------------------------------------------
+
+
+def shown_on(client, user, document):
+    client.force_login(user)
+    context = client.get(document.get_absolute_url()).context
+    buttons = [action.name for action, _address in [*context["buttons"], *context["more_buttons"]]]
+    return buttons, context["why_nots"]
+
+
+def test_a_notice_with_the_head_of_sales_is_neither_checked_again_nor_corrected(client, people, customer):
+    """SEC-05: the checks belong to the notice before its round."""
+    made = with_head(customer)
+    with pytest.raises(BusinessError, match="In approval, waiting for"):
+        demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
+    with pytest.raises(BusinessError, match="In approval, waiting for"):
+        demand_entry.reopen_demand(made.pk, people.rep1, "wrong")
+    assert (fresh(made).status, approvals.current_round(made).status) == ("head_review", "open")
+    buttons, reasons = shown_on(client, people.rep1, made)
+    assert buttons == []
+    assert len(reasons) == 1
+    assert shown_on(client, people.director, made)[0] == ["refer", "recheck"]
+    approvals.send_back(step(made).pk, people.director, "wrong quantity")
+    assert fresh(made).status == "checked"
+
+
+@pytest.mark.parametrize("status", ["checked", "received"])
+def test_a_notice_that_left_its_round_is_withdrawn_and_goes_on(client, people, customer, status):
+    """What had happened before: pressed back under an open round, corrected, and stuck for everybody."""
+    made = with_head(customer)
+    DemandNotice.objects.filter(pk=made.pk).update(status="checked")
+    if status == "received":
+        undone = dict.fromkeys(DemandNotice.CHECKS, False)
+        DemandNotice.objects.filter(pk=made.pk).update(status="received", checked_by=None, checked_at=None, **undone)
+    with pytest.raises(BusinessError, match="Rep1 withdraws it"):
+        submit_demand(made.pk, people.rep1)
+    with pytest.raises(BusinessError, match="Rep1 withdraws it"):
+        accept(made, people.director)
+    with pytest.raises(PermissionDenied):
+        approvals.withdraw(made, people.rep2)
+    assert approvals.current_round(made).status == "open"
+    _buttons, reasons = shown_on(client, people.rep1, made)
+    assert any("Rep1" in reason for reason in reasons)
+    assert client.post(f"/approvals/rounds/{approvals.current_round(made).pk}/withdraw/").status_code == 302
+    assert (fresh(made).status, approvals.current_round(made)) == (status, None)
+    if status == "received":
+        demand_entry.confirm_checks(made.pk, people.rep1, **FOUR)
+    submit_demand(made.pk, people.rep1)
+    accept(made, people.director)
+    assert fresh(made).status == "accepted"
+
+
 # -- the head of sales ---------------------------------------------------------------------------------------
 
 

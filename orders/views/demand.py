@@ -11,6 +11,7 @@ from orders.domain.demand_entry import (
     confirm_checks,
     create_demand,
     missing_evidence_of,
+    price_problems_of,
     reopen_demand,
     update_demand,
 )
@@ -69,7 +70,7 @@ def can_check_again(user, demand):
 def why_not_checked(user, demand):
     """Why the notice cannot go on yet: what people look for on this page."""
     if demand.status == "received" and can_edit_demand(user, demand):
-        return missing_evidence_of(demand)
+        return missing_evidence_of(demand) or " ".join(price_problems_of(demand))
     return ""
 
 
@@ -93,11 +94,12 @@ class DemandDetail(PriceBlindMixin, DetailPage):
         ),
         Action(
             "refer", gettext_lazy("Refer to the general manager"), can_refer, refer_demand, form=CommentForm,
-            to="gm_exception", style="warning", icon="arrow-up-right",
+            to="gm_exception", style="warning", icon="arrow-up-right", beside_round=True,
             help_text=gettext_lazy("Supply is on hold until he has decided; sales is told why."),
         ),
         Action(
-            "recheck", gettext_lazy("Check supply again"), can_check_again, check_again, style="", icon="refresh"
+            "recheck", gettext_lazy("Check supply again"), can_check_again, check_again, style="", icon="refresh",
+            beside_round=True,
         ),
         Action(
             "reopen", gettext_lazy("Correct the notice"), can_edit_demand, reopen_demand, form=CommentForm,

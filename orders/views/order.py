@@ -100,7 +100,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         Action("grant", gettext_lazy("Let the goods go (exception)"),
                lambda user, order: order.held_since is not None and can_grant_exception(user, order), grant_exception,
                form=GrantForm, style="primary", icon="hand-stop"),
-        Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address,
+        Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address, beside_round=True,
                success=gettext_lazy("Copied. The copy passes every check again.")),
         Action(
             "discard", gettext_lazy("Throw the draft away"),

@@ -90,13 +90,13 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
         ),
         Action(
             "assess", gettext_lazy("Enter the impact"), is_reviewing, assess_impacts, form=ImpactForm,
-            style="primary", icon="report-analytics",
+            style="primary", icon="report-analytics", beside_round=True,
             initial=lambda user, change: {name: getattr(change, name) for name in OrderChange.IMPACTS},
         ),
         Action(
             "ask", pgettext_lazy("order change", "Ask departments"),
             lambda user, change: change.status == "under_review" and is_reviewing(user, change),
-            ask_departments, form=AskForm, style="warning", icon="users",
+            ask_departments, form=AskForm, style="warning", icon="users", beside_round=True,
             help_text=gettext_lazy("They answer side by side; you decide when all have answered."),
         ),
         Action(

@@ -160,6 +160,7 @@ class QuoteDetail(DetailPage):
             form=DiscountReasonForm,
             style="warning",
             icon="discount",
+            beside_round=True,
             help_text=gettext_lazy(
                 "The special lines go to the sales manager with list price, requested price and your reason."
             ),
@@ -213,6 +214,7 @@ class QuoteDetail(DetailPage):
             can_edit_quote,
             copy_quote,
             icon="copy",
+            beside_round=True,
             goto=edit_address,
         ),
     )

@@ -148,6 +148,29 @@ def may_at_all(user, key, verb):
     return bool(scopes(user, key, verb))
 
 
+def has_standing(user, role):
+    """May this person be put in the place of a holder of ``role``: by a transfer or as a substitute (SEC-04)?
+
+    Who holds the role himself, a director or a general manager; among reps and supervisors, who approve nothing,
+    everybody of the sales side. The administrator's role stands for none.
+    """
+    if role in (Role.REP, Role.SUP):
+        return user.has_role(*SALES_ROLES)
+    return user.has_role(role, Role.DIR, Role.GM)
+
+
+def may_stand_in(user, person):
+    """Has ``user`` the standing of every role of ``person``, so that he may be his substitute (SEC-04)?
+
+    A colleague of the same role needs no substitution in a department, so one department stands in for another. The
+    administrator's own role neither gives nor asks for anything here.
+    """
+    asked = [role for role in person.roles if role != Role.ADM]
+    return user.is_active and all(
+        has_standing(user, role) or (role in DEPARTMENT_ROLES and user.has_role(*DEPARTMENT_ROLES)) for role in asked
+    )
+
+
 def sees_prices(user):
     """Prices are hidden from departments (docs/roles.md, row-level rule 3)."""
     return bool(PRICE_ROLES & set(user.roles))

@@ -7,7 +7,7 @@ from salesmgmt.core.domain import approvals, exports, faults, imports, jobs, mai
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.domain.password_limit import forget_password_requests
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
 
 
@@ -36,6 +36,14 @@ def register_core():
         "faults", _("Failed rows"), may_administer, lambda user: QueueFault.objects.all(), "fault-list",
         "alert-triangle", "bad", order=4,
     )  # fmt: skip
+    registry.register_menu(
+        "administration",
+        _("Approvals that stand still"),
+        "stuck-list",
+        "hourglass",
+        can=lambda user: user.has_role(Role.ADM, Role.GM, Role.DIR, Role.MGR),
+        order=55,
+    )
     registry.register_menu(
         "administration",
         _("Export log"),

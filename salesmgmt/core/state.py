@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import StatusField, status_trigger
+from salesmgmt.core.round_lock import by_engine, refuse_in_round
 
 __all__ = ["StatusField", "assign", "change", "guard", "lock", "move", "require", "status_trigger"]
 
@@ -23,7 +24,8 @@ def lock(model, pk, *related):
 
 
 def guard(document, status):
-    """The table allows ``status`` after the present one, else BusinessError (SEC-05)."""
+    """The table allows ``status`` after the present one and no approval round is open, else BusinessError (SEC-05)."""
+    refuse_in_round(document)
     if not document.can_become(status):
         raise BusinessError(
             _("%(document)s is “%(now)s” and cannot become “%(wanted)s”.")
@@ -44,14 +46,16 @@ def require(allowed, message=""):
 def move(document, status, actor, *, comment="", action="", on_behalf_of=None, **fields):
     """Write the new status and ``fields`` with update_fields, and the audit row, in the running transaction (DOC-04).
 
-    ``document`` must have been locked in this transaction. The table is checked again. ``actor`` None is a job.
+    ``document`` must have been locked in this transaction. The table is checked again, and so is that no round of
+    approval is open: what is pending is moved by the engine alone. ``actor`` None is a job.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("move() outside a transaction")
     guard(document, status)
     old, document.status = document.status, str(status)
     changes = assign(document, fields)
-    document.save(update_fields=["status", *fields, *document.touched_fields()])
+    with by_engine(document):  # guarded above, once is enough
+        document.save(update_fields=["status", *fields, *document.touched_fields()])
     audit.record(
         document,
         actor,
@@ -66,12 +70,17 @@ def move(document, status, actor, *, comment="", action="", on_behalf_of=None, *
 
 
 def change(document, actor, action, *, comment="", **fields):
-    """Write fields without a status change, with the audit row; nothing is written where nothing differs."""
+    """Write fields without a status change, with the audit row; nothing is written where nothing differs.
+
+    BusinessError while the document is in approval (SEC-05): also where only its lines are to be written afterwards.
+    """
+    refuse_in_round(document, fields)
     changes = assign(document, fields)
     if changes or comment:
         # People and units are changed here too, and are no documents.
         touched = getattr(document, "touched_fields", list)()
-        document.save(update_fields=[*fields, *touched])
+        with by_engine(document):
+            document.save(update_fields=[*fields, *touched])
         audit.record(document, actor, action, comment=comment, changes=changes)
     return document
 

@@ -17,6 +17,7 @@ from salesmgmt.core.web import (
     people_pages,
     session,
     settings_pages,
+    stuck,
     tasks_pages,
 )
 from salesmgmt.core.web.urls import document_urls
@@ -38,6 +39,8 @@ urlpatterns = [
     ),
     path("password/reset/<uidb64>/<token>/", session.ResetPasswordConfirm.as_view(), name="password-reset-confirm"),
     path("approvals/", approvals.inbox, name="inbox"),
+    path("approvals/stuck/", stuck.stuck_list, name="stuck-list"),
+    path("approvals/stuck/<int:pk>/", stuck.MoveOn.as_view(), name="stuck-move"),
     path("approvals/steps/<int:pk>/<slug:name>/", approvals.ApprovalAct.as_view(), name="step-do"),
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
     path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
@@ -59,6 +62,7 @@ urlpatterns = [
     path("units/new/", people_pages.UnitCreate.as_view(), name="unit-create"),
     path("units/<int:pk>/", people_pages.UnitEdit.as_view(), name="unit-edit"),
     path("substitutes/", people_pages.MySubstitutes.as_view(), name="substitutes"),
+    path("substitutes/<int:pk>/confirm/", people_pages.confirm_substitute, name="substitute-confirm"),
     path("substitutes/<int:pk>/remove/", people_pages.remove_substitute, name="substitute-remove"),
     path("settings/", settings_pages.settings_page, name="settings"),
     path("settings/profile/", settings_pages.choose_profile, name="settings-profile"),

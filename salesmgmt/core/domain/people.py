@@ -3,14 +3,18 @@
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.domain.leaving import hand_over, what_waits
+from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Substitute, Unit, User
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import Role, may, may_stand_in
 from salesmgmt.core.state import change, lock, require
 
 # What an app has against somebody leaving, or ceasing to be a rep: reason(person) -> text or "". Core knows no customers.
@@ -31,8 +35,14 @@ def can_manage_users(user):
 
 
 def can_keep_substitutes(user, person):
-    """Everybody his own, the administrator everybody's."""
-    return user.pk == person.pk or can_manage_users(user)
+    """Everybody his own, a superior his people's, the administrator everybody's."""
+    return can_confirm_substitutes(user, person) or can_manage_users(user)
+
+
+def can_confirm_substitutes(user, person):
+    """The person himself or a superior of his; never an administrator for somebody else, whose superior he could make
+    himself (SEC-04)."""
+    return user.pk == person.pk or (user in superiors(person) and not user.has_role(Role.ADM))
 
 
 # -- users -------------------------------------------------------------------------------------------------
@@ -60,10 +70,12 @@ def update_user(pk, user, **fields):
     _check_superior(person, fields.get("superior", person.superior))
     if pk == user.pk and "roles" in fields and set(person.roles) != set(fields["roles"]):
         raise BusinessError(_("Nobody changes his own roles. Ask another administrator."))
-    if Role.REP in person.roles and Role.REP not in fields.get("roles", person.roles):
-        reasons = _why_not_leave(person)
-        if reasons:
-            raise BusinessError("\n".join(str(reason) for reason in reasons))
+    given_up = [role for role in person.roles if role not in fields.get("roles", person.roles)]
+    reasons = what_waits(person, given_up) if given_up else []
+    if Role.REP in given_up:
+        reasons = [*_why_not_leave(person), *reasons]
+    if reasons:
+        raise BusinessError("\n".join(str(reason) for reason in reasons))
     return change(person, user, gettext_noop("User changed"), **fields)
 
 
@@ -104,8 +116,11 @@ def set_password(pk, user, password):
 
 
 @transaction.atomic
-def deactivate(pk, user):
-    """The account can no longer be used. Refused while something depends on the person, with every reason."""
+def deactivate(pk, user, successor=None, with_roles=False):
+    """The account can no longer be used. Refused while something depends on the person, with every reason.
+
+    Open steps and to-dos, and with ``with_roles`` the roles nobody else holds, go to the ``successor`` if one is named.
+    """
     person = lock(User, pk)
     require(can_manage_users(user))
     if person.pk == user.pk:
@@ -114,9 +129,16 @@ def deactivate(pk, user):
     team = User.objects.active().filter(superior=person).count()
     if team:
         reasons.append(_("%(n)d people still have this person as their superior.") % {"n": team})
+    waiting = what_waits(person) if successor is None else []
+    if waiting:
+        reasons += [*waiting, _("Name a successor who takes this over.")]
     if reasons:
         raise BusinessError("\n".join(str(reason) for reason in reasons))
-    return change(person, user, gettext_noop("User deactivated"), is_active=False)
+    if successor is not None:
+        hand_over(person, lock(User, successor.pk), user, with_roles=with_roles)
+    return change(
+        person, user, gettext_noop("User deactivated"), comment=str(successor) if successor else "", is_active=False
+    )
 
 
 @transaction.atomic
@@ -131,7 +153,11 @@ def activate(pk, user):
 
 @transaction.atomic
 def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
-    """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三"."""
+    """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三".
+
+    He must have the standing of the person's roles. Named by the person or his superior he stands in at once; what the
+    administrator enters waits until one of them confirms it (SEC-04).
+    """
     person = lock(User, pk)
     require(can_keep_substitutes(user, person))
     if substitute.pk == person.pk:
@@ -143,11 +169,52 @@ def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
     same = Substitute.objects.filter(person=person, substitute=substitute, valid_from__lte=valid_to)
     if same.filter(valid_to__gte=valid_from).exists():
         raise BusinessError(_("%(person)s is already the substitute on these days.") % {"person": substitute})
+    if not may_stand_in(substitute, person):
+        raise BusinessError(
+            _("%(substitute)s has not the standing to stand in for %(person)s (%(roles)s). Choose a colleague of the "
+              "same role, or the sales director or general manager.")
+            % {"substitute": substitute, "person": person, "roles": "、".join(map(str, person.role_labels()))}
+        )  # fmt: skip
     row = Substitute.objects.create(
-        person=person, substitute=substitute, valid_from=valid_from, valid_to=valid_to, reason=reason
+        person=person, substitute=substitute, valid_from=valid_from, valid_to=valid_to, reason=reason, named_by=user
     )
     audit.record(person, user, gettext_noop("Substitute named"), comment=f"{substitute} {valid_from} – {valid_to}")
+    if can_confirm_substitutes(user, person):
+        return _confirm(row, user)
+    notify(
+        [each for each in (person, person.superior) if each is not None],
+        lambda: (
+            _("Please confirm: %(substitute)s is to stand in for %(person)s")
+            % {"substitute": substitute, "person": person}
+        ),
+        url=reverse("substitutes"),
+        body=f"{valid_from} – {valid_to} {reason}".strip(),
+    )
     return row
+
+
+def _confirm(row, user):
+    row.confirmed_by, row.confirmed_at = user, timezone.now()
+    row.save(update_fields=["confirmed_by", "confirmed_at"])
+    return row
+
+
+@transaction.atomic
+def confirm_substitute(pk, user):
+    """What the administrator has entered takes effect by the word of the person or his superior (SEC-04)."""
+    row = lock(Substitute, pk, "person", "substitute")
+    require(can_confirm_substitutes(user, row.person))
+    if row.confirmed_at is not None:
+        raise BusinessError(_("This substitute has been confirmed already."))
+    if not may_stand_in(row.substitute, row.person):
+        raise BusinessError(_("%(person)s no longer has the standing for it.") % {"person": row.substitute})
+    audit.record(
+        row.person,
+        user,
+        gettext_noop("Substitute confirmed"),
+        comment=f"{row.substitute} {row.valid_from} – {row.valid_to}",
+    )
+    return _confirm(row, user)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.routing import Route
+from salesmgmt.core.round_lock import refuse_in_round
 
 
 class StatusField(models.CharField):
@@ -55,6 +56,8 @@ class Document(Stateful):
     """A numbered business document. ``KIND`` is its key in registry, permission matrix and number sequences."""
 
     KIND = ""
+    # Fields that say how the document stands and are no content: they may be written while it is in approval.
+    BESIDE_ROUND: tuple = ()
 
     number = models.CharField(_("number"), max_length=40, unique=True, editable=False)
     created_by = models.ForeignKey(
@@ -73,6 +76,12 @@ class Document(Stateful):
 
     def __str__(self):
         return self.number
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Nothing is written into a document in approval but by the engine, whoever calls (SEC-05)."""
+        if not self._state.adding:
+            refuse_in_round(self, update_fields)
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_absolute_url(self):
         return reverse(f"{self.KIND.replace('_', '-')}-detail", args=[self.pk])

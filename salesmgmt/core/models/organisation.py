@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
 
 
@@ -124,12 +124,10 @@ class User(AbstractUser):
 
     @cached_property
     def acting_for(self):
-        """The users this person substitutes today: ``{pk: User}``."""
-        today = timezone.localdate()
-        rows = Substitute.objects.filter(
-            substitute=self, person__is_active=True, valid_from__lte=today, valid_to__gte=today
-        )
-        return {row.person_id: row.person for row in rows.select_related("person")}
+        """The users this person substitutes today, with the standing of their roles: ``{pk: User}`` (SEC-04)."""
+        rows = Substitute.objects.effective(timezone.localdate()).filter(substitute=self, person__is_active=True)
+        people = [row.person for row in rows.select_related("person")]
+        return {person.pk: person for person in people if may_stand_in(self, person)}
 
     @cached_property
     def acting_ids(self):
@@ -182,14 +180,29 @@ class User(AbstractUser):
         return next((unit for unit in chain if unit.kind in kinds), None) or self.unit
 
 
+class SubstituteQuerySet(models.QuerySet):
+    def effective(self, day):
+        """The substitutes that are confirmed and stand in on this day."""
+        return self.filter(confirmed_at__isnull=False, valid_from__lte=day, valid_to__gte=day)
+
+
 class Substitute(models.Model):
-    """``substitute`` decides for ``person`` from ``valid_from`` to ``valid_to``, both days included."""
+    """``substitute`` decides for ``person`` from ``valid_from`` to ``valid_to``, both days included.
+
+    He does so once the person himself or a superior of his has confirmed it; what the administrator enters waits
+    for that (SEC-04).
+    """
 
     person = models.ForeignKey(User, models.CASCADE, related_name="substitutes", verbose_name=_("person"))
     substitute = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("substitute"))
     valid_from = models.DateField(pgettext_lazy("date", "from"))
     valid_to = models.DateField(pgettext_lazy("date", "to"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    named_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+
+    objects = SubstituteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-valid_from"]
@@ -198,6 +211,11 @@ class Substitute(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(valid_to__gte=F("valid_from")), name="substitute_period_not_negative"),
             models.CheckConstraint(condition=~Q(person=F("substitute")), name="substitute_is_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="substitute_confirmed_by_and_at",
+            ),
         ]
 
     def __str__(self):

@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 import factory
+from django.utils import timezone
 
 from salesmgmt.core.domain import imports
-from salesmgmt.core.models import Unit, User
+from salesmgmt.core.models import Substitute, Unit, User
 from salesmgmt.core.permissions import Role
 
 # code: (kind, parent)
@@ -72,6 +73,13 @@ class UserFactory(factory.django.DjangoModelFactory):
     name = factory.LazyAttribute(lambda user: user.username.capitalize())
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.com")
     roles = factory.LazyFunction(lambda: [Role.REP])
+
+
+def stand_in(person, by, day=None, *, confirmed=True):
+    """``by`` substitutes ``person`` on one day, today by default, confirmed by the person himself."""
+    day = day or timezone.localdate()
+    by_whom = {"confirmed_by": person, "confirmed_at": timezone.now()} if confirmed else {}
+    return Substitute.objects.create(person=person, substitute=by, valid_from=day, valid_to=day, **by_whom)
 
 
 def company():

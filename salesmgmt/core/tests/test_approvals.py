@@ -12,8 +12,8 @@ from django.utils.functional import lazy
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalRound, ApprovalStep, AuditEntry, Notice, Substitute
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.models import ApprovalCopy, ApprovalRound, ApprovalStep, AuditEntry, Notice
+from salesmgmt.core.tests.factories import company, stand_in
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 
 pytestmark = pytest.mark.django_db
@@ -296,34 +296,56 @@ def test_the_author_cannot_be_added_as_signer(people):
 
 
 def substitute(person, by, days=0):
-    day = timezone.localdate() + timedelta(days=days)
-    Substitute.objects.create(person=person, substitute=by, valid_from=day, valid_to=day)
+    stand_in(person, by, timezone.localdate() + timedelta(days=days))
 
 
 def test_a_substitute_decides_today_and_is_named_with_the_person_he_stands_for(people):
     paper = submitted(people)
-    substitute(people.manager, people.supervisor)
-    assert [row.label for row in approvals.pending_for(people.supervisor)] == ["Manager"]
-    approvals.approve(step(paper, "Manager").pk, people.supervisor)
+    substitute(people.manager, people.manager2)
+    assert [row.label for row in approvals.pending_for(people.manager2)] == ["Manager"]
+    approvals.approve(step(paper, "Manager").pk, people.manager2)
     decided = ApprovalStep.objects.get(label="Manager")
-    assert (decided.decided_by, decided.on_behalf_of) == (people.supervisor, people.manager)
+    assert (decided.decided_by, decided.on_behalf_of) == (people.manager2, people.manager)
 
 
 def test_a_substitute_of_tomorrow_decides_nothing_today(people):
     paper = submitted(people)
-    substitute(people.manager, people.supervisor, days=1)
+    substitute(people.manager, people.manager2, days=1)
     with pytest.raises(PermissionDenied):
-        approvals.approve(step(paper, "Manager").pk, people.supervisor)
-    assert list(approvals.pending_for(people.supervisor)) == []
+        approvals.approve(step(paper, "Manager").pk, people.manager2)
+    assert list(approvals.pending_for(people.manager2)) == []
 
 
 def test_a_substitute_who_wrote_the_paper_does_not_decide_on_it(people):
     """SEC-04."""
     paper = submitted(people)
+    people.rep1.roles = ["rep", "mgr"]
+    people.rep1.save()
     substitute(people.manager, people.rep1)
     with pytest.raises(PermissionDenied):
         approvals.approve(step(paper, "Manager").pk, people.rep1)
     assert list(approvals.pending_for(people.rep1)) == []
+
+
+def test_a_substitute_without_the_standing_of_the_role_decides_nothing(people):
+    """SEC-04: whatever row was entered for him."""
+    paper = submitted(people)
+    substitute(people.manager, people.admin)
+    substitute(people.manager, people.supervisor)
+    for person in (people.admin, people.supervisor):
+        with pytest.raises(PermissionDenied):
+            approvals.approve(step(paper, "Manager").pk, person)
+        assert list(approvals.pending_for(person)) == []
+    assert step(paper, "Manager").status == "pending"
+
+
+def test_a_substitute_nobody_confirmed_decides_nothing(people):
+    """SEC-04."""
+    paper = submitted(people)
+    stand_in(people.manager, people.manager2, confirmed=False)
+    with pytest.raises(PermissionDenied):
+        approvals.approve(step(paper, "Manager").pk, people.manager2)
+    assert list(approvals.pending_for(people.manager2)) == []
 
 
 def test_a_refusal_of_the_app_leaves_the_step_open(people):
@@ -343,6 +365,19 @@ def test_reminding_is_for_the_applicant_and_once_an_hour(people):
     with pytest.raises(BusinessError):
         approvals.remind(pk, people.rep1)
     assert Notice.objects.filter(user=people.manager).count() == 2
+
+
+def test_who_reads_by_a_copy_does_not_hand_it_on(people):
+    """SEC-01: only the applicant and those who are asked give sight of a document."""
+    paper = submitted(people)
+    round_ = approvals.current_round(paper)
+    approvals.copy_to(round_.pk, people.rep1, [people.rep2])
+    with pytest.raises(BusinessError, match="Rep3"):
+        approvals.copy_to(round_.pk, people.rep2, [people.rep3, people.director])
+    assert not Paper.objects.visible_to(people.rep3).exists()
+    assert [copy.user for copy in ApprovalCopy.objects.all()] == [people.rep2]
+    approvals.copy_to(round_.pk, people.rep2, [people.director])
+    assert {copy.user for copy in ApprovalCopy.objects.all()} == {people.rep2, people.director}
 
 
 def test_a_copy_makes_its_receiver_a_reader(people):
@@ -428,10 +463,10 @@ def test_two_people_deciding_one_step_leave_one_decision():
     """SEC-05: two simultaneous approvals write one row."""
     people = company()
     paper = submitted(people)
-    substitute(people.manager, people.supervisor)
+    substitute(people.manager, people.manager2)
     pk = step(paper, "Manager").pk
     results = run_together(
-        lambda: approvals.approve(pk, people.manager), lambda: approvals.approve(pk, people.supervisor)
+        lambda: approvals.approve(pk, people.manager), lambda: approvals.approve(pk, people.manager2)
     )
     assert sorted(type(result).__name__ for result in results) == ["BusinessError", "Paper"]
     entries = AuditEntry.objects.filter(object_id=paper.pk, content_type__model="paper", action="Agreed")

@@ -26,11 +26,11 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue, Substitute
+from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue
 from salesmgmt.core.permissions import MATRIX, Role, may, parse_matrix, scopes, sees_cost, sees_prices
 from salesmgmt.core.settings_register import PROFILES, REGISTER
 from salesmgmt.core.state import change, guard, lock, move
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.factories import company, stand_in
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 
 
@@ -289,10 +289,7 @@ def test_the_sender_is_told_of_all_hand_overs_nobody_acknowledged_in_time_and_ag
 
 def test_a_substitute_of_the_department_acknowledges_and_a_stranger_does_not(people):
     notice = notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
-    day = timezone.localdate()
-    Substitute.objects.create(
-        person=people.quality, substitute=people.warehouse, valid_from=day, valid_to=day, reason="年假"
-    )
+    stand_in(people.quality, people.warehouse)
     with pytest.raises(PermissionDenied):
         acknowledge(notice.pk, people.rep1)
     acknowledge(notice.pk, people.warehouse)

@@ -221,14 +221,14 @@ def test_a_new_round_shows_what_changed(client, people, paper):
 
 def test_a_substitute_decides_and_the_panel_says_for_whom(client, people, paper):
     today = timezone.localdate()
-    add_substitute(people.manager.pk, people.manager, substitute=people.supervisor2, valid_from=today, valid_to=today)
-    client.force_login(people.supervisor2)
+    add_substitute(people.manager.pk, people.manager, substitute=people.manager2, valid_from=today, valid_to=today)
+    client.force_login(people.manager2)
     assert box(client) == [paper.number]
-    client.post(f"/approvals/steps/{pending(paper, people.supervisor2).pk}/approve/", {})
+    client.post(f"/approvals/steps/{pending(paper, people.manager2).pk}/approve/", {})
     step = ApprovalStep.objects.get(order=1)
-    assert (step.decided_by, step.on_behalf_of) == (people.supervisor2, people.manager)
+    assert (step.decided_by, step.on_behalf_of) == (people.manager2, people.manager)
     page = client.get(f"/papers/{paper.pk}/").content.decode()
-    assert "Supervisor2" in page
+    assert "Manager2" in page
 
 
 def test_an_unknown_act_does_not_exist(client, people, paper):

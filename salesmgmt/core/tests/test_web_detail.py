@@ -204,8 +204,14 @@ def test_an_unknown_action_does_not_exist(owner, paper):
 def test_a_missing_button_says_why(owner, people, paper):
     owner.post(f"/papers/{paper.pk}/do/submit/")
     response = owner.get(f"/papers/{paper.pk}/")
-    assert buttons(response) == ["rename", "clear"]
+    assert buttons(response) == []
     assert "It waits for the manager." in response.content.decode()
+    assert "Until the decision nothing is changed." in response.content.decode()
+    refused = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "Wheel"})
+    assert refused.status_code == 409
+    assert "Until the decision nothing is changed." in refused.content.decode()
+    paper.refresh_from_db()
+    assert paper.title == "Gear"
 
 
 def test_the_same_action_form_posted_twice_runs_once(owner, paper):

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import people as office
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.models import AuditEntry, SettingValue, Substitute, Unit, User
+from salesmgmt.core.models import ApprovalStep, AuditEntry, SettingValue, Substitute, Task, Unit, User
 from salesmgmt.core.tests.factories import company
+from salesmgmt.core.tests.paper.models import new_paper
 
 TODAY = dt.date(2025, 3, 10)
 TOMORROW = dt.date(2025, 3, 11)
@@ -19,6 +22,12 @@ def people(db):
     register.forget()
     yield company()
     register.forget()
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -190,10 +199,10 @@ def test_units_are_the_administrators(client, people):
 
 def test_everybody_names_his_own_substitute(client, people):
     client.force_login(people.manager)
-    data = {"substitute": people.supervisor.pk, "valid_from": "2025-03-10", "valid_to": "2025-03-11", "reason": "Leave"}
+    data = {"substitute": people.manager2.pk, "valid_from": "2025-03-10", "valid_to": "2025-03-11", "reason": "Leave"}
     assert client.post("/substitutes/", data).url == "/substitutes/"
     row = Substitute.objects.get()
-    assert (row.person, row.substitute) == (people.manager, people.supervisor)
+    assert (row.person, row.substitute, row.confirmed_by) == (people.manager, people.manager2, people.manager)
     client.force_login(people.rep1)
     assert client.post(f"/substitutes/{row.pk}/remove/").status_code == 404
     client.force_login(people.manager)
@@ -202,11 +211,17 @@ def test_everybody_names_his_own_substitute(client, people):
 
 
 @pytest.mark.parametrize(
-    ("substitute", "valid_from", "valid_to"),
-    [("manager", TODAY, TOMORROW), ("supervisor", TOMORROW, TODAY)],
+    ("substitute", "valid_from", "valid_to", "reason"),
+    [
+        ("manager", TODAY, TOMORROW, "Choose somebody else"),
+        ("manager2", TOMORROW, TODAY, "before the first"),
+        ("supervisor", TODAY, TOMORROW, "has not the standing"),
+        ("admin", TODAY, TOMORROW, "has not the standing"),
+    ],
 )
-def test_impossible_substitutes_are_refused(people, substitute, valid_from, valid_to):
-    with pytest.raises(BusinessError):
+def test_impossible_substitutes_are_refused(people, english, substitute, valid_from, valid_to, reason):
+    """SEC-04: a substitute has the standing of the role."""
+    with pytest.raises(BusinessError, match=reason):
         office.add_substitute(
             people.manager.pk, people.manager, substitute=getattr(people, substitute), valid_from=valid_from,
             valid_to=valid_to,
@@ -220,6 +235,128 @@ def test_a_colleague_names_no_substitute_for_somebody_else(people):
             people.manager.pk, people.rep1, substitute=people.rep1, valid_from=TODAY, valid_to=TOMORROW
         )
     assert not Substitute.objects.exists()
+
+
+def test_what_the_administrator_enters_waits_for_the_person_or_his_superior(client, people):
+    """SEC-04: the administrator confirms nobody, not even as the superior he made himself."""
+    people.manager.superior = people.admin
+    people.manager.save()
+    row = office.add_substitute(
+        people.manager.pk, people.admin, substitute=people.manager2, valid_from=TODAY, valid_to=TOMORROW
+    )
+    assert row.confirmed_at is None
+    with pytest.raises(PermissionDenied):
+        office.confirm_substitute(row.pk, people.admin)
+    client.force_login(people.rep1)
+    assert client.post(f"/substitutes/{row.pk}/confirm/").status_code == 404
+    row.refresh_from_db()
+    assert row.confirmed_at is None
+    client.force_login(people.manager)
+    page = client.get("/substitutes/").content.decode()
+    assert f"/substitutes/{row.pk}/confirm/" in page
+    assert client.post(f"/substitutes/{row.pk}/confirm/").url == "/substitutes/"
+    row.refresh_from_db()
+    assert row.confirmed_by == people.manager
+
+
+def test_a_superior_confirms_for_his_people(client, people):
+    row = office.add_substitute(
+        people.manager.pk, people.admin, substitute=people.manager2, valid_from=TODAY, valid_to=TOMORROW
+    )
+    client.force_login(people.director)
+    assert "Manager2" in client.get("/substitutes/").content.decode()
+    client.post(f"/substitutes/{row.pk}/confirm/")
+    row.refresh_from_db()
+    assert row.confirmed_by == people.director
+
+
+# -- leaving
+
+
+@pytest.fixture
+def paper(people):
+    """A paper of rep1 that waits for the manager."""
+    made = new_paper(people.rep1)
+    approvals.submit(made, people.rep1)
+    return made
+
+
+def leaves(people, person, **fields):
+    """Nobody has this person as his superior any more."""
+    User.objects.filter(superior=person).update(superior=people.director)
+    return office.deactivate(person.pk, people.admin, **fields)
+
+
+def test_whoever_is_asked_does_not_leave_without_a_word(people, english, paper):
+    Task.objects.create(kind="trial", document=paper, person=people.manager, subject="Look")
+    with pytest.raises(BusinessError, match=f"1 approval steps wait for Manager: {paper.number}") as refusal:
+        leaves(people, people.manager)
+    assert "1 open to-dos" in str(refusal.value)
+    people.manager.refresh_from_db()
+    assert people.manager.is_active
+
+
+def test_the_last_of_a_role_does_not_leave_and_does_not_give_it_up(people, english):
+    with pytest.raises(BusinessError, match="Nobody else holds the role: Legal"):
+        leaves(people, people.legal)
+    with pytest.raises(BusinessError, match="Nobody else holds the role: Legal"):
+        office.update_user(people.legal.pk, people.admin, roles=["fin"])
+    with pytest.raises(BusinessError, match="Nobody else holds the role: Legal"):
+        leaves(people, people.legal, successor=people.finance)
+    people.legal.refresh_from_db()
+    assert (people.legal.is_active, people.legal.roles) == (True, ["leg"])
+    leaves(people, people.legal, successor=people.finance, with_roles=True)
+    people.finance.refresh_from_db()
+    assert people.finance.roles == ["fin", "leg"]
+
+
+def test_steps_and_to_dos_of_who_leaves_go_to_his_successor(admin, people, paper):
+    Task.objects.create(kind="trial", document=paper, person=people.manager, subject="Look")
+    User.objects.filter(superior=people.manager).update(superior=people.director)
+    address = f"/users/{people.manager.pk}/do/deactivate/"
+    assert paper.number in admin.get(address).content.decode()
+    assert admin.post(address, {"successor": people.manager2.pk}).status_code == 302
+    people.manager.refresh_from_db()
+    assert not people.manager.is_active
+    assert [row.round.document_number for row in approvals.pending_for(people.manager2)] == [paper.number]
+    assert [task.person for task in Task.objects.all()] == [people.manager2]
+
+
+def test_a_successor_without_the_standing_of_the_role_takes_no_step_over(people, english, paper):
+    with pytest.raises(BusinessError, match="does not hold the role"):
+        leaves(people, people.manager, successor=people.supervisor)
+    people.manager.refresh_from_db()
+    assert people.manager.is_active
+    assert ApprovalStep.objects.get(status="pending").assignee == people.manager
+
+
+def test_a_step_of_somebody_who_left_is_moved_on_by_superior_or_administrator(admin, people, paper, english):
+    """The administrator sees the number and the step, and decides nothing."""
+    User.objects.filter(pk=people.manager.pk).update(is_active=False)
+    step = ApprovalStep.objects.get(status="pending")
+    with pytest.raises(BusinessError, match="no decision to himself"):
+        approvals.move_on(step.pk, people.admin, people.admin)
+    with pytest.raises(BusinessError, match="author"):
+        approvals.move_on(step.pk, people.admin, people.rep1)
+    with pytest.raises(PermissionDenied):
+        approvals.approve(step.pk, people.admin)
+    assert paper.number in admin.get("/approvals/stuck/").content.decode()
+    assert admin.get(f"/papers/{paper.pk}/").status_code == 404
+    assert admin.post(f"/approvals/stuck/{step.pk}/", {"to_user": people.manager2.pk}).url == "/approvals/stuck/"
+    assert ApprovalStep.objects.get(status="pending").assignee == people.manager2
+
+
+def test_nobody_moves_a_step_on_that_goes_its_way(client, people, paper):
+    step = ApprovalStep.objects.get(status="pending")
+    for person in (people.admin, people.director):
+        with pytest.raises(PermissionDenied):
+            approvals.move_on(step.pk, person, people.manager2)
+    User.objects.filter(pk=people.manager.pk).update(is_active=False)
+    with pytest.raises(PermissionDenied):
+        approvals.move_on(step.pk, people.supervisor, people.manager2)
+    assert ApprovalStep.objects.get(status="pending").assignee == people.manager
+    approvals.move_on(step.pk, people.director, people.director)
+    assert ApprovalStep.objects.get(status="pending").assignee == people.director
 
 
 # -- settings

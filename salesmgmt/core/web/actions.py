@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
+from salesmgmt.core.round_lock import open_round_of, why_locked
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
 
@@ -60,6 +61,13 @@ class ActionView(View):
                                 % {"status": obj.get_status_display()})  # fmt: skip
         if not self.action.can(self.request.user, obj):
             raise PermissionDenied
+        self._refuse_in_round(obj)
+
+    def _refuse_in_round(self, obj):
+        """The reason why the button is not there while the document is in approval; the domain refuses again."""
+        round_ = None if self.action.beside_round else open_round_of(obj)
+        if round_ is not None:
+            raise BusinessError(why_locked(obj, round_))
 
     def post(self, request, pk, name):
         obj = self._object(pk)
@@ -74,6 +82,7 @@ class ActionView(View):
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
 
     def _run(self, obj, form):
+        self._refuse_in_round(obj)
         result = self.action.run(obj.pk, self.request.user, **(form.cleaned_data if form is not None else {}))
         messages.success(self.request, self.action.success or what_happened(self.action, obj, result))
         return self.action.goto(result, obj) if self.action.goto else self._next() or obj.get_absolute_url()

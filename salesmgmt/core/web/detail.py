@@ -11,6 +11,7 @@ from django.views import View
 
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import actions_for, document_kind, tabs_for
+from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
@@ -28,6 +29,8 @@ class Action:
     ``why_not(user, obj)`` says why the button is missing where people will look for it. ``form`` may be a form class
     (called with ``user=`` and ``document=`` where it takes them); ``initial(user, obj)`` fills it.
     ``goto(result, obj)`` is the address afterwards, the document itself without.
+    While the document is in approval the button is not shown, unless the act is done ``beside_round``: it writes nothing
+    into the document, or goes through the approval engine.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Action:
     success: Any = ""
     goto: Callable | None = None
     help_text: Any = ""
+    beside_round: bool = False
 
     @property
     def has_form(self):
@@ -126,6 +130,7 @@ class DetailPage(View):
     related = ()  # select_related of the page
     has_attachments = True
     edit_url = ""  # <kind>-edit by default; None for no edit button
+    edit_ends_round = False  # editing what is in approval ends its round and begins anew (CON-17)
     pdf_links = ()  # [(label, url name, can(user, obj))] with the pk as argument
     request = None
 
@@ -178,12 +183,14 @@ class DetailPage(View):
 
     def get_context_data(self, obj):
         user = self.request.user
+        approval = approval_panel(obj, user)
+        round_ = approval["current"] if approval and approval["is_open"] else None
         return {
-            **self.shell(obj),
+            **self.head(obj, round_),
             "facts": self._shown(self.facts(obj)),
             "fact_groups": [(label, self._shown(facts)) for label, facts in self.fact_groups(obj)],
             "line_table": self.lines(obj),
-            "approval": approval_panel(obj, user),
+            "approval": approval,
             "attachments": attachment_panel(obj, user) if self.has_attachments else None,
             "timeline": timeline_for(obj, user, TIMELINE_ROWS),
             **self.extra_context(obj),
@@ -203,17 +210,30 @@ class DetailPage(View):
 
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""
+        return self.head(obj, open_round_of(obj), active_tab)
+
+    def head(self, obj, round_, active_tab=""):
+        """``round_`` is the open approval round, which leaves of the buttons those that stand beside it."""
         user, kind = self.request.user, document_kind(obj)
-        shown = [action for action in self.all_actions() if action.is_open(user, obj)]
+        usable = [action for action in self.all_actions() if action.is_open(user, obj)]
+        shown = [action for action in usable if round_ is None or action.beside_round]
         return {
             "object": obj, "kind": kind, "detail": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
             "tone": status_tone(getattr(obj, "status", "")), "steps": stepper(obj) if hasattr(obj, "status") else [],
             "buttons": [self._button(action, obj) for action in shown if action.style],
             "more_buttons": [self._button(action, obj) for action in shown if not action.style],
-            "why_nots": self._why_nots(obj, shown), "edit_address": self._edit_address(obj),
+            "why_nots": [*self._locked(obj, round_, usable != shown), *self._why_nots(obj, usable)],
+            "edit_address": self._edit_address(obj, round_),
             "pdfs": [(label, reverse(name, args=[obj.pk])) for label, name, can in self.pdf_links if can(user, obj)],
             "tabs": self._tabs(obj, active_tab), "crumbs": self._crumbs(obj, kind), "active_tab": active_tab,
         }  # fmt: skip
+
+    def _locked(self, obj, round_, misses_buttons):
+        """Why buttons are missing while the document is in approval: to whoever would look for them."""
+        if round_ is None:
+            return []
+        looks = misses_buttons or round_.applicant_id == self.request.user.pk or is_torn(obj, round_)
+        return [why_locked(obj, round_)] if looks else []
 
     def _button(self, action, obj):
         return action, self.action_address(obj, action.name)
@@ -231,7 +251,9 @@ class DetailPage(View):
         texts = [action.why_not(self.request.user, obj) for action in missing]
         return list(dict.fromkeys(text for text in texts if text))
 
-    def _edit_address(self, obj):
+    def _edit_address(self, obj, round_):
+        if round_ is not None and not self.edit_ends_round:
+            return ""
         if self.edit_url is None or not self.can_edit(self.request.user, obj):
             return ""
         try:

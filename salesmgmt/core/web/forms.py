@@ -13,6 +13,7 @@ from django.views import View
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
+from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm, BaseModelForm, LineForm, ReasonForm, line_formset
@@ -62,6 +63,9 @@ class FormPage(View):
     def check_may(self, obj):
         raise NotImplementedError
 
+    def check_lock(self, obj):
+        """BusinessError where the document is in approval; nothing can lock what is only being created."""
+
     def write(self, obj, form, lines):
         raise NotImplementedError
 
@@ -110,6 +114,7 @@ class FormPage(View):
             return HttpResponseRedirect(earlier)
         try:
             self.check_may(obj)
+            self.check_lock(obj)
             valid = form.is_valid()
             if not ((lines is None or lines.is_valid()) and valid):
                 return self._show(obj, form, lines, status=422)
@@ -177,6 +182,7 @@ class EditPage(FormPage):
     """``update(pk, user, [lines=[...],] **cleaned_data)`` is the domain function and returns the document."""
 
     update = None
+    edit_ends_round = False  # editing what is in approval ends its round and begins anew (CON-17)
 
     def get_object(self):
         return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
@@ -190,10 +196,15 @@ class EditPage(FormPage):
                 % {"document": obj, "status": obj.get_status_display()}
             )
 
+    def check_lock(self, obj):
+        if not self.edit_ends_round:
+            refuse_in_round(obj)
+
     def get(self, request, *args, **kwargs):
         obj = self.get_object()
         try:
             self.check_may(obj)
+            self.check_lock(obj)
         except BusinessError as refusal:
             messages.warning(request, str(refusal))
             return HttpResponseRedirect(obj.get_absolute_url())

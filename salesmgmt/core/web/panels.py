@@ -3,11 +3,13 @@
 from django.apps import apps
 
 from salesmgmt.core import audit, change_words
-from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
+from salesmgmt.core.domain.approvals import can_decide, can_move_on, can_rescue, can_withdraw, rounds_of
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare
+from salesmgmt.core.domain.approvals.stuck import waits_too_long
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.round_lock import is_torn
 from salesmgmt.core.web.secrets import is_hidden
 
 
@@ -22,6 +24,8 @@ def approval_panel(document, user):
     may_remind = is_open and (user.pk in authors_of(document, current.applicant) or document.responsible == user)
     return {
         "current": current,
+        "is_open": is_open,
+        "is_torn": is_open and is_torn(document, current),
         "stages": stages(live),
         "earlier": rounds[1:],
         "past_steps": [step for step in current.steps.all() if not step.is_live],
@@ -30,9 +34,15 @@ def approval_panel(document, user):
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
         "may_remind": may_remind,
-        "may_withdraw": can_withdraw(user, current),
+        "to_move": [step for step in live if is_open and waits_too_long_or_left(step) and can_move_on(user, step)],
+        "may_withdraw": can_withdraw(user, current) or can_rescue(user, document, current),
         "changes": changes_for(document, rounds, user),
     }
+
+
+def waits_too_long_or_left(step):
+    """Asked before can_move_on, which climbs the chain of superiors: nothing of it for a step that goes its way."""
+    return step.status == "pending" and (waits_too_long(step) or (step.assignee and not step.assignee.is_active))
 
 
 def changes_for(document, rounds, user):

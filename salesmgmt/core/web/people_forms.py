@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core.domain.leaving import sole_roles, what_waits
 from salesmgmt.core.models import Substitute, Unit, User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
@@ -42,6 +43,26 @@ class PasswordForm(BaseForm):
     password = forms.CharField(
         label=_("New first password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
+
+
+class LeavingForm(BaseForm):
+    """Who takes over what still waits for a person who leaves."""
+
+    wants_document = True
+
+    successor = LookupField(
+        "person", label=_("Successor"), required=False,
+        help_text=_("Takes over the open approval steps and to-dos. Customers are reassigned before."),
+    )  # fmt: skip
+    with_roles = forms.BooleanField(label=_("He also takes over the roles nobody else holds"), required=False)
+
+    def __init__(self, *args, document=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        waiting = what_waits(document) if document is not None else []
+        if waiting:
+            self.fields["successor"].help_text = " ".join([*waiting, str(self.fields["successor"].help_text)])
+        if document is None or not sole_roles(document):
+            del self.fields["with_roles"]
 
 
 class SubstituteForm(BaseModelForm):

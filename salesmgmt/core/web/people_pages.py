@@ -1,6 +1,7 @@
 """The administrator's pages of users and units, and everybody's page of his substitutes."""
 
 import django_filters as filters
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from salesmgmt.core.domain import people
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Substitute, Unit, User
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.crumbs import Crumb
@@ -18,7 +20,7 @@ from salesmgmt.core.web.detail import Action, DetailPage
 from salesmgmt.core.web.filters import BaseFilterSet
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
-from salesmgmt.core.web.people_forms import NewUserForm, PasswordForm, SubstituteForm, UnitForm, UserForm
+from salesmgmt.core.web.people_forms import LeavingForm, NewUserForm, PasswordForm, SubstituteForm, UnitForm, UserForm
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLinkColumn
 
 
@@ -88,7 +90,7 @@ class UserDetail(DetailPage):
                icon="key"),
         Action("deactivate", gettext_lazy("Deactivate"),
                lambda user, person: is_manager(user, person) and person.is_active and person.pk != user.pk,
-               people.deactivate, icon="user-off", style="danger",
+               people.deactivate, form=LeavingForm, icon="user-off", style="danger",
                confirm=gettext_lazy("This person can no longer sign in. Go on?")),
         Action("activate", gettext_lazy("Activate"),
                lambda user, person: is_manager(user, person) and not person.is_active, people.activate,
@@ -107,7 +109,7 @@ class UserDetail(DetailPage):
         ]  # fmt: skip
 
     def extra_context(self, obj):
-        return {"substitutes": obj.substitutes.select_related("substitute")}
+        return {"substitutes": _substitutes_for(self.request.user, obj.substitutes.all())}
 
     def can_edit(self, user, obj):
         return people.can_manage_users(user)
@@ -227,16 +229,42 @@ class MySubstitutes(CreatePage):
         user = self.request.user
         return super().get_context_data(
             obj, form, lines,
-            mine=Substitute.objects.filter(person=user).select_related("substitute"),
+            mine=_substitutes_for(user, Substitute.objects.filter(person=user)),
+            to_confirm=_substitutes_for(
+                user, Substitute.objects.filter(person__superior=user, confirmed_at__isnull=True)
+            ),
             others=Substitute.objects.filter(substitute=user).select_related("person"), **extra,
         )  # fmt: skip
 
 
+def _substitutes_for(user, rows):
+    """The rows with whether this person may confirm them."""
+    found = list(rows.select_related("person__superior", "substitute"))
+    for row in found:
+        row.may_confirm = row.confirmed_at is None and people.can_confirm_substitutes(user, row.person)
+    return found
+
+
+@require_POST
+def confirm_substitute(request, pk):
+    """Own rows and those of one's people; others do not exist."""
+    row = get_object_or_404(Substitute.objects.select_related("person"), pk=pk)
+    if not people.can_confirm_substitutes(request.user, row.person):
+        raise Http404
+    try:
+        people.confirm_substitute(pk, request.user)
+    except BusinessError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("substitutes")
+
+
 @require_POST
 def remove_substitute(request, pk):
-    """Own rows, or anybody's for the administrator; others do not exist for him."""
-    rows = Substitute.objects.all() if people.can_manage_users(request.user) else request.user.substitutes.all()
-    row = get_object_or_404(rows, pk=pk)
+    """Own rows and those of one's people, or anybody's for the administrator; others do not exist."""
+    row = get_object_or_404(Substitute.objects.select_related("person"), pk=pk)
+    if not people.can_keep_substitutes(request.user, row.person):
+        raise Http404
     people.remove_substitute(row.pk, request.user)
-    own = row.person_id == request.user.pk
-    return redirect("substitutes") if own else redirect("user-detail", pk=row.person_id)
+    if row.person_id != request.user.pk and people.can_manage_users(request.user):
+        return redirect("user-detail", pk=row.person_id)
+    return redirect("substitutes")

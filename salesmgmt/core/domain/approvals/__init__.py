@@ -1,7 +1,7 @@
 """The approval engine: one mechanism for every kind of document (docs/ARCHITECTURE.md section 5)."""
 
-from salesmgmt.core.domain.approvals.decide import approve, reject, send_back, take_back
-from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, register
+from salesmgmt.core.domain.approvals.decide import approve, note_finding, reject, send_back, take_back
+from salesmgmt.core.domain.approvals.describe import Approval, Step, approval_of, approved_models, register
 from salesmgmt.core.domain.approvals.involve import (
     add_signer,
     ask_first,
@@ -13,6 +13,7 @@ from salesmgmt.core.domain.approvals.involve import (
 )
 from salesmgmt.core.domain.approvals.read import (
     can_decide,
+    can_rescue,
     can_withdraw,
     copies_for,
     current_round,
@@ -26,6 +27,7 @@ from salesmgmt.core.domain.approvals.read import (
     why_waiting,
 )
 from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
+from salesmgmt.core.domain.approvals.stuck import can_move_on, move_on, stuck_steps_for
 from salesmgmt.core.domain.approvals.submit import cancel, submit, withdraw
 
 __all__ = [
@@ -33,9 +35,12 @@ __all__ = [
     "Step",
     "add_signer",
     "approval_of",
+    "approved_models",
     "approve",
     "ask_first",
     "can_decide",
+    "can_move_on",
+    "can_rescue",
     "can_withdraw",
     "changes_since_last_round",
     "cancel",
@@ -46,6 +51,8 @@ __all__ = [
     "decided_by",
     "last_round",
     "mark_copy_read",
+    "move_on",
+    "note_finding",
     "open_steps_of",
     "pending_for",
     "register",
@@ -55,6 +62,7 @@ __all__ = [
     "send_back",
     "started_by",
     "step_of",
+    "stuck_steps_for",
     "submit",
     "take_back",
     "transfer",

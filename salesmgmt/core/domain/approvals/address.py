@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 
 
@@ -64,7 +65,10 @@ def holders(role):
 
 
 def lock_step(step_pk):
-    """Lock document, round and step, in this order: the parent first, or two last signers leave it open for ever."""
+    """Lock document, round and step, in this order: the parent first, or two last signers leave it open for ever.
+
+    BusinessError, with what is to be done, where the document has left the stage in which this step waits.
+    """
     found = ApprovalStep.objects.select_related("round").filter(pk=step_pk).first()
     if found is None:
         raise BusinessError(_("This step no longer exists."))
@@ -72,6 +76,8 @@ def lock_step(step_pk):
     round_ = lock(ApprovalRound, found.round_id, "applicant")
     step = lock(ApprovalStep, step_pk)
     step.round = round_
+    if step.is_live and step.status == ApprovalStep.Status.PENDING and step.stage != document.status:
+        refuse_in_round(document)
     return document, round_, step
 
 

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ApprovalStep, Substitute, User
+from salesmgmt.core.permissions import may_stand_in
+from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import move
 
 
@@ -27,7 +29,8 @@ def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
             announce(document, round_, step)
     stage = next(step.stage for step in open_ if step.order == order)
     if document.status != stage:
-        move(document, stage, actor, comment=comment, on_behalf_of=on_behalf_of)
+        with by_engine(document):
+            move(document, stage, actor, comment=comment, on_behalf_of=on_behalf_of)
     return True
 
 
@@ -39,9 +42,9 @@ def announce(document, round_, step):
     else:
         route(document, role=step.role)
         people = list(User.objects.with_role(step.role).exclude(pk=round_.applicant_id))
-    today = timezone.localdate()
-    active = Substitute.objects.filter(person__in=people, valid_from__lte=today, valid_to__gte=today)
-    substitutes = [row.substitute for row in active.select_related("substitute")]
+    active = Substitute.objects.effective(timezone.localdate()).filter(person__in=people)
+    rows = active.select_related("person", "substitute")
+    substitutes = [row.substitute for row in rows if may_stand_in(row.substitute, row.person)]
     notify(
         [*people, *substitutes],
         lambda: _("To approve: %(document)s %(title)s") % {"document": document, "title": round_.title},

@@ -13,7 +13,8 @@ from salesmgmt.core.domain.approvals.read import acting_as, can_decide
 from salesmgmt.core.domain.approvals.submit import close_round
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
-from salesmgmt.core.state import guard, move, require
+from salesmgmt.core.round_lock import by_engine
+from salesmgmt.core.state import change, guard, move, require
 
 # What a step asks, and whom.
 QUESTION_FIELDS = (
@@ -66,11 +67,13 @@ def approve(step_pk, user, comment="", data=None):
     approval = approval_of(document)
     step.comment = comment  # an app may ask for a reason in certain cases
     if approval.check_decision:
-        approval.check_decision(document, step, user, data or {})
+        with by_engine(document):
+            approval.check_decision(document, step, user, data or {})
     kept = {name: audit.as_text(value) for name, value in (data or {}).items() if value not in (None, "")}
     _decide(document, step, user, ApprovalStep.Status.APPROVED, comment, kept, gettext_noop("Agreed"))
     if approval.on_step:
-        approval.on_step(document, step, user)
+        with by_engine(document):
+            approval.on_step(document, step, user)
     _go_on(document, round_, step, user, approval)
     return document
 
@@ -148,6 +151,19 @@ def _ask_again(document, round_, from_order):
 def _fresh(step):
     """The same question, not yet asked."""
     return ApprovalStep(**{name: getattr(step, name) for name in QUESTION_FIELDS})
+
+
+@transaction.atomic
+def note_finding(step_pk, user, action, *, stage="", **fields):
+    """What the decider of an open step finds goes into the document, and with ``stage`` his step and the document go on
+    in another status (the impact of an order change, CHG-02). The only writing into a document in approval."""
+    document, _round, step = _begin(step_pk, user)
+    with by_engine(document):
+        if not stage or document.status == stage:
+            return change(document, user, action, **fields)
+        step.stage = stage
+        step.save(update_fields=["stage"])
+        return move(document, stage, user, action=action, **fields)
 
 
 @transaction.atomic

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from salesmgmt.core.round_lock import watch
+
 
 @dataclass(frozen=True)
 class Step:
@@ -70,6 +72,12 @@ def register(approval):
     if approval.model in _approvals:
         raise ValueError(f"{approval.model} is registered twice")
     _approvals[approval.model] = approval
+    watch(approval.model)
+
+
+def approved_models():
+    """The classes of document that are approved, by name."""
+    return sorted(_approvals, key=lambda model: model.__name__)
 
 
 def approval_of(document):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import authors_of, lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import announce, open_next_steps
-from salesmgmt.core.domain.approvals.read import can_decide
+from salesmgmt.core.domain.approvals.read import can_decide, can_show
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep, User
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, has_standing
 from salesmgmt.core.state import lock, require
 
 # How often one applicant may remind the same step.
@@ -32,6 +32,11 @@ def transfer(step_pk, user, to_user, comment=""):
     require(can_decide(user, step, document))
     _check_person(document, round_, user, to_user)
     _check_role(to_user, step.role)
+    return ask_instead(document, round_, step, user, to_user, comment)
+
+
+def ask_instead(document, round_, step, user, to_user, comment):
+    """The locked pending step becomes history, and ``to_user`` is asked the same. Returns the new step."""
     step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
     step.comment = comment
     step.save(update_fields=["status", "is_live", "comment"])
@@ -56,6 +61,16 @@ def transfer(step_pk, user, to_user, comment=""):
 def _check_person(document, round_, user, person):
     if person == user:
         raise BusinessError(_("You are asked yourself already. Choose somebody else."))
+    _check_no_author(document, round_, person)
+
+
+def check_decider(document, round_, person, role):
+    """BusinessError unless this person may be asked for a step of ``role``: active, no author, of the role's standing."""
+    _check_no_author(document, round_, person)
+    _check_role(person, role)
+
+
+def _check_no_author(document, round_, person):
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
     if person.pk in authors_of(document, round_.applicant):
@@ -63,7 +78,7 @@ def _check_person(document, round_, user, person):
 
 
 def _check_role(person, role):
-    if not person.has_role(role, Role.DIR, Role.GM):
+    if not has_standing(person, role):
         raise BusinessError(
             _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
         )
@@ -172,8 +187,14 @@ def remind(step_pk, user):
 
 @transaction.atomic
 def copy_to(round_pk, user, people):
-    """抄送: show the round and its document to others for information."""
+    """抄送: show the round and its document to others for information.
+
+    The applicant and the approvers show it to whom they choose. Whoever else reads it, by a copy for instance, sends it
+    only to people who may see the document anyway: nobody hands it on further (SEC-01, SEC-02).
+    """
     round_ = lock(ApprovalRound, round_pk)
+    if not can_show(user, round_):
+        _require_sight(round_.document, people)
     for person in people:
         _copy, made = ApprovalCopy.objects.get_or_create(round=round_, user=person, defaults={"sent_by": user})
         if made:
@@ -188,6 +209,17 @@ def copy_to(round_pk, user, people):
             )
     audit.record(round_.document, user, gettext_noop("Copied to"), comment="、".join(str(person) for person in people))
     return round_
+
+
+def _require_sight(document, people):
+    """BusinessError that names those who may not see the document."""
+    rows = type(document).objects
+    blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
+    if blind:
+        raise BusinessError(
+            _("%(people)s may not see %(document)s. Only the applicant and the approvers can send them a copy.")
+            % {"people": "、".join(map(str, blind)), "document": document}
+        )
 
 
 def mark_copy_read(round_, user):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from salesmgmt.core.domain.approvals.address import authors_of
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.round_lock import is_torn
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
@@ -85,6 +86,26 @@ def can_withdraw(user, round_):
         and round_.applicant_id == user.pk
         and not any(step.is_decided for step in round_.steps.all())
     )
+
+
+def can_rescue(user, document, round_):
+    """The applicant, or who is responsible for the document by now, where document and open round have parted."""
+    return (
+        round_ is not None
+        and round_.status == ApprovalRound.Status.OPEN
+        and is_torn(document, round_)
+        and (round_.applicant_id == user.pk or document.responsible == user)
+    )
+
+
+def can_show(user, round_):
+    """May this person give others sight of what is in approval: the applicant, and whoever is or was asked to decide?
+
+    A person who stands in for one of them may as well (SEC-01).
+    """
+    asked = {step.assignee_id for step in round_.steps.all()} | {step.decided_by_id for step in round_.steps.all()}
+    roles = {step.role for step in round_.steps.all() if step.assignee_id is None}
+    return user.pk == round_.applicant_id or bool(asked & set(user.acting_ids)) or bool(roles & set(user.acting_roles))
 
 
 def why_waiting(round_, now=None):

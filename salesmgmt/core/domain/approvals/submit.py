@@ -12,11 +12,12 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import addressee, authors_of, holders
 from salesmgmt.core.domain.approvals.advance import open_next_steps
 from salesmgmt.core.domain.approvals.describe import approval_of
-from salesmgmt.core.domain.approvals.read import can_withdraw, current_round
+from salesmgmt.core.domain.approvals.read import can_rescue, can_withdraw, current_round
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
 
 
@@ -29,6 +30,10 @@ def submit(document, user, comment=""):
     """
     document = lock(type(document), document.pk)
     approval = approval_of(document)
+    round_ = open_round_of(document)
+    if round_ is not None:
+        already = _("This document is already in approval.")
+        raise BusinessError(why_locked(document, round_) if is_torn(document, round_) else already)
     steps = sorted(approval.steps_for(document, policy()), key=lambda step: step.order)
     if not steps:
         raise BusinessError(_("No approver is configured for this document. Ask the administrator."))
@@ -40,15 +45,14 @@ def submit(document, user, comment=""):
     _create_steps(round_, document, user, steps)
     open_next_steps(document, round_, user, comment=comment)
     if approval.on_submitted:
-        approval.on_submitted(document, round_, user)
+        with by_engine(document):
+            approval.on_submitted(document, round_, user)
     return round_
 
 
 def _open_round(document, approval, user, comment):
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
-    if rounds.filter(status=ApprovalRound.Status.OPEN).exists():
-        raise BusinessError(_("This document is already in approval."))
     return ApprovalRound.objects.create(
         content_type=kind,
         object_id=document.pk,
@@ -93,16 +97,25 @@ def _create_steps(round_, document, user, steps):
 
 @transaction.atomic
 def withdraw(document, user, comment=""):
-    """撤销: the applicant takes his document back before the first decision."""
+    """撤销: the applicant takes his document back before the first decision.
+
+    A document that has left its open round is taken out of it at any time: where it stands outside every stage it
+    stays there, because nothing else about it was decided by this round.
+    """
     document = lock(type(document), document.pk)
     round_ = current_round(document)
     if round_ is None:
         raise BusinessError(_("This document is not in approval."))
-    require(round_.applicant_id == user.pk)
-    if not can_withdraw(user, round_):
-        raise BusinessError(_("A step has already been decided. Ask an approver to send the document back."))
-    move(document, approval_of(document).withdrawn, user, comment=comment, action=gettext_noop("Withdrawn"))
+    if not can_rescue(user, document, round_):
+        require(round_.applicant_id == user.pk)
+        if not can_withdraw(user, round_):
+            raise BusinessError(_("A step has already been decided. Ask an approver to send the document back."))
+    stages = {step.stage for step in round_.steps.all()}
     close_round(round_, ApprovalRound.Status.WITHDRAWN)
+    if document.status in stages:
+        move(document, approval_of(document).withdrawn, user, comment=comment, action=gettext_noop("Withdrawn"))
+    else:
+        audit.record(document, user, gettext_noop("Withdrawn"), comment=comment)
     return document
 
 

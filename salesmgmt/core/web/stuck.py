@@ -1,0 +1,56 @@
+"""Approvals that stand still: who may move them on sees their numbers and steps, and nothing of their content."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.models import ApprovalStep
+from salesmgmt.core.registry import document_kind
+from salesmgmt.core.web.approval_forms import TransferForm
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.forms import CreatePage
+
+
+def stuck_list(request):
+    """The steps this person may move on, longest waiting first."""
+    rows = [(step, document_kind(step.round.kind)) for step in approvals.stuck_steps_for(request.user)]
+    title = _("Approvals that stand still")
+    return render(request, "core/stuck_list.html", {"rows": rows, "title": title, "crumbs": [Crumb(title)]})
+
+
+class MoveOn(CreatePage):
+    """Asks somebody else instead of who has left or does not come to it."""
+
+    model = ApprovalStep
+    form_class = TransferForm
+    title = gettext_lazy("Move on")
+    submit_label = gettext_lazy("Move on")
+    success = gettext_lazy("Transferred.")
+
+    @property
+    def step(self):
+        steps = ApprovalStep.objects.select_related("round", "assignee")
+        return get_object_or_404(steps, pk=self.kwargs["pk"])
+
+    def check_may(self, obj):
+        if not approvals.can_move_on(self.request.user, self.step):
+            raise PermissionDenied
+
+    def write(self, obj, form, lines):
+        return approvals.move_on(self.kwargs["pk"], self.request.user, **form.cleaned_data)
+
+    def get_title(self):
+        step = self.step
+        return f"{self.title}: {step.round.document_number} {step.label} ({step.asked})"
+
+    def get_success_url(self, document):
+        return reverse("stuck-list")
+
+    def get_cancel_url(self, obj):
+        return reverse("stuck-list")
+
+    def get_crumbs(self, obj):
+        return [Crumb(_("Approvals that stand still"), reverse("stuck-list")), Crumb(self.title)]
