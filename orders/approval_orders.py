@@ -92,6 +92,7 @@ ORDER = Approval(
     on_submitted=order_confirmation.on_submitted,
     on_step=order_confirmation.on_step,
     on_approved=order_confirmation.on_approved,
+    made_of=lambda order: [order.demand],
     snapshot=without_prices,
     title=customer_of,
 )

@@ -85,5 +85,6 @@ DISCOUNT = Approval(
     check_submit=refuse_without_reason,
     on_approved=tell_quote_author,
     on_rejected=tell_quote_author,
+    made_of=lambda discount: [discount.quote],
     title=lambda discount: discount.title,
 )

@@ -1,8 +1,10 @@
 """What a detail page shows of the approval of its document."""
 
+from django.utils.translation import gettext as _
+
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of
-from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.domain.approvals import can_decide, can_withdraw, rounds_of, why_not_decide
+from salesmgmt.core.domain.approvals.authors import authors_of, day_of, labels, writing_of
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
@@ -17,7 +19,9 @@ def approval_panel(document, user):
     current = rounds[0]
     is_open = current.status == ApprovalRound.Status.OPEN
     live = current.live_steps()
-    may_remind = is_open and (user.pk in authors_of(document, current.applicant) or document.responsible == user)
+    for step in live:
+        step.why_instead = why_instead(document, current, step)
+    may_remind = is_open and (user.pk in authors_of(document, current) or document.responsible == user)
     return {
         "current": current,
         "stages": stages(live),
@@ -27,9 +31,24 @@ def approval_panel(document, user):
             step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
+        "why_not_mine": {text: None for step in live if is_open and (text := why_not_decide(user, step))},
         "may_remind": may_remind,
         "may_withdraw": can_withdraw(user, current),
         "changes": changes_for(document, rounds, user),
+    }
+
+
+def why_instead(document, round_, step):
+    """Why another person than usual is asked: the usual one wrote the document or changed it (SEC-04)."""
+    if step.instead_of is None:
+        return ""
+    writing = writing_of(step.instead_of, round_)
+    if writing is None or not writing.names:
+        return _("instead of %(person)s, who wrote this") % {"person": step.instead_of}
+    return _("instead of %(person)s, who changed %(what)s on %(day)s") % {
+        "person": step.instead_of,
+        "what": labels(type(document), writing.names),
+        "day": day_of(writing.at),
     }
 
 

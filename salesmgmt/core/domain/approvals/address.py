@@ -8,11 +8,6 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
 
-def authors_of(document, applicant):
-    """The ids of those who wrote the document or submitted it: they decide at no level (SEC-04)."""
-    return {pk for pk in (document.created_by_id, applicant.pk) if pk}
-
-
 def superiors(person):
     """The chain above a person, nearest first; a loop in the data ends it."""
     seen, chain = {person.pk}, []
@@ -35,10 +30,37 @@ def addressee(role, responsible, authors, holders):
     people = holders(role)
     if any(person.pk not in authors for person in people):
         return str(role), None
+    return str(role), _superior_of(people, authors, role)
+
+
+def addressee_of(step, document, authors):
+    """``(role, person, instead_of)`` of a Step: who decides, and whose place he takes because that one is an author."""
+    role, person = str(step.role), step.assignee
+    if person is not None:
+        if person.pk not in authors:
+            return role, person, None
+        return role, _superior_of([person], authors, step.role), person
+    role, person = addressee(step.role, document.responsible, authors, holders)
+    return role, person, _passed_over(step, document, authors, role, person)
+
+
+def _passed_over(step, document, authors, role, person):
+    """Whom the step would have gone to had he not written the document; None where nobody was passed over."""
+    try:
+        plain_role, plain = addressee(step.role, document.responsible, set(), holders)
+    except BusinessError:
+        return None
+    if (plain_role, plain) == (role, person):
+        return None
+    return plain or next((each for each in holders(plain_role) if each.pk in authors), None)
+
+
+def _superior_of(people, authors, role):
+    """The nearest active superior who is no author; BusinessError where nobody is left."""
     for author in people:
         for superior in superiors(author):
             if superior.is_active and superior.pk not in authors:
-                return str(role), superior
+                return superior
     raise BusinessError(
         _("Nobody but the author can decide the step “%(role)s”. Ask the administrator to name another person.")
         % {"role": Role(role).label}

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.domain.approvals.authors import authors_of
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ApprovalStep, Substitute, User
@@ -38,7 +39,7 @@ def announce(document, round_, step):
         people = [step.assignee]
     else:
         route(document, role=step.role)
-        people = list(User.objects.with_role(step.role).exclude(pk=round_.applicant_id))
+        people = list(User.objects.with_role(step.role).exclude(pk__in=authors_of(document, round_)))
     today = timezone.localdate()
     active = Substitute.objects.filter(person__in=people, valid_from__lte=today, valid_to__gte=today)
     substitutes = [row.substitute for row in active.select_related("substitute")]

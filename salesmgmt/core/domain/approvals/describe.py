@@ -35,6 +35,7 @@ class Approval:
     ``decision_form(step)`` gives a Form class for what a step asks beside the comment; its cleaned data is stored on
     the step and handed to ``check_decision``. ``can_submit(user, document)`` is the predicate of the submit button.
     ``approved_fields(document, user)`` gives what is written together with the final status (who and when).
+    ``made_of(document)`` names the documents its content comes from: who wrote those wrote this one too (SEC-04).
     ``returned`` is the status after sending back to the applicant. ``snapshot(document)`` replaces the general one.
     """
 
@@ -54,6 +55,7 @@ class Approval:
     on_approved: Callable | None = None
     on_rejected: Callable | None = None
     snapshot: Callable | None = None
+    made_of: Callable | None = None
     # The line under the number in the inbox, where the document's own ``title`` does not do.
     title: Callable | None = None
     # What it is about in money, where the document has no ``amount``; shown in the inbox to who sees prices.
