@@ -1,6 +1,6 @@
 """Who may do what with greetings, festivals and campaigns."""
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import may, scopes
 
 
 def can_greet(user, care):
@@ -16,11 +16,8 @@ def can_edit_campaign(user, campaign=None):
     return bool(scopes(user, "campaign", "U"))
 
 
-def can_approve_campaign(user, campaign):
-    """The director or the manager, and never the one who planned it (SEC-04)."""
-    return (
-        "a" in scopes(user, "campaign", "A") and campaign.created_by_id != user.pk and user.has_role(Role.DIR, Role.MGR)
-    )
+def can_submit_campaign(user, campaign):
+    return campaign.is_editable and can_edit_campaign(user)
 
 
 def can_invite(user, customer):

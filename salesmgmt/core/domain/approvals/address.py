@@ -45,14 +45,19 @@ def addressee_of(step, document, authors):
 
 
 def _passed_over(step, document, authors, role, person):
-    """Whom the step would have gone to had he not written the document; None where nobody was passed over."""
-    try:
-        plain_role, plain = addressee(step.role, document.responsible, set(), holders)
-    except BusinessError:
-        return None
-    if (plain_role, plain) == (role, person):
-        return None
-    return plain or next((each for each in holders(plain_role) if each.pk in authors), None)
+    """The last one the step would have gone to had he not written the document; None where nobody was passed over."""
+    skipped, passed = set(), None
+    while True:
+        try:
+            asked_role, asked = addressee(step.role, document.responsible, skipped, holders)
+        except BusinessError:
+            return passed
+        if (asked_role, asked) == (role, person):
+            return passed
+        passed = asked or next((each for each in holders(asked_role) if each.pk in authors - skipped), None)
+        if passed is None or passed.pk in skipped:
+            return passed
+        skipped.add(passed.pk)
 
 
 def _superior_of(people, authors, role):
