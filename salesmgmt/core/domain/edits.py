@@ -19,8 +19,13 @@ def content_changes(model, before, after):
     return {
         f"{where} {name}".strip(): [old, new]
         for where, name, old, new in compare(before, after)
-        if where or is_content(model, name)
+        if (not _is_parent(model, where, name) if where else is_content(model, name))
     }
+
+
+def _is_parent(model, where, name):
+    """The key of a line to its document, whose words change with the document's own."""
+    return model._meta.get_field(where.partition(" ")[0]).field.name == name
 
 
 @contextmanager

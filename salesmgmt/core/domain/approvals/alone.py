@@ -56,7 +56,8 @@ def _superior(document, role, writers):
     if not any(writing.person.has_role(role) for writing in writers.values()):
         return None
     try:
-        return addressee(role, document.responsible, set(writers), holders)[1]
+        responsible = document.responsible if role == Role.MGR else None
+        return addressee(role, responsible, set(writers), holders)[1]
     except BusinessError:
         return None
 
