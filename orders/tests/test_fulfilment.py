@@ -24,6 +24,7 @@ from orders.tests.factories import confirmed_order, draft_order
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import UserFactory, company
 
 pytestmark = pytest.mark.django_db
@@ -246,7 +247,7 @@ def test_who_found_the_fault_does_not_let_the_goods_pass(people):
             inspection_result.close_inspection(inspection.pk, person, "让步接收")
     inspection.refresh_from_db()
     assert (inspection.status, inspection.corrective_action) == ("failed", "")
-    second = UserFactory(username="quality2", roles=["QA"])
+    second = UserFactory(username="quality2", roles=[Role.QA])
     inspection_result.close_inspection(inspection.pk, second, "让步接收")
     inspection.refresh_from_db()
     assert (inspection.status, inspection.corrective_action) == ("closed", "让步接收")

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import translation
 
 from contracts.models import Contract
@@ -17,26 +18,32 @@ from customers.models import Campaign, CustomerEvaluation, SampleRequest, Strate
 from customers.tests.factories import CustomerFactory, active_customer
 from customers.tests.test_evaluations import draft as draft_evaluation
 from customers.tests.test_research import ANALYSIS
+from customers.views.campaign import CampaignEdit
+from orders.domain.payment_recording import edit_payment
 from orders.models import DemandNotice, Order, OrderChange, PlanRelease
 from orders.tests.factories import checked_demand, confirmed_order, draft_change, draft_order, scan
 from orders.tests.factories_fulfilment import draft_plan
+from orders.tests.factories_money import recorded_payment
 from performance.domain.quota_setting import create_quota
 from performance.models import Quota
 from pricing.domain.price_list_release import create_price_list
 from pricing.models import PriceList, Quote, SpecialDiscount, SpecialDiscountLine
 from pricing.tests.factories import ProductFactory, price, quote
+from pricing.tests.test_pages import posted
+from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.approvals.address import addressee_of, holders
-from salesmgmt.core.domain.approvals.authors import is_content
+from salesmgmt.core.domain.approvals.authors import is_content, writers_of
 from salesmgmt.core.domain.approvals.describe import _approvals
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, Notice
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.web.forms import EditPage
@@ -252,3 +259,122 @@ def test_who_writes_a_quote_is_an_author_of_its_special_discount(people):
     approvals.submit(discount, people.rep1)
     step = ApprovalStep.objects.get(round__object_id=discount.pk, round__kind="special_discount", order=1)
     assert (step.assignee, step.instead_of) == (people.director, people.manager)
+
+
+# -- on the pages -------------------------------------------------------------------------------------------------------
+
+
+def text_of(client, document):
+    return client.get(document.get_absolute_url()).content.decode()
+
+
+def press(client, person, document, name, **data):
+    """The button of an action on the document's page."""
+    client.force_login(person)
+    kind = type(document).KIND.replace("_", "-")
+    return client.post(reverse(f"{kind}-do", args=[document.pk, name]), data).status_code
+
+
+def agree_on_page(client, person, document):
+    client.force_login(person)
+    step = approvals.open_steps_of(document).get()
+    answer = client.post(reverse("step-do", args=[step.pk, "approve"]), {"comment": ""})
+    document.refresh_from_db()
+    return answer.status_code
+
+
+def test_finance_does_not_confirm_the_payment_whose_amount_it_changed(client, people):
+    """SEC-04, REC-06: 58,055.68 recorded by a rep, 88,888.88 by finance; the superior of finance confirms."""
+    customer = active_customer(people.rep1)
+    payment = recorded_payment(customer, "58055.68")
+    client.force_login(people.finance)
+    form = {"customer": customer.pk, "kind": "payment", "date": today(), "amount": "88888.88", "method": "transfer"}
+    assert client.post(reverse("payment-edit", args=[payment.pk]), form).status_code == 302
+    assert f"您于{today():%Y-%m-%d}修改了金额，因此由Gm审批。" in text_of(client, payment)
+    assert press(client, people.finance, payment, "confirm") == 403
+    assert press(client, people.finance, payment, "reject", comment="不符") == 403
+    assert client.post(reverse("payment-list"), {"bulk": "confirm", "pk": payment.pk}).status_code in (302, 409)
+    payment.refresh_from_db()
+    assert (payment.status, payment.amount, payment.confirmed_by) == ("recorded", Decimal("88888.88"), None)
+    assert Notice.objects.filter(user=people.gm, url=payment.get_absolute_url()).exists()
+    assert press(client, people.gm, payment, "confirm") == 302
+    payment.refresh_from_db()
+    assert (payment.status, payment.confirmed_by) == ("confirmed", people.gm)
+
+
+def test_a_second_person_of_finance_confirms_what_the_first_changed(client, people):
+    """SEC-04"""
+    other = UserFactory(username="finance2", roles=[Role.FIN])
+    payment = recorded_payment(active_customer(people.rep1), "100.00")
+    edit_payment(payment.pk, people.finance, date=today(), amount=Decimal("120.00"))
+    assert press(client, people.finance, payment, "confirm") == 403
+    assert press(client, people.gm, payment, "confirm") == 403
+    assert press(client, other, payment, "confirm") == 302
+
+
+def test_a_manager_who_rewrites_the_draft_of_a_rep_does_not_approve_it(client, people):
+    """SEC-04, QUO-03: price, quantity and days."""
+    customer, product = active_customer(people.rep1), price(ProductFactory(), "100")
+    made = quote(customer, [(product, 10, "100")])
+    client.force_login(people.manager)
+    rewritten = posted(customer, [(product, "25", "100")], payment_term_days="90")
+    assert client.post(reverse("quote-edit", args=[made.pk]), rewritten).status_code == 302
+    assert press(client, people.rep1, made, "submit") == 302
+    step = approvals.open_steps_of(made).get()
+    assert (step.assignee, step.instead_of) == (people.director, people.manager)
+    assert "代替Manager审批：Manager于" in text_of(client, made)
+    assert agree_on_page(client, people.manager, made) == 403
+    page = text_of(client, made)
+    assert "因此由Director审批。" in page and "数量" in page
+    assert made.status == "submitted"
+    assert agree_on_page(client, people.director, made) == 302
+    assert made.status == "approved"
+
+
+def test_a_director_who_overwrites_the_prices_of_a_list_does_not_release_it(client, people):
+    """SEC-04, PRC-09"""
+    made = a_price_list(people)
+    item = made.items.get()
+    client.force_login(people.director)
+    form = {
+        "name": made.name, "valid_from": made.valid_from, "lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 1,
+        "lines-0-id": item.pk, "lines-0-price_list": made.pk, "lines-0-product": item.product_id, "lines-0-price": "9",
+    }  # fmt: skip
+    assert client.post(reverse("price-list-edit", args=[made.pk]), form).status_code == 302
+    assert press(client, people.director, made, "submit") == 302
+    assert agree_on_page(client, people.director, made) == 403
+    assert f"您于{today():%Y-%m-%d}修改了{item.product.code}，因此由Gm审批。" in text_of(client, made)
+    assert agree_on_page(client, people.manager, made) == 403
+    assert made.status == "submitted"
+    assert agree_on_page(client, people.gm, made) == 302
+    assert made.status == "scheduled"
+
+
+@pytest.mark.parametrize(("writer", "decider"), [("manager2", "director"), ("director", "gm")])
+def test_who_raises_the_budget_of_a_campaign_does_not_approve_it(client, people, writer, decider):
+    """SEC-04, MKT-03"""
+    made = DOCUMENTS[Campaign](people)
+    client.force_login(getattr(people, writer))
+    form = {"name": made.name, "type": made.type, "starts_on": today(), "ends_on": today(), "budget": "200000"}
+    assert client.post(reverse("campaign-edit", args=[made.pk]), form).status_code == 302
+    assert press(client, people.manager, made, "submit", comment="计划外追加") == 302
+    assert agree_on_page(client, getattr(people, writer), made) == 403
+    assert f"您于{today():%Y-%m-%d}修改了预算，因此由" in text_of(client, made)
+    assert made.status == "submitted"
+    assert agree_on_page(client, getattr(people, decider), made) == 302
+    assert made.status == "approved"
+
+
+def test_an_edit_page_whose_function_forgets_the_record_still_says_who_wrote(people, monkeypatch, client):
+    """SEC-04: a function that writes without an audit row, behind the page of a campaign."""
+
+    def forgetful(pk, user, **fields):
+        Campaign.objects.filter(pk=pk).update(budget=fields["budget"])
+
+    monkeypatch.setattr(CampaignEdit, "update", forgetful)
+    made = DOCUMENTS[Campaign](people)
+    client.force_login(people.director)
+    form = {"name": made.name, "type": made.type, "starts_on": today(), "ends_on": today(), "budget": "200000"}
+    assert client.post(reverse("campaign-edit", args=[made.pk]), form).status_code == 302
+    assert audit.timeline(made)[0].changes == {"budget": ["20000.00", "200000.00"]}
+    assert people.director.pk in writers_of(made)

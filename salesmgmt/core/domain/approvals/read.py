@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from salesmgmt.core.domain.approvals.authors import authors_of, why_not_you, writing_of
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.permissions import Role
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
@@ -80,10 +81,16 @@ def can_decide(user, step, document=None):
 
 
 def why_not_decide(user, step):
-    """The sentence for an author whose step went to somebody else; empty for everybody else (SEC-04)."""
+    """The sentence for an author whose step went to somebody else; empty for everybody else (SEC-04).
+
+    Said to those who lead, too, whoever is asked: they take the document for theirs to decide.
+    """
     writing = writing_of(user, step.round)
-    concerns = step.instead_of_id == user.pk or (writing and acting_as(user, step)[0])
-    return why_not_you(writing, step.round.document_model, step.asked) if writing and concerns else ""
+    if writing is None:
+        return ""
+    leads = bool(writing.names) and user.has_role(Role.MGR, Role.DIR, Role.GM)
+    concerns = leads or step.instead_of_id == user.pk or acting_as(user, step)[0]
+    return why_not_you(writing, step.round.document_model, step.asked) if concerns else ""
 
 
 def can_withdraw(user, round_):
