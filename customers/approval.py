@@ -1,5 +1,6 @@
 """The approval of this app's documents."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.evaluation_outcome import on_approved, on_submitted, snapshot
@@ -22,6 +23,19 @@ def steps_for_evaluation(evaluation, policy):
     ]
 
 
+def evaluation_card(evaluations, user):
+    """Grade and points, and the grade the customer has until then (RAT-05)."""
+    prefetch_related_objects(evaluations, "customer")
+    return {
+        each.pk: [
+            (_("Credit grade"), each.grade or "—"),
+            (_("Total points"), each.total if each.total is not None else "—"),
+            (_("Grade until now"), each.customer.grade or "—"),
+        ]
+        for each in evaluations
+    }
+
+
 EVALUATION = Approval(
     model=CustomerEvaluation,
     steps_for=steps_for_evaluation,
@@ -34,6 +48,7 @@ EVALUATION = Approval(
     on_submitted=on_submitted,
     on_approved=on_approved,
     snapshot=snapshot,
+    card=evaluation_card,
 )
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders import exports_money
 from orders.domain.customer_merging import merge_accounts
-from orders.domain.exposure import exposure_of, outstanding_of_many
+from orders.domain.exposure import exposure_of, outstanding_of_many, overdue_of_many
 from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.receivable_report import collection_totals
 from orders.imports_money import OPENING_BALANCES
@@ -40,6 +40,7 @@ def register_money():
     registry.register_fact("customer", "exposure", exposure_of)
     registry.register_fact("customer", "outstanding", lambda customer: exposure_of(customer).outstanding)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
+    registry.register_fact("customer", "overdue_of_many", overdue_of_many)
     registry.register_tile("customer", registry.Tile(
         "overdue", _("Overdue amount"), _overdue_tile, "customer-invoices",
         lambda user, customer: can_see_receivables(user), "alarm", 20,

@@ -31,7 +31,9 @@ def approval_panel(document, user):
             step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
-        "why_not_mine": {text: None for step in live if is_open and not step.is_decided and (text := why_not_decide(user, step))},
+        "why_not_mine": {
+            text: None for step in live if is_open and not step.is_decided and (text := why_not_decide(user, step))
+        },
         "may_remind": may_remind,
         "may_withdraw": can_withdraw(user, current),
         "changes": changes_for(document, rounds, user),

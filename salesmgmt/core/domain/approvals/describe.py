@@ -60,6 +60,9 @@ class Approval:
     title: Callable | None = None
     # What it is about in money, where the document has no ``amount``; shown in the inbox to who sees prices.
     amount: Callable | None = None
+    # What is decided, for the cards of the inbox: card(documents, user) -> {pk: [(label, text)]}, asked once a kind and
+    # only for who sees prices; cost and margin it gives to those who see cost.
+    card: Callable | None = None
 
     def amount_of(self, document):
         return self.amount(document) if self.amount else getattr(document, "amount", None)
