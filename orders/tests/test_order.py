@@ -21,6 +21,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import move
+from salesmgmt.core.web.panels import timeline_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
