@@ -26,7 +26,9 @@ class CampaignList(ListPage):
     create_url = "campaign-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Ahead"), "status=planned&status=submitted&status=approved&status=preparing&status=running"),
+        Preset(
+            gettext_lazy("Ahead"), "status=planned&status=submitted&status=approved&status=preparing&status=running"
+        ),
         Preset(gettext_lazy("To evaluate"), "status=finished"),
     )
     empty_title = gettext_lazy("No campaigns yet")

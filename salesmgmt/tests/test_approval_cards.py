@@ -1,7 +1,6 @@
 """The cards of the inbox show what is decided, to whom it may be shown."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.db import connection
