@@ -17,6 +17,7 @@ from contracts.domain.contract_terms import missing_clauses
 from contracts.models import Contract, ContractAnnex, DocumentIssue
 from contracts.permissions import can_submit_contract
 from customers.domain.standing import evaluation_valid_on, why_no_business
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import Approval
@@ -24,7 +25,9 @@ from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change
+from salesmgmt.core.templatetags.salesmgmt import money
 
 ISSUES = {"technical": DocumentIssue.Kind.TECHNICAL, "quality": DocumentIssue.Kind.QUALITY}
 # Not content: what the review itself writes.
@@ -125,6 +128,12 @@ def snapshot(contract):
     return found
 
 
+def contract_card(contracts, user):
+    """What the customer owes beyond its day; his amount stands beside the title (CON-16)."""
+    overdue = registry.fact("customer", "overdue_of_many", [each.customer_id for each in contracts], {})
+    return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in contracts}
+
+
 CONTRACT = Approval(
     model=Contract,
     steps_for=steps_for_contract,
@@ -139,4 +148,5 @@ CONTRACT = Approval(
     on_step=on_step,
     on_approved=on_approved,
     snapshot=snapshot,
+    card=contract_card,
 )

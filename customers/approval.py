@@ -1,11 +1,13 @@
 """The approval of this app's documents."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from customers.domain.evaluation_outcome import on_approved, on_submitted, snapshot
 from customers.domain.evaluations import check_submission
 from customers.domain.strategy import approved_fields, check_strategy
-from customers.models import CustomerEvaluation, StrategyProposal
+from customers.models import Campaign, CustomerEvaluation, StrategyProposal
+from customers.permissions.care import can_submit_campaign
 from customers.permissions.evaluation import can_submit_evaluation
 from customers.permissions.research import can_submit_strategy
 from salesmgmt.core.domain.approvals import Approval, Step
@@ -21,6 +23,19 @@ def steps_for_evaluation(evaluation, policy):
     ]
 
 
+def evaluation_card(evaluations, user):
+    """Grade and points, and the grade the customer has until then (RAT-05)."""
+    prefetch_related_objects(evaluations, "customer")
+    return {
+        each.pk: [
+            (_("Credit grade"), each.grade or "—"),
+            (_("Total points"), each.total if each.total is not None else "—"),
+            (_("Grade until now"), each.customer.grade or "—"),
+        ]
+        for each in evaluations
+    }
+
+
 EVALUATION = Approval(
     model=CustomerEvaluation,
     steps_for=steps_for_evaluation,
@@ -33,6 +48,7 @@ EVALUATION = Approval(
     on_submitted=on_submitted,
     on_approved=on_approved,
     snapshot=snapshot,
+    card=evaluation_card,
 )
 
 
@@ -52,4 +68,21 @@ STRATEGY = Approval(
     can_submit=can_submit_strategy,
     check_submit=check_strategy,
     approved_fields=approved_fields,
+)
+
+
+def steps_for_campaign(campaign, policy):
+    """The director decides; the general manager where the director planned it or changed it (states.md, SEC-04)."""
+    return [Step(1, Role.DIR, _("Sales director"), Campaign.Status.SUBMITTED)]
+
+
+CAMPAIGN = Approval(
+    model=Campaign,
+    steps_for=steps_for_campaign,
+    approved=Campaign.Status.APPROVED,
+    rejected=Campaign.Status.PLANNED,
+    returned=Campaign.Status.PLANNED,
+    withdrawn=Campaign.Status.PLANNED,
+    can_submit=can_submit_campaign,
+    amount=lambda campaign: campaign.budget,
 )

@@ -1,15 +1,19 @@
 """The approvals of demand notices, orders and order changes."""
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from orders.decision_forms import DemandDecisionForm, ExceptionForm
 from orders.domain import demand_decision, order_change_entry, order_change_review, order_confirmation
+from orders.domain.exposure import overdue_of_many
 from orders.domain.supply_rules import CONTRACT
 from orders.models import DemandNotice, Order, OrderChange
 from orders.permissions_orders import can_edit_change, can_edit_order, can_submit_demand
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.templatetags.salesmgmt import money
 
 PRICES = ("price", "amount")
 
@@ -25,6 +29,17 @@ def without_prices(document):
 
 def customer_of(document):
     return str(document.customer)
+
+
+def overdue_card(documents, user):
+    """What the customer owes beyond its day, beside the amount (REC-01)."""
+    overdue = overdue_of_many(each.customer_id for each in documents)
+    return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in documents}
+
+
+def change_card(changes, user):
+    """What is to be different, in the words of the request (CHG-01)."""
+    return {each.pk: [(_("Change content"), Truncator(each.content).chars(60))] for each in changes}
 
 
 def steps_for_demand(demand, policy):
@@ -74,6 +89,7 @@ DEMAND = Approval(
     on_step=demand_decision.on_step,
     on_approved=demand_decision.on_approved,
     snapshot=without_prices,
+    card=overdue_card,
     title=customer_of,
 )
 
@@ -92,7 +108,9 @@ ORDER = Approval(
     on_submitted=order_confirmation.on_submitted,
     on_step=order_confirmation.on_step,
     on_approved=order_confirmation.on_approved,
+    made_of=lambda order: [order.demand],
     snapshot=without_prices,
+    card=overdue_card,
     title=customer_of,
 )
 
@@ -110,5 +128,6 @@ ORDER_CHANGE = Approval(
     on_approved=order_change_review.on_approved,
     on_rejected=order_change_review.on_rejected,
     snapshot=without_prices,
+    card=change_card,
     title=lambda change: f"{change.order} {change.customer}",
 )

@@ -1,5 +1,6 @@
 """Who may do what with plan releases, production, inspections and deliveries. Each asks the matrix and the state."""
 
+from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
 
@@ -57,11 +58,17 @@ def can_finish_rework(user, production):
 
 
 def can_inspect(user, inspection):
-    return inspection.status == "pending" and may(user, "inspection", "A", document=inspection)
+    """The quality department; never the one who offered the goods (QC-02, SEC-04)."""
+    return inspection.status == "pending" and _decides_on_quality(user, inspection)
 
 
 def can_close_inspection(user, inspection):
-    return inspection.status == "failed" and may(user, "inspection", "A", document=inspection)
+    """Letting failed goods pass takes a second person of quality; where there is none, his superior (QC-03, SEC-04)."""
+    return inspection.status == "failed" and _decides_on_quality(user, inspection)
+
+
+def _decides_on_quality(user, inspection):
+    return decides_alone(user, inspection, Role.QA, may(user, "inspection", "A", document=inspection))
 
 
 def can_enter_stock(user, inspection):

@@ -1,6 +1,7 @@
 """Who may do what with invoices, payments and statements: the matrix, plus what the rows of REC add."""
 
-from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.domain.approvals.alone import decides_alone
+from salesmgmt.core.permissions import Role, may, may_at_all
 
 
 def can_record_payment(user, customer):
@@ -13,8 +14,9 @@ def can_edit_payment(user, payment):
 
 
 def can_confirm_payment(user, payment):
-    """REC-06, SEC-04: finance, and never the person who recorded it."""
-    return may(user, "payment", "A", owner=payment.responsible) and payment.created_by_id != user.pk
+    """REC-06, SEC-04: finance, and never the person who recorded it or changed what is confirmed; where no other person
+    of finance is left, his superior."""
+    return decides_alone(user, payment, Role.FIN, may(user, "payment", "A", owner=payment.responsible))
 
 
 def can_allocate_payment(user, payment):

@@ -1,5 +1,6 @@
 """Who may do what with demand notices, orders and order changes. The matrix says it; these name the verb."""
 
+from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may, sees_prices
 
 
@@ -39,8 +40,8 @@ def can_print_prices(user, order):
 
 
 def can_grant_exception(user, order):
-    """The general manager alone, and not on what he entered himself (SUP-04, SEC-04)."""
-    return user.has_role(Role.GM) and order.created_by_id != user.pk
+    """The general manager alone, and not on what he entered or changed himself (SUP-04, SEC-04)."""
+    return user.has_role(Role.GM) and decides_alone(user, order, Role.GM, True)
 
 
 def can_create_change(user, order):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.models import Customer
 from orders import exports_money
 from orders.domain.customer_merging import merge_accounts
-from orders.domain.exposure import exposure_of, outstanding_of_many
+from orders.domain.exposure import exposure_of, outstanding_of_many, overdue_of_many
 from orders.domain.invoice_overdue import mark_overdue
 from orders.domain.receivable_collection import collection_rate
 from orders.domain.receivable_figures import overdue_of, receivable
@@ -42,6 +42,7 @@ def register_money():
     registry.register_fact("customer", "exposure", exposure_of)
     registry.register_fact("customer", "outstanding", lambda customer: exposure_of(customer).outstanding)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
+    registry.register_fact("customer", "overdue_of_many", overdue_of_many)
     registry.register_tile("customer", registry.Tile(
         "overdue", _("Overdue amount"), _overdue_tile, "customer-invoices",
         lambda user, customer: can_see_receivables(user), "alarm", 20,

@@ -130,17 +130,19 @@ def _price_lists(company):
         (this_year, "in_force", Decimal(1)),
         (next_, "scheduled", NEXT_FACTOR),
         (next_ + timedelta(days=90), "draft", NEXT_FACTOR),
+        (next_ + timedelta(days=120), "submitted", NEXT_FACTOR),
     )
     for version, (day, status, factor) in enumerate(rows, 1):
-        released = {} if status == "draft" else {"released_by": company.director, "released_at": timezone.now()}
+        is_released = status in PriceList.RELEASED
+        released = {"released_by": company.director, "released_at": timezone.now()} if is_released else {}
         price_list = PriceList.objects.create(
             number=next_number(PriceList.KIND, day),
             name="汽车配件标准价格表",
             version=version,
             valid_from=day,
-            status=status,
+            status=status if is_released else "draft",
             created_by=company.manager,
-            remark="原材料价格上涨，全线上调约 2%" if status in ("scheduled", "draft") else "",
+            remark="原材料价格上涨，全线上调约 2%" if status in ("scheduled", "draft", "submitted") else "",
             **released,
         )
         items = [
@@ -149,6 +151,8 @@ def _price_lists(company):
         ]
         PriceListItem.objects.bulk_create(items)
         audit.record(price_list, company.manager, "Created")
+        if status == "submitted":
+            approvals.submit(price_list, company.manager, "下半年调价，请审批")
 
 
 def _scaled(code, factor):

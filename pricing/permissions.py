@@ -1,7 +1,6 @@
 """Who may do what with products, prices, quotes and special discounts: the predicates of the buttons and of the domain."""
 
-from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role, may, may_at_all, sees_cost
+from salesmgmt.core.permissions import may, may_at_all, sees_cost
 
 
 def can_edit_product(user, product=None):
@@ -21,10 +20,8 @@ def can_edit_price_list(user, price_list):
     return may_at_all(user, "price", "U") and price_list.is_editable
 
 
-def can_release_price_list(user, price_list):
-    """Whom SET-54a names to decide on prices, or a director or general manager above him; never the author (SEC-04)."""
-    deciders = {"mgr": (Role.MGR, Role.DIR, Role.GM), "gm": (Role.GM,)}[policy().price_adjustment_approver]
-    return user.has_role(*deciders) and user.pk != price_list.created_by_id
+def can_submit_price_list(user, price_list):
+    return can_edit_price_list(user, price_list)
 
 
 def can_recall_price_list(user, price_list):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.models import Customer
-from pricing.approval import DISCOUNT, QUOTE
+from pricing.approval import DISCOUNT, PRICE_LIST, QUOTE
 from pricing.domain.daily import run_daily
 from pricing.domain.quote_opportunity import begin_quote, offer_of
 from pricing.models import PriceList, PriceRule, Product, Quote, SpecialDiscount
@@ -23,6 +23,7 @@ from salesmgmt.core.web.status import register_tones
 def register():
     approvals.register(QUOTE)
     approvals.register(DISCOUNT)
+    approvals.register(PRICE_LIST)
     register_tones(good="list rule in_force", warn="special")
     _documents()
     _menu()

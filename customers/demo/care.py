@@ -9,6 +9,7 @@ from customers.domain import campaigns
 from customers.domain.care import draft_greetings, mark_called, send_greeting, skip_greeting
 from customers.models import CampaignInvitation, CareTask, Contact, Festival
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 
 # name, type, days from today, status, place, budget, content
 CAMPAIGNS = [
@@ -23,13 +24,14 @@ CAMPAIGNS = [
     ),
     ("年度客户答谢会", "appreciation", 60, "planned", "重庆悦来温德姆酒店", 80000, "感谢全年合作，听取意见"),
     ("秋季促销月", "promotion", -20, "finished", "线上与各大区", 50000, "指定型号满量返利"),
+    ("冬季铸件推介会", "promotion", 75, "submitted", "重庆悦来国际会议中心", 45000, "面向铸件客户的新工艺推介"),
     ("西南商用车零部件展", "exhibition", -120, "closed", "成都世纪城展览中心", 150000, "展台 54 平方米"),
     ("客户技术交流日", "activity", 2, "approved", "公司试验中心", 20000, "参观试验室，现场答疑"),
     ("华东区域品鉴会", "activity", -60, "evaluated", "苏州工业园区", 30000, "新品试装体验"),
     ("售后服务进厂周", "activity", 0, "running", "客户工厂", 10000, "工程师驻厂巡检"),
     ("端午客户联谊", "appreciation", -150, "cancelled", "重庆南滨路", 15000, ""),
 ]
-ROAD = ("approved", "preparing", "running", "finished", "evaluated", "closed")
+ROAD = ("submitted", "approved", "preparing", "running", "finished", "evaluated", "closed")
 ANSWERS = ("attended", "accepted", "attended", "declined", "invited")
 
 
@@ -98,8 +100,10 @@ def _answers(campaign, status, company):
 
 
 def _advance(campaign, stop, company):
-    if stop == "approved":
-        campaigns.approve_campaign(campaign.pk, company.director, "客户维护需要，计划外追加")
+    if stop == "submitted":
+        campaigns.submit_campaign(campaign.pk, company.manager, "客户维护需要，计划外追加")
+    elif stop == "approved":
+        approvals.approve(approvals.open_steps_of(campaign).get().pk, company.director)
     elif stop == "evaluated":
         campaigns.evaluate_campaign(
             campaign.pk, company.manager, 46, Decimal("386000"), "现场反响良好，三家客户提出试装", "提前两周寄送邀请函"

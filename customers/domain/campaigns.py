@@ -6,14 +6,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.models import Campaign, CampaignInvitation, Customer
-from customers.permissions.care import can_approve_campaign, can_edit_campaign, can_invite, can_invite_somebody
+from customers.permissions.care import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
 from salesmgmt.core import audit
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, guard, lock, move, require
 
-OPEN = ("planned", "approved", "preparing", "running")
+OPEN = ("planned", "submitted", "approved", "preparing", "running")
 GROUPS = ("key", "active")
 
 
@@ -37,14 +38,14 @@ def update_campaign(pk, user, **fields):
 
 
 @transaction.atomic
-def approve_campaign(pk, user, comment=""):
-    """planned → approved by somebody else; outside an approved promotion plan only with a reason (states.md, MKT-03)."""
+def submit_campaign(pk, user, comment=""):
+    """planned → submitted; outside an approved promotion plan only with a reason (states.md, MKT-03)."""
     campaign = lock(Campaign, pk)
-    guard(campaign, Campaign.Status.APPROVED)
-    require(can_approve_campaign(user, campaign), _("Nobody approves what he planned himself."))
+    guard(campaign, Campaign.Status.SUBMITTED)
+    require(can_submit_campaign(user, campaign))
     if not fact("campaign", "is_in_plan", campaign, False) and not comment.strip():
         raise BusinessError(_("The campaign is in no approved promotion plan. Give the reason."))
-    return move(campaign, Campaign.Status.APPROVED, user, comment=comment)
+    return approvals.submit(campaign, user, comment)
 
 
 def advance(target):

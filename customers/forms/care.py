@@ -41,7 +41,7 @@ class CampaignForm(BaseModelForm):
         widths = {"name": 8}
 
 
-class ApproveForm(BaseForm):
+class SubmitForm(BaseForm):
     comment = forms.CharField(
         label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed for a campaign that is in no approved promotion plan."),

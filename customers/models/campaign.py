@@ -14,7 +14,8 @@ from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index
 
 CAMPAIGN_TRANSITIONS = {
-    "planned": ["approved", "cancelled"],
+    "planned": ["submitted", "cancelled"],
+    "submitted": ["approved", "planned"],
     "approved": ["preparing", "cancelled"],
     "preparing": ["running"],
     "running": ["finished"],
@@ -30,6 +31,7 @@ class Campaign(Searchable, Document):
 
     class Status(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("campaign", "Planned")
+        SUBMITTED = "submitted", _("Submitted")
         APPROVED = "approved", _("Approved")
         PREPARING = "preparing", _("In preparation")
         RUNNING = "running", _("Under way")
@@ -47,7 +49,7 @@ class Campaign(Searchable, Document):
 
     TRANSITIONS = CAMPAIGN_TRANSITIONS
     EDITABLE = ("planned",)
-    STEPPER = ("planned", "approved", "preparing", "running", "finished", "evaluated", "closed")
+    STEPPER = ("planned", "submitted", "approved", "preparing", "running", "finished", "evaluated", "closed")
     SEARCH_FIELDS = ("name", "number")
 
     status = StatusField(Status)

@@ -16,9 +16,8 @@ def can_edit_campaign(user, campaign=None):
     return bool(scopes(user, "campaign", "U"))
 
 
-def can_approve_campaign(user, campaign):
-    """The director, and never the one who planned it (docs/roles.md, SEC-04)."""
-    return "a" in scopes(user, "campaign", "A") and campaign.created_by_id != user.pk
+def can_submit_campaign(user, campaign):
+    return campaign.is_editable and can_edit_campaign(user)
 
 
 def can_invite(user, customer):

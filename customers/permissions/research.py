@@ -1,5 +1,6 @@
 """Who writes, reviews and uses market research."""
 
+from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may, may_at_all
 
 
@@ -16,8 +17,9 @@ def can_submit_research(user, report):
 
 
 def can_review_research(user, report):
-    """The manager of the region; nobody his own (RSH-01, SEC-04)."""
-    return report.author_id != user.pk and may(user, "research", "review", owner=report.author)
+    """The manager of the region; nobody what he wrote (RSH-01, SEC-04)."""
+    allowed = may(user, "research", "review", owner=report.author)
+    return allowed and report.author_id != user.pk and decides_alone(user, report, Role.MGR, allowed)
 
 
 def can_pass_on_research(user, report):

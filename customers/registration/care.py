@@ -4,10 +4,12 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.approval import CAMPAIGN
 from customers.domain.care import MAIL_QUEUE, draft_greetings, mail_again, mail_greetings
 from customers.models import Campaign, CareTask
 from customers.registration.shared import reads
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import register_queue
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
@@ -23,6 +25,7 @@ from salesmgmt.core.web.status import register_tones
 
 
 def register():
+    approvals.register(CAMPAIGN)
     register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
     register_menu("visits", _("Customer care"), "care-list", "gift", reads("follow_up"), order=56)
     register_menu("visits", _("Festivals"), "festival-list", "calendar-heart",

@@ -23,6 +23,7 @@ from customers.domain.festival_days import birthdays_on, falls_on, next_day
 from customers.models import Campaign, CampaignInvitation, CareTask, Contact, Customer, Festival
 from customers.tests.factories import CustomerFactory, active_customer
 from salesmgmt.core.calendar import at, today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, Task
 from salesmgmt.core.tests.factories import company
@@ -269,22 +270,43 @@ class TestCampaigns:
         assert [row.customer for row in CampaignInvitation.objects.all()] == [mine]
 
     def test_it_is_approved_by_somebody_else_and_outside_a_plan_with_a_reason(self, people):
+        """MKT-03"""
         campaign = campaigns.create_campaign(people.manager, **LAUNCH)
-        for person in (people.manager, people.manager2, people.gm):  # managers plan, the director decides
-            with pytest.raises(PermissionDenied):
-                campaigns.approve_campaign(campaign.pk, person, "…")
-        with pytest.raises(BusinessError):
-            campaigns.approve_campaign(campaign.pk, people.director, "")
+        with pytest.raises(BusinessError, match="不在已批准的推广计划内"):
+            campaigns.submit_campaign(campaign.pk, people.manager, " ")
         campaign.refresh_from_db()
         assert campaign.status == "planned"
-        campaigns.approve_campaign(campaign.pk, people.director, "客户维护")
+        campaigns.submit_campaign(campaign.pk, people.manager, "客户维护")
+        step = approvals.open_steps_of(campaign).get()
+        for person in (people.manager, people.manager2, people.gm):
+            with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
+                approvals.approve(step.pk, person)
+        campaign.refresh_from_db()
+        assert campaign.status == "submitted"
+        approvals.approve(step.pk, people.director)
+        campaign.refresh_from_db()
+        assert campaign.status == "approved"
+
+    def test_who_raises_the_budget_does_not_approve_the_campaign(self, people):
+        """SEC-04"""
+        campaign = campaigns.create_campaign(people.manager, **LAUNCH, budget=Decimal(20000))
+        campaigns.update_campaign(campaign.pk, people.director, budget=Decimal(200000))
+        campaigns.submit_campaign(campaign.pk, people.manager, "客户维护")
+        step = approvals.open_steps_of(campaign).get()
+        assert (step.assignee, step.instead_of) == (people.gm, people.director)
+        with pytest.raises(PermissionDenied, match="您于.*修改了预算，因此由Gm审批"):
+            approvals.approve(step.pk, people.director)
+        campaign.refresh_from_db()
+        assert campaign.status == "submitted"
+        approvals.approve(step.pk, people.gm)
         campaign.refresh_from_db()
         assert campaign.status == "approved"
 
     def test_the_whole_road_and_no_answer_at_its_end(self, people):
         campaign = campaigns.create_campaign(people.manager, **LAUNCH)
         campaigns.invite(campaign.pk, people.rep1, customer=active_customer(people.rep1))
-        campaigns.approve_campaign(campaign.pk, people.director, "客户维护")
+        campaigns.submit_campaign(campaign.pk, people.manager, "客户维护")
+        approvals.approve(approvals.open_steps_of(campaign).get().pk, people.director)
         for stop in ("preparing", "running", "finished"):
             campaigns.advance(stop)(campaign.pk, people.manager)
         campaigns.evaluate_campaign(campaign.pk, people.manager, 46, Decimal("10"), "好")

@@ -8,9 +8,9 @@ from django.views import View
 
 from customers.domain import campaigns
 from customers.filters.care import CampaignFilters
-from customers.forms.care import AnswerForm, ApproveForm, CampaignForm, CloseForm, EvaluateForm, InviteForm
+from customers.forms.care import AnswerForm, CampaignForm, CloseForm, EvaluateForm, InviteForm, SubmitForm
 from customers.models import Campaign, CampaignInvitation
-from customers.permissions.care import can_approve_campaign, can_edit_campaign, can_invite, can_invite_somebody
+from customers.permissions.care import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
 from customers.tables.care import CampaignTable, CustomerCampaignTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.exceptions import BusinessError
@@ -26,7 +26,9 @@ class CampaignList(ListPage):
     create_url = "campaign-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Ahead"), "status=planned&status=approved&status=preparing&status=running"),
+        Preset(
+            gettext_lazy("Ahead"), "status=planned&status=submitted&status=approved&status=preparing&status=running"
+        ),
         Preset(gettext_lazy("To evaluate"), "status=finished"),
     )
     empty_title = gettext_lazy("No campaigns yet")
@@ -41,12 +43,6 @@ def may_invite(user, campaign):
     return campaign.status in campaigns.OPEN and can_invite_somebody(user, campaign)
 
 
-def why_not_approve(user, campaign):
-    if campaign.status == "planned" and can_edit_campaign(user, campaign) and campaign.created_by_id == user.pk:
-        return _("Somebody else approves what you planned.")
-    return ""
-
-
 class CampaignDetail(DetailPage):
     model = Campaign
     related = ("responsible_person", "created_by")
@@ -54,8 +50,8 @@ class CampaignDetail(DetailPage):
     actions = (
         Action("invite", gettext_lazy("Invite customers"), may_invite, campaigns.invite, form=InviteForm,
                style="primary", icon="user-plus"),
-        Action("approve", pgettext_lazy("campaign", "Approve"), can_approve_campaign, campaigns.approve_campaign, form=ApproveForm,
-               to="approved", style="success", icon="circle-check", why_not=why_not_approve),
+        Action("submit", gettext_lazy("Submit for approval"), can_submit_campaign, campaigns.submit_campaign,
+               form=SubmitForm, to="submitted", style="primary", icon="send"),
         Action("prepare", gettext_lazy("Begin preparation"), can_edit_campaign, campaigns.advance("preparing"),
                to="preparing", style="success", icon="list-check"),
         Action("start", pgettext_lazy("campaign", "Begin"), can_edit_campaign, campaigns.advance("running"), to="running",

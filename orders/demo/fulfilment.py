@@ -132,7 +132,7 @@ class Trip:
         )  # fmt: skip
         if self.stop == "concession":
             action = "让步接收：划伤面不影响装配，客户质量部书面同意"
-            self.then(inspection_result.close_inspection, inspection.pk, self.company.quality, action)
+            self.then(inspection_result.close_inspection, inspection.pk, self.company.gm, action)
         if passed:
             self.then(inspection_result.enter_stock, inspection.pk, self.company.warehouse)
 

@@ -12,6 +12,7 @@ from orders.models import DemandLine, DemandNotice
 from orders.permissions_orders import can_create_demand, can_edit_demand
 from salesmgmt.core import audit
 from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
@@ -76,10 +77,10 @@ def update_demand(pk, user, *, lines, scan=None, **fields):
     customer = fields.get("customer", demand.customer)
     require(can_edit_demand(user, demand) and can_create_demand(user, customer))
     _check(customer, fields.get("kind", demand.kind), fields.get("contract"))
-    changes = assign(demand, fields)
-    demand.save(update_fields=[*fields, *demand.touched_fields()])
-    _write(demand, lines)
-    audit.record(demand, user, gettext_noop("Edited"), changes=changes)
+    with recorded(demand, user):
+        assign(demand, fields)
+        demand.save(update_fields=[*fields, *demand.touched_fields()])
+        _write(demand, lines)
     _attach(demand, scan, user)
     return demand
 

@@ -13,6 +13,7 @@ from orders.domain.order_progress import finish_plan, refresh_order
 from orders.models import Inspection, Order, Production, StockEntry
 from orders.permissions_fulfilment import can_close_inspection, can_enter_stock, can_inspect
 from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
@@ -63,7 +64,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
     status = inspection_status(inspection.quantity, quantity_passed)
     if inspection.status != "pending":
         raise BusinessError(_("This inspection has already been decided."))
-    require(can_inspect(user, inspection))
+    require(can_inspect(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not 0 <= quantity_passed <= inspection.quantity:
         raise BusinessError(
             _("The quantity passed lies between 0 and %(quantity)s.")
@@ -98,13 +99,16 @@ def _send_to_rework(inspection, user, findings):
         body=findings,
     )
     notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
+    # Who found the fault does not let the goods pass: without a second inspector his superior does.
+    hand_to_superior(inspection, Role.QA, lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection})
 
 
 @transaction.atomic
 def close_inspection(pk, user, corrective_action):
-    """Scrap or concession: the quality department ends a failed inspection with the action taken (QC-02, QC-03)."""
+    """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
+    than the one who recorded the result (QC-02, QC-03, SEC-04)."""
     inspection = _locked(pk)
-    require(can_close_inspection(user, inspection))
+    require(can_close_inspection(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not corrective_action.strip():
         raise BusinessError(_("Describe the corrective action."))
     return move(

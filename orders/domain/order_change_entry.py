@@ -12,6 +12,7 @@ from orders.models import OrderChange, OrderChangeLine
 from orders.permissions_orders import can_create_change, can_edit_change
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, lock, require
@@ -41,10 +42,10 @@ def update_change(pk, user, *, lines=(), **fields):
         )
     require(can_edit_change(user, change))
     fields.pop("order", None)
-    changes = assign(change, fields)
-    change.save(update_fields=[*fields, *change.touched_fields()])
-    _write_lines(change, lines)
-    audit.record(change, user, gettext_noop("Edited"), changes=changes)
+    with recorded(change, user):
+        assign(change, fields)
+        change.save(update_fields=[*fields, *change.touched_fields()])
+        _write_lines(change, lines)
     return change
 
 

@@ -12,6 +12,7 @@ from orders.models import Order, OrderLine
 from orders.permissions_orders import can_create_order, can_edit_order
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
@@ -46,13 +47,10 @@ def update_order(pk, user, *, lines, **fields):
     if order.demand_id is None:
         _check_customer(customer, fields.get("kind", order.kind))
     _check(customer, fields.get("kind", order.kind), fields.get("contract", order.contract), lines)
-    before = {str(row.position): str(row) for row in order.lines.select_related("product")}
-    changes = assign(order, fields)
-    order.save(update_fields=[*fields, *order.touched_fields()])
-    _write(order, lines)
-    after = {str(row.position): str(row) for row in order.lines.select_related("product")}
-    changes |= {f"lines {no}": pair for no, pair in audit.differences(before, after).items()}
-    audit.record(order, user, gettext_noop("Edited"), changes=changes)
+    with recorded(order, user):
+        assign(order, fields)
+        order.save(update_fields=[*fields, *order.touched_fields()])
+        _write(order, lines)
     return order
 
 

@@ -17,6 +17,7 @@ from orders.permissions_money import (
     can_reverse_payment,
 )
 from salesmgmt.core import audit, calendar
+from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -46,12 +47,10 @@ def record_payment(user, *, customer, acknowledged=False, **fields):
     audit.record(payment, user, gettext_noop("Recorded"), comment=doubts, to_status=payment.status)
     notify_roles(
         [Role.FIN],
-        lambda: (
-            _("Payment to confirm: %(customer)s, %(amount)s")
-            % {"customer": customer, "amount": f"{payment.amount:,.2f}"}
-        ),
+        lambda: _to_confirm(payment),
         url=payment.get_absolute_url(),
     )
+    hand_to_superior(payment, Role.FIN, lambda: _to_confirm(payment))
     return payment
 
 
@@ -66,7 +65,16 @@ def edit_payment(pk, user, *, acknowledged=False, **fields):
     fields = {"customer": customer, **_checked(customer, fields)}
     if any(fields.get(name) != getattr(payment, name) for name in ("customer", "date", "amount", "reference")):
         need_acknowledgement(receipt_warnings(besides=payment.pk, **fields), acknowledged)
-    return change(payment, user, gettext_noop("Changed"), **fields)
+    change(payment, user, gettext_noop("Changed"), **fields)
+    hand_to_superior(payment, Role.FIN, lambda: _to_confirm(payment))
+    return payment
+
+
+def _to_confirm(payment):
+    return _("Payment to confirm: %(customer)s, %(amount)s") % {
+        "customer": payment.customer,
+        "amount": f"{payment.amount:,.2f}",
+    }
 
 
 def _checked(customer, fields):
@@ -87,14 +95,14 @@ def _checked(customer, fields):
 def confirm_payment(pk, user, acknowledged=False):
     """Finance has verified the money: recorded → confirmed; from now on the balance is lower (REC-06).
 
-    Nobody confirms what he recorded himself (SEC-04). An equal receipt, or a day the customer has agreed to, is a
-    question that must have been answered: ``acknowledged``.
+    Nobody confirms what he recorded or changed himself (SEC-04). An equal receipt, or a day the customer has agreed to,
+    is a question that must have been answered: ``acknowledged``.
     """
     payment, account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.CONFIRMED)
     if payment.status != Payment.Status.RECORDED:  # an allocated payment becomes confirmed again only by taking back
         raise BusinessError(_("This payment has been confirmed already."))
-    require(can_confirm_payment(user, payment), _("Another person of finance confirms what you recorded."))
+    require(can_confirm_payment(user, payment), why_not_alone(user, payment, Role.FIN))
     doubts = need_acknowledgement(warnings_of(payment), acknowledged)
     move(
         payment,
@@ -123,7 +131,7 @@ def reject_payment(pk, user, comment):
     """Finance cannot find the money: recorded → rejected, with the reason; the balance never moved (REC-06)."""
     payment, _account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.REJECTED)
-    require(can_confirm_payment(user, payment), _("Another person of finance decides on what you recorded."))
+    require(can_confirm_payment(user, payment), why_not_alone(user, payment, Role.FIN))
     _need_reason(comment)
     move(payment, Payment.Status.REJECTED, user, comment=comment)
     _tell(payment, gettext_noop("Payment rejected: %(payment)s"), body=comment)

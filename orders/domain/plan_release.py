@@ -20,13 +20,14 @@ from orders.permissions_fulfilment import (
 )
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.state import assign, change, guard, lock, move, require
 
 KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
 
@@ -226,9 +227,13 @@ def update_plan(pk, user, *, lines, kind, departments, remark):
     """Change a draft: kind, departments, and what is asked of each line (PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_edit_plan(user, plan))
-    plan.lines.all().delete()
     rows = [{name: value for name, value in line.items() if name not in ("id", "plan")} for line in lines]
     if any(row["order_line"].order_id != plan.order_id for row in rows):
         raise BusinessError(_("A line belongs to another order."))
-    PlanReleaseLine.objects.bulk_create([PlanReleaseLine(plan=plan, **row) for row in rows])
-    return change(plan, user, gettext_noop("Edited"), comment=remark, kind=kind, departments=departments, remark=remark)
+    fields = {"kind": kind, "departments": departments, "remark": remark}
+    with recorded(plan, user):
+        assign(plan, fields)
+        plan.save(update_fields=[*fields, *plan.touched_fields()])
+        plan.lines.all().delete()
+        PlanReleaseLine.objects.bulk_create([PlanReleaseLine(plan=plan, **row) for row in rows])
+    return plan

@@ -24,7 +24,8 @@ from orders.tests.factories import confirmed_order, draft_order
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice
-from salesmgmt.core.tests.factories import company
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.tests.factories import UserFactory, company
 
 pytestmark = pytest.mark.django_db
 
@@ -229,10 +230,27 @@ def test_rework_ends_though_what_failed_was_scrapped(people):
     inspection_result.record_inspection(
         inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
     )
-    inspection_result.close_inspection(inspection.pk, people.quality, "报废两件")
+    inspection_result.close_inspection(inspection.pk, people.gm, "报废两件")
     production_run.finish_rework(production.pk, people.production)
     production.refresh_from_db()
     assert (production.status, production.inspections.count()) == ("completed", 1)
+
+
+def test_who_found_the_fault_does_not_let_the_goods_pass(people):
+    """QC-03, SEC-04: a second person of quality does, and where there is none, his superior."""
+    inspection = make.finished_production(people).inspections.get()
+    inspection_result.record_inspection(
+        inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
+    )
+    for person in (people.quality, people.production, people.director):
+        with pytest.raises(PermissionDenied, match="因此由Gm审批" if person == people.quality else "没有权限"):
+            inspection_result.close_inspection(inspection.pk, person, "让步接收")
+    inspection.refresh_from_db()
+    assert (inspection.status, inspection.corrective_action) == ("failed", "")
+    second = UserFactory(username="quality2", roles=[Role.QA])
+    inspection_result.close_inspection(inspection.pk, second, "让步接收")
+    inspection.refresh_from_db()
+    assert (inspection.status, inspection.corrective_action) == ("closed", "让步接收")
 
 
 def test_only_what_passed_is_entered_into_stock_and_only_by_the_warehouse(people):

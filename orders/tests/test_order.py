@@ -21,6 +21,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import move
+from salesmgmt.core.web.panels import timeline_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -168,12 +169,16 @@ def test_another_reps_customer_gets_no_order_from_me(people, customer):
     assert Order.objects.count() == 0
 
 
-def test_an_edit_keeps_what_changed_in_the_record_without_prices(people, customer):
+def test_an_edit_keeps_what_changed_in_the_record_and_departments_read_it_without_prices(people, customer):
     order = draft_order(customer)
     product = order.lines.get().product
     update_order(order.pk, people.rep1, lines=[row(product, 20, 100)], remark="urgent")
     entry = audit.timeline(fresh(order)).get()
-    assert entry.changes == {"remark": ["", "urgent"], "lines 1": [f"{product} × 10.00", f"{product} × 20.00"]}
+    assert entry.changes["remark"] == ["", "urgent"]
+    assert entry.changes["lines 1 quantity"] == ["10.00", "20.00"]
+    assert entry.changes["lines 1 amount"] == ["1000.00", "2000.00"]
+    (read,) = timeline_for(order, people.production, 50)
+    assert sorted(read.changes) == ["lines 1 due_date", "lines 1 quantity", "remark"]
 
 
 # -- confirming ----------------------------------------------------------------------------------------------

@@ -238,7 +238,7 @@ def test_finance_corrects_a_recorded_payment_and_the_timeline_keeps_what_it_was(
     assert audit.timeline(payment)[0].changes["amount"] == ["100.00", "120.00"]
     with pytest.raises(PermissionDenied):
         edit_payment(payment.pk, people.rep1, customer=customer, **fields())
-    confirm_payment(payment.pk, people.finance)
+    confirm_payment(payment.pk, people.gm)
     with pytest.raises(BusinessError):
         edit_payment(payment.pk, people.finance, customer=customer, **fields())
 

@@ -19,7 +19,8 @@ from orders.models import Payment
 from orders.permissions_money import can_allocate_payment, can_confirm_payment, can_reverse_payment
 from orders.tables_money import AllocationTable, PaymentTable
 from salesmgmt.core import calendar
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.domain.approvals.alone import why_not_alone
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
@@ -92,9 +93,9 @@ def is_asked_about(user, payment):
 def why_not_confirm(user, payment):
     if payment.status != "recorded" or can_decide(user, payment):
         return ""
-    if confirms(user) and payment.created_by_id == user.pk:
-        return _("You recorded this payment yourself: another person of finance confirms it.")
-    return _("Waiting for finance to confirm; the balance is unchanged until then.")
+    return why_not_alone(user, payment, Role.FIN) or _(
+        "Waiting for finance to confirm; the balance is unchanged until then."
+    )
 
 
 class PaymentDetail(DetailPage):

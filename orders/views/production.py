@@ -18,6 +18,8 @@ from orders.permissions_fulfilment import (
     can_start_production,
 )
 from orders.tables_fulfilment import InspectionTable, ProductionTable
+from salesmgmt.core.domain.approvals.alone import why_not_alone
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -93,9 +95,16 @@ def has_goods_to_enter(user, inspection):
     return can_enter_stock(user, inspection) and inspection_result.quantity_to_enter(inspection) > 0
 
 
+def why_not_close(user, inspection):
+    return why_not_alone(user, inspection, Role.QA) if inspection.status == "failed" else ""
+
+
 class InspectionDetail(DetailPage):
     model = Inspection
-    related = ("order__customer__owner", "production__order_line__product", "production__plan_line", "inspected_by")
+    related = (
+        "order__customer__owner", "production__order_line__product", "production__plan_line", "inspected_by",
+        "created_by",
+    )  # fmt: skip
     template_name = "orders/inspection_detail.html"
     actions = (
         Action("inspect", _("Record the result"), can_inspect, inspection_result.record_inspection, form=InspectionForm,
@@ -106,7 +115,7 @@ class InspectionDetail(DetailPage):
                initial=lambda user, obj: {
                    "quantity": f"{inspection_result.quantity_to_enter(obj).normalize():f}"}),
         Action("close", _("Close without rework"), can_close_inspection, inspection_result.close_inspection,
-               form=CorrectiveActionForm, icon="circle-check"),
+               form=CorrectiveActionForm, icon="circle-check", why_not=why_not_close),
     )  # fmt: skip
 
     def facts(self, obj):

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from pricing.models import PriceList, PriceListItem
-from pricing.permissions import can_edit_price_list, can_edit_product, can_recall_price_list, can_release_price_list
+from pricing.permissions import can_edit_price_list, can_edit_product, can_recall_price_list
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -73,27 +74,29 @@ def _price_changes(price_list, lines):
     }
 
 
-@transaction.atomic
-def release_price_list(pk, user, comment=""):
-    """Put a list in force: at once where its day has come, otherwise scheduled until then (PRC-09).
+def submit_price_list(pk, user, comment=""):
+    """draft → submitted, by the approval engine, which locks the row."""
+    return approvals.submit(PriceList.objects.get(pk=pk), user, comment)
 
-    Whoever decides on prices by SET-54a, never the author (SEC-04). No list begins before today: what was quoted
-    yesterday was quoted at yesterday's prices.
-    """
-    price_list = lock(PriceList, pk)
-    guard(price_list, PriceList.Status.SCHEDULED)
-    require(can_release_price_list(user, price_list))
+
+def refuse_unfit(price_list):
+    """No list begins before today: what was quoted yesterday was quoted at yesterday's prices (PRC-09)."""
     if not price_list.items.exists():
         raise BusinessError(_("The price list has no price."))
     if price_list.valid_from < today():
         raise BusinessError(_("A price list cannot begin in the past. Change the day it is valid from."))
-    if PriceList.objects.exclude(status="draft").filter(valid_from=price_list.valid_from).exists():
+    if PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from=price_list.valid_from).exists():
         raise BusinessError(_("Another price list begins on the same day."))
-    stamp = {"released_by": user, "released_at": timezone.now()}
-    move(price_list, PriceList.Status.SCHEDULED, user, comment=comment, **stamp)
+
+
+def released_fields(price_list, user):
+    return {"released_by": user, "released_at": timezone.now()}
+
+
+def put_in_force(price_list, round_, user):
+    """What was agreed to holds at once where its day has come, otherwise on its day (PRC-09)."""
     put_due_lists_in_force()
     price_list.refresh_from_db()
-    return price_list
 
 
 @transaction.atomic

@@ -16,7 +16,8 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 PRICE_LIST_TRANSITIONS = {
-    "draft": ["scheduled", "in_force"],
+    "draft": ["submitted"],
+    "submitted": ["scheduled", "draft"],
     "scheduled": ["in_force", "draft"],
     "in_force": ["superseded"],
 }
@@ -28,9 +29,14 @@ class PriceList(Document):
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
     EDITABLE = ("draft",)
+    STEPPER = ("draft", "submitted", "scheduled", "in_force")
+    SNAPSHOT_LINES = ("items",)
+    # Decided on, its day to come or not; a list in the making holds nothing.
+    RELEASED = ("scheduled", "in_force", "superseded")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
         SCHEDULED = "scheduled", _("Scheduled")
         IN_FORCE = "in_force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
@@ -60,7 +66,9 @@ class PriceList(Document):
         constraints = [
             # One list in force at a day (PRC-09): two released lists never begin on the same day.
             models.UniqueConstraint(
-                fields=["valid_from"], condition=~Q(status="draft"), name="one_price_list_begins_on_a_day"
+                fields=["valid_from"],
+                condition=Q(status__in=["scheduled", "in_force", "superseded"]),
+                name="one_price_list_begins_on_a_day",
             ),
             models.UniqueConstraint(
                 fields=["status"], condition=Q(status="in_force"), name="one_price_list_is_in_force"

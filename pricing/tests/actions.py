@@ -27,6 +27,13 @@ def approved(quote, user, manager):
     return Quote.objects.get(pk=quote.pk)
 
 
+def released(price_list, user, decider):
+    """Submitted by its writer and agreed to by the one who is asked."""
+    approvals.submit(price_list, user)
+    agree(price_list, decider)
+    return price_list
+
+
 def fingerprint(document):
     """Everything stored of a document and how often it was audited, for "nothing changed"."""
     from salesmgmt.core import audit

@@ -15,6 +15,7 @@ from pricing.models import PriceList, PriceRule, Product, Quote
 from pricing.tests.actions import agree, fingerprint, submitted
 from pricing.tests.factories import PriceRuleFactory, ProductFactory, cost, price, quote
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.approvals import open_steps_of
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.output import pdf
 
@@ -437,7 +438,7 @@ def test_a_price_list_page_asks_the_same_questions_for_one_price_and_for_three(
     for _no in range(rows):
         price(ProductFactory(), "100")
     client.force_login(people.manager)
-    count_queries(client, PriceList.objects.get().get_absolute_url(), django_assert_num_queries, 9)
+    count_queries(client, PriceList.objects.get().get_absolute_url(), django_assert_num_queries, 10)
 
 
 def test_products_price_lists_and_rules_are_written_by_their_forms(client, people):
@@ -460,9 +461,11 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
     lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-product": product.pk, "lines-0-price": "120"}
     client.post(reverse("price-list-create"), {"name": "2026", "valid_from": today(), **lines})
     made = PriceList.objects.get()
-    assert client.post(reverse("price-list-do", args=[made.pk, "release"])).status_code == 403
+    assert client.post(reverse("price-list-do", args=[made.pk, "submit"])).status_code == 302
+    step = reverse("step-do", args=[open_steps_of(made).get().pk, "approve"])
+    assert client.post(step).status_code == 403
     client.force_login(people.director)
-    assert client.post(reverse("price-list-do", args=[made.pk, "release"])).status_code == 302
+    assert client.post(step).status_code == 302
     client.post(
         reverse("price-rule-create"),
         {

@@ -14,16 +14,16 @@ from pricing.domain.price_list_release import (
     create_price_list,
     put_due_lists_in_force,
     recall_price_list,
-    release_price_list,
     update_price_list,
 )
 from pricing.domain.prices import price_for
 from pricing.domain.product_write import create_price_rule, create_product, update_product
 from pricing.models import PriceList, PriceRule, Product, ProductCost
-from pricing.tests.actions import fingerprint
+from pricing.tests.actions import agree, fingerprint, released, step_for
 from pricing.tests.factories import PriceListFactory, PriceRuleFactory, ProductFactory, price
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 
@@ -38,7 +38,7 @@ def new_list(user, product, amount="110", days=0):
 
 def test_a_list_put_in_force_today_supersedes_the_one_before(people, product):
     old = PriceList.objects.get()
-    made = release_price_list(new_list(people.manager, product).pk, people.director)
+    made = released(new_list(people.manager, product), people.manager, people.director)
     old.refresh_from_db()
     assert (made.status, old.status, made.released_by) == ("in_force", "superseded", people.director)
     assert price_for(product, None, 1).price == D(110)
@@ -46,7 +46,7 @@ def test_a_list_put_in_force_today_supersedes_the_one_before(people, product):
 
 def test_a_list_of_tomorrow_waits_and_its_prices_follow_its_day(people, product):
     """PRC-09: one list holds at a day."""
-    made = release_price_list(new_list(people.manager, product, days=1).pk, people.director)
+    made = released(new_list(people.manager, product, days=1), people.manager, people.director)
     assert made.status == "scheduled"
     assert price_for(product, None, 1, today()).price == D(100)
     assert price_for(product, None, 1, today() + timedelta(days=1)).price == D(110)
@@ -54,8 +54,8 @@ def test_a_list_of_tomorrow_waits_and_its_prices_follow_its_day(people, product)
 
 def test_the_night_job_puts_the_due_list_in_force_also_when_it_comes_late(people, product):
     """J11: idempotent, and it catches up."""
-    first = release_price_list(new_list(people.manager, product, "110", days=1).pk, people.director)
-    second = release_price_list(new_list(people.manager, product, "120", days=2).pk, people.director)
+    first = released(new_list(people.manager, product, "110", days=1), people.manager, people.director)
+    second = released(new_list(people.manager, product, "120", days=2), people.manager, people.director)
     day = today() + timedelta(days=5)
     run_daily(day)
     run_daily(day)
@@ -69,19 +69,41 @@ def test_the_night_job_puts_the_due_list_in_force_also_when_it_comes_late(people
 def test_the_author_does_not_put_his_list_in_force(people, product):
     """SEC-04."""
     made = new_list(people.director, product)
+    approvals.submit(made, people.director)
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
-        release_price_list(made.pk, people.director)
+    step = approvals.open_steps_of(made).get()
+    assert step.assignee == people.gm
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由Gm审批"):
+        approvals.approve(step.pk, people.director)
     assert fingerprint(made) == before
-    assert release_price_list(made.pk, people.gm).status == "in_force"
+    agree(made, people.gm)
+    assert made.status == "in_force"
 
 
-@pytest.mark.parametrize("name", ["rep1", "supervisor", "finance", "planner", "admin"])
+def test_who_overwrites_the_prices_of_a_list_does_not_put_it_in_force(people, product):
+    """SEC-04: the director writes the prices, so the general manager decides."""
+    made = new_list(people.manager, product)
+    update_price_list(made.pk, people.director, [{"product": product, "price": D("180")}])
+    approvals.submit(made, people.manager)
+    step = approvals.open_steps_of(made).get()
+    assert (step.assignee, step.instead_of) == (people.gm, people.director)
+    before = fingerprint(made)
+    with pytest.raises(PermissionDenied, match=f"您于.*修改了{product.code}，因此由Gm审批"):
+        approvals.approve(step.pk, people.director)
+    assert fingerprint(made) == before
+    assert price_for(product, None, 1).price == D(100)
+    agree(made, people.gm)
+    assert price_for(product, None, 1).price == D(180)
+
+
+@pytest.mark.parametrize("name", ["rep1", "supervisor", "finance", "planner", "admin", "manager2"])
 def test_only_those_who_decide_on_prices_put_a_list_in_force(people, product, name):
     made = new_list(people.manager, product)
+    approvals.submit(made, people.manager)
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
-        release_price_list(made.pk, getattr(people, name))
+    step = approvals.open_steps_of(made).get()
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
+        approvals.approve(step.pk, getattr(people, name))
     assert fingerprint(made) == before
 
 
@@ -89,22 +111,36 @@ def test_where_the_general_manager_decides_on_prices_the_director_does_not(peopl
     """SET-54a = gm."""
     change_setting("price_adjustment_approver", "gm", people.admin)
     made = new_list(people.manager, product)
-    with pytest.raises(PermissionDenied):
-        release_price_list(made.pk, people.director)
-    assert release_price_list(made.pk, people.gm).status == "in_force"
+    approvals.submit(made, people.manager)
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
+        approvals.approve(approvals.open_steps_of(made).get().pk, people.director)
+    agree(made, people.gm)
+    assert made.status == "in_force"
 
 
 def test_a_list_neither_begins_in_the_past_nor_on_the_day_of_another_nor_empty(people, product):
     late = new_list(people.manager, product, days=-1)
     empty = create_price_list(people.manager, [], name="空", valid_from=today(), remark="")
-    first = release_price_list(new_list(people.manager, product, days=3).pk, people.director)
+    first = released(new_list(people.manager, product, days=3), people.manager, people.director)
     same = new_list(people.manager, product, days=3)
-    for each in (late, empty, same):
-        with pytest.raises(BusinessError):
-            release_price_list(each.pk, people.director)
+    for each, why in ((late, "不能早于今天"), (empty, "没有价格"), (same, "在同一天生效")):
+        with pytest.raises(BusinessError, match=why):
+            approvals.submit(each, people.manager)
         each.refresh_from_db()
         assert each.status == "draft"
     assert first.status == "scheduled"
+
+
+def test_of_two_submitted_lists_of_one_day_only_the_first_is_agreed_to(people, product):
+    first, second = (new_list(people.manager, product, days=3) for _no in range(2))
+    approvals.submit(first, people.manager)
+    approvals.submit(second, people.manager)
+    agree(first, people.director)
+    step = step_for(second, people.director)
+    with pytest.raises(BusinessError, match="在同一天生效"):
+        approvals.approve(step, people.director)
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("scheduled", "submitted")
 
 
 def test_two_lists_never_begin_on_one_day_not_even_in_the_database(product):
@@ -115,7 +151,7 @@ def test_two_lists_never_begin_on_one_day_not_even_in_the_database(product):
 
 
 def test_a_scheduled_list_is_recalled_before_its_day(people, product):
-    made = release_price_list(new_list(people.manager, product, days=2).pk, people.director)
+    made = released(new_list(people.manager, product, days=2), people.manager, people.director)
     recall_price_list(made.pk, people.manager)
     made.refresh_from_db()
     assert (made.status, made.released_by) == ("draft", None)
@@ -124,7 +160,7 @@ def test_a_scheduled_list_is_recalled_before_its_day(people, product):
 
 
 def test_a_released_list_is_not_edited(people, product):
-    made = release_price_list(new_list(people.manager, product, days=2).pk, people.director)
+    made = released(new_list(people.manager, product, days=2), people.manager, people.director)
     with pytest.raises(PermissionDenied):
         update_price_list(made.pk, people.manager, [{"product": product, "price": D(1)}])
     assert made.items.get().price == D(110)

@@ -7,11 +7,12 @@ import pytest
 
 from customers.tests.factories import active_customer
 from pricing.domain.discount_request import request_discount
-from pricing.domain.price_list_release import create_price_list, put_due_lists_in_force, release_price_list
+from pricing.domain.price_list_release import create_price_list, put_due_lists_in_force
 from pricing.domain.quote_conversion import mark_converted
 from pricing.domain.quote_sending import expire_quotes
 from pricing.domain.quote_write import revise_quote
 from pricing.models import PriceList, Quote, SpecialDiscount
+from pricing.tests.actions import released
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -61,7 +62,7 @@ def test_two_runs_of_the_night_job_at_once_do_the_work_once(people):
     lines = [{"product": product, "price": Decimal(110)}]
     tomorrow = today() + timedelta(days=1)
     made = create_price_list(people.manager, lines, name="x", valid_from=tomorrow)
-    release_price_list(made.pk, people.director)
+    released(made, people.manager, people.director)
     old = quote(active_customer(people.rep1), status="sent", valid_until=today())
     results = run_together(
         *[lambda: (expire_quotes(tomorrow), put_due_lists_in_force(tomorrow))] * 2,

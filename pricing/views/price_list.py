@@ -2,13 +2,13 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from pricing.domain.price_list_release import (
     copy_price_list,
     create_price_list,
     recall_price_list,
-    release_price_list,
+    submit_price_list,
     update_price_list,
 )
 from pricing.domain.prices import discount_percent
@@ -16,7 +16,7 @@ from pricing.domain.product_write import create_price_rule, update_price_rule
 from pricing.filters import PriceListFilters, PriceRuleFilters
 from pricing.forms import CommentForm, PriceItems, PriceListForm, PriceRuleForm
 from pricing.models import PriceList, PriceListItem, PriceRule
-from pricing.permissions import can_edit_product, can_recall_price_list, can_release_price_list
+from pricing.permissions import can_edit_product, can_recall_price_list, can_submit_price_list
 from pricing.tables import PriceItemTable, PriceListTable, PriceRuleTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
@@ -39,30 +39,24 @@ class PriceListList(ListPage):
         return super().base_queryset(user).select_related("created_by", "released_by").with_item_count()
 
 
-def why_not_release(user, price_list):
-    if price_list.status != PriceList.Status.DRAFT or not can_edit_product(user):
-        return ""
-    if user.pk == price_list.created_by_id:
-        return _("Somebody else than the author puts a price list in force.")
-    return ""
-
-
 class PriceListDetail(DetailPage):
     model = PriceList
     related = ("created_by", "released_by")
     lines_title = gettext_lazy("List prices")
     actions = (
         Action(
-            "release",
-            pgettext_lazy("price list", "Put in force"),
-            can_release_price_list,
-            release_price_list,
+            "submit",
+            gettext_lazy("Submit for approval"),
+            can_submit_price_list,
+            submit_price_list,
             form=CommentForm,
-            to="scheduled",
+            to="submitted",
             style="primary",
-            icon="rocket",
-            why_not=why_not_release,
-            help_text=gettext_lazy("At once where its day has come, otherwise on its day. Prices quoted before stay."),
+            icon="send",
+            help_text=gettext_lazy(
+                "After the approval it holds at once where its day has come, otherwise on its day. "
+                "Prices quoted before stay."
+            ),
         ),
         Action(
             "recall",

@@ -8,7 +8,7 @@ from pricing.domain.prices import price_for
 from pricing.domain.product_write import create_product, update_product
 from pricing.filters import ProductFilters
 from pricing.forms import CostForm, ProductForm
-from pricing.models import Product
+from pricing.models import PriceList, Product
 from pricing.permissions import can_edit_cost
 from pricing.tables import CostTable, ProductPriceTable, ProductTable
 from salesmgmt.core.calendar import today
@@ -91,7 +91,7 @@ class ProductDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
-        prices = obj.price_items.exclude(price_list__status="draft").select_related("price_list")
+        prices = obj.price_items.filter(price_list__status__in=PriceList.RELEASED).select_related("price_list")
         return {
             "prices": ProductPriceTable(prices.order_by("-price_list__valid_from")[:10], user=user),
             "costs": CostTable(obj.costs.select_related("created_by")[:20], user=user) if sees_cost(user) else None,

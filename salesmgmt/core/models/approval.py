@@ -44,6 +44,8 @@ class ApprovalRound(Stateful):
     comment = models.TextField(_("remark"), blank=True)
     # What was submitted: {label: text}, and {"lines": [...]}; compared with the round before.
     snapshot = models.JSONField(default=dict)
+    # Who wrote what is decided (SEC-04): [{"person": 7, "at": when he last changed it, "names": ["price"]}].
+    authors = models.JSONField(default=list)
     opened_at = models.DateTimeField(_("submitted at"), auto_now_add=True)
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
 
@@ -81,9 +83,11 @@ class ApprovalRound(Stateful):
 
 class ApprovalStepQuerySet(models.QuerySet):
     def pending_for(self, user):
-        """Steps that wait for this person: addressed to him, to his role, or to somebody he substitutes (SEC-04)."""
+        """Steps that wait for this person: addressed to him, to his role, or to somebody he substitutes; never those of
+        a document he wrote (SEC-04)."""
         mine = Q(assignee__in=user.acting_ids) | Q(assignee__isnull=True, role__in=user.acting_roles)
-        return self.filter(mine, status="pending", is_live=True).exclude(round__applicant=user)
+        wrote = Q(round__applicant=user) | Q(round__authors__contains=[{"person": user.pk}])
+        return self.filter(mine, ~wrote, status="pending", is_live=True)
 
 
 class ApprovalStep(Stateful):
@@ -110,6 +114,8 @@ class ApprovalStep(Stateful):
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approver")
     )
+    # The one who would decide had he not written the document: his superior does (SEC-04).
+    instead_of = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     label = models.CharField(_("step"), max_length=80)
     stage = models.CharField(max_length=30)
     key = models.CharField(max_length=30, blank=True)

@@ -67,7 +67,7 @@ def inbox(request):
         "box": box,
         "boxes": list(zip(BOXES.values(), badges(*(each.rows(request.user) for each in BOXES.values())), strict=True)),
         "page": page,
-        "rows": _rows(box, list(page.object_list), sees_prices(request.user)),
+        "rows": _rows(box, list(page.object_list), request.user),
         "kinds": [(kind, document_kind(kind), number) for kind, number in kinds],
         "kind_wanted": wanted,
         "title": _("Approvals"),
@@ -76,11 +76,29 @@ def inbox(request):
     return render(request, "core/_inbox.html" if request.htmx else "core/inbox.html", context)
 
 
-def _rows(box, rows, with_amounts):
+def _rows(box, rows, user):
     """What the cards show; the documents behind them come in one query a kind."""
+    with_amounts = sees_prices(user)
+    rounds = [box.round_of(row) for row in rows]
     if with_amounts:
-        prefetch_related_objects([box.round_of(row) for row in rows], "document")
-    return [_row(box, row, with_amounts) for row in rows]
+        prefetch_related_objects(rounds, "document")
+    facts = _facts(rounds, user) if with_amounts else {}
+    return [{**_row(box, row, with_amounts), "facts": facts.get(box.round_of(row).pk, [])} for row in rows]
+
+
+def _facts(rounds, user):
+    """``{round pk: [(label, text)]}``: grade and points, discount and margin, overdue; each kind is asked once."""
+    kinds = {}
+    for round_ in rounds:
+        if round_.document is not None:
+            kinds.setdefault(type(round_.document), {})[round_.pk] = round_.document
+    found = {}
+    for model, documents in kinds.items():
+        approval = approvals.approval_of(model)
+        if approval and approval.card:
+            cards = approval.card(list(documents.values()), user)
+            found |= {pk: cards.get(document.pk, []) for pk, document in documents.items()}
+    return found
 
 
 def _row(box, row, with_amounts):

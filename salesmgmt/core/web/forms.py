@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Document
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.round_lock import refuse_in_round
@@ -209,6 +211,13 @@ class EditPage(FormPage):
             messages.warning(request, str(refusal))
             return HttpResponseRedirect(obj.get_absolute_url())
         return self._show(obj, *self._build(obj))
+
+    def _write(self, obj, form, lines):
+        if not isinstance(obj, Document):
+            return super()._write(obj, form, lines)
+        # Whoever saves here has written the document: no edit page can forget to say so (SEC-04).
+        with recorded(obj, self.request.user):
+            return super()._write(obj, form, lines)
 
     def write(self, obj, form, lines):
         self._refuse_if_changed(obj)

@@ -1,10 +1,18 @@
 """What a detail page shows of the approval of its document."""
 
 from django.apps import apps
+from django.utils.translation import gettext as _
 
 from salesmgmt.core import audit, change_words
-from salesmgmt.core.domain.approvals import can_decide, can_move_on, can_rescue, can_withdraw, rounds_of
-from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.domain.approvals import (
+    can_decide,
+    can_move_on,
+    can_rescue,
+    can_withdraw,
+    rounds_of,
+    why_not_decide,
+)
+from salesmgmt.core.domain.approvals.authors import authors_of, day_of, labels, writing_of
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare
 from salesmgmt.core.domain.approvals.stuck import waits_too_long
@@ -21,7 +29,9 @@ def approval_panel(document, user):
     current = rounds[0]
     is_open = current.status == ApprovalRound.Status.OPEN
     live = current.live_steps()
-    may_remind = is_open and (user.pk in authors_of(document, current.applicant) or document.responsible == user)
+    for step in live:
+        step.why_instead = why_instead(document, current, step)
+    may_remind = is_open and (user.pk in authors_of(document, current) or document.responsible == user)
     return {
         "current": current,
         "is_open": is_open,
@@ -33,6 +43,9 @@ def approval_panel(document, user):
             step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
+        "why_not_mine": {
+            text: None for step in live if is_open and not step.is_decided and (text := why_not_decide(user, step))
+        },
         "may_remind": may_remind,
         "to_move": [step for step in live if is_open and waits_too_long_or_left(step) and can_move_on(user, step)],
         "may_withdraw": can_withdraw(user, current) or can_rescue(user, document, current),
@@ -43,6 +56,20 @@ def approval_panel(document, user):
 def waits_too_long_or_left(step):
     """Asked before can_move_on, which climbs the chain of superiors: nothing of it for a step that goes its way."""
     return step.status == "pending" and (waits_too_long(step) or (step.assignee and not step.assignee.is_active))
+
+
+def why_instead(document, round_, step):
+    """Why another person than usual is asked: the usual one wrote the document or changed it (SEC-04)."""
+    if step.instead_of is None:
+        return ""
+    writing = writing_of(step.instead_of, round_)
+    if writing is None or not writing.names:
+        return _("instead of %(person)s, who wrote this") % {"person": step.instead_of}
+    return _("instead of %(person)s, who changed %(what)s on %(day)s") % {
+        "person": step.instead_of,
+        "what": labels(type(document), writing.names),
+        "day": day_of(writing.at),
+    }
 
 
 def changes_for(document, rounds, user):

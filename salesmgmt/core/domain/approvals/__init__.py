@@ -24,6 +24,7 @@ from salesmgmt.core.domain.approvals.read import (
     rounds_of,
     started_by,
     step_of,
+    why_not_decide,
     why_waiting,
 )
 from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
@@ -66,6 +67,7 @@ __all__ = [
     "submit",
     "take_back",
     "transfer",
+    "why_not_decide",
     "why_waiting",
     "withdraw",
 ]

@@ -9,11 +9,6 @@ from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 
 
-def authors_of(document, applicant):
-    """The ids of those who wrote the document or submitted it: they decide at no level (SEC-04)."""
-    return {pk for pk in (document.created_by_id, applicant.pk) if pk}
-
-
 def superiors(person):
     """The chain above a person, nearest first; a loop in the data ends it."""
     seen, chain = {person.pk}, []
@@ -36,10 +31,42 @@ def addressee(role, responsible, authors, holders):
     people = holders(role)
     if any(person.pk not in authors for person in people):
         return str(role), None
+    return str(role), _superior_of(people, authors, role)
+
+
+def addressee_of(step, document, authors):
+    """``(role, person, instead_of)`` of a Step: who decides, and whose place he takes because that one is an author."""
+    role, person = str(step.role), step.assignee
+    if person is not None:
+        if person.pk not in authors:
+            return role, person, None
+        return role, _superior_of([person], authors, step.role), person
+    role, person = addressee(step.role, document.responsible, authors, holders)
+    return role, person, _passed_over(step, document, authors, role, person)
+
+
+def _passed_over(step, document, authors, role, person):
+    """The last one the step would have gone to had he not written the document; None where nobody was passed over."""
+    skipped, passed = set(), None
+    while True:
+        try:
+            asked_role, asked = addressee(step.role, document.responsible, skipped, holders)
+        except BusinessError:
+            return passed
+        if (asked_role, asked) == (role, person):
+            return passed
+        passed = asked or next((each for each in holders(asked_role) if each.pk in authors - skipped), None)
+        if passed is None or passed.pk in skipped:
+            return passed
+        skipped.add(passed.pk)
+
+
+def _superior_of(people, authors, role):
+    """The nearest active superior who is no author; BusinessError where nobody is left."""
     for author in people:
         for superior in superiors(author):
             if superior.is_active and superior.pk not in authors:
-                return str(role), superior
+                return superior
     raise BusinessError(
         _("Nobody but the author can decide the step “%(role)s”. Ask the administrator to name another person.")
         % {"role": Role(role).label}

@@ -3,6 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.domain.approvals.authors import authors_of
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ApprovalStep, Substitute, User
@@ -41,7 +42,7 @@ def announce(document, round_, step):
         people = [step.assignee]
     else:
         route(document, role=step.role)
-        people = list(User.objects.with_role(step.role).exclude(pk=round_.applicant_id))
+        people = list(User.objects.with_role(step.role).exclude(pk__in=authors_of(document, round_)))
     active = Substitute.objects.effective(timezone.localdate()).filter(person__in=people)
     rows = active.select_related("person", "substitute")
     substitutes = [row.substitute for row in rows if may_stand_in(row.substitute, row.person)]

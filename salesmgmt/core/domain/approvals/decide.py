@@ -9,7 +9,8 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import open_next_steps, tell_applicant
 from salesmgmt.core.domain.approvals.describe import approval_of
-from salesmgmt.core.domain.approvals.read import acting_as, can_decide
+from salesmgmt.core.domain.approvals.late import refuse_late_author
+from salesmgmt.core.domain.approvals.read import acting_as, can_decide, why_not_decide
 from salesmgmt.core.domain.approvals.submit import close_round
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
@@ -35,7 +36,8 @@ STEP_FIELDS = ["status", "decided_by", "on_behalf_of", "decided_at", "comment", 
 def _begin(step_pk, user):
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
-    require(can_decide(user, step, document), _("This step is not yours to decide."))
+    require(can_decide(user, step, document), why_not_decide(user, step) or _("This step is not yours to decide."))
+    refuse_late_author(document, round_, user)
     return document, round_, step
 
 

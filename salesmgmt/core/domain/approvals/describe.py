@@ -37,6 +37,7 @@ class Approval:
     ``decision_form(step)`` gives a Form class for what a step asks beside the comment; its cleaned data is stored on
     the step and handed to ``check_decision``. ``can_submit(user, document)`` is the predicate of the submit button.
     ``approved_fields(document, user)`` gives what is written together with the final status (who and when).
+    ``made_of(document)`` names the documents its content comes from: who wrote those wrote this one too (SEC-04).
     ``returned`` is the status after sending back to the applicant. ``snapshot(document)`` replaces the general one.
     """
 
@@ -56,10 +57,14 @@ class Approval:
     on_approved: Callable | None = None
     on_rejected: Callable | None = None
     snapshot: Callable | None = None
+    made_of: Callable | None = None
     # The line under the number in the inbox, where the document's own ``title`` does not do.
     title: Callable | None = None
     # What it is about in money, where the document has no ``amount``; shown in the inbox to who sees prices.
     amount: Callable | None = None
+    # What is decided, for the cards of the inbox: card(documents, user) -> {pk: [(label, text)]}, asked once a kind and
+    # only for who sees prices; cost and margin it gives to those who see cost.
+    card: Callable | None = None
 
     def amount_of(self, document):
         return self.amount(document) if self.amount else getattr(document, "amount", None)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals.address import authors_of, lock_step, require_pending
+from salesmgmt.core.domain.approvals.address import lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import announce, open_next_steps
+from salesmgmt.core.domain.approvals.authors import authors_of
 from salesmgmt.core.domain.approvals.read import can_decide, can_show
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.domain.notices import notify
@@ -73,7 +74,7 @@ def check_decider(document, round_, person, role):
 def _check_no_author(document, round_, person):
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
-    if person.pk in authors_of(document, round_.applicant):
+    if person.pk in authors_of(document, round_):
         raise BusinessError(_("The author of a document cannot decide on it."))
 
 
@@ -170,12 +171,16 @@ def remind(step_pk, user):
     """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
-    require(user.pk in authors_of(document, round_.applicant) or document.responsible == user)
+    require(user.pk in authors_of(document, round_) or document.responsible == user)
     if step.reminded_at and timezone.now() - step.reminded_at < REMIND_AGAIN_AFTER:
         raise BusinessError(_("You have reminded less than an hour ago."))
     step.reminded_at = timezone.now()
     step.save(update_fields=["reminded_at"])
-    people = [step.assignee] if step.assignee_id else User.objects.with_role(step.role).exclude(pk=round_.applicant_id)
+    people = (
+        [step.assignee]
+        if step.assignee_id
+        else User.objects.with_role(step.role).exclude(pk__in=authors_of(document, round_))
+    )
     notify(
         people,
         lambda: _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},

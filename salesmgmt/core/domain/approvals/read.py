@@ -4,13 +4,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from salesmgmt.core.domain.approvals.address import authors_of
+from salesmgmt.core.domain.approvals.authors import authors_of, why_not_you, writing_of
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.round_lock import is_torn
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
-    "steps": (ApprovalStep, ("assignee", "decided_by", "on_behalf_of")),
+    "steps": (ApprovalStep, ("assignee", "decided_by", "on_behalf_of", "instead_of")),
     "comments": (ApprovalComment, ("author",)),
     "copies": (ApprovalCopy, ("user",)),
 }
@@ -69,13 +70,28 @@ def acting_as(user, step):
 
 
 def can_decide(user, step, document=None):
-    """An active addressee, or his substitute, who neither wrote nor submitted the document (SEC-04, 002-1 §9.3)."""
+    """An active addressee, or his substitute, who neither wrote nor changed nor submitted the document (SEC-04,
+    002-1 §9.3)."""
     document = document or step.round.document
-    if not user.is_active or user.pk in authors_of(document, step.round.applicant):
+    authors = authors_of(document, step.round)
+    if not user.is_active or user.pk in authors:
         return False
     may, person = acting_as(user, step)
     # A substitute of the author would decide in the author's name.
-    return may and (person is None or person.pk not in authors_of(document, step.round.applicant))
+    return may and (person is None or person.pk not in authors)
+
+
+def why_not_decide(user, step):
+    """The sentence for an author whose step went to somebody else; empty for everybody else (SEC-04).
+
+    Said to those who lead, too, whoever is asked: they take the document for theirs to decide.
+    """
+    writing = writing_of(user, step.round)
+    if writing is None:
+        return ""
+    leads = bool(writing.names) and user.has_role(Role.MGR, Role.DIR, Role.GM)
+    concerns = leads or step.instead_of_id == user.pk or acting_as(user, step)[0]
+    return why_not_you(writing, step.round.document_model, step.asked) if concerns else ""
 
 
 def can_withdraw(user, round_):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from salesmgmt.core import audit
-from salesmgmt.core.domain.approvals.address import addressee, authors_of, holders
+from salesmgmt.core.domain.approvals.address import addressee_of
 from salesmgmt.core.domain.approvals.advance import open_next_steps
+from salesmgmt.core.domain.approvals.authors import authors_of, kept_authors
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.read import can_rescue, can_withdraw, current_round
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
@@ -42,7 +43,7 @@ def submit(document, user, comment=""):
     if approval.check_submit:
         approval.check_submit(document, user)
     round_ = _open_round(document, approval, user, comment)
-    _create_steps(round_, document, user, steps)
+    _create_steps(round_, document, steps)
     open_next_steps(document, round_, user, comment=comment)
     if approval.on_submitted:
         with by_engine(document):
@@ -63,6 +64,7 @@ def _open_round(document, approval, user, comment):
         applicant=user,
         comment=comment,
         snapshot=(approval.snapshot or snapshot_of)(document),
+        authors=kept_authors(document, user),
     )
 
 
@@ -72,19 +74,18 @@ def company_words(text):
         return str(text)
 
 
-def _create_steps(round_, document, user, steps):
-    authors = authors_of(document, user)
+def _create_steps(round_, document, steps):
+    authors = authors_of(document, round_)
     rows = []
     for step in steps:
-        role, person = str(step.role), step.assignee
-        if person is None:
-            role, person = addressee(step.role, document.responsible, authors, holders)
+        role, person, instead_of = addressee_of(step, document, authors)
         rows.append(
             ApprovalStep(
                 round=round_,
                 order=step.order,
                 role=role,
                 assignee=person,
+                instead_of=instead_of,
                 label=company_words(step.label),
                 stage=step.stage,
                 key=step.key,
