@@ -41,7 +41,7 @@ class ProductQuerySet(SearchQuerySet, PriceQuerySet):
 class PriceListQuerySet(PriceQuerySet):
     def holding_on(self, day):
         """Released lists that have begun on the day, the newest first: the first one holds (PRC-09)."""
-        return self.exclude(status="draft").filter(valid_from__lte=day).order_by("-valid_from")
+        return self.exclude(status__in=["draft", "discarded"]).filter(valid_from__lte=day).order_by("-valid_from")
 
     def with_item_count(self):
         item = self.model._meta.get_field("items").related_model

@@ -4,6 +4,7 @@ from customers.registration import (
     care,
     complaint,
     customer,
+    draft,
     evaluation,
     lead,
     opportunity,
@@ -14,7 +15,7 @@ from customers.registration import (
     visit,
 )
 
-ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research)
+ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research, draft)
 
 
 def register():

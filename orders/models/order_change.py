@@ -14,7 +14,7 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 CHANGE_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["under_review", "draft"],
     "under_review": ["joint_review", "approved", "rejected", "draft"],
     "joint_review": ["under_review", "draft"],
@@ -46,6 +46,7 @@ class OrderChange(Document):
         EXPLAINED = "explained", _("Explained to the customer")
         EXECUTED = "executed", _("Executed")
         CLOSED = "closed", _("Closed")
+        DISCARDED = "discarded", _("Discarded")
 
     class Kind(models.TextChoices):
         MODIFY = "modify", _("Change")
@@ -93,7 +94,7 @@ class OrderChange(Document):
         constraints = [
             # CHG-02: no decision without the three impacts.
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted"])
+                condition=Q(status__in=["draft", "submitted", "discarded"])
                 | ~Q(impact_production="") & ~Q(impact_delivery="") & ~Q(impact_cost=""),
                 name="order_change_assessed_before_decision",
             ),

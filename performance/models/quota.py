@@ -12,7 +12,7 @@ from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 QUOTA_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["approved", "rejected", "draft"],
     "approved": ["superseded"],
 }
@@ -32,6 +32,7 @@ class Quota(Document):
         APPROVED = "approved", _("In force")
         REJECTED = "rejected", _("Rejected")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="quotas", verbose_name=_("representative")

@@ -16,9 +16,11 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 PRICE_LIST_TRANSITIONS = {
-    "draft": ["scheduled", "in_force"],
+    "draft": ["scheduled", "in_force", "discarded"],
     "scheduled": ["in_force", "draft"],
-    "in_force": ["superseded"],
+    # Back where nothing was priced by it: the list before is in force again.
+    "in_force": ["superseded", "draft"],
+    "superseded": ["in_force"],
 }
 
 
@@ -34,6 +36,7 @@ class PriceList(Document):
         SCHEDULED = "scheduled", _("Scheduled")
         IN_FORCE = "in_force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)
@@ -60,7 +63,9 @@ class PriceList(Document):
         constraints = [
             # One list in force at a day (PRC-09): two released lists never begin on the same day.
             models.UniqueConstraint(
-                fields=["valid_from"], condition=~Q(status="draft"), name="one_price_list_begins_on_a_day"
+                fields=["valid_from"],
+                condition=~Q(status__in=["draft", "discarded"]),
+                name="one_price_list_begins_on_a_day",
             ),
             models.UniqueConstraint(
                 fields=["status"], condition=Q(status="in_force"), name="one_price_list_is_in_force"

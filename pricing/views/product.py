@@ -91,7 +91,7 @@ class ProductDetail(DetailPage):
 
     def extra_context(self, obj):
         user = self.request.user
-        prices = obj.price_items.exclude(price_list__status="draft").select_related("price_list")
+        prices = obj.price_items.exclude(price_list__status__in=["draft", "discarded"]).select_related("price_list")
         return {
             "prices": ProductPriceTable(prices.order_by("-price_list__valid_from")[:10], user=user),
             "costs": CostTable(obj.costs.select_related("created_by")[:20], user=user) if sees_cost(user) else None,
