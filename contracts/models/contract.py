@@ -52,6 +52,7 @@ class Contract(Clauses, Searchable, Document):
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("completed", "terminated", "discarded")
     # What is in review or approved is locked; changing it all the same starts a new revision (CON-17).
     REVISABLE = ("draft", *REVIEW, "approved")
     STEPPER = ("draft", *REVIEW, "approved", "signed", "active", "completed")

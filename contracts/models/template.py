@@ -28,6 +28,7 @@ class ContractTemplate(Clauses, Stateful):
 
     TRANSITIONS = TEMPLATE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("retired", "discarded")
     STEPPER = ("draft", "in_force", "retired")
 
     name = models.CharField(_("name"), max_length=80)

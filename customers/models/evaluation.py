@@ -40,6 +40,7 @@ class CustomerEvaluation(Document):
 
     TRANSITIONS = EVALUATION_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
     STEPPER = ("draft", "submitted", "dept_reviewed", "approved")
     SNAPSHOT_LINES = ("scores",)
 

@@ -94,6 +94,7 @@ class NeedsSurvey(Document):
 
     TRANSITIONS = SURVEY_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "complete")
 
     status = StatusField(Status)

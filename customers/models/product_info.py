@@ -36,6 +36,7 @@ class ProductDocument(AboutProduct, Searchable, Document):
 
     TRANSITIONS = DOCUMENT_TRANSITIONS
     EDITABLE = ("valid",)
+    ENDED = ("withdrawn",)
     SEARCH_FIELDS = ("name", "number", "product_name", "summary")
 
     status = StatusField(Status)
@@ -78,6 +79,7 @@ class ProductNews(AboutProduct, Document):
 
     TRANSITIONS = NEWS_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "published")
 
     status = StatusField(Status)

@@ -32,6 +32,7 @@ class QualityFeedbackReport(Document):
 
     TRANSITIONS = REPORT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "forwarded")
 
     status = StatusField(Status)

@@ -31,6 +31,7 @@ class ResearchReport(Document):
 
     TRANSITIONS = RESEARCH_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "reviewed")
     CONTENT = ("facts", "trend", "conclusions")
 

@@ -34,6 +34,7 @@ class Solution(Document):
 
     TRANSITIONS = SOLUTION_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
     # Neither worked on nor offered any more.
     PAST = ("superseded", "discarded")
     STEPPER = ("draft", "complete", "presented")

@@ -29,6 +29,7 @@ class StrategyProposal(Document):
 
     TRANSITIONS = STRATEGY_TRANSITIONS
     EDITABLE = ("draft", "rejected")
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "approved")
     ANALYSIS = ("trend", "target_market", "market_structure", "competition", "strategy")
 

@@ -30,6 +30,7 @@ class SatisfactionSurvey(Document):
 
     TRANSITIONS = SURVEY_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "open", "closed")
 
     status = StatusField(Status)

@@ -31,6 +31,7 @@ class OrderChange(Document):
     KIND = "order_change"
     TRANSITIONS = CHANGE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("closed", "discarded")
     SNAPSHOT_LINES = ("lines",)
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
     PENDING = ("submitted", "under_review", "joint_review", "approved")

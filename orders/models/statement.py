@@ -32,6 +32,7 @@ class Statement(Document):
 
     TRANSITIONS = STATEMENT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "sent", "confirmed")
 
     customer = models.ForeignKey(

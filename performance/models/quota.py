@@ -24,6 +24,7 @@ class Quota(Document):
     KIND = "quota"
     TRANSITIONS = QUOTA_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("rejected", "superseded", "discarded")
     STEPPER = ("draft", "submitted", "approved")
 
     class Status(models.TextChoices):

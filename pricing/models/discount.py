@@ -25,6 +25,7 @@ class SpecialDiscount(Document):
     KIND = "special_discount"
     TRANSITIONS = DISCOUNT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("rejected", "void", "discarded")
     STEPPER = ("draft", "submitted", "manager_endorsed", "approved")
     SNAPSHOT_LINES = ("lines",)
 

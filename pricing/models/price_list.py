@@ -30,6 +30,7 @@ class PriceList(Document):
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")

@@ -42,6 +42,7 @@ class Quote(Searchable, Document):
     KIND = "quote"
     TRANSITIONS = QUOTE_TRANSITIONS
     EDITABLE = ("draft", "rejected")
+    ENDED = ("declined", "expired", "superseded", "converted", "discarded")
     STEPPER = ("draft", "submitted", "approved", "sent", "accepted", "converted")
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "title", "customer__name")

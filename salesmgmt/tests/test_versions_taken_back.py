@@ -70,7 +70,7 @@ def test_only_who_may_edit_a_draft_throws_it_away(people, customer):
     for name in ("rep2", "finance", "gm"):
         with pytest.raises(PermissionDenied):
             discard(Quote, made.pk, getattr(people, name), "不要")
-    with pytest.raises(BusinessError, match="reason"):
+    with pytest.raises(BusinessError, match="Say why"):
         discard(Quote, made.pk, people.rep1, " ")
     assert fresh(made).status == "draft"
 

@@ -72,7 +72,7 @@ def discard(model, pk, user, comment):
     guard(document, DISCARDED)
     require(can_discard(user, document))
     if not comment.strip():
-        raise BusinessError(_("Give a reason."))
+        raise BusinessError(_("Say why the draft is thrown away."))
     if current_round(document) is not None:
         raise BusinessError(_("This document is already in approval."))
     move(document, DISCARDED, user, comment=comment, action=gettext_noop("Draft thrown away"))

@@ -38,6 +38,8 @@ class Stateful(models.Model):
     EDITABLE: tuple = ()
     # The main road through the statuses, drawn on the page; empty: all of them in order.
     STEPPER: tuple = ()
+    # Statuses in which nothing is to be done any more: lists open without these rows. Empty: lists open on all.
+    ENDED: tuple = ()
 
     class Meta:
         abstract = True

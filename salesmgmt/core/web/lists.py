@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from salesmgmt.core.models import ListPreference, SavedView
@@ -19,7 +20,7 @@ from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.filters import ALIVE, BaseFilterSet, StatusFilter
 from salesmgmt.core.web.paging import PagedRows, Pages
 from salesmgmt.core.web.rows import Row
 from salesmgmt.core.web.shell import address_of
@@ -67,6 +68,7 @@ class ListPage(BulkPage, View):
     template_name = "core/list.html"
     bulk_actions = ()
     presets = ()
+    opens_on = None  # the filters of the list as it opens; by default what has not ended (ENDED of the model)
     page_size = PAGE_SIZES[0]
     links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
     empty_title = ""
@@ -155,8 +157,20 @@ class ListPage(BulkPage, View):
         default = self._default_view(request)
         if default is not None:
             return redirect(f"{request.path}?{default.querystring}")
+        if not request.GET and not request.htmx and self.opening():
+            # Shown like filters that somebody chose, and taken away like them.
+            request.GET = QueryDict(self.opening())
         template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
         return render(request, template, self.get_context_data())
+
+    @classmethod
+    def opening(cls):
+        """The filters with which the list opens when its address names none; "" for the whole list."""
+        if cls.opens_on is not None:
+            return cls.opens_on
+        status = cls.filterset_class.base_filters.get("status") if cls.filterset_class else None
+        ends = isinstance(status, StatusFilter) and getattr(cls.model, "ENDED", ())
+        return f"status={ALIVE}" if ends else ""
 
     def _default_view(self, request):
         if request.GET or request.htmx:
@@ -214,6 +228,8 @@ class ListPage(BulkPage, View):
     def _presets(self):
         current = self._filters_only()
         shown = [preset for preset in self.presets if preset.can is None or preset.can(self.request.user)]
+        if shown and self.opening() and not any(preset.query == self.opening() for preset in shown):
+            shown = [Preset(_("Not ended"), self.opening()), *shown]
         return [(preset.label, preset.query, QueryDict(preset.query) == QueryDict(current)) for preset in shown]
 
     def _links(self):
@@ -249,6 +265,7 @@ class TabList(ListPage):
 
     parent = None
     parent_field = ""
+    opens_on = ""  # the whole history of the document
     template_name = "core/tab_list.html"
 
     def dispatch(self, request, *args, **kwargs):
