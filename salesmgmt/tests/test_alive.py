@@ -30,13 +30,19 @@ def test_what_has_ended_is_a_status_of_its_document_and_never_one_in_which_it_is
 
 
 def test_a_draft_that_was_thrown_away_is_alive_on_no_list():
-    kinds = [kind for kind in document_kinds() if DISCARDED in getattr(getattr(kind.model, "Status", None), "values", ())]
+    kinds = [
+        kind for kind in document_kinds() if DISCARDED in getattr(getattr(kind.model, "Status", None), "values", ())
+    ]
     assert len(kinds) == 15
     assert [kind.key for kind in kinds if DISCARDED not in kind.model.ENDED] == []
 
 
 def test_every_list_of_documents_that_end_opens_on_those_that_have_not():
-    pages = [page for page in list_pages() if getattr(page.model, "KIND", "") == page.key and getattr(page.model, "ENDED", ())]
+    pages = [
+        page
+        for page in list_pages()
+        if getattr(page.model, "KIND", "") == page.key and getattr(page.model, "ENDED", ())
+    ]
     assert len(pages) > 20
     assert [page.key for page in pages if page.opening() != "status=alive"] == []
 
