@@ -98,7 +98,6 @@ class StatusFilter(filters.MultipleChoiceFilter):
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags", "placeholder": _("All")}))
         super().__init__(*args, choices=status.choices, **kwargs)
 
-
     def filter(self, qs, value):
         """``?status=alive``: whatever has not ended (``ENDED`` of the model)."""
         if value and ALIVE in value:
@@ -169,7 +168,11 @@ class BaseFilterSet(filters.FilterSet):
         for each in self.filters.values():
             if isinstance(each, filters.BooleanFilter):
                 each.extra.setdefault("widget", YesNoWidget)
-            if isinstance(each, StatusFilter) and each.field_name == "status" and getattr(self.queryset.model, "ENDED", ()):
+            if (
+                isinstance(each, StatusFilter)
+                and each.field_name == "status"
+                and getattr(self.queryset.model, "ENDED", ())
+            ):
                 each.extra["choices"] = [(ALIVE, _("Not ended")), *each.extra["choices"]]
         if not self._can_search():
             del self.filters["q"]
