@@ -7,6 +7,9 @@ class ContractsConfig(AppConfig):
     verbose_name = _("Contracts")
 
     def ready(self):
-        from contracts.registration import register  # models exist only from here on
+        # Models exist only from here on.
+        from contracts.registration import register
+        from contracts.registration_drafts import register_drafts
 
         register()
+        register_drafts()

@@ -27,7 +27,7 @@ def can_contract_opportunity(user, opportunity):
     return (
         opportunity.status == "won"
         and can_create_contract(user, opportunity.customer)
-        and not opportunity.contracts.exclude(status="terminated").exists()
+        and not opportunity.contracts.exclude(status__in=["terminated", "discarded"]).exists()
     )
 
 

@@ -8,6 +8,7 @@ class OrdersConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
+        from orders.registration_drafts import register_drafts
         from orders.registration_fulfilment import register_fulfilment
         from orders.registration_money import register_money
         from orders.registration_orders import register_orders
@@ -15,3 +16,4 @@ class OrdersConfig(AppConfig):
         register_orders()
         register_fulfilment()
         register_money()
+        register_drafts()

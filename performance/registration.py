@@ -5,14 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from performance.approval import QUOTA
 from performance.domain.collection_result import totals
 from performance.models import Quota
-from performance.permissions import can_see_quotas
+from performance.permissions import can_edit_quota, can_see_quotas
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.registry import MetricValue
 
 
 def register():
     approvals.register(QUOTA)
+    register_draft(Quota, can_edit_quota)
     registry.register_document(Quota, "QTA", _("Quota"), _("Quotas"), "target", "quota-list", search=False)
     registry.register_menu(
         "performance", _("Collection against quota"), "performance-collection", "chart-histogram", can_see_quotas, 10

@@ -9,5 +9,7 @@ class PricingConfig(AppConfig):
     def ready(self):
         # Models exist only from here on.
         from pricing.registration import register
+        from pricing.registration_drafts import register_drafts
 
         register()
+        register_drafts()

@@ -13,6 +13,7 @@ from contracts.models import Contract, ContractLine, ContractTemplate
 from contracts.permissions import can_create_contract, can_edit_contract
 from customers.domain.standing import why_no_business
 from pricing.domain.quote_conversion import mark_converted
+from pricing.models import Quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain import approvals
@@ -116,6 +117,21 @@ def draft_from_quote(quote_pk, user):
         payment_term_days=quote.payment_term_days,
         **{name: text for name, text in terms.items() if text.strip()},
     )
+
+
+def lock_quote_of(pk):
+    """The quote before the contract that was drafted from it."""
+    quote = Contract.objects.filter(pk=pk).values_list("quote", flat=True).first()
+    if quote:
+        lock(Quote, quote)
+
+
+def give_back_quote(contract, user):
+    """The draft was thrown away: the accepted quote may become a contract again (QUO-07)."""
+    quote = contract.quote
+    if quote is not None:
+        change(contract, user, gettext_noop("Quote given back"), quote=None)
+        move(quote, Quote.Status.ACCEPTED, user, comment=str(contract), action=gettext_noop("In force again"))
 
 
 def _total(lines):

@@ -48,3 +48,20 @@ def put_in_force(pk, user):
     for old in ContractTemplate.objects.select_for_update().filter(status="in_force"):
         move(old, ContractTemplate.Status.RETIRED, user)
     return move(template, ContractTemplate.Status.IN_FORCE, user, in_force_from=today())
+
+
+@transaction.atomic
+def take_back_template(pk, user, comment):
+    """in_force → draft while no contract was drafted from it; the version it retired is in force again (CON-01)."""
+    template = lock(ContractTemplate, pk)
+    if template.status != ContractTemplate.Status.IN_FORCE:
+        raise BusinessError(_("Only the version in force can be taken back."))
+    require(can_keep_templates(user))
+    if template.contracts.exists():
+        raise BusinessError(_("Contracts were drafted from this version already. Write a new version."))
+    move(template, ContractTemplate.Status.DRAFT, user, comment=comment, in_force_from=None)
+    former = ContractTemplate.objects.filter(status="retired").order_by("-in_force_from", "-version").first()
+    if former is not None:
+        move(lock(ContractTemplate, former.pk), ContractTemplate.Status.IN_FORCE, user, comment=str(template),
+             action=gettext_noop("In force again"))  # fmt: skip
+    return template

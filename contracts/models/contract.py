@@ -18,7 +18,7 @@ from salesmgmt.core.search import Searchable, search_index
 REVIEW = ["manager_review", "department_review", "director_review", "gm_approval"]
 # A step that a profile switches off is left out; an approver may send back to an earlier step or to the rep.
 TRANSITIONS = {
-    "draft": REVIEW,
+    "draft": [*REVIEW, "discarded"],
     "manager_review": ["department_review", "director_review", "gm_approval", "draft"],
     "department_review": ["director_review", "gm_approval", "draft", "manager_review"],
     "director_review": ["gm_approval", "draft", "manager_review", "department_review"],
@@ -48,9 +48,11 @@ class Contract(Clauses, Searchable, Document):
         SUSPENDED = "suspended", _("Suspended")
         COMPLETED = "completed", pgettext_lazy("contract", "Completed")
         TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("completed", "terminated", "discarded")
     # What is in review or approved is locked; changing it all the same starts a new revision (CON-17).
     REVISABLE = ("draft", *REVIEW, "approved")
     STEPPER = ("draft", *REVIEW, "approved", "signed", "active", "completed")
@@ -138,7 +140,7 @@ class Contract(Clauses, Searchable, Document):
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="contract_period_not_negative"),
             # Only a final approval leads to a signature (CON-10), and four marks make it effective (CON-12).
             models.CheckConstraint(
-                condition=Q(status__in=["draft", *REVIEW, "approved"]) | Q(approved_on__isnull=False),
+                condition=Q(status__in=["draft", *REVIEW, "approved", "discarded"]) | Q(approved_on__isnull=False),
                 name="contract_approved_before_signing",
             ),
             models.CheckConstraint(

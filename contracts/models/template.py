@@ -9,6 +9,13 @@ from contracts.models.clauses import Clauses
 from contracts.querysets import ContractTemplateQuerySet
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 
+TEMPLATE_TRANSITIONS = {
+    "draft": ["in_force", "discarded"],
+    # Back where no contract was drafted from it: the version before is in force again.
+    "in_force": ["retired", "draft"],
+    "retired": ["in_force"],
+}
+
 
 class ContractTemplate(Clauses, Stateful):
     """One version of a model contract. A version in force is never edited: a new one replaces it (CON-01)."""
@@ -17,9 +24,11 @@ class ContractTemplate(Clauses, Stateful):
         DRAFT = "draft", _("Draft")
         IN_FORCE = "in_force", _("In force")
         RETIRED = "retired", _("Retired")
+        DISCARDED = "discarded", _("Discarded")
 
-    TRANSITIONS = {"draft": ["in_force"], "in_force": ["retired"]}
+    TRANSITIONS = TEMPLATE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("retired", "discarded")
     STEPPER = ("draft", "in_force", "retired")
 
     name = models.CharField(_("name"), max_length=80)
@@ -38,7 +47,7 @@ class ContractTemplate(Clauses, Stateful):
         ordering = ["name", "-version"]
         verbose_name = _("contract template")
         verbose_name_plural = _("contract templates")
-        triggers = [status_trigger({"draft": ["in_force"], "in_force": ["retired"]})]
+        triggers = [status_trigger(TEMPLATE_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], name="template_version_is_unique"),
             # "The current template" (CON-01) is one.

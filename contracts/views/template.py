@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from contracts.domain.template_versions import edit_template, put_in_force, write_template
+from contracts.domain.template_versions import edit_template, put_in_force, take_back_template, write_template
 from contracts.filters import TemplateFilter
 from contracts.forms import TemplateEditForm, TemplateForm
 from contracts.models import CLAUSES, ContractTemplate
@@ -13,6 +13,7 @@ from contracts.tables import TemplateTable
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
 
@@ -49,6 +50,16 @@ class TemplateDetail(DetailPage):
             icon="gavel",
             style="primary",
             confirm=_("From now on contracts are drafted from this version. Continue?"),
+        ),
+        Action(
+            "take-back",
+            _("Take back"),
+            lambda user, template: template.status == "in_force" and can_keep_templates(user),
+            take_back_template,
+            form=ReasonForm,
+            to="draft",
+            icon="arrow-back-up",
+            help_text=_("Only while no contract was drafted from it. The version before is in force again."),
         ),
     )
 

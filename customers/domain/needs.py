@@ -94,7 +94,7 @@ def update_survey(pk, user, answers, **fields):
 
 def why_not_complete(survey):
     """Names what is missing before the survey is complete; "" where nothing is (OPP-01)."""
-    if survey is None:
+    if survey is None or survey.status == "discarded":
         return _("There is no needs survey yet.")
     missing = missing_answers(questions_of(survey), answers_of(survey))
     return _("The needs survey lacks: %(what)s.") % {"what": "、".join(missing)} if missing else ""

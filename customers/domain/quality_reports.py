@@ -61,10 +61,11 @@ def open_report(user, unit, day):
 def ensure_report(unit, day, user=None):
     """(form, whether it is new), with what was heard in that week filled in; one a week and department (SVC-10)."""
     year, week = iso_week(day)
-    report = QualityFeedbackReport.objects.filter(unit=unit, year=year, week=week).first()
+    alive = QualityFeedbackReport.objects.exclude(status="discarded")
+    report = alive.filter(unit=unit, year=year, week=week).first()
     if report is not None:
         return report, False
-    report, is_new = QualityFeedbackReport.objects.get_or_create(
+    report, is_new = alive.get_or_create(
         unit=unit, year=year, week=week,
         defaults={"number": next_number(QualityFeedbackReport.KIND, day), "owner": head_of(unit), "created_by": user},
     )  # fmt: skip
@@ -72,6 +73,11 @@ def ensure_report(unit, day, user=None):
         audit.record(report, user, gettext_noop("Created"), to_status=report.status)
         prefill(report)
     return report, is_new
+
+
+def free_lines(report, user):
+    """What a form that was thrown away would have reported is heard again by the next one (SVC-10)."""
+    report.lines.update(opinion=None, complaint=None)
 
 
 def prefill(report):

@@ -177,7 +177,8 @@ def _draft(quarter, type_, author):
 
 
 def _of(quarter):
-    return ResearchReport.objects.filter(year=quarter.year, quarter=quarter.number)
+    reports = ResearchReport.objects.exclude(status="discarded")
+    return reports.filter(year=quarter.year, quarter=quarter.number)
 
 
 def missing_of(quarter, reports=None):

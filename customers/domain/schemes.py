@@ -5,23 +5,24 @@ from dataclasses import replace
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.domain.scheme_one import store
 from customers.domain.scoring import Band, Criterion, Line, Scheme
-from customers.models import EvaluationScheme
+from customers.models import CustomerEvaluation, EvaluationScheme
 from customers.permissions.scheme import can_change_scheme
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import require
+from salesmgmt.core.state import change, require
 
 
 def scheme_on(day=None):
     """The version in force: the latest that is valid by that day; a new report uses it (RAT-09)."""
     day = day or today()
-    found = EvaluationScheme.objects.filter(valid_from__lte=day).order_by("-valid_from", "-version").first()
+    found = EvaluationScheme.objects.holding().filter(valid_from__lte=day).order_by("-valid_from", "-version").first()
     if found is None:
         # Only in a database whose data migration was undone.
         raise BusinessError(_("No evaluation scheme is in force."))
@@ -86,7 +87,7 @@ def new_version(user, name, valid_from, remark="", **changes):
     It may not begin before the last one, or grades already given would have another ground.
     """
     require(can_change_scheme(user))
-    last = EvaluationScheme.objects.select_for_update().order_by("-version").first()
+    last = EvaluationScheme.objects.holding().select_for_update().order_by("-version").first()
     if last is not None and valid_from < last.valid_from:
         raise BusinessError(_("A version cannot begin before the one it follows (%(day)s).") % {"day": last.valid_from})
     version = EvaluationScheme.objects.aggregate(last=Max("version"))["last"] + 1
@@ -98,3 +99,32 @@ def new_version(user, name, valid_from, remark="", **changes):
     row = store(scheme, valid_from, models.get_model, created_by=user, remark=remark)
     audit.record(row, user, gettext_noop("Created"), comment=remark)
     return row
+
+
+def why_not_take_back(row):
+    """ "" where the version may be taken back: the latest one, never the first, and nobody evaluated by it (RAT-09)."""
+    holding = EvaluationScheme.objects.holding()
+    if row.taken_back_at is not None or row.pk != holding.order_by("-version").values_list("pk", flat=True).first():
+        return _("Only the latest version can be taken back.")
+    if holding.count() == 1:
+        return _("There is no version before this one.")
+    if CustomerEvaluation.objects.filter(scheme=row).exists():
+        return _("Evaluations were made by this version already. Write a new version.")
+    return ""
+
+
+@transaction.atomic
+def take_back_scheme(pk, user, comment):
+    """The version never holds any more; the one before lives again, also for days since its first day (RAT-09)."""
+    require(can_change_scheme(user))
+    # All of them in one order, so that no version is written or taken back beside this one.
+    rows = {row.pk: row for row in EvaluationScheme.objects.select_for_update().order_by("pk")}
+    row = rows.get(pk)
+    if row is None:
+        raise BusinessError(_("This document no longer exists."))
+    reason = why_not_take_back(row)
+    if reason:
+        raise BusinessError(reason)
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    return change(row, user, gettext_noop("Version taken back"), comment=comment, taken_back_at=timezone.now())

@@ -1,6 +1,7 @@
 """The solution: written in versions, complete with all its parts, presented, found feasible or not (OPP-02, OPP-03)."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -13,6 +14,7 @@ from customers.permissions.solution import can_edit_solution, can_start_solution
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain.discarding import status_before
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
@@ -20,7 +22,7 @@ from salesmgmt.core.state import change, guard, lock, move, require
 
 def current_solution(opportunity):
     """The version that is worked on or offered, or None."""
-    rows = opportunity.solutions.exclude(status=Solution.Status.SUPERSEDED)
+    rows = opportunity.solutions.exclude(status__in=Solution.PAST)
     return rows.select_related("template", "created_by").first()
 
 
@@ -44,7 +46,7 @@ def start_solution(pk, user, title="", content="", advantages=""):
     if former is not None:
         former = lock(Solution, former.pk, "template")
         move(former, Solution.Status.SUPERSEDED, user, action=gettext_noop("Superseded by a new version"))
-    version = former.version + 1 if former else 1
+    version = (opportunity.solutions.aggregate(last=Max("version"))["last"] or 0) + 1
     solution = Solution.objects.create(
         number=f"{former.number.rsplit('-V', 1)[0]}-V{version}" if former else next_number(Solution.KIND),
         created_by=user, opportunity=opportunity, template=template_of(opportunity), version=version,
@@ -54,6 +56,19 @@ def start_solution(pk, user, title="", content="", advantages=""):
     )  # fmt: skip
     audit.record(solution, user, gettext_noop("New version"), to_status=solution.status, comment=str(former or ""))
     return solution
+
+
+def lock_opportunity_of(pk):
+    """Before the draft: its opportunity, and the version that would live again."""
+    _locked(pk)
+
+
+def restore_former_solution(solution, user):
+    """The new version was thrown away: the one it took the place of is offered again (OPP-02)."""
+    former = solution.opportunity.solutions.filter(status="superseded").order_by("-version").first()
+    before = status_before(former, "superseded") if former else ""
+    if before and former.can_become(before):
+        move(lock(Solution, former.pk), before, user, comment=str(solution), action=gettext_noop("In force again"))
 
 
 @transaction.atomic

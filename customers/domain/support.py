@@ -60,7 +60,7 @@ def ask_support(pk, user, departments, question, due_on=None):
     """Hand the project over to departments with a question; each may read it and is asked to answer (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_ask_support(user, opportunity))
-    solution = opportunity.solutions.exclude(status=Solution.Status.SUPERSEDED).first()
+    solution = opportunity.solutions.exclude(status__in=Solution.PAST).first()
     open_now = set(opportunity.support_requests.filter(status="asked").values_list("department", flat=True))
     for department in departments:
         if department in open_now:
@@ -112,6 +112,6 @@ def _back_to_solution(opportunity, request, user, text):
     the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
     if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
         advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
-    solution = opportunity.solutions.exclude(status__in=["superseded", "not_feasible"]).first()
+    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, "not_feasible"]).first()
     if solution is not None and request.solution_id in (None, solution.pk):
         move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

@@ -49,6 +49,7 @@ class Campaign(Searchable, Document):
 
     TRANSITIONS = CAMPAIGN_TRANSITIONS
     EDITABLE = ("planned",)
+    ENDED = ("closed", "cancelled")
     STEPPER = ("planned", "submitted", "approved", "preparing", "running", "finished", "evaluated", "closed")
     SEARCH_FIELDS = ("name", "number")
 

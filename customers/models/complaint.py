@@ -77,6 +77,7 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
 
     TRANSITIONS = COMPLAINT_TRANSITIONS
     EDITABLE = ("registered", "investigating", "solution_proposed")
+    ENDED = ("closed",)
     STEPPER = ("registered", "investigating", "solution_proposed", "resolved", "customer_confirmed", "closed")
     SEARCH_FIELDS = ("number", "content", "contact_name")
     ATTACHMENT_KINDS = (("photo", _("Photo")), ("report", _("Report")), ("letter", _("Letter of the customer")))

@@ -10,7 +10,7 @@ from customers.querysets.evaluation import EvaluationQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 EVALUATION_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["dept_reviewed", "draft", "rejected"],
     # Back to submitted: the general manager asks the department head again, or he takes his decision back.
     "dept_reviewed": ["approved", "draft", "rejected", "submitted"],
@@ -32,6 +32,7 @@ class CustomerEvaluation(Document):
         REJECTED = "rejected", _("Rejected")
         APPROVED = "approved", _("Approved")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     class Occasion(models.TextChoices):
         NEW = "new", _("New customer")
@@ -39,6 +40,7 @@ class CustomerEvaluation(Document):
 
     TRANSITIONS = EVALUATION_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
     STEPPER = ("draft", "submitted", "dept_reviewed", "approved")
     SNAPSHOT_LINES = ("scores",)
 

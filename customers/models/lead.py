@@ -58,6 +58,7 @@ class Lead(PotentialCustomer, Searchable, Document):
 
     TRANSITIONS = LEAD_TRANSITIONS
     EDITABLE = ("new", "assigned", "contacted", "qualified")
+    ENDED = ("converted", "disqualified")
     STEPPER = ("new", "assigned", "contacted", "qualified", "converted")
     SEARCH_FIELDS = ("company", "number", "contact_name")
 

@@ -79,7 +79,7 @@ class NeedsField(models.Model):
         return self.label
 
 
-SURVEY_TRANSITIONS = {"draft": ["complete"], "complete": ["draft"]}
+SURVEY_TRANSITIONS = {"draft": ["complete", "discarded"], "complete": ["draft"], "discarded": ["draft"]}
 
 
 class NeedsSurvey(Document):
@@ -90,9 +90,11 @@ class NeedsSurvey(Document):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         COMPLETE = "complete", _("Complete")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = SURVEY_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "complete")
 
     status = StatusField(Status)

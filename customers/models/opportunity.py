@@ -45,6 +45,7 @@ class Opportunity(PotentialCustomer, Searchable, Document):
 
     TRANSITIONS = OPPORTUNITY_TRANSITIONS
     EDITABLE = tuple(OPPORTUNITY_TRANSITIONS)
+    ENDED = ("won", "lost")
     STEPPER = ("needs_analysis", "solution", "quoting", "quoted", "negotiation", "won")
     SEARCH_FIELDS = ("title", "number", "customer__name")
 

@@ -14,7 +14,7 @@ from salesmgmt.core.models.document import Document, Stateful, StatusField, stat
 from salesmgmt.core.search import Searchable, search_index
 
 DOCUMENT_TRANSITIONS = {"valid": ["withdrawn"], "withdrawn": ["valid"]}
-NEWS_TRANSITIONS = {"draft": ["published"]}
+NEWS_TRANSITIONS = {"draft": ["published", "discarded"]}
 RECIPIENT_TRANSITIONS = {"to_send": ["sent"]}
 
 
@@ -36,6 +36,7 @@ class ProductDocument(AboutProduct, Searchable, Document):
 
     TRANSITIONS = DOCUMENT_TRANSITIONS
     EDITABLE = ("valid",)
+    ENDED = ("withdrawn",)
     SEARCH_FIELDS = ("name", "number", "product_name", "summary")
 
     status = StatusField(Status)
@@ -70,6 +71,7 @@ class ProductNews(AboutProduct, Document):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PUBLISHED = "published", _("Published")
+        DISCARDED = "discarded", _("Discarded")
 
     class Kind(models.TextChoices):
         IMPROVED = "improved", _("Improved product")
@@ -77,6 +79,7 @@ class ProductNews(AboutProduct, Document):
 
     TRANSITIONS = NEWS_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "published")
 
     status = StatusField(Status)
@@ -94,7 +97,8 @@ class ProductNews(AboutProduct, Document):
         triggers = [status_trigger(NEWS_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(published_on__isnull=False), name="news_published_with_date"
+                condition=Q(status__in=["draft", "discarded"]) | Q(published_on__isnull=False),
+                name="news_published_with_date",
             ),
         ]
 

@@ -16,7 +16,7 @@ from customers.querysets.quality_report import QualityReportQuerySet
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
-REPORT_TRANSITIONS = {"draft": ["submitted"], "submitted": ["forwarded", "draft"]}
+REPORT_TRANSITIONS = {"draft": ["submitted", "discarded"], "submitted": ["forwarded", "draft"]}
 
 
 class QualityFeedbackReport(Document):
@@ -28,9 +28,11 @@ class QualityFeedbackReport(Document):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
         FORWARDED = "forwarded", _("Passed to the departments")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = REPORT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "forwarded")
 
     status = StatusField(Status)
@@ -69,10 +71,15 @@ class QualityFeedbackReport(Document):
         verbose_name_plural = _("quality feedback forms")
         triggers = [status_trigger(REPORT_TRANSITIONS)]
         constraints = [
-            models.UniqueConstraint(fields=["unit", "year", "week"], name="one_quality_form_a_week_and_department"),
+            models.UniqueConstraint(
+                fields=["unit", "year", "week"],
+                condition=~Q(status="discarded"),
+                name="one_quality_form_a_week_and_department",
+            ),
             models.CheckConstraint(condition=Q(week__gte=1, week__lte=53), name="quality_form_week_exists"),
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(submitted_at__isnull=False), name="quality_form_submitted_with_time"
+                condition=Q(status__in=["draft", "discarded"]) | Q(submitted_at__isnull=False),
+                name="quality_form_submitted_with_time",
             ),
         ]
 

@@ -10,7 +10,7 @@ from customers.querysets.research import ResearchQuerySet
 from salesmgmt.core.calendar import Quarter
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
-RESEARCH_TRANSITIONS = {"draft": ["submitted"], "submitted": ["reviewed", "draft"]}
+RESEARCH_TRANSITIONS = {"draft": ["submitted", "discarded"], "submitted": ["reviewed", "draft"]}
 
 
 class ResearchReport(Document):
@@ -22,6 +22,7 @@ class ResearchReport(Document):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
         REVIEWED = "reviewed", _("Reviewed")
+        DISCARDED = "discarded", _("Discarded")
 
     class Type(models.TextChoices):
         MARKET = "market", _("Market survey report")
@@ -30,6 +31,7 @@ class ResearchReport(Document):
 
     TRANSITIONS = RESEARCH_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "reviewed")
     CONTENT = ("facts", "trend", "conclusions")
 
@@ -63,7 +65,8 @@ class ResearchReport(Document):
         indexes = [models.Index(fields=["year", "quarter", "type"], name="research_of_quarter")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="draft") | Q(submitted_at__isnull=False), name="research_submitted_has_its_time"
+                condition=Q(status__in=["draft", "discarded"]) | Q(submitted_at__isnull=False),
+                name="research_submitted_has_its_time",
             ),
         ]
 

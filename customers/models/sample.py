@@ -44,6 +44,7 @@ class SampleRequest(AboutProduct, AboutOrder, Document):
 
     TRANSITIONS = SAMPLE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("closed", "rejected", "cancelled")
     STEPPER = ("draft", "submitted", "approved", "closed")
     ATTACHMENT_KINDS = (("drawing", _("Drawing")), ("sample_confirmation", _("Sample confirmation")))
 

@@ -13,6 +13,12 @@ from customers.models.customer import Grade
 from salesmgmt.core.money import MoneyField
 
 
+class SchemeQuerySet(models.QuerySet):
+    def holding(self):
+        """Without the versions that were taken back."""
+        return self.filter(taken_back_at__isnull=True)
+
+
 class EvaluationScheme(models.Model):
     """One version, in force from ``valid_from`` until a later one is."""
 
@@ -24,6 +30,10 @@ class EvaluationScheme(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("created by")
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    # A version nobody was evaluated by and that is not wanted: it never holds, its number stays taken.
+    taken_back_at = models.DateTimeField(_("taken back at"), null=True, editable=False)
+
+    objects = SchemeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-version"]

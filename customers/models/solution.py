@@ -10,10 +10,12 @@ from customers.querysets.opportunity import OpportunityPartQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 SOLUTION_TRANSITIONS = {
-    "draft": ["complete", "not_feasible", "superseded"],
+    "draft": ["complete", "not_feasible", "superseded", "discarded"],
     "complete": ["presented", "not_feasible", "superseded"],
     "presented": ["not_feasible", "superseded"],
     "not_feasible": ["superseded"],
+    # The new version was thrown away.
+    "superseded": ["complete", "presented", "not_feasible"],
 }
 
 
@@ -28,9 +30,13 @@ class Solution(Document):
         PRESENTED = "presented", _("Presented")
         NOT_FEASIBLE = "not_feasible", _("Not feasible")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = SOLUTION_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
+    # Neither worked on nor offered any more.
+    PAST = ("superseded", "discarded")
     STEPPER = ("draft", "complete", "presented")
 
     status = StatusField(Status)
@@ -59,7 +65,9 @@ class Solution(Document):
             models.UniqueConstraint(fields=["opportunity", "version"], name="one_solution_per_version"),
             # One version is worked on at a time.
             models.UniqueConstraint(
-                fields=["opportunity"], condition=~Q(status="superseded"), name="one_current_solution"
+                fields=["opportunity"],
+                condition=~Q(status__in=["superseded", "discarded"]),
+                name="one_current_solution",
             ),
             models.CheckConstraint(
                 condition=~Q(status="presented") | Q(presented_on__isnull=False), name="presented_solution_has_its_day"

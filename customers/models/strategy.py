@@ -9,7 +9,7 @@ from customers.querysets.research import StrategyQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 STRATEGY_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["approved", "rejected", "draft"],
     "rejected": ["draft"],
 }
@@ -25,9 +25,11 @@ class StrategyProposal(Document):
         SUBMITTED = "submitted", _("In approval")
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = STRATEGY_TRANSITIONS
     EDITABLE = ("draft", "rejected")
+    ENDED = ("discarded",)
     STEPPER = ("draft", "submitted", "approved")
     ANALYSIS = ("trend", "target_market", "market_structure", "competition", "strategy")
 

@@ -13,7 +13,7 @@ from customers.querysets.survey import InvitationQuerySet, SurveyQuerySet
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, Stateful, StatusField, status_trigger
 
-SURVEY_TRANSITIONS = {"draft": ["open"], "open": ["closed"]}
+SURVEY_TRANSITIONS = {"draft": ["open", "discarded"], "open": ["closed"]}
 INVITATION_TRANSITIONS = {"to_send": ["sent", "answered"], "sent": ["answered"]}
 
 
@@ -26,9 +26,11 @@ class SatisfactionSurvey(Document):
         DRAFT = "draft", _("Draft")
         OPEN = "open", _("Running")
         CLOSED = "closed", _("Closed")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = SURVEY_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "open", "closed")
 
     status = StatusField(Status)

@@ -36,6 +36,7 @@ class Visit(Searchable, Document):
 
     TRANSITIONS = VISIT_TRANSITIONS
     EDITABLE = ("planned", "appointed")
+    ENDED = ("reported", "cancelled")
     STEPPER = ("planned", "appointed", "done", "reported")
     SEARCH_FIELDS = ("number", "customer__name", "purpose")
     ATTACHMENT_KINDS = (

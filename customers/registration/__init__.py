@@ -4,6 +4,7 @@ from customers.registration import (
     care,
     complaint,
     customer,
+    draft,
     evaluation,
     evidence,
     lead,
@@ -15,7 +16,21 @@ from customers.registration import (
     visit,
 )
 
-ROOMS = (lead, opportunity, customer, evaluation, visit, care, complaint, service, quality, survey, research, evidence)
+ROOMS = (
+    lead,
+    opportunity,
+    customer,
+    evaluation,
+    visit,
+    care,
+    complaint,
+    service,
+    quality,
+    survey,
+    research,
+    evidence,
+    draft,
+)
 
 
 def register():

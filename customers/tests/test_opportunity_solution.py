@@ -16,6 +16,7 @@ from customers.tests.opportunity_road import (
     survey_of,
 )
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
 
@@ -69,6 +70,15 @@ class TestSolution:
             solution.present_solution(made.pk, people.rep1, today() + dt.timedelta(days=1))
         solution.present_solution(made.pk, people.rep1, today(), "王芳", "满意")
         assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+
+    def test_the_former_version_is_offered_again_when_the_new_one_is_thrown_away(self, people, chance):
+        """OPP-02"""
+        at_solution(chance, people.rep1)
+        first = presented(chance, people.rep1)
+        second = solution.start_solution(chance.pk, people.rep1)
+        discard(Solution, second.pk, people.rep1, "不改了")
+        assert (fresh(first).status, fresh(second).status) == ("presented", "discarded")
+        assert solution.start_solution(chance.pk, people.rep1).version == 3
 
     def test_a_new_version_takes_the_place_of_the_former(self, people, chance):
         at_solution(chance, people.rep1)

@@ -12,8 +12,9 @@ from customers.views.evaluation import (
     EvaluationPoints,
 )
 from customers.views.evaluation_round import EvaluationRound
-from customers.views.scheme import SchemeCreate, SchemeDetail, SchemeList
+from customers.views.scheme import SchemeCreate, SchemeDetail, SchemeList, SchemePage
 from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.actions import ActionView
 from salesmgmt.core.web.urls import document_urls
 
 for page in (CustomerEvaluations, EvaluationRound, SchemeList):
@@ -25,6 +26,9 @@ urlpatterns = [
     path("evaluations/scheme/", SchemeList.as_view(), name="evaluation-scheme-list"),
     path("evaluations/scheme/new/", SchemeCreate.as_view(), name="evaluation-scheme-create"),
     path("evaluations/scheme/<int:pk>/", SchemeDetail.as_view(), name="evaluation-scheme-detail"),
+    path(
+        "evaluations/scheme/<int:pk>/do/<slug:name>/", ActionView.as_view(page=SchemePage), name="evaluation-scheme-do"
+    ),
     path("evaluations/<int:pk>/points/", EvaluationPoints.as_view(), name="evaluation-points"),
     path("evaluations/<int:pk>/pdf/", EvaluationPdf.as_view(), name="evaluation-pdf"),
     *document_urls(

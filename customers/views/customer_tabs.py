@@ -3,13 +3,14 @@
 import django_filters as filters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from customers.domain.customer_paper import customer_pdf
 from customers.domain.customer_papers import acts_of, documents_of, files_of, papers_of
 from customers.models import Contact
-from customers.permissions.customer import can_import_contacts, can_read_whole_file
+from customers.permissions.customer import can_edit_customer, can_import_contacts, can_read_whole_file
 from customers.tables.customer import ContactTable, CustomerContactTable
 from customers.views.customer import CustomerDetail
 from salesmgmt.core.permissions import may_at_all
@@ -58,6 +59,13 @@ class CustomerContacts(TabList):
     title = _("Contacts")
     table_class = CustomerContactTable
     parent, parent_field = CustomerDetail, "customer"
+    create_label = _("Add or change contacts")
+
+    def get_create_address(self):
+        """Contacts are lines of their customer's file."""
+        customer = self.parent_object
+        may_edit = can_edit_customer(self.request.user, customer)
+        return reverse("customer-edit", args=[customer.pk]) if may_edit else ""
 
 
 class CustomerTab(View):

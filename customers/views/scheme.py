@@ -13,7 +13,14 @@ from django.views import View
 
 from customers.domain.scheme_compare import compare_scheme
 from customers.domain.scheme_edit import changed_parts
-from customers.domain.schemes import new_version, problems_of_scheme, read_scheme, scheme_on
+from customers.domain.schemes import (
+    new_version,
+    problems_of_scheme,
+    read_scheme,
+    scheme_on,
+    take_back_scheme,
+    why_not_take_back,
+)
 from customers.forms.scheme import SchemeForm
 from customers.models import Customer, EvaluationScheme
 from customers.permissions.scheme import can_change_scheme, can_read_scheme
@@ -22,6 +29,8 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.lists import ListPage
 from salesmgmt.core.web.once import FIELD, new_token, once
 
@@ -79,11 +88,31 @@ class SchemeDetail(View):
             "title": str(row), "row": row, "scheme": scheme, "crumbs": crumbs(Crumb(str(row))),
             "is_in_force": row == scheme_on(), "can_change": can_change_scheme(request.user),
             "grades": [(grade, minimum, scheme.line(grade)) for grade, minimum in scheme.thresholds],
+            "may_take_back": TAKE_BACK.can(request.user, row),
             "timeline": audit.timeline(row), "may_compare": can_change_scheme(request.user),
         }  # fmt: skip
         if "compare" in request.GET and can_change_scheme(request.user):
             context |= comparison_context(scheme, request.user)
         return render(request, "customers/scheme_detail.html", context)
+
+
+TAKE_BACK = Action(
+    "take-back", gettext_lazy("Take back"), lambda user, row: can_change_scheme(user) and not why_not_take_back(row),
+    take_back_scheme, form=ReasonForm, icon="arrow-back-up", style="danger",
+    help_text=gettext_lazy("Only while nobody was evaluated by it. The version before holds again."),
+)  # fmt: skip
+
+
+class SchemePage:
+    """What the buttons of a version need of a page (salesmgmt.core.web.actions)."""
+
+    @classmethod
+    def queryset(cls, user):
+        return EvaluationScheme.objects.all() if can_read_scheme(user) else EvaluationScheme.objects.none()
+
+    @classmethod
+    def all_actions(cls):
+        return [TAKE_BACK]
 
 
 class SchemeCreate(View):
@@ -92,7 +121,7 @@ class SchemeCreate(View):
     def dispatch(self, request, *args, **kwargs):
         if not can_change_scheme(request.user):
             raise PermissionDenied
-        self.scheme = read_scheme(EvaluationScheme.objects.order_by("-version").first())
+        self.scheme = read_scheme(EvaluationScheme.objects.holding().order_by("-version").first())
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):

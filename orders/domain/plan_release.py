@@ -1,6 +1,7 @@
 """Making, telling, releasing, revising and cancelling plan release forms (004 §4.3.2 to §4.3.4)."""
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -175,13 +176,17 @@ def revise_plan(pk, user):
     """Revision n + 1 of a released form as a draft with the order's present quantities and dates (CHG-05, PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_revise_plan(user, plan), _("This form cannot be revised now."))
+    base = plan.number.split("/")[0]
+    # A revision that was thrown away keeps its number.
+    earlier = PlanRelease.objects.filter(order=plan.order, number__startswith=base)
+    revision = earlier.aggregate(last=Max("revision"))["last"] + 1
     new = PlanRelease.objects.create(
-        number=f"{plan.number.split('/')[0]}/{plan.revision + 1}",
+        number=f"{base}/{revision}",
         created_by=user,
         order=plan.order,
         kind=plan.kind,
         departments=plan.departments,
-        revision=plan.revision + 1,
+        revision=revision,
         replaces=plan,
     )
     PlanReleaseLine.objects.bulk_create(
@@ -209,6 +214,9 @@ def stop_plan(plan, actor, reason):
             move(line.production, "cancelled", actor, comment=reason)
     plan.lines.update(is_active=False)
     approvals.cancel(plan, actor, reason)
+    if plan.replaces_id and plan.released_at is None:
+        # The form it was to replace stands, and may be revised again.
+        change(plan, actor, gettext_noop("Version taken back"), replaces=None)
     move(plan, PlanRelease.Status.CANCELLED, actor, comment=reason)
     for role in plan.departments if plan.released_at else ():
         notify_department(

@@ -53,6 +53,7 @@ class DeliveryNote(Document):
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("closed", "cancelled")
     STEPPER = ("draft", "issued", "outbound", "in_transit", "delivered", "signed", "closed")
     # Goods have left or are promised to leave: they are no longer available to another note.
     HOLDS_STOCK = ("issued", "outbound", "in_transit", "delivered", "difference", "signed", "closed")

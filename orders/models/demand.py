@@ -39,6 +39,7 @@ class DemandNotice(Searchable, Document):
     KIND = "demand"
     TRANSITIONS = DEMAND_TRANSITIONS
     EDITABLE = ("received",)
+    ENDED = ("accepted", "refused")
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name")
     CHECKS = ("checked_item", "checked_state", "checked_quantity", "checked_time")

@@ -51,6 +51,7 @@ class Invoice(Document):
 
     TRANSITIONS = INVOICE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("paid", "credited", "applied", "cancelled")
     STEPPER = ("draft", "posted", "partly_paid", "paid")
     LIVE = ("posted", "overdue", "partly_paid", "paid", "credited", "applied")
 

@@ -35,6 +35,7 @@ class Order(Searchable, Document):
     KIND = "order"
     TRANSITIONS = ORDER_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("closed", "cancelled")
     STEPPER = (
         "draft", "submitted", "confirmed", "planned", "in_production", "ready", "delivered", "accepted", "closed",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 CHANGE_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["under_review", "draft"],
     "under_review": ["joint_review", "approved", "rejected", "draft"],
     "joint_review": ["under_review", "draft"],
@@ -32,6 +32,7 @@ class OrderChange(Document):
     KIND = "order_change"
     TRANSITIONS = CHANGE_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("closed", "discarded")
     SNAPSHOT_LINES = ("lines",)
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
     PENDING = ("submitted", "under_review", "joint_review", "approved")
@@ -47,6 +48,7 @@ class OrderChange(Document):
         EXPLAINED = "explained", _("Explained to the customer")
         EXECUTED = "executed", _("Executed")
         CLOSED = "closed", pgettext_lazy("order change", "Closed")
+        DISCARDED = "discarded", _("Discarded")
 
     class Kind(models.TextChoices):
         MODIFY = "modify", pgettext_lazy("order change", "Change")
@@ -94,7 +96,7 @@ class OrderChange(Document):
         constraints = [
             # CHG-02: no decision without the three impacts.
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted"])
+                condition=Q(status__in=["draft", "submitted", "discarded"])
                 | ~Q(impact_production="") & ~Q(impact_delivery="") & ~Q(impact_cost=""),
                 name="order_change_assessed_before_decision",
             ),

@@ -34,6 +34,7 @@ class Payment(Document):
 
     TRANSITIONS = PAYMENT_TRANSITIONS
     EDITABLE = ("recorded",)
+    ENDED = ("allocated", "rejected", "reversed")
     STEPPER = ("recorded", "confirmed", "allocated")
     # Money that has arrived.
     RECEIVED = ("confirmed", "allocated")

@@ -46,6 +46,7 @@ class PlanRelease(Document):
 
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("completed", "superseded", "cancelled")
     STEPPER = ("draft", "submitted", "released", "in_progress", "completed")
     SNAPSHOT_LINES = ("lines",)
     ACTIVE = ("released", "in_progress", "completed")

@@ -35,6 +35,7 @@ class Production(Document):
         CANCELLED = "cancelled", _("Cancelled")
 
     TRANSITIONS = PRODUCTION_TRANSITIONS
+    ENDED = ("completed", "cancelled")
     STEPPER = ("planned", "in_production", "completed")
 
     plan_line = models.OneToOneField(
@@ -113,6 +114,7 @@ class Inspection(Document):
         CLOSED = "closed", _("Closed")
 
     TRANSITIONS = INSPECTION_TRANSITIONS
+    ENDED = ("passed", "closed")
     STEPPER = ("pending", "passed")
 
     production = models.ForeignKey(Production, models.PROTECT, related_name="inspections", verbose_name=_("production"))

@@ -11,7 +11,7 @@ from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 STATEMENT_TRANSITIONS = {
-    "draft": ["sent"],
+    "draft": ["sent", "discarded"],
     "sent": ["confirmed", "disputed"],
     "disputed": ["settled"],
 }
@@ -29,9 +29,11 @@ class Statement(Document):
         CONFIRMED = "confirmed", _("Confirmed by the customer")
         DISPUTED = "disputed", _("Difference")
         SETTLED = "settled", _("Difference explained")
+        DISCARDED = "discarded", _("Discarded")
 
     TRANSITIONS = STATEMENT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("discarded",)
     STEPPER = ("draft", "sent", "confirmed")
 
     customer = models.ForeignKey(

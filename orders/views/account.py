@@ -11,6 +11,7 @@ from orders.filters_money import InvoiceFilters, PaymentFilters, StatementFilter
 from orders.models import Account, Invoice, LedgerEntry, Payment, Statement
 from orders.tables_money import InvoiceTable, LedgerTable, PaymentTable, StatementTable
 from salesmgmt.core import calendar
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.lists import TabList
@@ -86,6 +87,8 @@ class CustomerPayments(TabList):
 
 
 class CustomerStatements(TabList):
+    """Reconciled by whoever records payments, as on the list of statements."""
+
     model = Statement
     key = "customer-statements"
     matrix_key = "invoice"
@@ -97,3 +100,6 @@ class CustomerStatements(TabList):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).with_customer()
+
+    def may_create(self):
+        return may_at_all(self.request.user, "payment", "C")

@@ -14,7 +14,7 @@ class CustomerOrders(TabList, OrderList):
     key = "customer-orders"
     title = gettext_lazy("Purchase record")
     parent, parent_field = CustomerDetail, "customer"
-    create_url = ""
+    create_url = "order-create"
     presets = ()
     empty_title = gettext_lazy("No orders yet")
     empty_text = gettext_lazy("Orders of this customer appear here by themselves.")
@@ -23,7 +23,7 @@ class CustomerOrders(TabList, OrderList):
 class ContractOrders(TabList, OrderList):
     key = "contract-orders"
     parent, parent_field = ContractDetail, "contract"
-    create_url = ""
+    create_url = None  # called for by a demand notice; an order entered by hand asks for the customer first
     presets = ()
     empty_title = gettext_lazy("No orders yet")
     empty_text = gettext_lazy("Orders under this contract appear here by themselves.")

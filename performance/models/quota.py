@@ -12,7 +12,7 @@ from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 QUOTA_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["approved", "rejected", "draft"],
     "approved": ["superseded"],
 }
@@ -24,6 +24,7 @@ class Quota(Document):
     KIND = "quota"
     TRANSITIONS = QUOTA_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("rejected", "superseded", "discarded")
     STEPPER = ("draft", "submitted", "approved")
 
     class Status(models.TextChoices):
@@ -32,6 +33,7 @@ class Quota(Document):
         APPROVED = "approved", _("In force")
         REJECTED = "rejected", _("Rejected")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="quotas", verbose_name=_("representative")

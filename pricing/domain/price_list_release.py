@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from pricing.models import PriceList, PriceListItem
+from pricing.models import PriceList, PriceListItem, QuoteLine
 from pricing.permissions import can_edit_price_list, can_edit_product, can_recall_price_list
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -106,6 +106,29 @@ def recall_price_list(pk, user, comment=""):
     guard(price_list, PriceList.Status.DRAFT)
     require(can_recall_price_list(user, price_list))
     return move(price_list, PriceList.Status.DRAFT, user, comment=comment, released_by=None, released_at=None)
+
+
+def is_unused(price_list):
+    """No quote was priced since the list began that names one of its products, in whatever state it is (PRC-09)."""
+    lines = QuoteLine.objects.filter(quote__quote_date__gte=price_list.valid_from)
+    return not lines.filter(product__in=price_list.items.values("product")).exists()
+
+
+@transaction.atomic
+def take_back_price_list(pk, user, comment):
+    """in_force → draft while nothing was priced by it; the list it superseded is in force again (PRC-09)."""
+    price_list = lock(PriceList, pk)
+    if price_list.status != PriceList.Status.IN_FORCE:
+        raise BusinessError(_("Only the list in force can be taken back."))
+    require(can_recall_price_list(user, price_list))
+    if not is_unused(price_list):
+        raise BusinessError(_("Quotes were priced by this list already. Write the next version."))
+    move(price_list, PriceList.Status.DRAFT, user, comment=comment, released_by=None, released_at=None)
+    former = PriceList.objects.filter(status="superseded").order_by("-valid_from").first()
+    if former is not None:
+        move(lock(PriceList, former.pk), PriceList.Status.IN_FORCE, user, comment=str(price_list),
+             action=gettext_noop("In force again"))  # fmt: skip
+    return price_list
 
 
 @transaction.atomic

@@ -4,12 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from pricing.domain.prices import PriceBook, price_status
 from pricing.domain.quote_checks import rule_price_of, undercut
-from pricing.domain.quote_opportunity import follow_revision
+from pricing.domain.quote_opportunity import follow_revision, follow_sending
 from pricing.domain.quote_standing import discounts_of, lines_of, refuse_without_evaluation
 from pricing.domain.quote_totals import line_amount, totals
 from pricing.models import Quote, QuoteLine, SpecialDiscount
@@ -18,10 +19,11 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 from salesmgmt.core.domain.attachments import copy_attachments
+from salesmgmt.core.domain.discarding import status_before
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import assign, lock, move, require
+from salesmgmt.core.state import assign, change, lock, move, require
 
 HEADER = (
     "contact",
@@ -95,7 +97,7 @@ def revise_quote(pk, user):
     require(can_revise_quote(user, quote))
     move(quote, Quote.Status.SUPERSEDED, user, action=gettext_noop("Superseded by a new version"))
     refuse_without_evaluation(quote.customer)
-    version = quote.version + 1
+    version = Quote.objects.filter(family=quote.family).aggregate(last=Max("version"))["last"] + 1
     new = Quote(
         number=f"{quote.family}-V{version}",
         family=quote.family,
@@ -113,6 +115,25 @@ def revise_quote(pk, user):
     audit.record(new, user, gettext_noop("New version"), comment=str(quote))
     follow_revision(new, user)
     return new
+
+
+def lock_former_version(pk):
+    """The version a draft replaces is locked before it: rows of one table in the order of their keys."""
+    former = Quote.objects.filter(pk=pk).values_list("replaces", flat=True).first()
+    if former:
+        lock(Quote, former)
+
+
+def restore_former_version(quote, user):
+    """The new version was thrown away: the one before stands again as it stood, and its opportunity with it (QUO-06)."""
+    former = quote.replaces
+    if former is None:
+        return
+    change(quote, user, gettext_noop("Version taken back"), replaces=None)
+    move(former, status_before(former, "superseded") or "approved", user, comment=str(quote),
+         action=gettext_noop("In force again"))  # fmt: skip
+    if former.status == Quote.Status.SENT:
+        follow_sending(former, user)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 DISCOUNT_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["manager_endorsed", "approved", "rejected", "draft"],
     # Back to submitted where the manager takes his endorsement back.
     "manager_endorsed": ["approved", "rejected", "draft", "submitted"],
@@ -25,6 +25,7 @@ class SpecialDiscount(Document):
     KIND = "special_discount"
     TRANSITIONS = DISCOUNT_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("rejected", "void", "discarded")
     STEPPER = ("draft", "submitted", "manager_endorsed", "approved")
     SNAPSHOT_LINES = ("lines",)
 
@@ -35,6 +36,7 @@ class SpecialDiscount(Document):
         APPROVED = "approved", _("Approved")
         REJECTED = "rejected", _("Rejected")
         VOID = "void", _("Void")
+        DISCARDED = "discarded", _("Discarded")
 
     OPEN = ("draft", "submitted", "manager_endorsed")
     IN_APPROVAL = ("submitted", "manager_endorsed")

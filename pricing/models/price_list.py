@@ -16,10 +16,12 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
 PRICE_LIST_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["scheduled", "draft"],
     "scheduled": ["in_force", "draft"],
-    "in_force": ["superseded"],
+    # Back where nothing was priced by it: the list before is in force again.
+    "in_force": ["superseded", "draft"],
+    "superseded": ["in_force"],
 }
 
 
@@ -29,6 +31,7 @@ class PriceList(Document):
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
     EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
     STEPPER = ("draft", "submitted", "scheduled", "in_force")
     SNAPSHOT_LINES = ("items",)
     # Decided on, its day to come or not; a list in the making holds nothing.
@@ -40,6 +43,7 @@ class PriceList(Document):
         SCHEDULED = "scheduled", _("Scheduled")
         IN_FORCE = "in_force", _("In force")
         SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)

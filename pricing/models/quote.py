@@ -16,12 +16,15 @@ from salesmgmt.core.search import Searchable, search_index
 CENT = Decimal("0.01")
 
 QUOTE_TRANSITIONS = {
-    "draft": ["submitted"],
+    "draft": ["submitted", "discarded"],
     "submitted": ["approved", "rejected", "draft"],
     "rejected": ["draft"],
     "approved": ["sent", "superseded", "expired"],
     "sent": ["accepted", "declined", "superseded", "expired"],
     "accepted": ["converted"],
+    # The new version, or the draft of the contract, was thrown away: the offer stands as before.
+    "superseded": ["approved", "sent"],
+    "converted": ["accepted"],
 }
 
 
@@ -39,6 +42,7 @@ class Quote(Searchable, Document):
     KIND = "quote"
     TRANSITIONS = QUOTE_TRANSITIONS
     EDITABLE = ("draft", "rejected")
+    ENDED = ("declined", "expired", "superseded", "converted", "discarded")
     STEPPER = ("draft", "submitted", "approved", "sent", "accepted", "converted")
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "title", "customer__name")
@@ -54,6 +58,7 @@ class Quote(Searchable, Document):
         EXPIRED = "expired", _("Expired")
         SUPERSEDED = "superseded", _("Superseded")
         CONVERTED = "converted", _("Converted into a contract")
+        DISCARDED = "discarded", _("Discarded")
 
     # The statuses in which an offer stands and may still run out (J11).
     STANDING = ("approved", "sent")

@@ -9,6 +9,7 @@ from pricing.domain.price_list_release import (
     create_price_list,
     recall_price_list,
     submit_price_list,
+    take_back_price_list,
     update_price_list,
 )
 from pricing.domain.prices import discount_percent
@@ -21,6 +22,7 @@ from pricing.tables import PriceItemTable, PriceListTable, PriceRuleTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
 
@@ -61,11 +63,21 @@ class PriceListDetail(DetailPage):
         Action(
             "recall",
             gettext_lazy("Recall"),
-            can_recall_price_list,
+            lambda user, price_list: price_list.status == "scheduled" and can_recall_price_list(user, price_list),
             recall_price_list,
             form=CommentForm,
             to="draft",
             icon="arrow-back-up",
+        ),
+        Action(
+            "take-back",
+            gettext_lazy("Take back"),
+            lambda user, price_list: price_list.status == "in_force" and can_recall_price_list(user, price_list),
+            take_back_price_list,
+            form=ReasonForm,
+            to="draft",
+            icon="arrow-back-up",
+            help_text=gettext_lazy("Only while no quote was priced by it. The list before is in force again."),
         ),
         Action(
             "copy",

@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from customers.models import Contact, Customer, Lead
 from customers.tests.factories import load_first_rows
 from salesmgmt.core import demo as demo_company
+from salesmgmt.core.audit import timeline
+from salesmgmt.core.domain.discarding import DISCARDED, can_discard, draft_kind
 from salesmgmt.core.domain.evidence import works_on
 from salesmgmt.core.models import Attachment, Document, Unit, User
 from salesmgmt.core.money import MoneyField
@@ -364,7 +366,8 @@ def test_the_demo_company_has_every_state_of_every_document(demo):
     """What a newcomer looks at shows him each state a document can be in."""
     missing = {}
     for kind in kinds_with_states():
-        wanted = set(kind.model.Status.values) - PASSED_THROUGH.get(kind.key, set())
+        # A draft that was thrown away looks the same everywhere.
+        wanted = set(kind.model.Status.values) - PASSED_THROUGH.get(kind.key, set()) - {DISCARDED}
         if left := wanted - set(kind.model.objects.values_list("status", flat=True)):
             missing[kind.key] = sorted(left)
     assert missing == {}
@@ -405,3 +408,53 @@ def test_the_general_manager_opens_a_document_of_every_state(client, demo):
         )
         answers |= {row.get_absolute_url(): client.get(row.get_absolute_url()).status_code for row in rows}
     assert {each: code for each, code in answers.items() if code != 200} == {}
+
+
+# -- drafts
+
+
+# Kinds whose drafts are cancelled by a rule of their own (ORD-09, REC-01, DLV-01, PRD-03, SVC-07).
+CANCELLED_INSTEAD = {"order", "invoice", "delivery", "plan_release", "sample_request"}
+
+
+def kinds_with_drafts():
+    return [kind for kind in kinds_with_states() if "draft" in kind.model.Status.values]
+
+
+def test_every_kind_of_draft_can_be_thrown_away():
+    """No draft stays for ever: it is discarded by the one way of core, or cancelled by a button of its own."""
+    without = {kind.key for kind in kinds_with_drafts() if draft_kind(kind.model) is None}
+    assert without == CANCELLED_INSTEAD
+    for kind in kinds_with_drafts():
+        if kind.key in without:
+            assert "cancelled" in kind.model.TRANSITIONS["draft"]
+
+
+def draft_and_person(model):
+    """A draft of the demo company and somebody who may throw it away."""
+    people = list(User.objects.filter(is_active=True).order_by("pk"))
+    for draft in model.objects.filter(status="draft").order_by("pk"):
+        for person in people:
+            if model.objects.visible_to(person).filter(pk=draft.pk).exists() and can_discard(person, draft):
+                return draft, person
+    raise AssertionError(f"the demo company has no draft of {model.__name__}")
+
+
+@pytest.mark.parametrize("key", [kind.key for kind in kinds_with_drafts() if draft_kind(kind.model)])
+def test_a_draft_of_every_kind_is_thrown_away_with_its_reason(client, demo, key):
+    """The row stays with number and history; its page says what it is, and offers nothing to do with it any more."""
+    model = next(kind.model for kind in document_kinds() if kind.key == key)
+    draft, person = draft_and_person(model)
+    client.force_login(person)
+    address = reverse(f"{key.replace('_', '-')}-do", args=[draft.pk, "discard-draft"])
+    assert client.post(address, {"comment": "  "}).status_code == 422
+    assert model.objects.get(pk=draft.pk).status == "draft"
+    assert client.post(address, {"comment": "重复录入"}).status_code == 302
+    draft = model.objects.get(pk=draft.pk)
+    assert draft.status == DISCARDED
+    entry = timeline(draft).filter(to_status=DISCARDED).get()
+    assert (entry.actor, entry.comment, entry.from_status) == (person, "重复录入", "draft")
+    page = client.get(draft.get_absolute_url())
+    assert page.status_code == 200
+    assert page.context["edit_address"] == ""
+    assert client.post(address, {"comment": "noch einmal"}).status_code == 409

@@ -92,7 +92,7 @@
   // Only a person's own typing is trusted; the type-ahead that fills a row is not.
   table.addEventListener("input", function (event) {
     const row = event.target.closest?.("[data-line]");
-    if (row && event.isTrusted && event.target.name?.endsWith("-price")) {
+    if (row && (event.isTrusted || event.detail?.byHand) && event.target.name?.endsWith("-price")) {
       if (event.target.value) row.dataset.typed = "1"; else delete row.dataset.typed;
     }
     if (row) ask();

@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.round_lock import refuse_in_round
 
+# The status of a draft that was thrown away, the same word for every kind (salesmgmt.core.domain.discarding).
+DISCARDED = "discarded"
+
 
 class StatusField(models.CharField):
     """A CharField over a TextChoices class; the default is the first status."""
@@ -36,6 +39,8 @@ class Stateful(models.Model):
     EDITABLE: tuple = ()
     # The main road through the statuses, drawn on the page; empty: all of them in order.
     STEPPER: tuple = ()
+    # Statuses in which nothing is to be done any more: lists open without these rows. Empty: lists open on all.
+    ENDED: tuple = ()
 
     class Meta:
         abstract = True

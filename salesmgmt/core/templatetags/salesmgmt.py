@@ -250,6 +250,8 @@ def without(context, names):
     query = context["request"].GET.copy()
     for name in [*names.split(","), "page"]:
         query.pop(name, None)
+    if not query and getattr(context.get("view"), "opening", str)():
+        query["view"] = "all"  # the list would open with its own filters again
     return f"{context['request'].path}?{query.urlencode()}"
 
 

@@ -197,3 +197,93 @@ def test_the_theme_is_switched_and_remembered(page, people):
     page.click("[data-theme-switch]")
     page.goto("/notices/")
     assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+
+
+# -- under the hand
+
+
+def three_lines(page):
+    """A new paper with three empty lines, the hand in the first cell."""
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    while page.locator("[data-line]").count() < 3:
+        page.click("[data-line-add]")
+    page.focus("[name=lines-0-name]")
+
+
+def values(page, name):
+    return [page.input_value(f"[name=lines-{place}-{name}]") for place in range(3)]
+
+
+def test_the_wheel_moves_the_page_and_never_a_number(page, people):
+    three_lines(page)
+    page.set_viewport_size({"width": 1440, "height": 400})
+    page.fill("#id_amount", "50000")
+    page.locator("#id_amount").hover()
+    before = page.evaluate("scrollY")
+    page.mouse.wheel(0, 120)
+    page.wait_for_function("before => scrollY > before", arg=before)
+    expect(page.locator("#id_amount")).to_have_value("50000")
+    expect(page.locator("#id_amount")).to_be_focused()
+
+
+def test_enter_goes_through_the_cells_of_a_line_table_and_begins_a_new_line_after_the_last(page, people):
+    three_lines(page)
+    way = []
+    for _step in range(9):
+        way.append(page.evaluate("document.activeElement.name"))
+        page.keyboard.press("Enter")
+    assert way == [f"lines-{place}-{name}" for place in range(3) for name in ("name", "quantity", "price")]
+    expect(page.locator("[name=lines-3-name]")).to_be_focused()
+    assert not Paper.objects.exists()
+
+
+def test_ctrl_enter_saves_from_within_a_line_table(page, people):
+    three_lines(page)
+    page.click("#id_owner-ts-control")
+    page.keyboard.type("rep1")
+    page.click(".ts-dropdown .option:has-text('Rep1')")
+    page.fill("#id_amount", "5")
+    page.fill("[name=lines-0-name]", "Shaft")
+    page.fill("[name=lines-0-quantity]", "2")
+    page.fill("[name=lines-0-price]", "10")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(re.compile(r"/papers/\d+/$"))
+    assert [line.name for line in Paper.objects.get().lines.all()] == ["Shaft"]
+
+
+def test_a_cell_is_filled_down_by_the_button_and_taken_from_above_by_ctrl_d(page, people):
+    three_lines(page)
+    page.fill("[name=lines-0-price]", "12.50")
+    page.click("[data-line-fill]")
+    assert values(page, "price") == ["12.50", "12.50", "12.50"]
+    page.fill("[name=lines-0-quantity]", "2")
+    page.focus("[name=lines-1-quantity]")
+    page.keyboard.press("Control+d")
+    assert values(page, "quantity") == ["2", "2", ""]
+    expect(page.locator("[data-total]")).to_have_text("¥50.00")
+
+
+# The keys of an input method: Chrome and Firefox say that they compose, Safari gives them the number 229 alone.
+COMPOSED = [{"isComposing": True}, {"keyCode": 229}]
+
+
+@pytest.mark.parametrize("how", COMPOSED, ids=["composing", "safari"])
+def test_enter_does_nothing_while_an_input_method_composes(page, people, papers, how):
+    press = "(field, how) => field.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true, cancelable: true, ...how}))"
+    three_lines(page)
+    page.locator("[name=lines-0-name]").evaluate(press, how)
+    expect(page.locator("[name=lines-0-name]")).to_be_focused()
+    page.click("#id_owner-ts-control")
+    page.keyboard.type("rep1")
+    expect(page.locator(".ts-dropdown .option.active")).to_be_visible()
+    page.locator("#id_owner-ts-control").evaluate(press, how)
+    expect(page.locator("#id_owner")).to_have_value("")
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_owner")).not_to_have_value("")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("tongzhi")
+    expect(page.locator(".search-hit").first).to_be_visible()
+    page.locator("#search-input").evaluate(press, how)
+    page.wait_for_timeout(300)
+    assert page.url.endswith("/papers/new/")

@@ -3,18 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy
 from django.views import View
 
+from salesmgmt.core.domain.discarding import DISCARDED, can_discard, discard, draft_kind
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import actions_for, document_kind, tabs_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.panels import approval_panel, timeline_for
 from salesmgmt.core.web.status import status_tone
 
@@ -205,8 +209,8 @@ class DetailPage(View):
 
     @classmethod
     def all_actions(cls):
-        """The page's own actions and those that apps to the right registered for its kind."""
-        return [*cls.actions, *actions_for(getattr(cls.model, "KIND", ""))]
+        """The page's own actions, those that apps to the right registered for its kind, and throwing a draft away."""
+        return [*cls.actions, *actions_for(getattr(cls.model, "KIND", "")), *_discarding(cls.model)]
 
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""
@@ -273,6 +277,18 @@ class DetailPage(View):
 
     def _crumbs(self, obj, kind):
         return [*([Crumb(kind.label_plural, kind.list_address())] if kind else []), Crumb(str(obj))]
+
+
+def _discarding(model):
+    """The button of every kind whose drafts can be thrown away."""
+    if draft_kind(model) is None:
+        return []
+    return [
+        Action(
+            "discard-draft", gettext_lazy("Throw the draft away"), can_discard, partial(discard, model), form=ReasonForm,
+            to=DISCARDED, icon="trash",
+        )
+    ]  # fmt: skip
 
 
 def _as_fact(each):

@@ -84,6 +84,10 @@ class WholeNumberFilter(filters.NumberFilter):
     field_class = forms.IntegerField
 
 
+# The choice of a status filter that stands for everything that has not ended.
+ALIVE = "alive"
+
+
 class StatusFilter(filters.MultipleChoiceFilter):
     """One or several statuses: ``?status=draft&status=sent``. Takes the choices from the TextChoices class."""
 
@@ -93,6 +97,13 @@ class StatusFilter(filters.MultipleChoiceFilter):
         kwargs.setdefault("distinct", False)
         kwargs.setdefault("widget", forms.SelectMultiple(attrs={"data-enhance": "tags", "placeholder": _("All")}))
         super().__init__(*args, choices=status.choices, **kwargs)
+
+    def filter(self, qs, value):
+        """``?status=alive``: whatever has not ended (``ENDED`` of the model)."""
+        if value and ALIVE in value:
+            ended = [each for each in qs.model.ENDED if each not in value]
+            return qs.exclude(**{f"{self.field_name}__in": ended})
+        return super().filter(qs, value)
 
 
 class PersonWidget(LookupWidget):
@@ -157,6 +168,12 @@ class BaseFilterSet(filters.FilterSet):
         for each in self.filters.values():
             if isinstance(each, filters.BooleanFilter):
                 each.extra.setdefault("widget", YesNoWidget)
+            if (
+                isinstance(each, StatusFilter)
+                and each.field_name == "status"
+                and getattr(self.queryset.model, "ENDED", ())
+            ):
+                each.extra["choices"] = [(ALIVE, _("Not ended")), *each.extra["choices"]]
         if not self._can_search():
             del self.filters["q"]
 

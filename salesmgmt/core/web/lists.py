@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from salesmgmt.core.models import ListPreference, SavedView
@@ -18,7 +20,7 @@ from salesmgmt.core.registry import document_kind
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.filters import ALIVE, BaseFilterSet, StatusFilter
 from salesmgmt.core.web.paging import PagedRows, Pages
 from salesmgmt.core.web.rows import Row
 from salesmgmt.core.web.shell import address_of
@@ -66,6 +68,7 @@ class ListPage(BulkPage, View):
     template_name = "core/list.html"
     bulk_actions = ()
     presets = ()
+    opens_on = None  # the filters of the list as it opens; by default what has not ended (ENDED of the model)
     page_size = PAGE_SIZES[0]
     links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
     empty_title = ""
@@ -142,6 +145,10 @@ class ListPage(BulkPage, View):
     def may_create(self):
         return bool(self.create_url) and (not self.matrix_key or may_at_all(self.request.user, self.matrix_key, "C"))
 
+    def get_create_address(self):
+        """Where the button "New" leads; "" for none."""
+        return reverse(self.create_url) if self.may_create() else ""
+
     # -- page ----------------------------------------------------------------------------------------------
 
     def get(self, request, *args, **kwargs):
@@ -150,8 +157,20 @@ class ListPage(BulkPage, View):
         default = self._default_view(request)
         if default is not None:
             return redirect(f"{request.path}?{default.querystring}")
+        if not request.GET and not request.htmx and self.opening():
+            # Shown like filters that somebody chose, and taken away like them.
+            request.GET = QueryDict(self.opening())
         template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
         return render(request, template, self.get_context_data())
+
+    @classmethod
+    def opening(cls):
+        """The filters with which the list opens when its address names none; "" for the whole list."""
+        if cls.opens_on is not None:
+            return cls.opens_on
+        status = cls.filterset_class.base_filters.get("status") if cls.filterset_class else None
+        ends = isinstance(status, StatusFilter) and getattr(cls.model, "ENDED", ())
+        return f"status={ALIVE}" if ends else ""
 
     def _default_view(self, request):
         if request.GET or request.htmx:
@@ -184,7 +203,7 @@ class ListPage(BulkPage, View):
             "crumbs": self.get_crumbs(), "presets": self._presets(), "list_key": self.key,
             "export_url": address_of("export-create") if self.may_export(user) else "",
             "summary": self.summary(rows), "extra_links": self._links(), "querystring": self._filters_only(),
-            "create_address": reverse(self.create_url) if self.may_create() else "", **extra,
+            "create_address": self.get_create_address(), **extra,
         }  # fmt: skip
 
     def summary(self, rows):
@@ -209,6 +228,8 @@ class ListPage(BulkPage, View):
     def _presets(self):
         current = self._filters_only()
         shown = [preset for preset in self.presets if preset.can is None or preset.can(self.request.user)]
+        if shown and self.opening() and not any(preset.query == self.opening() for preset in shown):
+            shown = [Preset(_("Not ended"), self.opening()), *shown]
         return [(preset.label, preset.query, QueryDict(preset.query) == QueryDict(current)) for preset in shown]
 
     def _links(self):
@@ -222,14 +243,29 @@ class ListPage(BulkPage, View):
         return [Crumb(self.get_title())]
 
 
+@cache
+def creates(kind, field):
+    """The name of the page on which a document of ``kind`` is created and that asks for ``field``; "" where none is."""
+    name = f"{kind.replace('_', '-')}-create"
+    try:
+        view = resolve(reverse(name)).func
+    except NoReverseMatch:  # made by an act on another document, or under its address
+        return ""
+    form = getattr(getattr(view, "view_class", None), "form_class", None)
+    return name if form is not None and field in form.base_fields else ""
+
+
 class TabList(ListPage):
     """A list inside another document's page: ``/customers/7/orders/``, registered with ``register_tab``.
 
-    ``parent`` is the DetailPage of the document, ``parent_field`` the path from the row to it.
+    ``parent`` is the DetailPage of the document, ``parent_field`` the path from the row to it. A tab whose kind of
+    document has a page of its own to be created on creates, with the parent filled in; ``create_url = None`` where rows
+    come about otherwise.
     """
 
     parent = None
     parent_field = ""
+    opens_on = ""  # the whole history of the document
     template_name = "core/tab_list.html"
 
     def dispatch(self, request, *args, **kwargs):
@@ -260,10 +296,20 @@ class TabList(ListPage):
     def get_context_data(self, **extra):
         page = self.parent(request=self.request)
         shell = page.shell(self.parent_object, active_tab=self.request.resolver_match.url_name)
-        context = super().get_context_data(**{**shell, "crumbs": self.get_crumbs(), **extra})
-        if context["create_address"]:  # a new row belongs to the document whose tab this is
-            context["create_address"] += f"?{self.parent_field}={self.parent_object.pk}"
-        return context
+        return super().get_context_data(**{**shell, "crumbs": self.get_crumbs(), **extra})
+
+    def may_create(self):
+        key = self.matrix_key
+        return bool(self._create_url()) and (not key or may_at_all(self.request.user, key, "C"))
+
+    def get_create_address(self):
+        """A new row belongs to the document whose tab this is."""
+        return f"{reverse(self._create_url())}?{self.parent_field}={self.parent_object.pk}" if self.may_create() else ""
+
+    def _create_url(self):
+        if self.create_url is None:
+            return ""
+        return self.create_url or creates(getattr(self.model, "KIND", ""), self.parent_field)
 
     def get_crumbs(self):
         kind = document_kind(self.parent.model)

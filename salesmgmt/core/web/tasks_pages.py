@@ -58,6 +58,7 @@ class TaskList(ListPage):
         Preset(_("Done"), "status=done"),
         Preset(_("All"), ""),
     )
+    opens_on = "status=open&person=me"
     bulk_actions = (BulkAction("done", _("Done"), lambda user: True, todo.finish_task, icon="check"),)
     empty_title = _("Nothing to do")
     empty_text = _("What the rules ask of you by a certain day appears here.")

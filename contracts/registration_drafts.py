@@ -1,0 +1,11 @@
+"""The drafts of contracts and of the model contract that can be thrown away."""
+
+from contracts.domain.contract_drafting import give_back_quote, lock_quote_of
+from contracts.models import Contract, ContractTemplate
+from contracts.permissions import can_keep_templates, owns_contract
+from salesmgmt.core.domain.discarding import register_draft
+
+
+def register_drafts():
+    register_draft(Contract, owns_contract, lock_first=lock_quote_of, after=give_back_quote)
+    register_draft(ContractTemplate, lambda user, template: can_keep_templates(user))
