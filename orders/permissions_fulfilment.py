@@ -107,6 +107,8 @@ def can_charge_delivery(user, note):
 def can_forgo_receivable(user, note):
     """What a delivery would bring is forgone by whoever decides a write-off (REC-04, SET-47): the general manager, or
     finance where the setting names finance alone; never the one who drew the note up (SEC-04)."""
+    if not user.has_role(Role.GM, Role.FIN):
+        return False
     decider = Role.GM if Role.GM in policy().write_off_approvers else Role.FIN
     return (
         note.chargeable
