@@ -23,6 +23,7 @@ from pricing.domain.quote_write import revise_quote
 from pricing.models import PriceList, Quote
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import move
@@ -95,7 +96,9 @@ def test_an_accepted_quote_may_become_a_contract_again(people, customer):
 def new_list(people, product):
     lines = [{"product": product, "price": Decimal(110)}]
     made = create_price_list(people.manager, lines, name="二版", valid_from=today(), remark="")
-    return release_price_list(made.pk, people.director)
+    submit_price_list(made.pk, people.manager)
+    approvals.approve(approvals.open_steps_of(made).get().pk, people.director)
+    return fresh(made)
 
 
 def test_a_price_list_that_priced_nothing_is_taken_back(people, customer):

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pricing", "0003_special_lines"),
+        ("pricing", "0004_audited_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orders", "0008_search_beginnings"),
+        ("orders", "0011_delivery_charge_by_decision"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

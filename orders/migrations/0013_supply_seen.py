@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0008_search_beginnings'),
+        ('orders', '0012_discarded_drafts'),
     ]
 
     operations = [

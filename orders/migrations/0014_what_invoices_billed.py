@@ -37,7 +37,7 @@ AND EXISTS (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0009_billing_lines")]
+    dependencies = [("orders", "0013_supply_seen")]
     operations = [
         migrations.RunSQL([BILLED, DELIVERY_LINES, CORRECTED_LINES, NUMBERS], migrations.RunSQL.noop, elidable=True)
     ]

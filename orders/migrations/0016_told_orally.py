@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0011_invoice_number_once'),
+        ('orders', '0015_invoice_number_once'),
     ]
 
     operations = [

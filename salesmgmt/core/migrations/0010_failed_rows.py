@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('core', '0008_one_clock'),
+        ('core', '0009_attachment_kinds'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_one_clock'),
+        ('core', '0010_failed_rows'),
     ]
 
     operations = [

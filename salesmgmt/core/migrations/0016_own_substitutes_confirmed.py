@@ -20,6 +20,6 @@ def confirm_own(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0009_substitute_confirmed"), ("contenttypes", "0002_remove_content_type_name")]
+    dependencies = [("core", "0015_audited_words"), ("contenttypes", "0002_remove_content_type_name")]
 
     operations = [migrations.RunPython(confirm_own, migrations.RunPython.noop)]

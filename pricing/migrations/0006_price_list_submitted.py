@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pricing', '0003_special_lines'),
+        ('pricing', '0005_discarded_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0008_one_clock"),
-        ("customers", "0014_sorted_lists"),
+        ("customers", "0016_campaign_submitted"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

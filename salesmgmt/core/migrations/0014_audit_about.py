@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0009_failed_rows'),
+        ('core', '0013_substitute_confirmed'),
     ]
 
     operations = [

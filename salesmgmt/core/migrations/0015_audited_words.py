@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0009_attachment_kinds'),
+        ('core', '0014_audit_about'),
     ]
 
     operations = [

@@ -9,10 +9,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contracts", "0007_sorted_lists"),
+        ("contracts", "0008_audited_words"),
         ("core", "0008_one_clock"),
-        ("customers", "0015_discarded_drafts"),
-        ("pricing", "0004_discarded_drafts"),
+        ("customers", "0017_discarded_drafts"),
+        ("pricing", "0005_discarded_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

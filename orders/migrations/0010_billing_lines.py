@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0014_sorted_lists"),
-        ("orders", "0008_search_beginnings"),
+        ("orders", "0009_audited_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

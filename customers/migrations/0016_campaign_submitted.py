@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0014_sorted_lists'),
+        ('customers', '0015_audited_words'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ def charge_what_nobody_forwent(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0014_sorted_lists"),
-        ("orders", "0008_search_beginnings"),
+        ("orders", "0010_billing_lines"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_one_clock'),
+        ('core', '0011_import_reading'),
     ]
 
     operations = [

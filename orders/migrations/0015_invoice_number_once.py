@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0010_what_invoices_billed")]
+    dependencies = [("orders", "0014_what_invoices_billed")]
     operations = [
         migrations.AddConstraint(
             model_name="invoice",

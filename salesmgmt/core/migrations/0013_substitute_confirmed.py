@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0008_one_clock"),
+        ("core", "0012_round_authors"),
     ]
 
     operations = [
