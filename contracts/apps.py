@@ -8,8 +8,8 @@ class ContractsConfig(AppConfig):
 
     def ready(self):
         # Models exist only from here on.
-        from contracts.registration import register
-        from contracts.registration_drafts import register_drafts
+        from contracts.contract.registration import register
+        from contracts.contract.registration_drafts import register_drafts
 
         register()
         register_drafts()

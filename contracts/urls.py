@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from contracts.views import contract, copy, customer_tab, template
+from contracts.contract import tab_views as customer_tab
+from contracts.contract import views as contract
+from contracts.copy import views as copy
+from contracts.template import views as template
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

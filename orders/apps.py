@@ -8,10 +8,10 @@ class OrdersConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
-        from orders.registration_drafts import register_drafts
-        from orders.registration_fulfilment import register_fulfilment
-        from orders.registration_money import register_money
-        from orders.registration_orders import register_orders
+        from orders.delivery.registration import register_fulfilment
+        from orders.order.registration import register_orders
+        from orders.order.registration_drafts import register_drafts
+        from orders.receivables.registration import register_money
 
         register_orders()
         register_fulfilment()

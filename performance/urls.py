@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from performance.views.collection import collection
-from performance.views.quota import QuotaCreate, QuotaDetail, QuotaEdit, QuotaList
+from performance.collection.views import collection
+from performance.quota.views import QuotaCreate, QuotaDetail, QuotaEdit, QuotaList
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [

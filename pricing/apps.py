@@ -8,8 +8,8 @@ class PricingConfig(AppConfig):
 
     def ready(self):
         # Models exist only from here on.
-        from pricing.registration import register
-        from pricing.registration_drafts import register_drafts
+        from pricing.quote.registration import register
+        from pricing.quote.registration_drafts import register_drafts
 
         register()
         register_drafts()

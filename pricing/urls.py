@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from pricing.views.discount import SpecialDiscountDetail, SpecialDiscountList, discount_pdf
-from pricing.views.price_list import (
+from pricing.discount.views import SpecialDiscountDetail, SpecialDiscountList, discount_pdf
+from pricing.price_list.views import (
     PriceListCreate,
     PriceListDetail,
     PriceListEdit,
@@ -13,8 +13,8 @@ from pricing.views.price_list import (
     PriceRuleEdit,
     PriceRuleList,
 )
-from pricing.views.product import ProductCreate, ProductDetail, ProductEdit, ProductList
-from pricing.views.quote import (
+from pricing.product.views import ProductCreate, ProductDetail, ProductEdit, ProductList
+from pricing.quote.views import (
     CustomerQuotes,
     OpportunityQuotes,
     QuoteCreate,

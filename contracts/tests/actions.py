@@ -3,8 +3,8 @@
 import datetime as dt
 from decimal import Decimal
 
-from contracts.domain.contract_drafting import submit_contract
-from contracts.models import Contract
+from contracts.contract.drafting import submit_contract
+from contracts.contract.models import Contract
 from contracts.tests.factories import annexes
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep

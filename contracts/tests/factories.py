@@ -6,8 +6,10 @@ from decimal import Decimal
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.models import Contract, ContractAnnex, ContractLine, ContractTemplate, SignedOriginal
-from contracts.standard_template import NAME, TEXTS
+from contracts.contract.models import Contract, ContractLine
+from contracts.contract.parts import ContractAnnex, SignedOriginal
+from contracts.template.models import ContractTemplate
+from contracts.template.standard import NAME, TEXTS
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments

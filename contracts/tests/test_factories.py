@@ -2,8 +2,8 @@
 
 import pytest
 
-from contracts.domain.standing import contract_performs, price_of
-from contracts.models import Contract
+from contracts.contract.models import Contract
+from contracts.contract.standing import contract_performs, price_of
 from contracts.tests.factories import active_contract, contract
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import today

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import migrations
 
-from customers.domain.scheme_one import load_scheme_one
+from customers.scheme.version_one import load_scheme_one
 
 
 def load(apps, schema_editor):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import migrations, models
 from django.utils.timezone import localdate
 
-from customers.models.customer import sound_key
+from customers.customer.models import sound_key
 
 
 def fill(apps, schema_editor):

@@ -10,7 +10,7 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 import salesmgmt.core.models.document
 import salesmgmt.core.search
-from customers.domain.needs_templates import load_templates
+from customers.needs.template import load_templates
 from django.conf import settings
 from django.db import migrations, models
 

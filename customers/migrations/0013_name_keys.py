@@ -5,7 +5,7 @@ The functions of today are the right ones, whenever this runs: keys are compared
 
 from django.db import migrations
 
-from customers.models.customer import name_key, sound_key
+from customers.customer.models import name_key, sound_key
 
 BATCH = 1000
 

@@ -2,13 +2,13 @@
 
 from django import template
 
-from customers.domain.preferences import preferences_of
+from customers.preference.keeping import preferences_of
 from salesmgmt.core.querysets import as_pk
 
 register = template.Library()
 
 
-@register.inclusion_tag("customers/_preferences_slot.html")
+@register.inclusion_tag("customers/preference/_preferences_slot.html")
 def preferences_beside(field):
     """Beside a form: the preferences of the customer chosen in its field, anew with every choice (CUS-06).
 
@@ -19,7 +19,7 @@ def preferences_beside(field):
     return {"customer": customer, "preferences": preferences_of(customer) if customer else []}
 
 
-@register.inclusion_tag("customers/_preferences_slot.html")
+@register.inclusion_tag("customers/preference/_preferences_slot.html")
 def preferences_of_customer(customer):
     """On a page about a customer's document: his needs and preferences, read-only (CUS-06)."""
     return {"customer": customer, "preferences": preferences_of(customer) if customer else []}

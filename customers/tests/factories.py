@@ -5,19 +5,17 @@ from functools import partial
 import factory
 from django.apps import apps
 
-from customers.domain.complaint_causes import load_first_causes
-from customers.domain.needs_templates import load_templates
-from customers.domain.scheme_one import load_scheme_one
-from customers.domain.schemes import scheme_on
-from customers.models import (
-    Contact,
-    Customer,
-    CustomerEvaluation,
-    EvaluationScheme,
-    Lead,
-    NeedsTemplate,
-    ProductCategory,
-)
+from customers.category.models import ProductCategory
+from customers.complaint.cause import load_first_causes
+from customers.customer.contact import Contact
+from customers.customer.models import Customer
+from customers.evaluation.models import CustomerEvaluation
+from customers.lead.models import Lead
+from customers.needs.models import NeedsTemplate
+from customers.needs.template import load_templates
+from customers.scheme.models import EvaluationScheme
+from customers.scheme.version_one import load_scheme_one
+from customers.scheme.versions import scheme_on
 from salesmgmt.core.calendar import today
 
 # A total inside each grade.

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from customers.domain import visits
-from customers.domain.complaint_intake import HANDLE, register_complaint
-from customers.domain.customer_merge import merge_customers
-from customers.domain.customer_owner import reassign_customer
-from customers.domain.visit_report import remind_of_reports, report_visit
-from customers.models import Campaign, CampaignInvitation
+from customers.campaign.models import Campaign, CampaignInvitation
+from customers.complaint.intake import HANDLE, register_complaint
+from customers.customer.owner import reassign_customer
+from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
+from customers.visit import planning as visits
+from customers.visit.report import remind_of_reports, report_visit
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain.todo import open_task

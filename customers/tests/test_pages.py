@@ -3,13 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from customers.domain.evaluations import Answer, start_evaluation, update_evaluation
-from customers.domain.lead_conversion import convert_lead
-from customers.models import LeadAssessment, Opportunity
-from customers.permissions.visit import can_create_visit
+from customers.evaluation.entry import Answer, start_evaluation, update_evaluation
+from customers.evaluation.tests.test_evaluations import answers
+from customers.lead.conversion import convert_lead
+from customers.lead.models import LeadAssessment
+from customers.opportunity.models import Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory, active_customer, approved_evaluation, scheme
 from customers.tests.page_road import count_of
-from customers.tests.test_evaluations import answers
+from customers.visit.permissions import can_create_visit
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db

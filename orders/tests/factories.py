@@ -10,7 +10,10 @@ from django.utils import timezone
 
 from contracts.tests.factories import active_contract, pdf_file
 from customers.tests.factories import active_customer
-from orders.models import DemandLine, DemandNotice, Order, OrderChange, OrderChangeLine, OrderLine, SupplyCheck
+from orders.demand.models import DemandLine, DemandNotice
+from orders.order.models import Order, OrderLine
+from orders.order_change.models import OrderChange, OrderChangeLine
+from orders.supply.models import SupplyCheck
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments

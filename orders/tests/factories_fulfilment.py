@@ -8,8 +8,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from contracts.tests.factories import pdf_file
-from orders.domain import delivery_dispatch, delivery_handover, inspection_result, plan_release, production_run
-from orders.models import PlanRelease, Production
+from orders.delivery import dispatch as delivery_dispatch
+from orders.delivery import handover as delivery_handover
+from orders.inspection import result as inspection_result
+from orders.plan import release as plan_release
+from orders.plan.models import PlanRelease
+from orders.production import run as production_run
+from orders.production.models import Production
 from orders.tests.factories import confirmed_order
 from salesmgmt.core.domain import approvals
 

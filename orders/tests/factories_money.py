@@ -4,11 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from itertools import count
 
-from orders.domain.invoice_amounts import position
-from orders.domain.invoice_drafting import draft
-from orders.domain.invoice_posting import post_invoice
-from orders.domain.payment_recording import confirm_payment
-from orders.models import Invoice, Payment
+from orders.invoice.amounts import position
+from orders.invoice.drafting import draft
+from orders.invoice.models import Invoice
+from orders.invoice.posting import post_invoice
+from orders.payment.models import Payment
+from orders.payment.recording import confirm_payment
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.models import User

@@ -1,6 +1,6 @@
 """Walks through the approvals, as tests of several files need them."""
 
-from pricing.models import Quote
+from pricing.quote.models import Quote
 from salesmgmt.core.domain import approvals
 
 

@@ -5,8 +5,12 @@ from decimal import Decimal
 
 import factory
 
-from pricing.domain.quote_totals import line_amount, totals
-from pricing.models import PriceList, PriceListItem, PriceRule, PriceStatus, Product, ProductCost, Quote, QuoteLine
+from pricing.cost.models import ProductCost
+from pricing.price_list.models import PriceList, PriceListItem, PriceRule
+from pricing.price_list.price_status import PriceStatus
+from pricing.product.models import Product
+from pricing.quote.models import Quote, QuoteLine
+from pricing.quote.totals import line_amount, totals
 from salesmgmt.core.calendar import today
 
 LONG_AGO = date(2020, 1, 1)

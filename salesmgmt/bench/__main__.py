@@ -7,6 +7,6 @@ import django
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "salesmgmt.bench.settings")
     django.setup()
-    from salesmgmt.bench.run import main  # the models are there only now
+    from salesmgmt.bench.run import main
 
     main()

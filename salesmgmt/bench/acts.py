@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from customers.models import Customer
-from pricing.models import Product, Quote
+from customers.customer.models import Customer
+from pricing.product.models import Product
+from pricing.quote.models import Quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep, AuditEntry, User

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 
-from contracts.models import ContractTemplate
-from orders.domain.account_check import differences
+from contracts.template.models import ContractTemplate
+from orders.account.check import differences
 from salesmgmt.bench import money, parties, trade
 from salesmgmt.bench.rows import CHANCE, execute
 

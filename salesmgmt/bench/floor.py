@@ -6,8 +6,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
-from customers.models import Customer
-from orders.models import Account, Invoice, Order
+from customers.customer.models import Customer
+from orders.account.models import Account
+from orders.invoice.models import Invoice
+from orders.order.models import Order
 from salesmgmt.core.models import User
 
 # What every invoice still owed at a day, from the records alone: nothing kept ready is read.

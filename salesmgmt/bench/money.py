@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.contrib.contenttypes.models import ContentType
 
-from customers.models import Customer
-from orders.domain.statement_sending import make_statement
-from orders.models import Account, Allocation, Invoice, InvoiceLine, LedgerEntry, Payment
+from customers.customer.models import Customer
+from orders.account.models import Account, LedgerEntry
+from orders.invoice.models import Invoice, InvoiceLine
+from orders.payment.models import Allocation, Payment
+from orders.statement.sending import make_statement
 from salesmgmt.bench.rows import execute, insert, one, set_sequences
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User

@@ -4,9 +4,12 @@ from django.http import QueryDict
 from django.urls import reverse
 from pypinyin import lazy_pinyin
 
-from customers.models import Customer
-from orders.models import Account, Invoice, Order, Statement
-from pricing.models import Quote
+from customers.customer.models import Customer
+from orders.account.models import Account
+from orders.invoice.models import Invoice
+from orders.order.models import Order
+from orders.statement.models import Statement
+from pricing.quote.models import Quote
 from salesmgmt.bench.parties import ACCOUNTS
 from salesmgmt.core import registry
 from salesmgmt.core.models import User

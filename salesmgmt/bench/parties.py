@@ -7,15 +7,13 @@ from itertools import islice, product
 from django.db import connection
 from stdnum.cn import uscc
 
-from customers.models import (
-    Contact,
-    Customer,
-    CustomerEvaluation,
-    CustomerOwnerHistory,
-    EvaluationScheme,
-    ProductCategory,
-)
-from pricing.models import PriceList, PriceListItem, Product
+from customers.category.models import ProductCategory
+from customers.customer.contact import Contact
+from customers.customer.models import Customer, CustomerOwnerHistory
+from customers.evaluation.models import CustomerEvaluation
+from customers.scheme.models import EvaluationScheme
+from pricing.price_list.models import PriceList, PriceListItem
+from pricing.product.models import Product
 from salesmgmt.bench.rows import execute, insert, set_sequences
 from salesmgmt.core.models import CompanyProfile, Unit, User
 from salesmgmt.core.permissions import Role

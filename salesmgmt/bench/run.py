@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from customers.models import Customer
+from customers.customer.models import Customer
 from salesmgmt.bench import acts, data, excel, pages, visitor, work
 from salesmgmt.bench.floor import Floor
 

@@ -2,9 +2,11 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from contracts.models import Contract, ContractLine, ContractTemplate
-from orders.models import DeliveryNote, DeliveryNoteLine, Order, OrderLine, ReceiptDocument
-from pricing.models import Quote, QuoteLine
+from contracts.contract.models import Contract, ContractLine
+from contracts.template.models import ContractTemplate
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine, ReceiptDocument
+from orders.order.models import Order, OrderLine
+from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.bench.rows import execute, insert, one, set_sequences
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, Attachment, AuditEntry, User
 

@@ -8,13 +8,15 @@ from django.db import connection, transaction
 from django.template.loader import render_to_string
 from weasyprint import HTML
 
-from orders.domain import receivable_import
-from orders.domain.ageing import ageing_by, ageing_total
-from orders.domain.statement_figures import figures_of
-from orders.domain.statement_paper import TEMPLATE, draft_paper, paper_context
-from orders.domain.statement_sending import make_statement
-from orders.models import Account, Invoice, LedgerEntry, Statement
-from orders.views.receivable import SHOWN
+from orders.account.models import Account, LedgerEntry
+from orders.invoice.ageing import ageing_by, ageing_total
+from orders.invoice.models import Invoice
+from orders.receivables import opening_import as receivable_import
+from orders.receivables.views import SHOWN
+from orders.statement.figures import figures_of
+from orders.statement.models import Statement
+from orders.statement.papers import TEMPLATE, draft_paper, paper_context
+from orders.statement.sending import make_statement
 from salesmgmt.bench.floor import plain_ageing, timed
 from salesmgmt.bench.parties import ACCOUNTS
 from salesmgmt.bench.rows import insert

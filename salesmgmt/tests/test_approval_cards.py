@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contracts.tests.factories import contract, template
+from customers.evaluation.tests.test_evaluations import draft as draft_evaluation
 from customers.tests.factories import active_customer
-from customers.tests.test_evaluations import draft as draft_evaluation
 from orders.tests.factories import draft_order
 from orders.tests.factories_money import posted_invoice
-from pricing.domain.discount_request import request_discount
+from pricing.discount.request import request_discount
 from pricing.tests.factories import ProductFactory, cost, price, quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals

@@ -11,25 +11,35 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import translation
 
-from contracts.models import Contract
+from contracts.contract.models import Contract
 from contracts.tests.factories import contract, template
-from customers.domain import campaigns, samples, strategy
-from customers.models import Campaign, CustomerEvaluation, SampleRequest, StrategyProposal
+from customers.campaign import running as campaigns
+from customers.campaign.models import Campaign
+from customers.campaign.views import CampaignEdit
+from customers.evaluation.models import CustomerEvaluation
+from customers.evaluation.tests.test_evaluations import draft as draft_evaluation
+from customers.research.tests.test_research import ANALYSIS
+from customers.sample import request as samples
+from customers.sample.models import SampleRequest
+from customers.strategy import proposal as strategy
+from customers.strategy.models import StrategyProposal
 from customers.tests.factories import CustomerFactory, active_customer
-from customers.tests.test_evaluations import draft as draft_evaluation
-from customers.tests.test_research import ANALYSIS
-from customers.views.campaign import CampaignEdit
-from orders.domain.payment_recording import edit_payment
-from orders.models import DemandNotice, Order, OrderChange, PlanRelease
+from orders.demand.models import DemandNotice
+from orders.order.models import Order
+from orders.order_change.models import OrderChange
+from orders.payment.recording import edit_payment
+from orders.plan.models import PlanRelease
 from orders.tests.factories import checked_demand, confirmed_order, draft_change, draft_order, scan
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
-from performance.domain.quota_setting import create_quota
-from performance.models import Quota
-from pricing.domain.price_list_release import create_price_list
-from pricing.models import PriceList, Quote, SpecialDiscount, SpecialDiscountLine
+from performance.quota.models import Quota
+from performance.quota.setting import create_quota
+from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
+from pricing.price_list.models import PriceList
+from pricing.price_list.release import create_price_list
+from pricing.quote.models import Quote
+from pricing.quote.tests.test_pages import posted
 from pricing.tests.factories import ProductFactory, price, quote
-from pricing.tests.test_pages import posted
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from customers.models import Customer
-from orders.domain.account_check import differences
-from orders.models import Invoice, Payment
+from customers.customer.models import Customer
+from orders.account.check import differences
+from orders.invoice.models import Invoice
+from orders.payment.models import Payment
 from salesmgmt.bench import data, parties
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 

@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from customers.models import Contact, Customer, Lead
+from customers.customer.contact import Contact
+from customers.customer.models import Customer
+from customers.lead.models import Lead
 from customers.tests.factories import load_first_rows
 from salesmgmt.core import demo as demo_company
 from salesmgmt.core.audit import timeline

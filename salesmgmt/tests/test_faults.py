@@ -15,7 +15,7 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from customers.models import Customer
+from customers.customer.models import Customer
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.domain import exports, jobs, mailing
 from salesmgmt.core.domain.queueing import enqueue

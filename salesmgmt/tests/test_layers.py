@@ -1,39 +1,79 @@
-"""Which way imports point (docs/ARCHITECTURE.md section 2)."""
+"""Which way imports point: between apps, between the rooms of an app, inside a room (docs/ARCHITECTURE.md section 2).
+
+The laws stand in the code: the order of the apps here, the order of the rooms in each app's ``rooms.py``.
+"""
 
 import ast
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ["core", "customers", "pricing", "contracts", "orders", "performance"]
-# The order inside an app; a file further left imports nothing further right. What is not named here is free.
-LAYERS = [{"permissions", "querysets"}, {"models"}, {"domain"}, {"forms", "filters", "tables", "exports"}, {"views"}]
-FORBIDDEN = {"utils", "helpers", "common", "services", "signals"}
+FIVE = ["customers", "pricing", "contracts", "orders", "performance"]
+APPS = ["core", *FIVE]
+# What an app is as a whole; it knows every room and no room knows it, but for the tables by name.
+WHOLE_APP = {"apps", "urls", "models", "rooms", "registration", "demo", "conftest", "management", "templatetags", "migrations", "tests", "locale"}
+# The order inside a room; a file further left imports nothing further right. Any other name is an activity or a rule.
+STATES, WHO, MODELS, ACTIVITY, FACE, VIEWS, TOLD = range(7)
+LAYER = {
+    "states": STATES,
+    "permissions": WHO,
+    "querysets": WHO,
+    "models": MODELS,
+    "forms": FACE,
+    "fields": FACE,
+    "filters": FACE,
+    "columns": FACE,
+    "tables": FACE,
+    "exports": FACE,
+    "imports": FACE,
+    "views": VIEWS,
+    "approval": TOLD,
+    "registration": TOLD,
+    "urls": TOLD,
+    "demo": TOLD,
+}
+FORBIDDEN = {"utils", "helpers", "common", "services", "signals", "shared", "base", "parts", "misc", "facts"}
 
 
 def files(app):
     folder = ROOT / "salesmgmt" / "core" if app == "core" else ROOT / app
-    return [path for path in folder.rglob("*.py") if not {"tests", "migrations"} & set(path.parts)]
+    return [path for path in folder.rglob("*.py") if not {"tests", "migrations", "__pycache__"} & set(path.parts)]
 
 
+@cache
 def imported(path):
     """The modules a file imports anywhere in it, the names of `from x import y` taken as modules too."""
+    found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+    return found
 
 
-def parts(module):
-    """(app, layer number or None) of a module of ours, (None, None) of anybody else's."""
+def words_of(module):
+    """["orders", "payment", "allocation", ...] of a module of ours, [] of anybody else's."""
     words = module.removeprefix("salesmgmt.").split(".")
-    if words[0] not in APPS or (words[0] == "core") != module.startswith("salesmgmt.core"):
-        return None, None
-    return words[0], next((number for number, names in enumerate(LAYERS) if words[1:] and words[1] in names), None)
+    return words if words[0] in APPS and (words[0] == "core") == module.startswith("salesmgmt.core") else []
 
 
 def name_of(path):
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
+
+
+def rooms_of(app):
+    """{room: what it is}, in the order of their arrows."""
+    return import_module(f"{app}.rooms").ROOMS
+
+
+def layer_of(stem):
+    """The layer of a file by its name: `cause_views` is one of the views, `opening_import` an activity."""
+    last = stem.rsplit("_", 1)[-1]
+    return LAYER.get(stem, LAYER.get(last, ACTIVITY) if last in ("views", "tables", "filters", "forms", "fields") else ACTIVITY)
 
 
 def test_an_app_imports_only_apps_to_its_left():
@@ -42,20 +82,52 @@ def test_an_app_imports_only_apps_to_its_left():
         for app in APPS
         for path in files(app)
         for module in imported(path)
-        if (other := parts(module)[0]) and APPS.index(other) > APPS.index(app)
+        if (words := words_of(module)) and APPS.index(words[0]) > APPS.index(app)
     ]
     assert wrong == []
 
 
-def test_inside_an_app_imports_point_from_the_page_to_the_rule():
+@pytest.mark.parametrize("app", FIVE)
+def test_every_file_of_an_app_lies_in_one_of_its_rooms(app):
+    rooms = rooms_of(app)
+    strangers = [
+        name_of(path)
+        for path in files(app)
+        if (name := path.relative_to(ROOT / app).parts[0].removesuffix(".py")) not in {*rooms, *WHOLE_APP, "__init__"}
+    ]
+    assert strangers == []
+    assert [room for room in rooms if not (ROOT / app / room / "__init__.py").is_file()] == []
+
+
+@pytest.mark.parametrize("app", FIVE)
+def test_a_room_imports_only_rooms_to_its_left(app):
+    order = list(rooms_of(app))
     wrong = []
-    for app in APPS[1:]:  # core holds the base classes of every layer
-        for path in files(app):
-            own = parts(name_of(path))[1]
-            for module in imported(path):
-                other_app, layer = parts(module)
-                if other_app == app and None not in (own, layer) and layer > own:
-                    wrong.append(f"{name_of(path)} imports {module}")
+    for path in files(app):
+        room = path.relative_to(ROOT / app).parts[0]
+        if room not in order:
+            continue
+        for module in imported(path):
+            words = words_of(module)
+            if len(words) < 2 or words[0] != app or words[1] == room:
+                continue
+            if words[1] not in order or order.index(words[1]) > order.index(room):
+                wrong.append(f"{name_of(path)} imports {module}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("app", FIVE)
+def test_inside_a_room_imports_point_from_the_page_to_the_rule(app):
+    wrong = []
+    for path in files(app):
+        room, *rest = path.relative_to(ROOT / app).parts
+        if not rest:
+            continue
+        own = layer_of(path.stem)
+        for module in imported(path):
+            words = words_of(module)
+            if words[:2] == [app, room] and len(words) > 2 and layer_of(words[2]) > own:
+                wrong.append(f"{name_of(path)} imports {module}")
     assert wrong == []
 
 

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from customers.domain.evaluations import answers_of, update_evaluation
-from customers.models import CustomerEvaluation
+from customers.evaluation.entry import answers_of, update_evaluation
+from customers.evaluation.models import CustomerEvaluation
 from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of

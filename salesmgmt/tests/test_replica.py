@@ -10,7 +10,7 @@ from django.db.models import BooleanField, Func
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from customers.models import Customer
+from customers.customer.models import Customer
 from customers.tests.factories import CustomerFactory, load_first_rows
 from orders.tests.factories_money import posted_invoice
 from salesmgmt.core import replica

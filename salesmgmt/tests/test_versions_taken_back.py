@@ -7,20 +7,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
-from contracts.domain.contract_drafting import draft_from_quote
-from contracts.domain.template_versions import put_in_force, take_back_template, write_template
-from contracts.models import Contract, ContractTemplate
+from contracts.contract.drafting import draft_from_quote
+from contracts.contract.models import Contract
+from contracts.template.models import ContractTemplate
+from contracts.template.versions import put_in_force, take_back_template, write_template
 from contracts.tests.factories import contract, template
-from customers.domain.scheme_one import SCHEME_ONE
-from customers.domain.schemes import new_version, scheme_on, take_back_scheme
-from customers.models import EvaluationScheme
+from customers.scheme.models import EvaluationScheme
+from customers.scheme.version_one import SCHEME_ONE
+from customers.scheme.versions import new_version, scheme_on, take_back_scheme
 from customers.tests.factories import active_customer, approved_evaluation, scheme
-from orders.domain.plan_release import cancel_plan, revise_plan
+from orders.plan.release import cancel_plan, revise_plan
 from orders.tests import factories_fulfilment as make
-from pricing.domain.price_list_release import create_price_list, submit_price_list, take_back_price_list
-from pricing.domain.prices import price_for
-from pricing.domain.quote_write import revise_quote
-from pricing.models import PriceList, Quote
+from pricing.price_list.models import PriceList
+from pricing.price_list.prices import price_for
+from pricing.price_list.release import create_price_list, submit_price_list, take_back_price_list
+from pricing.quote.entry import revise_quote
+from pricing.quote.models import Quote
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals

@@ -11,7 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import translation
 
-from customers.models import LeadAssessment, VisitReport
+from customers.lead.models import LeadAssessment
+from customers.visit.models import VisitReport
 from salesmgmt.core import audit, change_words, words
 from salesmgmt.core.domain import import_specs
 from salesmgmt.core.domain.attachments import add

@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from orders.domain.account_check import differences
-from orders.models.account import Account
+from orders.account.check import differences
+from orders.account.models import Account
 
 
 class Command(BaseCommand):

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from contracts.models import ContractLine
-from orders.models import Invoice, OrderLine
-from pricing.models import Quote, QuoteLine
+from contracts.contract.models import ContractLine
+from orders.invoice.models import Invoice
+from orders.order.models import OrderLine
+from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.web.constraint_checks import surely_hold
 
 

@@ -4,14 +4,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import audit, change_words
-from salesmgmt.core.domain.approvals import (
-    can_decide,
-    can_move_on,
-    can_rescue,
-    can_withdraw,
-    rounds_of,
-    why_not_decide,
-)
+from salesmgmt.core.domain.approvals import can_decide, can_move_on, can_rescue, can_withdraw, rounds_of, why_not_decide
 from salesmgmt.core.domain.approvals.authors import authors_of, day_of, labels, writing_of
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.domain.approvals.snapshot import compare

@@ -3,7 +3,7 @@
 import pytest
 
 from contracts.tests.factories import template
-from customers.models import ProductCategory
+from customers.category.models import ProductCategory
 from customers.tests.factories import scheme
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core import demo

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from contracts.models import Contract
+from contracts.contract.models import Contract
 from contracts.tests.factories import contract
 from customers.tests.factories import active_customer
-from pricing.domain.discount_request import request_discount
-from pricing.models import Quote, SpecialDiscount
+from pricing.discount.models import SpecialDiscount
+from pricing.discount.request import request_discount
+from pricing.quote.models import Quote
 from pricing.tests.factories import quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals

@@ -10,12 +10,12 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from orders import tests as tests_of_orders
-from orders.models import Invoice
+from orders.invoice.models import Invoice
+from orders.receivables import tests as tests_of_receivables
 
 pytestmark = pytest.mark.e2e
 
-LEDGER = Path(tests_of_orders.__file__).parent / "data" / "ledger.csv"
+LEDGER = Path(tests_of_receivables.__file__).parent / "data" / "ledger.csv"
 
 
 def test_opening_balances_come_in_and_the_receivables_go_out_as_excel(live_worker, desk, screenshot, tmp_path):

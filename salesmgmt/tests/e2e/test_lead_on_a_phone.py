@@ -5,7 +5,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from customers.models import Customer, CustomerEvaluation, Lead
+from customers.customer.models import Customer
+from customers.evaluation.models import CustomerEvaluation
+from customers.lead.models import Lead
 from salesmgmt.tests.e2e.pages import Desk, scan
 from salesmgmt.tests.e2e.test_approvals_on_a_phone import fits
 from salesmgmt.tests.e2e.test_road import ANSWERS

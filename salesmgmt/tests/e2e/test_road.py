@@ -7,19 +7,20 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from contracts.models import Contract
-from customers.models import Customer, CustomerEvaluation, Lead
-from orders.models import (
-    DeliveryNote,
-    DemandNotice,
-    Inspection,
-    Invoice,
-    Order,
-    Payment,
-    PlanRelease,
-    Production,
-)
-from pricing.models import Quote, SpecialDiscount
+from contracts.contract.models import Contract
+from customers.customer.models import Customer
+from customers.evaluation.models import CustomerEvaluation
+from customers.lead.models import Lead
+from orders.delivery.models import DeliveryNote
+from orders.demand.models import DemandNotice
+from orders.inspection.models import Inspection
+from orders.invoice.models import Invoice
+from orders.order.models import Order
+from orders.payment.models import Payment
+from orders.plan.models import PlanRelease
+from orders.production.models import Production
+from pricing.discount.models import SpecialDiscount
+from pricing.quote.models import Quote
 from salesmgmt.core.calendar import today
 from salesmgmt.tests.e2e.pages import scan
 

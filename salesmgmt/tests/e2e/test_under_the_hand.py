@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from customers.models import Customer, Lead, LeadAssessment
-from orders.models import Inspection, Order
+from customers.customer.models import Customer
+from customers.lead.models import Lead, LeadAssessment
+from orders.inspection.models import Inspection
+from orders.order.models import Order
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import User
 from salesmgmt.core.registry import menu_for

@@ -1,0 +1,44 @@
+"""Annexes of a contract: agreements and standards, each with its file (DOC-05)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from contracts.contract.models import Contract
+from contracts.contract.parts import ContractAnnex
+from contracts.contract.permissions import annex_kinds_for
+from salesmgmt.core import audit, words
+from salesmgmt.core.domain import attachments
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, require
+
+
+@transaction.atomic
+def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_signatory="", signed_on=None):
+    """File an annex with kind, uploader and time; it is as protected as the contract (DOC-05, 004 §3.3, §3.4).
+
+    An annex filed again replaces nothing: the older one stays beside it.
+    """
+    contract = lock(Contract, pk, "customer__owner")
+    allowed = annex_kinds_for(user, contract)
+    require(bool(allowed))
+    if kind not in allowed:
+        raise BusinessError(_("Your department does not file this kind of annex."))
+    label = ContractAnnex.Kind(kind).label
+    annex = ContractAnnex.objects.create(
+        contract=contract,
+        kind=kind,
+        title=title or str(label),
+        our_signatory=our_signatory,
+        customer_signatory=customer_signatory,
+        signed_on=signed_on,
+        added_by=user,
+        attachment=attachments.add(contract, file, user, kind=words.english(label)),
+    )
+    audit.record(contract, user, gettext_noop("Annex filed"), comment=words.headed(label, annex.title))
+    return annex
+
+
+def annex_kinds_of(contract):
+    """The kinds of annex that are there, with a file that was not removed."""
+    return set(contract.annexes.filter(attachment__removed_at__isnull=True).values_list("kind", flat=True))

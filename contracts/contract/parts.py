@@ -1,0 +1,86 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contracts.contract.models import Contract
+from contracts.contract.querysets import ContractPartQuerySet, SignedOriginalQuerySet
+from salesmgmt.core.models import Attachment
+
+
+class ContractAnnex(models.Model):
+    """An agreement signed with the customer's department, or a standard, that is part of the contract."""
+
+    class Kind(models.TextChoices):
+        TECHNICAL_AGREEMENT = "technical_agreement", _("Technical agreement")
+        QUALITY_AGREEMENT = "quality_agreement", _("Quality assurance agreement")
+        INSPECTION_STANDARD = "outgoing_inspection_standard", _("Outgoing inspection standard")
+        OTHER = "other", _("Other annex")
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="annexes", verbose_name=_("contract"))
+    kind = models.CharField(_("kind"), max_length=40, choices=Kind)
+    title = models.CharField(_("title"), max_length=120)
+    our_signatory = models.CharField(_("signed for us by"), max_length=60, blank=True)
+    customer_signatory = models.CharField(_("signed for the customer by"), max_length=60, blank=True)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    attachment = models.OneToOneField(
+        Attachment, models.PROTECT, editable=False, related_name="+", verbose_name=_("file")
+    )
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    added_at = models.DateTimeField(_("added at"), auto_now_add=True)
+
+    objects = ContractPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("contract annex")
+        verbose_name_plural = _("contract annexes")
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.title}"
+
+    @property
+    def is_filed(self):
+        """Its file is there: nobody has taken it off again."""
+        return self.attachment.removed_at is None
+
+
+class SignedOriginal(models.Model):
+    """What the scan of the signed paper hangs on: the scan shows prices, so departments that see none do not reach it."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="originals", verbose_name=_("contract"))
+    revision = models.PositiveSmallIntegerField(_("revision"))
+
+    # A scan is evidence: nobody takes it off again.
+    is_editable = False
+
+    objects = SignedOriginalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("signed original")
+        verbose_name_plural = _("signed originals")
+
+    def __str__(self):
+        return f"{self.contract} R{self.revision}"
+
+    def get_absolute_url(self):
+        return self.contract.get_absolute_url()
+
+
+class ContractRemark(models.Model):
+    """A remark of finance, which supervises the contract and does not edit it (CON-16). Never changed."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="finance_remarks", verbose_name=_("contract"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("author"))
+    text = models.TextField(_("remark"))
+    at = models.DateTimeField(_("time"), auto_now_add=True)
+
+    objects = ContractPartQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("finance remark")
+        verbose_name_plural = _("finance remarks")
+
+    def __str__(self):
+        return self.text[:40]

@@ -1,0 +1,91 @@
+from salesmgmt.core.permissions import Role, may
+
+MANAGEMENT = (Role.MGR, Role.DIR, Role.GM)
+
+
+# Annexes a department brings in itself; the sales side may add any of them.
+ANNEX_DEPARTMENTS = {
+    "technical_agreement": Role.TEC,
+    "quality_agreement": Role.QA,
+    "outgoing_inspection_standard": Role.QA,
+}
+
+
+ENDED = ("completed", "terminated")
+
+
+def can_create_contract(user, customer):
+    return may(user, "contract", "C", owner=customer.owner)
+
+
+def can_contract_opportunity(user, opportunity):
+    """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
+    return (
+        opportunity.status == "won"
+        and can_create_contract(user, opportunity.customer)
+        and not opportunity.contracts.exclude(status__in=["terminated", "discarded"]).exists()
+    )
+
+
+def owns_contract(user, contract):
+    """The sales side of this contract: the responsible rep (matrix: U own)."""
+    return may(user, "contract", "U", owner=contract.customer.owner)
+
+
+def can_edit_contract(user, contract):
+    return contract.is_revisable and owns_contract(user, contract)
+
+
+def can_submit_contract(user, contract):
+    return contract.status == "draft" and owns_contract(user, contract)
+
+
+def can_sign_contract(user, contract):
+    return contract.status == "approved" and owns_contract(user, contract)
+
+
+def can_activate_contract(user, contract):
+    return contract.status in ("approved", "signed") and owns_contract(user, contract)
+
+
+def manages_contract(user, contract):
+    """A manager of the region, the director or the general manager."""
+    return user.has_role(*MANAGEMENT) and may(user, "contract", "A", owner=contract.customer.owner)
+
+
+def can_suspend_contract(user, contract):
+    return contract.status == "active" and manages_contract(user, contract)
+
+
+def can_resume_contract(user, contract):
+    return contract.status == "suspended" and manages_contract(user, contract)
+
+
+def can_report_breach(user, contract):
+    return contract.status in ("active", "suspended") and not contract.breach_open and manages_contract(user, contract)
+
+
+def can_settle_breach(user, contract):
+    return contract.breach_open and manages_contract(user, contract)
+
+
+def annex_kinds_for(user, contract):
+    """The kinds of annex this person may add: sales any, a department its own while the contract is routed to it."""
+    if contract.status in ENDED:
+        return []
+    if owns_contract(user, contract):
+        return [*ANNEX_DEPARTMENTS, "other"]
+    return [
+        kind
+        for kind, role in ANNEX_DEPARTMENTS.items()
+        if user.has_role(role) and may(user, "contract", "A", document=contract)
+    ]
+
+
+def can_add_annex(user, contract):
+    return bool(annex_kinds_for(user, contract))
+
+
+def can_remark_contract(user, contract):
+    """Finance supervises and does not edit (CON-16)."""
+    return may(user, "contract", "remark", owner=contract.customer.owner)

@@ -1,0 +1,35 @@
+import datetime as dt
+
+from django.db import models
+
+from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "contract"
+
+    def active(self):
+        return self.filter(status="active")
+
+    def to_sign(self):
+        return self.filter(status="approved")
+
+    def expiring(self, day, days):
+        """Active contracts that end within ``days`` from ``day`` on, both included."""
+        return self.filter(status="active", end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))
+
+
+class ContractPartQuerySet(models.QuerySet):
+    """Rows that belong to a contract and are as protected as it is."""
+
+    def visible_to(self, user):
+        contracts = self.model._meta.get_field("contract").related_model.objects
+        return self.filter(contract__in=contracts.visible_to(user))
+
+
+class SignedOriginalQuerySet(ContractPartQuerySet):
+    def visible_to(self, user):
+        """The signed paper names the prices (roles.md, row-level rule 3)."""
+        return super().visible_to(user) if sees_prices(user) else self.none()

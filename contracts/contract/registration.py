@@ -1,0 +1,172 @@
+"""What contracts tell core about themselves; called once from apps.py."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contracts.contract.drafting import draft_from_quote
+from contracts.contract.models import Contract
+from contracts.contract.opportunity import begin_contract
+from contracts.contract.parts import ContractAnnex
+from contracts.contract.permissions import (
+    annex_kinds_for,
+    can_contract_opportunity,
+    can_create_contract,
+    can_sign_contract,
+)
+from contracts.contract.signing import SCAN_KIND
+from contracts.contract.standing import contract_numbers
+from contracts.copy.models import ContractCopy
+from contracts.review.approval import CONTRACT
+from customers.customer.models import Customer
+from salesmgmt.core import registry
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.evidence import in_every_language, register_evidence
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import SALES_ROLES, Role, may_at_all
+from salesmgmt.core.web.detail import Action
+
+
+def reads_contracts(user):
+    return may_at_all(user, "contract", "R")
+
+
+def is_sales(user):
+    return bool(SALES_ROLES & set(user.roles))
+
+
+def watches_contracts(user):
+    """Those who see to it that a contract is renewed or ends in order."""
+    return is_sales(user) or user.has_role(Role.FIN, Role.LEG, Role.CMG)
+
+
+def papers_of_contract(contract):
+    """An annex a reviewing department waits for, and the signed paper, are filed by those whose act it is (CON-10)."""
+    found = {}
+    for kind in ContractAnnex.Kind.values:
+        if kind != ContractAnnex.Kind.OTHER:
+            for text in {kind, *in_every_language(ContractAnnex.Kind(kind).label)}:
+                found[text] = lambda user, document, kind=kind: kind in annex_kinds_for(user, document)
+    return found | {SCAN_KIND: can_sign_contract}
+
+
+def register():
+    registry.register_document(
+        Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
+    )
+    approvals.register(CONTRACT)
+    register_evidence(Contract, reserved=papers_of_contract)
+    registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
+    registry.register_menu("contracts", _("Contract copies"), "contract-copies", "copy", reads_contracts, 20)
+    registry.register_menu(
+        "contracts", _("Contract templates"), "contract-template-list", "template", reads_contracts, 30
+    )
+    registry.register_tab(
+        "customer",
+        registry.Tab(
+            "contracts",
+            _("Contracts"),
+            "customer-contracts",
+            count=lambda customer, user: Contract.objects.visible_to(user).filter(customer=customer),
+            can=lambda user, customer: reads_contracts(user),
+            icon="file-certificate",
+            order=40,
+        ),
+    )
+    registry.register_fact("customer", "contract_numbers", contract_numbers)
+    _register_cards()
+    _register_lookup()
+    registry.register_action(
+        "quote",
+        Action(
+            "contract",
+            _("Draft contract"),
+            lambda user, quote: can_create_contract(user, quote.customer),
+            draft_from_quote,
+            to="converted",
+            icon="file-certificate",
+            style="primary",
+            success=_("The contract was drafted with the lines, prices and terms of the quote."),
+            goto=lambda contract, quote: contract.get_absolute_url(),
+        ),
+    )
+    registry.register_action(
+        "opportunity",
+        Action(
+            "contract",
+            _("Create contract"),
+            can_contract_opportunity,
+            begin_contract,
+            icon="file-certificate",
+            style="primary",
+            success=_("The agreed terms are filled in."),
+            goto=lambda nothing, opportunity: f"{reverse('contract-create')}?opportunity={opportunity.pk}",
+        ),
+    )
+    registry.register_tab(
+        "opportunity",
+        registry.Tab(
+            "contracts",
+            _("Contracts"),
+            "opportunity-contracts",
+            count=lambda opportunity, user: opportunity.contracts.visible_to(user),
+            can=lambda user, opportunity: reads_contracts(user),
+            icon="file-certificate",
+            order=20,
+        ),
+    )
+
+
+def _register_cards():
+    registry.register_home_card(
+        "contracts-to-sign",
+        _("Contracts to sign"),
+        is_sales,
+        lambda user: Contract.objects.visible_to(user).to_sign(),
+        "contract-list?status=approved",
+        icon="signature",
+        tone="info",
+        order=40,
+    )
+    registry.register_home_card(
+        "contracts-expiring",
+        _("Contracts about to expire"),
+        watches_contracts,
+        lambda user: Contract.objects.visible_to(user).expiring(today(), policy().contract_expiry_days),
+        "contract-list?expiring=true",
+        icon="calendar-due",
+        tone="warn",
+        order=41,
+    )
+    registry.register_home_card(
+        "contract-copies-mine",
+        _("Contract copies to acknowledge"),
+        reads_contracts,
+        lambda user: ContractCopy.objects.visible_to(user).waiting_for(user),
+        "contract-copies?mine=true",
+        icon="copy-check",
+        tone="info",
+        order=42,
+    )
+    registry.register_home_card(
+        "contract-copies-waiting",
+        _("Contract copies nobody acknowledged"),
+        lambda user: is_sales(user) or user.has_role(Role.CMG),
+        lambda user: ContractCopy.objects.visible_to(user).unacknowledged(),
+        "contract-copies?waiting=true",
+        icon="copy-x",
+        tone="warn",
+        order=43,
+    )
+
+
+def _register_lookup():
+    registry.register_lookup(
+        "contract",
+        lambda user: Contract.objects.visible_to(user).active(),
+        label=lambda contract: f"{contract.number} {contract.title}",
+        search_fields=("number", "title"),
+        note=lambda contract: f"{contract.start_date} – {contract.end_date}",
+        narrow=lambda rows, params: rows.filter(customer=params["customer"]) if "customer" in params else rows,
+        parents={"customer": Customer},
+    )

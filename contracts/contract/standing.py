@@ -1,0 +1,32 @@
+"""How a contract stands: what orders ask before they supply under it."""
+
+from django.utils.translation import gettext as _
+
+from contracts.contract.models import Contract
+
+
+def contract_performs(contract, day):
+    """``(ok, reason)``: is the contract performed normally on that day (SUP-01, 004 §4.1.1)?
+
+    Active, begun, not expired and without an open breach.
+    """
+    if contract.status != Contract.Status.ACTIVE:
+        return False, _("The contract is “%(status)s”.") % {"status": contract.get_status_display()}
+    if contract.breach_open:
+        return False, _("The customer's breach of the contract is not settled.")
+    if contract.is_expired(day):
+        return False, _("The contract ended on %(day)s.") % {"day": contract.end_date}
+    if contract.start_date > day:
+        return False, _("The contract begins on %(day)s.") % {"day": contract.start_date}
+    return True, ""
+
+
+def contract_numbers(customer):
+    """Every contract of the customer by its number: a service commitment belongs to one of them (SVC-01)."""
+    return set(Contract.objects.filter(customer=customer).values_list("number", flat=True))
+
+
+def price_of(contract, product):
+    """The agreed tax-inclusive price of the product; None where the contract does not contain it (ORD-02)."""
+    line = next((line for line in contract.lines.all() if line.product_id == product.pk), None)
+    return None if line is None else line.price

@@ -1,0 +1,18 @@
+from contracts.contract.permissions import owns_contract
+from salesmgmt.core.permissions import may
+
+
+def can_add_copy(user, contract):
+    """Copies are handed out by the sales side and by contract management."""
+    if contract.status not in ("active", "suspended", "completed"):
+        return False
+    return owns_contract(user, contract) or may(user, "contract", "file", owner=contract.customer.owner)
+
+
+def can_acknowledge_copy(user, copy):
+    """The responsible rep for the sales copy, a member of the department for any other."""
+    if copy.acknowledged_at is not None:
+        return False
+    if copy.holder == "sales":
+        return owns_contract(user, copy.contract)
+    return user.has_role(copy.role)

@@ -1,0 +1,13 @@
+from django.db import models
+
+from contracts.contract.querysets import ContractPartQuerySet
+
+
+class ContractCopyQuerySet(ContractPartQuerySet):
+    def unacknowledged(self):
+        return self.filter(acknowledged_at__isnull=True)
+
+    def waiting_for(self, user):
+        """The copies that this person, or his department, has still to acknowledge."""
+        mine = models.Q(role__in=user.roles) & ~models.Q(holder="sales")
+        return self.unacknowledged().filter(mine | models.Q(holder="sales", contract__customer__owner=user))

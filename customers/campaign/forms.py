@@ -1,0 +1,59 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from customers.campaign.models import Campaign, CampaignInvitation
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
+
+
+class CampaignForm(BaseModelForm):
+    class Meta:
+        model = Campaign
+        fields = ["name", "type", "starts_on", "ends_on", "place", "budget", "content"]
+        widths = {"name": 8}
+
+
+class SubmitForm(BaseForm):
+    comment = forms.CharField(
+        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Needed for a campaign that is in no approved promotion plan."),
+    )  # fmt: skip
+
+
+class EvaluateForm(BaseForm):
+    participants = forms.IntegerField(label=_("participants"), min_value=0)
+    sales_amount = forms.DecimalField(label=_("sales achieved"), max_digits=14, decimal_places=2, min_value=0)
+    feedback = forms.CharField(
+        label=_("feedback of the customers"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    lessons = forms.CharField(
+        label=_("lessons for the next one"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class CloseForm(BaseForm):
+    lessons = forms.CharField(
+        label=_("lessons for the next one"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class InviteForm(BaseForm):
+    customer = LookupField("customer", label=_("customer"), required=False)
+    contact = LookupField("contact", label=_("contact"), depends=("customer",), required=False)
+    group = forms.ChoiceField(
+        label=_("or a group"), required=False,
+        choices=[("", "—"), ("key", _("all key customers")), ("active", _("all customers in cooperation"))],
+        help_text=_("Of the customers you may invite."),
+    )  # fmt: skip
+    remark = forms.CharField(label=_("remark"), max_length=200, required=False)
+
+    def clean(self):
+        found = super().clean()
+        if not self.errors and not found.get("customer") and not found.get("group"):
+            self.add_error("customer", _("Choose a customer or a group."))
+        return found
+
+
+class AnswerForm(forms.Form):
+    """One tap in the list of invitations."""
+
+    status = forms.ChoiceField(choices=CampaignInvitation.Status.choices)

@@ -1,0 +1,12 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class CampaignQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "campaign"
+
+
+class InvitationQuerySet(ScopedQuerySet):
+    """Whom a campaign invites is seen with the customer."""
+
+    MATRIX_KEY = "customer"

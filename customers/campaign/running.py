@@ -1,0 +1,166 @@
+"""Campaigns and their invitations (REL-02; the road of the campaign is that of states.md)."""
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.customer.models import Customer
+from salesmgmt.core import audit
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.registry import fact
+from salesmgmt.core.state import change, guard, lock, move, require
+
+OPEN = ("planned", "submitted", "approved", "preparing", "running")
+GROUPS = ("key", "active")
+
+
+@transaction.atomic
+def create_campaign(user, **fields):
+    require(can_edit_campaign(user))
+    campaign = Campaign.objects.create(
+        number=next_number(Campaign.KIND, fields["starts_on"]), created_by=user, responsible_person=user, **fields
+    )
+    audit.record(campaign, user, gettext_noop("Created"), to_status=campaign.status)
+    return campaign
+
+
+@transaction.atomic
+def update_campaign(pk, user, **fields):
+    campaign = lock(Campaign, pk)
+    require(can_edit_campaign(user, campaign))
+    if not campaign.is_editable:
+        raise BusinessError(_("The campaign is “%(status)s”.") % {"status": campaign.get_status_display()})
+    return change(campaign, user, gettext_noop("Edited"), **fields)
+
+
+@transaction.atomic
+def submit_campaign(pk, user, comment=""):
+    """planned → submitted; outside an approved promotion plan only with a reason (states.md, MKT-03)."""
+    campaign = lock(Campaign, pk)
+    guard(campaign, Campaign.Status.SUBMITTED)
+    require(can_submit_campaign(user, campaign))
+    if not fact("campaign", "is_in_plan", campaign, False) and not comment.strip():
+        raise BusinessError(_("The campaign is in no approved promotion plan. Give the reason."))
+    return approvals.submit(campaign, user, comment)
+
+
+def advance(target):
+    """run(pk, user) of the plain steps along the road: preparing, running, finished."""
+
+    @transaction.atomic
+    def run(pk, user):
+        campaign = lock(Campaign, pk)
+        guard(campaign, target)
+        require(can_edit_campaign(user, campaign))
+        return move(campaign, target, user)
+
+    return run
+
+
+@transaction.atomic
+def evaluate_campaign(pk, user, participants, sales_amount, feedback, lessons=""):
+    """finished → evaluated: participants, sales and what the customers said."""
+    campaign = lock(Campaign, pk)
+    guard(campaign, Campaign.Status.EVALUATED)
+    require(can_edit_campaign(user, campaign))
+    return move(campaign, Campaign.Status.EVALUATED, user, participants=participants, sales_amount=sales_amount,
+                feedback=feedback, lessons=lessons)  # fmt: skip
+
+
+@transaction.atomic
+def close_campaign(pk, user, lessons):
+    """evaluated → closed, with the lessons for the next one."""
+    campaign = lock(Campaign, pk)
+    guard(campaign, Campaign.Status.CLOSED)
+    require(can_edit_campaign(user, campaign))
+    if campaign.participants is None or campaign.sales_amount is None or not campaign.feedback.strip():
+        raise BusinessError(_("Participants, sales and feedback come first."))
+    if not lessons.strip():
+        raise BusinessError(_("Write down what the next one learns from it."))
+    return move(campaign, Campaign.Status.CLOSED, user, lessons=lessons)
+
+
+@transaction.atomic
+def cancel_campaign(pk, user, comment):
+    campaign = lock(Campaign, pk)
+    guard(campaign, Campaign.Status.CANCELLED)
+    require(can_edit_campaign(user, campaign))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    return move(campaign, Campaign.Status.CANCELLED, user, comment=comment, cancelled_reason=comment.strip()[:200])
+
+
+def invitable(user):
+    """The customers this person may invite: those of his scope that are not blocked."""
+    rows = Customer.objects.visible_to(user) if can_edit_campaign(user) else Customer.objects.within(user, "U")
+    return rows.live().exclude(status=Customer.Status.BLOCKED)
+
+
+@transaction.atomic
+def invite(pk, user, customer=None, contact=None, group="", remark=""):
+    """Invite one customer, or all key or active ones of the own scope at once; nobody twice (REL-02)."""
+    campaign = lock(Campaign, pk)
+    require(can_invite_somebody(user, campaign))
+    if campaign.status not in OPEN:
+        raise BusinessError(_("The campaign is “%(status)s”: nobody is invited any more.")
+                            % {"status": campaign.get_status_display()})  # fmt: skip
+    chosen = _chosen(user, customer, contact, group)
+    before = campaign.invitations.count()
+    CampaignInvitation.objects.bulk_create(
+        [CampaignInvitation(campaign=campaign, customer=each, contact=person, invited_by=user, remark=remark)
+         for each, person in chosen],
+        ignore_conflicts=True,
+    )  # fmt: skip
+    made = campaign.invitations.count() - before
+    if not made:
+        raise BusinessError(_("These customers are invited already."))
+    audit.record(campaign, user, gettext_noop("Invited"), comment=str(made))
+    return campaign
+
+
+def _chosen(user, customer, contact, group):
+    if customer is not None:
+        require(can_invite(user, customer))
+        if contact is not None and contact.customer_id != customer.pk:
+            raise BusinessError(_("%(contact)s belongs to another customer.") % {"contact": contact})
+        return [(customer, contact)]
+    if group not in GROUPS:
+        raise BusinessError(_("Choose a customer or a group."))
+    rows = invitable(user).filter(status=Customer.Status.ACTIVE)
+    return [(each, None) for each in (rows.filter(is_key=True) if group == "key" else rows)]
+
+
+@transaction.atomic
+def answer_invitation(pk, user, status, remark=""):
+    """What the customer answered, or that he came; he may change his mind until the campaign is evaluated (REL-02)."""
+    campaign_pk = CampaignInvitation.objects.values_list("campaign", flat=True).get(pk=pk)
+    campaign = lock(Campaign, campaign_pk)
+    invitation = lock(CampaignInvitation, pk, "customer__owner")
+    require(can_invite(user, invitation.customer))
+    if campaign.status in ("evaluated", "closed", "cancelled"):
+        raise BusinessError(_("The campaign is “%(status)s”.") % {"status": campaign.get_status_display()})
+    before = invitation.status
+    invitation.status, invitation.remark = status, remark or invitation.remark
+    invitation.save(update_fields=["status", "remark"])
+    audit.record(
+        campaign,
+        user,
+        gettext_noop("Answer"),
+        comment=invitation.customer.name,
+        about=[invitation.customer],
+        changes={"invitations status": [before, str(status)]},
+    )
+    return invitation
+
+
+def with_counts(campaigns):
+    """Annotate how many were invited, accepted, declined and came (REL-02)."""
+    counted = {
+        name: Count("invitations", filter=Q(invitations__status=name)) for name in ("accepted", "declined", "attended")
+    }
+    return campaigns.annotate(invited=Count("invitations"), **counted)

@@ -1,0 +1,148 @@
+"""Pages of campaigns and invitations."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.views import View
+
+from customers.campaign import running as campaigns
+from customers.campaign.filters import CampaignFilters
+from customers.campaign.forms import AnswerForm, CampaignForm, CloseForm, EvaluateForm, InviteForm, SubmitForm
+from customers.campaign.models import Campaign, CampaignInvitation
+from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.campaign.tables import CampaignTable, CustomerCampaignTable
+from customers.customer.views import CustomerDetail
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.lists import ListPage, Preset, TabList
+
+
+class CampaignList(ListPage):
+    model = Campaign
+    table_class = CampaignTable
+    filterset_class = CampaignFilters
+    create_url = "campaign-create"
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(
+            gettext_lazy("Ahead"), "status=planned&status=submitted&status=approved&status=preparing&status=running"
+        ),
+        Preset(gettext_lazy("To evaluate"), "status=finished"),
+    )
+    empty_title = gettext_lazy("No campaigns yet")
+    empty_text = gettext_lazy("A product launch, an appreciation event: plan it and invite customers.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return campaigns.with_counts(super().base_queryset(user).select_related("responsible_person"))
+
+
+def may_invite(user, campaign):
+    return campaign.status in campaigns.OPEN and can_invite_somebody(user, campaign)
+
+
+class CampaignDetail(DetailPage):
+    model = Campaign
+    related = ("responsible_person", "created_by")
+    template_name = "customers/campaign/detail.html"
+    actions = (
+        Action("invite", gettext_lazy("Invite customers"), may_invite, campaigns.invite, form=InviteForm,
+               style="primary", icon="user-plus"),
+        Action("submit", gettext_lazy("Submit for approval"), can_submit_campaign, campaigns.submit_campaign,
+               form=SubmitForm, to="submitted", style="primary", icon="send"),
+        Action("prepare", gettext_lazy("Begin preparation"), can_edit_campaign, campaigns.advance("preparing"),
+               to="preparing", style="success", icon="list-check"),
+        Action("start", pgettext_lazy("campaign", "Begin"), can_edit_campaign, campaigns.advance("running"), to="running",
+               style="success", icon="player-play"),
+        Action("finish", pgettext_lazy("campaign", "Finish"), can_edit_campaign, campaigns.advance("finished"), to="finished",
+               style="success", icon="flag"),
+        Action("evaluate", pgettext_lazy("campaign", "Evaluate"), can_edit_campaign, campaigns.evaluate_campaign, form=EvaluateForm,
+               to="evaluated", style="success", icon="chart-bar"),
+        Action("close", pgettext_lazy("campaign", "Close"), can_edit_campaign, campaigns.close_campaign, form=CloseForm, to="closed",
+               style="success", icon="archive", initial=lambda user, obj: {"lessons": obj.lessons}),
+        Action("cancel", gettext_lazy("Cancel the campaign"), can_edit_campaign, campaigns.cancel_campaign,
+               form=ReasonForm, to="cancelled", icon="calendar-x"),
+    )  # fmt: skip
+
+    def title(self, obj):
+        return obj.name
+
+    def subtitle(self, obj):
+        return f"{obj.number} · {obj.get_type_display()}"
+
+    def can_edit(self, user, obj):
+        return obj.is_editable and can_edit_campaign(user, obj)
+
+    def facts(self, obj):
+        return [
+            (_("Begins"), obj.starts_on),
+            (_("Ends"), obj.ends_on),
+            (_("Place"), obj.place),
+            (_("Responsible"), obj.responsible_person),
+            (_("Budget"), obj.budget),
+            Fact(_("Content"), obj.content, wide=True),
+            *([Fact(_("Reason"), obj.cancelled_reason, wide=True)] if obj.cancelled_reason else []),
+        ]
+
+    def fact_groups(self, obj):
+        if obj.participants is None:
+            return []
+        return [(pgettext("campaign", "Evaluation"), [
+            (_("Participants"), str(obj.participants)),
+            (_("Sales achieved"), obj.sales_amount),
+            Fact(_("Feedback of the customers"), obj.feedback, wide=True),
+            Fact(_("Lessons for the next one"), obj.lessons, wide=True),
+        ])]  # fmt: skip
+
+    def extra_context(self, obj):
+        user = self.request.user
+        rows = obj.invitations.visible_to(user).select_related("customer__owner", "contact", "invited_by")
+        is_open = obj.status not in ("evaluated", "closed", "cancelled")
+        return {
+            "counts": campaigns.with_counts(Campaign.objects.filter(pk=obj.pk)).get(),
+            "invitations": [(row, is_open and can_invite(user, row.customer)) for row in rows],
+            "answers": CampaignInvitation.Status.choices,
+        }
+
+
+class CampaignCreate(CreatePage):
+    model = Campaign
+    form_class = CampaignForm
+    create = campaigns.create_campaign
+
+
+class CampaignEdit(EditPage):
+    model = Campaign
+    form_class = CampaignForm
+    update = campaigns.update_campaign
+
+
+class InvitationAnswer(View):
+    """One tap on the campaign's page: accepted, declined, attended."""
+
+    http_method_names = ["post", "options"]
+
+    def post(self, request, pk):
+        rows = CampaignInvitation.objects.visible_to(request.user)
+        invitation = get_object_or_404(rows.filter(campaign__in=Campaign.objects.visible_to(request.user)), pk=pk)
+        form = AnswerForm(request.POST)
+        if not form.is_valid():
+            raise BusinessError(_("Choose an answer."))
+        campaigns.answer_invitation(invitation.pk, request.user, form.cleaned_data["status"])
+        return HttpResponseRedirect(invitation.get_absolute_url() + "#invitations")
+
+
+class CustomerCampaigns(TabList):
+    model = CampaignInvitation
+    table_class = CustomerCampaignTable
+    key = "customer-campaigns"
+    matrix_key = "customer"
+    title = gettext_lazy("Campaigns")
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("campaign", "contact", "invited_by")

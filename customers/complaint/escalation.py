@@ -1,0 +1,90 @@
+"""The clocks of complaints watched: half time to the supervisor, the deadline to the manager (CMP-08)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.complaint.deadline import MISSED, sla_state
+from customers.complaint.models import Complaint
+from customers.complaint.querysets import UNHANDLED, UNSOLVED
+from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change
+
+HALF_TIME, DEADLINE = "half_time", "deadline"
+SUPERVISORS = (Role.SUP, Role.MGR, Role.DIR, Role.GM)
+MANAGERS = (Role.MGR, Role.DIR, Role.GM)
+
+
+def due(complaint, at):
+    """What has to be told at this moment: nothing, half time, or the deadline; pure (CMP-08).
+
+    Half time concerns complaints without a solution; at the deadline everything counts that is not carried out.
+    """
+    if complaint.handled_at is not None or complaint.status not in UNHANDLED:
+        return ""
+    if sla_state(complaint.deadline_at, None, at) == MISSED:
+        return DEADLINE if complaint.deadline_told_at is None else ""
+    half_gone = at >= complaint.half_time_at and complaint.status in UNSOLVED
+    return HALF_TIME if half_gone and complaint.half_time_told_at is None else ""
+
+
+def watch_complaints(at):
+    """J01 complaint_sla: every quarter of an hour, each limit once; returns how many were told (CMP-02, CMP-08)."""
+    waiting = Complaint.objects.filter(handled_at__isnull=True, half_time_at__lte=at, deadline_told_at__isnull=True)
+    rows = list(waiting.order_by("pk").only("pk", "number"))
+    return one_by_one("complaint-sla", rows, lambda complaint: _watch(complaint.pk, at))
+
+
+@transaction.atomic
+def _watch(pk, at):
+    rows = Complaint.objects.select_for_update(of=("self",)).select_related("customer__owner__superior__superior")
+    complaint = rows.get(pk=pk)
+    limit = due(complaint, at)
+    if not limit:
+        return 0
+    rep = complaint.customer.owner
+    person = first_above(rep, SUPERVISORS if limit == HALF_TIME else MANAGERS)
+    moment = {f"{limit}_told_at": timezone.now()}
+    state = {"sla_state": MISSED} if limit == DEADLINE else {}
+    change(complaint, None, ACTIONS[limit], comment=_escalated(person), escalated_to=person, **moment, **state)
+    if person is not None:
+        route(complaint, user=person)  # who is told can open it, wherever he stands in the organisation
+    people = {rep, person, first_above(rep, SUPERVISORS) if limit == DEADLINE else None}
+    _tell(complaint, limit, people)
+    return 1
+
+
+def _escalated(person):
+    return _("Escalated to %(person)s") % {"person": person} if person else ""
+
+
+ACTIONS = {HALF_TIME: gettext_noop("Half of the time is gone"), DEADLINE: gettext_noop("Deadline missed")}
+
+
+def first_above(rep, roles):
+    """The nearest superior with the first of these roles anybody above has; without a rep the head of sales (CMP-08)."""
+    chain = [person for person in superiors(rep) if person.is_active] if rep else []
+    for role in roles:
+        found = next((person for person in chain if person.has_role(role)), None)
+        if found is not None:
+            return found
+    return chain[0] if chain else User.objects.with_role(Role.DIR).first()
+
+
+def _tell(complaint, limit, people):
+    words = {"complaint": complaint.title, "deadline": f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"}
+    if limit == HALF_TIME:
+        text = gettext_noop("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")
+    else:
+        text = gettext_noop("Complaint past its deadline: %(complaint)s, deadline %(deadline)s")
+    notify(
+        people, lambda: _(text) % words, url=complaint.get_absolute_url(), body=complaint.content,
+        key=f"complaint-{limit}-{complaint.pk}-{complaint.reopened}",
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""What complaints tell core."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.complaint.corrective_action import MEASURE
+from customers.complaint.escalation import watch_complaints
+from customers.complaint.exports import build_summary, count_summary
+from customers.complaint.intake import HANDLE
+from customers.complaint.models import Complaint
+from customers.complaint.permissions import can_export_summary
+from customers.complaint.points import deduction_of, handled_in_time
+from customers.complaint.reading import open_complaints
+from customers.customer.menu import has, reads
+from salesmgmt.core.calendar import month_bounds, today
+from salesmgmt.core.domain.exports import register_export
+from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.registry import (
+    MetricValue,
+    Tab,
+    register_document,
+    register_home_card,
+    register_menu,
+    register_metric,
+    register_periodic,
+    register_tab,
+    register_task_kind,
+)
+from salesmgmt.core.web.status import register_tones
+
+
+def register():
+    register_document(Complaint, "CMP", _("Complaint"), _("Complaints"), "message-exclamation", "complaint-list")
+    register_menu("service", _("Complaints"), "complaint-list", "message-exclamation", reads("complaint"), order=50)
+    register_tab("customer", Tab(
+        "complaints", _("Complaints"), "customer-complaints", icon="message-exclamation", order=30,
+        count=lambda customer, user: open_complaints(user).filter(customer=customer),
+        can=lambda user, customer: may_at_all(user, "complaint", "R"),
+    ))  # fmt: skip
+    register_task_kind(
+        HANDLE, _("Handle a complaint"), "message-exclamation", by_hand=False,
+        how=_("This is done when the solution is carried out and reported to the customer."),
+    )  # fmt: skip
+    register_task_kind(
+        MEASURE, _("Corrective action"), "shield-check", by_hand=False,
+        how=_("Report the corrective action as done on the page of the complaint."),
+    )  # fmt: skip
+    register_periodic(
+        "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
+    )
+    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_export_summary, count_summary)
+    # A registered complaint waits for somebody.
+    register_tones(warn="registered")
+    register_metric(
+        "complaint-points", _("Complaint points this month"), has(Role.REP, Role.SUP, Role.MGR), _points,
+        "complaint-list?status=customer_confirmed&status=closed", order=75,
+    )  # fmt: skip
+    _cards()
+
+
+def _points(user):
+    """Points off for the complaints of one's own customers, or of one's people's, confirmed this month (CMP-07)."""
+    month = month_bounds(today())
+    reps = set().union(*(user.owner_ids(scope) for scope in scopes(user, "complaint", "R") & set("otg")))
+    found, (met, due) = deduction_of(reps, *month), handled_in_time(*month, reps)
+    note = _("general %(general)d, serious %(serious)d; handled in time %(met)d of %(due)d")
+    return MetricValue(
+        found.points, "int", note=note % {"general": found.general, "serious": found.serious, "met": met, "due": due}
+    )
+
+
+def _cards():
+    register_home_card(
+        "complaints-running", _("Complaints with a running clock"), reads("complaint"),
+        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="running"),
+        "complaint-list?sla_state=running&open=true", icon="clock-hour-4", tone="warn", order=15,
+    )  # fmt: skip
+    register_home_card(
+        "complaints-missed", _("Complaints past the deadline"), reads("complaint"),
+        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="missed"),
+        "complaint-list?sla_state=missed&status=registered&status=investigating&status=solution_proposed",
+        icon="clock-exclamation", tone="bad", order=15,
+    )  # fmt: skip

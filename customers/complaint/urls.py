@@ -1,0 +1,29 @@
+"""Addresses of complaints."""
+
+from django.urls import path
+
+from customers.complaint.cause_views import CauseCreate, CauseEdit, CauseList
+from customers.complaint.summary_views import ComplaintSummary
+from customers.complaint.views import (
+    ComplaintCreate,
+    ComplaintDetail,
+    ComplaintEdit,
+    ComplaintList,
+    ComplaintPdf,
+    CustomerComplaints,
+)
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+register_list(CustomerComplaints)
+
+urlpatterns = [
+    path("complaints/summary/", ComplaintSummary.as_view(), name="complaint-summary"),
+    *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
+    *document_urls(
+        "complaints", "complaint", list=ComplaintList, detail=ComplaintDetail, create=ComplaintCreate,
+        edit=ComplaintEdit,
+    ),
+    path("complaints/<int:pk>/pdf/", ComplaintPdf.as_view(), name="complaint-pdf"),
+    path("customers/<int:pk>/complaints/", CustomerComplaints.as_view(), name="customer-complaints"),
+]  # fmt: skip

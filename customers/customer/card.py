@@ -1,0 +1,87 @@
+"""What a rep wants to know at the gate, in one look: credit used, what is open, what comes next."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q
+
+from customers.complaint.deadline import clock_of
+from customers.complaint.models import Complaint
+from salesmgmt.core.calendar import now, today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import Task
+from salesmgmt.core.registry import TileValue, fact, tiles_for
+
+SHOWN_TASKS = 5
+SHOWN_MOST = 100
+
+
+@dataclass(frozen=True)
+class Credit:
+    """The warning line and how much of it is used; ``percent`` may pass 100. Without a line (grade E) it is None."""
+
+    outstanding: Any
+    line: Decimal | None
+    percent: int | None
+    tone: str
+    overdue: Any = None
+
+    @property
+    def room(self):
+        return None if self.line is None or self.outstanding is None else self.line - self.outstanding
+
+    @property
+    def bar(self):
+        """The width of the bar: never beyond its box, never negative."""
+        return max(0, min(self.percent or 0, 100))
+
+
+def credit_used(outstanding, line, near_percent, overdue=None):
+    """How much of the line is used: warn from SET-12, bad beyond the line; pure."""
+    if not line or outstanding is None:
+        return Credit(outstanding, line, None, "bad" if outstanding and not line else "neutral", overdue)
+    percent = int(outstanding * 100 / line)
+    tone = "bad" if outstanding > line else "warn" if outstanding * 100 >= line * near_percent else "good"
+    return Credit(outstanding, line, percent, tone, overdue)
+
+
+def credit_of(customer, line):
+    """How much of the WarningLine (or None) the customer uses today, from what orders knows about its debts."""
+    exposure = fact("customer", "exposure", customer)
+    outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
+    return credit_used(outstanding, line.amount if line else None, policy().near_line_percent, overdue)
+
+
+def tiles_of(customer, user):
+    """``[(tile, value)]`` of what is open, as the apps that know it registered it."""
+    found = []
+    for tile in tiles_for(customer.KIND):
+        if tile.can is None or tile.can(user, customer):
+            value = tile.read(customer, user)
+            if value is not None:
+                found.append((tile, value))
+    return found
+
+
+def tasks_of(customer, user):
+    """The open to-dos about this customer that the person may see, the most urgent first."""
+    return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
+
+
+def complaints_tile(customer, user):
+    """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
+    rows = list(
+        Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]
+    )
+    running = [row for row in rows if row.handled_at is None]
+    if not running:
+        return TileValue(len(rows), tone="warn" if rows else "neutral")
+    clock = clock_of(running[0], now())
+    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)
+
+
+def tasks_tile(customer, user):
+    found = Task.objects.visible_to(user).about(customer).open().order_by()
+    number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
+    return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")

@@ -1,0 +1,104 @@
+"""Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
+
+from itertools import combinations
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Length
+from django.utils.translation import gettext as _
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as InvalidCode
+
+from customers.customer.models import Customer, DistinctCustomers, name_key, sound_key
+from customers.customer.permissions import can_merge_customers
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, require
+
+# Shorter names than this lie inside too many others.
+SHORTEST_KEY = 3
+SHOWN = 5
+
+
+def clean_credit_code(code):
+    """The code without spaces in capitals, None for an empty one; ValidationError where its check digit is wrong."""
+    if not code or not code.strip():
+        return None
+    try:
+        return uscc.validate(code)
+    except InvalidCode as wrong:
+        raise ValidationError(_("This is not a valid unified social credit code.")) from wrong
+
+
+def refuse_known_code(code, exclude=None):
+    """BusinessError where any team has a customer with this code; says nothing about him (CUS-13)."""
+    if code and Customer.objects.filter(credit_code=code).exclude(pk=exclude).exists():
+        raise BusinessError(already_registered())
+
+
+def already_registered():
+    return _("This credit code is already registered. Ask your manager.")
+
+
+def similar_customers(name, exclude=None):
+    """Customers whose name without legal form is the same, sounds alike, or lies inside the other (CUS-13)."""
+    key = name_key(name)
+    alike = Q(name_key=key)
+    if len(key) >= SHORTEST_KEY:
+        alike |= Q(name_key__contains=key)
+    sound = sound_key(name)
+    if len(sound.split()) >= SHORTEST_KEY:
+        alike |= Q(sound_key=sound)
+    rows = Customer.objects.live().annotate(typed=Value(key), key_length=Length("name_key"))
+    alike |= Q(typed__contains=F("name_key"), key_length__gte=SHORTEST_KEY)
+    # A file of this name may have gone into another one.
+    alike |= Q(pk__in=Customer.objects.filter(merged_into__isnull=False, name_key=key).values("merged_into"))
+    return rows.filter(alike).exclude(pk=exclude)
+
+
+def similarity_warning(user, name, exclude=None):
+    """A warning in words, "" without one: names only of customers this person may see (CUS-13)."""
+    found = similar_customers(name, exclude)
+    visible = [
+        customer.name for customer in Customer.objects.visible_to(user).filter(pk__in=found.values("pk"))[:SHOWN]
+    ]
+    if visible:
+        return _("Similar names are already registered: %(names)s.") % {"names": "、".join(visible)}
+    if found.exists():
+        return _("A customer with a similar name is already registered. Ask your manager.")
+    return ""
+
+
+class Suspected(NamedTuple):
+    pairs: list
+    hidden: list
+    is_cut: bool  # more than the limit: these are only the first
+
+
+def suspected_pairs(user, limit=200):
+    """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
+
+    ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
+    compared by sound and words in any order, without legal form; pairs told apart by a manager are left out.
+    """
+    keys = Customer.objects.live().exclude(sound_key="").order_by().values("sound_key")
+    doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
+    visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
+    groups = {}
+    rows = list(visible.with_people().order_by("sound_key", "pk")[: limit * 2 + 1])
+    for row in rows[: limit * 2]:
+        groups.setdefault(row.sound_key, []).append(row)
+    apart = set(DistinctCustomers.objects.values_list("first", "second"))
+    pairs = [(first, second) for rows in groups.values() for first, second in combinations(rows, 2)
+             if (first.pk, second.pk) not in apart]  # fmt: skip
+    hidden = [rows[0] for rows in groups.values() if len(rows) == 1]
+    return Suspected(pairs[:limit], hidden, len(rows) > limit * 2 or len(pairs) > limit)
+
+
+@transaction.atomic
+def tell_apart(first_pk, second_pk, user):
+    """These two are two firms; the pair is not suspected again."""
+    first, second = (lock(Customer, pk, "owner") for pk in sorted((first_pk, second_pk)))
+    require(can_merge_customers(user, first, second))
+    DistinctCustomers.objects.get_or_create(first=first, second=second, defaults={"decided_by": user})

@@ -1,0 +1,14 @@
+from django.db.models import Q
+
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class OfCustomerQuerySet(ScopedQuerySet):
+    """Rows of a customer: the sponsor of a key customer reads them too (CUS-11, VIS-04)."""
+
+    def scope_q(self, user, granted, verb):
+        condition = super().scope_q(user, granted, verb)
+        if verb != "R" or not granted:
+            return condition
+        sponsored = Q(customer__is_key=True, customer__executive_sponsor__in=user.acting_ids)
+        return sponsored if condition is None else condition | sponsored

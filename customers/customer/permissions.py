@@ -1,0 +1,47 @@
+from salesmgmt.core.permissions import Role, may, scopes
+
+
+def can_create_customer(user):
+    return bool(scopes(user, "customer", "C"))
+
+
+def can_edit_customer(user, customer):
+    return customer.is_editable and may(user, "customer", "U", owner=customer.owner)
+
+
+def can_reassign_customer(user, customer):
+    """The manager of the region, or the director (CUS-08)."""
+    return customer.is_editable and may(user, "customer", "reassign", owner=customer.owner)
+
+
+def can_set_mature(user, customer):
+    """The sales manager or the director; nobody below (CUS-12)."""
+    return (
+        customer.is_editable and user.has_role(Role.MGR, Role.DIR) and may(user, "customer", "U", owner=customer.owner)
+    )
+
+
+def can_confirm_data(user, customer):
+    """Whoever keeps the file up to date says that it is right (CUS-02)."""
+    return can_edit_customer(user, customer)
+
+
+def can_merge_customers(user, *customers):
+    """A manager of both, or the director (issue: one firm, one file; CUS-13)."""
+    return user.has_role(Role.MGR, Role.DIR) and all(
+        may(user, "customer", "merge", owner=customer.owner) for customer in customers
+    )
+
+
+def can_import_contacts(user):
+    """Whoever keeps some customer's file."""
+    return user.has_role(Role.REP, Role.MGR, Role.DIR) and bool(scopes(user, "customer", "U"))
+
+
+def can_read_whole_file(user):
+    """Those who only take calls see whom to call, not the file: history, needs, remarks (roles.md: contact data)."""
+    return any(role != Role.SVC for role in user.roles)
+
+
+def can_see_duplicates(user):
+    return bool(scopes(user, "customer", "merge"))

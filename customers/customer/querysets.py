@@ -1,0 +1,47 @@
+from django.apps import apps
+from django.db.models import OuterRef, Q, Subquery
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "customer"
+    OWNER = "owner"
+
+    def scope_q(self, user, granted, verb):
+        """The sponsor of a key customer reads it whatever the region (CUS-11)."""
+        condition = super().scope_q(user, granted, verb)
+        if verb != "R":
+            return condition
+        sponsored = Q(is_key=True, executive_sponsor__in=user.acting_ids)
+        return sponsored if condition is None else condition | sponsored
+
+    def with_people(self):
+        """What a list or a page names beside the customer."""
+        return self.select_related("owner", "region", "executive_sponsor")
+
+    def with_main_contact(self):
+        """Annotate name, telephone and e-mail of the one to call first, for lists and exports."""
+        first = (
+            apps.get_model("customers.Contact").objects.filter(customer=OuterRef("pk")).order_by("-is_primary", "pk")
+        )
+        return self.annotate(
+            **{f"contact_{name}": Subquery(first.values(name)[:1]) for name in ("name", "phone", "email")}
+        )
+
+    def live(self):
+        """Without the files that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def without_owner(self):
+        return self.live().filter(owner__isnull=True)
+
+
+class ContactQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "customer"
+
+    def within(self, user, verb):
+        """The people at a customer are as visible as its file: also to the sponsor, and where it was routed."""
+        customers = self.model._meta.get_field("customer").related_model
+        return self.filter(customer__in=customers.objects.within(user, verb))

@@ -1,0 +1,101 @@
+"""What the customer file tells core."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.category.models import ProductCategory
+from customers.customer.card import complaints_tile, tasks_tile
+from customers.customer.contact import Contact
+from customers.customer.imports import CONTACTS, CUSTOMERS
+from customers.customer.lookup import search_customers
+from customers.customer.maturity import suggest_mature
+from customers.customer.menu import has, of_customer, reads
+from customers.customer.models import Customer
+from customers.customer.owner import why_not_deactivate
+from customers.customer.review import open_stale_tasks, stale
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.imports import register_import
+from salesmgmt.core.domain.people import register_leaving_check
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.registry import (
+    Tab,
+    Tile,
+    register_document,
+    register_home_card,
+    register_lookup,
+    register_menu,
+    register_periodic,
+    register_tab,
+    register_task_kind,
+    register_tile,
+)
+
+
+def register():
+    register_document(Customer, "CUS", _("Customer"), _("Customers"), "building-factory-2", "customer-list")
+    register_menu("customers", _("Customers"), "customer-list", "building-factory-2", reads("customer"), order=30)
+    register_home_card(
+        "customers-without-owner", _("Customers without responsible rep"), has(Role.DIR),
+        lambda user: Customer.objects.visible_to(user).without_owner(),
+        "customer-list?no_owner=true", icon="user-question", tone="bad", order=26,
+    )  # fmt: skip
+    register_home_card(
+        "my-key-customers", _("My key customers"), has(Role.MGR, Role.DIR, Role.GM),
+        lambda user: Customer.objects.live().filter(is_key=True, executive_sponsor=user),
+        "customer-list?is_key=true&executive_sponsor=me", icon="star", order=29,
+    )  # fmt: skip
+    register_home_card(
+        "customers-stale", _("Customer data to confirm"), has(Role.REP),
+        lambda user: stale(Customer.objects.filter(owner=user), today(), policy().customer_review_days),
+        "customer-list?stale=true&owner=me", icon="file-alert", tone="warn", order=28,
+    )  # fmt: skip
+    _page()
+    _clock()
+    _lookups()
+    register_import(CUSTOMERS)
+    register_import(CONTACTS)
+    register_leaving_check(why_not_deactivate)
+
+
+def _page():
+    """What stands at the head of a customer's page, and its tabs."""
+    register_tile("customer", Tile(
+        "complaints", _("Complaints"), complaints_tile, "customer-complaints", icon="message-exclamation", order=30,
+        can=lambda user, customer: may_at_all(user, "complaint", "R"),
+    ))  # fmt: skip
+    register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
+    register_tab("customer", Tab(
+        "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,
+        count=lambda customer, user: customer.contacts.all(),
+    ))  # fmt: skip
+    register_tab("customer", Tab("documents", _("Documents"), "customer-documents", icon="files", order=80))
+    register_tab("customer", Tab("course", _("Course"), "customer-timeline", icon="history", order=90))
+
+
+def _clock():
+    register_task_kind(
+        "customer_stale", _("Customer data to confirm"), "file-alert", by_hand=False,
+        how=_("Press “Data confirmed” on the page of the customer."),
+    )  # fmt: skip
+    register_task_kind("customer_mature", _("Mature customer?"), "plant-2")
+    register_periodic(
+        "customer-stale", _("Customer data not confirmed for long"), "20 0 * * *", open_stale_tasks, "CUS-02"
+    )
+    register_periodic(
+        "customer-mature", _("Customers to mark as mature"), "15 0 1 1 *", suggest_mature, "CUS-12", every_slot=True
+    )
+
+
+def _lookups():
+    register_lookup(
+        "customer", lambda user: Customer.objects.visible_to(user).live(), label=lambda customer: customer.name,
+        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])), search=search_customers,
+    )  # fmt: skip
+    register_lookup(
+        "contact", lambda user: Contact.objects.visible_to(user), label=lambda contact: contact.name,
+        search_fields=("name", "phone"), note=lambda contact: contact.phone or contact.email, narrow=of_customer,
+        parents={"customer": Customer},
+    )  # fmt: skip
+    register_lookup(
+        "product-category", lambda user: ProductCategory.objects.all(), label=str, search_fields=("name", "code")
+    )

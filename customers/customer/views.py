@@ -1,0 +1,252 @@
+"""Pages of customers."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.card import credit_of, tasks_of, tiles_of
+from customers.customer.columns import grade_tag
+from customers.customer.entry import create_customer, update_customer
+from customers.customer.facts import with_orders_last_12m
+from customers.customer.filters import CustomerFilters
+from customers.customer.forms import ContactLines, CustomerForm, ReassignForm
+from customers.customer.maturity import is_new, mark_mature, unmark_mature
+from customers.customer.models import Customer
+from customers.customer.owner import reassign_customer
+from customers.customer.permissions import (
+    can_confirm_data,
+    can_create_customer,
+    can_edit_customer,
+    can_merge_customers,
+    can_read_whole_file,
+    can_reassign_customer,
+    can_see_duplicates,
+    can_set_mature,
+)
+from customers.customer.rest import can_put_to_rest, can_wake, put_to_rest, wake_customer
+from customers.customer.review import confirm_data
+from customers.customer.tables import CustomerTable, OwnerHistoryTable
+from customers.evaluation.entry import start_evaluation
+from customers.evaluation.history import history_of
+from customers.evaluation.permissions import can_evaluate_customer
+from customers.evaluation.quarter import copy_last_answers
+from customers.evaluation.standing import (
+    evaluation_on,
+    is_valid,
+    valid_until,
+    warning_line_of,
+    why_no_business,
+    with_grade_and_line,
+)
+from customers.visit.card import gate_of
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import Role, may_at_all, sees_prices
+from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+SPONSORS = (Role.MGR, Role.DIR, Role.GM)
+
+
+class CustomerList(ListPage):
+    model = Customer
+    table_class = CustomerTable
+    filterset_class = CustomerFilters
+    create_url = "customer-create"
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("Mine"), "owner=me"),
+        Preset(_("In cooperation"), "status=active"),
+        Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
+        Preset(_("Key customers"), "is_key=true"),
+        Preset(_("My key customers"), "is_key=true&executive_sponsor=me", lambda user: user.has_role(*SPONSORS)),
+        Preset(_("Blocked"), "status=blocked"),
+        Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
+    )
+    bulk_actions = (
+        BulkAction("reassign", _("Change the responsible rep"), lambda user: may_at_all(user, "customer", "reassign"),
+                   reassign_customer, form=ReassignForm, icon="user-share"),
+    )  # fmt: skip
+    empty_title = _("No customers yet")
+    empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
+
+    links = (
+        (_("Import"), "customer-import", "file-import", can_create_customer),
+        (_("Contacts"), "contact-list", "address-book", lambda user: True),
+        (_("Suspected duplicates"), "customer-duplicates", "copy", can_see_duplicates),
+    )
+
+    @classmethod
+    def base_queryset(cls, user):
+        return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people().with_main_contact()))
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        """A file that was merged into another is listed only where it is asked for."""
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        asked = Customer.Status.MERGED in querydict.getlist("status")
+        return super().filterset(user, querydict, queryset if asked else queryset.live())
+
+
+def can_start_evaluation(user, customer):
+    return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
+
+
+def has_open_evaluation(customer):
+    """Two buttons of a page ask; read once for the page of one customer."""
+    if not hasattr(customer, "_has_open_evaluation"):
+        customer._has_open_evaluation = customer.evaluations.open().exists()
+    return customer._has_open_evaluation
+
+
+def can_copy_evaluation(user, customer):
+    return bool(customer.grade) and can_start_evaluation(user, customer)
+
+
+class CustomerDetail(DetailPage):
+    model = Customer
+    related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
+    template_name = "customers/customer/detail.html"
+    pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: can_read_whole_file(user)),)
+    actions = (
+        Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
+               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
+        Action("reevaluate", _("Evaluate with the last answers"), can_copy_evaluation, copy_last_answers, icon="copy",
+               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
+        Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
+               style="", icon="user-share"),
+        Action("confirm-data", _("Data confirmed"), can_confirm_data, confirm_data, icon="checks",
+               success=_("The customer data are confirmed as of today.")),
+        Action("mature", _("Mark as mature"), lambda user, obj: not obj.is_mature and can_set_mature(user, obj), mark_mature,
+               icon="plant-2"),
+        Action("not-mature", _("No longer mature"), lambda user, obj: obj.is_mature and can_set_mature(user, obj),
+               unmark_mature, icon="plant-off"),
+        Action("rest", _("Set to dormant"), can_put_to_rest, put_to_rest, form=ReasonForm, to="dormant", icon="zzz"),
+        Action("wake", _("Wake up"), can_wake, wake_customer, to="active", style="", icon="sun"),
+    )  # fmt: skip
+
+    def title(self, obj):
+        return obj.name
+
+    def can_edit(self, user, obj):
+        return can_edit_customer(user, obj)
+
+    def facts(self, obj):
+        return [
+            (_("Responsible rep"), obj.owner),
+            (_("Region"), obj.region),
+            (_("Location"), obj.get_location_type_display()),
+            (_("Segment"), obj.get_segment_display()),
+            (_("Product categories"), "、".join(str(each) for each in obj.categories.all())),
+            (_("Industry"), obj.industry),
+            (_("Unified social credit code"), obj.credit_code),
+            (_("Telephone"), obj.phone),
+            Fact(_("Address"), " ".join(filter(None, [obj.address, obj.postcode])), wide=True),
+        ]
+
+    def fact_groups(self, obj):
+        return [(_("Credit"), self._credit(obj))]
+
+    @staticmethod
+    def _more(obj):
+        return [
+            Fact(_("Key customer"), obj.is_key),
+            Fact(_("Sponsor in management"), obj.executive_sponsor),
+            Fact(_("New or old customer"), _new_or_old(obj)),
+            Fact(_("Mature customer"), obj.is_mature, note=_mature_since(obj)),
+            Fact(_("Company of the own group"), obj.is_group_company),
+            Fact(_("First delivery"), obj.first_delivery_date),
+            Fact(_("Origin"), obj.get_origin_display()),
+            Fact(_("Opened by"), obj.created_by),
+            Fact(_("Opened"), obj.created_at),
+            Fact(_("Data confirmed"), obj.last_reviewed_at),
+            Fact(_("Remark"), obj.remark, wide=True),
+        ]
+
+    def _credit(self, obj):
+        """The grade to everybody who sees the customer, money only to those who see prices."""
+        grade = (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display()))
+        if not sees_prices(self.request.user):
+            return [grade]
+        in_force, line = self.in_force, self.line
+        return [
+            grade,
+            (_("Warning line"), line.amount if line else None),
+            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
+            (_("Evaluated on"), in_force.approved_on if in_force else None),
+            (_("Valid until"), valid_until(in_force.approved_on) if in_force else None),
+            (_("Rolling payment"), f"{obj.payment_pct.normalize():f} %" if obj.payment_pct is not None else None),
+            (_("Payment term in days"), obj.payment_term_days),
+            (_("Name on invoices"), obj.invoice_title),
+            (_("Bank"), " ".join(filter(None, [obj.bank, obj.bank_account]))),
+        ]
+
+    def get_context_data(self, obj):
+        self.in_force = evaluation_on(obj, today())
+        self.line = warning_line_of(self.in_force)
+        return super().get_context_data(obj)
+
+    def _is_outdated(self):
+        """Too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
+        day = self.in_force.approved_on if self.in_force else None
+        return not is_valid(day, today(), policy().evaluation_valid_preceding_quarters)
+
+    def extra_context(self, obj):
+        user = self.request.user
+        whole = can_read_whole_file(user)
+        history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
+        merged = obj.merged_into if obj.merged_into_id else None
+        return {
+            **gate_of(obj, user),
+            "contact": obj.contacts.first(),
+            "grade": grade_tag(obj.grade, obj.get_grade_display()),
+            "credit": credit_of(obj, self.line) if sees_prices(user) else None,
+            "tiles": tiles_of(obj, user),
+            "tasks": tasks_of(obj, user),
+            "grades": history_of(obj)[::-1] if may_at_all(user, "evaluation", "R") else [],
+            "whole_file": whole,
+            "review_outdated": obj.status == Customer.Status.ACTIVE and self._is_outdated(),
+            "may_merge": obj.is_editable and can_merge_customers(user, obj),
+            "merged_into": merged,
+            "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
+            "merged_files": list(obj.merged_files.visible_to(user)),
+            "more_facts": self._more(obj) if whole else [],
+            "no_business": why_no_business(obj),
+            "open_evaluation": obj.evaluations.visible_to(user).open().first(),
+            "owner_table": OwnerHistoryTable(history if whole else history.none(), user=user),
+        }
+
+
+def _new_or_old(customer):
+    """In this calendar year (CUS-12)."""
+    year = today().year
+    text = _("New in %(year)d") if is_new(customer.first_delivery_date, year) else _("Old customer in %(year)d")
+    return text % {"year": year}
+
+
+def _mature_since(customer):
+    """By whom and when, for the fact beside the flag (CUS-12)."""
+    return f"{customer.mature_by} · {datefmt(customer.mature_on)}" if customer.is_mature else ""
+
+
+class CustomerFormPage:
+    """What creating and editing share."""
+
+    model = Customer
+    form_class = CustomerForm
+    line_formset = ContactLines
+    lines_title = _("Contacts")
+
+    def write(self, obj, form, lines):
+        form.cleaned_data.pop("is_other_firm", None)
+        return super().write(obj, form, lines)
+
+
+class CustomerCreate(CustomerFormPage, CreatePage):
+    create = create_customer
+    help_text = _("The representative who opens a file becomes responsible. Business starts after the evaluation.")
+
+
+class CustomerEdit(CustomerFormPage, EditPage):
+    update = update_customer

@@ -1,0 +1,107 @@
+"""The customer evaluation report (客户评定报告) and its nine lines."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.models import Customer, Grade
+from customers.evaluation.querysets import EvaluationQuerySet
+from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
+from salesmgmt.core.models.document import Document, StatusField, status_trigger
+
+EVALUATION_TRANSITIONS = {
+    "draft": ["submitted", "discarded"],
+    "submitted": ["dept_reviewed", "draft", "rejected"],
+    # Back to submitted: the general manager asks the department head again, or he takes his decision back.
+    "dept_reviewed": ["approved", "draft", "rejected", "submitted"],
+    "rejected": ["draft"],
+    "approved": ["superseded"],
+}
+OPEN_STATES = ("draft", "submitted", "dept_reviewed", "rejected")
+
+
+class CustomerEvaluation(Document):
+    """One scoring of one customer by one version of the scheme. What it decided holds from ``approved_on`` (RAT-07)."""
+
+    KIND = "evaluation"
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        DEPT_REVIEWED = "dept_reviewed", _("Reviewed by the department")
+        REJECTED = "rejected", _("Rejected")
+        APPROVED = "approved", _("Approved")
+        SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
+
+    class Occasion(models.TextChoices):
+        NEW = "new", _("New customer")
+        QUARTERLY = "quarterly", _("Quarterly review")
+
+    TRANSITIONS = EVALUATION_TRANSITIONS
+    EDITABLE = ("draft",)
+    ENDED = ("superseded", "discarded")
+    STEPPER = ("draft", "submitted", "dept_reviewed", "approved")
+    SNAPSHOT_LINES = ("scores",)
+
+    status = StatusField(Status)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="evaluations", verbose_name=_("customer"))
+    scheme = models.ForeignKey(EvaluationScheme, models.PROTECT, related_name="+", verbose_name=_("scheme"))
+    occasion = models.CharField(_("occasion"), max_length=10, choices=Occasion, default=Occasion.NEW, editable=False)
+    opinion = models.TextField(_("opinion of the rep"), blank=True)
+    total = models.PositiveSmallIntegerField(_("total"), null=True, blank=True, editable=False)
+    grade = models.CharField(_("credit grade"), max_length=1, choices=Grade, blank=True, editable=False)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True, editable=False)
+    # The scheme and the settings by which it was scored, as they were on submission (RAT-09).
+    snapshot = models.JSONField(default=dict, editable=False)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("customer evaluation")
+        verbose_name_plural = _("customer evaluations")
+        triggers = [status_trigger(EVALUATION_TRANSITIONS)]
+        constraints = [
+            # Two reports side by side would fight over the customer's grade.
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(status__in=OPEN_STATES), name="one_open_evaluation_per_customer"
+            ),
+        ]
+        indexes = [
+            # The grade on a day: the last report approved until then (RAT-07).
+            models.Index(fields=["customer", "-approved_on", "-id"], name="evaluation_in_force"),
+            # The columns the list is sorted by.
+            models.Index(fields=["status", "-id"], name="evaluation_by_status"),
+            models.Index(fields=["approved_on", "-id"], name="evaluation_by_day"),
+        ]
+
+    @property
+    def title(self):
+        return self.customer.name
+
+
+class EvaluationScore(models.Model):
+    """One criterion of one report: the value given, the band it fell in, the points (RAT-01)."""
+
+    evaluation = models.ForeignKey(CustomerEvaluation, models.CASCADE, related_name="scores")
+    criterion = models.ForeignKey(EvaluationCriterion, models.PROTECT, related_name="+", verbose_name=_("criterion"))
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=2, null=True, blank=True)
+    band = models.ForeignKey(EvaluationBand, models.PROTECT, null=True, related_name="+", verbose_name=_("band"))
+    points = models.PositiveSmallIntegerField(_("points"), null=True)
+    remark = models.CharField(_("remark"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["criterion__position"]
+        verbose_name = _("score")
+        verbose_name_plural = _("scores")
+        constraints = [
+            models.UniqueConstraint(fields=["evaluation", "criterion"], name="one_score_per_criterion"),
+            models.CheckConstraint(
+                condition=Q(band__isnull=True, points__isnull=True) | Q(band__isnull=False, points__isnull=False),
+                name="score_points_with_band",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.criterion}: {self.points}"

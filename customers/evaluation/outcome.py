@@ -1,0 +1,89 @@
+"""What the decision on an evaluation report does to the customer (RAT-04, RAT-05, RAT-07)."""
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from customers.customer.models import Customer
+from customers.evaluation.models import CustomerEvaluation
+from customers.evaluation.papers import issue_evaluation
+from customers.evaluation.permissions import can_submit_evaluation
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.todo import close_tasks
+from salesmgmt.core.state import change, guard, lock, move, require
+
+# The to-dos that an approved report ends (RAT-06).
+REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
+
+
+def status_for_grade(grade):
+    """Grade E blocks the customer, every other makes it active; pure (RAT-04)."""
+    return Customer.Status.BLOCKED if grade == "E" else Customer.Status.ACTIVE
+
+
+def on_submitted(evaluation, round_, user):
+    """A prospect comes under evaluation with its first report; a customer already known keeps its state (RAT-05)."""
+    customer = lock(Customer, evaluation.customer_id)
+    if customer.status == Customer.Status.PROSPECT:
+        move(customer, Customer.Status.UNDER_EVALUATION, user, comment=evaluation.number)
+
+
+def on_approved(evaluation, round_, user):
+    """The grade holds from today, the report before becomes history, the customer active or blocked (RAT-04, RAT-07)."""
+    customer = lock(Customer, evaluation.customer_id)
+    earlier = CustomerEvaluation.objects.select_for_update().filter(
+        customer=customer, status=CustomerEvaluation.Status.APPROVED
+    )
+    for old in earlier.exclude(pk=evaluation.pk).order_by("pk"):
+        move(old, CustomerEvaluation.Status.SUPERSEDED, user, comment=evaluation.number)
+    change(evaluation, user, gettext_noop("In force"), approved_on=today())
+    wanted = status_for_grade(evaluation.grade)
+    if customer.status == wanted:
+        change(customer, user, gettext_noop("Evaluated"), comment=evaluation.number, grade=evaluation.grade)
+    else:
+        move(customer, wanted, user, comment=evaluation.number, grade=evaluation.grade)
+    close_tasks(customer, REVIEW_TASKS, user)
+    issue_evaluation(evaluation, user)
+
+
+@transaction.atomic
+def submit_evaluation(pk, user):
+    """Send the report to the department head (RAT-05)."""
+    evaluation = lock(CustomerEvaluation, pk, "customer__owner", "scheme")
+    approvals.submit(evaluation, user)
+    return evaluation
+
+
+@transaction.atomic
+def revise_evaluation(pk, user):
+    """rejected → draft, with everything that was typed."""
+    evaluation = lock(CustomerEvaluation, pk, "customer__owner")
+    guard(evaluation, CustomerEvaluation.Status.DRAFT)
+    require(can_submit_evaluation(user, evaluation))
+    # submitted → draft also stands in the table; that way belongs to the approval.
+    require(evaluation.status == CustomerEvaluation.Status.REJECTED)
+    return move(evaluation, CustomerEvaluation.Status.DRAFT, user, action=gettext_noop("Revised"))
+
+
+def snapshot(evaluation):
+    """What the approvers compare between two rounds: the report, and its lines by their number."""
+    rows = evaluation.scores.select_related("criterion", "band")
+    return {
+        "fields": {
+            "customer": evaluation.customer.name,
+            "total": str(evaluation.total),
+            "grade": str(evaluation.get_grade_display()),
+            "opinion": evaluation.opinion,
+        },
+        "lines": {f"scores {row.criterion.position}": _line(row) for row in rows},
+    }
+
+
+def _line(row):
+    return {
+        "criterion": row.criterion.name,
+        "value": f"{row.value.normalize():f}" if row.value is not None else "",
+        "band": row.band.text,
+        "points": str(row.points),
+        "remark": row.remark,
+    }

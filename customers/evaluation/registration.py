@@ -1,0 +1,84 @@
+"""What the customer evaluation tells core."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.lookup import search_customers
+from customers.customer.menu import reads
+from customers.customer.models import Customer
+from customers.evaluation.approval import EVALUATION
+from customers.evaluation.clock import close_round, open_round
+from customers.evaluation.models import CustomerEvaluation
+from customers.evaluation.quarter import missing_in
+from customers.evaluation.standing import review_outdated
+from customers.scheme.permissions import can_read_scheme
+from salesmgmt.core.calendar import quarter_of, today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import (
+    Tab,
+    register_document,
+    register_home_card,
+    register_lookup,
+    register_menu,
+    register_periodic,
+    register_tab,
+    register_task_kind,
+)
+
+
+def register():
+    register_document(
+        CustomerEvaluation, "EVA", _("Customer evaluation"), _("Customer evaluations"), "clipboard-check",
+        "evaluation-list", search=False,
+    )  # fmt: skip
+    register_menu(
+        "customers", _("Customer evaluations"), "evaluation-list", "clipboard-check", reads("evaluation"), order=40
+    )
+    register_menu("customers", _("Evaluation scheme"), "evaluation-scheme-list", "table", can_read_scheme, order=45)
+    register_tab("customer", Tab(
+        "evaluations", _("Evaluations"), "customer-evaluations", icon="clipboard-check", order=20,
+        count=lambda customer, user: customer.evaluations.visible_to(user),
+        can=lambda user, customer: may_at_all(user, "evaluation", "R"),
+    ))  # fmt: skip
+    register_home_card(
+        "evaluations-open", _("Evaluations in progress"), reads("evaluation"),
+        lambda user: CustomerEvaluation.objects.visible_to(user).open(),
+        "evaluation-list?status=draft&status=submitted&status=dept_reviewed&status=rejected",
+        icon="clipboard-check", tone="info", order=25,
+    )  # fmt: skip
+    register_lookup(
+        "customer-to-evaluate",
+        lambda user: Customer.objects.within(user, "U").live().filter(owner=user),
+        label=lambda customer: customer.name,
+        note=lambda customer: customer.get_status_display(), search=search_customers,
+    )  # fmt: skip
+    approvals.register(EVALUATION)
+    _round()
+
+
+def _round():
+    """The quarterly round: menu, cards, to-dos and the clock (RAT-06)."""
+    register_menu(
+        "customers", _("Quarterly re-evaluation"), "evaluation-round", "clipboard-list", reads("evaluation"), 42
+    )
+    how = _("This to-do is closed when the re-evaluation is approved.")
+    register_task_kind("reevaluation_due", _("Re-evaluation"), "clipboard-list", by_hand=False, how=how)
+    register_task_kind("reevaluation_overdue", _("Re-evaluation overdue"), "clipboard-x", by_hand=False, how=how)
+    register_home_card(
+        "reevaluations-missing", _("Re-evaluations of this quarter"), lambda user: may_at_all(user, "evaluation", "C"),
+        lambda user: missing_in(quarter_of(today()), Customer.objects.visible_to(user).filter(owner=user)),
+        "evaluation-round?owner=me&state=not_begun", icon="clipboard-list", tone="info", order=27,
+    )  # fmt: skip
+    register_home_card(
+        "reviews-outdated", _("Credit review outdated"), reads("evaluation"),
+        lambda user: review_outdated(Customer.objects.visible_to(user)),
+        "customer-list?review_outdated=true", icon="clipboard-x", tone="bad", order=28,
+    )  # fmt: skip
+    register_periodic(
+        "reevaluation-round", _("A quarter begins: re-evaluations to do"), "10 0 1 1,4,7,10 *", open_round,
+        rules="RAT-06", every_slot=True,
+    )  # fmt: skip
+    register_periodic(
+        "reevaluation-overdue", _("A quarter has ended: re-evaluations overdue"), "5 0 1 1,4,7,10 *", close_round,
+        rules="RAT-06, RAT-10", every_slot=True,
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""What a customer's evaluation allows: business at all, grade, warning line, validity. Read by every app to the right."""
+
+from django.db.models import Exists, OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from customers.customer.models import Customer
+from customers.evaluation.models import CustomerEvaluation
+from customers.scheme.models import WarningLine
+from salesmgmt.core.calendar import quarter_of, today
+from salesmgmt.core.domain.settings import policy
+
+
+def why_no_business(customer):
+    """Why no quote, contract or order may be started for this customer; "" where it may (LEAD-06, RAT-04, RAT-05).
+
+    Without an approved evaluation nothing may begin; a customer graded E is not developed.
+    """
+    reason = why_no_sample(customer)
+    if reason or customer.grade:
+        return reason
+    return _("The evaluation of %(customer)s has not been approved yet: no business may be started before.") % {
+        "customer": customer.name
+    }
+
+
+def why_no_sample(customer):
+    """Why not even a sample may go to this customer; "" where it may (RAT-04).
+
+    A sample comes before the evaluation: whoever digs for a potential customer has its samples confirmed first
+    (LEAD-08). A customer graded E is not to be developed: it gets none, free of charge or not.
+    """
+    if customer.merged_into_id:
+        return _("%(customer)s was merged into another file.") % {"customer": customer.name}
+    if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
+        return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
+            "customer": customer.name
+        }
+    return ""
+
+
+def evaluation_on(customer, day):
+    """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
+    return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
+
+
+def grade_on(customer, day):
+    """The grade in force on that day, "" where there was none (RAT-07)."""
+    found = evaluation_on(customer, day)
+    return found.grade if found else ""
+
+
+def warning_line_on(customer, day):
+    """The WarningLine in force on that day, by the scheme of the evaluation in force; None without, and for grade E."""
+    return warning_line_of(evaluation_on(customer, day))
+
+
+def warning_line_of(evaluation):
+    """The WarningLine that an evaluation gives, by its scheme; None without, and for grade E."""
+    if evaluation is None:
+        return None
+    return WarningLine.objects.filter(scheme=evaluation.scheme_id, grade=evaluation.grade).first()
+
+
+def quarters_apart(earlier, later):
+    """How many calendar quarters lie between two days; 0 in the same quarter."""
+    first, second = quarter_of(earlier), quarter_of(later)
+    return (second.year - first.year) * 4 + second.number - first.number
+
+
+def is_valid(approved_on, day, preceding_quarters):
+    """An evaluation approved in the quarter of ``day`` or so many quarters before it is valid (RAT-10, SET-06)."""
+    return approved_on is not None and 0 <= quarters_apart(approved_on, day) <= preceding_quarters
+
+
+def evaluation_valid_on(customer, day):
+    """Is the customer's credit review recent enough for a contract on that day (RAT-10)?"""
+    found = evaluation_on(customer, day)
+    return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
+
+
+def valid_until(approved_on):
+    """The last day on which an evaluation of that day is recent enough for a contract (RAT-10, SET-06)."""
+    quarter = quarter_of(approved_on)
+    for _later in range(policy().evaluation_valid_preceding_quarters):
+        quarter = quarter.following
+    return quarter.last_day
+
+
+def review_outdated(queryset, day=None):
+    """The customers in cooperation whose last report is too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
+    oldest = quarter_of(day or today())
+    for _before in range(policy().evaluation_valid_preceding_quarters):
+        oldest = oldest.preceding
+    recent = CustomerEvaluation.objects.effective().filter(customer=OuterRef("pk"), approved_on__gte=oldest.first_day)
+    return queryset.filter(~Exists(recent), status=Customer.Status.ACTIVE)
+
+
+def with_grade_and_line(queryset, day=None):
+    """Annotate customers with ``grade_in_force``, ``warning_line`` and ``warning_qty`` of a day, without more queries."""
+    in_force = (
+        CustomerEvaluation.objects.effective()
+        .filter(customer=OuterRef("pk"), approved_on__lte=day or today())
+        .order_by("-approved_on", "-pk")
+    )
+    line = WarningLine.objects.filter(scheme=OuterRef("scheme_in_force"), grade=OuterRef("grade_in_force"))
+    return queryset.annotate(
+        grade_in_force=Subquery(in_force.values("grade")[:1]), scheme_in_force=Subquery(in_force.values("scheme")[:1])
+    ).annotate(
+        warning_line=Subquery(line.values("amount")[:1]), warning_qty=Subquery(line.values("avg_monthly_qty")[:1])
+    )

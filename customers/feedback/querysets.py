@@ -1,0 +1,5 @@
+from customers.quality.querysets import VoiceQuerySet
+
+
+class FeedbackQuerySet(VoiceQuerySet):
+    pass

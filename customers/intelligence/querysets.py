@@ -1,0 +1,10 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class IntelligenceQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "intelligence"
+    OWNER = "created_by"
+
+    def unread(self):
+        return self.filter(status="reported")

@@ -1,0 +1,82 @@
+"""The demo company's leads in every state, also late, idle and in the public pool."""
+
+import datetime as dt
+from decimal import Decimal
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from customers.customer.demo_names import LEADS
+from customers.customer.models import Customer
+from customers.lead.clock import flag_first_contacts, mark_idle_leads
+from customers.lead.conversion import convert_lead
+from customers.lead.following import assess_lead, assign_lead, create_lead, disqualify_lead, log_activity, qualify_lead
+from customers.lead.models import Lead
+from customers.potential.milestone import agree_intent, confirm_sample
+from customers.potential.papers import potential_pdf
+from salesmgmt.core.calendar import today
+from salesmgmt.core.demo_clock import at
+
+PEOPLE_WHO_ASSIGN = {"rep1": "supervisor", "rep2": "supervisor2", "rep3": "supervisor", "rep4": "manager2"}
+# Idle at that time, announced, and by now in the public pool.
+CLOCK_RAN = dt.timedelta(days=5)
+
+
+def build_leads(company):
+    for row in LEADS:
+        _lead(company, *row)
+    now = timezone.now()
+    for moment in (now - CLOCK_RAN, now):
+        with at(moment):
+            flag_first_contacts(moment)
+            mark_idle_leads(moment)
+    _milestones()
+
+
+def _lead(company, name, contact, source, channel, campaign, need, account, state, days):
+    """Each act at its own time: entered, assigned some hours later, contacted when half of the days had passed."""
+    rep, boss = getattr(company, account), getattr(company, PEOPLE_WHO_ASSIGN[account])
+    entered = timezone.now() - dt.timedelta(days=days, hours=3)
+    with at(entered):
+        lead = create_lead(
+            rep, company=name, contact_name=contact, phone=f"139{days:02d}{len(need):03d}{len(name):03d}", source=source,
+            channel=channel, campaign=campaign, need=need,
+        )  # fmt: skip
+    Lead.objects.filter(pk=lead.pk).update(created_at=entered)
+    if state == "new":
+        return lead
+    with at(entered + dt.timedelta(hours=2)):
+        assign_lead(lead.pk, boss, rep, "请尽快联系")
+    if state == "disqualified":
+        return disqualify_lead(lead.pk, boss, "无合作可能")
+    if state == "assigned":
+        return lead
+    with at(timezone.now() - dt.timedelta(days=days // 2)):
+        log_activity(lead.pk, rep, "call", "电话联系，介绍产品，对方愿意进一步沟通")
+    if state == "contacted":
+        return lead
+    with at(timezone.now() - dt.timedelta(days=days // 3)):
+        log_activity(lead.pk, rep, "meeting", "上门拜访，了解规模和采购计划")
+    assess_lead(lead.pk, rep, "具备开发价值", size="medium", purchasing_power="high", credit_standing="medium",
+                willingness="high")  # fmt: skip
+    qualify_lead(lead.pk, rep, is_priority=days > 20)
+    if state == "converted":
+        location = Customer.Location.LOCAL if name.startswith("重庆") else Customer.Location.REMOTE
+        convert_lead(
+            lead.pk, rep, name=name, location_type=location, title=need[:40], expected_amount=Decimal(days * 15000)
+        )
+    return lead
+
+
+def _milestones():
+    """One lead with both, one with the sample alone (LEAD-08); one scan for all, printing takes a second."""
+    leads = list(Lead.objects.filter(status="qualified").select_related("owner").order_by("pk")[:2])
+    scan = potential_pdf(leads[0])
+    for place, lead in enumerate(leads):
+        file = partial(ContentFile, scan)
+        confirm_sample(Lead, lead.pk, lead.owner, today() - dt.timedelta(days=6), "前桥总成 2 套",
+                       "尺寸检验合格，装车试用无异响", file(name="样品确认单.pdf"))  # fmt: skip
+        if not place:
+            agree_intent(Lead, lead.pk, lead.owner, today() - dt.timedelta(days=2), "试装合格后年供货约 2000 套",
+                         file(name="意向性协议.pdf"))  # fmt: skip

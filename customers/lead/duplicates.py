@@ -1,0 +1,24 @@
+"""Is this company a lead or a customer already? Nothing of another team's lead is shown."""
+
+from django.utils.translation import gettext as _
+
+from customers.customer.likeness import SHOWN, similarity_warning
+from customers.customer.models import name_key
+from customers.lead.models import Lead
+
+
+def same_company(name, exclude=None):
+    """Leads of the same company, its name normalised, that are neither converted nor dropped."""
+    key = name_key(name)
+    return Lead.objects.open().filter(name_key=key).exclude(pk=exclude) if key else Lead.objects.none()
+
+
+def lead_warning(user, name, exclude=None):
+    """A hint in words, "" without one: leads this person may see by number, others only in general."""
+    found = same_company(name, exclude)
+    numbers = Lead.objects.visible_to(user).filter(pk__in=found.values("pk")).values_list("number", flat=True)[:SHOWN]
+    if numbers:
+        return _("This company is already a lead: %(numbers)s.") % {"numbers": "、".join(numbers)}
+    if found.exists():
+        return _("This company is already a lead of somebody else. Ask your manager.")
+    return similarity_warning(user, name)

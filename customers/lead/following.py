@@ -1,0 +1,198 @@
+"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in lead_clock.py."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.lead.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
+from customers.lead.permissions import (
+    can_assign_lead,
+    can_create_lead,
+    can_disqualify_lead,
+    can_edit_lead,
+    can_follow_lead,
+    can_reopen_lead,
+)
+from salesmgmt.core import audit, words
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import close_tasks
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.state import change, guard, lock, move, require
+
+# To-dos of the clock, closed by the act they ask for.
+FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
+# What the clock had noted and a new activity or assignment takes back (LEAD-03, LEAD-04).
+AWAKE = {"idle_since": None, "recycle_on": None}
+FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
+
+
+@transaction.atomic
+def create_lead(user, **fields):
+    """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1)."""
+    require(can_create_lead(user))
+    if not fields.get("source"):
+        raise BusinessError(_("Say where the lead comes from."))
+    owner = user if user.has_role(Role.REP, Role.SUP) else None
+    region = fields.pop("region", None) or (user.scope_unit("g") if owner else None)
+    if owner is None and region is None:
+        raise BusinessError(_("Say which region is to follow it up."))
+    lead = Lead(number=next_number("lead"), created_by=user, owner=owner, region=region, **fields)
+    lead.save()
+    audit.record(lead, user, gettext_noop("Created"), to_status=lead.status)
+    return lead
+
+
+@transaction.atomic
+def update_lead(pk, user, **fields):
+    lead = lock(Lead, pk, "owner")
+    require(can_edit_lead(user, lead))
+    return change(lead, user, gettext_noop("Edited"), **fields)
+
+
+def assigns(user):
+    """can() of buttons and cards: those whom SET-30 names."""
+    return user.has_role(*policy().lead_assigners) and may_at_all(user, "lead", "assign")
+
+
+def assignable_reps(user):
+    """The reps of the assigner's own team or region (LEAD-02)."""
+    reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "lead", "assign") & set("tg")))
+    return User.objects.with_role(Role.REP).filter(pk__in=reach)
+
+
+@transaction.atomic
+def assign_lead(pk, user, owner, remark=""):
+    """Give the lead to a rep of the own team or region, and tell him (LEAD-02, LEAD-04 for the second time)."""
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.ASSIGNED)
+    require(can_assign_lead(user, lead))
+    if lead.status == Lead.Status.DISQUALIFIED:
+        raise BusinessError(_("This lead was disqualified. The sales manager can reopen it."))
+    return _give(lead, user, owner, remark, gettext_noop("Assigned"))
+
+
+@transaction.atomic
+def reopen_lead(pk, user, owner, remark=""):
+    """disqualified → assigned, by the sales manager."""
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.ASSIGNED)
+    require(can_reopen_lead(user, lead))
+    if lead.status != Lead.Status.DISQUALIFIED:
+        raise BusinessError(_("Only a disqualified lead is reopened."))
+    return _give(lead, user, owner, remark, gettext_noop("Reopened"), disqualified_reason="")
+
+
+def _give(lead, user, owner, remark, action, **fields):
+    if not assignable_reps(user).filter(pk=owner.pk).exists():
+        raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
+    before, moment = lead.owner, timezone.now()
+    move(lead, Lead.Status.ASSIGNED, user, action=action, comment=remark, owner=owner, assigned_at=moment,
+         **{**FRESH, **fields})  # fmt: skip
+    close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
+    LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
+    notify([owner], lambda: _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
+    return lead
+
+
+@transaction.atomic
+def disqualify_lead(pk, user, comment):
+    lead = lock(Lead, pk, "owner", "region")
+    guard(lead, Lead.Status.DISQUALIFIED)
+    require(can_disqualify_lead(user, lead))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
+    return move(
+        lead, Lead.Status.DISQUALIFIED, user, comment=comment, disqualified_reason=comment.strip()[:200], **FRESH
+    )
+
+
+@transaction.atomic
+def log_activity(pk, user, kind, summary, at=None):
+    """Write a call, message or meeting down; the first contact makes the lead contacted, and whatever the clock had
+    noted against it is cleared (LEAD-03, LEAD-04)."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status not in (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
+        raise BusinessError(
+            _("Nothing is logged on a lead that is “%(status)s”.") % {"status": lead.get_status_display()}
+        )
+    moment = at or timezone.now()
+    if moment > timezone.now():
+        raise BusinessError(_("A contact lies in the past."))
+    activity = LeadActivity.objects.create(lead=lead, kind=kind, summary=summary, at=moment, by=user)
+    latest = max(moment, lead.last_activity_at or moment)
+    close_tasks(lead, IDLE_TASK, user)
+    if lead.status == Lead.Status.ASSIGNED and kind != LeadActivity.Kind.NOTE:
+        close_tasks(lead, FIRST_CONTACT_TASK, user)
+        action = gettext_noop("First contact")
+        move(lead, Lead.Status.CONTACTED, user, action=action, comment=summary,
+             first_contact_at=lead.first_contact_at or moment, last_activity_at=latest, **FRESH)  # fmt: skip
+    else:
+        change(lead, user, gettext_noop("Activity"), comment=words.headed(activity.get_kind_display, summary),
+               last_activity_at=latest, **AWAKE)  # fmt: skip
+    return lead
+
+
+def unrated(assessment):
+    """The aspects of the four that have no rating yet; pure (LEAD-05)."""
+    return [name for name in LeadAssessment.ASPECTS if not getattr(assessment, name, "")]
+
+
+@transaction.atomic
+def assess_lead(pk, user, conclusion="", **ratings):
+    """Keep what is known of the four aspects; complete from qualification on, before it bit by bit (LEAD-05)."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status not in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED):
+        raise BusinessError(_("Only a lead that was contacted is assessed."))
+    if lead.status == Lead.Status.QUALIFIED:
+        _refuse_unrated([name for name, value in ratings.items() if not value])
+    assessment, _made = LeadAssessment.objects.get_or_create(lead=lead)
+    before = audit.field_values(assessment)
+    for name, value in {**ratings, "conclusion": conclusion}.items():
+        setattr(assessment, name, value)
+    assessment.save(update_fields=[*ratings, "conclusion"])
+    changes = audit.differences(before, audit.field_values(assessment))
+    if changes:
+        audit.record(lead, user, gettext_noop("Assessed"), changes=changes)
+    return lead
+
+
+@transaction.atomic
+def qualify_lead(pk, user, is_priority=False):
+    """contacted → qualified once size, purchasing power, credit and willingness are all rated (LEAD-05, 000 三(一)2)."""
+    lead = lock(Lead, pk, "owner")
+    guard(lead, Lead.Status.QUALIFIED)
+    require(can_follow_lead(user, lead))
+    _refuse_unrated(unrated(getattr(lead, "assessment", None)))
+    close_tasks(lead, IDLE_TASK, user)
+    return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)
+
+
+def _refuse_unrated(missing):
+    if missing:
+        labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
+        raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
+
+
+@transaction.atomic
+def set_priority(pk, user, is_priority=True):
+    """Whether a qualified lead is one to be developed with priority: decided at any time, and taken back (LEAD-05)."""
+    lead = lock(Lead, pk, "owner")
+    require(can_follow_lead(user, lead))
+    if lead.status != Lead.Status.QUALIFIED:
+        raise BusinessError(_("Only a qualified lead is a priority target."))
+    if lead.is_priority == is_priority:
+        raise BusinessError(_("It is so already."))
+    action = gettext_noop("Priority target") if is_priority else gettext_noop("No longer a priority target")
+    return change(lead, user, action, is_priority=is_priority)
+
+
+def drop_priority(pk, user):
+    return set_priority(pk, user, is_priority=False)

@@ -1,0 +1,102 @@
+"""The forms of leads."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.fields import PersonField, region_field
+from customers.customer.forms import NewFirm, other_firm_field
+from customers.customer.models import Customer
+from customers.lead.duplicates import lead_warning
+from customers.lead.following import assignable_reps
+from customers.lead.models import Lead, LeadActivity, LeadAssessment
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm
+
+
+class LeadForm(BaseModelForm):
+    """A company that is a lead or a customer already is pointed out once; who says that it is another one goes on."""
+
+    is_other_firm = other_firm_field()
+    region = region_field(required=False, help_text=_("Empty: your own region."))
+
+    class Meta:
+        model = Lead
+        fields = ["company", "contact_name", "phone", "email", "source", "channel", "campaign", "region", "need"]
+        groups = [
+            (_("Who"), ["company", "contact_name", "phone", "email"]),
+            (_("How we heard of them"), ["source", "channel", "campaign", "region"]),
+            (_("What they need"), ["need"]),
+        ]
+
+    def clean(self):
+        found = super().clean()
+        if not self.errors and not (found.get("phone") or found.get("email")):
+            self.add_error("phone", _("Give a telephone number or an e-mail address."))
+        self._hint_at_known(found.get("company"), found.pop("is_other_firm", False))
+        return found
+
+    def _hint_at_known(self, company, is_other_firm):
+        if not company or is_other_firm or (self.instance.pk and self.initial.get("company") == company):
+            return
+        hint = lead_warning(self.user, company, exclude=self.instance.pk)
+        if hint:
+            self.add_error("company", hint)
+            self.fields["is_other_firm"].widget = forms.CheckboxInput()
+
+
+class AssignForm(BaseForm):
+    owner = PersonField(label=_("Sales representative"))
+    remark = forms.CharField(label=_("remark"), max_length=200, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = assignable_reps(self.user)
+
+
+class ActivityForm(BaseForm):
+    kind = forms.ChoiceField(label=_("kind"), choices=LeadActivity.Kind.choices)
+    at = forms.DateTimeField(label=_("when"), required=False, help_text=_("Empty: now."))
+    summary = forms.CharField(label=_("summary"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000)
+
+
+class AssessmentForm(BaseForm):
+    """The four looks of LEAD-05; they may be filled in bit by bit."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in LeadAssessment.ASPECTS:
+            label = LeadAssessment._meta.get_field(name).verbose_name
+            choices = [("", "—"), *LeadAssessment.Rating.choices]
+            self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
+        self.fields["conclusion"] = forms.CharField(
+            label=_("conclusion"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False
+        )
+
+
+class QualifyForm(BaseForm):
+    is_priority = forms.BooleanField(label=_("priority target"), required=False)
+
+
+class ConversionForm(NewFirm, BaseForm):
+    """What a lead does not know yet about the customer it becomes (LEAD-06)."""
+
+    wants_document = True
+
+    name = forms.CharField(label=_("customer name"), max_length=120)
+    is_other_firm = other_firm_field()
+    location_type = forms.ChoiceField(label=_("location"), choices=[("", "—"), *Customer.Location.choices])
+    credit_code = forms.CharField(label=_("unified social credit code"), max_length=30, required=False)
+    title = forms.CharField(label=_("subject of the opportunity"), max_length=120)
+    expected_amount = forms.DecimalField(
+        label=_("expected amount"), max_digits=14, decimal_places=2, min_value=0, required=False
+    )
+    expected_on = forms.DateField(label=_("expected decision"), required=False)
+
+    def __init__(self, *args, document=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].initial = document.company
+        self.fields["title"].initial = (document.need.splitlines() or [""])[0][:120]
+
+    def clean(self):
+        found = super().clean()
+        self.warn_of_similar(found.get("name"))
+        return found

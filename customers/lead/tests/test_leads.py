@@ -1,0 +1,306 @@
+"""Leads: entered, assigned, followed up, assessed, converted."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+
+from customers.customer.models import Customer
+from customers.evaluation.standing import why_no_business
+from customers.lead import following as leads
+from customers.lead.channels import channel_report
+from customers.lead.conversion import convert_lead
+from customers.lead.models import Lead, LeadAssessment
+from customers.opportunity.models import Opportunity
+from customers.opportunity.pursuit import lose_opportunity
+from customers.tests.factories import CustomerFactory, LeadFactory
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Notice
+from salesmgmt.core.tests.factories import company
+
+pytestmark = pytest.mark.django_db
+
+FIELDS = {"company": "成都远航车业有限公司", "contact_name": "李强", "phone": "13900000000"}
+RATINGS = {"size": "high", "purchasing_power": "medium", "credit_standing": "high", "willingness": "low"}
+CONVERSION = {"name": "成都远航车业有限公司", "location_type": "remote", "title": "前桥总成"}
+
+
+@pytest.fixture
+def people():
+    return company()
+
+
+def assigned_lead(people, **fields):
+    return LeadFactory(owner=people.rep1, status="assigned", created_by=people.rep1, **fields)
+
+
+def qualified_lead(people, **fields):
+    lead = LeadFactory(owner=people.rep1, status="qualified", created_by=people.rep1, **fields)
+    LeadAssessment.objects.create(lead=lead, **RATINGS)
+    return lead
+
+
+class TestEntering:
+    def test_a_rep_enters_a_new_lead_of_his_own_with_a_number(self, people):
+        """LEAD-01"""
+        lead = leads.create_lead(people.rep1, source="exhibition", **FIELDS)
+        lead.refresh_from_db()
+        assert (lead.status, lead.created_by, lead.owner) == ("new", people.rep1, people.rep1)
+        assert lead.number.startswith("LEAD-")
+        assert lead.region == people.units.east
+
+    def test_without_a_source_it_is_refused(self, people):
+        """LEAD-01"""
+        with pytest.raises(BusinessError):
+            leads.create_lead(people.rep1, source="", **FIELDS)
+        assert Lead.objects.count() == 0
+
+    def test_the_service_centre_hands_a_lead_to_a_region(self, people):
+        lead = leads.create_lead(people.service, source="service_centre", region=people.units.east, **FIELDS)
+        assert lead.owner is None
+        seen = {name for name, person in vars(people).items()
+                if name != "units" and Lead.objects.visible_to(person).exists()}  # fmt: skip
+        assert seen == {"supervisor", "supervisor2", "manager", "director", "gm"}
+
+    def test_the_service_centre_must_name_the_region(self, people):
+        with pytest.raises(BusinessError):
+            leads.create_lead(people.service, source="service_centre", **FIELDS)
+
+    @pytest.mark.parametrize("name", ["manager", "finance", "admin", "quality"])
+    def test_others_enter_none(self, people, name):
+        with pytest.raises(PermissionDenied):
+            leads.create_lead(getattr(people, name), source="exhibition", **FIELDS)
+        assert Lead.objects.count() == 0
+
+
+class TestAssigning:
+    def test_the_supervisor_gives_it_to_a_rep_of_his_team_who_is_told(self, people):
+        """LEAD-02"""
+        lead = LeadFactory(owner=people.rep1, created_by=people.rep1)
+        leads.assign_lead(lead.pk, people.supervisor, people.rep1, "请尽快联系")
+        lead.refresh_from_db()
+        assert (lead.status, lead.owner) == ("assigned", people.rep1)
+        assert lead.assigned_at is not None
+        assert Notice.objects.filter(user=people.rep1).count() == 1
+        assignment = lead.assignments.get()
+        assert (assignment.assigned_by, assignment.to_user) == (people.supervisor, people.rep1)
+
+    def test_to_a_rep_outside_the_team_it_is_refused(self, people):
+        """LEAD-02"""
+        lead = LeadFactory(owner=people.rep1)
+        with pytest.raises(BusinessError):
+            leads.assign_lead(lead.pk, people.supervisor, people.rep2)
+        lead.refresh_from_db()
+        assert (lead.status, lead.owner, lead.assignments.count()) == ("new", people.rep1, 0)
+
+    def test_the_manager_assigns_across_the_teams_of_his_region(self, people):
+        lead = LeadFactory(owner=people.rep1)
+        leads.assign_lead(lead.pk, people.manager, people.rep2)
+        with pytest.raises(BusinessError):
+            leads.assign_lead(lead.pk, people.manager, people.rep3)
+        lead.refresh_from_db()
+        assert lead.owner == people.rep2
+
+    @pytest.mark.parametrize("name", ["rep1", "rep2", "supervisor2", "manager2", "director", "gm", "admin"])
+    def test_others_assign_nothing(self, people, name):
+        """LEAD-02"""
+        lead = LeadFactory(owner=people.rep1)
+        with pytest.raises(PermissionDenied):
+            leads.assign_lead(lead.pk, getattr(people, name), people.rep1)
+        lead.refresh_from_db()
+        assert (lead.status, lead.assignments.count()) == ("new", 0)
+
+    def test_a_qualified_lead_is_not_assigned_again(self, people):
+        lead = qualified_lead(people)
+        with pytest.raises(BusinessError):
+            leads.assign_lead(lead.pk, people.supervisor, people.rep1)
+
+    def test_disqualified_with_a_reason_and_reopened_by_the_manager_only(self, people):
+        lead = assigned_lead(people)
+        with pytest.raises(BusinessError):
+            leads.disqualify_lead(lead.pk, people.supervisor, " ")
+        leads.disqualify_lead(lead.pk, people.supervisor, "无采购计划")
+        with pytest.raises(BusinessError):
+            leads.assign_lead(lead.pk, people.supervisor, people.rep1)
+        with pytest.raises(PermissionDenied):
+            leads.reopen_lead(lead.pk, people.supervisor, people.rep1)
+        lead.refresh_from_db()
+        assert (lead.status, lead.disqualified_reason) == ("disqualified", "无采购计划")
+        leads.reopen_lead(lead.pk, people.manager, people.rep1)
+        lead.refresh_from_db()
+        assert (lead.status, lead.disqualified_reason) == ("assigned", "")
+
+
+class TestFollowingUp:
+    def test_the_first_call_makes_it_contacted(self, people):
+        """LEAD-03"""
+        lead = assigned_lead(people)
+        leads.log_activity(lead.pk, people.rep1, "call", "约定下周拜访")
+        lead.refresh_from_db()
+        assert lead.status == "contacted"
+        assert lead.first_contact_at is not None
+        assert lead.activities.get().summary == "约定下周拜访"
+
+    def test_a_note_is_no_contact(self, people):
+        lead = assigned_lead(people)
+        leads.log_activity(lead.pk, people.rep1, "note", "查询公司资料")
+        lead.refresh_from_db()
+        assert (lead.status, lead.first_contact_at) == ("assigned", None)
+
+    def test_a_contact_lies_in_the_past(self, people):
+        lead = assigned_lead(people)
+        with pytest.raises(BusinessError):
+            leads.log_activity(lead.pk, people.rep1, "call", "…", at=timezone.now() + dt.timedelta(hours=1))
+
+    @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
+    def test_only_the_responsible_rep_logs(self, people, name):
+        lead = assigned_lead(people)
+        with pytest.raises(PermissionDenied):
+            leads.log_activity(lead.pk, getattr(people, name), "call", "…")
+        lead.refresh_from_db()
+        assert (lead.status, lead.activities.count()) == ("assigned", 0)
+
+    def test_three_of_four_assessments_are_not_enough(self, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="contacted")
+        leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "willingness": ""})
+        with pytest.raises(BusinessError):
+            leads.qualify_lead(lead.pk, people.rep1)
+        lead.refresh_from_db()
+        assert lead.status == "contacted"
+
+    def test_with_all_four_it_is_qualified_and_may_be_a_priority(self, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="contacted")
+        leads.assess_lead(lead.pk, people.rep1, conclusion="重点开发", **RATINGS)
+        leads.qualify_lead(lead.pk, people.rep1, is_priority=True)
+        lead.refresh_from_db()
+        assert (lead.status, lead.is_priority) == ("qualified", True)
+
+    def test_a_qualified_lead_becomes_a_priority_and_is_none_again(self, client, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="qualified")
+        client.force_login(people.rep1)
+        for act, after in (("priority", True), ("no-priority", False)):
+            client.post(reverse("lead-do", args=[lead.pk, act]))
+            lead.refresh_from_db()
+            assert lead.is_priority is after
+
+    @pytest.mark.parametrize(
+        "name, status", [("rep2", "qualified"), ("supervisor", "qualified"), ("rep1", "contacted")]
+    )
+    def test_nobody_else_and_nothing_earlier_is_made_a_priority(self, people, name, status):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status=status)
+        with pytest.raises((PermissionDenied, BusinessError)):
+            leads.set_priority(lead.pk, getattr(people, name))
+        lead.refresh_from_db()
+        assert not lead.is_priority
+
+    def test_once_qualified_no_rating_is_taken_away(self, people):
+        """LEAD-05"""
+        lead = LeadFactory(owner=people.rep1, status="qualified")
+        LeadAssessment.objects.create(lead=lead, **RATINGS)
+        with pytest.raises(BusinessError):
+            leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": ""})
+        assert LeadAssessment.objects.get().size == RATINGS["size"]
+        leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": "low"})
+        assert LeadAssessment.objects.get().size == "low"
+
+    @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager"])
+    def test_only_the_responsible_rep_qualifies(self, people, name):
+        lead = LeadFactory(owner=people.rep1, status="contacted")
+        LeadAssessment.objects.create(lead=lead, **RATINGS)
+        with pytest.raises(PermissionDenied):
+            leads.qualify_lead(lead.pk, getattr(people, name))
+        lead.refresh_from_db()
+        assert lead.status == "contacted"
+
+    def test_unrated_names_what_is_missing(self):
+        assert leads.unrated(LeadAssessment(size="high", willingness="low")) == ["purchasing_power", "credit_standing"]
+
+
+class TestConversion:
+    def test_exactly_one_prospect_and_one_opportunity(self, people):
+        """LEAD-06"""
+        lead = qualified_lead(people, need="年需前桥5000套")
+        customer = convert_lead(lead.pk, people.rep1, expected_amount=Decimal("300000"), **CONVERSION)
+        lead.refresh_from_db()
+        opportunity = Opportunity.objects.get()
+        assert list(Customer.objects.all()) == [customer]
+        assert (customer.status, customer.owner, customer.contacts.get().name) == ("prospect", people.rep1, "李强")
+        assert (opportunity.customer, opportunity.lead, opportunity.status) == (customer, lead, "needs_analysis")
+        assert (lead.status, lead.customer, lead.is_editable) == ("converted", customer, False)
+        assert why_no_business(customer) != ""
+
+    def test_a_second_time_nothing_is_made(self, people):
+        """LEAD-06"""
+        lead = qualified_lead(people)
+        convert_lead(lead.pk, people.rep1, **CONVERSION)
+        with pytest.raises(BusinessError):
+            convert_lead(lead.pk, people.rep1, **CONVERSION)
+        assert (Customer.objects.count(), Opportunity.objects.count()) == (1, 1)
+
+    def test_a_converted_lead_is_read_only(self, people):
+        """LEAD-06"""
+        lead = qualified_lead(people)
+        convert_lead(lead.pk, people.rep1, **CONVERSION)
+        with pytest.raises(PermissionDenied):
+            leads.update_lead(lead.pk, people.rep1, company="别的公司")
+        with pytest.raises(BusinessError):
+            leads.log_activity(lead.pk, people.rep1, "call", "…")
+
+    @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
+    def test_only_the_responsible_rep_converts(self, people, name):
+        lead = qualified_lead(people)
+        with pytest.raises(PermissionDenied):
+            convert_lead(lead.pk, getattr(people, name), **CONVERSION)
+        lead.refresh_from_db()
+        assert (lead.status, Customer.objects.count()) == ("qualified", 0)
+
+    def test_a_registered_credit_code_stops_the_whole_conversion(self, people):
+        """CUS-13"""
+        CustomerFactory(owner=people.rep2, credit_code="91500000MA5U0000XN")
+        lead = qualified_lead(people)
+        with pytest.raises(BusinessError):
+            convert_lead(lead.pk, people.rep1, credit_code="91500000MA5U0000XN", **CONVERSION)
+        lead.refresh_from_db()
+        assert (lead.status, Customer.objects.count(), Opportunity.objects.count()) == ("qualified", 1, 0)
+
+    def test_an_opportunity_is_lost_with_a_reason(self, people):
+        lead = qualified_lead(people)
+        convert_lead(lead.pk, people.rep1, **CONVERSION)
+        opportunity = Opportunity.objects.get()
+        with pytest.raises(BusinessError):
+            lose_opportunity(opportunity.pk, people.rep1, "")
+        with pytest.raises(PermissionDenied):
+            lose_opportunity(opportunity.pk, people.rep2, "价格")
+        lose_opportunity(opportunity.pk, people.rep1, "价格")
+        opportunity.refresh_from_db()
+        assert (opportunity.status, opportunity.lost_reason) == ("lost", "价格")
+
+
+def test_the_channel_report_compares_leads_and_conversions(people):
+    """LEAD-07"""
+    customer = CustomerFactory(owner=people.rep1)
+    LeadFactory.create_batch(3, owner=people.rep1)
+    LeadFactory(owner=people.rep1, status="converted", customer=customer)
+    LeadFactory.create_batch(6, owner=people.rep1, source="referral")
+    rows = channel_report(Lead.objects.visible_to(people.rep1))
+    assert [(row.leads, row.converted, f"{row.rate:.1%}") for row in rows] == [(6, 0, "0.0%"), (4, 1, "25.0%")]
+
+
+def test_every_step_is_in_the_audit_record(people):
+    lead = leads.create_lead(people.rep1, source="exhibition", **FIELDS)
+    leads.assign_lead(lead.pk, people.supervisor, people.rep1)
+    leads.log_activity(lead.pk, people.rep1, "call", "…")
+    steps = [(row.actor, row.from_status, row.to_status) for row in reversed(audit.timeline(lead))]
+    assert steps == [
+        (people.rep1, "", "new"),
+        (people.supervisor, "new", "assigned"),
+        (people.rep1, "assigned", "contacted"),
+    ]

@@ -1,0 +1,204 @@
+"""Pages of leads."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from customers.lead import following as leads
+from customers.lead.conversion import convert_lead
+from customers.lead.filters import LeadFilters
+from customers.lead.forms import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
+from customers.lead.leaving import hand_over_lead
+from customers.lead.models import Lead, LeadAssessment
+from customers.lead.permissions import (
+    can_assign_lead,
+    can_claim_lead,
+    can_convert_lead,
+    can_create_lead,
+    can_disqualify_lead,
+    can_edit_lead,
+    can_follow_lead,
+    can_reopen_lead,
+)
+from customers.lead.pool import claim_lead, open_leads_of
+from customers.lead.tables import LeadActivityTable, LeadTable
+from customers.potential.views import has_milestones, milestone_actions, milestone_facts
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+
+class LeadList(ListPage):
+    model = Lead
+    table_class = LeadTable
+    filterset_class = LeadFilters
+    create_url = "lead-create"
+    bulk_actions = (
+        BulkAction("assign", _("Assign"), leads.assigns, leads.assign_lead, form=AssignForm, icon="user-plus"),
+    )
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("To assign"), "status=new"),
+        Preset(_("To contact"), "status=assigned"),
+        Preset(_("Contacted"), "status=contacted"),
+        Preset(_("Qualified"), "status=qualified"),
+        Preset(_("First contact overdue"), "first_contact_overdue=true"),
+        Preset(_("Idle leads"), "idle=true"),
+        Preset(_("Mine"), "owner=me"),
+    )
+    links = (
+        (_("Board"), "lead-board", "layout-kanban", lambda user: may_at_all(user, "lead", "R")),
+        (_("Public pool"), "lead-pool", "users-group", lambda user: may_at_all(user, "lead", "R")),
+        (_("Import"), "lead-import", "file-import", can_create_lead),
+        (_("Channels"), "lead-channels", "chart-bar", lambda user: may_at_all(user, "lead", "R")),
+    )
+    empty_title = _("No leads yet")
+    empty_text = _("Enter whoever showed interest: at a fair, on the telephone, on the web.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("owner", "region", "created_by")
+
+
+def is_open(lead):
+    return lead.status in (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED)
+
+
+def can_log(user, lead):
+    return is_open(lead) and can_follow_lead(user, lead)
+
+
+def can_assess(user, lead):
+    return lead.status in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED) and can_follow_lead(user, lead)
+
+
+def can_rank(user, lead, is_priority):
+    """The flag of a qualified lead, as it stands, may be turned (LEAD-05)."""
+    return lead.status == Lead.Status.QUALIFIED and lead.is_priority is is_priority and can_follow_lead(user, lead)
+
+
+def can_assign(user, lead):
+    return lead.status != Lead.Status.DISQUALIFIED and can_assign_lead(user, lead)
+
+
+def can_hand_over(user, lead):
+    return lead.status == Lead.Status.QUALIFIED and can_assign_lead(user, lead)
+
+
+def can_reopen(user, lead):
+    return lead.status == Lead.Status.DISQUALIFIED and can_reopen_lead(user, lead)
+
+
+def why_not_qualify(user, lead):
+    if lead.status != Lead.Status.CONTACTED or not can_follow_lead(user, lead):
+        return ""
+    missing = leads.unrated(getattr(lead, "assessment", None))
+    names = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
+    return _("Before qualification, assess: %(aspects)s.") % {"aspects": "、".join(names)} if names else ""
+
+
+def can_qualify(user, lead):
+    return can_follow_lead(user, lead) and not leads.unrated(getattr(lead, "assessment", None))
+
+
+def assessed(user, lead):
+    found = getattr(lead, "assessment", None)
+    return {name: getattr(found, name, "") for name in (*LeadAssessment.ASPECTS, "conclusion")}
+
+
+class LeadDetail(DetailPage):
+    model = Lead
+    related = ("owner", "region", "created_by", "customer", "assessment")
+    template_name = "customers/lead/detail.html"
+    lines_title = _("Follow-up")
+    pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
+    actions = (
+        Action("claim", pgettext_lazy("lead", "Claim"), can_claim_lead, claim_lead, to="assigned", style="primary", icon="hand-grab"),
+        Action("log", _("Log a contact"), can_log, leads.log_activity, form=ActivityForm, style="primary",
+               icon="phone-check"),
+        Action("assess", _("Assess"), can_assess, leads.assess_lead, form=AssessmentForm, style="", icon="star",
+               initial=assessed),
+        Action("qualify", _("Qualify"), can_qualify, leads.qualify_lead, form=QualifyForm, to="qualified",
+               style="success", icon="circle-check", why_not=why_not_qualify),
+        Action("priority", _("Make it a priority target"), lambda user, lead: can_rank(user, lead, False),
+               leads.set_priority, style="", icon="flag"),
+        Action("no-priority", _("No longer a priority target"), lambda user, lead: can_rank(user, lead, True),
+               leads.drop_priority, style="", icon="flag-off"),
+        Action("convert", _("Convert to a customer"), can_convert_lead, convert_lead, form=ConversionForm,
+               to="converted", style="success", icon="building-factory-2",
+               help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),
+               goto=lambda customer, lead: customer.get_absolute_url()),
+        Action("assign", _("Assign"), can_assign, leads.assign_lead, form=AssignForm, to="assigned", style="primary",
+               icon="user-plus"),
+        Action("reopen", _("Reopen"), can_reopen, leads.reopen_lead, form=AssignForm, to="assigned", style="primary",
+               icon="refresh"),
+        Action("disqualify", _("Disqualify"), can_disqualify_lead, leads.disqualify_lead, form=ReasonForm,
+               to="disqualified", style="", icon="circle-x"),
+        Action("hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="",
+               icon="user-share"),
+        *milestone_actions(Lead),
+    )  # fmt: skip
+
+    def title(self, obj):
+        return obj.company
+
+    def can_edit(self, user, obj):
+        return can_edit_lead(user, obj)
+
+    def facts(self, obj):
+        return [
+            (_("Contact"), obj.contact_name),
+            (_("Telephone"), obj.phone and format_html('<a href="tel:{0}">{0}</a>', obj.phone)),
+            (_("E-mail"), obj.email),
+            (_("Responsible rep"), obj.owner),
+            (_("Source"), f"{obj.get_source_display()} · {obj.get_channel_display()}"),
+            (_("Campaign"), obj.campaign),
+            (_("Region"), obj.region),
+            (_("Entered by"), obj.created_by),
+            (_("Assigned at"), obj.assigned_at),
+            (_("First contact"), obj.first_contact_at),
+            (_("Priority target"), obj.is_priority),
+            (_("Customer"), obj.customer),
+            *([Fact(_("Reason"), obj.disqualified_reason, wide=True)] if obj.disqualified_reason else []),
+            Fact(_("Need"), obj.need, wide=True),
+        ]
+
+    def fact_groups(self, obj):
+        found = getattr(obj, "assessment", None)
+        if found is None:
+            return milestone_facts(obj)
+        ratings = [(LeadAssessment._meta.get_field(name).verbose_name, getattr(found, f"get_{name}_display")())
+                   for name in LeadAssessment.ASPECTS]  # fmt: skip
+        return [
+            (_("Assessment"), [*ratings, Fact(_("Conclusion"), found.conclusion, wide=True)]),
+            *milestone_facts(obj),
+        ]
+
+    def extra_context(self, obj):
+        if not can_claim_lead(self.request.user, obj):
+            return {}
+        return {"open_leads": open_leads_of(self.request.user), "capacity": policy().lead_pool_capacity}
+
+    def lines(self, obj):
+        return LeadActivityTable(obj.activities.select_related("by"), user=self.request.user)
+
+
+class LeadCreate(CreatePage):
+    model = Lead
+    form_class = LeadForm
+    create = leads.create_lead
+
+    def get_success_url(self, document):
+        """The service centre hands a lead on and does not see it again (roles.md)."""
+        if Lead.objects.visible_to(self.request.user).filter(pk=document.pk).exists():
+            return document.get_absolute_url()
+        return reverse("home")
+
+
+class LeadEdit(EditPage):
+    model = Lead
+    form_class = LeadForm
+    update = leads.update_lead

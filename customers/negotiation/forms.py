@@ -1,0 +1,30 @@
+"""The form of a round of negotiation."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from customers.negotiation.models import NegotiationRecord
+from salesmgmt.core.calendar import today
+from salesmgmt.core.web.forms import BaseModelForm
+
+
+class NegotiationForm(BaseModelForm):
+    """The five topics as they stand; which of them are still open is said when it is to be agreed."""
+
+    held_on = forms.DateField(label=_("date"), initial=today)
+
+    class Meta:
+        model = NegotiationRecord
+        fields = [
+            "held_on", "quantity", "unit", "delivery_place", "quality_standard", "packaging", "payment_terms", "note",
+        ]  # fmt: skip
+        widths = {"delivery_place": 12}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2})
+            for name in ("quality_standard", "packaging", "payment_terms", "note")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in NegotiationRecord.TOPICS:
+            self.fields[name].required = False

@@ -1,0 +1,55 @@
+"""The funnel of opportunities, for superiors (OPP-05)."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+
+from customers.opportunity.filters import FunnelFilters
+from customers.opportunity.funnel import by_rep, funnel
+from customers.opportunity.models import Opportunity
+from customers.opportunity.permissions import sees_funnel
+from customers.opportunity.tables import RepTable, StageTable
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.replica import from_replica
+from salesmgmt.core.web.crumbs import Crumb
+
+TEN_THOUSAND = 10_000
+
+
+class OpportunityFunnel(View):
+    """Stages by number and by expected amount, each with its table, and a line for every rep."""
+
+    @from_replica
+    def get(self, request):
+        if not sees_funnel(request.user):
+            raise PermissionDenied
+        rows = Opportunity.objects.visible_to(request.user)
+        filterset = FunnelFilters(request.GET, rows, user=request.user)
+        days = policy().opportunity_stale_days
+        stages, reps = funnel(filterset.qs, days), by_rep(filterset.qs, days, today())
+        context = {
+            "title": _("Opportunity funnel"), "filterset": filterset, "stages": stages, "stale_days": days,
+            "total": sum(stage.count for stage in stages), "stage_table": StageTable(stages, user=request.user),
+            "rep_table": RepTable(reps, user=request.user),
+            "count_chart": chart(stages, lambda stage: stage.count, ""),
+            "amount_chart": chart(stages, lambda stage: float(round(stage.amount / TEN_THOUSAND, 2)), "万"),
+            "crumbs": [Crumb(_("Opportunities"), reverse("opportunity-list")), Crumb(_("Funnel"))],
+        }  # fmt: skip
+        return render(request, "customers/opportunity/funnel.html", context)
+
+
+def chart(stages, value, unit):
+    """A funnel in the order of the stages: a later stage may well hold more than an earlier one."""
+    return json.dumps({
+        "series": [{
+            "type": "funnel", "sort": "none", "left": 8, "right": 8, "top": 8, "bottom": 8, "gap": 3, "minSize": "18%",
+            "label": {"position": "inside", "color": "#fff", "textBorderColor": "transparent", "formatter": "{b}  {c}" + unit}, "data": [
+                {"name": str(stage.label), "value": value(stage)} for stage in stages
+            ],
+        }],
+    })  # fmt: skip

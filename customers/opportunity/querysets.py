@@ -1,0 +1,31 @@
+from django.apps import apps
+from django.db.models import F, Q
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+OPEN = ("needs_analysis", "solution", "quoting", "quoted", "negotiation")
+
+
+class OpportunityQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "opportunity"
+    OWNER = "assigned_to"
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def not_contacted(self):
+        """Open ones that somebody gave to their rep and that he has not taken up with the customer since (OPP-05)."""
+        silent = Q(contacted_at__isnull=True) | Q(contacted_at__lt=F("assigned_at"))
+        return self.open().filter(silent, assigned_at__isnull=False, assigned_to__isnull=False)
+
+
+class OpportunityPartQuerySet(ScopedQuerySet):
+    """A part of an opportunity is as visible as the opportunity itself, departments included."""
+
+    MATRIX_KEY = "opportunity"
+    OWNER = "opportunity__assigned_to"
+
+    def routed_ids(self, user):
+        asked = apps.get_model("customers.Opportunity").objects.all().routed_ids(user)
+        return self.model._base_manager.filter(opportunity__in=asked).values("pk")

@@ -1,0 +1,30 @@
+"""F-42, sample confirmation and letter of intent (样品确认 / 意向性协议, 004 §5.5.3)."""
+
+from customers.lead.models import Lead
+from salesmgmt.core.calendar import today
+from salesmgmt.core.output import pdf
+
+TEMPLATE = "customers/potential/paper.html"
+
+
+@pdf.in_chinese
+def potential_pdf(document):
+    """The paper of a lead or an opportunity; a draft while one of the two milestones is missing (LEAD-08)."""
+    return pdf.render(TEMPLATE, paper_context(document))
+
+
+def paper_context(document):
+    """Customer, sample, its state, dates and the intention."""
+    is_lead = isinstance(document, Lead)
+    contact = None if is_lead else document.customer.contacts.first()
+    return {
+        "document": document,
+        "customer": document.company if is_lead else document.customer.name,
+        "contact": f"{document.contact_name} {document.phone}" if is_lead else contact and f"{contact.name} {contact.phone}",
+        "draft": document.potential_on is None,
+        "number": document.number,
+        "date": document.potential_on or today(),
+        "signatures": [
+            ("填报人", document.responsible, document.potential_on), ("审核", None, None), ("批准", None, None), ("客户确认", None, None)
+        ],
+    }  # fmt: skip

@@ -1,0 +1,65 @@
+"""Needs and preferences of a customer, with where they were heard (CUS-06)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.preference.models import CustomerPreference
+from customers.preference.permissions import can_keep_preference
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, require
+
+
+@transaction.atomic
+def keep_preference(user, *, customer, topic, content, source=None):
+    """Write down what a customer needs or prefers; the visit or call where it was heard is its source (CUS-06)."""
+    require(can_keep_preference(user, customer), _("You keep the files of customers in your charge."))
+    if not topic.strip() or not content.strip():
+        raise BusinessError(_("A preference has a topic and a content."))
+    made = CustomerPreference.objects.create(
+        customer=customer, topic=topic.strip(), content=content.strip(), source=source, created_by=user
+    )
+    audit.record(customer, user, gettext_noop("Preference recorded"), comment=f"{made.topic}: {made.content}")
+    return made
+
+
+@transaction.atomic
+def update_preference(pk, user, *, topic, content):
+    found = lock(CustomerPreference, pk, "customer__owner")
+    require(can_keep_preference(user, found.customer))
+    before = f"{found.topic}: {found.content}"
+    found.topic, found.content = topic.strip(), content.strip()
+    found.save(update_fields=["topic", "content", "updated_at"])
+    changes = {"preferences": [before, f"{found.topic}: {found.content}"]}
+    audit.record(found.customer, user, gettext_noop("Preference changed"), changes=changes)
+    return found
+
+
+@transaction.atomic
+def retire_preference(pk, user):
+    """It holds no longer. The row stays: earlier quotes were made on it."""
+    found = lock(CustomerPreference, pk, "customer__owner")
+    require(can_keep_preference(user, found.customer))
+    if found.retired_at is not None:
+        raise BusinessError(_("This preference was already set aside."))
+    found.retired_at = timezone.now()
+    found.save(update_fields=["retired_at", "updated_at"])
+    audit.record(found.customer, user, gettext_noop("Preference set aside"), comment=f"{found.topic}: {found.content}")
+    return found
+
+
+def keep_preference_of(model):
+    """run(pk, user, ...) of the button on a visit or a call."""
+
+    def run(pk, user, topic, content):
+        source = model._base_manager.select_related("customer__owner").get(pk=pk)
+        return keep_preference(user, customer=source.customer, topic=topic, content=content, source=source)
+
+    return run
+
+
+def preferences_of(customer):
+    """Those that hold, for the pages that show them (CUS-06)."""
+    return CustomerPreference.objects.current().filter(customer=customer).select_related("created_by")

@@ -1,0 +1,8 @@
+from customers.customer.of_customer import OfCustomerQuerySet
+
+
+class PreferenceQuerySet(OfCustomerQuerySet):
+    MATRIX_KEY = "customer"
+
+    def current(self):
+        return self.filter(retired_at__isnull=True)

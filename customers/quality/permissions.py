@@ -1,0 +1,72 @@
+from salesmgmt.core.permissions import Role, may
+
+
+def can_record_voice(user, customer):
+    """The responsible rep and his superior in the team, the service centre for everybody (SVC-06)."""
+    return may(user, "quality_opinion", "C", owner=customer.owner)
+
+
+def _may_edit(user, document):
+    return may(user, "quality_opinion", "U", owner=document.customer.owner, document=document)
+
+
+def is_of_department(user, document):
+    """A member of the department the document was handed to, or who substitutes one today."""
+    return document.department in user.acting_roles and _may_edit(user, document)
+
+
+def _is_sales_side(user, document):
+    """Sales or the service centre, in scope; never a department that was only asked."""
+    return may(user, "quality_opinion", "U", owner=document.customer.owner)
+
+
+def can_edit_opinion(user, opinion):
+    return opinion.is_editable and _is_sales_side(user, opinion)
+
+
+def can_forward_opinion(user, opinion):
+    return opinion.can_become("forwarded") and _is_sales_side(user, opinion)
+
+
+def can_answer_opinion(user, opinion):
+    return opinion.status == "forwarded" and is_of_department(user, opinion)
+
+
+def can_close_opinion(user, opinion):
+    return opinion.status == "answered" and _is_sales_side(user, opinion)
+
+
+def can_add_action(user, source):
+    """Sales, and the department an opinion lies with, while something is still to be done."""
+    if source.status in ("recorded", "closed") and source.KIND == "quality_opinion":
+        return False
+    return _may_edit(user, source)
+
+
+def can_edit_action(user, action):
+    return action.is_editable and _is_sales_side(user, action)
+
+
+def can_finish_action(user, action):
+    """The department says that it is done."""
+    return action.status == "open" and is_of_department(user, action)
+
+
+def can_reopen_action(user, action):
+    """Sales finds that it did not help."""
+    return action.status == "done" and _is_sales_side(user, action)
+
+
+def can_cancel_action(user, action):
+    return action.status == "open" and _is_sales_side(user, action)
+
+
+def can_decide_suggestion(user, suggestion):
+    """The technical department (SVC-09)."""
+    return Role.TEC in user.acting_roles and may(
+        user, "quality_opinion", "U", owner=suggestion.customer.owner, document=suggestion
+    )
+
+
+def can_edit_suggestion(user, suggestion):
+    return suggestion.is_editable and _is_sales_side(user, suggestion)

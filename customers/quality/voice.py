@@ -1,0 +1,93 @@
+"""What one customer says of us: product quality, new products, supply and service (CUS-09, 004 §7.7)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Avg
+
+from customers.complaint.models import Complaint
+from customers.feedback.models import ServiceFeedback
+from customers.feedback.review import two_places
+from customers.quality.models import ImprovementSuggestion, QualityOpinion
+from customers.quality_report.models import QualityFeedbackReport, QualityReportLine
+from customers.survey.models import SurveyInvitation
+from salesmgmt.core.calendar import SHANGHAI
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Said:
+    """One entry with its date and the document it stands in."""
+
+    day: dt.date
+    document: str
+    address: str
+    about: Any
+    text: str
+    state: Any
+    status: str
+    score: Any = None
+
+
+def _said(document, day, about, text, score=None):
+    return Said(day, str(document), document.get_absolute_url(), about, text, document.get_status_display(),
+                document.status, score)  # fmt: skip
+
+
+def _newest_first(entries):
+    return sorted(entries, key=lambda each: (each.day, each.document), reverse=True)
+
+
+def quality_of(customer, user):
+    """How the customer judges product quality: opinions, complaints, feedback on quality, lines of the
+    weekly form typed by hand (CUS-09)."""
+    opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
+    said = [_said(each, each.heard_on, each.product_label, each.content) for each in opinions[:SHOWN]]
+    complaints = Complaint.objects.visible_to(user).filter(customer=customer).select_related("product_category")
+    said += [_said(each, each.received_at.astimezone(SHANGHAI).date(), each.product_label, each.content)
+             for each in complaints[:SHOWN]]  # fmt: skip
+    lines = QualityReportLine.objects.filter(
+        customer=customer,
+        opinion__isnull=True,
+        complaint__isnull=True,
+        report__in=QualityFeedbackReport.objects.visible_to(user).values("pk"),
+    ).select_related("report__unit", "product_category")
+    said += [_said(each.report, each.report.sunday, each.product_label, each.content) for each in lines[:SHOWN]]
+    return _newest_first([*said, *_feedback(customer, user, about="quality")])
+
+
+def demand_of(customer, user):
+    """What new products and improvements the customer wants (CUS-09)."""
+    rows = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
+    return _newest_first(
+        _said(each, each.suggested_on, f"{each.get_kind_display()} {each.product_label}".strip(), each.content)
+        for each in rows[:SHOWN]
+    )
+
+
+def satisfaction_with_supply(customer, user):
+    """How satisfied the customer is with supply and service: feedback and surveys (CUS-09)."""
+    rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status="answered")
+    rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
+    answered = [
+        Said(each.answered_at.astimezone(SHANGHAI).date(), each.survey.number, each.get_absolute_url(),
+             each.survey.name, each.comment, each.get_status_display(), each.status,
+             two_places(each.average))
+        for each in rows[:SHOWN]
+    ]  # fmt: skip
+    return _newest_first([*answered, *_feedback(customer, user)])
+
+
+def _feedback(customer, user, about=None):
+    rows = ServiceFeedback.objects.visible_to(user).filter(customer=customer)
+    rows = rows.filter(about=about) if about else rows.exclude(about="quality")
+    return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
+
+
+def open_voices(customer, user):
+    """For the tab: opinions and suggestions still open."""
+    opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status="closed")
+    wishes = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer, status="open")
+    return opinions.values("pk").union(wishes.values("pk"), all=True)

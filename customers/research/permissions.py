@@ -1,0 +1,25 @@
+from salesmgmt.core.domain.approvals.alone import decides_alone
+from salesmgmt.core.permissions import Role, may, may_at_all
+
+
+def can_create_research(user):
+    return may_at_all(user, "research", "C")
+
+
+def can_edit_research(user, report):
+    return report.is_editable and report.author_id == user.pk and may(user, "research", "U", owner=report.author)
+
+
+def can_submit_research(user, report):
+    return can_edit_research(user, report)
+
+
+def can_review_research(user, report):
+    """The manager of the region; nobody what he wrote (RSH-01, SEC-04)."""
+    allowed = may(user, "research", "review", owner=report.author)
+    return allowed and report.author_id != user.pk and decides_alone(user, report, Role.MGR, allowed)
+
+
+def can_pass_on_research(user, report):
+    """A draft nobody has begun in earnest is given to somebody else by those who review it."""
+    return report.is_editable and may(user, "research", "review", owner=report.author)

@@ -1,0 +1,9 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class ResearchQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "research"
+    OWNER = "author"
+
+    def handed_in(self):
+        return self.filter(status__in=["submitted", "reviewed"])

@@ -1,0 +1,29 @@
+"""The approval of sample and service part requests."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.sample.models import SampleRequest
+from customers.sample.permissions import can_submit_sample
+from customers.sample.request import approved_fields, check_decision, check_submit, on_approved
+from salesmgmt.core.domain.approvals import Approval, Step
+from salesmgmt.core.permissions import Role
+
+
+def steps_for_sample(request, policy):
+    """The sales manager decides on samples and service parts (SVC-07)."""
+    return [Step(1, Role.MGR, _("Approval by the sales manager"), SampleRequest.Status.SUBMITTED)]
+
+
+SAMPLE_REQUEST = Approval(
+    model=SampleRequest,
+    steps_for=steps_for_sample,
+    approved=SampleRequest.Status.APPROVED,
+    rejected=SampleRequest.Status.REJECTED,
+    returned=SampleRequest.Status.DRAFT,
+    withdrawn=SampleRequest.Status.DRAFT,
+    can_submit=can_submit_sample,
+    check_submit=check_submit,
+    check_decision=check_decision,
+    approved_fields=approved_fields,
+    on_approved=on_approved,
+)

@@ -1,0 +1,31 @@
+"""The typed numbers of a new scheme version, put into the present one."""
+
+from dataclasses import replace
+
+from customers.scheme.scoring import Line
+
+
+def changed_parts(scheme, typed):
+    """``{criteria, thresholds, lines}`` for new_version(), from the fields of the scheme form (RAT-09)."""
+    return {
+        "thresholds": tuple((grade, int(typed[f"minimum_{grade}"])) for grade, _old in scheme.thresholds),
+        "lines": tuple(
+            Line(line.grade, typed[f"amount_{line.grade}"], int(typed[f"qty_{line.grade}"])) for line in scheme.lines
+        ),
+        "criteria": tuple(
+            replace(criterion, bands=tuple(_band(criterion, band, typed) for band in criterion.bands))
+            for criterion in scheme.criteria
+        ),
+    }
+
+
+def _band(criterion, band, typed):
+    key = f"{criterion.key}_{band.letter or 'below'}"
+    points = typed.get(f"points_{key}")
+    return replace(
+        band,
+        text=typed[f"text_{key}"],
+        points=None if points is None else int(points),
+        lower=typed.get(f"lower_{key}", band.lower),
+        upper=typed.get(f"upper_{key}", band.upper),
+    )

@@ -1,0 +1,156 @@
+"""The solution: written in versions, complete with all its parts, presented, found feasible or not (OPP-02, OPP-03)."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.needs.models import NeedsTemplate
+from customers.opportunity.models import Opportunity
+from customers.opportunity.papers import issue_solution
+from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.pursuit import advance, note_contact
+from customers.solution.models import Solution
+from customers.solution.permissions import can_edit_solution, can_start_solution, can_work_solution
+from customers.support.request import support_problems
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain.discarding import status_before
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import change, guard, lock, move, require
+
+
+def current_solution(opportunity):
+    """The version that is worked on or offered, or None."""
+    rows = opportunity.solutions.exclude(status__in=Solution.PAST)
+    return rows.select_related("template", "created_by").first()
+
+
+def template_of(opportunity):
+    """The product family found in the needs analysis; the generic one where there was no survey."""
+    survey = getattr(opportunity, "needs_survey", None)
+    return survey.template if survey else NeedsTemplate.objects.get(is_generic=True)
+
+
+def missing_parts(wanted, present):
+    """The mandatory parts of which no file is attached, in order; pure (OPP-02)."""
+    return [part for part in wanted if part not in present]
+
+
+@transaction.atomic
+def start_solution(pk, user, title="", content="", advantages=""):
+    """A first version, or a new one that takes the place of the present; its text goes along."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    require(can_start_solution(user, opportunity))
+    former = current_solution(opportunity)
+    if former is not None:
+        former = lock(Solution, former.pk, "template")
+        move(former, Solution.Status.SUPERSEDED, user, action=gettext_noop("Superseded by a new version"))
+    version = (opportunity.solutions.aggregate(last=Max("version"))["last"] or 0) + 1
+    solution = Solution.objects.create(
+        number=f"{former.number.rsplit('-V', 1)[0]}-V{version}" if former else next_number(Solution.KIND),
+        created_by=user, opportunity=opportunity, template=template_of(opportunity), version=version,
+        title=title or (former.title if former else opportunity.title),
+        content=content or (former.content if former else ""),
+        advantages=advantages or (former.advantages if former else ""),
+    )  # fmt: skip
+    audit.record(solution, user, gettext_noop("New version"), to_status=solution.status, comment=str(former or ""))
+    return solution
+
+
+def lock_opportunity_of(pk):
+    """Before the draft: its opportunity, and the version that would live again."""
+    _locked(pk)
+
+
+def restore_former_solution(solution, user):
+    """The new version was thrown away: the one it took the place of is offered again (OPP-02)."""
+    former = solution.opportunity.solutions.filter(status="superseded").order_by("-version").first()
+    before = status_before(former, "superseded") if former else ""
+    if before and former.can_become(before):
+        move(lock(Solution, former.pk), before, user, comment=str(solution), action=gettext_noop("In force again"))
+
+
+@transaction.atomic
+def update_solution(pk, user, **fields):
+    solution = _locked(pk)
+    require(can_edit_solution(user, solution))
+    return change(solution, user, gettext_noop("Edited"), **fields)
+
+
+def why_not_complete_solution(solution):
+    """Names the parts that are missing; "" where none is (OPP-02)."""
+    missing = missing_parts(solution.template.parts, attachments.kinds_of(solution))
+    if missing:
+        return _("The solution lacks: %(what)s. Attach a file of each kind.") % {"what": "、".join(missing)}
+    return "" if solution.content.strip() else _("Describe the solution first.")
+
+
+@transaction.atomic
+def complete_solution(pk, user):
+    """draft → complete. A prefab house needs design plan, configuration list and construction plan (OPP-02, 001 三(二)2)."""
+    solution = _locked(pk)
+    guard(solution, Solution.Status.COMPLETE)
+    require(can_work_solution(user, solution))
+    reason = why_not_complete_solution(solution)
+    if reason:
+        raise BusinessError(reason)
+    move(solution, Solution.Status.COMPLETE, user)
+    issue_solution(solution, user)
+    return solution
+
+
+@transaction.atomic
+def present_solution(pk, user, presented_on, presented_to="", feedback=""):
+    """complete → presented: explained to the customer, on which day, to whom, and what he said (OPP-02, 002-3 §3.3.2)."""
+    solution = _locked(pk)
+    guard(solution, Solution.Status.PRESENTED)
+    require(can_work_solution(user, solution))
+    if presented_on > today():
+        raise BusinessError(_("The day lies in the future."))
+    note_contact(solution.opportunity, user)
+    return move(
+        solution, Solution.Status.PRESENTED, user, comment=feedback, presented_on=presented_on,
+        presented_to=presented_to, feedback=feedback,
+    )  # fmt: skip
+
+
+def why_not_quoting(opportunity):
+    """What is missing before the offer may be priced, as sentences; [] where nothing is (OPP-02, OPP-03)."""
+    solution = current_solution(opportunity)
+    if solution is None:
+        problems = [_("There is no solution yet.")]
+    elif solution.status == Solution.Status.PRESENTED:
+        problems = []
+    elif solution.status == Solution.Status.NOT_FEASIBLE:
+        problems = [_("The solution is not feasible: make a new version.")]
+    elif solution.status == Solution.Status.COMPLETE:
+        problems = [_("The solution was not presented to the customer yet.")]
+    else:
+        problems = [_("The solution is not complete yet.")]
+    survey = getattr(opportunity, "needs_survey", None)
+    if survey is not None and survey.status != "complete":
+        problems.insert(0, _("The needs survey is not complete."))
+    return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all(), solution)]
+
+
+@transaction.atomic
+def begin_quoting(pk, user):
+    """solution → quoting: presented, and for a complex project found feasible by every department asked (OPP-03)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    guard(opportunity, Opportunity.Status.QUOTING)
+    require(opportunity.status == Opportunity.Status.SOLUTION and can_work_opportunity(user, opportunity))
+    problems = why_not_quoting(opportunity)
+    if problems:
+        raise BusinessError(" ".join(problems))
+    return advance(opportunity, Opportunity.Status.QUOTING, user)
+
+
+def _locked(pk):
+    """Parent before child: the opportunity decides what may become of its solutions."""
+    found = Solution.objects.filter(pk=pk).values_list("opportunity_id", flat=True).first()
+    if found is not None:
+        lock(Opportunity, found)
+    return lock(Solution, pk, "template", "opportunity__customer__owner", "opportunity__assigned_to")

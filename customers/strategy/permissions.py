@@ -1,0 +1,14 @@
+from salesmgmt.core.permissions import may, may_at_all
+
+
+def can_propose_strategy(user):
+    return may_at_all(user, "strategy", "C")
+
+
+def can_edit_strategy(user, proposal):
+    return proposal.is_editable and proposal.created_by_id == user.pk
+
+
+def can_submit_strategy(user, proposal):
+    """Its author, the deputy manager or the director (RSH-03)."""
+    return can_edit_strategy(user, proposal) and may(user, "strategy", "U", owner=proposal.created_by)

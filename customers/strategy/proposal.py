@@ -1,0 +1,52 @@
+"""Strategy proposals: written by the deputy manager, decided by director or general manager (RSH-03)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.strategy.models import StrategyProposal
+from customers.strategy.permissions import can_edit_strategy, can_propose_strategy
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import change, lock, move, require
+
+
+@transaction.atomic
+def create_strategy(user, based_on=(), **fields):
+    require(can_propose_strategy(user))
+    proposal = StrategyProposal(number=next_number(StrategyProposal.KIND), created_by=user, **fields)
+    proposal.save()
+    proposal.based_on.set(based_on)
+    audit.record(proposal, user, gettext_noop("Created"), to_status=proposal.status)
+    return proposal
+
+
+@transaction.atomic
+def update_strategy(pk, user, based_on=(), **fields):
+    """Edit a draft; a rejected proposal becomes a draft again."""
+    proposal = lock(StrategyProposal, pk, "created_by")
+    require(can_edit_strategy(user, proposal))
+    if proposal.status == StrategyProposal.Status.REJECTED:
+        move(proposal, StrategyProposal.Status.DRAFT, user)
+    change(proposal, user, gettext_noop("Edited"), **fields)
+    proposal.based_on.set(based_on)
+    return proposal
+
+
+def check_strategy(proposal, user):
+    """A strategy rests on trend, target market, structure and competition (RSH-03, 003 (二)2)."""
+    missing = proposal.missing_analysis()
+    if missing:
+        raise BusinessError(_("Still empty: %(what)s.") % {"what": "、".join(map(str, missing))})
+
+
+def submit_strategy(pk, user, comment=""):
+    """draft → submitted, by the approval engine, which locks the row."""
+    return approvals.submit(StrategyProposal.objects.get(pk=pk), user, comment)
+
+
+def approved_fields(proposal, user):
+    return {"approved_on": today()}

@@ -1,0 +1,20 @@
+"""Which questions of feasibility a person sees."""
+
+from django.db.models import Q
+
+from customers.opportunity.querysets import OpportunityPartQuerySet
+
+
+class SupportRequestQuerySet(OpportunityPartQuerySet):
+    def scope_q(self, user, granted, verb):
+        """A department sees what it is asked, wherever the opportunity is (OPP-03)."""
+        condition = super().scope_q(user, granted, verb)
+        asked = Q(department__in=user.acting_roles)
+        return asked if condition is None else condition | asked
+
+    def latest(self):
+        """The newest question to each department; what was cancelled was never asked (OPP-03)."""
+        return self.exclude(status="cancelled").order_by("department", "-pk").distinct("department")
+
+    def waiting_for(self, user):
+        return self.filter(status="asked", department__in=user.acting_roles)

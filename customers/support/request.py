@@ -1,0 +1,119 @@
+"""Departments confirm that a complex project can be done (OPP-03, 002-3 §3.3.3)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.opportunity.models import Opportunity
+from customers.opportunity.pursuit import advance, move_part
+from customers.solution.models import Solution
+from customers.support.models import SupportRequest
+from customers.support.permissions import can_answer_support, can_ask_support
+from salesmgmt.core import audit
+from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import lock, move, require
+
+
+def latest_answers(requests):
+    """The newest question to each department; what was cancelled was never asked. Pure."""
+    latest = {}
+    for request in sorted(requests, key=lambda each: each.pk):
+        if request.status != "cancelled":
+            latest[request.department] = request
+    return list(latest.values())
+
+
+def support_problems(is_complex, requests, solution=None):
+    """What stands between a project and its quote, as sentences: a complex one needs at least one department, and the
+    last word of each asked must be that this version of the solution can be done (OPP-03). Pure."""
+    if not is_complex:
+        return []
+    latest = latest_answers(requests)
+    if not latest:
+        return [_("A complex project: ask the departments concerned whether it can be done.")]
+    waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
+    refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
+    about = solution.pk if solution else None
+    former = [str(each.get_department_display()) for each in latest
+              if each.status == "feasible" and each.solution_id != about]  # fmt: skip
+    problems = []
+    if waiting:
+        problems.append(_("No answer yet from: %(who)s.") % {"who": "、".join(waiting)})
+    if refused:
+        problems.append(_("Not feasible according to: %(who)s.") % {"who": "、".join(refused)})
+    if former:
+        problems.append(_("Confirmed for an earlier solution only; ask again: %(who)s.") % {"who": "、".join(former)})
+    return problems
+
+
+def refuse_infeasible(opportunity):
+    """A complex project is not agreed on while the last word of a department is that it cannot be done (OPP-03)."""
+    refused = [each for each in opportunity.support_requests.latest() if each.status == "not_feasible"]
+    if opportunity.is_complex and refused:
+        raise BusinessError(_("Not feasible according to: %(who)s.") % {
+            "who": "、".join(str(each.get_department_display()) for each in refused)
+        })  # fmt: skip
+
+
+@transaction.atomic
+def ask_support(pk, user, departments, question, due_on=None):
+    """Hand the project over to departments with a question; each may read it and is asked to answer (OPP-03)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    require(can_ask_support(user, opportunity))
+    solution = opportunity.solutions.exclude(status__in=Solution.PAST).first()
+    open_now = set(opportunity.support_requests.filter(status="asked").values_list("department", flat=True))
+    for department in departments:
+        if department in open_now:
+            raise BusinessError(_("This department has not answered the last question yet."))
+        notice = notify_department(
+            opportunity, department, lambda: _("Can this project be done? %(what)s") % {"what": opportunity}, sent_by=user,
+            body=question,
+        )  # fmt: skip
+        SupportRequest.objects.create(
+            opportunity=opportunity, solution=solution, department=department, question=question, due_on=due_on,
+            asked_by=user, notice=notice,
+        )  # fmt: skip
+    names = "、".join(str(dict(SupportRequest._meta.get_field("department").choices)[each]) for each in departments)
+    audit.record(opportunity, user, gettext_noop("Departments asked"), comment=f"{names}: {question}")
+    return opportunity
+
+
+@transaction.atomic
+def answer_support(pk, user, request, feasible, answer):
+    """The department's word. “Not feasible” sends the opportunity back to the solution (OPP-03, states.md)."""
+    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
+    request = lock(SupportRequest, request.pk, "notice")
+    require(request.opportunity_id == opportunity.pk and can_answer_support(user, request))
+    if not answer.strip():
+        raise BusinessError(_("Say what your answer rests on."))
+    status = SupportRequest.Status.FEASIBLE if feasible else SupportRequest.Status.NOT_FEASIBLE
+    move_part(request, status, answer=answer.strip(), answered_by=user, answered_at=timezone.now())
+    text = f"{request.get_department_display()}: {request.get_status_display()}. {answer}"
+    audit.record(opportunity, user, gettext_noop("Department answered"), comment=text)
+    _close_notice(request.notice, user)
+    if not feasible:
+        _back_to_solution(opportunity, request, user, text)
+    notify([opportunity.responsible, request.asked_by], lambda: _("%(what)s: %(answer)s") % {
+        "what": opportunity, "answer": request.get_status_display()
+    }, url=opportunity.get_absolute_url(), body=text)  # fmt: skip
+    return opportunity
+
+
+def _close_notice(notice, user):
+    if notice is None or notice.status == "done":
+        return
+    if notice.status == "sent":
+        acknowledge(notice.pk, user)
+    finish(notice.pk, user)
+
+
+def _back_to_solution(opportunity, request, user, text):
+    """The version that was asked about is marked. Before its quote is out the opportunity goes back to the solution; once
+    the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
+    if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
+        advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
+    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, "not_feasible"]).first()
+    if solution is not None and request.solution_id in (None, solution.pk):
+        move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

@@ -1,0 +1,29 @@
+from salesmgmt.core.permissions import Role, may, scopes
+
+
+def can_open_tickets(user):
+    return bool(scopes(user, "ticket", "C"))
+
+
+def can_open_ticket(user, customer):
+    """The rep for his customers, the supervisor for the team's, the service centre for any (SVC-06)."""
+    return may(user, "ticket", "C", owner=customer.owner)
+
+
+def can_manage_ticket(user, ticket):
+    """Those in charge of the customer and the service centre: they edit, assign, record the confirmation."""
+    return may(user, "ticket", "U", owner=ticket.customer.owner, document=ticket)
+
+
+def can_edit_ticket(user, ticket):
+    return ticket.is_editable and can_manage_ticket(user, ticket)
+
+
+def can_work_on_ticket(user, ticket):
+    """Who it is assigned to, and those who could assign it."""
+    return ticket.assignee_id in user.acting_ids or can_manage_ticket(user, ticket)
+
+
+def can_use_service_desk(user):
+    """The customer service centre is the single window (SVC-06)."""
+    return user.has_role(Role.SVC)

@@ -1,0 +1,14 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+OPEN = ("new", "assigned", "on_site", "remote", "resolved", "confirmed")
+
+
+class TicketQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "ticket"
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+    def with_people(self):
+        return self.select_related("customer__owner", "assignee", "product_category", "team")

@@ -1,0 +1,55 @@
+"""Key customers are visited regularly, and somebody notices when they are not (VIS-04)."""
+
+import datetime as dt
+
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from customers.customer.models import Customer
+from customers.visit.querysets import HELD
+from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import open_task
+from salesmgmt.core.models import Task
+
+
+def with_last_visit(customers):
+    """Annotate the day of the last visit that took place."""
+    return customers.annotate(last_visit=Max("visits__day", filter=Q(visits__status__in=HELD)))
+
+
+def due_for_visit(customers, day):
+    """Key customers whose last visit is longer ago than SET-38, or that nobody visited since the file was opened."""
+    limit = day - dt.timedelta(days=policy().key_visit_days)
+    late = Q(last_visit__lt=limit) | Q(last_visit__isnull=True, created_at__date__lt=limit)
+    return with_last_visit(customers.filter(is_key=True).exclude(status=Customer.Status.BLOCKED)).filter(late)
+
+
+def alert_key_visits(at):
+    """J13 key_customer_visit: a to-do for the owner, a notice for the sponsor, once until the next visit (VIS-04)."""
+    day = at.astimezone(SHANGHAI).date()
+    known = Task.objects.filter(
+        kind="key_visit_due", status="open", content_type__app_label="customers", content_type__model="customer",
+        object_id=OuterRef("pk"),
+    )  # fmt: skip
+    late = due_for_visit(Customer.objects.live().filter(~Exists(known)), day).select_related(
+        "owner", "executive_sponsor"
+    )
+    return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
+
+
+def _alert(customer, day):
+    def subject():
+        if not customer.last_visit:
+            return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
+        days = (day - customer.last_visit).days
+        return _("Key customer %(customer)s was last visited %(days)d days ago") % {
+            "customer": customer.name, "days": days,
+        }  # fmt: skip
+
+    made = open_task("key_visit_due", customer, customer.owner, subject, due_on=day)
+    told = notify([customer.executive_sponsor], subject, url=customer.get_absolute_url(),
+                  key=f"key-visit-{customer.pk}-{customer.last_visit}")  # fmt: skip
+    return bool(made or told)

@@ -1,0 +1,172 @@
+"""Visits to customers (客户拜访): planned, agreed with the customer, held, reported."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from customers.category.models import ProductCategory
+from customers.customer.contact import Contact
+from customers.customer.models import Customer
+from customers.visit.querysets import ComplianceQuerySet, VisitQuerySet
+from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.search import Searchable, search_index
+
+VISIT_TRANSITIONS = {
+    "planned": ["appointed", "cancelled"],
+    # Another time may be agreed on.
+    "appointed": ["appointed", "done", "cancelled"],
+    "done": ["reported"],
+}
+
+
+class Visit(Searchable, Document):
+    """One visit of one person to one customer; ``visitor`` is kept by name whoever is responsible later (VIS-04)."""
+
+    KIND = "visit"
+
+    class Status(models.TextChoices):
+        PLANNED = "planned", _("Planned")
+        APPOINTED = "appointed", _("Appointed")
+        DONE = "done", _("Visited")
+        REPORTED = "reported", _("Reported")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    TRANSITIONS = VISIT_TRANSITIONS
+    EDITABLE = ("planned", "appointed")
+    ENDED = ("reported", "cancelled")
+    STEPPER = ("planned", "appointed", "done", "reported")
+    SEARCH_FIELDS = ("number", "customer__name", "purpose")
+    ATTACHMENT_KINDS = (
+        ("site_photo", _("Photo on site")),
+        ("business_card", _("Business card")),
+        ("minutes", _("Minutes of the meeting")),
+    )
+
+    status = StatusField(Status)
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="visits", verbose_name=_("customer"))
+    contact = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )
+    visitor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="visits", editable=False, verbose_name=_("visited by")
+    )
+    # The day in the calendar: as planned, and once the visit is held the day on which it was.
+    day = models.DateField(_("day"))
+    time = models.TimeField(_("appointment time"), null=True, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=200)
+    categories = models.ManyToManyField(
+        ProductCategory, blank=True, related_name="+", verbose_name=_("product categories")
+    )
+    products = models.CharField(_("products and samples"), max_length=200, blank=True)
+    companions = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("accompanied by")
+    )
+    customer_people = models.CharField(_("participants of the customer"), max_length=200, blank=True)
+    is_unplanned = models.BooleanField(_("unplanned"), default=False, editable=False)
+    visited_at = models.DateTimeField(_("visited at"), null=True, blank=True, editable=False)
+    cancelled_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
+    checked_in_at = models.DateTimeField(_("checked in at"), null=True, blank=True, editable=False)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True, editable=False,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )  # fmt: skip
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True, editable=False,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )  # fmt: skip
+    accuracy = models.PositiveIntegerField(_("accuracy in metres"), null=True, blank=True, editable=False)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-day", "-pk"]
+        verbose_name = _("visit")
+        verbose_name_plural = _("visits")
+        triggers = [status_trigger(VISIT_TRANSITIONS)]
+        indexes = [
+            search_index("customers_visit_search"),
+            # The calendar and the weekly count of one person.
+            models.Index(fields=["visitor", "day"], name="visit_by_visitor"),
+            # The last visit of each customer (VIS-04) and the count of a week (VIS-05).
+            models.Index(fields=["customer", "status", "day"], name="visit_by_customer"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | ~Q(cancelled_reason=""), name="visit_cancelled_with_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["done", "reported"]) | Q(visited_at__isnull=False), name="visit_held_with_time"
+            ),
+            # VIS-01: an appointment has a person and a time.
+            models.CheckConstraint(
+                condition=~Q(status="appointed") | Q(time__isnull=False), name="visit_appointed_with_time"
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def title(self):
+        return self.customer.name
+
+    @property
+    def is_held(self):
+        return self.status in (self.Status.DONE, self.Status.REPORTED)
+
+
+class VisitReport(models.Model):
+    """What the visit brought: what was presented, needs, questions, feedback, and how it goes on (VIS-02, VIS-03)."""
+
+    visit = models.OneToOneField(Visit, models.CASCADE, related_name="report")
+    topics = models.TextField(_("topics presented"), blank=True)
+    needs = models.TextField(_("needs and concerns"))
+    questions = models.TextField(_("questions and answers"), blank=True)
+    feedback = models.TextField(_("feedback"))
+    next_step = models.CharField(_("next step"), max_length=200)
+    next_on = models.DateField(_("next step on"))
+    reported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reported by")
+    )
+    reported_at = models.DateTimeField(_("reported at"))
+
+    class Meta:
+        verbose_name = _("visit report")
+        verbose_name_plural = _("visit reports")
+
+    def __str__(self):
+        return str(self.visit)
+
+
+class WeeklyVisitCompliance(models.Model):
+    """A week that is over: who was in charge of the customer and how often he went (VIS-05, 004 §7.10)."""
+
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("responsible rep")
+    )
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="+", verbose_name=_("customer"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    week = models.PositiveSmallIntegerField(_("ISO week"))
+    done = models.PositiveSmallIntegerField(_("visits"))
+
+    objects = ComplianceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "-week", "pk"]
+        verbose_name = _("weekly visits")
+        verbose_name_plural = _("weekly visits")
+        constraints = [
+            # The Monday job may run twice.
+            models.UniqueConstraint(fields=["rep", "customer", "year", "week"], name="one_count_per_customer_and_week"),
+        ]
+        indexes = [models.Index(fields=["year", "week", "rep"], name="compliance_of_week")]
+
+    def __str__(self):
+        return f"{self.year}-W{self.week:02d} {self.rep}"
+
+    def get_absolute_url(self):
+        """The rep's week in the grid."""
+        return reverse("visit-compliance") + f"?week={self.year}-W{self.week:02d}&rep={self.rep_id}#customers"

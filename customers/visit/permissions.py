@@ -1,0 +1,30 @@
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import may
+
+
+def can_create_visit(user, customer):
+    """The responsible rep; the manager of the region and the director visit too (VIS-04)."""
+    return may(user, "visit", "C", owner=customer.owner) or _sponsors(user, customer)
+
+
+def _sponsors(user, customer):
+    """The sponsor of a key customer visits it, whatever the region."""
+    return customer.is_key and customer.executive_sponsor_id == user.pk and "C" in _verbs(user)
+
+
+def _verbs(user):
+    return {verb for verb in "CU" if may(user, "visit", verb, owner=user)}
+
+
+def can_edit_visit(user, visit):
+    """The visitor; and the responsible rep, who takes over what his predecessor planned."""
+    if visit.visitor_id != user.pk and visit.customer.owner_id != user.pk:
+        return False
+    return may(user, "visit", "U", owner=visit.customer.owner) or _sponsors(user, visit.customer)
+
+
+def can_check_in(user, visit):
+    """From the day of the visit on, once."""
+    is_ahead = visit.status in ("planned", "appointed") and visit.day > today()
+    is_open = visit.status in ("planned", "appointed", "done") and visit.checked_in_at is None
+    return is_open and not is_ahead and can_edit_visit(user, visit)

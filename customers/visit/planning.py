@@ -1,0 +1,184 @@
+"""Visits: planned, agreed with the customer, held, cancelled (VIS-01, VIS-04)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from customers.customer.models import Customer
+from customers.visit.compliance import recount
+from customers.visit.models import Visit
+from customers.visit.permissions import can_check_in, can_create_visit, can_edit_visit
+from salesmgmt.core import audit, calendar
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.todo import close_tasks
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import change, guard, lock, move, require
+
+
+@transaction.atomic
+def plan_visit(user, *, customer, day, purpose, **fields):
+    """Plan a visit of one's own; with contact and time it is agreed at once (VIS-01). The visitor is kept by name (VIS-04)."""
+    require(can_create_visit(user, customer), _("You visit customers in your charge."))
+    _ahead(day)
+    visit = _new(user, customer, day, purpose, is_unplanned=False, **fields)
+    if not missing_for_appointment(visit):
+        move(visit, Visit.Status.APPOINTED, user)
+    return visit
+
+
+def _ahead(day):
+    if day < calendar.today():
+        raise BusinessError(_("A plan lies ahead. Log a visit that was already made as unplanned."))
+
+
+def _new(user, customer, day, purpose, *, companions=(), categories=(), **fields):
+    if not purpose.strip():
+        raise BusinessError(_("Say what the visit is for."))
+    _own_contact(customer, fields.get("contact"))
+    visit = Visit.objects.create(
+        number=next_number(Visit.KIND), created_by=user, visitor=user, customer=customer, day=day,
+        purpose=purpose.strip(), **fields,
+    )  # fmt: skip
+    _gather(visit, companions, categories)
+    audit.record(visit, user, gettext_noop("Created"), to_status=visit.status)
+    return visit
+
+
+def _own_contact(customer, contact):
+    if contact is not None and contact.customer_id != customer.pk:
+        raise BusinessError(_("%(contact)s belongs to another customer.") % {"contact": contact})
+
+
+def _gather(visit, companions, categories):
+    """Who comes along reads the visit, and is told."""
+    before = set(visit.companions.values_list("pk", flat=True))
+    visit.companions.set(companions)
+    visit.categories.set(categories)
+    new = [person for person in companions if person.pk not in before]
+    for person in new:
+        route(visit, user=person)
+    notify(new, lambda: _("%(person)s takes you along to %(customer)s") % {"person": visit.visitor, "customer": visit.customer},
+           url=visit.get_absolute_url(), body=f"{visit.day} {visit.purpose}")  # fmt: skip
+
+
+@transaction.atomic
+def log_visit(user, *, customer, visited_at, purpose, **fields):
+    """Write down a visit that nobody planned: it counts, and is marked unplanned (VIS-01)."""
+    require(can_create_visit(user, customer), _("You visit customers in your charge."))
+    _not_ahead(visited_at)
+    day = visited_at.astimezone(calendar.SHANGHAI).date()
+    visit = _new(user, customer, day, purpose, status=Visit.Status.DONE, visited_at=visited_at,
+                 is_unplanned=True, **fields)  # fmt: skip
+    _held(visit, user)
+    return visit
+
+
+def _not_ahead(moment):
+    if moment > timezone.now():
+        raise BusinessError(_("A visit lies in the past."))
+
+
+def _held(visit, user):
+    """What follows from a visit that took place: the week counts it, and the reminder to go there is done."""
+    recount(visit)
+    close_tasks(visit.customer, "key_visit_due", user)
+
+
+@transaction.atomic
+def update_visit(pk, user, *, companions=(), categories=(), **fields):
+    """Change the plan while the visit lies ahead."""
+    visit = lock(Visit, pk, "customer__owner", "visitor")
+    require(can_edit_visit(user, visit))
+    if not visit.is_editable:
+        raise BusinessError(_("The visit is “%(status)s”: its plan stays as it is.") % {"status": visit.get_status_display()})  # fmt: skip
+    if fields.get("day") and fields["day"] != visit.day:
+        _ahead(fields["day"])
+    if visit.status == Visit.Status.APPOINTED and not (fields.get("contact") and fields.get("time")):
+        raise BusinessError(_("The visit is agreed: it keeps a contact and a time."))
+    _own_contact(visit.customer, fields.get("contact"))
+    fields.pop("customer", None)
+    change(visit, user, gettext_noop("Edited"), **fields)
+    _gather(visit, companions, categories)
+    return visit
+
+
+def missing_for_appointment(visit):
+    """What an appointment needs and the plan lacks; pure (VIS-01)."""
+    needed = {"contact": visit.contact_id, "time": visit.time}
+    return [name for name, value in needed.items() if value is None]
+
+
+def refuse_without_appointment(visit):
+    missing = missing_for_appointment(visit)
+    if missing:
+        names = [str(Visit._meta.get_field(name).verbose_name) for name in missing]
+        raise BusinessError(_("An appointment needs: %(fields)s.") % {"fields": "、".join(names)})
+
+
+@transaction.atomic
+def appoint_visit(pk, user, contact=None, day=None, time=None):
+    """planned → appointed, or another time for an appointment: with a contact and a time, else refused (VIS-01)."""
+    visit = lock(Visit, pk, "customer__owner")
+    guard(visit, Visit.Status.APPOINTED)
+    require(can_edit_visit(user, visit))
+    _own_contact(visit.customer, contact)
+    if day:
+        _ahead(day)
+    return agree(visit, user, contact, time, day or visit.day)
+
+
+def agree(visit, user, contact, time, day):
+    """The write of appoint_visit, for a visit that is locked."""
+    visit.contact, visit.time = contact or visit.contact, time or visit.time
+    refuse_without_appointment(visit)
+    return move(visit, Visit.Status.APPOINTED, user, contact=visit.contact, time=visit.time, day=day)
+
+
+@transaction.atomic
+def finish_visit(pk, user, visited_at=None):
+    """appointed → done: it took place; its report is due within the hours of SET-33 (VIS-03)."""
+    visit = lock(Visit, pk, "customer__owner")
+    guard(visit, Visit.Status.DONE)
+    require(can_edit_visit(user, visit))
+    return hold(visit, user, visited_at or timezone.now())
+
+
+def hold(visit, user, visited_at):
+    """The write of finish_visit, for a visit that is locked and may be held."""
+    _not_ahead(visited_at)
+    day = visited_at.astimezone(calendar.SHANGHAI).date()
+    move(visit, Visit.Status.DONE, user, visited_at=visited_at, day=day)
+    _held(visit, user)
+    return visit
+
+
+@transaction.atomic
+def cancel_visit(pk, user, comment):
+    visit = lock(Visit, pk, "customer__owner")
+    guard(visit, Visit.Status.CANCELLED)
+    require(can_edit_visit(user, visit))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    return move(visit, Visit.Status.CANCELLED, user, comment=comment, cancelled_reason=comment.strip()[:200])
+
+
+@transaction.atomic
+def check_in(pk, user, latitude=None, longitude=None, accuracy=None):
+    """Keep when the visitor stood at the gate, and where if his phone says so. Once, from the day of the visit on."""
+    visit = lock(Visit, pk, "customer__owner")
+    require(can_edit_visit(user, visit))
+    if visit.checked_in_at is not None:
+        raise BusinessError(_("You checked in already."))
+    if not can_check_in(user, visit):
+        raise BusinessError(_("One checks in on the day of the visit, and before its report."))
+    if latitude is None or longitude is None:
+        latitude = longitude = accuracy = None
+    return change(visit, user, gettext_noop("Checked in"), checked_in_at=timezone.now(), latitude=latitude,
+                  longitude=longitude, accuracy=accuracy)  # fmt: skip
+
+
+def last_visit_of(customer: Customer):
+    return customer.visits.held().select_related("visitor", "report").order_by("-day", "-pk").first()

@@ -1,0 +1,25 @@
+from customers.customer.of_customer import OfCustomerQuerySet
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+# A visit that took place, with or without its report.
+HELD = ("done", "reported")
+
+
+class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
+    MATRIX_KEY = "visit"
+
+    def held(self):
+        """Those that took place: only they count (VIS-05)."""
+        return self.filter(status__in=HELD)
+
+    def between(self, first, last):
+        return self.filter(day__gte=first, day__lte=last)
+
+    def unreported(self):
+        return self.filter(status="done")
+
+
+class ComplianceQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "visit"
+    OWNER = "rep"

@@ -1,0 +1,109 @@
+"""The report of a visit: what must stand in it, what follows from it, who is reminded (VIS-02, VIS-03)."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from customers.preference.keeping import keep_preference
+from customers.visit.models import Visit, VisitReport
+from customers.visit.permissions import can_edit_visit
+from customers.visit.planning import agree, hold, log_visit
+from salesmgmt.core.calendar import SHANGHAI
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.domain.todo import close_tasks, open_task
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import Task
+from salesmgmt.core.state import guard, lock, move, require
+
+# VIS-02: what was heard; VIS-03: how it goes on.
+NEEDED = ("needs", "feedback", "next_step", "next_on")
+FIELDS = ("topics", "needs", "questions", "feedback", "next_step", "next_on")
+
+
+def missing_in_report(values):
+    """The fields a report cannot be submitted without; pure (VIS-02, VIS-03)."""
+    return [name for name in NEEDED if not str(values.get(name) or "").strip()]
+
+
+def problems_of_report(values, visited_on):
+    """Every reason why the report is refused, in words; pure (VIS-02, VIS-03)."""
+    missing = missing_in_report(values)
+    if missing:
+        names = [str(VisitReport._meta.get_field(name).verbose_name) for name in missing]
+        return [_("The report lacks: %(fields)s.") % {"fields": "、".join(names)}]
+    if values["next_on"] < visited_on:
+        return [_("The next step lies before the visit.")]
+    return []
+
+
+@transaction.atomic
+def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic="", preference="", **values):
+    """done → reported, with the follow-up as a to-do of whoever goes on (VIS-02, VIS-03).
+
+    An appointment may be reported straight away, and so may a plan once contact and time are filled in: at the gate
+    it is one act. Each stop on the way is still made and recorded.
+    """
+    visit = lock(Visit, pk, "customer__owner", "visitor")
+    require(can_edit_visit(user, visit))
+    if visit.status == Visit.Status.PLANNED:
+        agree(visit, user, contact, time, visit.day)
+    if visit.status == Visit.Status.APPOINTED:
+        hold(visit, user, visited_at or timezone.now())
+    guard(visit, Visit.Status.REPORTED)
+    problems = problems_of_report(values, visit.day)
+    if problems:
+        raise BusinessError(problems[0])
+    report = VisitReport.objects.create(
+        visit=visit, reported_by=user, reported_at=timezone.now(), **{name: values.get(name) or "" for name in FIELDS}
+    )
+    move(visit, Visit.Status.REPORTED, user)
+    close_tasks(visit, "visit_report", user)
+    open_task("visit_follow_up", visit, _reporter(visit), report.next_step, key="next", due_on=report.next_on,
+              body=report.needs, tell=False)  # fmt: skip
+    if preference.strip():
+        keep_preference(user, customer=visit.customer, topic=topic, content=preference, source=visit)
+    return visit
+
+
+@transaction.atomic
+def log_and_report(user, *, customer, visited_at, purpose, topic="", preference="", **fields):
+    """An unplanned visit, with its report where one was written: all of it or nothing (VIS-01 to VIS-03)."""
+    values = {name: fields.pop(name, None) for name in FIELDS}
+    visit = log_visit(user, customer=customer, visited_at=visited_at, purpose=purpose, **fields)
+    if any(values.values()) or preference.strip():
+        return report_visit(visit.pk, user, topic=topic, preference=preference, **values)
+    return visit
+
+
+def remind_of_reports(at):
+    """J04 visit_report: a visit held longer ago than SET-33 without a report reminds its visitor, once (VIS-03).
+
+    Where the customer has another rep since, and the visitor sees the visit no more, the report is the new rep's.
+    """
+    deadline = at - dt.timedelta(hours=policy().visit_report_hours)
+    known = Task.objects.filter(
+        kind="visit_report", content_type__app_label="customers", content_type__model="visit", object_id=OuterRef("pk")
+    )
+    late = Visit.objects.unreported().filter(~Exists(known), visited_at__lte=deadline)
+    day = at.astimezone(SHANGHAI).date()
+    rows = list(late.select_related("visitor", "customer__owner").order_by("pk"))
+    return one_by_one("visit_report", rows, lambda visit: _remind(visit, day))
+
+
+def _remind(visit, day):
+    made = open_task(
+        "visit_report",
+        visit,
+        _reporter(visit),
+        lambda: _("Write the report of the visit to %(customer)s") % {"customer": visit.customer},
+        due_on=day,
+    )
+    return made is not None
+
+
+def _reporter(visit):
+    return visit.visitor if can_edit_visit(visit.visitor, visit) else visit.customer.owner

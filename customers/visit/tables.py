@@ -1,0 +1,63 @@
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.columns import ShortColumn
+from customers.visit.models import Visit
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    PersonColumn,
+    QuantityColumn,
+)
+
+TONES = {1: "bad", 2: "bad", 3: "warn", 4: "good", 5: "good"}
+
+
+class VisitTable(BaseTable):
+    customer = DocumentLinkColumn(accessor="customer__name", verbose_name=_("customer"),
+                                  linkify=lambda record: record.get_absolute_url())  # fmt: skip
+    number = ShortColumn(phone=False)
+    time = Column(phone=True)
+    visitor = PersonColumn()
+    contact = Column(phone=False)
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"), shown=False)
+    is_unplanned = BooleanColumn(phone=False)
+    next_step = Column(accessor="report__next_step", verbose_name=_("next step"), shown=False, phone=False, width=40)
+    next_on = DateColumn(accessor="report__next_on", verbose_name=_("next step on"), shown=False, phone=False)
+    checked_in_at = DateColumn(kind="datetime", shown=False, phone=False)
+    products = Column(shown=False, phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = Visit
+        fields = (
+            "customer", "number", "status", "day", "time", "purpose", "contact", "visitor", "owner", "is_unplanned",
+            "products", "next_step", "next_on", "checked_in_at",
+        )  # fmt: skip
+
+    def render_time(self, value):
+        return f"{value:%H:%M}"
+
+    def value_time(self, value, record):
+        return f"{value:%H:%M}" if value else ""
+
+
+class CustomerWeekTable(LineTable):
+    """The drill-down of one rep's week: rows are CustomerWeek."""
+
+    customer = Column(linkify=True, verbose_name=_("customer"))
+    done = QuantityColumn(kind="int", verbose_name=_("visits"))
+    missing = QuantityColumn(kind="int", verbose_name=_("missing"))
+
+    def render_customer(self, value):
+        return value.name
+
+    def render_missing(self, value):
+        return (
+            format_html('<span class="tag tag-bad">{}</span>', value)
+            if value
+            else format_html('<span class="tag tag-good">{}</span>', _("reached"))
+        )

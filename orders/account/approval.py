@@ -1,0 +1,27 @@
+from django.utils.translation import gettext_lazy as _
+
+from orders.payment.exposure import overdue_of_many
+from salesmgmt.core.domain.approvals.snapshot import snapshot_of
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.templatetags.salesmgmt import money
+
+PRICES = ("price", "amount")
+
+
+def without_prices(document):
+    """What was submitted, without prices: the page that compares two rounds is read by departments too."""
+    snapshot = snapshot_of(document)
+    for part in (snapshot["fields"], *snapshot["lines"].values()):
+        for name in PRICES:
+            part.pop(name, None)
+    return snapshot
+
+
+def customer_of(document):
+    return str(document.customer)
+
+
+def overdue_card(documents, user):
+    """What the customer owes beyond its day, beside the amount (REC-01)."""
+    overdue = overdue_of_many(each.customer_id for each in documents)
+    return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in documents}

@@ -1,0 +1,75 @@
+"""The account of a customer: its lock, and the only function that books into the ledger."""
+
+from decimal import Decimal
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from orders.account.models import Account, LedgerEntry
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import cents
+from salesmgmt.core.state import lock
+
+# 14 digits with 2 places is what the columns hold.
+LIMIT = Decimal("1e12")
+
+
+def lock_account(customer):
+    """The customer's account, locked until the transaction ends; made at its first use.
+
+    ``customer`` is a Customer or its pk. Everything that moves the customer's money or decides by what he owes takes
+    this lock first: two payments against one invoice, two releases against one warning line wait for each other.
+    """
+    customer_id = getattr(customer, "pk", customer)
+    account = Account.objects.select_for_update().filter(customer_id=customer_id).first()
+    if account is None:
+        Account.objects.bulk_create([Account(customer_id=customer_id)], ignore_conflicts=True)
+        account = Account.objects.select_for_update().get(customer_id=customer_id)
+    return account
+
+
+def lock_with_account(model, pk, *related):
+    """(document, account), both locked, the account first. BusinessError where the document is gone or has moved."""
+    found = model._base_manager.filter(pk=pk).values_list("customer_id", flat=True).first()
+    if found is None:
+        raise BusinessError(_("This document no longer exists."))
+    account = lock_account(found)
+    document = lock(model, pk, "customer", "customer__owner", *related)
+    if document.customer_id != account.customer_id:
+        raise BusinessError(_("This document was changed in the meantime. Please look at it again."))
+    return document, account
+
+
+def checked_amount(value, *, allow_zero=False):
+    """The amount as money, or BusinessError in plain words: negative, zero, three decimals, too large."""
+    amount = Decimal(value)
+    if not amount.is_finite():
+        raise BusinessError(_("Enter an amount."))
+    if amount < 0:
+        raise BusinessError(_("The amount is negative. Enter it without a minus sign."))
+    if amount == 0 and not allow_zero:
+        raise BusinessError(_("The amount is zero."))
+    if amount != cents(amount) if amount < LIMIT else False:
+        raise BusinessError(_("An amount has at most two decimals (yuan and cents)."))
+    if amount >= LIMIT:
+        raise BusinessError(_("The amount is too large: it must be below 1,000,000,000,000."))
+    return cents(amount)
+
+
+def book(account, *, kind, day, amount, document, reference, due_date=None, user=None):
+    """Append one entry and change the cached balance by it, under the account's lock (REC-13)."""
+    entry = LedgerEntry.objects.create(
+        account=account,
+        date=day,
+        kind=kind,
+        content_type=ContentType.objects.get_for_model(document),
+        object_id=document.pk,
+        reference=reference,
+        amount=amount,
+        due_date=due_date,
+        created_by=user,
+    )
+    account.balance += amount
+    Account.objects.filter(pk=account.pk).update(balance=F("balance") + amount)
+    return entry

@@ -1,0 +1,104 @@
+"""Whether a delivery is charged: it follows from its kind, and is changed by whoever may forgo a receivable."""
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.delivery.dispatch import locked_note
+from orders.delivery.models import DeliveryNote
+from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, require
+
+
+def is_billed(note):
+    """It stands on an invoice that is not cancelled."""
+    return note.invoices.filter(~Q(status="cancelled"), bills_delivery=True).exists()
+
+
+@transaction.atomic
+def charge_delivery(pk, user):
+    """A sample or service part is paid for after all, or what was forgone is charged again (DLV-09)."""
+    note = locked_note(pk)
+    require(can_charge_delivery(user, note))
+    return change(
+        note,
+        user,
+        gettext_noop("Marked as chargeable"),
+        chargeable=True,
+        forgone_by=None,
+        forgone_at=None,
+        forgone_reason="",
+    )
+
+
+@transaction.atomic
+def forgo_receivable(pk, user, comment):
+    """The company gives up what this delivery would bring; finance, the rep and his manager are told (DLV-09, REC-13).
+
+    Refused without a reason, and for what stands on an invoice: that is corrected by a credit note. Supply control is
+    not passed by it: the customer's account is checked all the same when the note is issued.
+    """
+    note = locked_note(pk)
+    require(can_forgo_receivable(user, note), _("Who may forgo a receivable is set with the write-off."))
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    if is_billed(note):
+        raise BusinessError(_("This delivery is on an invoice already. A credit note corrects it."))
+    change(
+        note,
+        user,
+        gettext_noop("Receivable forgone"),
+        comment=comment,
+        chargeable=False,
+        forgone_by=user,
+        forgone_at=timezone.now(),
+        forgone_reason=comment.strip()[:500],
+    )
+    notify(
+        those_concerned(note.customer.owner, user),
+        lambda: _("Delivery without charge: %(note)s, %(customer)s") % {"note": note, "customer": note.customer},
+        url=note.get_absolute_url(),
+        body=comment,
+    )
+    return note
+
+
+def those_concerned(rep, actor=None):
+    """Finance, the responsible rep and his superior; not the one who does it."""
+    people = [*User.objects.with_role(Role.FIN), rep, rep.superior if rep else None]
+    return [person for person in people if person is not None and person != actor]
+
+
+def is_undecided(note):
+    """An ordinary delivery that brings nothing, and nobody has decided it (REC-13); pure."""
+    return note.kind == DeliveryNote.Kind.NORMAL and not note.chargeable and note.forgone_by_id is None
+
+
+def forgone_notes(order):
+    """The ordinary deliveries of an order that bring nothing."""
+    rows = order.deliveries.exclude(status=DeliveryNote.Status.CANCELLED)
+    return list(rows.filter(forgone_by__isnull=False).select_related("forgone_by").order_by("pk"))
+
+
+def closing_remark(notes):
+    """What the history of the order says when it closes although something was not charged; "" where all was."""
+    if not notes:
+        return ""
+    return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
+
+
+def tell_uncharged(order, notes):
+    """An order does not close in silence over a delivery that was not charged."""
+    if notes:
+        notify(
+            those_concerned(order.customer.owner),
+            lambda: _("Order closed with an uncharged delivery: %(order)s") % {"order": order},
+            url=order.get_absolute_url(),
+            body=closing_remark(notes),
+        )

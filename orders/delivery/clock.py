@@ -1,0 +1,28 @@
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orders.delivery.models import DeliveryNote
+from orders.plan.release import heads_of_sales
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.notices import notify
+
+
+def alert_missing_formalities(now=None):
+    """J03: deliveries whose formalities are not done in time are told to the rep and the head of sales once (DLV-05)."""
+    now = now or timezone.now()
+    late = DeliveryNote.objects.filter(
+        formalities_due_at__lt=now, formalities_done_at__isnull=True, delivered_at__isnull=False
+    ).select_related("customer__owner")
+    heads = list(heads_of_sales())
+
+    def tell(note):
+        return len(
+            notify(
+                [note.customer.owner, *heads],
+                lambda: _("Formalities overdue: %(note)s") % {"note": note},
+                url=note.get_absolute_url(),
+                key=f"formalities-{note.pk}",
+            )
+        )
+
+    return one_by_one("delivery-formalities", late, tell)

@@ -1,0 +1,27 @@
+"""What customers, to the left, ask about orders: by number, without prices (SVC-01, SVC-06)."""
+
+from orders.delivery.models import DeliveryNoteLine
+from orders.order.models import Order
+from salesmgmt.core.calendar import SHANGHAI
+
+
+def acceptances(customer):
+    """``[(order number, contract number, product code, accepted on)]``: goods the customer signed for (SVC-01).
+
+    Several deliveries of one product give a row each; who asks takes the newest that fits.
+    """
+    rows = DeliveryNoteLine.objects.filter(
+        note__order__customer=customer, note__signed_at__isnull=False, accepted_quantity__gt=0
+    )
+    found = rows.values_list(
+        "note__order__number", "note__order__contract__number", "order_line__product__code", "note__signed_at"
+    )
+    return [
+        (order, contract or "", product, signed.astimezone(SHANGHAI).date())
+        for order, contract, product, signed in found
+    ]
+
+
+def order_numbers(customer):
+    """Every order of the customer by its number: the service centre checks what a caller says."""
+    return set(Order.objects.filter(customer=customer).values_list("number", flat=True))

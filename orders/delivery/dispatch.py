@@ -1,0 +1,233 @@
+"""Delivery notes from the draft to the customer's gate (DLV-01, DLV-02; 003 (三)3, (三)4)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue, formalities_deadline
+from orders.delivery.permissions import (
+    can_cancel_delivery,
+    can_create_delivery,
+    can_edit_delivery,
+    can_issue_delivery,
+    can_issue_stock,
+    can_ship_delivery,
+)
+from orders.delivery.rules import available, shortages
+from orders.order.models import Order, OrderLine
+from orders.order.progress import refresh_order, with_quantities
+from orders.plan.models import PlanReleaseLine
+from orders.supply.check import require_supply
+from orders.supply.models import SupplyCheck
+from salesmgmt.core import audit
+from salesmgmt.core.domain.notices import notify, notify_department
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, guard, lock, move, require
+
+KIND_OF_ORDER = {"sample": DeliveryNote.Kind.SAMPLE}
+
+
+def deliverable_lines(order):
+    """``[(order line, still to deliver, available)]`` of lines with something in stock that no note holds."""
+    found = []
+    for line in with_quantities(order.lines.select_related("product")):
+        stock = available(line.entered, line.held)
+        if stock > 0 and line.quantity > line.held:
+            found.append((line, line.quantity - line.held, stock))
+    return found
+
+
+@transaction.atomic
+def draft_delivery(order_pk, user):
+    """A note for what is in stock and still owed; the rep completes and issues it (DLV-01)."""
+    order = lock(Order, order_pk, "customer__owner", "contact")
+    if order.status not in order.DELIVERABLE:
+        raise BusinessError(
+            _("%(order)s is “%(status)s”; nothing can be delivered on it.")
+            % {"order": order, "status": order.get_status_display()}
+        )
+    require(can_create_delivery(user, order))
+    lines = deliverable_lines(order)
+    if not lines:
+        raise BusinessError(_("Nothing of %(order)s is inspected and in stock yet.") % {"order": order})
+    kind = KIND_OF_ORDER.get(order.kind, DeliveryNote.Kind.NORMAL)
+    note = DeliveryNote.objects.create(
+        number=next_number("delivery"),
+        created_by=user,
+        order=order,
+        customer=order.customer,
+        kind=kind,
+        chargeable=kind == DeliveryNote.Kind.NORMAL,
+        planned_date=timezone.localdate(),
+        carried_by=policy().carrier_default,
+        place=next((line.place for line, _owed, _stock in lines if line.place), order.customer.address),
+        contact=order.contact.name if order.contact else "",
+        phone=order.contact.phone if order.contact else order.customer.phone,
+    )
+    DeliveryNoteLine.objects.bulk_create(
+        [
+            DeliveryNoteLine(
+                note=note,
+                order_line=line,
+                product=line.product,
+                quantity=min(owed, stock),
+                price=line.price,
+                tax_rate=line.tax_rate,
+            )
+            for line, owed, stock in lines
+        ]
+    )
+    audit.record(note, user, gettext_noop("Created"), to_status=note.status)
+    return note
+
+
+def locked_note(pk):
+    """Order, then note: the order of locks everywhere in orders."""
+    found = DeliveryNote.objects.filter(pk=pk).first()
+    if found is None:
+        raise BusinessError(_("This document no longer exists."))
+    lock(Order, found.order_id)
+    return lock(DeliveryNote, pk, "customer__owner", "order")
+
+
+def issue_problems(note):
+    """Not on a plan, not in stock, more than ordered: with the locks held (DLV-01, PRD-03, QC-02)."""
+    lines = list(note.lines.select_related("order_line__product"))
+    order_lines = [line.order_line_id for line in lines]
+    planned = set(
+        PlanReleaseLine.objects.filter(order_line__in=order_lines, is_active=True).values_list(
+            "order_line_id", flat=True
+        )
+    )
+    stock = {line.pk: line for line in with_quantities(OrderLine.objects.filter(pk__in=order_lines))}
+    problems = [_("The note has no line.")] if not lines else []
+    for line in lines:
+        ordered = stock[line.order_line_id]
+        if line.order_line_id not in planned:
+            problems.append(_("%(line)s is on no released plan.") % {"line": line.product})
+        if line.quantity > ordered.quantity - ordered.held:
+            problems.append(
+                _("%(line)s: only %(owed)s of the order are still to be delivered.")
+                % {"line": line.product, "owed": max(ordered.quantity - ordered.held, 0)}
+            )
+    wanted = [
+        (str(line.product), line.quantity, available(stock[line.order_line_id].entered, stock[line.order_line_id].held))
+        for line in lines
+    ]
+    return problems + shortages(wanted)
+
+
+@transaction.atomic
+def issue_delivery(pk, user):
+    """The note becomes valid: three copies exist, the warehouse is asked to let the goods go (DLV-01, DLV-02).
+
+    Refused for goods not inspected and in stock, for more than was ordered, without a released plan, and where the
+    customer's account no longer allows supply.
+    """
+    note = locked_note(pk)
+    guard(note, DeliveryNote.Status.ISSUED)
+    require(can_issue_delivery(user, note))
+    problems = issue_problems(note)
+    if not (note.place and note.contact and note.phone):
+        problems.append(_("Delivery place, contact and phone are needed."))
+    if problems:
+        raise BusinessError(" ".join(str(problem) for problem in problems))
+    if note.chargeable or note.kind == DeliveryNote.Kind.NORMAL:  # what is forgone does not pass the control unseen
+        lines = list(note.lines.select_related("product"))
+        require_supply(note.order, user, SupplyCheck.Occasion.DELIVERY, lines=lines)
+    move(note, DeliveryNote.Status.ISSUED, user, issued_at=timezone.now())
+    DeliveryNoteCopy.objects.bulk_create(
+        [DeliveryNoteCopy(note=note, destination=value) for value in DeliveryNoteCopy.Destination.values]
+    )
+    for role in (Role.WH, Role.LOG):
+        notify_department(note, role, lambda: _("To dispatch: %(note)s") % {"note": note}, sent_by=user)
+    return note
+
+
+@transaction.atomic
+def cancel_delivery(pk, user, reason):
+    """A note whose goods have not left is cancelled; the goods are free again."""
+    note = locked_note(pk)
+    guard(note, DeliveryNote.Status.CANCELLED)
+    require(can_cancel_delivery(user, note))
+    if not reason.strip():
+        raise BusinessError(_("Give a reason."))
+    return move(note, DeliveryNote.Status.CANCELLED, user, comment=reason)
+
+
+@transaction.atomic
+def issue_stock(pk, user):
+    """出库: the warehouse confirms that the goods leave; without it they do not travel (DLV-01, 003 (三)4)."""
+    note = locked_note(pk)
+    guard(note, DeliveryNote.Status.OUTBOUND)
+    require(can_issue_stock(user, note))
+    issue = StockIssue.objects.create(number=next_number("stock_issue"), note=note, issued_by=user)
+    move(note, DeliveryNote.Status.OUTBOUND, user, comment=issue.number)
+    return note
+
+
+@transaction.atomic
+def depart(pk, user, *, driver="", vehicle="", carrier=""):
+    """The goods are on their way; only after the stock issue of the warehouse (DLV-01)."""
+    note = locked_note(pk)
+    guard(note, DeliveryNote.Status.IN_TRANSIT)
+    require(can_ship_delivery(user, note))
+    return move(
+        note,
+        DeliveryNote.Status.IN_TRANSIT,
+        user,
+        departed_at=timezone.now(),
+        driver=driver or note.driver,
+        vehicle=vehicle or note.vehicle,
+        carrier=carrier or note.carrier,
+    )
+
+
+@transaction.atomic
+def arrive(pk, user, delivered_at=None):
+    """The goods have reached the customer; the clock of the formalities starts (DLV-05)."""
+    note = locked_note(pk)
+    guard(note, DeliveryNote.Status.DELIVERED)
+    require(can_ship_delivery(user, note))
+    delivered_at = delivered_at or timezone.now()
+    if delivered_at > timezone.now():
+        raise BusinessError(_("The delivery cannot lie in the future."))
+    if note.departed_at and delivered_at < note.departed_at.replace(second=0, microsecond=0):
+        raise BusinessError(_("The goods cannot arrive before they left."))
+    due = formalities_deadline(delivered_at, policy().formalities_hours)
+    move(note, DeliveryNote.Status.DELIVERED, user, delivered_at=delivered_at, formalities_due_at=due)
+    refresh_order(note.order, user)
+    notify(
+        [note.customer.owner],
+        lambda: _("Delivered: complete the formalities of %(note)s") % {"note": note},
+        url=note.get_absolute_url(),
+    )
+    return note
+
+
+@transaction.atomic
+def update_delivery(pk, user, *, lines, **fields):
+    """Change a draft note: where to, who carries, how much of each line."""
+    note = locked_note(pk)
+    require(can_edit_delivery(user, note))
+    note.lines.all().delete()
+    rows = [{name: value for name, value in line.items() if name not in ("id", "note")} for line in lines]
+    if any(row["order_line"].order_id != note.order_id for row in rows):
+        raise BusinessError(_("A line belongs to another order."))
+    DeliveryNoteLine.objects.bulk_create(
+        [
+            DeliveryNoteLine(
+                note=note,
+                product=row["order_line"].product,
+                price=row["order_line"].price,
+                tax_rate=row["order_line"].tax_rate,
+                **row,
+            )
+            for row in rows
+        ]
+    )
+    return change(note, user, gettext_noop("Edited"), **fields)

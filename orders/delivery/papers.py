@@ -1,0 +1,107 @@
+from orders.inspection.models import Inspection
+from orders.order.models import OrderLine
+from orders.order.progress import with_quantities
+from orders.plan.papers import plans_of
+from salesmgmt.core.output.pdf import in_chinese, render
+
+# DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
+DELIVERY_COPIES = ("存根联", "客户联", "回单联")
+
+
+def paper_rows(note):
+    """The lines with what was delivered up to this note and what is still owed after it."""
+    lines = list(note.lines.select_related("product", "order_line"))
+    stock = with_quantities(OrderLine.objects.filter(pk__in=[line.order_line_id for line in lines])).in_bulk()
+    rows = []
+    for line in lines:
+        held = stock[line.order_line_id].held + (line.quantity if note.status == "draft" else 0)
+        rows.append(
+            {
+                "line": line,
+                "so_far": held,
+                "owed": max(line.order_line.quantity - held, 0),
+                "amount": line.amount,
+            }
+        )
+    return rows
+
+
+@in_chinese
+def delivery_paper(note, *, prices):
+    """Exactly three copies, each labelled (DLV-02, DOC-03)."""
+    rows = paper_rows(note)
+    return render(
+        "orders/delivery/paper.html",
+        {
+            "note": note,
+            "plans": plans_of(note),
+            "rows": rows,
+            "prices": prices,
+            "total": sum(row["amount"] for row in rows),
+            "number": note.number,
+            "date": note.issued_at or note.created_at,
+            "draft": note.issued_at is None,
+            "signatures": [
+                ("制单", note.created_by, note.issued_at),
+                ("仓管", "", None),
+                ("收货人签章", note.receiver, note.signed_at),
+            ],
+        },
+        copies=DELIVERY_COPIES,
+    )
+
+
+@in_chinese
+def stock_issue_paper(note):
+    """F-20, 出库单: what the warehouse let go for a delivery note, and the inspections the goods passed."""
+    issue = note.stock_issue
+    rows = [
+        {
+            "product": line.product,
+            "spec": line.order_line.spec,
+            "unit": line.order_line.unit,
+            "quantity": line.quantity,
+            "batch": line.batch,
+            "inspections": inspections_of(line.order_line_id),
+        }
+        for line in note.lines.select_related("product", "order_line")
+    ]
+    return _stock_paper("出库单", issue.number, issue.issued_at, issue.issued_by, rows, note.order, delivery=note)
+
+
+@in_chinese
+def stock_entry_paper(entry):
+    """F-20, 入库单: what the warehouse took in of an inspection."""
+    inspection, line = entry.inspection, entry.order_line
+    row = {
+        "product": line.product,
+        "spec": line.spec,
+        "unit": line.unit,
+        "quantity": entry.quantity,
+        "batch": "",
+        "inspections": inspection.number,
+    }
+    return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
+
+
+def _stock_paper(title, number, at, by, rows, order, delivery=None):
+    return render(
+        "orders/stock/paper.html",
+        {
+            "title": title,
+            "order": order,
+            "delivery": delivery,
+            "rows": rows,
+            "number": number,
+            "date": at,
+            "moment": at,
+            "draft": False,
+            "signatures": [("制单", by, at), ("仓管", by, at), ("领料 / 送货人" if delivery else "交库人", "", None)],
+        },
+    )
+
+
+def inspections_of(order_line_pk):
+    """The numbers of the inspections whose passed goods were entered into stock."""
+    rows = Inspection.objects.filter(stock_entries__order_line=order_line_pk).distinct().order_by("pk")
+    return "、".join(rows.values_list("number", flat=True))

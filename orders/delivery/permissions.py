@@ -1,0 +1,89 @@
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import Role, may
+
+
+def can_create_delivery(user, order):
+    return may(user, "delivery", "C", owner=order.customer.owner) and order.status in order.DELIVERABLE
+
+
+def can_edit_delivery(user, note):
+    return note.is_editable and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_issue_delivery(user, note):
+    return note.can_become("issued") and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_cancel_delivery(user, note):
+    return note.can_become("cancelled") and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_charge_delivery(user, note):
+    """A sample or service part is marked as chargeable by the rep before it is issued, by finance until it is billed
+    (DLV-09)."""
+    if note.chargeable or note.status == "cancelled":
+        return False
+    return can_edit_delivery(user, note) or may(user, "invoice", "C")
+
+
+def can_forgo_receivable(user, note):
+    """What a delivery would bring is forgone by whoever decides a write-off (REC-04, SET-47): the general manager, or
+    finance where the setting names finance alone; never the one who drew the note up (SEC-04)."""
+    if not user.has_role(Role.GM, Role.FIN):
+        return False
+    decider = Role.GM if Role.GM in policy().write_off_approvers else Role.FIN
+    return (
+        note.chargeable
+        and note.status != "cancelled"
+        and user.has_role(decider)
+        and note.created_by_id != user.pk
+        and may(user, "delivery", "R", owner=note.customer.owner, document=note)
+    )
+
+
+def can_issue_stock(user, note):
+    """Only the warehouse lets goods go (DLV-01)."""
+    return note.can_become("outbound") and may(user, "delivery", "A", document=note)
+
+
+def can_ship_delivery(user, note):
+    """Departure and arrival: logistics, or the rep who carries the goods himself (DLV-07, SET-46)."""
+    if note.status not in ("outbound", "in_transit"):
+        return False
+    return may(user, "delivery", "ship", document=note) or may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_record_signature(user, note):
+    return note.status == "delivered" and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_settle_difference(user, note):
+    return note.status == "difference" and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def can_record_receipt(user, note):
+    return note.status in ("delivered", "difference", "signed") and may(
+        user, "delivery", "U", owner=note.customer.owner
+    )
+
+
+def can_complete_formalities(user, note):
+    """The formalities are always the rep's (CF-11)."""
+    return (
+        note.status in ("delivered", "difference", "signed")
+        and note.formalities_done_at is None
+        and may(user, "delivery", "U", owner=note.customer.owner)
+    )
+
+
+def can_return_copy(user, note):
+    """The warehouse records that its signed copy is back (DLV-02)."""
+    return (
+        note.status in ("delivered", "difference", "signed")
+        and may(user, "delivery", "A", document=note)
+        and any(copy.destination == "warehouse" and copy.returned_at is None for copy in note.copies.all())
+    )
+
+
+def can_close_delivery(user, note):
+    return note.can_become("closed") and may(user, "delivery", "U", owner=note.customer.owner)

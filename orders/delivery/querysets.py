@@ -1,0 +1,55 @@
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import DecimalField, Exists, ExpressionWrapper, F, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Round
+
+from salesmgmt.core.querysets import ScopedQuerySet
+
+QUANTITY = DecimalField(max_digits=14, decimal_places=3)
+
+
+class DeliveryNoteQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "delivery"
+    OWNER = "customer__owner"
+
+    def signed(self):
+        return self.filter(status__in=["signed", "closed"])
+
+    def with_receipt(self):
+        receipts = self.model._meta.get_field("receipts").related_model
+        return self.filter(Exists(receipts.objects.filter(note=OuterRef("pk"))))
+
+    def receipt_missing(self):
+        """Signed, but the customer's document has not come back (DLV-06)."""
+        receipts = self.model._meta.get_field("receipts").related_model
+        return self.signed().filter(~Exists(receipts.objects.filter(note=OuterRef("pk"))))
+
+    def billable(self):
+        """Signed, with the customer's document, chargeable, and something accepted is on no invoice yet (DLV-06, REC-13)."""
+        lines = self.model._meta.get_field("lines").related_model
+        accepted = lines.objects.filter(note=OuterRef("pk")).exclude(accepted_quantity=0)
+        return self.signed().with_receipt().filter(Exists(accepted), billed=False, chargeable=True)
+
+    def with_amount(self):
+        """``billable_amount``: what the customer accepted and stands on no invoice yet, at the order's prices."""
+        lines = self.model._meta.get_field("lines").related_model
+        rows = lines.objects.with_left().filter(note=OuterRef("pk")).order_by().values("note")
+        amount = rows.annotate(sum=Sum(Round(F("left") * F("price"), precision=2))).values("sum")
+        money = DecimalField(max_digits=16, decimal_places=2)
+        return self.annotate(billable_amount=Coalesce(Subquery(amount), 0, output_field=money))
+
+
+class DeliveryNoteLineQuerySet(models.QuerySet):
+    def with_left(self):
+        """``left``: what was accepted (before the signature: delivered) and stands on no invoice yet.
+
+        Drafts count as billed; a cancelled invoice, and one credited as invoiced in error, do not.
+        """
+        billing = self.model._meta.get_field("invoice_lines").related_model
+        rows = billing.objects.filter(delivery_line=OuterRef("pk")).billing().order_by().values("delivery_line")
+        billed = Coalesce(
+            Subquery(rows.annotate(sum=Sum("quantity")).values("sum")), Value(Decimal(0)), output_field=QUANTITY
+        )
+        accepted = Coalesce("accepted_quantity", "quantity")
+        return self.annotate(left=ExpressionWrapper(accepted - billed, output_field=QUANTITY))

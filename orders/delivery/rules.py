@@ -1,0 +1,53 @@
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orders.plan.rules import _minute
+
+
+def available(entered, held):
+    """What may still be put on a delivery note: passed and in stock, less what other notes hold (QC-02, 000 四(二)3)."""
+    return max(entered - held, Decimal(0))
+
+
+def shortages(wanted):
+    """The lines that are not in stock: ``wanted`` is ``[(label, quantity, available)]`` (DLV-01, QC-02)."""
+    return [
+        _("%(line)s: %(quantity)s wanted, %(available)s inspected and in stock.")
+        % {"line": label, "quantity": f"{quantity.normalize():f}", "available": f"{stock.normalize():f}"}
+        for label, quantity, stock in wanted
+        if quantity > stock
+    ]
+
+
+def formalities_problem(delivered_at, done_at, reason, same_day):
+    """Why the hand-over formalities may not be completed as entered; "" where they may.
+
+    DLV-05 (004 §4.3.6): at once; if objectively impossible within SET-14 hours. A later calendar day needs the objective
+    reason in writing (SET-14a); being late is recorded, not refused.
+    """
+    if done_at < delivered_at:
+        return _("The formalities cannot be done before the delivery.")
+    later_day = timezone.localtime(done_at).date() > timezone.localtime(delivered_at).date()
+    if same_day and later_day and not reason.strip():
+        return _("“At once” means the same day: give the objective reason of the delay in writing.")
+    return ""
+
+
+def formalities_on_time(delivered_at, done_at, hours):
+    """Done within the hours, the exact minute included (DLV-05)."""
+    return _minute(done_at) <= _minute(delivered_at + timedelta(hours=hours))
+
+
+def closing_problems(has_receipt, formalities_done, warehouse_copy_returned):
+    """What a signed note still lacks before it is closed (DLV-02, DLV-05, DLV-06)."""
+    problems = []
+    if not has_receipt:
+        problems.append(_("The customer's receipt document has not been brought back."))
+    if not formalities_done:
+        problems.append(_("The hand-over formalities are not completed."))
+    if not warehouse_copy_returned:
+        problems.append(_("The signed copy has not been recorded as returned by the warehouse."))
+    return problems

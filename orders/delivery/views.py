@@ -1,0 +1,231 @@
+"""Pages of the delivery note."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.delivery import charge as delivery_charge
+from orders.delivery import dispatch as delivery_dispatch
+from orders.delivery import handover as delivery_handover
+from orders.delivery.filters import DeliveryFilters
+from orders.delivery.forms import (
+    ArrivalForm,
+    DeliveryForm,
+    DeliveryLineSet,
+    DepartureForm,
+    ForgoForm,
+    FormalitiesForm,
+    ReceiptForm,
+    ResolutionForm,
+    SignatureForm,
+)
+from orders.delivery.models import DeliveryNote
+from orders.delivery.papers import delivery_paper, stock_issue_paper
+from orders.delivery.permissions import (
+    can_cancel_delivery,
+    can_charge_delivery,
+    can_close_delivery,
+    can_complete_formalities,
+    can_forgo_receivable,
+    can_issue_delivery,
+    can_issue_stock,
+    can_record_receipt,
+    can_record_signature,
+    can_return_copy,
+    can_settle_difference,
+    can_ship_delivery,
+)
+from orders.delivery.tables import DeliveryLineTable, DeliveryTable
+from orders.invoice.billing import bill_lines, invoices_of, why_not_billable
+from orders.invoice.billing_forms import BillForm
+from orders.invoice.leading import NOTHING, links
+from orders.invoice.permissions import can_bill
+from orders.order.fields import CancelForm
+from orders.plan.papers import plans_of
+from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import EditPage
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset
+
+RELATED = ("order__contract", "customer__owner", "created_by", "forgone_by")
+
+
+class DeliveryList(ListPage):
+    model = DeliveryNote
+    table_class = DeliveryTable
+    filterset_class = DeliveryFilters
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("On the way"), "status=outbound&status=in_transit"),
+        Preset(_("Formalities open"), "formalities_open=true"),
+        Preset(_("Receipt missing"), "receipt_missing=true"),
+    )
+    empty_text = _("A delivery note is made on the page of an order whose goods are in stock.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("order", "customer")
+
+
+def why_not_closed(user, note):
+    if note.status != "signed":
+        return ""
+    missing = []
+    if not note.has_receipt:
+        missing.append(str(_("customer's receipt document")))
+    if note.formalities_done_at is None:
+        missing.append(str(_("formalities")))
+    if not any(copy.returned_at for copy in note.copies.all()):
+        missing.append(str(_("signed copy at the warehouse")))
+    return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""
+
+
+def has_left_stock(note):
+    return note.status in note.HOLDS_STOCK and note.status != "issued"
+
+
+def can_bill_note(user, note):
+    return can_bill(user) and not why_not_billable(note)
+
+
+def bill_note(pk, user, quantities, date):
+    """From the page of one delivery; the lines say which others are billed with it."""
+    return bill_lines(user, quantities, date)
+
+
+def why_not_billed(user, note):
+    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""
+
+
+def can_depart(user, note):
+    return note.status == "outbound" and can_ship_delivery(user, note)
+
+
+def can_arrive(user, note):
+    return note.status == "in_transit" and can_ship_delivery(user, note)
+
+
+def why_not_outbound(user, note):
+    return _("Waiting for the stock issue of the warehouse.") if note.status == "issued" else ""
+
+
+def can_forgo(user, note):
+    return can_forgo_receivable(user, note) and not delivery_charge.is_billed(note)
+
+
+def forgone_words(note):
+    if not note.forgone_by_id:
+        return ""
+    return _("forgone by %(person)s: %(reason)s") % {"person": note.forgone_by, "reason": note.forgone_reason}
+
+
+class DeliveryDetail(DetailPage):
+    model = DeliveryNote
+    related = RELATED
+    template_name = "orders/delivery/detail.html"
+    pdf_links = (
+        (_("Delivery note, three copies"), "delivery-pdf", lambda user, note: sees_prices(user)),
+        (_("Delivery note without prices"), "delivery-pdf-plain", lambda user, note: True),
+        (_("Stock issue note"), "stock-issue-pdf", lambda user, note: has_left_stock(note)),
+    )
+    actions = (
+        Action("issue", _("Issue"), can_issue_delivery, delivery_dispatch.issue_delivery, icon="file-check",
+               style="primary", to="issued"),
+        Action("stock-issue", _("Confirm stock issue"), can_issue_stock, delivery_dispatch.issue_stock,
+               icon="building-warehouse", style="primary", to="outbound", why_not=why_not_outbound),
+        Action("depart", _("Departed"), can_depart, delivery_dispatch.depart, form=DepartureForm, icon="truck",
+               style="primary", initial=lambda user, note: {
+                   "carrier": note.carrier, "driver": note.driver, "vehicle": note.vehicle}),
+        Action("arrive", _("Arrived"), can_arrive, delivery_dispatch.arrive, form=ArrivalForm, icon="map-pin-check",
+               style="primary"),
+        Action("sign", _("Record the signature"), can_record_signature, delivery_handover.record_signature,
+               form=SignatureForm, icon="signature", style="primary"),
+        Action("settle", _("Settle the difference"), can_settle_difference, delivery_handover.settle_difference,
+               form=ResolutionForm, icon="scale", style="primary"),
+        Action("receipt", _("Customer's receipt document"), can_record_receipt, delivery_handover.record_receipt,
+               form=ReceiptForm, icon="receipt", style="success"),
+        Action("formalities", _("Formalities completed"), can_complete_formalities,
+               delivery_handover.complete_formalities, form=FormalitiesForm, icon="clipboard-check", style="success"),
+        Action("return-copy", _("Signed copy is back"), can_return_copy, delivery_handover.return_copy,
+               icon="file-arrow-left", style="success"),
+        Action("close", _("Close"), can_close_delivery, delivery_handover.close_delivery, icon="lock", style="primary",
+               to="closed", why_not=why_not_closed),
+        Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
+        Action("forgo", _("Forgo the receivable"), can_forgo, delivery_charge.forgo_receivable, form=ForgoForm,
+               icon="receipt-off"),
+        Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
+               icon="ban", to="cancelled"),
+        Action("bill", _("Draft the invoice"), can_bill_note, bill_note, form=BillForm, icon="file-plus", style="primary",
+               goto=lambda invoice, note: invoice.get_absolute_url(), why_not=why_not_billed,
+               help_text=_("All that is not billed yet, or a part of it. Quantities of further deliveries of this "
+                           "customer may be billed on the same invoice.")),
+    )  # fmt: skip
+
+    def facts(self, obj):
+        late = {True: _("late"), False: _("in time"), None: ""}[obj.formalities_late]
+        user = self.request.user
+        return [
+            (_("Customer"), obj.customer),
+            (_("Order"), obj.order),
+            Fact(_("Contract"), links([obj.order.contract], user)),
+            (_("Customer's order no."), obj.order.customer_reference or NOTHING),
+            Fact(_("Plan release form"), links(plans_of(obj), user)),
+            *self._invoices(obj),
+            (_("Kind"), obj.get_kind_display()),
+            Fact(_("Charged"), _("yes") if obj.chargeable else _("no"), note=forgone_words(obj)),
+            (_("Planned date"), obj.planned_date),
+            Fact(_("Delivery place"), f"{obj.place} {obj.contact} {obj.phone}", wide=True),
+            (
+                _("Carried by"),
+                " ".join(filter(None, [obj.get_carried_by_display(), obj.carrier, obj.driver, obj.vehicle])),
+            ),
+            (_("Delivered at"), obj.delivered_at),
+            (_("Receiver"), obj.receiver),
+            (_("Signed at"), obj.signed_at),
+            (_("Formalities due"), obj.formalities_due_at),
+            Fact(_("Formalities done at"), obj.formalities_done_at, note=late),
+            *([Fact(_("Difference"), obj.difference_note, wide=True)] if obj.difference_note else []),
+            *([Fact(_("What was agreed"), obj.difference_resolution, wide=True)] if obj.difference_resolution else []),
+            *([Fact(_("Objective reason of the delay"), obj.delay_reason, wide=True)] if obj.delay_reason else []),
+        ]
+
+    def _invoices(self, obj):
+        """From the signature on, for those who may read invoices."""
+        user = self.request.user
+        if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
+            return []
+        return [Fact(_("Invoices"), links(invoices_of(obj), user))]
+
+    def lines(self, obj):
+        return DeliveryLineTable(obj.lines.select_related("product", "order_line"), user=self.request.user)
+
+    def extra_context(self, obj):
+        return {
+            "copies": obj.copies.select_related("returned_to"),
+            "receipts": obj.receipts.select_related("attachment", "recorded_by"),
+            "now": timezone.now(),
+        }
+
+
+class DeliveryEdit(EditPage):
+    model = DeliveryNote
+    form_class = DeliveryForm
+    line_formset = DeliveryLineSet
+    update = delivery_dispatch.update_delivery
+
+
+def delivery_pdf(request, pk, prices=True):
+    """The note in three labelled copies (DLV-02); with prices only for those who may see them."""
+    note = get_object_or_404(DeliveryNote.objects.visible_to(request.user).select_related(*RELATED), pk=pk)
+    return pdf_response(delivery_paper(note, prices=prices and sees_prices(request.user)), f"{note}.pdf")
+
+
+def stock_issue_pdf(request, pk):
+    """F-20: what the warehouse let go, without prices."""
+    note = get_object_or_404(
+        DeliveryNote.objects.visible_to(request.user).select_related(*RELATED, "stock_issue__issued_by"),
+        pk=pk,
+        stock_issue__isnull=False,
+    )
+    return pdf_response(stock_issue_paper(note), f"{note.stock_issue}.pdf")

@@ -1,0 +1,10 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class DemandQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "demand"
+
+    def on_hold(self):
+        """What supply control holds: it waits for the general manager (SUP-04)."""
+        return self.filter(status="gm_exception")

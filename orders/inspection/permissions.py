@@ -1,0 +1,16 @@
+from salesmgmt.core.domain.approvals.alone import decides_alone
+from salesmgmt.core.permissions import Role, may
+
+
+def can_inspect(user, inspection):
+    """The quality department; never the one who offered the goods (QC-02, SEC-04)."""
+    return inspection.status == "pending" and _decides_on_quality(user, inspection)
+
+
+def can_close_inspection(user, inspection):
+    """Letting failed goods pass takes a second person of quality; where there is none, his superior (QC-03, SEC-04)."""
+    return inspection.status == "failed" and _decides_on_quality(user, inspection)
+
+
+def _decides_on_quality(user, inspection):
+    return decides_alone(user, inspection, Role.QA, may(user, "inspection", "A", document=inspection))

@@ -1,0 +1,153 @@
+"""Inspection before stock entry, and stock entry by the warehouse (QC-02, 004 §3.4, 003 (三)4)."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.inspection.models import Inspection
+from orders.inspection.permissions import can_close_inspection, can_inspect
+from orders.inspection.rules import inspection_status
+from orders.order.models import Order
+from orders.order.progress import finish_plan, refresh_order
+from orders.production.models import Production
+from orders.stock.models import StockEntry
+from orders.stock.permissions import can_enter_stock
+from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
+from salesmgmt.core.domain.notices import notify, notify_roles
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import lock, move, require
+
+
+def offer_for_inspection(production, user, quantity, after=None):
+    """A pending inspection of the quantity finished, for the quality department; readable by the warehouse."""
+    inspection = Inspection.objects.create(
+        number=next_number("inspection"),
+        created_by=user,
+        production=production,
+        order_id=production.order_id,
+        quantity=quantity,
+        standard=after.standard if after else production.plan_line.quality_requirement[:200],
+    )
+    for role in (Role.QA, Role.PROD, Role.WH):
+        route(inspection, role=role)
+    audit.record(inspection, user, gettext_noop("Created"), to_status=inspection.status)
+    notify_roles(
+        [Role.QA],
+        lambda: _("To inspect: %(production)s") % {"production": production},
+        url=inspection.get_absolute_url(),
+    )
+    return inspection
+
+
+def _locked(pk):
+    found = Inspection.objects.select_related("production").filter(pk=pk).first()
+    if found is None:
+        raise BusinessError(_("This document no longer exists."))
+    lock(Order, found.order_id)
+    production = lock(Production, found.production_id)
+    inspection = lock(Inspection, pk, "order__customer__owner")
+    inspection.production = production
+    return inspection
+
+
+@transaction.atomic
+def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
+    """The result by the outgoing inspection standard (QC-02). What failed goes to rework; the rep is told.
+
+    Raises BusinessError for a quantity that was not offered, or a failure without findings.
+    """
+    inspection = _locked(pk)
+    status = inspection_status(inspection.quantity, quantity_passed)
+    if inspection.status != "pending":
+        raise BusinessError(_("This inspection has already been decided."))
+    require(can_inspect(user, inspection), why_not_alone(user, inspection, Role.QA))
+    if not 0 <= quantity_passed <= inspection.quantity:
+        raise BusinessError(
+            _("The quantity passed lies between 0 and %(quantity)s.")
+            % {"quantity": f"{inspection.quantity.normalize():f}"}
+        )
+    if not standard.strip():
+        raise BusinessError(_("Name the inspection standard."))
+    if status == "failed" and not findings.strip():
+        raise BusinessError(_("Describe what failed."))
+    move(
+        inspection,
+        status,
+        user,
+        comment=findings,
+        quantity_passed=quantity_passed,
+        standard=standard,
+        findings=findings,
+        inspected_by=user,
+        inspected_at=timezone.now(),
+    )
+    if status == "failed":
+        _send_to_rework(inspection, user, findings)
+    return inspection
+
+
+def _send_to_rework(inspection, user, findings):
+    move(inspection.production, Production.Status.REWORK, user, comment=findings)
+    notify(
+        [inspection.order.customer.owner],
+        lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection},
+        url=inspection.get_absolute_url(),
+        body=findings,
+    )
+    notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
+    # Who found the fault does not let the goods pass: without a second inspector his superior does.
+    hand_to_superior(inspection, Role.QA, lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection})
+
+
+@transaction.atomic
+def close_inspection(pk, user, corrective_action):
+    """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
+    than the one who recorded the result (QC-02, QC-03, SEC-04)."""
+    inspection = _locked(pk)
+    require(can_close_inspection(user, inspection), why_not_alone(user, inspection, Role.QA))
+    if not corrective_action.strip():
+        raise BusinessError(_("Describe the corrective action."))
+    return move(
+        inspection, Inspection.Status.CLOSED, user, comment=corrective_action, corrective_action=corrective_action
+    )
+
+
+def entered_quantity(inspection):
+    return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
+
+
+def quantity_to_enter(inspection):
+    """What passed and is not in stock yet."""
+    return inspection.quantity_passed - entered_quantity(inspection)
+
+
+@transaction.atomic
+def enter_stock(pk, user, quantity=None):
+    """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
+    inspection = _locked(pk)
+    require(can_enter_stock(user, inspection))
+    left = quantity_to_enter(inspection)
+    quantity = left if quantity is None else quantity
+    if not 0 < quantity <= left:
+        raise BusinessError(
+            _("%(left)s of the passed quantity are still to be entered.") % {"left": f"{left.normalize():f}"}
+        )
+    entry = StockEntry.objects.create(
+        number=next_number("stock_entry"),
+        inspection=inspection,
+        order_line_id=inspection.production.order_line_id,
+        quantity=quantity,
+        entered_by=user,
+    )
+    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
+    finish_plan(inspection.production.plan_line.plan_id, user)
+    refresh_order(inspection.order, user)
+    return entry

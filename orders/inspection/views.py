@@ -1,0 +1,74 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orders.inspection import result as inspection_result
+from orders.inspection.filters import InspectionFilters
+from orders.inspection.forms import CorrectiveActionForm, InspectionForm
+from orders.inspection.models import Inspection
+from orders.inspection.permissions import can_close_inspection, can_inspect
+from orders.inspection.tables import InspectionTable
+from orders.production.views import why_not_close
+from orders.stock.forms import StockEntryForm
+from orders.stock.permissions import can_enter_stock
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.lists import ListPage, Preset
+
+
+class InspectionList(ListPage):
+    model = Inspection
+    table_class = InspectionTable
+    filterset_class = InspectionFilters
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("To be inspected"), "status=pending"),
+        Preset(pgettext_lazy("inspection", "Failed"), "status=failed"),
+    )
+    empty_text = _("An inspection is asked for when production has finished.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        related = ("order__customer", "production__order_line__product", "inspected_by")
+        return super().base_queryset(user).select_related(*related)
+
+
+def has_goods_to_enter(user, inspection):
+    """Passed goods are entered once, perhaps in parts."""
+    return can_enter_stock(user, inspection) and inspection_result.quantity_to_enter(inspection) > 0
+
+
+class InspectionDetail(DetailPage):
+    model = Inspection
+    related = (
+        "order__customer__owner", "production__order_line__product", "production__plan_line", "inspected_by",
+        "created_by",
+    )  # fmt: skip
+    template_name = "orders/inspection/detail.html"
+    actions = (
+        Action("inspect", _("Record the result"), can_inspect, inspection_result.record_inspection, form=InspectionForm,
+               icon="microscope", style="primary",
+               initial=lambda user, obj: {"quantity_passed": f"{obj.quantity.normalize():f}", "standard": obj.standard}),
+        Action("enter-stock", _("Enter into stock"), has_goods_to_enter, inspection_result.enter_stock, form=StockEntryForm,
+               icon="building-warehouse", style="primary",
+               initial=lambda user, obj: {
+                   "quantity": f"{inspection_result.quantity_to_enter(obj).normalize():f}"}),
+        Action("close", _("Close without rework"), can_close_inspection, inspection_result.close_inspection,
+               form=CorrectiveActionForm, icon="circle-check", why_not=why_not_close),
+    )  # fmt: skip
+
+    def facts(self, obj):
+        return [
+            (_("Product"), obj.production.order_line.product),
+            (_("Production"), obj.production),
+            (_("Order"), obj.order),
+            (_("Quantity offered"), f"{obj.quantity.normalize():f}"),
+            (_("Quantity passed"), f"{obj.quantity_passed.normalize():f}"),
+            (_("Standard"), obj.standard),
+            (_("Inspector"), obj.inspected_by),
+            (_("Inspected at"), obj.inspected_at),
+            Fact(_("Quality requirement"), obj.production.plan_line.quality_requirement, wide=True),
+            Fact(pgettext_lazy("inspection", "Findings"), obj.findings, wide=True),
+            *([Fact(_("Corrective action"), obj.corrective_action, wide=True)] if obj.corrective_action else []),
+        ]
+
+    def extra_context(self, obj):
+        return {"stock_entries": obj.stock_entries.select_related("entered_by")}

@@ -1,0 +1,44 @@
+"""The invoices of an order and of a contract, and the deliveries of a contract, as tabs of their pages."""
+
+from django.utils.translation import gettext_lazy
+
+from contracts.contract.views import ContractDetail
+from orders.delivery.tab_views import OrderDeliveryTab
+from orders.invoice.views import InvoiceList
+from orders.order.views import OrderDetail
+from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.web.lists import TabList
+
+
+class BilledTab(TabList, InvoiceList):
+    """Invoices by what their lines bill; ``parent_field`` is the path from a delivery note."""
+
+    presets = ()
+    bulk_actions = ()
+    empty_title = gettext_lazy("No invoices here")
+    empty_text = gettext_lazy("Finance bills signed deliveries; the invoices appear here by themselves.")
+
+    def get_base_queryset(self):
+        return self.base_queryset(self.request.user).billing(self.parent_field, self.parent_object.pk)
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        parent = as_pk(querydict.get("parent"))
+        if queryset is None and parent is not None:
+            queryset = cls.base_queryset(user).billing(cls.parent_field, parent)
+        return super().filterset(user, querydict, queryset)
+
+
+class OrderInvoices(BilledTab):
+    key = "order-invoices"
+    parent, parent_field = OrderDetail, "order"
+
+
+class ContractInvoices(BilledTab):
+    key = "contract-invoices"
+    parent, parent_field = ContractDetail, "order__contract"
+
+
+class ContractDeliveries(OrderDeliveryTab):
+    key = "contract-deliveries"
+    parent, parent_field = ContractDetail, "order__contract"

@@ -1,0 +1,40 @@
+"""The deliveries that wait to be billed."""
+
+from django.utils.translation import gettext_lazy
+
+from orders.delivery.models import DeliveryNote
+from orders.invoice.billing import bill_delivery, bill_together
+from orders.invoice.filters import BillableFilters
+from orders.invoice.permissions import can_bill
+from orders.invoice.tables import BillableTable
+from salesmgmt.core.web.lists import BulkAction, ListPage
+
+
+class BillableList(ListPage):
+    """Signed deliveries with the customer's receipt document and no invoice yet: finance drafts the invoices (REC-13)."""
+
+    model = DeliveryNote
+    key = "billable-deliveries"
+    title = gettext_lazy("Deliveries to bill")
+    icon = "file-plus"
+    help_text = gettext_lazy("Signed by the customer, receipt document there, not invoiced yet.")
+    table_class = BillableTable
+    filterset_class = BillableFilters
+    bulk_actions = (
+        BulkAction("bill", gettext_lazy("Draft the invoice"), can_bill, bill_delivery, icon="file-plus"),
+        BulkAction(
+            "together",
+            gettext_lazy("One invoice a customer"),
+            can_bill,
+            bill_together,
+            icon="files",
+            together=True,
+        ),
+    )
+    empty_title = gettext_lazy("Nothing to bill")
+    empty_text = gettext_lazy("Deliveries appear here when the customer has signed and his receipt document is back.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        rows = super().base_queryset(user).billable()
+        return rows.select_related("customer__owner", "order").with_amount()

@@ -1,0 +1,128 @@
+"""active → completed: everything a contract names is delivered, accepted and paid (states.md, Contract; CON-15)."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from contracts.contract.life import complete_contract
+from contracts.contract.models import Contract
+from contracts.contract.permissions import manages_contract, owns_contract
+from orders.invoice.models import Invoice
+from orders.order.models import Order, OrderLine
+from orders.order.progress import with_quantities
+from orders.supply.words import pieces
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import guard, lock
+
+DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
+
+
+def completion_gaps(agreed, accepted, open_orders, owed, breach_open):
+    """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
+
+    ``agreed`` and ``accepted`` are ``{product: quantity}``, ``open_orders`` the numbers of orders neither closed nor
+    cancelled, ``owed`` the yuan its invoices still have open.
+    """
+    gaps = []
+    for product, quantity in agreed.items():
+        if accepted.get(product, Decimal(0)) < quantity:
+            gaps.append(
+                _("%(product)s: %(accepted)s of %(quantity)s delivered and accepted.")
+                % {
+                    "product": product,
+                    "accepted": pieces(accepted.get(product, Decimal(0))),
+                    "quantity": pieces(quantity),
+                }
+            )
+    if open_orders:
+        gaps.append(_("Orders not closed yet: %(orders)s.") % {"orders": "、".join(open_orders)})
+    if owed:
+        gaps.append(_("Invoices of this contract are not paid in full."))
+    if breach_open:
+        gaps.append(_("The customer's breach of the contract is not settled."))
+    return gaps
+
+
+def gaps_of(contract):
+    """completion_gaps() of a contract as it stands: three queries."""
+    agreed, accepted = defaultdict(Decimal), defaultdict(Decimal)
+    for line in contract.lines.select_related("product"):
+        agreed[line.product] += line.quantity
+    lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
+    for line in with_quantities(lines).select_related("product", "order"):
+        accepted[line.product] += line.accepted
+    open_orders = Order.objects.filter(contract=contract).exclude(status__in=DONE).order_by("pk")
+    owed = Invoice.objects.filter(delivery__order__contract=contract).exclude(status__in=["draft", "cancelled"])
+    return completion_gaps(
+        agreed,
+        accepted,
+        list(open_orders.values_list("number", flat=True)),
+        owed.exclude(open_amount=ZERO).exists(),
+        contract.breach_open,
+    )
+
+
+def may_complete(user, contract):
+    """The rep who is responsible, or a manager above him."""
+    return contract.status == Contract.Status.ACTIVE and (
+        owns_contract(user, contract) or manages_contract(user, contract)
+    )
+
+
+def _gaps_on_page(contract):
+    """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
+    if not hasattr(contract, "gaps_on_page"):
+        contract.gaps_on_page = gaps_of(contract) if contract.orders.exists() else None
+    return contract.gaps_on_page
+
+
+def can_complete(user, contract):
+    """The button's reading of complete_performed, which decides under the lock."""
+    return may_complete(user, contract) and _gaps_on_page(contract) == []
+
+
+def why_not_complete(user, contract):
+    """Why a contract that has orders is not completed yet, for those who may complete it."""
+    gaps = _gaps_on_page(contract) if may_complete(user, contract) else []
+    return _("To be completed: %(gaps)s") % {"gaps": " ".join(gaps)} if gaps else ""
+
+
+@transaction.atomic
+def complete_performed(pk, user=None, comment=""):
+    """Complete a contract that lacks nothing; BusinessError with what it lacks. ``user`` None is the job."""
+    contract = lock(Contract, pk, "customer__owner")
+    guard(contract, Contract.Status.COMPLETED)
+    if user is not None and not may_complete(user, contract):
+        raise PermissionDenied
+    gaps = gaps_of(contract)
+    if gaps:
+        raise BusinessError(" ".join(gaps))
+    contract = complete_contract(pk, user, comment)
+    notify(
+        [contract.responsible],
+        lambda: _("Everything delivered and paid, contract completed: %(contract)s") % {"contract": contract},
+        url=contract.get_absolute_url(),
+    )
+    return contract
+
+
+def complete_performed_contracts(at=None):
+    """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
+    orders = Order.objects.filter(contract=OuterRef("pk"))
+    found = Contract.objects.filter(Exists(orders), ~Exists(orders.exclude(status__in=DONE)), status="active")
+    return sum(_completed(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
+
+
+def _completed(pk):
+    """One contract cannot stop the others: what lacks something stays as it is."""
+    try:
+        complete_performed(pk)
+    except BusinessError:
+        return False
+    return True

@@ -1,0 +1,236 @@
+"""Posting, correcting and cancelling invoices. A posted invoice is never deleted: a counter-document corrects it."""
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.account.models import LedgerEntry
+from orders.account.posting import book, lock_with_account
+from orders.invoice.billing import lock_billed, restate_billed
+from orders.invoice.credit_lines import credit_positions
+from orders.invoice.drafting import draft
+from orders.invoice.models import Invoice
+from orders.invoice.numbers import checked_number, writing_number
+from orders.invoice.permissions import can_edit_invoice
+from orders.payment.allocation import offset_credit
+from salesmgmt.core import calendar
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import change, guard, lock, move, require
+
+EDITABLE_FIELDS = (
+    "kind",
+    "invoice_no",
+    "invoice_code",
+    "date",
+    "due_date",
+    "title",
+    "tax_number",
+    "bank",
+    "bank_account",
+    "address",
+    "phone",
+    "remark",
+)
+
+
+BOOKED_AS = {
+    Invoice.Source.DELIVERY: LedgerEntry.Kind.INVOICE,
+    Invoice.Source.OPENING: LedgerEntry.Kind.OPENING,
+    Invoice.Source.CREDIT: LedgerEntry.Kind.CREDIT,
+}
+
+
+@transaction.atomic
+def edit_invoice(pk, user, **fields):
+    """Finance completes a draft: kind, number, dates and the buyer. Lines and amounts come from the delivery."""
+    invoice, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, invoice))
+    if not invoice.is_editable:
+        raise BusinessError(_("A posted invoice is not changed; a credit note corrects it."))
+    fields = {name: value for name, value in fields.items() if name in EDITABLE_FIELDS}
+    if fields.get("date", invoice.date) > calendar.today():
+        raise BusinessError(_("The invoice date lies in the future."))
+    if fields.get("due_date", invoice.due_date) < fields.get("date", invoice.date):
+        raise BusinessError(_("The due date lies before the invoice date."))
+    if set(fields) & {"kind", "invoice_no", "invoice_code"}:
+        fields.update(_number_of(invoice, fields))
+    return writing_number(
+        lambda: change(invoice, user, gettext_noop("Changed"), **fields), fields.get("invoice_no", "")
+    )
+
+
+def _number_of(invoice, fields):
+    """Kind, number and code as they will stand, checked together."""
+    kind, number, code = (fields.get(name, getattr(invoice, name)) for name in ("kind", "invoice_no", "invoice_code"))
+    number, code = checked_number(kind, number, code, besides=invoice.pk)
+    return {"kind": kind, "invoice_no": number, "invoice_code": code}
+
+
+@transaction.atomic
+def enter_number(pk, user, *, invoice_no, kind="", invoice_code="", reason=""):
+    """The number of a posted invoice or credit note has arrived from the tax office: entered by finance (REC-13).
+
+    A number that stands there already is corrected only with the reason; amounts, dates and ledger stay as they are.
+    """
+    invoice, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, invoice))
+    if not invoice.is_live:
+        raise BusinessError(_("The number of a draft is entered with its other data."))
+    if not invoice_no.strip():
+        raise BusinessError(_("Enter the number."))
+    if invoice.invoice_no and not reason.strip():
+        raise BusinessError(_("A number stands here already: give the reason of the correction."))
+    action = gettext_noop("Invoice number corrected") if invoice.invoice_no else gettext_noop("Invoice number entered")
+    given = {"kind": kind or invoice.kind, "invoice_no": invoice_no, "invoice_code": invoice_code}
+    fields = _number_of(invoice, given)
+    return writing_number(lambda: change(invoice, user, action, comment=reason, **fields), fields["invoice_no"])
+
+
+@transaction.atomic
+def post_invoice(pk, user):
+    """draft → posted by finance: the receivable stands in the ledger from the invoice date on (REC-13).
+
+    A credit note is offset at once against the invoice it corrects, as far as that is still open; what is left stays
+    visible as a credit of the customer.
+    """
+    notes = lock_billed(pk)
+    invoice, account = lock_with_account(Invoice, pk)
+    guard(invoice, Invoice.Status.POSTED)
+    if not invoice.is_editable:  # a paid invoice becomes open again by a reversal, never by posting it twice
+        raise BusinessError(_("This invoice has been posted already."))
+    require(can_edit_invoice(user, invoice))
+    if invoice.amount == ZERO:
+        raise BusinessError(_("The amount is zero: there is nothing to post."))
+    if invoice.is_credit:
+        _refuse_too_much_credit(invoice)
+    if invoice.source != Invoice.Source.OPENING:
+        checked_number(invoice.kind, invoice.invoice_no, invoice.invoice_code, besides=invoice.pk)
+    move(
+        invoice,
+        Invoice.Status.POSTED,
+        user,
+        open_amount=invoice.amount,
+        posted_by=user,
+        posted_at=timezone.now(),
+    )
+    book(
+        account,
+        kind=BOOKED_AS[invoice.source],
+        day=invoice.date,
+        amount=invoice.amount,
+        document=invoice,
+        reference=invoice.number,
+        due_date=invoice.due_date,
+        user=user,
+    )
+    if invoice.is_credit:
+        _offset_original(invoice, notes, user)
+    notify(
+        [invoice.customer.owner],
+        lambda: (
+            _("Posted: %(invoice)s, %(customer)s, %(amount)s")
+            % {"invoice": invoice, "customer": invoice.customer, "amount": f"{invoice.amount:,.2f}"}
+        ),
+        url=invoice.get_absolute_url(),
+    )
+    return invoice
+
+
+def _offset_original(credit, notes, user):
+    original = lock(Invoice, credit.corrects_id)
+    amount = min(original.open_amount, -credit.open_amount)
+    if amount > ZERO:
+        offset_credit(credit, original, amount, user)
+    if credit.red_reason == Invoice.RedReason.WRONG and credited(original) == original.amount and original.delivery_id:
+        change(original, user, gettext_noop("Delivery free to be billed again"), bills_delivery=False)
+        restate_billed(notes)
+
+
+@transaction.atomic
+def cancel_invoice(pk, user, comment):
+    """A draft that is not wanted: draft → cancelled. What it billed can be billed again."""
+    notes = lock_billed(pk)
+    invoice, _account = lock_with_account(Invoice, pk)
+    guard(invoice, Invoice.Status.CANCELLED)
+    require(can_edit_invoice(user, invoice))
+    move(invoice, Invoice.Status.CANCELLED, user, comment=comment)
+    restate_billed(notes)
+    return invoice
+
+
+@transaction.atomic
+def credit_invoice(
+    pk, user, *, red_reason, lines=None, amount=None, date=None, remark="", kind="", invoice_no="", invoice_code=""
+):
+    """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
+
+    ``lines`` is ``{line pk: quantity}``, of a price allowance ``{line pk: amount}``; what each reason allows is decided
+    by ``credit_positions``. Never more than was billed, earlier credit notes counted. Finance posts it like an invoice.
+    """
+    original, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, original))
+    if original.is_credit or not original.is_live:
+        raise BusinessError(_("Only a posted invoice is corrected by a credit note."))
+    already = credited(original)
+    left = original.amount - already
+    if left == ZERO or (amount is not None and amount > left):
+        raise BusinessError(_("Of this invoice at most %(left)s can still be credited.") % {"left": f"{left:,.2f}"})
+    return draft(
+        user,
+        original.customer,
+        credit_positions(original, red_reason, already, lines, amount),
+        source=Invoice.Source.CREDIT,
+        date=date or calendar.today(),
+        due_date=date or calendar.today(),
+        corrects=original,
+        red_reason=red_reason,
+        kind=kind or original.kind,
+        invoice_no=invoice_no,
+        invoice_code=invoice_code,
+        remark=remark,
+    )
+
+
+def credited(invoice):
+    """What credit notes, drafts included, take off an invoice."""
+    found = invoice.credit_notes.exclude(status=Invoice.Status.CANCELLED).aggregate(sum=Sum("amount"))["sum"]
+    return -(found or ZERO)
+
+
+def _refuse_too_much_credit(credit):
+    original = lock(Invoice, credit.corrects_id)
+    if credited(original) > original.amount:
+        raise BusinessError(_("More would be credited than was billed."))
+
+
+@transaction.atomic
+def dispute_invoice(pk, user, comment):
+    """The customer disagrees: marked with the reason; proposals leave the invoice out until it is settled."""
+    invoice, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, invoice))
+    if not invoice.is_live or invoice.is_credit:
+        raise BusinessError(_("Only a posted invoice can be disputed."))
+    if not comment.strip():
+        raise BusinessError(_("Give the reason."))
+    return change(
+        invoice,
+        user,
+        gettext_noop("Disputed by the customer"),
+        comment=comment,
+        disputed=True,
+        dispute_reason=comment[:200],
+    )
+
+
+@transaction.atomic
+def settle_dispute(pk, user, comment):
+    """The difference is cleared up: no longer disputed, with what came of it."""
+    invoice, _account = lock_with_account(Invoice, pk)
+    require(can_edit_invoice(user, invoice))
+    if not invoice.disputed:
+        raise BusinessError(_("This invoice is not disputed."))
+    return change(invoice, user, gettext_noop("Dispute settled"), comment=comment, disputed=False)

@@ -1,0 +1,86 @@
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from orders.account.querysets import MONEY, NumberedQuerySet
+from salesmgmt.core.money import ZERO
+
+
+class InvoiceQuerySet(NumberedQuerySet):
+    MATRIX_KEY = "invoice"
+    NUMBERS = ("number", "invoice_no")
+
+    def live(self):
+        """Posted, in whatever state since then: what stands in the ledger."""
+        return self.filter(status__in=self.model.LIVE)
+
+    def open(self):
+        """Something is still owed, or a credit note is not used up. Drafts have nothing open."""
+        return self.exclude(open_amount=0)
+
+    def bills_open(self):
+        """What customers owe: only a credit note is open below zero."""
+        return self.filter(open_amount__gt=0)
+
+    def credits_open(self):
+        """Red letters of which something has not been set against an invoice yet."""
+        return self.filter(open_amount__lt=0)
+
+    def of_demand(self, demand):
+        """What bills the deliveries of a demand notice's order: what its prepayment is kept for (REC-15)."""
+        lines = self.model._meta.get_field("lines").related_model
+        billing = lines.objects.filter(delivery_line__note__order__demand=demand)
+        return self.filter(pk__in=billing.values("invoice"))
+
+    def overdue(self, day):
+        """Open after the due date (REC-01)."""
+        return self.filter(due_date__lt=day, open_amount__gt=0)
+
+    def oldest_first(self):
+        return self.order_by("due_date", "date", "pk")
+
+    def open_at(self, day):
+        """The items open at the end of ``day``, with ``open_then``: amount less what was set against it up to that day.
+
+        Not settled by then means: open still, or settled later; two partial indexes answer that.
+        """
+        return (
+            self._unsettled_at(day)
+            .annotate(open_then=F("amount") - self._allocated(day, "invoice") + self._allocated(day, "credit"))
+            .exclude(open_then=0)
+        )
+
+    def bills_open_at(self, day):
+        """The same without credit notes, which nothing is set against."""
+        rows = self.bills_unsettled_at(day)
+        return rows.annotate(open_then=F("amount") - self._allocated(day, "invoice")).exclude(open_then=0)
+
+    def bills_unsettled_at(self, day):
+        return self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
+
+    def _unsettled_at(self, day):
+        return self.live().filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
+
+    def _allocated(self, day, field):
+        # The model lives in the module that imports this one.
+        allocation = self.model._meta.get_field("allocations").related_model
+        rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
+        return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
+
+    def billing(self, path, value):
+        """Invoices that bill deliveries by ``path`` from the note (``"order"``), with the credit notes that correct them."""
+        lines = self.model._meta.get_field("lines").related_model
+        note = f"delivery_line__note__{path}"
+        found = lines.objects.filter(Q(**{note: value}) | Q(**{f"corrects__{note}": value}))
+        return self.filter(pk__in=found.values("invoice"))
+
+    def with_customer(self):
+        return self.select_related("customer", "customer__owner")
+
+
+class InvoiceLineQuerySet(models.QuerySet):
+    def billing(self):
+        """Lines that bill a delivery: drafts too, but none that was cancelled or credited as invoiced in error."""
+        return self.filter(delivery_line__isnull=False, invoice__bills_delivery=True).exclude(
+            invoice__status="cancelled"
+        )

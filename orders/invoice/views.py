@@ -1,0 +1,312 @@
+from functools import partial
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.invoice.billing import billed_deliveries
+from orders.invoice.billing_forms import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
+from orders.invoice.filters import InvoiceFilters
+from orders.invoice.forms import InvoiceForm
+from orders.invoice.leading import billed_facts
+from orders.invoice.models import Invoice
+from orders.invoice.permissions import can_edit_invoice
+from orders.invoice.posting import (
+    cancel_invoice,
+    credit_invoice,
+    credited,
+    dispute_invoice,
+    edit_invoice,
+    enter_number,
+    post_invoice,
+    settle_dispute,
+)
+from orders.invoice.tables import InvoiceLineTable, InvoiceTable
+from orders.payment.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
+from orders.payment.exposure import exposure_of
+from orders.payment.forms import OffsetForm
+from orders.payment.permissions import can_offset_credit
+from orders.payment.tables import AllocationTable
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import EditPage, ReasonForm
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+
+def bills(user):
+    return may_at_all(user, "invoice", "C")
+
+
+class InvoiceList(ListPage):
+    model = Invoice
+    table_class = InvoiceTable
+    filterset_class = InvoiceFilters
+    help_text = gettext_lazy(
+        "A receivable arises from a signed delivery; a posted invoice is corrected by a credit note."
+    )
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Drafts"), "status=draft", bills),
+        Preset(gettext_lazy("Number missing"), "number_missing=true", bills),
+        Preset(gettext_lazy("Still open"), "is_open=true"),
+        Preset(gettext_lazy("Overdue"), "overdue=true"),
+        Preset(gettext_lazy("Disputed"), "disputed=true"),
+        Preset(gettext_lazy("Credit notes"), "source=credit"),
+        Preset(gettext_lazy("Credit notes to offset"), "source=credit&is_open=true", bills),
+    )
+    bulk_actions = (BulkAction("post", gettext_lazy("Post"), bills, post_invoice, icon="check"),)
+    empty_title = gettext_lazy("No invoices here")
+    empty_text = gettext_lazy("Finance bills signed deliveries; opening balances come by import.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer()
+
+
+def can_post(user, invoice):
+    return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
+
+
+def can_credit(user, invoice):
+    if not invoice.is_live or invoice.is_credit or not can_edit_invoice(user, invoice):
+        return False
+    return credited(invoice) < invoice.amount
+
+
+def can_credit_whole(user, invoice):
+    """Invoiced in error is the whole invoice: only while nothing was credited."""
+    return can_credit(user, invoice) and not credited(invoice)
+
+
+def needs_number(user, invoice):
+    return invoice.is_live and not invoice.invoice_no and can_edit_invoice(user, invoice)
+
+
+def has_number(user, invoice):
+    return invoice.is_live and bool(invoice.invoice_no) and can_edit_invoice(user, invoice)
+
+
+def number_of(user, invoice):
+    return {"kind": invoice.kind, "invoice_no": invoice.invoice_no, "invoice_code": invoice.invoice_code}
+
+
+def the_result(result, invoice):
+    return result.get_absolute_url()
+
+
+def can_dispute(user, invoice):
+    return invoice.is_live and not invoice.is_credit and not invoice.disputed and can_edit_invoice(user, invoice)
+
+
+def can_settle(user, invoice):
+    return invoice.disputed and can_edit_invoice(user, invoice)
+
+
+def is_left(user, credit):
+    """Something of a posted credit note is free."""
+    return credit.is_credit and credit.is_live and credit.open_amount < 0 and can_offset_credit(user, credit)
+
+
+def has_offset_proposal(user, credit):
+    return is_left(user, credit) and bool(offset_proposal(credit))
+
+
+def has_bills_to_offset(user, credit):
+    return is_left(user, credit) and credit.customer.invoices.bills_open().exists()
+
+
+def has_offsets(user, credit):
+    return credit.is_credit and credit.is_live and credit.settled != 0 and can_offset_credit(user, credit)
+
+
+class InvoiceDetail(DetailPage):
+    model = Invoice
+    template_name = "orders/invoice/detail.html"
+    related = ("customer__owner", "corrects", "created_by", "posted_by")
+    lines_title = gettext_lazy("Billed positions")
+    actions = (
+        Action(
+            "post",
+            gettext_lazy("Post"),
+            can_post,
+            post_invoice,
+            to="posted",
+            style="primary",
+            icon="check",
+            confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
+        ),
+        Action(
+            "number",
+            gettext_lazy("Enter the invoice number"),
+            needs_number,
+            enter_number,
+            form=NumberForm,
+            style="primary",
+            icon="numbers",
+            initial=lambda user, invoice: {"kind": invoice.kind},
+        ),
+        Action(
+            "correct-number",
+            gettext_lazy("Correct the invoice number"),
+            has_number,
+            enter_number,
+            form=NumberForm,
+            icon="numbers",
+            initial=number_of,
+        ),
+        Action(
+            "credit-return",
+            gettext_lazy("Red letter: goods returned"),
+            can_credit,
+            credit_invoice,
+            form=ReturnCreditForm,
+            icon="receipt-refund",
+            goto=the_result,
+            help_text=gettext_lazy(
+                "Lines and quantities come back at the price of the invoice. Drafts the red letter."
+            ),
+        ),
+        Action(
+            "credit-allowance",
+            gettext_lazy("Red letter: price allowance"),
+            can_credit,
+            partial(credit_invoice, red_reason=Invoice.RedReason.ALLOWANCE),
+            form=AllowanceCreditForm,
+            icon="discount",
+            goto=the_result,
+            help_text=gettext_lazy("An amount off a line, without quantity and price. Drafts the red letter."),
+        ),
+        Action(
+            "credit-error",
+            gettext_lazy("Red letter: invoiced in error"),
+            can_credit_whole,
+            partial(credit_invoice, red_reason=Invoice.RedReason.WRONG),
+            form=ErrorCreditForm,
+            icon="receipt-off",
+            goto=the_result,
+            help_text=gettext_lazy("Takes back the whole invoice; its deliveries can then be billed again."),
+        ),
+        Action(
+            "accept-offset",
+            gettext_lazy("Set off as proposed"),
+            has_offset_proposal,
+            accept_offset,
+            style="primary",
+            icon="checks",
+        ),
+        Action(
+            "offset",
+            gettext_lazy("Set off by hand"),
+            has_bills_to_offset,
+            offset_against,
+            form=OffsetForm,
+            style="secondary",
+            icon="arrows-split-2",
+            help_text=gettext_lazy(
+                "What is left of the credit note is set against these invoices. The amounts are a proposal, oldest due "
+                "date first."
+            ),
+        ),
+        Action(
+            "offset-back",
+            gettext_lazy("Take the offset back"),
+            has_offsets,
+            take_offset_back,
+            form=ReasonForm,
+            icon="arrow-back-up",
+            help_text=gettext_lazy("The invoices are open again, and the credit is free."),
+        ),
+        Action(
+            "dispute",
+            gettext_lazy("Customer disputes"),
+            can_dispute,
+            dispute_invoice,
+            form=ReasonForm,
+            icon="message-report",
+        ),
+        Action(
+            "settle", gettext_lazy("Dispute settled"), can_settle, settle_dispute, form=ReasonForm, icon="message-check"
+        ),
+        Action(
+            "cancel",
+            gettext_lazy("Cancel the draft"),
+            can_edit_invoice,
+            cancel_invoice,
+            form=ReasonForm,
+            to="cancelled",
+            icon="x",
+        ),
+    )
+
+    def title(self, obj):
+        return obj.number
+
+    def subtitle(self, obj):
+        return " · ".join(filter(None, [obj.customer.name, obj.get_source_display(), obj.invoice_no]))
+
+    def facts(self, obj):
+        overdue = obj.days_overdue()
+        note = _("%(n)d days overdue") % {"n": overdue} if overdue else ""
+        facts = [
+            (_("Customer"), obj.customer),
+            (_("Responsible rep"), obj.customer.owner),
+            (_("Kind of invoice"), obj.get_kind_display()),
+            Fact(_("Invoice number"), self._number(obj)),
+            *billed_facts(billed_deliveries(obj), self.request.user),
+            (_("Invoice date"), obj.date),
+            Fact(_("Payment due on"), obj.due_date, note=note),
+            (_("Amount, tax included"), obj.amount),
+            (_("Net amount"), obj.net),
+            (_("Tax"), obj.tax),
+            (_("Still open"), obj.open_amount),
+        ]
+        if obj.is_credit:
+            facts += [(_("Corrects"), obj.corrects), (_("Reason of the credit note"), obj.get_red_reason_display())]
+        if obj.disputed:
+            facts.append(Fact(_("Disputed because"), obj.dispute_reason or _("not said"), wide=True))
+        if obj.remark:
+            facts.append(Fact(_("Remark"), obj.remark, wide=True))
+        return facts
+
+    def _number(self, obj):
+        if not obj.invoice_no:
+            return _("not there yet")
+        return " ".join(filter(None, [obj.invoice_code, obj.invoice_no]))
+
+    def fact_groups(self, obj):
+        buyer = [
+            (_("Invoice title"), obj.title),
+            (_("Taxpayer number"), obj.tax_number),
+            (_("Bank of the buyer"), obj.bank),
+            (_("Bank account"), obj.bank_account),
+            (_("Address"), obj.address),
+            (_("Phone"), obj.phone),
+        ]
+        return [(_("Buyer"), buyer)]
+
+    def lines(self, obj):
+        lines = list(obj.lines.all())  # an opening balance has none
+        return InvoiceLineTable(lines, user=self.request.user) if lines else None
+
+    def extra_context(self, obj):
+        user = self.request.user
+        rows = (obj.given_allocations if obj.is_credit else obj.allocations).select_related(
+            "payment", "credit", "invoice", "created_by"
+        )
+        hidden = ("origin",) if obj.is_credit else ("invoice",)
+        return {
+            "allocations": AllocationTable(list(rows), user=user, exclude=hidden),
+            "proposal": offset_proposal(obj) if is_left(user, obj) else [],
+            "shows_proposal": is_left(user, obj),
+            "left": -obj.open_amount,
+            "credit_notes": list(obj.credit_notes.order_by("pk")),
+            "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
+            "exposure": exposure_of(obj.customer),
+        }
+
+
+class InvoiceEdit(EditPage):
+    model = Invoice
+    form_class = InvoiceForm
+    update = edit_invoice

@@ -1,0 +1,44 @@
+"""The documents of this app, one file each: orders, fulfilment, money."""
+
+from orders.account.models import Account, LedgerEntry
+from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
+from orders.demand.models import DemandLine, DemandNotice, SupplyKind
+from orders.inspection.models import Inspection
+from orders.invoice.models import Invoice, InvoiceLine
+from orders.order.models import Order, OrderLine
+from orders.order_change.models import OrderChange, OrderChangeLine
+from orders.payment.models import Allocation, Payment
+from orders.plan.models import PlanRelease, PlanReleaseLine
+from orders.production.models import Production, ProductionProgress
+from orders.statement.models import Statement
+from orders.stock.models import StockEntry
+from orders.supply.models import SupplyCheck
+
+__all__ = [
+    "Account",
+    "Allocation",
+    "DeliveryNote",
+    "DeliveryNoteCopy",
+    "DeliveryNoteLine",
+    "DemandLine",
+    "DemandNotice",
+    "Inspection",
+    "Invoice",
+    "InvoiceLine",
+    "LedgerEntry",
+    "Order",
+    "OrderChange",
+    "OrderChangeLine",
+    "OrderLine",
+    "Payment",
+    "PlanRelease",
+    "PlanReleaseLine",
+    "Production",
+    "ProductionProgress",
+    "ReceiptDocument",
+    "Statement",
+    "StockEntry",
+    "StockIssue",
+    "SupplyCheck",
+    "SupplyKind",
+]

@@ -1,0 +1,34 @@
+"""How often a customer orders: a fact about customers that only orders know."""
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from orders.order.models import Order
+from salesmgmt.core.calendar import add_months, today
+
+PRINTED = 30
+
+
+def purchase_record(customer):
+    """The newest orders of a customer for its file (F-01): number, date, content, amount, state; two queries (CUS-01)."""
+    rows = (
+        Order.objects.filter(customer=customer.pk)
+        .exclude(status__in=["draft", "cancelled"])
+        .order_by("-order_date", "-pk")[:PRINTED]
+    )
+    return [
+        {
+            "number": row.number, "date": row.order_date, "amount": row.amount, "status": row.get_status_display(),
+            "content": "；".join(f"{line.product.name} × {line.quantity.normalize():f}" for line in row.lines.all()),
+        }
+        for row in rows.prefetch_related("lines__product")
+    ]  # fmt: skip
+
+
+def with_orders_last_12m(customers):
+    """Annotate customers with the orders confirmed in the last 12 months and not cancelled since (CUS-03)."""
+    confirmed = Order.objects.filter(customer=OuterRef("pk"), confirmed_at__date__gte=add_months(today(), -12)).exclude(
+        status=Order.Status.CANCELLED
+    )
+    counted = confirmed.order_by().values("customer").annotate(number=Count("pk")).values("number")
+    return customers.annotate(orders_last_12m=Coalesce(Subquery(counted), 0, output_field=IntegerField()))

@@ -1,0 +1,114 @@
+"""Entering orders: new, from a notice, as a copy (ORD-01, ORD-02)."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from contracts.contract.standing import price_of
+from orders.order.lines import as_dicts, write_lines
+from orders.order.models import Order, OrderLine
+from orders.order.permissions import can_create_order, can_edit_order
+from orders.order.rules import customer_problem, kind_problems, price_problem
+from orders.supply.rules import CONTRACT
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import assign, guard, lock, move, require
+
+COPIED = ("customer", "kind", "contract", "contact", "delivery_place", "remark")
+COPIED_LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "delivery_place", "supply_type")
+
+
+@transaction.atomic
+def create_order(user, *, lines, customer, **fields):
+    """Enter an order as a draft. The price of a line under contract must be the contract's (ORD-02); for a customer
+    graded E or not yet evaluated none is entered (RAT-04, RAT-05)."""
+    require(can_create_order(user, customer))
+    _check_customer(customer, fields.get("kind"))
+    _check(customer, fields.get("kind"), fields.get("contract"), lines)
+    return _create(user, lines, customer=customer, **fields)
+
+
+@transaction.atomic
+def update_order(pk, user, *, lines, **fields):
+    """Change a draft. An order made from a notice keeps its customer, kind and contract."""
+    order = lock(Order, pk)
+    if not order.is_editable:
+        raise BusinessError(
+            _("%(document)s is “%(now)s” and can no longer be edited.")
+            % {"document": order, "now": order.get_status_display()}
+        )
+    customer = fields.get("customer", order.customer)
+    require(can_edit_order(user, order) and can_create_order(user, customer))
+    if order.demand_id and _differs(order, fields):
+        raise BusinessError(_("Customer, kind and contract come from the demand notice."))
+    if order.demand_id is None:
+        _check_customer(customer, fields.get("kind", order.kind))
+    _check(customer, fields.get("kind", order.kind), fields.get("contract", order.contract), lines)
+    with recorded(order, user):
+        assign(order, fields)
+        order.save(update_fields=[*fields, *order.touched_fields()])
+        _write(order, lines)
+    return order
+
+
+def _differs(order, fields):
+    return any(name in fields and fields[name] != getattr(order, name) for name in ("customer", "kind", "contract"))
+
+
+def _create(user, lines, **fields):
+    fields.setdefault("order_date", today())
+    order = Order(number=next_number(Order.KIND), created_by=user, **fields)
+    order.save()
+    _write(order, lines)
+    audit.record(order, user, gettext_noop("Created"))
+    return order
+
+
+def _check_customer(customer, kind):
+    reason = customer_problem(kind, customer)
+    if reason:
+        raise BusinessError(reason, link=customer.get_absolute_url())
+
+
+def _check(customer, kind, contract, lines):
+    if not lines:
+        raise BusinessError(_("Enter at least one line."))
+    problems = kind_problems(kind, contract, customer)
+    if kind == CONTRACT and not problems:
+        rows = [price_problem(row["product"], row.get("price"), price_of(contract, row["product"])) for row in lines]
+        problems = [problem for problem in rows if problem]
+    if problems:
+        raise BusinessError(" ".join(problems))
+
+
+def _write(order, lines):
+    order.amount = write_lines(order, "order", OrderLine, lines)
+    order.save(update_fields=["amount", *order.touched_fields()])
+
+
+@transaction.atomic
+def copy_order(pk, user):
+    """A new draft like this order. It has neither its notice, nor its dates, nor any decision: it passes every check
+    again by itself (SUP-02, SUP-03)."""
+    source = lock(Order, pk)
+    require(can_create_order(user, source.customer))
+    _check_customer(source.customer, source.kind)
+    fields = {name: getattr(source, name) for name in COPIED}
+    lines = as_dicts(source.lines.select_related("product"), COPIED_LINE)
+    order = _create(user, lines, **fields)
+    audit.record(order, user, gettext_noop("Copied from"), comment=str(source))
+    return order
+
+
+@transaction.atomic
+def discard_order(pk, user, comment):
+    """Throw away a draft that was never confirmed. A confirmed order is cancelled by an order change only (ORD-09)."""
+    order = lock(Order, pk)
+    if order.status != Order.Status.DRAFT:
+        raise BusinessError(_("A confirmed order is cancelled only through an approved order change."))
+    guard(order, Order.Status.CANCELLED)
+    require(can_edit_order(user, order))
+    return move(order, Order.Status.CANCELLED, user, comment=comment)

@@ -1,0 +1,186 @@
+"""Orders: what the customer gets, at which price, when and where."""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orders.demand.models import SMALLEST_QUANTITY, SupplyKind
+from orders.order.querysets import OrderQuerySet
+from salesmgmt.core.models.document import Document, StatusField, status_trigger
+from salesmgmt.core.money import MoneyField
+from salesmgmt.core.search import Searchable, search_index
+
+ORDER_TRANSITIONS = {
+    # A draft that nobody confirmed may be thrown away; from then on only an approved change cancels (ORD-09).
+    "draft": ["submitted", "cancelled"],
+    "submitted": ["confirmed", "draft"],
+    "confirmed": ["planned", "cancelled"],
+    "planned": ["in_production", "cancelled"],
+    "in_production": ["ready", "partly_delivered", "cancelled"],
+    "ready": ["partly_delivered", "delivered", "cancelled"],
+    "partly_delivered": ["delivered"],
+    "delivered": ["accepted"],
+    "accepted": ["closed"],
+}
+
+
+class Order(Searchable, Document):
+    """A sales order; made from an accepted demand notice or entered by the representative (ORD-01, ORD-02)."""
+
+    KIND = "order"
+    TRANSITIONS = ORDER_TRANSITIONS
+    EDITABLE = ("draft",)
+    ENDED = ("closed", "cancelled")
+    STEPPER = (
+        "draft", "submitted", "confirmed", "planned", "in_production", "ready", "delivered", "accepted", "closed",
+    )  # fmt: skip
+    SNAPSHOT_LINES = ("lines",)
+    SEARCH_FIELDS = ("number", "customer__name", "customer_reference")
+    # Confirmed and something is still to come.
+    OPEN = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
+    # Content may still be changed by an order change (CHG-07: delivered in full only by a return).
+    CHANGEABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
+    # A plan release form, a delivery note may be made for it.
+    PLANNABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
+    DELIVERABLE = ("in_production", "ready", "partly_delivered")
+    CANCELLABLE = ("confirmed", "planned", "in_production", "ready")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("To be confirmed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        PLANNED = "planned", pgettext_lazy("order", "Planned")
+        IN_PRODUCTION = "in_production", _("In production")
+        READY = "ready", _("Ready for delivery")
+        PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
+        DELIVERED = "delivered", _("Delivered")
+        ACCEPTED = "accepted", pgettext_lazy("order", "Accepted by the customer")
+        CLOSED = "closed", pgettext_lazy("order", "Closed")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="orders", verbose_name=_("customer")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=SupplyKind, default=SupplyKind.CONTRACT)
+    contract = models.ForeignKey(
+        "contracts.Contract", models.PROTECT, null=True, blank=True, related_name="orders", verbose_name=_("contract")
+    )
+    # One accepted notice makes one order: its exception is valid for this notice only (SUP-04).
+    demand = models.OneToOneField(
+        "orders.DemandNotice",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="order",
+        verbose_name=_("demand notice"),
+    )
+    contact = models.ForeignKey(
+        "customers.Contact", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("contact")
+    )
+    customer_reference = models.CharField(_("customer's order no."), max_length=60, blank=True)
+    order_date = models.DateField(_("order date"))
+    delivery_place = models.CharField(_("delivery place"), max_length=200, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
+    # Set when a change was executed, taken back by the release of the new plan revision (CHG-05).
+    plan_revision_due = models.BooleanField(_("new plan revision due"), default=False, editable=False)
+    # Supply control refused a plan or a delivery of it since then; empty when the goods may go (SUP-04).
+    held_since = models.DateTimeField(_("on hold since"), null=True, editable=False)
+    amount = MoneyField(_("amount"), default=0, editable=False)
+    status = StatusField(Status)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+
+    objects = OrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        triggers = [status_trigger(ORDER_TRANSITIONS)]
+        indexes = [
+            search_index("orders_order_search"),
+            # The list by state, newest first; the customer's and the contract's orders.
+            models.Index(fields=["status", "-id"], name="order_by_status"),
+            models.Index(fields=["customer", "-id"], name="order_of_customer"),
+            models.Index(fields=["-id"], name="order_on_hold", condition=Q(held_since__isnull=False)),
+            # The columns the list is sorted by.
+            models.Index(fields=["order_date", "-id"], name="order_by_day"),
+            models.Index(fields=["amount", "-id"], name="order_by_amount"),
+        ]
+        constraints = [
+            # ORD-02: without contract the kind is sporadic or sample.
+            models.CheckConstraint(
+                condition=Q(kind="contract", contract__isnull=False) | ~Q(kind="contract") & Q(contract__isnull=True),
+                name="order_contract_goes_with_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
+                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
+                name="order_confirmed_by_and_at",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def is_confirmed(self):
+        return self.confirmed_at is not None and self.status != self.Status.CANCELLED
+
+
+class OrderLine(models.Model):
+    """One product of an order."""
+
+    class SupplyType(models.TextChoices):
+        MADE = "made", _("Own production")
+        TRADED = "traded", _("Traded goods")
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
+    position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)
+    # Null only while the draft is incomplete; an order is not submitted so (ORD-01).
+    product = models.ForeignKey("pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
+    state = models.CharField(_("product state"), max_length=80, blank=True)
+    spec = models.CharField(_("specification"), max_length=200, blank=True)
+    unit = models.CharField(_("unit of quantity"), max_length=20, blank=True)
+    quantity = models.DecimalField(
+        _("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(SMALLEST_QUANTITY)]
+    )
+    # Null while the draft is still without a price.
+    price = MoneyField(_("unit price, tax included"), null=True, blank=True)
+    tax_rate = models.DecimalField(_("tax rate (%)"), max_digits=5, decimal_places=2, default=Decimal(13))
+    amount = MoneyField(_("amount"), default=0, editable=False)
+    due_date = models.DateField(_("due date"), null=True, blank=True)
+    delivery_place = models.CharField(_("delivery place"), max_length=200, blank=True)
+    supply_type = models.CharField(_("supply"), max_length=10, choices=SupplyType, default=SupplyType.MADE)
+    # On-time delivery is measured against the promise (ORD-10): the due date at the time of confirmation.
+    promised_date = models.DateField(_("promised date"), null=True, editable=False)
+    accepted_date = models.DateField(_("accepted on"), null=True, editable=False)
+    error_flag = models.BooleanField(_("corrected by our fault"), default=False, editable=False)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_is_positive")]
+
+    def __str__(self):
+        return f"{self.product} × {self.quantity}"
+
+    @property
+    def place(self):
+        """Where this line goes: its own place or the order's."""
+        return self.delivery_place or self.order.delivery_place

@@ -1,0 +1,18 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class OrderQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "order"
+
+    def open(self):
+        """Confirmed and not yet settled in full."""
+        return self.filter(status__in=self.model.OPEN)
+
+    def on_hold(self):
+        """What supply control holds after the confirmation, at the plan or at the delivery (SUP-04)."""
+        return self.filter(held_since__isnull=False)
+
+    def with_plan_due(self):
+        """Changed since the plan was released: a new revision of the plan release form is due (CHG-05)."""
+        return self.filter(plan_revision_due=True)

@@ -1,0 +1,145 @@
+"""What makes an order complete and right: pure rules over lines, without a database."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from customers.evaluation.standing import why_no_business, why_no_sample
+from orders.supply.rules import CONTRACT, SAMPLE, SPORADIC
+from orders.supply.words import pieces, yuan
+
+
+def customer_problem(kind, customer):
+    """Why no order of this kind is started for the customer; "" where it may be (RAT-04, RAT-05, LEAD-06).
+
+    Orders under contract and sporadic ones need an approved evaluation better than E. A sample may go to a prospect,
+    whose samples are confirmed before he is evaluated (LEAD-08), and not to a customer graded E. Orders of an accepted
+    demand notice are not asked: the general manager's exception for that one supply is decided there (SUP-04).
+    """
+    return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
+
+
+def kind_problems(kind, contract, customer):
+    """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
+    sample (ORD-02)."""
+    if kind == CONTRACT and contract is None:
+        return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
+    if kind != CONTRACT and contract is not None:
+        return [_("A supply under contract is of the kind “under contract”.")]
+    if contract is not None and contract.customer_id != customer.pk:
+        return [_("The contract belongs to another customer.")]
+    return []
+
+
+def line_problems(line, no, kind):
+    """What a line lacks: product, quantity above 0, price, due date, delivery place (ORD-01). A sample may be free."""
+    missing = []
+    if line.product_id is None:
+        missing.append(_("product"))
+    if line.quantity is None or line.quantity <= 0:
+        missing.append(_("quantity"))
+    if line.price is None or (line.price <= 0 and kind != SAMPLE):
+        missing.append(_("price"))
+    if line.due_date is None:
+        missing.append(_("due date"))
+    if not line.place:
+        missing.append(_("delivery place"))
+    if not missing:
+        return []
+    return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
+
+
+def price_problem(product, price, agreed):
+    """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
+    if agreed is None:
+        return _("%(product)s is not in the contract.") % {"product": product}
+    if price is not None and price != agreed:
+        return _("%(product)s: the price %(price)s differs from the contract's %(agreed)s.") % {
+            "product": product,
+            "price": yuan(price),
+            "agreed": yuan(agreed),
+        }
+    return ""
+
+
+def agreed_price_problems(kind, contract, lines, price_of):
+    """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
+
+    ``price_of(contract, product)`` gives the agreed price.
+    """
+    if kind != CONTRACT or contract is None:
+        return []
+    found = [price_problem(line.product, line.price, price_of(contract, line.product)) for line in lines]
+    return [problem for problem in found if problem]
+
+
+def beyond_contract(product, ordered, wanted, agreed):
+    """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
+    if ordered + wanted <= agreed:
+        return ""
+    return _("%(product)s: %(wanted)s would go beyond the contract (%(agreed)s agreed, %(ordered)s ordered).") % {
+        "product": product,
+        "wanted": pieces(wanted),
+        "agreed": pieces(agreed),
+        "ordered": pieces(ordered),
+    }
+
+
+def beyond_notice(lines, accepted, *, at_contract_price=False):
+    """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
+    by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``. Under contract the price is the
+    contract's, whatever the notice said (ORD-02)."""
+    problems = []
+    for pk, (product, quantity, price) in totals(lines).items():
+        granted = accepted.get(pk)
+        dearer = not at_contract_price and granted is not None and (price or 0) > (granted[2] or 0)
+        if granted is None or quantity > granted[1] or dearer:
+            problems.append(
+                _("%(product)s goes beyond the accepted demand notice. Enter a new notice for it.")
+                % {"product": product}
+            )
+    return problems
+
+
+def totals(lines):
+    """``{product pk: (product, quantity, highest price)}``."""
+    found = {}
+    for line in lines:
+        product, quantity, price = found.get(line.product_id, (line.product, Decimal(0), None))
+        highest = max((each for each in (price, line.price) if each is not None), default=None)
+        found[line.product_id] = (product, quantity + line.quantity, highest)
+    return found
+
+
+def needs_notice(kind, demand):
+    """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
+    if kind == SPORADIC and demand is None:
+        return [
+            _("A sporadic order needs an accepted demand notice: price, prepayment and the general manager's decision "
+              "belong to it.")
+        ]  # fmt: skip
+    return []
+
+
+def order_status_of(current, lines, *, planned, started):
+    """The status an order has earned by its plans, production, stock and deliveries; it never goes back.
+
+    ``lines`` are ``(ordered, in stock or delivered, delivered, accepted)`` quantities of each order line.
+    """
+    ladder = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
+    if current not in ladder:
+        return current
+    earned = "confirmed"
+    if planned:
+        earned = "planned"
+    if started:
+        earned = "in_production"
+    if lines and started and all(stocked >= ordered for ordered, stocked, _delivered, _accepted in lines):
+        earned = "ready"
+    if any(delivered > 0 for _ordered, _stocked, delivered, _accepted in lines):
+        earned = "partly_delivered"
+    if lines and all(delivered >= ordered for ordered, _stocked, delivered, _accepted in lines):
+        earned = "delivered"
+    if lines and all(accepted >= ordered for ordered, _stocked, _delivered, accepted in lines):
+        earned = "accepted"
+    return max(current, earned, key=ladder.index)

@@ -1,0 +1,29 @@
+"""The orders on the pages of a customer and of a contract."""
+
+from django.utils.translation import gettext_lazy
+
+from contracts.contract.views import ContractDetail
+from customers.customer.views import CustomerDetail
+from orders.order.views import OrderList
+from salesmgmt.core.web.lists import TabList
+
+
+class CustomerOrders(TabList, OrderList):
+    """The purchase record of a customer: every order, derived and never typed again (CUS-01)."""
+
+    key = "customer-orders"
+    title = gettext_lazy("Purchase record")
+    parent, parent_field = CustomerDetail, "customer"
+    create_url = "order-create"
+    presets = ()
+    empty_title = gettext_lazy("No orders yet")
+    empty_text = gettext_lazy("Orders of this customer appear here by themselves.")
+
+
+class ContractOrders(TabList, OrderList):
+    key = "contract-orders"
+    parent, parent_field = ContractDetail, "contract"
+    create_url = None  # called for by a demand notice; an order entered by hand asks for the customer first
+    presets = ()
+    empty_title = gettext_lazy("No orders yet")
+    empty_text = gettext_lazy("Orders under this contract appear here by themselves.")

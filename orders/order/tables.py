@@ -1,0 +1,43 @@
+from django.utils.translation import gettext_lazy as _
+
+from orders.demand.tables import _Goods
+from orders.order.models import Order, OrderLine
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class OrderTable(BaseTable):
+    sorted_by = ("number", "status", "order_date", "amount")
+
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))
+    contract = Column(accessor="contract__number", verbose_name=_("contract"), phone=False)
+    first_due = DateColumn(verbose_name=_("first due date"))
+    revision = QuantityColumn(kind="int", shown=False)
+    plan_revision_due = BooleanColumn(shown=False)
+    customer_reference = Column(shown=False)
+    confirmed_at = DateColumn(kind="datetime", shown=False)
+
+    class Meta(BaseTable.Meta):
+        model = Order
+        fields = (
+            "number", "status", "customer", "kind", "order_date", "first_due", "amount", "owner", "contract",
+            "customer_reference", "revision", "plan_revision_due", "confirmed_at",
+        )  # fmt: skip
+
+
+class OrderLineTable(_Goods):
+    place = Column(accessor="place", verbose_name=_("delivery place"), phone=False)
+    supply_type = Column(verbose_name=_("supply"), phone=False)
+
+    class Meta(_Goods.Meta):
+        model = OrderLine
+        fields = (*_Goods.Meta.fields, "place", "supply_type")

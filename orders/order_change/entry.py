@@ -1,0 +1,140 @@
+"""Filling in the order change request and submitting it (CHG-01, CHG-07)."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.order.confirmation import contract_terms, ordered_elsewhere
+from orders.order.fulfilment import delivered_by_line
+from orders.order.rules import totals
+from orders.order_change.models import OrderChange, OrderChangeLine
+from orders.order_change.permissions import can_create_change, can_edit_change
+from orders.order_change.rules import contract_touches, line_problem, missing_fields, order_problem
+from salesmgmt.core import audit
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import assign, lock, require
+
+FIELDS = ("order_line", "product", "quantity", "price", "state", "due_date", "delivery_place")
+
+
+@transaction.atomic
+def create_change(user, *, order, lines=(), **fields):
+    """Fill in the request; it may stay incomplete until it is submitted."""
+    require(can_create_change(user, order))
+    change = OrderChange(order=order, number=next_number(OrderChange.KIND), created_by=user, **fields)
+    change.save()
+    _write_lines(change, lines)
+    audit.record(change, user, gettext_noop("Created"))
+    return change
+
+
+@transaction.atomic
+def update_change(pk, user, *, lines=(), **fields):
+    """Change the request while it is a draft; the order it is about stays."""
+    change = lock(OrderChange, pk)
+    if not change.is_editable:
+        raise BusinessError(
+            _("%(document)s is “%(now)s” and can no longer be edited.")
+            % {"document": change, "now": change.get_status_display()}
+        )
+    require(can_edit_change(user, change))
+    fields.pop("order", None)
+    with recorded(change, user):
+        assign(change, fields)
+        change.save(update_fields=[*fields, *change.touched_fields()])
+        _write_lines(change, lines)
+    return change
+
+
+def _write_lines(change, lines):
+    """A cancellation holds every line of the order; a change the lines that were entered."""
+    change.lines.all().delete()
+    if change.is_cancellation:
+        rows = [OrderChangeLine(change=change, order_line=line) for line in change.order.lines.all()]
+    else:
+        rows = [
+            OrderChangeLine(change=change, **{name: row.get(name) for name in FIELDS if _given(row, name)})
+            for row in lines
+        ]
+    for row in rows:
+        if row.order_line is not None and row.order_line.order_id != change.order_id:
+            raise BusinessError(_("The line belongs to another order."))
+    chosen = [row.order_line_id for row in rows if row.order_line_id]
+    if len(chosen) != len(set(chosen)):
+        raise BusinessError(_("Each order line can be changed once in a request."))
+    OrderChangeLine.objects.bulk_create(rows)
+
+
+def _given(row, name):
+    return row.get(name) not in (None, "")
+
+
+def submit_change(pk, user, comment=""):
+    """To the sales manager: draft → submitted (CHG-01)."""
+    return approvals.submit(OrderChange.objects.get(pk=pk), user, comment)
+
+
+def problems_of(change):
+    """What keeps this request from being submitted or approved now (CHG-01, CHG-07)."""
+    missing = missing_fields(change)
+    problems = [_("Not filled in: %(fields)s.") % {"fields": "、".join(missing)}] if missing else []
+    wrong_order = order_problem(change.order, change.is_cancellation)
+    if wrong_order:
+        return [*problems, wrong_order]
+    if change.is_cancellation:
+        return problems
+    lines = lines_of(change)
+    if not lines:
+        problems.append(_("Say which lines change."))
+    delivered = delivered_by_line(change.order)
+    problems += [line_problem(line, delivered.get(line.order_line_id, 0)) for line in lines]
+    problems += touches_of(change, lines)
+    return [problem for problem in problems if problem]
+
+
+def lines_of(change):
+    return list(change.lines.select_related("order_line__product", "product"))
+
+
+def touches_of(change, lines):
+    """The terms of the contract this change alters, with the way out (AMD-06)."""
+    order = change.order
+    own = totals(order.lines.select_related("product"))
+    if order.contract_id:
+        ordered = ordered_elsewhere(order)
+        ordered = {pk: ordered.get(pk, 0) + own.get(pk, (None, 0))[1] for pk in {*ordered, *own}}
+        terms = contract_terms(order.contract)
+    else:
+        ordered, terms = {}, {pk: (price, quantity) for pk, (_product, quantity, price) in own.items()}
+    touched = contract_touches(order, lines, terms, ordered)
+    if touched:
+        touched.append(_("This alters the contract and needs a contract amendment; it cannot be an order change."))
+    return touched
+
+
+def check_submit(change, user):
+    problems = problems_of(change)
+    if problems:
+        raise BusinessError(" ".join(problems))
+
+
+def on_submitted(change, round_, user):
+    hold_lines(change)
+
+
+def hold_lines(change):
+    """Its lines are closed to every other change from now on; the database allows one open change per line (CHG-07)."""
+    held = OrderChangeLine.objects.filter(is_open=True, order_line__order=change.order_id)
+    held.exclude(change__status__in=OrderChange.PENDING).update(is_open=False)
+    try:
+        with transaction.atomic():
+            change.lines.filter(order_line__isnull=False).update(is_open=True)
+    except IntegrityError as taken:
+        raise BusinessError(_("Another change of one of these lines is still open.")) from taken
+
+
+def release_lines(change):
+    change.lines.update(is_open=False)

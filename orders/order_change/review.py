@@ -1,0 +1,102 @@
+"""The sales manager's review of an order change: impacts, joint review, decision (CHG-02, CHG-03, CHG-04)."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.order_change.entry import problems_of, release_lines
+from orders.order_change.models import OrderChange
+from orders.order_change.rules import missing_impacts
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import lock
+
+DECIDE, JOINT = "decide", "joint"
+# Who can be asked for a joint review (000 四(三)2: production, purchasing, logistics and others).
+DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG, Role.QA)
+
+
+def manager_step(change, user):
+    """The manager's own pending step, or PermissionDenied: nobody else enters impacts or asks departments."""
+    step = approvals.step_of(change, user)
+    if step is None or step.key != DECIDE:
+        raise PermissionDenied(_("This change does not wait for your decision."))
+    return step
+
+
+@transaction.atomic
+def assess_impacts(pk, user, *, impact_production, impact_delivery, impact_cost):
+    """The manager enters what the change means for production, delivery and cost: submitted → under_review (CHG-02)."""
+    change = lock(OrderChange, pk)
+    if change.status not in ("submitted", "under_review"):
+        raise BusinessError(
+            _("%(document)s is “%(now)s”: the impact is entered before the decision.")
+            % {"document": change, "now": change.get_status_display()}
+        )
+    step = manager_step(change, user)
+    values = {
+        "impact_production": impact_production.strip(),
+        "impact_delivery": impact_delivery.strip(),
+        "impact_cost": impact_cost.strip(),
+        "assessed_by": user,
+        "assessed_at": timezone.now(),
+    }
+    if not all(values.values()):
+        raise BusinessError(_("Enter the impact on production, on delivery and on cost."))
+    stage = OrderChange.Status.UNDER_REVIEW
+    return approvals.note_finding(step.pk, user, gettext_noop("Impact assessed"), stage=stage, **values)
+
+
+@transaction.atomic
+def ask_departments(pk, user, *, departments, question=""):
+    """A joint review: the departments are asked side by side for their opinion, and the manager decides when all have
+    answered: under_review → joint_review (CHG-03)."""
+    change = lock(OrderChange, pk)
+    step = manager_step(change, user)
+    if change.status != OrderChange.Status.UNDER_REVIEW:
+        raise BusinessError(_("Enter the impact first; then departments can be asked."))
+    wanted = [role for role in DEPARTMENTS if role in departments]
+    if not wanted:
+        raise BusinessError(_("Choose at least one department."))
+    approvals.ask_first(
+        step.pk,
+        user,
+        [(role, _("Joint review: %(department)s") % {"department": role.label}) for role in wanted],
+        stage=OrderChange.Status.JOINT_REVIEW,
+        key=JOINT,
+        comment=question,
+    )
+    change.refresh_from_db(fields=["status"])
+    return change
+
+
+def check_decision(change, step, user, data):
+    """The manager agrees only with the three impacts entered (CHG-02) and with a change that is still possible; that
+    all departments have answered the engine sees to, because his step waits for theirs (CHG-03)."""
+    if step.key != DECIDE:
+        return
+    missing = missing_impacts(change)
+    if missing or change.status == OrderChange.Status.SUBMITTED:
+        fields = "、".join(missing or [str(_("production")), str(_("delivery")), str(_("cost"))])
+        raise BusinessError(_("Enter the impact first: %(fields)s.") % {"fields": fields})
+    problems = problems_of(change)
+    if problems:
+        raise BusinessError(" ".join(problems))
+
+
+def on_approved(change, round_, user):
+    owner = change.responsible
+    notify(
+        [owner],
+        lambda: _("Order change approved, to be passed on to the departments: %(change)s") % {"change": change},
+        url=change.get_absolute_url(),
+    )
+
+
+def on_rejected(change, round_, user):
+    """The order stays as it is; its lines are free again, and the rep owes the customer an explanation (CHG-06)."""
+    release_lines(change)

@@ -1,0 +1,113 @@
+"""What an order change may ask for: pure rules (CHG-01, CHG-07, AMD-06)."""
+
+from django.utils.translation import gettext as _
+
+from contracts.contract.standing import price_of
+from orders.order.rules import beyond_contract
+from orders.supply.rules import CONTRACT
+from orders.supply.words import pieces
+
+CHANGING = ("quantity", "price", "state", "due_date", "delivery_place")
+
+
+def missing_fields(change):
+    """The form has four fields and none may be empty: order no., content, reason, expected impact (CHG-01)."""
+    wanted = [
+        (change.order_id, _("order no.")),
+        (change.content.strip(), _("change content")),
+        (change.reason.strip(), _("reason")),
+        (change.expected_impact.strip(), _("expected impact")),
+    ]
+    return [str(label) for value, label in wanted if not value]
+
+
+def missing_impacts(change):
+    """Production, delivery and cost must each have been assessed (CHG-02)."""
+    wanted = [
+        (change.impact_production, _("production")),
+        (change.impact_delivery, _("delivery")),
+        (change.impact_cost, _("cost")),
+    ]
+    return [str(label) for value, label in wanted if not value.strip()]
+
+
+def order_problem(order, is_cancellation):
+    """An order that is delivered in full or closed is changed only by a return; a draft is simply edited (CHG-07)."""
+    if is_cancellation and order.status in order.CANCELLABLE:
+        return ""
+    if not is_cancellation and order.status in order.CHANGEABLE:
+        return ""
+    if order.status in ("delivered", "accepted", "closed"):
+        return _("%(order)s is delivered in full: it can only be changed by a return.") % {"order": order}
+    if is_cancellation and order.status == "partly_delivered":
+        return _("%(order)s is partly delivered: reduce its quantities to what is delivered.") % {"order": order}
+    return _("%(order)s is “%(status)s” and cannot be changed by an order change.") % {
+        "order": order,
+        "status": order.get_status_display(),
+    }
+
+
+def new_values(line):
+    """``{field: value}`` that this change line really alters; for a new product all that was entered."""
+    entered = {name: getattr(line, name) for name in CHANGING if getattr(line, name) not in (None, "")}
+    if line.order_line is None:
+        return entered
+    return {name: value for name, value in entered.items() if value != getattr(line.order_line, name)}
+
+
+def line_problem(line, delivered):
+    """A line must change something, and its quantity may not fall below what is delivered."""
+    values = new_values(line)
+    if line.order_line is not None and not values:
+        return _("%(line)s: nothing changes.") % {"line": line.order_line.product}
+    if line.order_line is not None and "quantity" in values and values["quantity"] < delivered:
+        return _("%(line)s: %(delivered)s are delivered already; the quantity cannot be less.") % {
+            "line": line.order_line.product,
+            "delivered": pieces(delivered),
+        }
+    return ""
+
+
+def contract_touches(order, lines, terms, ordered):
+    """Why this change alters contract terms, reason by reason: unit price, technical state, a product that is not in
+    the contract, a quantity beyond it (AMD-06). Such a change is refused: it needs an amendment of the contract. The
+    delivery address, the date and a quantity inside the contract are details of the order.
+
+    ``terms`` is ``{product pk: (price, quantity)}`` and ``ordered`` what all orders of the contract hold by now. An
+    order without contract is its own contract (ORD-03): its price and products are not changed either.
+    """
+    reasons = []
+    for line in lines:
+        values = new_values(line)
+        product = line.order_line.product if line.order_line else line.product
+        if "price" in values and line.order_line is not None:
+            reasons.append(_("%(product)s: the unit price is a term of the contract.") % {"product": product})
+        if "state" in values and line.order_line is not None and order.kind == CONTRACT:
+            reasons.append(_("%(product)s: the technical state is a term of the contract.") % {"product": product})
+        if product.pk not in terms:
+            reasons.append(_("%(product)s is not in the contract.") % {"product": product})
+        elif line.order_line is None and line.price not in (None, terms[product.pk][0]):
+            reasons.append(_("%(product)s: the unit price is a term of the contract.") % {"product": product})
+        if product.pk in terms and order.kind == CONTRACT and "quantity" in values:
+            more = values["quantity"] - (line.order_line.quantity if line.order_line else 0)
+            reasons.append(beyond_contract(product, ordered.get(product.pk, 0), more, terms[product.pk][1]))
+    return [reason for reason in reasons if reason]
+
+
+def price_after(line, order):
+    """The unit price a change line leads to: the one entered, else the order's, else the contract's for a new product."""
+    if line.price is not None:
+        return line.price
+    if line.order_line is not None:
+        return line.order_line.price
+    return price_of(order.contract, line.product) if order.contract else None
+
+
+def added_value(lines, order):
+    """How much more the order is worth after the change; 0 where it is worth less."""
+    more = 0
+    for line in lines:
+        old = line.order_line.quantity * (line.order_line.price or 0) if line.order_line else 0
+        quantity = line.quantity if line.quantity is not None else line.order_line.quantity if line.order_line else 0
+        more += quantity * (price_after(line, order) or 0) - old
+    return max(more, 0)

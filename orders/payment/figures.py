@@ -1,0 +1,133 @@
+"""What is owed at the end of a day, in six words: the one definition that every page, paper, export and check reads.
+
+未清发票 open       what customers still owe on posted invoices; not due + overdue at any day (the due day is not overdue)
+逾期 overdue        the part of it whose due day has passed
+未核销 unallocated  confirmed money (prepayments included) and red letters that no invoice has taken yet
+预收货款 held       the part of it that was prepaid for a demand notice: it pays that notice and no older debt (REC-15)
+应收余额 outstanding = open − unallocated + held: what the warning line is compared with (SUP-02, REC-13)
+账面余额 balance     = open − unallocated: the sum of the ledger, and the closing balance of a statement
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from orders.account.models import LedgerEntry
+from orders.account.querysets import MONEY, total
+from orders.demand.models import DemandNotice
+from orders.invoice.models import Invoice
+from orders.order.models import Order
+from orders.payment.models import Payment
+from salesmgmt.core import calendar
+from salesmgmt.core.money import ZERO
+
+IS_CREDIT = Q(source=Invoice.Source.CREDIT)
+# A prepayment that is kept for its notice: once the notice is refused, or its order cancelled or closed, the money is as
+# free as any other.
+HELD = (
+    Q(kind=Payment.Kind.PREPAYMENT, demand_notice__isnull=False)
+    & ~Q(demand_notice__status=DemandNotice.Status.REFUSED)
+    & ~Q(demand_notice__order__status__in=[Order.Status.CANCELLED, Order.Status.CLOSED])
+)
+
+
+@dataclass(frozen=True)
+class Receivable:
+    """The figures of one customer, or of many together. ``credits`` and ``free`` are what unallocated is made of."""
+
+    open: Decimal = ZERO
+    overdue: Decimal = ZERO
+    credits: Decimal = ZERO
+    free: Decimal = ZERO
+    held: Decimal = ZERO
+    items: int = 0
+    oldest: object = None
+
+    @property
+    def not_due(self):
+        return self.open - self.overdue
+
+    @property
+    def unallocated(self):
+        return self.credits + self.free + self.held
+
+    @property
+    def outstanding(self):
+        return self.open - self.unallocated + self.held
+
+    @property
+    def balance(self):
+        return self.open - self.unallocated
+
+
+def receivable(invoices, payments, day=None):
+    """The Receivable of these invoices and payments at the end of ``day`` (today): two queries on partial indexes.
+
+    A receivable falls by confirmed payments and credit notes only (REC-13): what is recorded counts for nothing.
+    """
+    day = day or calendar.today()
+    return Receivable(**_owed(invoices, day), **_free(payments, day))
+
+
+def _owed(invoices, day):
+    """``open_amount`` is right for today; an earlier day is read from the allocations."""
+    is_past = day < calendar.today()
+    rows, amount = (invoices.open_at(day), "open_then") if is_past else (invoices.open(), "open_amount")
+    found = rows.order_by().aggregate(
+        open=total(amount, filter=~IS_CREDIT),
+        overdue=total(amount, filter=~IS_CREDIT & Q(due_date__lt=day)),
+        credits=total(amount, filter=IS_CREDIT),
+        items=Count("pk", filter=~IS_CREDIT),
+        oldest=Min("due_date", filter=~IS_CREDIT),
+    )
+    return {**found, "credits": -found["credits"]}
+
+
+def _free(payments, day):
+    is_past = day < calendar.today()
+    rows, amount = (payments.free_at(day), "free_then") if is_past else (payments.free(), "unallocated")
+    return rows.order_by().aggregate(free=total(amount, filter=~HELD), held=total(amount, filter=HELD))
+
+
+def overdue_of(invoices, day=None):
+    """(sum, day on which the oldest fell due or None) of what is past its due day: tiles and home (REC-01)."""
+    found = (
+        invoices.overdue(day or calendar.today()).order_by().aggregate(sum=total("open_amount"), oldest=Min("due_date"))
+    )
+    return found["sum"], found["oldest"]
+
+
+def balance_at(day):
+    """The account's balance at the end of ``day``, as an expression on Account: the sum of the ledger."""
+    if day >= calendar.today():
+        return F("balance")
+    booked = LedgerEntry.objects.filter(account=OuterRef("pk"), date__lte=day).order_by().values("account")
+    return or_zero(booked.annotate(sum=total("amount")))
+
+
+def held_at(day):
+    """The prepayments held for demand notices at the end of ``day``, as an expression on Account."""
+    mine = _held_rows(day).filter(customer=OuterRef("customer")).order_by().values("customer")
+    return or_zero(mine.annotate(sum=total(_held_field(day))))
+
+
+def held_by_customer(accounts, day):
+    """``{customer pk: prepayments held}`` of these accounts: one query."""
+    rows = _held_rows(day).filter(customer__in=accounts.order_by().values("customer")).order_by()
+    return dict(rows.values_list("customer").annotate(sum=total(_held_field(day))))
+
+
+def _held_rows(day):
+    rows = Payment.objects.filter(HELD)
+    return rows.free() if day >= calendar.today() else rows.free_at(day)
+
+
+def _held_field(day):
+    return "unallocated" if day >= calendar.today() else "free_then"
+
+
+def or_zero(rows):
+    """A sub-query's ``sum`` that is 0.00 where there is no row."""
+    return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)

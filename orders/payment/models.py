@@ -1,0 +1,179 @@
+"""Money from customers, and how it was set against invoices."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from orders.payment.querysets import PaymentQuerySet
+from salesmgmt.core.models import Document
+from salesmgmt.core.models.document import StatusField, status_trigger
+from salesmgmt.core.money import MoneyField
+
+# allocated → confirmed: finance takes an allocation back and money is free again.
+PAYMENT_TRANSITIONS = {
+    "recorded": ["confirmed", "rejected"],
+    "confirmed": ["allocated", "reversed"],
+    "allocated": ["confirmed", "reversed"],
+}
+
+
+class Payment(Document):
+    """A payment recorded by the rep, confirmed by finance, then allocated to invoices (REC-06, REC-15)."""
+
+    KIND = "payment"
+    SEARCH_FIELDS = ("number", "customer__name")
+
+    class Status(models.TextChoices):
+        RECORDED = "recorded", _("To be confirmed")
+        CONFIRMED = "confirmed", _("Confirmed")
+        ALLOCATED = "allocated", _("Allocated")
+        REJECTED = "rejected", _("Rejected")
+        REVERSED = "reversed", _("Reversed")
+
+    TRANSITIONS = PAYMENT_TRANSITIONS
+    EDITABLE = ("recorded",)
+    ENDED = ("allocated", "rejected", "reversed")
+    STEPPER = ("recorded", "confirmed", "allocated")
+    # Money that has arrived.
+    RECEIVED = ("confirmed", "allocated")
+
+    class Kind(models.TextChoices):
+        PAYMENT = "payment", _("Customer payment")
+        PREPAYMENT = "prepayment", _("Prepayment")
+
+    class Method(models.TextChoices):
+        TRANSFER = "transfer", _("Bank transfer")
+        BANK_DRAFT = "bank_draft", _("Bank acceptance draft")
+        TRADE_DRAFT = "trade_draft", _("Commercial acceptance draft")
+        CHEQUE = "cheque", _("Cheque")
+        CASH = "cash", _("Cash")
+        OFFSET = "offset", _("Offset of accounts")
+
+    customer = models.ForeignKey(
+        "customers.Customer", models.PROTECT, related_name="payments", verbose_name=_("customer")
+    )
+    status = StatusField(Status)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.PAYMENT)
+    # A prepayment is registered for the notice it pays, and matched before supply (REC-15).
+    demand_notice = models.ForeignKey(
+        "orders.DemandNotice",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="prepayments",
+        verbose_name=_("demand notice"),
+    )
+    date = models.DateField(_("received on"))
+    amount = MoneyField(_("amount"))
+    # Confirmed money that no invoice has taken yet; 0 before confirmation and after a reversal.
+    unallocated = MoneyField(_("not allocated"), default=0, editable=False)
+    method = models.CharField(_("method"), max_length=12, choices=Method, default=Method.TRANSFER)
+    reference = models.CharField(_("bank reference"), max_length=80, blank=True)
+    payer = models.CharField(_("payer"), max_length=120, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+    )
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, editable=False)
+    # The day the money counted as gone again (bounced draft, wrong booking).
+    reversed_on = models.DateField(_("reversed on"), null=True, editable=False)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-date", "-pk"]
+        verbose_name = _("customer payment")
+        verbose_name_plural = _("customer payments")
+        indexes = [
+            # Money of a customer that is not allocated: exposure, allocation page.
+            models.Index(
+                fields=["customer", "date"],
+                condition=Q(unallocated__gt=0),
+                include=["unallocated"],
+                name="payment_free",
+            ),
+            # The list newest first, a customer's payments, and finance's work list.
+            models.Index(fields=["-date", "-id"], name="payment_newest"),
+            models.Index(fields=["customer", "-date", "-id"], name="payment_of_customer"),
+            models.Index(fields=["status", "-date", "-id"], name="payment_by_status"),
+            models.Index(fields=["amount", "-date", "-id"], name="payment_by_amount"),
+            # The search box: by the beginning of what the bank wrote.
+            models.Index(fields=["reference"], opclasses=["varchar_pattern_ops"], name="payment_reference_beginning"),
+            models.Index(fields=["payer"], opclasses=["varchar_pattern_ops"], name="payment_payer_beginning"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
+            models.CheckConstraint(
+                condition=Q(demand_notice__isnull=True) | Q(kind="prepayment"), name="demand_is_paid_by_a_prepayment"
+            ),
+            models.CheckConstraint(
+                condition=Q(unallocated=0) | Q(status="confirmed", unallocated__lte=F("amount")),
+                name="payment_unallocated_within_amount",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["recorded", "rejected"], confirmed_at__isnull=True)
+                | Q(status__in=["confirmed", "allocated", "reversed"], confirmed_at__isnull=False),
+                name="payment_confirmed_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="reversed", reversed_on__isnull=False)
+                | (~Q(status="reversed") & Q(reversed_on__isnull=True)),
+                name="payment_reversed_has_day",
+            ),
+        ]
+        triggers = [
+            status_trigger(PAYMENT_TRANSITIONS),
+            pgtrigger.Protect(
+                name="confirmed_is_kept",
+                operation=pgtrigger.Delete,
+                condition=pgtrigger.Q(old__confirmed_at__isnull=False),
+            ),
+        ]
+
+    @property
+    def is_received(self):
+        return self.status in self.RECEIVED
+
+
+class Allocation(models.Model):
+    """Part of a payment or credit note set against an invoice. Append-only: taking it back is a negative row."""
+
+    payment = models.ForeignKey(Payment, models.PROTECT, null=True, blank=True, related_name="allocations")
+    credit = models.ForeignKey(
+        "orders.Invoice", models.PROTECT, null=True, blank=True, related_name="given_allocations"
+    )
+    invoice = models.ForeignKey("orders.Invoice", models.PROTECT, related_name="allocations")
+    amount = MoneyField(_("amount"), negative=True)
+    # The day from which the invoice counts as settled so far: the later of payment and invoice.
+    date = models.DateField(_("date"))
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("allocated at"), auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("allocation")
+        verbose_name_plural = _("allocations")
+        # What was open at an earlier day: the invoice's allocations up to it.
+        indexes = [models.Index(fields=["invoice", "date"], include=["amount"], name="allocation_by_day")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(amount=0), name="allocation_is_not_zero"),
+            models.CheckConstraint(
+                condition=Q(payment__isnull=False, credit__isnull=True) | Q(payment__isnull=True, credit__isnull=False),
+                name="allocation_has_one_origin",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self):
+        return f"{self.invoice_id}: {self.amount}"
+
+    @property
+    def origin(self):
+        return self.payment or self.credit

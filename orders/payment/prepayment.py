@@ -1,0 +1,22 @@
+"""Prepayments of sporadic customers, matched to the demand notice they pay for."""
+
+from orders.account.querysets import total
+from orders.invoice.models import Invoice
+from orders.payment.models import Allocation, Payment
+from orders.supply.rules import paid_ok
+
+__all__ = ["paid_ok", "prepaid_for"]
+
+
+def prepaid_for(demand_notice):
+    """The confirmed money that pays for a demand notice (REC-15, 004 §4.1.3): what is free of the prepayments registered
+    for it, and what of them was allocated to the invoices of this very demand.
+
+    What finance has not confirmed, has rejected or reversed does not count, and neither does what somebody allocated to
+    an older debt: that money is spent.
+    """
+    prepayments = Payment.objects.received().filter(kind=Payment.Kind.PREPAYMENT, demand_notice=demand_notice)
+    own = Invoice.objects.of_demand(demand_notice).values("pk")
+    spent_on_it = Allocation.objects.filter(payment__in=prepayments.values("pk"), invoice__in=own)
+    free = prepayments.aggregate(sum=total("unallocated"))["sum"]
+    return free + spent_on_it.aggregate(sum=total("amount"))["sum"]

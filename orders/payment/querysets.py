@@ -1,0 +1,37 @@
+from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from orders.account.querysets import MONEY, NumberedQuerySet
+from salesmgmt.core.money import ZERO
+
+
+class PaymentQuerySet(NumberedQuerySet):
+    MATRIX_KEY = "payment"
+
+    def received(self):
+        return self.filter(status__in=self.model.RECEIVED)
+
+    def free(self):
+        """Confirmed money that no invoice has taken yet."""
+        return self.filter(unallocated__gt=0)
+
+    def free_at(self, day):
+        """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated up to that day."""
+        allocation = self.model._meta.get_field("allocations").related_model
+        given = (
+            allocation.objects.filter(payment=OuterRef("pk"), date__lte=day)
+            .order_by()
+            .values("payment")
+            .annotate(sum=Sum("amount"))
+            .values("sum")
+        )
+        there = Q(status__in=self.model.RECEIVED) | Q(reversed_on__gt=day)
+        nothing = Value(ZERO, output_field=MONEY)
+        return (
+            self.filter(there, date__lte=day)
+            .annotate(free_then=F("amount") - Coalesce(Subquery(given), nothing))
+            .exclude(free_then=0)
+        )
+
+    def with_customer(self):
+        return self.select_related("customer", "customer__owner")

@@ -1,0 +1,174 @@
+"""A payment on its way: recorded by the rep, confirmed or rejected by finance, reversed when it bounces."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.account.models import LedgerEntry
+from orders.account.posting import book, checked_amount, lock_with_account
+from orders.payment.allocation import release
+from orders.payment.models import Payment
+from orders.payment.permissions import can_confirm_payment, can_edit_payment, can_record_payment, can_reverse_payment
+from orders.payment.warnings import need_acknowledgement, receipt_warnings, warnings_of
+from salesmgmt.core import audit, calendar
+from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
+from salesmgmt.core.domain.notices import notify, notify_roles
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, guard, move, require
+
+FIELDS = ("customer", "kind", "demand_notice", "date", "amount", "method", "reference", "payer", "remark")
+
+
+@transaction.atomic
+def record_payment(user, *, customer, acknowledged=False, **fields):
+    """The rep records money of his own customer. The balance is unchanged until finance confirms (REC-06, 003 (三)5).
+
+    What looks wrong (an equal receipt, a day the customer has agreed to, last year) must have been ``acknowledged``.
+    """
+    require(can_record_payment(user, customer), _("You record payments of your own customers only."))
+    fields = _checked(customer, fields)
+    doubts = need_acknowledgement(receipt_warnings(customer, **fields), acknowledged)
+    payment = Payment(
+        customer=customer,
+        created_by=user,
+        number=next_number(Payment.KIND, calendar.today()),
+        **fields,
+    )
+    payment.save()
+    audit.record(payment, user, gettext_noop("Recorded"), comment=doubts, to_status=payment.status)
+    notify_roles(
+        [Role.FIN],
+        lambda: _to_confirm(payment),
+        url=payment.get_absolute_url(),
+    )
+    hand_to_superior(payment, Role.FIN, lambda: _to_confirm(payment))
+    return payment
+
+
+@transaction.atomic
+def edit_payment(pk, user, *, acknowledged=False, **fields):
+    """Finance corrects a recorded payment before it is confirmed; what was there before stays in the timeline."""
+    payment, _account = lock_with_account(Payment, pk)
+    require(can_edit_payment(user, payment))
+    if not payment.is_editable:
+        raise BusinessError(_("A payment can be changed until finance has confirmed it."))
+    customer = fields.pop("customer", payment.customer)
+    fields = {"customer": customer, **_checked(customer, fields)}
+    if any(fields.get(name) != getattr(payment, name) for name in ("customer", "date", "amount", "reference")):
+        need_acknowledgement(receipt_warnings(besides=payment.pk, **fields), acknowledged)
+    change(payment, user, gettext_noop("Changed"), **fields)
+    hand_to_superior(payment, Role.FIN, lambda: _to_confirm(payment))
+    return payment
+
+
+def _to_confirm(payment):
+    return _("Payment to confirm: %(customer)s, %(amount)s") % {
+        "customer": payment.customer,
+        "amount": f"{payment.amount:,.2f}",
+    }
+
+
+def _checked(customer, fields):
+    fields = {name: value for name, value in fields.items() if name in FIELDS}
+    fields["amount"] = checked_amount(fields["amount"])
+    if fields["date"] > calendar.today():
+        raise BusinessError(_("The day of receipt lies in the future."))
+    notice = fields.get("demand_notice")
+    is_prepayment = fields.get("kind") == Payment.Kind.PREPAYMENT
+    if notice is not None and notice.customer_id != customer.pk:
+        raise BusinessError(_("This demand notice belongs to another customer."))
+    if notice is not None and not is_prepayment:
+        raise BusinessError(_("Only a prepayment is registered for a demand notice."))
+    return fields
+
+
+@transaction.atomic
+def confirm_payment(pk, user, acknowledged=False):
+    """Finance has verified the money: recorded → confirmed; from now on the balance is lower (REC-06).
+
+    Nobody confirms what he recorded or changed himself (SEC-04). An equal receipt, or a day the customer has agreed to,
+    is a question that must have been answered: ``acknowledged``.
+    """
+    payment, account = lock_with_account(Payment, pk)
+    guard(payment, Payment.Status.CONFIRMED)
+    if payment.status != Payment.Status.RECORDED:  # an allocated payment becomes confirmed again only by taking back
+        raise BusinessError(_("This payment has been confirmed already."))
+    require(can_confirm_payment(user, payment), why_not_alone(user, payment, Role.FIN))
+    doubts = need_acknowledgement(warnings_of(payment), acknowledged)
+    move(
+        payment,
+        Payment.Status.CONFIRMED,
+        user,
+        comment=doubts,
+        unallocated=payment.amount,
+        confirmed_by=user,
+        confirmed_at=timezone.now(),
+    )
+    book(
+        account,
+        kind=LedgerEntry.Kind.PAYMENT,
+        day=payment.date,
+        amount=-payment.amount,
+        document=payment,
+        reference=payment.number,
+        user=user,
+    )
+    _tell(payment, gettext_noop("Payment confirmed: %(payment)s"))
+    return payment
+
+
+@transaction.atomic
+def reject_payment(pk, user, comment):
+    """Finance cannot find the money: recorded → rejected, with the reason; the balance never moved (REC-06)."""
+    payment, _account = lock_with_account(Payment, pk)
+    guard(payment, Payment.Status.REJECTED)
+    require(can_confirm_payment(user, payment), why_not_alone(user, payment, Role.FIN))
+    _need_reason(comment)
+    move(payment, Payment.Status.REJECTED, user, comment=comment)
+    _tell(payment, gettext_noop("Payment rejected: %(payment)s"), body=comment)
+    return payment
+
+
+@transaction.atomic
+def reverse_payment(pk, user, comment):
+    """A draft bounced or the booking was wrong: confirmed or allocated → reversed; invoices and balance are restored.
+
+    The counter-entry is dated today; the entry of the payment stays (append-only ledger).
+    """
+    payment, account = lock_with_account(Payment, pk)
+    guard(payment, Payment.Status.REVERSED)
+    require(can_reverse_payment(user, payment))
+    _need_reason(comment)
+    today = calendar.today()
+    release(payment, user, today)
+    move(payment, Payment.Status.REVERSED, user, comment=comment, unallocated=ZERO, reversed_on=today)
+    book(
+        account,
+        kind=LedgerEntry.Kind.REVERSAL,
+        day=today,
+        amount=payment.amount,
+        document=payment,
+        reference=payment.number,
+        user=user,
+    )
+    _tell(payment, gettext_noop("Payment reversed: %(payment)s"), body=comment)
+    return payment
+
+
+def _need_reason(comment):
+    if not comment.strip():
+        raise BusinessError(_("Give the reason."))
+
+
+def _tell(payment, text, body=""):
+    """The person who recorded it, and the one responsible for the customer."""
+    notify(
+        [payment.created_by, payment.customer.owner],
+        lambda: _(text) % {"payment": payment},
+        url=payment.get_absolute_url(),
+        body=body,
+    )

@@ -1,0 +1,60 @@
+"""What looks wrong about a receipt and may still be right: a warning when recorded, a question when confirmed (REC-06)."""
+
+from django.utils.translation import gettext as _
+
+from orders.payment.models import Payment
+from orders.statement.models import Statement
+from salesmgmt.core import calendar
+from salesmgmt.core.exceptions import BusinessError
+
+# The customer has agreed to the figures of these statements.
+AGREED = (Statement.Status.CONFIRMED, Statement.Status.SETTLED)
+
+
+def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_other):
+    """In words: an equal receipt, a day the customer has agreed to in a statement, a day of last year."""
+    found = []
+    twin = equal_receipts(customer, date, amount, reference).exclude(pk=besides).first()
+    if twin is not None:
+        found.append(
+            _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
+            % {"payment": twin, "status": twin.get_status_display()}
+        )
+    statement = Statement.objects.filter(
+        customer=customer, status__in=AGREED, date_from__lte=date, date_to__gte=date
+    ).first()
+    if statement is not None:
+        found.append(
+            _(
+                "The customer has confirmed the statement %(statement)s (%(first)s to %(last)s): the receipt would change it."
+            )
+            % {"statement": statement, "first": statement.date_from, "last": statement.date_to}
+        )
+    if date.year < calendar.today().year:
+        found.append(_("The day of receipt lies in the year %(year)d.") % {"year": date.year})
+    return found
+
+
+def equal_receipts(customer, date, amount, reference):
+    """The same bank receipt recorded once more; what was rejected or reversed does not count."""
+    dead = (Payment.Status.REJECTED, Payment.Status.REVERSED)
+    rows = Payment.objects.filter(customer=customer, date=date, amount=amount)
+    return rows.filter(reference__iexact=(reference or "").strip()).exclude(status__in=dead).order_by("pk")
+
+
+def warnings_of(payment):
+    """Of a recorded payment, for its page and its confirmation."""
+    return receipt_warnings(
+        payment.customer,
+        date=payment.date,
+        amount=payment.amount,
+        reference=payment.reference,
+        besides=payment.pk,
+    )
+
+
+def need_acknowledgement(warnings, acknowledged):
+    """BusinessError with the warnings unless a person has said that it is right all the same."""
+    if warnings and not acknowledged:
+        raise BusinessError(" ".join(warnings))
+    return " ".join(warnings)

@@ -1,0 +1,28 @@
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from orders.plan.models import PlanRelease
+from orders.plan.release import heads_of_sales
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.notices import notify
+
+
+def alert_missing_forms(now=None):
+    """J02: oral notices whose form is not released in time are told to the head of sales once (PRD-02)."""
+    now = now or timezone.now()
+    late = PlanRelease.objects.filter(
+        form_due_at__lte=now, released_at__isnull=True, verbal_notice_at__isnull=False
+    ).exclude(status="cancelled")
+    heads = list(heads_of_sales())
+
+    def tell(plan):
+        return len(
+            notify(
+                heads,
+                lambda: _("No plan form after the oral notice: %(plan)s") % {"plan": plan},
+                url=plan.get_absolute_url(),
+                key=f"plan-form-{plan.pk}",
+            )
+        )
+
+    return one_by_one("plan-backfill", late, tell)

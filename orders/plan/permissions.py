@@ -1,0 +1,41 @@
+from salesmgmt.core.permissions import may
+
+
+def _owner(document):
+    return document.order.customer.owner
+
+
+def can_create_plan(user, order):
+    """While a line is without a released plan."""
+    return (
+        order.status in order.PLANNABLE
+        and may(user, "plan_release", "C", owner=order.customer.owner)
+        and order.lines.exclude(plan_lines__is_active=True).exists()
+    )
+
+
+def can_edit_plan(user, plan):
+    return plan.is_editable and may(user, "plan_release", "U", owner=_owner(plan))
+
+
+def can_submit_plan(user, plan):
+    return plan.can_become("submitted") and may(user, "plan_release", "U", owner=_owner(plan))
+
+
+def can_give_oral_notice(user, plan):
+    return plan.is_editable and plan.verbal_notice_at is None and may(user, "plan_release", "U", owner=_owner(plan))
+
+
+def can_revise_plan(user, plan):
+    return (
+        plan.can_become("superseded")
+        and not hasattr(plan, "replaced_by")
+        and may(user, "plan_release", "C", owner=_owner(plan))
+    )
+
+
+def can_cancel_plan(user, plan):
+    """A released plan is cancelled by the head of sales, a draft by its author (states.md)."""
+    if plan.status == "draft":
+        return may(user, "plan_release", "U", owner=_owner(plan))
+    return plan.can_become("cancelled") and may(user, "plan_release", "A")

@@ -1,0 +1,249 @@
+"""Making, telling, releasing, revising and cancelling plan release forms (004 §4.3.2 to §4.3.4)."""
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.demand.models import SupplyKind
+from orders.order.models import Order
+from orders.order.progress import refresh_order
+from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine, form_deadline
+from orders.plan.permissions import (
+    can_cancel_plan,
+    can_create_plan,
+    can_edit_plan,
+    can_give_oral_notice,
+    can_revise_plan,
+)
+from orders.plan.rules import plan_problems
+from orders.production.run import start_following
+from orders.supply.check import require_supply
+from orders.supply.models import SupplyCheck
+from salesmgmt.core import audit
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.notices import notify_department
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import assign, change, guard, lock, move, require
+
+KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
+
+
+@transaction.atomic
+def draft_plan(order_pk, user, *, kind=""):
+    """A form for the lines of a confirmed order that no released plan covers yet (PRD-01).
+
+    Samples and temporary plans need it too. Raises BusinessError where the order is not confirmed or wholly planned.
+    """
+    order = lock(Order, order_pk, "customer__owner")
+    if order.status not in order.PLANNABLE:
+        raise BusinessError(
+            _("%(order)s is “%(status)s”; a plan is made for a confirmed order.")
+            % {"order": order, "status": order.get_status_display()}
+        )
+    lines = list(order.lines.exclude(plan_lines__is_active=True))
+    if not lines:
+        raise BusinessError(_("Every line of %(order)s is already covered by a released plan.") % {"order": order})
+    require(can_create_plan(user, order))
+    return new_plan(order, user, lines, kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL))
+
+
+def new_plan(order, user, lines, kind, **fields):
+    """The writing part: a draft for these lines of a locked order."""
+    plan = PlanRelease.objects.create(
+        number=next_number("plan_release"),
+        created_by=user,
+        order=order,
+        kind=kind,
+        departments=[role.value for role in PLAN_DEPARTMENTS],
+        **fields,
+    )
+    PlanReleaseLine.objects.bulk_create([_line_of(plan, line) for line in lines])
+    audit.record(plan, user, gettext_noop("Created"), to_status=plan.status)
+    return plan
+
+
+def _line_of(plan, order_line, earlier=None):
+    return PlanReleaseLine(
+        plan=plan,
+        order_line=order_line,
+        quantity=order_line.quantity,
+        due_date=order_line.due_date,
+        state=order_line.state,
+        quality_requirement=earlier.quality_requirement if earlier else order_line.product.quality_standard,
+        technical_file=earlier.technical_file if earlier else "",
+    )
+
+
+@transaction.atomic
+def give_oral_notice(pk, user, *, departments, content, given_at=None):
+    """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
+
+    Whoever was told receives the form too; the other recipients of the form stay what they are.
+    """
+    plan = lock(PlanRelease, pk, "order__customer__owner")
+    require(can_give_oral_notice(user, plan))
+    given_at = given_at or timezone.now()
+    if given_at > timezone.now():
+        raise BusinessError(_("The oral notice cannot lie in the future."))
+    if not departments:
+        raise BusinessError(_("Name the departments that were told."))
+    change(
+        plan,
+        user,
+        gettext_noop("Oral notice given"),
+        comment=content,
+        verbal_notice_at=given_at,
+        verbal_notice_by=user,
+        verbal_content=content,
+        verbal_departments=list(departments),
+        departments=list(dict.fromkeys([*plan.departments, *departments])),
+        form_due_at=form_deadline(given_at, policy().plan_form_hours),
+    )
+    for role in departments:
+        notify_department(
+            plan,
+            role,
+            lambda: _("Oral notice for %(order)s; the form follows") % {"order": plan.order},
+            sent_by=user,
+            body=content,
+            due_at=plan.form_due_at,
+        )
+    return plan
+
+
+def check_submit(plan, user):
+    """The content must be rigorous, accurate and unique before the head of sales signs (PRD-03)."""
+    lines = list(plan.lines.select_related("order_line__product"))
+    taken = PlanReleaseLine.objects.filter(
+        order_line__in=[line.order_line_id for line in lines], is_active=True
+    ).exclude(plan=plan.replaces_id)
+    problems = plan_problems(
+        [
+            (
+                str(line.order_line.product),
+                line.quantity,
+                line.order_line.quantity,
+                line.due_date,
+                line.quality_requirement,
+            )
+            for line in lines
+        ],
+        [str(line.order_line.product) for line in taken.select_related("order_line__product")],
+    )
+    if not plan.departments:
+        problems.append(_("Name the departments that receive the form."))
+    if problems:
+        raise BusinessError(" ".join(str(problem) for problem in problems))
+
+
+def on_released(plan, round_, user):
+    """What the signature sets in motion, in the transaction of the signature (PRD-04).
+
+    The older revision is superseded, the lines become the only instruction, production is planned and the departments
+    receive the form in writing. Supply control is asked again: what was within the line at the order may not be now.
+    """
+    order = lock(Order, plan.order_id, "customer__owner")
+    check_submit(plan, user)
+    if order.kind != SupplyKind.SAMPLE:  # samples make no receivable (DLV-09)
+        order_lines = [line.order_line for line in plan.lines.select_related("order_line__product")]
+        require_supply(order, user, SupplyCheck.Occasion.RELEASE, lines=order_lines)
+    if plan.replaces_id:
+        _supersede(plan, user)
+    plan.lines.update(is_active=True)
+    start_following(plan, user)
+    if order.plan_revision_due:
+        change(order, user, gettext_noop("New plan revision released"), plan_revision_due=False)
+    for role in plan.departments:
+        notify_department(plan, role, lambda: _("Plan released: %(plan)s") % {"plan": plan}, sent_by=user)
+    refresh_order(order, user)
+    if plan.lines.filter(production__started_at__isnull=False).exists():
+        move(plan, PlanRelease.Status.IN_PROGRESS, user)
+
+
+def _supersede(plan, user):
+    old = lock(PlanRelease, plan.replaces_id)
+    old.lines.update(is_active=False)
+    move(old, PlanRelease.Status.SUPERSEDED, user, comment=str(plan))
+
+
+@transaction.atomic
+def revise_plan(pk, user):
+    """Revision n + 1 of a released form as a draft with the order's present quantities and dates (CHG-05, PRD-03)."""
+    plan = lock(PlanRelease, pk, "order__customer__owner")
+    require(can_revise_plan(user, plan), _("This form cannot be revised now."))
+    base = plan.number.split("/")[0]
+    # A revision that was thrown away keeps its number.
+    earlier = PlanRelease.objects.filter(order=plan.order, number__startswith=base)
+    revision = earlier.aggregate(last=Max("revision"))["last"] + 1
+    new = PlanRelease.objects.create(
+        number=f"{base}/{revision}",
+        created_by=user,
+        order=plan.order,
+        kind=plan.kind,
+        departments=plan.departments,
+        revision=revision,
+        replaces=plan,
+    )
+    PlanReleaseLine.objects.bulk_create(
+        [_line_of(new, line.order_line, line) for line in plan.lines.select_related("order_line__product")]
+    )
+    audit.record(new, user, gettext_noop("Created"), to_status=new.status, comment=str(plan))
+    return new
+
+
+@transaction.atomic
+def cancel_plan(pk, user, reason):
+    """Stop a plan; what has not been produced is not produced (states.md: head of sales)."""
+    plan = lock(PlanRelease, pk, "order__customer__owner")
+    guard(plan, PlanRelease.Status.CANCELLED)
+    require(can_cancel_plan(user, plan))
+    if not reason.strip():
+        raise BusinessError(_("Give a reason."))
+    return stop_plan(plan, user, reason)
+
+
+def stop_plan(plan, actor, reason):
+    """Cancel a locked plan with its unfinished productions; also called when an order is cancelled (ORD-09)."""
+    for line in plan.lines.select_related("production").filter(production__isnull=False):
+        if line.production.can_become("cancelled"):
+            move(line.production, "cancelled", actor, comment=reason)
+    plan.lines.update(is_active=False)
+    approvals.cancel(plan, actor, reason)
+    if plan.replaces_id and plan.released_at is None:
+        # The form it was to replace stands, and may be revised again.
+        change(plan, actor, gettext_noop("Version taken back"), replaces=None)
+    move(plan, PlanRelease.Status.CANCELLED, actor, comment=reason)
+    for role in plan.departments if plan.released_at else ():
+        notify_department(
+            plan, role, lambda: _("Plan cancelled: %(plan)s") % {"plan": plan}, sent_by=actor, body=reason
+        )
+    return plan
+
+
+def heads_of_sales():
+    """销售部负责人: the director (CF-01)."""
+    return User.objects.with_role(Role.DIR)
+
+
+@transaction.atomic
+def update_plan(pk, user, *, lines, kind, departments, remark):
+    """Change a draft: kind, departments, and what is asked of each line (PRD-03)."""
+    plan = lock(PlanRelease, pk, "order__customer__owner")
+    require(can_edit_plan(user, plan))
+    rows = [{name: value for name, value in line.items() if name not in ("id", "plan")} for line in lines]
+    if any(row["order_line"].order_id != plan.order_id for row in rows):
+        raise BusinessError(_("A line belongs to another order."))
+    fields = {"kind": kind, "departments": departments, "remark": remark}
+    with recorded(plan, user):
+        assign(plan, fields)
+        plan.save(update_fields=[*fields, *plan.touched_fields()])
+        plan.lines.all().delete()
+        PlanReleaseLine.objects.bulk_create([PlanReleaseLine(plan=plan, **row) for row in rows])
+    return plan

@@ -1,0 +1,43 @@
+from django.utils.translation import gettext as _
+
+
+def oral_notice_state(form_due_at, released_at, now):
+    """The 24-hour clock of an oral notice: "", "running", "met" or "late". The deadline is met at the exact minute.
+
+    PRD-02 (004 §4.3.2): in special cases departments are told orally first; the form follows within SET-13 hours.
+    """
+    if form_due_at is None:
+        return ""
+    if released_at is not None:
+        return "met" if _minute(released_at) <= _minute(form_due_at) else "late"
+    return "running" if _minute(now) <= _minute(form_due_at) else "late"
+
+
+def plan_problems(lines, already_active):
+    """What keeps a plan from being submitted: content must be rigorous, accurate, unique (PRD-03, 004 §4.3.3).
+
+    ``lines`` are ``(label, quantity, ordered quantity, due date, quality requirement)``; ``already_active`` the labels of
+    order lines that another released plan covers.
+    """
+    problems = []
+    if not lines:
+        problems.append(_("The form has no line."))
+    for label, quantity, ordered, due_date, quality in lines:
+        if quantity > ordered:
+            problems.append(
+                _("%(line)s: %(quantity)s is more than the %(ordered)s ordered.")
+                % {"line": label, "quantity": f"{quantity.normalize():f}", "ordered": f"{ordered.normalize():f}"}
+            )
+        if due_date is None:
+            problems.append(_("%(line)s: the due date is missing.") % {"line": label})
+        if not quality.strip():
+            problems.append(_("%(line)s: the quality requirement is missing.") % {"line": label})
+    for label in already_active:
+        problems.append(
+            _("%(line)s is already covered by a released plan. The form is the only instruction.") % {"line": label}
+        )
+    return problems
+
+
+def _minute(moment):
+    return moment.replace(second=0, microsecond=0)

@@ -1,0 +1,140 @@
+"""Production of released plan lines: start, progress, completion, rework (PRD-01, PRD-09)."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.inspection.result import offer_for_inspection
+from orders.order.models import Order
+from orders.order.progress import refresh_order
+from orders.plan.models import PlanRelease
+from orders.production.models import Production, ProductionProgress
+from orders.production.permissions import can_finish_rework, can_report_progress, can_start_production
+from salesmgmt.core import audit
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, guard, lock, move, require
+
+READERS = (Role.PROD, Role.QA, Role.PUR)
+
+
+def start_following(plan, user):
+    """A production row for each line of a plan that is being released; a revision takes over what is under way."""
+    for line in plan.lines.select_related("order_line"):
+        running = Production.objects.filter(order_line=line.order_line).exclude(status="cancelled").first()
+        if running is None:
+            _create(plan, line, user)
+            continue
+        if line.quantity < running.quantity_done:
+            raise BusinessError(
+                _("%(line)s: %(done)s have already been produced.")
+                % {"line": line.order_line, "done": f"{running.quantity_done.normalize():f}"}
+            )
+        change(
+            running,
+            user,
+            gettext_noop("Plan revised"),
+            comment=str(plan),
+            plan_line=line,
+            quantity=line.quantity,
+            planned_date=line.due_date,
+        )
+
+
+def _create(plan, line, user):
+    production = Production.objects.create(
+        number=next_number("production"),
+        created_by=user,
+        plan_line=line,
+        order_line=line.order_line,
+        order_id=plan.order_id,
+        quantity=line.quantity,
+        planned_date=line.due_date,
+    )
+    for role in READERS:
+        route(production, role=role)
+    audit.record(production, user, gettext_noop("Created"), to_status=production.status)
+
+
+def _locked(pk):
+    """Order, then production: the order of locks everywhere in orders."""
+    found = Production.objects.filter(pk=pk).first()
+    if found is None:
+        raise BusinessError(_("This document no longer exists."))
+    lock(Order, found.order_id)
+    return lock(Production, pk, "order__customer__owner", "plan_line__plan")
+
+
+@transaction.atomic
+def start_production(pk, user):
+    """The moment production starts is recorded, because contract changes depend on it (PRD-09, 004 §3.9).
+
+    It needs a released plan that covers the line (PRD-01).
+    """
+    production = _locked(pk)
+    guard(production, Production.Status.IN_PRODUCTION)
+    require(can_start_production(user, production))
+    plan = lock(PlanRelease, production.plan_line.plan_id)
+    if not production.plan_line.is_active:
+        raise BusinessError(_("No released plan covers this line. The form is the only instruction."))
+    move(production, Production.Status.IN_PRODUCTION, user, started_at=timezone.now())
+    if plan.can_become("in_progress"):
+        move(plan, PlanRelease.Status.IN_PROGRESS, user)
+    refresh_order(production.order, user)
+    return production
+
+
+def production_started(contract):
+    """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
+    return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
+
+
+@transaction.atomic
+def report_progress(pk, user, quantity_done, problem=""):
+    """The quantity finished in all so far; the whole quantity completes production and calls for inspection."""
+    production = _locked(pk)
+    require(can_report_progress(user, production))
+    if not production.quantity_done <= quantity_done <= production.quantity:
+        raise BusinessError(
+            _("Enter the quantity finished in all: from %(done)s to %(quantity)s.")
+            % {"done": f"{production.quantity_done.normalize():f}", "quantity": f"{production.quantity.normalize():f}"}
+        )
+    ProductionProgress.objects.create(
+        production=production, quantity_done=quantity_done, problem=problem, reported_by=user
+    )
+    change(production, user, gettext_noop("Progress reported"), comment=problem, quantity_done=quantity_done)
+    if problem:
+        notify(
+            [production.order.customer.owner],
+            lambda: _("Problem in production: %(production)s") % {"production": production},
+            url=production.get_absolute_url(),
+            body=problem,
+        )
+    if quantity_done == production.quantity:
+        _complete(production, user, production.quantity)
+    return production
+
+
+def _complete(production, user, to_inspect):
+    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
+    offer_for_inspection(production, user, to_inspect)
+
+
+@transaction.atomic
+def finish_rework(pk, user):
+    """Rework done: what failed is offered for inspection again (states.md, Production).
+
+    Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.
+    """
+    production = _locked(pk)
+    guard(production, Production.Status.COMPLETED)
+    require(can_finish_rework(user, production))
+    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
+    failed = production.inspections.filter(status="failed").order_by("-pk").first()
+    if failed is not None:
+        offer_for_inspection(production, user, failed.quantity - failed.quantity_passed, after=failed)
+    return production

@@ -1,0 +1,66 @@
+"""Expected and actual collection of a month, and the collection rate."""
+
+import datetime as dt
+
+from django.db.models import F, OuterRef, Q, Value
+
+from orders.account.models import LedgerEntry
+from orders.account.querysets import MONEY, total
+from orders.invoice.models import Invoice
+from orders.payment.figures import held_at, or_zero
+from salesmgmt.core.calendar import month_bounds
+from salesmgmt.core.money import ZERO, cents
+
+COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL))
+
+
+def expected_collection(balance, percent):
+    """The rolling payment of a month: so many per cent of what was outstanding at the end of the month before (REC-11, W14).
+
+    None where nothing is agreed; nothing is expected of a customer who owes nothing.
+    """
+    if percent is None:
+        return None
+    return cents(max(balance, ZERO) * percent / 100)
+
+
+def shortfall(expected, collected):
+    """What is missing of the expected amount; more than expected is no negative shortfall."""
+    return None if expected is None else max(expected - collected, ZERO)
+
+
+def collection_rate(due, collected):
+    """回款率: confirmed collections by what was due; 150,000 of 200,000 is 0.75. None where nothing was due (REC-14).
+
+    The one rate of this name: the month's page, its rows and the home page ask this function with the same two sums.
+    """
+    return collected / due if due else None
+
+
+def collected(entries):
+    """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
+    return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
+
+
+def with_collection(accounts, day):
+    """Annotate accounts with ``base`` (outstanding at the end of the month before), ``collected`` and ``due`` of the month.
+
+    Confirmed money only: what is recorded is not in the ledger (REC-14).
+    """
+    first, last = month_bounds(day)
+    entries = LedgerEntry.objects.filter(account=OuterRef("pk")).order_by().values("account")
+    since = entries.filter(date__gte=first).annotate(sum=total("amount"))
+    money = entries.filter(COLLECTED, date__range=(first, last)).annotate(sum=total("amount"))
+    due = (
+        Invoice.objects.live()
+        .exclude(source=Invoice.Source.CREDIT)
+        .filter(customer=OuterRef("customer"), due_date__range=(first, last))
+        .order_by()
+        .values("customer")
+        .annotate(sum=total("amount"))
+    )
+    return accounts.annotate(
+        base=F("balance") - or_zero(since) + held_at(first - dt.timedelta(days=1)),
+        collected=Value(ZERO, output_field=MONEY) - or_zero(money),
+        due=or_zero(due),
+    )

@@ -1,0 +1,97 @@
+import datetime as dt
+
+import django_filters as filters
+from django import forms
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from customers.customer.models import Grade
+from customers.customer.search_filters import CustomerSearch
+from orders.account.models import Account
+from orders.invoice.models import Invoice
+from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit
+from salesmgmt.core.web.filters import DateInput, DateRangeFilter, MoneyRangeFilter, PersonFilter
+
+
+class CollectionTaskFilters(CustomerSearch):
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    due_date = DateRangeFilter(label=_("payment due on"))
+    open_amount = MoneyRangeFilter(label=_("still open"))
+
+    class Meta:
+        model = Invoice
+        fields = ["customer__owner", "disputed", "due_date", "open_amount"]
+        search = ("number", "invoice_no")
+        primary = ("customer__owner", "disputed")
+
+
+class AccountFilters(CustomerSearch):
+    """Of the receivable report. ``day`` is read by the page before the rows are built."""
+
+    day = filters.DateFilter(method="keep", label=_("as of"), widget=DateInput)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+    customer__region = filters.ModelChoiceFilter(
+        queryset=Unit.objects.filter(kind=Unit.Kind.REGION), label=_("region"), widget=forms.Select
+    )
+    customer__grade = filters.MultipleChoiceFilter(
+        choices=Grade.choices, label=_("grade"), widget=forms.SelectMultiple(attrs={"data-enhance": "tags"})
+    )
+    show = filters.ChoiceFilter(
+        method="filter_show",
+        label=_("only"),
+        empty_label=_("all customers"),
+        choices=[
+            ("open", _("with receivables")),
+            ("overdue", _("with overdue receivables")),
+            ("over_line", _("over the warning line")),
+            ("free", _("with money to allocate")),
+        ],
+    )
+
+    class Meta:
+        model = Account
+        fields = ["day", "customer__owner", "customer__region", "customer__grade", "show"]
+        primary = ("day", "customer__owner", "customer__region", "show")
+
+    def keep(self, queryset, name, value):
+        return queryset
+
+    def filter_show(self, queryset, name, value):
+        return {
+            "open": queryset.filter(outstanding__gt=0),
+            "overdue": queryset.filter(overdue__gt=0),
+            "over_line": queryset.filter(outstanding__gt=F("warning_line")),
+            "free": queryset.filter(unallocated__gt=0),
+        }[value]
+
+
+class CollectionFilters(CustomerSearch):
+    month = filters.CharFilter(method="keep", label=_("month"), widget=forms.TextInput(attrs={"type": "month"}))
+    customer__owner = PersonFilter(label=_("responsible rep"))
+
+    class Meta:
+        model = Account
+        fields = ["month", "customer__owner"]
+
+    def keep(self, queryset, name, value):
+        return queryset
+
+
+def day_of(querydict):
+    """The day in the address, today where there is none or it is in the future."""
+    try:
+        day = dt.date.fromisoformat(querydict.get("day") or "")
+        # Ageing looks back from the day, and the first years of the calendar have no before.
+        day - dt.timedelta(days=36500)
+    except (ValueError, OverflowError):
+        return calendar.today()
+    return min(day, calendar.today())
+
+
+def month_of(querydict):
+    try:
+        day = dt.date.fromisoformat(f"{querydict.get('month') or ''}-01")
+    except ValueError:
+        return calendar.today().replace(day=1)
+    return min(day, calendar.today()).replace(day=1)

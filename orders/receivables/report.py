@@ -1,0 +1,85 @@
+"""The rows of the receivable report and of the month's collection, for the page and for Excel."""
+
+import datetime as dt
+
+from django.db.models import OuterRef, Subquery, Sum
+
+from contracts.contract.models import Contract
+from customers.customer.models import Customer
+from customers.evaluation.standing import with_grade_and_line
+from orders.account.models import LedgerEntry
+from orders.account.querysets import total
+from orders.invoice.ageing import ageing_by, ageing_total, open_invoices, with_ageing
+from orders.invoice.models import Invoice
+from orders.payment.figures import held_by_customer
+from orders.receivables.collection import collected, expected_collection, with_collection
+from salesmgmt.core.calendar import month_bounds
+from salesmgmt.core.money import ZERO
+
+
+def report_rows(accounts, day):
+    """Accounts with everything a row of the report shows, in one SQL (REC-07, F-32)."""
+    customer = with_grade_and_line(Customer.objects.filter(pk=OuterRef("customer")), day)
+    contract = Contract.objects.filter(customer=OuterRef("customer"), status=Contract.Status.ACTIVE).order_by("-pk")
+    return (
+        with_ageing(accounts, day)
+        .annotate(
+            grade_in_force=Subquery(customer.values("grade_in_force")[:1]),
+            warning_line=Subquery(customer.values("warning_line")[:1]),
+            contract=Subquery(contract.values("number")[:1]),
+        )
+        .select_related("customer__owner", "customer__region")
+    )
+
+
+def report_totals(rows, day):
+    """What the columns of the rows add up to (receivable_figures); a query or two for each."""
+    rows = rows.order_by()
+    bills = Invoice.objects.filter(customer__in=rows.values("customer"))
+    found = ageing_total(bills, day, ageing_by(bills, day, ""), None)
+    balance = rows.aggregate(sum=Sum("balance_then"))["sum"] or ZERO
+    held = sum(held_by_customer(rows, day).values(), ZERO)
+    return {
+        "open": found["open"],
+        "overdue": found["overdue"],
+        "unallocated": found["open"] - balance,
+        "held": held,
+        "outstanding": balance + held,
+        "balance": balance,
+    }
+
+
+def open_items(rows, day):
+    """(open invoices of the accounts at that day, the field with what was open), oldest first: the second sheet."""
+    found, field = open_invoices(day)
+    items = found.filter(customer__in=rows.order_by().values("customer"))
+    return items.select_related("customer__owner").order_by("customer", "due_date", "pk"), field
+
+
+def collection_rows(accounts, month):
+    return with_collection(accounts, month).select_related("customer__owner")
+
+
+def collection_totals(accounts, day):
+    """The sums of a month over accounts: four queries on the period's own rows, however long the history is.
+
+    What is expected is rounded per customer, so it is added up here.
+    """
+    first, last = month_bounds(day)
+    mine = accounts.order_by().values("pk")
+    entries = LedgerEntry.objects.filter(account__in=mine, date__gte=first).order_by()
+    since = dict(entries.values_list("account").annotate(sum=Sum("amount")))
+    agreed = accounts.exclude(customer__payment_pct=None).order_by()
+    held = held_by_customer(agreed, first - dt.timedelta(days=1))
+    expected = sum(
+        (
+            expected_collection(balance - since.get(pk, ZERO) + held.get(customer, ZERO), percent)
+            for pk, customer, balance, percent in agreed.values_list(
+                "pk", "customer", "balance", "customer__payment_pct"
+            )
+        ),
+        ZERO,
+    )
+    bills = Invoice.objects.live().exclude(source=Invoice.Source.CREDIT).filter(due_date__range=(first, last))
+    due = bills.filter(customer__in=accounts.order_by().values("customer")).aggregate(sum=total("amount"))["sum"]
+    return {"expected": expected, "collected": collected(entries.filter(date__lte=last)), "due": due}

@@ -1,0 +1,144 @@
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.account.columns import CodeColumn, DueColumn, FigureColumn
+from orders.account.models import Account
+from orders.invoice.ageing import buckets
+from orders.invoice.models import Invoice
+from orders.receivables.collection import collection_rate, expected_collection, shortfall
+from salesmgmt.core.templatetags.salesmgmt import money, percent
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class CollectionTaskTable(BaseTable):
+    """What a rep has to collect: overdue invoices, the oldest first."""
+
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    due_date = DueColumn()
+    open_amount = MoneyColumn()
+    phone = Column(accessor="customer__phone", verbose_name=gettext_lazy("telephone"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
+    disputed = BooleanColumn()
+
+    class Meta(BaseTable.Meta):
+        model = Invoice
+        fields = ("number", "customer", "due_date", "open_amount", "amount", "phone", "disputed", "owner")
+        order_by = ("due_date",)
+
+
+class AccountTable(BaseTable):
+    """The receivable report: one row a customer, an ageing column per bucket of the company's own."""
+
+    customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    grade = Column(accessor="grade_in_force", verbose_name=gettext_lazy("grade"))
+    warning_line = FigureColumn(verbose_name=gettext_lazy("warning line"))
+    outstanding = FigureColumn(verbose_name=gettext_lazy("outstanding"))
+    open = FigureColumn(verbose_name=gettext_lazy("Open invoices"), shown=False)
+    overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
+    unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
+    held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)
+    balance_then = FigureColumn(verbose_name=gettext_lazy("balance"), shown=False)
+    owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
+    region = Column(accessor="customer__region", verbose_name=gettext_lazy("region"), phone=False, shown=False)
+    contract = CodeColumn(verbose_name=gettext_lazy("contract"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = Account
+        fields = ()
+        order_by = ("-outstanding",)
+
+    def __init__(self, *args, **kwargs):
+        found = buckets()
+        ageing = [(bucket.name, FigureColumn(verbose_name=bucket.label, phone=False)) for bucket in found]
+        sequence = [
+            "customer",
+            "grade",
+            "warning_line",
+            "outstanding",
+            "unallocated",
+            "open",
+            "overdue",
+            *(name for name, _column in ageing),
+            "...",
+        ]
+        super().__init__(*args, extra_columns=ageing, sequence=sequence, **kwargs)
+
+    def render_warning_line(self, value):
+        return f"{value:,.0f}"
+
+    def render_customer(self, record, value):
+        return format_html('<span title="{}">{}</span>', value, record.customer)
+
+    def value_customer(self, value, record):
+        return record.customer.name
+
+    def render_outstanding(self, record, value):
+        if record.warning_line is not None and value > record.warning_line:
+            return format_html(
+                '<span class="tone-bad" title="{}">{}</span>', _("over the warning line"), f"{value:,.2f}"
+            )
+        return f"{value:,.2f}"
+
+    def render_overdue(self, value):
+        return format_html(
+            '<span class="{}">{}</span>', "tone-bad" if value else "text-secondary", f"{value:,.2f}" if value else "—"
+        )
+
+
+class ExpectedTable(BaseTable):
+    """Rolling expected collection of a month against what came (REC-11, REC-14)."""
+
+    customer = DocumentLinkColumn(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
+    base = MoneyColumn(verbose_name=gettext_lazy("outstanding at the end of the month before"))
+    percent = QuantityColumn(accessor="customer__payment_pct", verbose_name=gettext_lazy("rolling %"))
+    expected = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("expected"), orderable=False)
+    collected = MoneyColumn(verbose_name=gettext_lazy("collected"))
+    missing = MoneyColumn(empty_values=(), verbose_name=gettext_lazy("shortfall"), orderable=False)
+    due = MoneyColumn(verbose_name=gettext_lazy("fell due"))
+    rate = Column(empty_values=(), kind="percent", verbose_name=gettext_lazy("collection rate"), orderable=False)
+
+    class Meta(BaseTable.Meta):
+        model = Account
+        fields = ()
+        sequence = ("customer", "base", "percent", "expected", "collected", "missing", "due", "rate", "owner")
+        order_by = ("-base",)
+
+    def value_expected(self, value, record):
+        return expected_collection(record.base, record.customer.payment_pct)
+
+    def value_missing(self, value, record):
+        return shortfall(self.value_expected(None, record), record.collected)
+
+    def value_rate(self, value, record):
+        return collection_rate(record.due, record.collected)
+
+    def render_expected(self, record):
+        return money(self.value_expected(None, record))
+
+    def render_missing(self, record):
+        missing = self.value_missing(None, record)
+        return format_html('<span class="{}">{}</span>', "tone-bad" if missing else "", money(missing))
+
+    def render_rate(self, record):
+        return percent(self.value_rate(None, record))
+
+
+class AgeingTable(LineTable):
+    """Ageing by customer, representative or region; the columns are made by the page."""
+
+    name = Column(verbose_name=gettext_lazy("name"))
+
+    class Meta(BaseTable.Meta):
+        pass

@@ -1,0 +1,201 @@
+"""The receivable report, ageing by rep and region, and the month's collection."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from customers.customer.models import Customer
+from orders.account.models import Account
+from orders.account.permissions import can_see_receivables
+from orders.invoice.ageing import ageing_by, ageing_total, buckets
+from orders.invoice.models import Invoice
+from orders.receivables.collection import collection_rate
+from orders.receivables.filters import AccountFilters, CollectionFilters, day_of, month_of
+from orders.receivables.report import collection_rows, collection_totals, report_rows, report_totals
+from orders.receivables.tables import AccountTable, ExpectedTable
+from orders.statement.sending import make_last_months
+from salesmgmt.core import calendar
+from salesmgmt.core.models import Unit, User
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.replica import from_replica
+from salesmgmt.core.templatetags.salesmgmt import money, percent
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
+
+
+@method_decorator(from_replica, name="get")
+class ReceivableReport(ListPage):
+    """One row a customer: grade, line, outstanding, overdue, ageing, rep, contract (REC-07, F-32)."""
+
+    model = Account
+    key = "receivable-report"
+    matrix_key = "invoice"
+    title = gettext_lazy("Receivable report")
+    icon = "report-money"
+    help_text = gettext_lazy(
+        "In yuan, by due date; one row a customer. Not due + overdue = open invoices; outstanding = open invoices − not "
+        "allocated (prepayments held for a demand notice reduce no older debt)."
+    )
+    table_class = AccountTable
+    filterset_class = AccountFilters
+    page_size = 50
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("With receivables"), "show=open"),
+        Preset(gettext_lazy("Overdue"), "show=overdue"),
+        Preset(gettext_lazy("Over the warning line"), "show=over_line"),
+        Preset(gettext_lazy("To allocate"), "show=free"),
+    )
+    bulk_actions = (
+        BulkAction(
+            "statements",
+            gettext_lazy("Draw up last month's statements"),
+            lambda user: may_at_all(user, "payment", "C"),
+            make_last_months,
+            icon="file-analytics",
+        ),
+    )
+    empty_title = gettext_lazy("No receivables")
+    empty_text = gettext_lazy("A customer appears here with his first posted invoice.")
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        return cls.filterset_class(querydict, report_rows(queryset, day_of(querydict)), user=user)
+
+    def get_title(self):
+        day = day_of(self.request.GET)
+        if day == calendar.today():
+            return self.title
+        return _("Receivable report as of %(day)s") % {"day": day.isoformat()}
+
+    def summary(self, rows):
+        found = report_totals(rows, day_of(self.request.GET))
+        return [
+            (_("Outstanding"), money(found["outstanding"])),
+            (_("Open invoices"), money(found["open"])),
+            (_("Not due"), money(found["open"] - found["overdue"])),
+            (_("Overdue"), money(found["overdue"])),
+            (_("Not allocated"), money(found["unallocated"])),
+            *([(_("Prepayments held"), money(found["held"]))] if found["held"] else []),
+            (_("Balance"), money(found["balance"])),
+        ]
+
+
+@method_decorator(from_replica, name="get")
+class CollectionMonth(ListPage):
+    """Expected rolling collection of a month, what came, and the rate (REC-11, REC-14)."""
+
+    model = Account
+    key = "collection-month"
+    matrix_key = "invoice"
+    title = gettext_lazy("Collection of the month")
+    icon = "calendar-dollar"
+    help_text = gettext_lazy(
+        "Expected = agreed per cent of what was outstanding at the end of the month before. Collection rate = collected ÷ "
+        "fell due. Confirmed money only."
+    )
+    table_class = ExpectedTable
+    filterset_class = CollectionFilters
+    empty_title = gettext_lazy("Nothing to collect")
+
+    @classmethod
+    def filterset(cls, user, querydict, queryset=None):
+        queryset = cls.base_queryset(user) if queryset is None else queryset
+        return cls.filterset_class(querydict, collection_rows(queryset, month_of(querydict)), user=user)
+
+    def get_title(self):
+        return _("Collection of %(month)s") % {"month": f"{month_of(self.request.GET):%Y-%m}"}
+
+    def summary(self, rows):
+        found = collection_totals(rows, month_of(self.request.GET))
+        return [
+            (_("Expected"), money(found["expected"])),
+            (_("Collected"), money(found["collected"])),
+            (_("Fell due"), money(found["due"])),
+            (_("Collection rate"), percent(collection_rate(found["due"], found["collected"]))),
+        ]
+
+
+# What is grouped by: label, path from the invoice, and what the path leads to.
+GROUPS = {
+    "rep": (gettext_lazy("By representative"), "customer__owner", User),
+    "region": (gettext_lazy("By region"), "customer__region", Unit),
+    "customer": (gettext_lazy("By customer"), "customer", Customer),
+}
+SHOWN = 200
+
+
+@from_replica
+def ageing(request):
+    """Ageing by due date per rep, region or customer, at any day (REC-12): a chart and its table."""
+    if not can_see_receivables(request.user):
+        raise PermissionDenied
+    by = request.GET.get("by") if request.GET.get("by") in GROUPS else "rep"
+    day, found = day_of(request.GET), buckets()
+    label, group, model = GROUPS[by]
+    invoices = Invoice.objects.visible_to(request.user)
+    largest = ageing_by(invoices, day, group, SHOWN)
+    totals = ageing_total(invoices, day, largest, SHOWN)
+    rows = _named(largest, group, model, by, day, found)
+    context = {
+        "title": _("Ageing"),
+        "crumbs": [Crumb(_("Ageing"))],
+        "rows": rows,
+        "left_out": totals["open"] - sum(row["open"] for row in rows),
+        "buckets": found,
+        "day": day,
+        "by": by,
+        "label": label,
+        "choices": [(key, text) for key, (text, _group, _model) in GROUPS.items()],
+        "totals": totals,
+        "bucket_totals": [totals[bucket.name] for bucket in found],
+        "chart": json.dumps(_chart(rows[:12], found)),
+    }
+    return render(request, "orders/receivables/ageing.html", context)
+
+
+def _named(rows, group, model, by, day, found):
+    """The rows with the name of each group, in one query, and the address of the report behind it."""
+    names = model._base_manager.in_bulk([row[group] for row in rows if row[group]])
+    return [
+        {
+            **row,
+            "name": str(names[row[group]]) if row[group] else pgettext("receivables", "nobody"),
+            "address": _address(by, row[group], day),
+            "ageing": [row[bucket.name] for bucket in found],
+        }
+        for row in rows
+    ]
+
+
+def _address(by, pk, day):
+    query = QueryDict(mutable=True)
+    query["day"] = day.isoformat()
+    if by != "customer" and pk:
+        query["customer__owner" if by == "rep" else "customer__region"] = pk
+    return query.urlencode()
+
+
+def _chart(rows, found):
+    """Stacked bars in 万元, the largest on top."""
+    rows = rows[::-1]
+    return {
+        "legend": {},
+        "xAxis": {"type": "value"},
+        "yAxis": {"type": "category", "data": [row["name"] for row in rows]},
+        "series": [
+            {
+                "type": "bar",
+                "stack": "ageing",
+                "name": bucket.label,
+                "data": [float(row[bucket.name] / 10000) for row in rows],
+            }
+            for bucket in found
+        ],
+    }

@@ -1,0 +1,122 @@
+"""What a statement of account says: opening + billed - credited - paid = closing, row by row, and the open items."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from orders.account.models import LedgerEntry
+from orders.account.querysets import total
+from orders.invoice.ageing import bucket_of, buckets, open_invoices
+from salesmgmt.core.money import ZERO
+
+K = LedgerEntry.Kind
+BILLED = (K.OPENING, K.INVOICE)
+PAID = (K.PAYMENT, K.REVERSAL)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A ledger entry with the balance after it."""
+
+    entry: LedgerEntry
+    balance: Decimal
+
+    @property
+    def debit(self):
+        return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL) else None
+
+    @property
+    def credit(self):
+        return None if self.debit is not None else -self.entry.amount
+
+
+@dataclass(frozen=True)
+class OpenItem:
+    invoice: object
+    open: Decimal
+    days: int
+
+
+@dataclass
+class Figures:
+    date_from: object
+    date_to: object
+    opening: Decimal = ZERO
+    billed: Decimal = ZERO
+    credited: Decimal = ZERO
+    paid: Decimal = ZERO
+    overdue: Decimal = ZERO
+    rows: list = field(default_factory=list)
+    items: list = field(default_factory=list)
+    ageing: list = field(default_factory=list)
+
+    @property
+    def closing(self):
+        return self.opening + self.billed - self.credited - self.paid
+
+    @property
+    def debits(self):
+        return sum((row.debit for row in self.rows if row.debit is not None), ZERO)
+
+    @property
+    def credits(self):
+        return sum((row.credit for row in self.rows if row.credit is not None), ZERO)
+
+    @property
+    def open_total(self):
+        return sum((item.open for item in self.items), ZERO)
+
+    @property
+    def unallocated(self):
+        """Paid or credited, but not set against an invoice yet."""
+        return self.open_total - self.closing
+
+
+def add_up(opening, entries):
+    """(sums by kind, rows with running balance) of entries in order: pure, the same for page, paper and test."""
+    sums, rows, balance = {"billed": ZERO, "credited": ZERO, "paid": ZERO}, [], opening
+    for entry in entries:
+        balance += entry.amount
+        rows.append(Row(entry, balance))
+        if entry.kind in BILLED:
+            sums["billed"] += entry.amount
+        elif entry.kind in PAID:
+            sums["paid"] -= entry.amount
+        else:
+            sums["credited"] -= entry.amount
+    return sums, rows
+
+
+def figures_of(customer, date_from, date_to):
+    """The statement of a period, from the ledger and the open items of its last day (REC-05, 004 §5.5.2.4)."""
+    entries = LedgerEntry.objects.filter(account__customer=customer)
+    opening = entries.filter(date__lt=date_from).aggregate(sum=total("amount"))["sum"]
+    sums, rows = add_up(opening, entries.filter(date__range=(date_from, date_to)).order_by("date", "pk"))
+    items = open_items_of(customer, date_to)
+    return Figures(
+        date_from,
+        date_to,
+        opening=opening,
+        rows=rows,
+        items=items,
+        overdue=sum((item.open for item in items if item.days > 0), ZERO),
+        ageing=age(items),
+        **sums,
+    )
+
+
+def open_items_of(customer, day):
+    """The open invoices of a day, oldest first, with their days overdue (negative: not due yet)."""
+    found, amount = open_invoices(day)
+    return [
+        OpenItem(invoice, getattr(invoice, amount), (day - invoice.due_date).days)
+        for invoice in found.filter(customer=customer).oldest_first()
+    ]
+
+
+def age(items):
+    """``[(bucket, sum)]`` of open items, in the order of the buckets (REC-12)."""
+    found = buckets()
+    sums = {bucket.name: ZERO for bucket in found}
+    for item in items:
+        sums[bucket_of(item.days, found).name] += item.open
+    return [(bucket, sums[bucket.name]) for bucket in found]

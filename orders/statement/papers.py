@@ -1,0 +1,98 @@
+"""The paper of a statement of account (对账单, F-29)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from orders.invoice.billing import not_invoiced
+from orders.invoice.models import Invoice, InvoiceLine
+from orders.payment.models import Payment
+from orders.statement.figures import figures_of
+from salesmgmt.core import calendar
+from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
+
+FORM = "F-29"
+TEMPLATE = "orders/statement/paper.html"
+
+
+def paper_context(statement, figures):
+    """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip."""
+    return {
+        "statement": statement,
+        "figures": figures,
+        "movements": movements(figures.rows),
+        "customer": statement.customer,
+        "not_invoiced": not_invoiced(statement.customer),
+        "number": statement.number,
+        "date": statement.sent_on or calendar.today(),
+        "signatures": [("制单", str(statement.created_by or ""), None), ("审核", "", None), ("批准", "", None)],
+    }
+
+
+@dataclass(frozen=True)
+class Movement:
+    """A row of the ledger as the customer can check it: by his own knowledge of goods, deliveries and invoice numbers."""
+
+    row: object
+    invoice: object = None
+    payment: object = None
+
+    @property
+    def number(self):
+        """The number the customer knows: the tax office's, or the bank's reference."""
+        if self.invoice is not None:
+            return " ".join(filter(None, [self.invoice.invoice_code, self.invoice.invoice_no]))
+        return self.payment.reference if self.payment is not None else ""
+
+    @property
+    def lines(self):
+        return list(self.invoice.lines.all()) if self.invoice is not None else []
+
+    @property
+    def deliveries(self):
+        """The numbers of the delivery notes that were billed, of a credit note those whose goods it takes back."""
+        billed = [line.delivery_line or (line.corrects and line.corrects.delivery_line) for line in self.lines]
+        return list(dict.fromkeys(each.note.number for each in billed if each))
+
+    @property
+    def references(self):
+        """What the customer calls the orders."""
+        billed = [line.delivery_line for line in self.lines if line.delivery_line]
+        return list(
+            dict.fromkeys(each.note.order.customer_reference for each in billed if each.note.order.customer_reference)
+        )
+
+
+def movements(rows):
+    """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
+    ids = {row.entry.is_payment: [] for row in rows}
+    for row in rows:
+        ids[row.entry.is_payment].append(row.entry.object_id)
+    lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")
+    invoices = Invoice.objects.prefetch_related(Prefetch("lines", lines)).in_bulk(ids.get(False, []))
+    payments = Payment.objects.in_bulk(ids.get(True, []))
+    return [
+        Movement(row, payment=payments.get(row.entry.object_id))
+        if row.entry.is_payment
+        else Movement(row, invoices.get(row.entry.object_id))
+        for row in rows
+    ]
+
+
+@in_chinese
+def issue_statement(statement, figures, user):
+    return issue(
+        statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
+    )
+
+
+def issued_statement(statement):
+    """The paper as it was sent, or None."""
+    return issued(statement, FORM)
+
+
+@in_chinese
+def draft_paper(statement):
+    """The paper as it would be sent now, marked as a draft."""
+    figures = figures_of(statement.customer, statement.date_from, statement.date_to)
+    return render(TEMPLATE, paper_context(statement, figures))

@@ -1,0 +1,48 @@
+from django.utils.translation import gettext_lazy
+
+from orders.statement.models import Statement
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+)
+
+
+class StatementTable(BaseTable):
+    number = DocumentLinkColumn()
+    customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
+    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = Statement
+        fields = (
+            "number", "status", "customer", "date_from", "date_to", "opening", "billed", "credited", "paid", "closing",
+            "overdue", "owner",
+        )  # fmt: skip
+
+
+class StatementRowTable(LineTable):
+    """The movements of a statement (orders.domain.statement_paper.Movement)."""
+
+    date = DateColumn(accessor="row__entry__date", verbose_name=gettext_lazy("date"))
+    kind = Column(accessor="row__entry__get_kind_display", verbose_name=gettext_lazy("kind"))
+    reference = Column(
+        accessor="row__entry__reference",
+        linkify=lambda record: record.row.entry.document_url,
+        verbose_name=gettext_lazy("document"),
+    )
+    number = Column(verbose_name=gettext_lazy("invoice number or bank reference"), phone=False)
+    deliveries = Column(verbose_name=gettext_lazy("deliveries"), phone=False)
+    debit = MoneyColumn(accessor="row__debit", verbose_name=gettext_lazy("billed"))
+    credit = MoneyColumn(accessor="row__credit", verbose_name=gettext_lazy("paid or credited"))
+    balance = MoneyColumn(accessor="row__balance", verbose_name=gettext_lazy("balance"))
+
+    class Meta(BaseTable.Meta):
+        default = ""
+
+    def render_deliveries(self, value):
+        return "、".join(value)

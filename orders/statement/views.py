@@ -1,0 +1,148 @@
+"""Pages of statements of account."""
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from orders.invoice.tables import OpenItemTable
+from orders.statement.figures import figures_of
+from orders.statement.filters import StatementFilters
+from orders.statement.forms import AnswerForm, ExplanationForm, StatementForm
+from orders.statement.models import Statement
+from orders.statement.papers import draft_paper, issued_statement, movements
+from orders.statement.permissions import can_send_statement
+from orders.statement.sending import explain_difference, make_statement, record_answer, send_statement
+from orders.statement.tables import StatementRowTable, StatementTable
+from salesmgmt.core.output import pdf
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset
+
+
+class StatementList(ListPage):
+    model = Statement
+    matrix_key = "invoice"
+    table_class = StatementTable
+    filterset_class = StatementFilters
+    create_url = "statement-create"
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Waiting for the customer"), "status=sent"),
+        Preset(gettext_lazy("With a difference"), "status=disputed"),
+        Preset(gettext_lazy("Confirmed"), "status=confirmed"),
+    )
+    empty_title = gettext_lazy("No statements yet")
+    empty_text = gettext_lazy("Reconcile with every customer once a month.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).with_customer()
+
+    def may_create(self):
+        return may_at_all(self.request.user, "payment", "C")
+
+
+class StatementDetail(DetailPage):
+    model = Statement
+    template_name = "orders/statement/detail.html"
+    related = ("customer__owner", "created_by")
+    pdf_links = ((gettext_lazy("Statement of account (PDF)"), "statement-pdf", lambda user, statement: True),)
+    actions = (
+        Action(
+            "send",
+            gettext_lazy("Issue and send"),
+            can_send_statement,
+            send_statement,
+            to="sent",
+            style="primary",
+            icon="mail-forward",
+            confirm=gettext_lazy("The paper is stored as it is now and cannot be changed. Issue it?"),
+        ),
+        Action(
+            "answer",
+            gettext_lazy("Record the reply"),
+            can_send_statement,
+            record_answer,
+            form=AnswerForm,
+            to="confirmed",
+            style="success",
+            icon="mail-check",
+            initial=lambda user, statement: {"customer_balance": statement.closing},
+            help_text=gettext_lazy(
+                "The same balance confirms the statement; another one is a difference with its reason."
+            ),
+        ),
+        Action(
+            "explain",
+            gettext_lazy("Explain the difference"),
+            can_send_statement,
+            explain_difference,
+            form=ExplanationForm,
+            to="settled",
+            style="primary",
+            icon="message-check",
+        ),
+    )
+
+    def title(self, obj):
+        return obj.number
+
+    def subtitle(self, obj):
+        return f"{obj.customer.name} · {obj.date_from} – {obj.date_to}"
+
+    def facts(self, obj):
+        facts = [
+            (_("Customer"), obj.customer),
+            (_("Responsible rep"), obj.customer.owner),
+            (_("Opening balance"), obj.opening),
+            (_("+ billed"), obj.billed),
+            (_("− credited"), obj.credited),
+            (_("− paid"), obj.paid),
+            (_("= closing balance"), obj.closing),
+            (_("of which overdue"), obj.overdue),
+            (_("Reply by"), obj.return_by),
+            (_("Sent on"), obj.sent_on),
+        ]
+        if obj.answered_on:
+            facts += [
+                (_("Answered on"), obj.answered_on),
+                (_("Balance according to the customer"), obj.customer_balance),
+            ]
+        if obj.difference_reason:
+            facts.append(Fact(_("Reason of the difference"), obj.difference_reason, wide=True))
+        if obj.explanation:
+            facts.append(Fact(_("Explanation"), obj.explanation, wide=True))
+        return facts
+
+    def extra_context(self, obj):
+        user = self.request.user
+        figures = figures_of(obj.customer, obj.date_from, obj.date_to)
+        return {
+            "figures": figures,
+            "row_table": StatementRowTable(movements(figures.rows), user=user),
+            "item_table": OpenItemTable(figures.items, user=user),
+            # Later bookings into the period: the customer has the issued paper in hand, the books have moved on.
+            "moved_on": obj.status != Statement.Status.DRAFT and figures.closing != obj.closing,
+        }
+
+
+class StatementCreate(CreatePage):
+    model = Statement
+    matrix_key = "payment"
+    form_class = StatementForm
+    create = make_statement
+
+    def get_initial(self):
+        return {**StatementForm.last_month(), **super().get_initial()}
+
+
+@require_GET
+def statement_pdf(request, pk):
+    """The paper as it was issued, or a draft with its watermark."""
+    statement = get_object_or_404(Statement.objects.visible_to(request.user).with_customer(), pk=pk)
+    row = issued_statement(statement)
+    data = pdf.read(row) if row else draft_paper(statement)
+    return pdf_response(data, f"对账单-{statement}.pdf")

@@ -1,0 +1,153 @@
+"""The supply check: figures under the customer's lock, a decision, a row that shows both (004 §4.1, §4.2)."""
+
+from dataclasses import asdict
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.account.posting import lock_account
+from orders.order.models import Order
+from orders.payment.exposure import exposure_of
+from orders.supply.figures import figures_of
+from orders.supply.goods import to_supply
+from orders.supply.models import SupplyCheck
+from orders.supply.rules import decide, with_exception
+from orders.supply.words import refusal_text
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import change, lock
+
+# The settings that a check is made with, kept on its row.
+RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_line_percent")
+
+
+@transaction.atomic
+def check_demand(demand, user, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason="", asked=None):
+    """Check a demand notice and store the decision (SUP-04). The account is locked until the caller's transaction
+    ends, so that two decisions about one warning line cannot both use the same room. The goods may go where the
+    result passes; a reason makes it the exception of the general manager, valid for this notice only, and ``asked`` is
+    the check he was asked with."""
+    lock_account(demand.customer)
+    return _store(_look_at_demand(demand, exception_reason), user, occasion, asked)
+
+
+@transaction.atomic
+def check_order(order, user, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason="", asked=None):
+    """Check an order, the ``lines`` of it that are to be released or delivered now, or what a change makes of it. An
+    order made from a notice carries the notice's exception and prepayment; an exception given on the order itself holds
+    for this order."""
+    lock_account(order.customer)
+    return _store(_look_at_order(order, lines, exception_reason or granted_reason(order)), user, occasion, asked)
+
+
+def look(document):
+    """The check of a notice or an order as it would be made now: today's figures for a page, neither locked nor stored."""
+    return _look_at_order(document) if isinstance(document, Order) else _look_at_demand(document)
+
+
+def _look_at_demand(demand, exception_reason=""):
+    lines = list(demand.lines.select_related("product"))
+    return _look(demand.customer, demand, lines, exception_reason, demand=demand)
+
+
+def _look_at_order(order, lines=None, exception_reason=""):
+    return _look(order.customer, order, to_supply(order, lines), exception_reason, demand=order.demand, order=order)
+
+
+def _store(check, user, occasion, asked):
+    check.checked_by, check.occasion, check.asked = user, occasion, asked
+    check.save(force_insert=True)
+    return check
+
+
+def require_supply(order, user, occasion, *, lines=None):
+    """check_order(), or BusinessError with every figure that led to it: for plan release and delivery.
+
+    A block that comes only at the invoice comes too late, and one at the order alone is passed by waiting.
+    """
+    check = check_order(order, user, occasion, lines=lines)
+    if not check.passes:
+        link = order.demand.get_absolute_url() if order.demand_id else ""
+        raise BusinessError(refusal_text(check), link=link, remains=partial(hold_order, check))
+    if order.held_since is not None:
+        change(order, user, gettext_noop("Supply hold lifted"), held_since=None)
+    return check
+
+
+def hold_order(check):
+    """What remains of a refused release or delivery: the check with its figures, the hold with its time, and a notice
+    to the rep and to those who decide. Nobody has to try again to learn why the goods stand still."""
+    check.pk = None
+    check.save(force_insert=True)
+    order = lock(Order, check.order_id, "customer__owner")
+    if order.held_since is None:
+        change(order, check.checked_by, gettext_noop("Supply on hold"), held_since=timezone.now())
+        deciders = User.objects.with_role(Role.GM) if check.result == SupplyCheck.Result.REFER else ()
+        notify(
+            [order.customer.owner, *deciders], lambda: _("Supply on hold: %(order)s") % {"order": order},
+            url=order.get_absolute_url(), body=refusal_text(check),
+        )  # fmt: skip
+
+
+def granted_reason(order):
+    """The reason of the exception that covers this order: its own or its notice's; "" without one (SUP-04)."""
+    checks = SupplyCheck.objects.filter(result=SupplyCheck.Result.EXCEPTION)
+    own = checks.filter(order=order, occasion=SupplyCheck.Occasion.EXCEPTION).first()
+    noticed = checks.filter(demand=order.demand_id).first() if order.demand_id else None
+    found = own or noticed
+    return found.exception_reason if found else ""
+
+
+def _look(customer, document, lines, exception_reason, *, demand=None, order=None):
+    """A SupplyCheck with every figure of this moment and the decision that follows from them; not stored."""
+    rules, day = policy(), today()
+    exposure = exposure_of(customer, day)
+    figures = figures_of(customer, document.kind, document.contract, lines, exposure, day, demand=demand, order=order)
+    decision = decide(figures, rules)
+    if exception_reason and decision.result != "allow":
+        decision = with_exception(decision)
+    kept = asdict(figures)
+    kept.pop("grade_is_valid")
+    return SupplyCheck(
+        **kept,
+        customer=customer,
+        demand=demand,
+        order=order,
+        contract=document.contract,
+        unallocated=exposure.unallocated,
+        exposure_lines=[[str(label), str(sum_)] for label, sum_ in exposure.lines],
+        balance=decision.balance,
+        result=decision.result,
+        reasons=decision.reasons,
+        warnings=decision.warnings,
+        rules={name: getattr(rules, name) for name in RULES},
+        exception_reason=exception_reason if decision.result == "exception" else "",
+    )
+
+
+def latest_check(document):
+    """The check in force of a notice or an order, or None."""
+    return document.supply_checks.select_related("checked_by", "customer", "contract").first()
+
+
+def asked_check(document, since):
+    """The check with which the general manager was asked: the last one made up to ``since``, when his step or the hold
+    began. What somebody looks at later does not change what he was asked."""
+    return document.supply_checks.filter(checked_at__lte=since).first() if since else latest_check(document)
+
+
+def refuse_to_accept(check):
+    """The head of sales does not accept what supply control does not let pass (SUP-04): the text of the 403."""
+    if check.result == SupplyCheck.Result.REFER:
+        return _("%(why)s Only the %(gm)s may decide on this: refer the notice to him.") % {
+            "why": refusal_text(check),
+            "gm": Role.GM.label,
+        }
+    return refusal_text(check)

@@ -1,0 +1,89 @@
+"""What moved between two looks at one supply: since the general manager was asked, and since he opened the page (SUP-04)."""
+
+from decimal import Decimal
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from orders.supply.models import SupplyCheck
+from salesmgmt.core.exceptions import BusinessError
+
+# The figures an exception is decided by.
+FIGURES = (
+    "grade",
+    "line",
+    "balance",
+    "outstanding",
+    "overdue",
+    "unallocated",
+    "demand_amount",
+    "committed",
+    "delivered_amount",
+    "supplied_quantity",
+    "contract_ok",
+    "price_ok",
+    "prepaid",
+)
+SALT = "supply-seen"
+
+
+def texts_of(check):
+    """``{name: text}`` of a check, stored or only looked at: the same figure is the same text."""
+    return {name: _text(getattr(check, name)) for name in FIGURES}
+
+
+def _text(value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{Decimal(value):,.2f}" if isinstance(value, Decimal | int) else str(value)
+
+
+def moved(before, after):
+    """``[(label, before, after)]`` of the figures that are not the same in two checks; of texts as texts_of() gives them."""
+    before, after = (each if isinstance(each, dict) else texts_of(each) for each in (before, after))
+    changed = [name for name in FIGURES if before.get(name, "") != after[name]]
+    return [(_label(name), _shown(before.get(name, "")), _shown(after[name])) for name in changed]
+
+
+def _label(name):
+    return str(SupplyCheck._meta.get_field(name).verbose_name)
+
+
+def _shown(text):
+    return {"": "—", "yes": _("yes"), "no": _("no")}.get(text, text)
+
+
+def moved_words(changes):
+    return "；".join(f"{label} {before} → {after}" for label, before, after in changes)
+
+
+def seal(check):
+    """What a page shows of a check, signed, so that the decision can say what its maker saw."""
+    return signing.dumps({"of": _subject(check), "figures": texts_of(check)}, salt=SALT)
+
+
+def require_seen(token, check):
+    """The decision is made on what its maker saw: BusinessError names what moved since he opened the page.
+
+    ``check`` holds the figures of this moment, under the customer's lock. An act without a page says nothing.
+    """
+    if not token:
+        return
+    try:
+        seen = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        seen = {}
+    if seen.get("of") != _subject(check):
+        raise BusinessError(_("This page is out of date. Please look at the figures again."))
+    changes = moved(seen["figures"], check)
+    if changes:
+        raise BusinessError(
+            _("The figures moved since you opened this page: %(changes)s. Please look at them again, then decide.")
+            % {"changes": moved_words(changes)}
+        )
+
+
+def _subject(check):
+    return [check.demand_id, check.order_id]

@@ -1,0 +1,74 @@
+"""The papers of supply control: demand notice or telephone record (F-14), supply check sheet (F-15)."""
+
+from orders.supply.exception import grant_of
+from orders.supply.moved import moved
+from orders.supply.words import reasons_in_words, result_label, warnings_in_words
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.output import pdf
+from salesmgmt.core.settings_register import BY_NAME
+
+
+@pdf.in_chinese
+def demand_paper(demand, *, prices):
+    """F-14: who called for what, the rep's checks, the head's decision."""
+    round_ = approvals.last_round(demand)
+    steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []
+    context = {
+        "demand": demand,
+        "customer": demand.customer,
+        "lines": list(demand.lines.select_related("product")),
+        "steps": steps,
+        "prices": prices,
+        "number": demand.number,
+        "date": demand.received_at,
+        "draft": demand.status in ("received", "checked"),
+        "signatures": _signatures(demand, steps),
+    }
+    return pdf.render("orders/demand/paper.html", context)
+
+
+@pdf.in_chinese
+def supply_paper(check):
+    """F-15: customer, grade, line, outstanding, contract state, result, the general manager's decision."""
+    words = {
+        "reasons": reasons_in_words(check),
+        "warnings": warnings_in_words(check),
+        "result": result_label(check),
+        "occasion": check.get_occasion_display(),
+        "kind": check.get_kind_display(),
+        "moved": moved(check.asked, check) if check.asked else [],
+        "settings": [(BY_NAME[name].id, BY_NAME[name].label, _value(name, used)) for name, used in check.rules.items()],
+    }
+    granted = grant_of(check)
+    document = check.demand or check.order
+    context = {
+        "check": check,
+        "document": document,
+        "granted": granted,
+        **words,
+        "number": document.number,
+        "date": check.checked_at,
+        "draft": False,
+        "signatures": [
+            ("制单", document.created_by, document.created_at),
+            ("核定", check.checked_by, check.checked_at),
+            *([("总经理", granted.checked_by, granted.checked_at)] if granted and granted != check else []),
+        ],
+    }
+    return pdf.render("orders/supply/paper.html", context)
+
+
+def _value(name, used):
+    setting = BY_NAME[name]
+    if isinstance(used, bool):
+        return "是" if used else "否"
+    return dict(setting.choices).get(used, f"{used}{setting.unit}")
+
+
+def _signatures(demand, steps):
+    rows = [("制单", demand.created_by, demand.created_at)]
+    if demand.checked_by:
+        rows.append(("核对", demand.checked_by, demand.checked_at))
+    if steps:
+        rows.append(("批准", steps[-1].decided_by, steps[-1].decided_at))
+    return rows

@@ -1,3 +1,0 @@
-from performance.models.quota import Quota
-
-__all__ = ["Quota"]

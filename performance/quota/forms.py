@@ -1,0 +1,31 @@
+"""Forms of performance."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from performance.quota.models import Quota
+from salesmgmt.core import calendar
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role, scopes
+from salesmgmt.core.web.forms import BaseModelForm
+
+
+class QuotaForm(BaseModelForm):
+    rep = forms.ModelChoiceField(
+        User.objects.none(), label=_("Representative"), widget=forms.Select(attrs={"data-enhance": "select"})
+    )
+
+    class Meta:
+        model = Quota
+        fields = ["rep", "year", "collection_amount", "remark"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        reps = User.objects.with_role(Role.REP).order_by("username")
+        granted = scopes(self.user, "quota", "C")
+        if "a" not in granted:
+            reps = reps.filter(pk__in=set().union(*(self.user.owner_ids(scope) for scope in granted)))
+        self.fields["rep"].queryset = reps
+        self.fields["year"].initial = calendar.today().year
+        if self.instance.pk:
+            self.fields["rep"].disabled = self.fields["year"].disabled = True

@@ -1,0 +1,64 @@
+"""The annual collection quota of a representative (年度销售回款额度)."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from performance.quota.querysets import QuotaQuerySet
+from salesmgmt.core.models import Document
+from salesmgmt.core.models.document import StatusField, status_trigger
+from salesmgmt.core.money import MoneyField
+
+QUOTA_TRANSITIONS = {
+    "draft": ["submitted", "discarded"],
+    "submitted": ["approved", "rejected", "draft"],
+    "approved": ["superseded"],
+}
+
+
+class Quota(Document):
+    """What a rep is to collect in a year: set by the director, approved by the general manager (PLN-03)."""
+
+    KIND = "quota"
+    TRANSITIONS = QUOTA_TRANSITIONS
+    EDITABLE = ("draft",)
+    ENDED = ("rejected", "superseded", "discarded")
+    STEPPER = ("draft", "submitted", "approved")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("In approval")
+        APPROVED = "approved", _("In force")
+        REJECTED = "rejected", _("Rejected")
+        SUPERSEDED = "superseded", _("Superseded")
+        DISCARDED = "discarded", _("Discarded")
+
+    rep = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="quotas", verbose_name=_("representative")
+    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
+    collection_amount = MoneyField(_("annual collection quota"))
+    remark = models.TextField(_("remark"), blank=True)
+    status = StatusField(Status)
+
+    objects = QuotaQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-year", "rep"]
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        triggers = [status_trigger(QUOTA_TRANSITIONS)]
+        constraints = [
+            # One quota in force per person and year, and one on its way to replace it.
+            models.UniqueConstraint(fields=["rep", "year"], condition=Q(status="approved"), name="quota_in_force_once"),
+            models.UniqueConstraint(
+                fields=["rep", "year"], condition=Q(status__in=["draft", "submitted"]), name="quota_prepared_once"
+            ),
+            models.CheckConstraint(condition=Q(collection_amount__gt=0), name="quota_is_positive"),
+        ]
+
+    @property
+    def responsible(self):
+        return self.rep

@@ -1,0 +1,18 @@
+"""Columns of performance."""
+
+from django.utils.translation import gettext_lazy as _
+
+from performance.quota.models import Quota
+from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, PersonColumn
+
+
+class QuotaTable(BaseTable):
+    number = DocumentLinkColumn()
+    rep = PersonColumn()
+    year = Column()
+    unit = Column(accessor="rep__unit", verbose_name=_("department"), phone=False)
+    created_by = PersonColumn(phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = Quota
+        fields = ("number", "status", "rep", "unit", "year", "collection_amount", "created_by")

@@ -1,0 +1,75 @@
+"""What a product costs on a day and what a price leaves. Callers ask sees_cost() first (SEC-03)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pricing.cost.models import ProductCost
+from pricing.cost.permissions import can_edit_cost
+from pricing.product.models import Product
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import cents
+from salesmgmt.core.state import lock, require
+
+
+@dataclass(frozen=True)
+class Margin:
+    """What a unit price leaves over the unit cost."""
+
+    cost: Decimal
+    profit: Decimal
+    percent: Decimal | None
+
+    @property
+    def is_loss(self):
+        return self.profit < 0
+
+
+def margin(price, cost):
+    """Cost 80 and price 100 leave 20, which is 20.0 % of the price (PRC-01). None where one of them is unknown."""
+    if price is None or cost is None:
+        return None
+    profit = price - cost
+    percent = (profit * 100 / price).quantize(Decimal("0.1")) if price else None
+    return Margin(cost, cents(profit), percent)
+
+
+def costs_on(product_pks, day):
+    """``{product pk: unit cost}`` of the cost that holds on the day; products without one are missing."""
+    found = {}
+    rows = ProductCost.objects.filter(product__in=list(product_pks), valid_from__lte=day).order_by("valid_from")
+    for row in rows:
+        found[row.product_id] = row.total
+    return found
+
+
+@transaction.atomic
+def set_cost(product_pk, user, valid_from, **parts):
+    """Enter the cost of a product from a day on; the same day again replaces it. The amounts stay out of the audit row,
+    which everybody who sees the product reads (SEC-03)."""
+    product = lock(Product, product_pk)
+    require(can_edit_cost(user, product))
+    if not any(parts.values()):
+        raise BusinessError(_("Enter at least one part of the cost."))
+    cost, _made = ProductCost.objects.update_or_create(
+        product=product, valid_from=valid_from, defaults={**parts, "created_by": user}
+    )
+    audit.record(product, user, gettext_noop("Cost entered"), comment=str(valid_from))
+    return cost
+
+
+def with_margins(lines, day, price="price"):
+    """The lines with ``unit_cost``, ``unit_profit`` and ``margin_percent`` of their price on the day: one query. Only for
+    those who see cost (SEC-03)."""
+    lines = list(lines)
+    costs = costs_on({line.product_id for line in lines}, day)
+    for line in lines:
+        found = margin(getattr(line, price), costs.get(line.product_id))
+        line.unit_cost = costs.get(line.product_id)
+        line.unit_profit = found.profit if found else None
+        line.margin_percent = found.percent if found else None
+    return lines

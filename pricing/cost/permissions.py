@@ -1,0 +1,10 @@
+from salesmgmt.core.permissions import may_at_all, sees_cost
+
+
+def can_view_cost(user, product=None):
+    """Cost and margin are trade secrets (SEC-03, 002-1 §5.3)."""
+    return sees_cost(user)
+
+
+def can_edit_cost(user, product=None):
+    return may_at_all(user, "cost", "U")

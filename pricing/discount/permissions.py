@@ -1,0 +1,12 @@
+from pricing.quote.permissions import can_edit_quote
+from salesmgmt.core.permissions import may
+
+
+def can_request_discount(user, quote):
+    """The rep asks for his own quote; a manager who wrote one asks for it too, and the director decides."""
+    owner = quote.responsible
+    return may(user, "special_discount", "C", owner=owner) or can_edit_quote(user, quote)
+
+
+def can_submit_discount(user, discount):
+    return can_request_discount(user, discount.quote)

@@ -1,0 +1,6 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class SpecialDiscountQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "special_discount"
+    OWNER = "quote__customer__owner"

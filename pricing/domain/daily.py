@@ -1,9 +1,0 @@
-"""The job of the night (J11)."""
-
-from pricing.domain.price_list_release import put_due_lists_in_force
-from pricing.domain.quote_sending import expire_quotes
-
-
-def run_daily(day=None):
-    """Expire quotes, put the due price list in force. Idempotent, and it catches up on days without it (J11). Returns how many changed."""
-    return expire_quotes(day) + put_due_lists_in_force(day)

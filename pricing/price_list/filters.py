@@ -1,0 +1,23 @@
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from pricing.price_list.models import PriceList, PriceRule
+from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter
+
+
+class PriceListFilters(BaseFilterSet):
+    status = StatusFilter(PriceList.Status)
+
+    class Meta:
+        model = PriceList
+        fields = ["status"]
+        search = ("name", "number")
+
+
+class PriceRuleFilters(BaseFilterSet):
+    is_active = filters.BooleanFilter(label=_("active"))
+
+    class Meta:
+        model = PriceRule
+        fields = ["segment", "grade", "is_active"]
+        search = ("name", "product__name", "product__code")

@@ -1,0 +1,9 @@
+from salesmgmt.core.permissions import may_at_all
+
+
+def can_edit_price_list(user, price_list):
+    return may_at_all(user, "price", "U") and price_list.is_editable
+
+
+def can_recall_price_list(user, price_list):
+    return may_at_all(user, "price", "U")

@@ -1,0 +1,27 @@
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from pricing.product.querysets import PriceQuerySet
+
+
+class PriceListQuerySet(PriceQuerySet):
+    def holding_on(self, day):
+        """Released lists that have begun on the day, the newest first: the first one holds (PRC-09)."""
+        return self.filter(status__in=self.model.RELEASED, valid_from__lte=day).order_by("-valid_from")
+
+    def with_item_count(self):
+        item = self.model._meta.get_field("items").related_model
+        count = item.objects.filter(price_list=OuterRef("pk")).order_by().values("price_list").annotate(n=Count("pk"))
+        return self.annotate(item_count=Coalesce(Subquery(count.values("n")), 0))
+
+
+class PriceRuleQuerySet(PriceQuerySet):
+    def holding_on(self, day):
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), is_active=True, valid_from__lte=day)
+
+    def for_product(self, product):
+        """Rules of the product, of its category, or of everything."""
+        condition = Q(product=product) | Q(product__isnull=True, category__isnull=True)
+        if product.category_id:
+            condition |= Q(product__isnull=True, category=product.category_id)
+        return self.filter(condition)

@@ -1,0 +1,73 @@
+import django_tables2 as tables
+from django.utils.translation import gettext_lazy
+
+from pricing.price_list.models import PriceList, PriceRule
+from pricing.product.columns import RateColumn
+from salesmgmt.core.templatetags.salesmgmt import money
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DocumentLinkColumn,
+    LineTable,
+    MoneyColumn,
+    PersonColumn,
+    QuantityColumn,
+)
+
+
+class PriceListTable(BaseTable):
+    name = DocumentLinkColumn(accessor="name")
+    item_count = QuantityColumn(verbose_name=gettext_lazy("products"), kind="int")
+    created_by = PersonColumn(phone=False)
+    released_by = PersonColumn(phone=False)
+
+    class Meta(BaseTable.Meta):
+        model = PriceList
+        fields = ("name", "version", "status", "valid_from", "item_count", "number", "created_by", "released_by")
+
+
+class PriceItemTable(LineTable):
+    product = Column(
+        accessor="product__code",
+        linkify=("product-detail", [tables.A("product_id")]),
+        verbose_name=gettext_lazy("product code"),
+    )
+    name = Column(accessor="product__name", verbose_name=gettext_lazy("product name"))
+    spec = Column(accessor="product__spec", verbose_name=gettext_lazy("specification"), phone=False)
+    unit = Column(accessor="product__unit", verbose_name=gettext_lazy("unit of quantity"))
+    former = MoneyColumn(verbose_name=gettext_lazy("former price"))
+    price = MoneyColumn(verbose_name=gettext_lazy("list price"))
+    move = RateColumn(verbose_name=gettext_lazy("change"), price=True)
+
+
+class PriceRuleTable(BaseTable):
+    name = DocumentLinkColumn()
+    product = Column(default=gettext_lazy("all"))
+    category = Column(phone=False, default=gettext_lazy("all"))
+    min_quantity = QuantityColumn()
+    terms = Column(empty_values=(), orderable=False, verbose_name=gettext_lazy("price or discount"), price=True)
+    priority = QuantityColumn(kind="int", phone=False)
+    is_active = BooleanColumn()
+
+    class Meta(BaseTable.Meta):
+        model = PriceRule
+        fields = (
+            "name",
+            "product",
+            "category",
+            "min_quantity",
+            "segment",
+            "grade",
+            "terms",
+            "priority",
+            "valid_from",
+            "valid_to",
+            "is_active",
+        )
+
+    def render_terms(self, record):
+        return money(record.price) if record.price is not None else f"−{record.discount_percent.normalize():f}%"
+
+    def value_terms(self, value, record):
+        return str(self.render_terms(record))

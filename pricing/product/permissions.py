@@ -1,0 +1,5 @@
+from salesmgmt.core.permissions import may_at_all
+
+
+def can_edit_product(user, product=None):
+    return may_at_all(user, "price", "U")

@@ -1,0 +1,35 @@
+from django.db.models import DecimalField, F, OuterRef, Subquery
+
+from salesmgmt.core.calendar import today
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class PriceQuerySet(ScopedQuerySet):
+    """Products, lists and rules belong to nobody: who may read prices at all reads all of them."""
+
+    MATRIX_KEY = "price"
+
+    def within(self, user, verb):
+        return self if may_at_all(user, "price", verb) else self.none()
+
+
+class ProductQuerySet(SearchQuerySet, PriceQuerySet):
+    def on_sale(self):
+        return self.filter(is_active=True)
+
+    def with_list_price(self, day=None):
+        """``list_price`` of the price list that holds on the day: one subquery, whatever the number of rows."""
+        item = self.model._meta.get_field("price_items").related_model
+        price_list = item._meta.get_field("price_list").related_model
+        current = price_list.objects.holding_on(day or today()).values("pk")[:1]
+        found = item.objects.filter(product=OuterRef("pk"), price_list=Subquery(current)).values("price")[:1]
+        return self.annotate(list_price=Subquery(found, output_field=DecimalField()))
+
+    def with_unit_cost(self, day=None):
+        """``unit_cost`` on the day, for those who see cost."""
+        cost = self.model._meta.get_field("costs").related_model
+        total = F("material") + F("production") + F("transport") + F("management")
+        found = cost.objects.filter(product=OuterRef("pk"), valid_from__lte=day or today()).order_by("-valid_from")
+        return self.annotate(unit_cost=Subquery(found.annotate(total=total).values("total")[:1]))

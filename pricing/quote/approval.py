@@ -1,0 +1,60 @@
+from django.utils.translation import gettext_lazy as _
+
+from pricing.cost.approval import _priced, margin_fact
+from pricing.quote.models import Quote, QuoteLine
+from pricing.quote.opportunity import refuse_before_solution
+from pricing.quote.papers import issue_quote_paper
+from pricing.quote.permissions import can_submit_quote
+from pricing.quote.standing import refuse_incomplete, refuse_without_evaluation, why_not_approved
+from salesmgmt.core.domain.approvals import Approval, Step
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role, sees_cost
+
+
+def steps_for_quote(quote, policy):
+    """Every quotation takes effect only after approval by the sales manager (QUO-03, CF-03). A manager's own quote goes
+    to the director: the engine never asks an author (SEC-04)."""
+    return [Step(1, Role.MGR, _("Sales manager"), Quote.Status.SUBMITTED)]
+
+
+def check_quote_submit(quote, user):
+    refuse_without_evaluation(quote.customer)
+    refuse_incomplete(quote)
+    refuse_before_solution(quote)
+
+
+def check_quote_decision(quote, step, user, data):
+    """No approval with an open or missing special discount (QUO-05), nor for a customer who lost his standing
+    (QUO-08)."""
+    refuse_without_evaluation(quote.customer)
+    reason = why_not_approved(quote)
+    if reason:
+        raise BusinessError(reason)
+
+
+def on_quote_approved(quote, round_, user):
+    issue_quote_paper(quote, user)
+
+
+def quote_card(quotes, user):
+    """The margin, for those who see cost (SEC-03)."""
+    if not sees_cost(user):
+        return {}
+    lines = QuoteLine.objects.filter(quote__in=quotes)
+    return {pk: margin_fact(rows) for pk, rows in _priced(lines, "quote_id", "price").items()}
+
+
+QUOTE = Approval(
+    model=Quote,
+    steps_for=steps_for_quote,
+    approved=Quote.Status.APPROVED,
+    rejected=Quote.Status.REJECTED,
+    returned=Quote.Status.DRAFT,
+    withdrawn=Quote.Status.DRAFT,
+    can_submit=can_submit_quote,
+    check_submit=check_quote_submit,
+    check_decision=check_quote_decision,
+    on_approved=on_quote_approved,
+    card=quote_card,
+    title=lambda quote: " ".join(filter(None, [quote.customer.name, quote.title])),
+)

@@ -1,0 +1,9 @@
+"""The job of the night (J11)."""
+
+from pricing.price_list.release import put_due_lists_in_force
+from pricing.quote.sending import expire_quotes
+
+
+def run_daily(day=None):
+    """Expire quotes, put the due price list in force. Idempotent, and it catches up on days without it (J11). Returns how many changed."""
+    return expire_quotes(day) + put_due_lists_in_force(day)

@@ -1,0 +1,238 @@
+"""Writing quotes: new, edited, copied, and as a new version."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pricing.discount.models import SpecialDiscount
+from pricing.price_list.prices import PriceBook, price_status
+from pricing.quote.checks import rule_price_of, undercut
+from pricing.quote.models import Quote, QuoteLine
+from pricing.quote.opportunity import follow_revision, follow_sending
+from pricing.quote.permissions import can_edit_quote, can_quote_for, can_revise_quote
+from pricing.quote.standing import discounts_of, lines_of, refuse_without_evaluation
+from pricing.quote.totals import line_amount, totals
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
+from salesmgmt.core.domain.attachments import copy_attachments
+from salesmgmt.core.domain.discarding import status_before
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import assign, change, lock, move, require
+
+HEADER = (
+    "contact",
+    "opportunity",
+    "title",
+    "valid_until",
+    "payment_terms",
+    "payment_term_days",
+    "service_content",
+    "lead_time",
+    "delivery_place",
+    "remark",
+)
+# What the amount fields of the database hold.
+LARGEST_AMOUNT = Decimal("999999999999.99")
+LINE = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark")
+
+
+def proposed_validity(day=None):
+    """The last day of validity proposed on a new quote (SET-54)."""
+    return (day or today()) + timedelta(days=policy().quote_validity_days)
+
+
+@transaction.atomic
+def create_quote(user, customer, lines=(), **fields):
+    """A new offer in draft. Refused for a customer who may not be quoted to (QUO-08) and outside the own scope."""
+    require(can_quote_for(user, customer))
+    refuse_without_evaluation(customer)
+    number = next_number(Quote.KIND)
+    quote = Quote(number=number, family=number, customer=customer, created_by=user, quote_date=today())
+    fields.setdefault("valid_until", proposed_validity(quote.quote_date))
+    assign(quote, _header(fields))
+    _refuse_foreign(quote)
+    _refuse_past_validity(quote)
+    quote.save()
+    _write_lines(quote, lines)
+    audit.record(quote, user, gettext_noop("Created"))
+    return quote
+
+
+@transaction.atomic
+def update_quote(pk, user, lines=(), **fields):
+    """Edit a draft; a rejected quote becomes a draft again. What is in approval is locked, also by an open special
+    discount, whose lines would no longer be what was asked for."""
+    quote = lock(Quote, pk, "customer__owner")
+    require(can_edit_quote(user, quote))
+    _refuse_locked(quote)
+    if quote.status == Quote.Status.REJECTED:
+        move(quote, Quote.Status.DRAFT, user)
+    before = snapshot_of(quote)
+    header = _header(fields)
+    assign(quote, {**header, "quote_date": today()})
+    _refuse_foreign(quote)
+    _refuse_past_validity(quote)
+    quote.save(update_fields=["quote_date", *header, *quote.touched_fields()])
+    quote.lines.all().delete()
+    _write_lines(quote, lines)
+    _void_undercut(quote, user)
+    _record_changes(quote, user, before)
+    return quote
+
+
+@transaction.atomic
+def revise_quote(pk, user):
+    """A quote changed after approval is a new version that needs approval again; the old one is superseded (QUO-06).
+
+    Lines, opportunity and attachments go along, and the approved special discounts hold for all versions. Returns the
+    new draft.
+    """
+    quote = lock(Quote, pk, "customer__owner")
+    require(can_revise_quote(user, quote))
+    move(quote, Quote.Status.SUPERSEDED, user, action=gettext_noop("Superseded by a new version"))
+    refuse_without_evaluation(quote.customer)
+    version = Quote.objects.filter(family=quote.family).aggregate(last=Max("version"))["last"] + 1
+    new = Quote(
+        number=f"{quote.family}-V{version}",
+        family=quote.family,
+        version=version,
+        replaces=quote,
+        customer=quote.customer,
+        created_by=user,
+        quote_date=today(),
+    )
+    assign(new, {name: getattr(quote, name) for name in HEADER})
+    new.valid_until = max(quote.valid_until, proposed_validity())
+    new.save()
+    _write_lines(new, [_line_fields(line) for line in lines_of(quote)])
+    copy_attachments(quote, new)
+    audit.record(new, user, gettext_noop("New version"), comment=str(quote))
+    follow_revision(new, user)
+    return new
+
+
+def lock_former_version(pk):
+    """The version a draft replaces is locked before it: rows of one table in the order of their keys."""
+    former = Quote.objects.filter(pk=pk).values_list("replaces", flat=True).first()
+    if former:
+        lock(Quote, former)
+
+
+def restore_former_version(quote, user):
+    """The new version was thrown away: the one before stands again as it stood, and its opportunity with it (QUO-06)."""
+    former = quote.replaces
+    if former is None:
+        return
+    change(quote, user, gettext_noop("Version taken back"), replaces=None)
+    move(former, status_before(former, "superseded") or "approved", user, comment=str(quote),
+         action=gettext_noop("In force again"))  # fmt: skip
+    if former.status == Quote.Status.SENT:
+        follow_sending(former, user)
+
+
+@transaction.atomic
+def copy_quote(pk, user):
+    """A new offer with the same content at today's validity; prices are kept and judged anew."""
+    quote = lock(Quote, pk, "customer__owner")
+    fields = {name: getattr(quote, name) for name in HEADER if name not in ("opportunity", "valid_until")}
+    lines = [{**_line_fields(line), "due_date": None} for line in lines_of(quote) if line.product.is_active]
+    new = create_quote(user, quote.customer, lines, **fields)
+    audit.record(new, user, gettext_noop("Copied"), comment=str(quote))
+    return new
+
+
+def _header(fields):
+    return {name: fields[name] for name in HEADER if name in fields}
+
+
+def _line_fields(line):
+    return {name: getattr(line, name) for name in LINE}
+
+
+def _refuse_locked(quote):
+    if not quote.is_editable:
+        raise BusinessError(
+            _("“%(document)s” is “%(status)s” and can no longer be edited.")
+            % {"document": quote, "status": quote.get_status_display()}
+        )
+    pending = quote.discounts.filter(status__in=SpecialDiscount.IN_APPROVAL).first()
+    if pending is not None:
+        raise BusinessError(
+            _("The special discount %(number)s is in approval. Withdraw it before changing the quote.")
+            % {"number": pending}
+        )
+
+
+def _refuse_foreign(quote):
+    """Contact and opportunity belong to the customer, whatever was posted."""
+    for related, name in ((quote.contact, _("contact")), (quote.opportunity, _("opportunity"))):
+        if related is not None and related.customer_id != quote.customer_id:
+            raise BusinessError(_("The %(what)s belongs to another customer.") % {"what": name})
+
+
+def _refuse_past_validity(quote):
+    if quote.valid_until < quote.quote_date:
+        raise BusinessError(_("A quote is valid at least until today."))
+
+
+def _write_lines(quote, lines):
+    """Store the lines with how each price stands to the rules of the quote's day (PRC-12), and the sums."""
+    lines = [{name: line.get(name) for name in LINE} for line in lines]
+    book = PriceBook(quote.customer, quote.quote_date, [line["product"] for line in lines])
+    rows = []
+    for position, line in enumerate(lines, 1):
+        found = book.find(line["product"], line["quantity"])
+        rows.append(
+            QuoteLine(
+                quote=quote,
+                position=position,
+                product=line["product"],
+                spec=line["spec"] or line["product"].spec,
+                unit=line["unit"] or line["product"].unit,
+                quantity=line["quantity"],
+                price=line["price"],
+                tax_rate=line["product"].tax_rate if line["tax_rate"] is None else line["tax_rate"],
+                amount=line_amount(line["price"], line["quantity"]),
+                price_status=price_status(line["price"], found),
+                list_price=found.list_price,
+                rule_price=rule_price_of(found),
+                price_label=found.label,
+                due_date=line["due_date"],
+                remark=line["remark"] or "",
+            )
+        )
+    sums = totals([(row.amount, row.tax_rate) for row in rows])
+    if sums.gross > LARGEST_AMOUNT:
+        raise BusinessError(_("The amount of the quote is too large."))
+    QuoteLine.objects.bulk_create(rows)
+    quote.amount, quote.net_amount, quote.tax_amount = sums.gross, sums.net, sums.tax
+    quote.save(update_fields=["amount", "net_amount", "tax_amount", *quote.touched_fields()])
+
+
+def _void_undercut(quote, user):
+    """An approved special discount is void once the quote goes below its price: a lower price is asked for anew."""
+    lines = lines_of(quote)
+    for discount in discounts_of(quote):
+        if discount.status == SpecialDiscount.Status.APPROVED and undercut(lines, discount.lines.all()):
+            locked = lock(SpecialDiscount, discount.pk)
+            move(
+                locked,
+                SpecialDiscount.Status.VOID,
+                user,
+                comment=gettext_noop("The quote went below the approved price."),
+            )
+
+
+def _record_changes(quote, user, before):
+    quote.refresh_from_db()
+    rows = compare(before, snapshot_of(quote))
+    changes = {f"{where} {name}".strip(): [old, new] for where, name, old, new in rows if name != "quote"}
+    if changes:
+        audit.record(quote, user, gettext_noop("Edited"), changes=changes)

@@ -1,0 +1,63 @@
+"""The quotation on paper (F-06): a draft with a watermark until it is approved, then one paper for ever."""
+
+from pricing.quote.standing import lines_of
+from pricing.quote.totals import by_rate
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.models import User
+from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.output import pdf
+
+FORM = "F-06"
+TEMPLATE = "pricing/quote/paper.html"
+
+
+def paper_context(quote):
+    """What the print shows (QUO-02): product, price, service content, payment terms, specification, lead time; never a
+    cost or margin (SEC-03)."""
+    lines = lines_of(quote)
+    author = User.objects.filter(pk=quote.created_by_id).first()
+    return {
+        "quote": quote,
+        "seller": author,
+        "lines": lines,
+        "has_due": any(line.due_date for line in lines),
+        "has_remark": any(line.remark for line in lines),
+        "taxes": by_rate([(line.amount, line.tax_rate) for line in lines]),
+        "words": rmb_in_words(quote.amount, whole_after_jiao=policy().round_words_after_jiao),
+        "number": quote.number,
+        "date": quote.quote_date,
+        "signatures": _signatures(quote, author),
+    }
+
+
+def _signatures(quote, author):
+    """Who wrote it and who approved it, with the day; on paper in Chinese."""
+    step = _approval_of(quote)
+    return [
+        ("编制", author.name if author else "", quote.quote_date),
+        ("审批", str(step.decided_by) if step else "", step.decided_at if step else None),
+    ]
+
+
+def _approval_of(quote):
+    round_ = approvals.last_round(quote)
+    if round_ is None or round_.status != "approved":
+        return None
+    return next((step for step in reversed(round_.live_steps()) if step.status == "approved"), None)
+
+
+@pdf.in_chinese
+def issue_quote_paper(quote, user):
+    """Render once, when the quote is approved, and keep with its SHA-256: only now without the mark of a draft
+    (QUO-03)."""
+    return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
+
+
+@pdf.in_chinese
+def quote_paper(quote):
+    """``(bytes, file name)``: the issued paper, or a draft with the watermark."""
+    issued = pdf.issued(quote, FORM)
+    if issued is not None:
+        return pdf.read(issued), issued.file_name
+    return pdf.render(TEMPLATE, {**paper_context(quote), "draft": True}), f"报价单草稿 {quote.number}.pdf"

@@ -1,0 +1,82 @@
+"""What a quote that is being typed would be: the price of every line, how it stands to the rules, the sums."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from pricing.cost.margin import costs_on, margin
+from pricing.price_list.prices import PriceBook, discount_percent, price_status
+from pricing.product.models import Product
+from pricing.quote.totals import by_rate, line_amount, totals
+from salesmgmt.core.calendar import today
+from salesmgmt.core.querysets import as_pk
+
+# What a line amount may be at most in the database; a preview of more is of no use.
+LARGEST = Decimal(10) ** 12
+
+
+@dataclass(frozen=True)
+class TypedLine:
+    """One row of the form as it stands; what cannot be read is None."""
+
+    product: Product | None
+    quantity: Decimal | None
+    price: Decimal | None
+    tax_rate: Decimal | None
+
+
+@dataclass(frozen=True)
+class LinePreview:
+    found: object = None
+    status: str = ""
+    discount: Decimal | None = None
+    margin: object = None
+
+
+def read_lines(posted, products):
+    """The typed rows; ``products`` is the queryset of what this person may choose from."""
+    asked = [as_pk(row.get("product")) for row in posted]
+    known = {product.pk: product for product in products.filter(pk__in={pk for pk in asked if pk is not None})}
+    return [
+        TypedLine(
+            known.get(pk),
+            _number(row.get("quantity")),
+            _number(row.get("price")),
+            _number(row.get("tax_rate")),
+        )
+        for pk, row in zip(asked, posted, strict=True)
+    ]
+
+
+def _number(text):
+    try:
+        value = Decimal(str(text))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and 0 <= value < LARGEST else None
+
+
+def preview(lines, customer, see_cost=False, day=None):
+    """``([LinePreview], Totals, by rate)`` of the typed lines (PRC-12); margins only where asked for (SEC-03)."""
+    day = day or today()
+    products = [line.product for line in lines if line.product]
+    book = PriceBook(customer, day, products)
+    costs = costs_on([product.pk for product in products], day) if see_cost else {}
+    shown = [_preview_line(line, book, costs) for line in lines]
+    amounts = [
+        (line_amount(line.price, line.quantity), line.tax_rate if line.tax_rate is not None else line.product.tax_rate)
+        for line in lines
+        if line.product and line.price is not None and line.quantity is not None
+    ]
+    return shown, totals(amounts), by_rate(amounts)
+
+
+def _preview_line(line, book, costs):
+    if line.product is None:
+        return LinePreview()
+    found = book.find(line.product, line.quantity)
+    return LinePreview(
+        found,
+        str(price_status(line.price, found)) if line.price else "",
+        discount_percent(line.price, found.list_price),
+        margin(line.price or found.price, costs.get(line.product.pk)),
+    )

@@ -1,0 +1,18 @@
+from django.db.models import Exists, OuterRef
+
+from salesmgmt.core.querysets import ScopedQuerySet
+from salesmgmt.core.search import SearchQuerySet
+
+
+class QuoteQuerySet(SearchQuerySet, ScopedQuerySet):
+    MATRIX_KEY = "quote"
+    OWNER = "customer__owner"
+
+    def with_special(self):
+        """``has_special``: some line stands outside the price rules."""
+        line = self.model._meta.get_field("lines").related_model
+        return self.annotate(has_special=Exists(line.objects.filter(quote=OuterRef("pk"), price_status="special")))
+
+    def run_out(self, day):
+        """Approved or sent, and the last day of validity lies before ``day`` (J11)."""
+        return self.filter(status__in=self.model.STANDING, valid_until__lt=day)

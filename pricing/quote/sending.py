@@ -1,0 +1,98 @@
+"""The offer goes out and comes back: sent, accepted, declined."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from pricing.quote.models import Quote
+from pricing.quote.opportunity import follow_sending
+from pricing.quote.permissions import can_answer_quote, can_send_quote
+from pricing.quote.standing import refuse_without_evaluation
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import guard, lock, move, require
+
+
+def submit_quote(pk, user, comment=""):
+    """draft → submitted: to the sales manager, by the approval engine (QUO-03)."""
+    quote = Quote.objects.get(pk=pk)
+    approvals.submit(quote, user, comment)
+    return quote
+
+
+@transaction.atomic
+def send_quote(pk, user, sent_on=None, comment=""):
+    """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03); its
+    opportunity becomes quoted, and is refused where departments have not answered (OPP-03)."""
+    quote = lock(Quote, pk, "customer__owner")
+    guard(quote, Quote.Status.SENT)
+    require(can_send_quote(user, quote))
+    day = sent_on or today()
+    _refuse_future(day)
+    _refuse_run_out(quote, day)
+    refuse_without_evaluation(quote.customer)
+    move(quote, Quote.Status.SENT, user, comment=comment, sent_on=day)
+    follow_sending(quote, user)
+    return quote
+
+
+@transaction.atomic
+def accept_quote(pk, user, answered_on=None, comment=""):
+    """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once)."""
+    quote = lock(Quote, pk, "customer__owner")
+    guard(quote, Quote.Status.ACCEPTED)
+    require(can_answer_quote(user, quote))
+    day = answered_on or today()
+    _refuse_future(day)
+    _refuse_before_sending(quote, day)
+    _refuse_run_out(quote, day)
+    return move(quote, Quote.Status.ACCEPTED, user, comment=comment, answered_on=day)
+
+
+@transaction.atomic
+def decline_quote(pk, user, comment, answered_on=None):
+    """sent → declined, with the customer's reason."""
+    quote = lock(Quote, pk, "customer__owner")
+    guard(quote, Quote.Status.DECLINED)
+    require(can_answer_quote(user, quote))
+    if not comment.strip():
+        raise BusinessError(_("Say why the customer declines."))
+    day = answered_on or today()
+    _refuse_future(day)
+    _refuse_before_sending(quote, day)
+    return move(quote, Quote.Status.DECLINED, user, comment=comment, answered_on=day, decline_reason=comment)
+
+
+def _refuse_future(day):
+    if day > today():
+        raise BusinessError(_("The day lies in the future."))
+
+
+def _refuse_before_sending(quote, day):
+    if quote.sent_on and day < quote.sent_on:
+        raise BusinessError(_("The customer cannot answer before the quote was sent."))
+
+
+def _refuse_run_out(quote, day):
+    if day > quote.valid_until:
+        raise BusinessError(
+            _("The quote was valid until %(day)s. Make a new version.") % {"day": quote.valid_until.isoformat()}
+        )
+
+
+@transaction.atomic
+def expire_quote(pk, day):
+    """approved or sent → expired, once the last day of validity has passed (J11). A second run changes nothing."""
+    quote = lock(Quote, pk)
+    if quote.status not in Quote.STANDING or quote.valid_until >= day:
+        return quote
+    return move(quote, Quote.Status.EXPIRED, None, action=gettext_noop("Validity passed"))
+
+
+def expire_quotes(day=None):
+    """J11: every quote that has run out by ``day``, also those of days on which the job did not run."""
+    day = day or today()
+    rows = list(Quote.objects.run_out(day).order_by("pk").only("pk", "number"))
+    return one_by_one("prices-and-quotes", rows, lambda quote: bool(expire_quote(quote.pk, day)))

@@ -1,0 +1,384 @@
+"""Pages of quotes."""
+
+import json
+
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from customers.customer.models import Customer
+from customers.customer.views import CustomerDetail
+from customers.evaluation.standing import why_no_business
+from customers.opportunity.models import Opportunity
+from customers.opportunity.views import OpportunityDetail
+from pricing.cost.margin import with_margins
+from pricing.discount.forms import DiscountReasonForm
+from pricing.discount.permissions import can_request_discount
+from pricing.discount.request import REQUESTABLE, request_discount
+from pricing.product.forms import CommentForm
+from pricing.product.models import Product
+from pricing.quote.checks import uncovered, why_not_approvable
+from pricing.quote.entry import copy_quote, create_quote, proposed_validity, revise_quote, update_quote
+from pricing.quote.filters import QuoteFilters
+from pricing.quote.forms import AcceptForm, DeclineForm, QuoteEditForm, QuoteForm, QuoteLines, SendForm
+from pricing.quote.models import Quote
+from pricing.quote.papers import quote_paper
+from pricing.quote.permissions import (
+    can_answer_quote,
+    can_edit_quote,
+    can_revise_quote,
+    can_send_quote,
+    can_submit_quote,
+)
+from pricing.quote.preview import preview, read_lines
+from pricing.quote.sending import accept_quote, decline_quote, send_quote, submit_quote
+from pricing.quote.standing import discounts_of, evaluation_address, lines_of, refuse_without_evaluation
+from pricing.quote.tables import QuoteLineTable, QuoteTable
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
+from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.forms import CreatePage, EditPage
+from salesmgmt.core.web.issued import pdf_response
+from salesmgmt.core.web.lists import ListPage, Preset, TabList
+
+
+class QuoteList(ListPage):
+    model = Quote
+    table_class = QuoteTable
+    filterset_class = QuoteFilters
+    create_url = "quote-create"
+    presets = (
+        Preset(gettext_lazy("All"), ""),
+        Preset(gettext_lazy("Drafts"), "status=draft&status=rejected"),
+        Preset(gettext_lazy("In approval"), "status=submitted"),
+        Preset(gettext_lazy("To follow up"), "status=approved&status=sent"),
+        Preset(gettext_lazy("Accepted"), "status=accepted"),
+        Preset(gettext_lazy("With special prices"), "has_special=true"),
+    )
+    empty_title = gettext_lazy("No quotes yet")
+    empty_text = gettext_lazy("Quote to a customer whose evaluation is approved; prices come from the list.")
+
+    @classmethod
+    def base_queryset(cls, user):
+        return super().base_queryset(user).select_related("customer__owner").with_special()
+
+
+class CustomerQuotes(TabList):
+    """The quotes of one customer, inside his page."""
+
+    model = Quote
+    key = "customer-quotes"
+    table_class = QuoteTable
+    filterset_class = QuoteFilters
+    parent = CustomerDetail
+    parent_field = "customer"
+
+    @classmethod
+    def base_queryset(cls, user):
+        return QuoteList.base_queryset(user)
+
+
+class OpportunityQuotes(CustomerQuotes):
+    """The versions of the offer, inside the page of their opportunity."""
+
+    key = "opportunity-quotes"
+    create_url = "quote-create"
+    parent = OpportunityDetail
+    parent_field = "opportunity"
+
+
+def needs_discount(user, quote):
+    """The button of the special discount: a special line is not covered, and no request is under way."""
+    if quote.status not in REQUESTABLE or not can_request_discount(user, quote):
+        return False
+    open_ = [each for each in discounts_on_page(quote) if each.status in each.IN_APPROVAL]
+    return not open_ and any(line.price is not None for line in uncovered_on_page(quote))
+
+
+def discounts_on_page(quote):
+    """Read once for the page of one quote."""
+    if not hasattr(quote, "_discounts"):
+        quote._discounts = discounts_of(quote)
+    return quote._discounts
+
+
+def lines_on_page(quote):
+    if not hasattr(quote, "_lines"):
+        quote._lines = lines_of(quote)
+    return quote._lines
+
+
+def uncovered_on_page(quote):
+    granted = [line for each in discounts_on_page(quote) if each.status == "approved" for line in each.lines.all()]
+    return uncovered(lines_on_page(quote), granted)
+
+
+def edit_address(made, quote):
+    return reverse("quote-edit", args=[made.pk])
+
+
+class QuoteDetail(DetailPage):
+    model = Quote
+    template_name = "pricing/quote/detail.html"
+    related = ("customer__owner", "contact", "opportunity", "created_by", "replaces")
+    lines_title = gettext_lazy("Lines")
+    pdf_links = ((gettext_lazy("Quotation (PDF)"), "quote-pdf", lambda user, quote: sees_prices(user)),)
+    actions = (
+        Action(
+            "submit",
+            gettext_lazy("Submit for approval"),
+            can_submit_quote,
+            submit_quote,
+            form=CommentForm,
+            to="submitted",
+            style="primary",
+            icon="send",
+        ),
+        Action(
+            "discount",
+            gettext_lazy("Ask for a special discount"),
+            needs_discount,
+            request_discount,
+            form=DiscountReasonForm,
+            style="warning",
+            icon="discount",
+            beside_round=True,
+            help_text=gettext_lazy(
+                "The special lines go to the sales manager with list price, requested price and your reason."
+            ),
+        ),
+        Action(
+            "send",
+            gettext_lazy("Mark as sent"),
+            can_send_quote,
+            send_quote,
+            form=SendForm,
+            to="sent",
+            style="primary",
+            icon="mail-forward",
+            initial=lambda user, quote: {"sent_on": today()},
+        ),
+        Action(
+            "accept",
+            gettext_lazy("Customer accepts"),
+            can_answer_quote,
+            accept_quote,
+            form=AcceptForm,
+            to="accepted",
+            style="success",
+            icon="check",
+            initial=lambda user, quote: {"answered_on": today()},
+        ),
+        Action(
+            "decline",
+            gettext_lazy("Customer declines"),
+            can_answer_quote,
+            decline_quote,
+            form=DeclineForm,
+            to="declined",
+            style="danger",
+            icon="x",
+            initial=lambda user, quote: {"answered_on": today()},
+        ),
+        Action(
+            "revise",
+            gettext_lazy("New version"),
+            can_revise_quote,
+            revise_quote,
+            to="superseded",
+            icon="versions",
+            goto=edit_address,
+            confirm=gettext_lazy("This version is superseded and the new one needs approval again. Go on?"),
+        ),
+        Action(
+            "copy",
+            gettext_lazy("Copy as a new quote"),
+            can_edit_quote,
+            copy_quote,
+            icon="copy",
+            beside_round=True,
+            goto=edit_address,
+        ),
+    )
+
+    def title(self, obj):
+        return obj.number
+
+    def subtitle(self, obj):
+        return " · ".join(filter(None, [obj.customer.name, obj.title]))
+
+    def facts(self, obj):
+        facts = [
+            (_("Customer"), obj.customer),
+            (_("Contact"), obj.contact.name if obj.contact else ""),
+            (_("Responsible rep"), obj.customer.owner),
+            (_("Date of the quote"), obj.quote_date),
+            (_("Valid until"), obj.valid_until),
+        ]
+        later = ((_("Opportunity"), obj.opportunity), (_("Sent on"), obj.sent_on), (_("Answered on"), obj.answered_on))
+        facts += [fact for fact in later if fact[1]]
+        if obj.decline_reason:
+            facts.append(Fact(_("Reason of the refusal"), obj.decline_reason, wide=True))
+        return facts
+
+    def fact_groups(self, obj):
+        days = _("%(n)d days") % {"n": obj.payment_term_days} if obj.payment_term_days is not None else ""
+        terms = [
+            Fact(_("Payment terms"), obj.payment_terms, note=days),
+            (_("Lead time"), obj.lead_time),
+            (_("Delivery place"), obj.delivery_place),
+            Fact(_("Service content"), obj.service_content, wide=True),
+        ]
+        if obj.remark:
+            terms.append(Fact(_("Remark"), obj.remark, wide=True))
+        return [(_("Terms"), terms)]
+
+    def lines(self, obj):
+        lines = lines_on_page(obj)
+        user = self.request.user
+        if sees_cost(user):
+            with_margins(lines, obj.quote_date)
+        hidden = () if any(line.due_date for line in lines) else ("due_date",)
+        hidden += () if any(line.remark for line in lines) else ("remark",)
+        return QuoteLineTable(lines, user=user, exclude=hidden)
+
+    def extra_context(self, obj):
+        user = self.request.user
+        shown = sees_prices(user)
+        return {
+            "shows_prices": shown,
+            "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao) if shown else "",
+            "discounts": discounts_on_page(obj),
+            "versions": list(Quote.objects.visible_to(user).filter(family=obj.family).order_by("-version")),
+            "why_not_approvable": self._why_not(obj),
+        }
+
+    @staticmethod
+    def _why_not(obj):
+        if obj.status not in REQUESTABLE:
+            return ""
+        return why_not_approvable(lines_on_page(obj), discounts_on_page(obj))
+
+
+class QuoteFormPage:
+    """What new and edited quotes share: the live prices beside the lines."""
+
+    model = Quote
+    line_formset = QuoteLines
+    template_name = "pricing/quote/form.html"
+
+
+TERMS = ("payment_terms", "payment_term_days", "service_content", "lead_time", "delivery_place")
+
+
+class QuoteCreate(QuoteFormPage, CreatePage):
+    form_class = QuoteForm
+    create = create_quote
+
+    def get(self, request, *args, **kwargs):
+        """Refused before anything is typed, where the address names the customer (QUO-08)."""
+        if self.asked_customer is not None:
+            refuse_without_evaluation(self.asked_customer)
+        return super().get(request, *args, **kwargs)
+
+    @cached_property
+    def asked_opportunity(self):
+        pk = as_pk(self.request.GET.get("opportunity"))
+        rows = Opportunity.objects.visible_to(self.request.user).select_related("customer__owner")
+        return get_object_or_404(rows, pk=pk) if pk else None
+
+    @cached_property
+    def asked_customer(self):
+        if self.asked_opportunity is not None:
+            return self.asked_opportunity.customer
+        pk = as_pk(self.request.GET.get("customer"))
+        return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=pk) if pk else None
+
+    def get_initial(self):
+        customer = self.asked_customer
+        known = {} if customer is None else {**self._last_terms(customer), "contact": customer.contacts.first()}
+        if customer is not None and customer.payment_term_days is not None:
+            known["payment_term_days"] = customer.payment_term_days
+        if self.asked_opportunity is not None:
+            known |= {"customer": customer.pk, "title": self.asked_opportunity.title}
+        return {"valid_until": proposed_validity(), **known, **super().get_initial()}
+
+    def _last_terms(self, customer):
+        """What was agreed with the customer the last time is the best proposal."""
+        last = Quote.objects.visible_to(self.request.user).filter(customer=customer).order_by("-pk")
+        return last.values(*TERMS).first() or {}
+
+
+class QuoteEdit(QuoteFormPage, EditPage):
+    form_class = QuoteEditForm
+    update = update_quote
+
+
+@require_GET
+def quote_pdf(request, pk):
+    """The issued quotation, or a draft with its watermark."""
+    quote = get_object_or_404(Quote.objects.visible_to(request.user).select_related("customer", "contact"), pk=pk)
+    if not sees_prices(request.user):
+        raise PermissionDenied
+    return pdf_response(*quote_paper(quote))
+
+
+MAX_LINES = 500
+
+
+@require_POST
+def quote_preview(request):
+    """Prices, price status and sums of a quote while it is typed (PRC-12); JSON in and out."""
+    user = request.user
+    if not may_at_all(user, "quote", "C"):
+        raise PermissionDenied
+    try:
+        posted = json.loads(request.body)
+        rows = [row for row in posted.get("lines", []) if isinstance(row, dict)][:MAX_LINES]
+        customer = _visible_customer(user, str(posted.get("customer") or ""))
+    except (ValueError, AttributeError, TypeError):
+        return JsonResponse({"error": _("This could not be read.")}, status=400)
+    shown, sums, rates = preview(read_lines(rows, Product.objects.visible_to(user)), customer, sees_cost(user))
+    reason = why_no_business(customer) if customer else ""
+    return JsonResponse(
+        {
+            "refusal": reason,
+            "link": evaluation_address(customer) if reason else "",
+            "lines": [_line_as_json(each) for each in shown],
+            "net": f"{sums.net}",
+            "tax": f"{sums.tax}",
+            "gross": f"{sums.gross}",
+            "taxes": [{"rate": f"{rate.normalize():f}", "tax": f"{part.tax}"} for rate, part in rates],
+        }
+    )
+
+
+def _visible_customer(user, pk):
+    return Customer.objects.visible_to(user).filter(pk=as_pk(pk)).first()
+
+
+def _line_as_json(each):
+    if each.found is None:
+        return {}
+    found = each.found
+    return {
+        "price": _text(found.price),
+        "list_price": _text(found.list_price),
+        "source": found.label or (_("List price") if found.source == "list" else ""),
+        "status": each.status,
+        "discount": _text(each.discount),
+        "uniform": found.is_uniform,
+        **({"margin": str(each.margin.percent), "loss": each.margin.is_loss} if each.margin else {}),
+    }
+
+
+def _text(number):
+    return "" if number is None else str(number)
