@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from contracts.contract.models import Contract
 from contracts.copy.models import ContractCopy
 from contracts.copy.permissions import can_acknowledge_copy, can_add_copy
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
@@ -46,7 +46,7 @@ def _hand_out(contract, holder, kind, user):
     else:
         route(contract, role=copy.role)
         notify_roles([copy.role], subject, url=contract.get_absolute_url())
-    audit.record(contract, user, gettext_noop("Copy handed out"), comment=str(copy.get_holder_display()))
+    audit.record(contract, user, gettext_noop("Copy handed out"), comment=words.english(copy.get_holder_display))
     return copy
 
 
@@ -64,7 +64,7 @@ def acknowledge_copy(copy_pk, user):
     require(can_acknowledge_copy(user, copy))
     copy.acknowledged_by, copy.acknowledged_at = user, timezone.now()
     copy.save(update_fields=["acknowledged_by", "acknowledged_at"])
-    audit.record(contract, user, gettext_noop("Copy acknowledged"), comment=str(copy.get_holder_display()))
+    audit.record(contract, user, gettext_noop("Copy acknowledged"), comment=words.english(copy.get_holder_display))
     return copy
 
 

@@ -10,7 +10,7 @@ from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_finish_action
 from customers.complaint.work import CorrectiveAction
 from customers.quality.opinion import END_OF_DAY
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.routing import route
@@ -52,8 +52,8 @@ def add_corrective_action(pk, user, measure, due_on, department="", person=None)
 
 
 def _words(action):
-    who = " / ".join(filter(None, [action.get_department_display(), str(action.person or "")]))
-    return f"{action.measure} ({who}, {action.due_on.isoformat()})"
+    about = ", ".join(filter(None, [str(action.person or ""), action.due_on.isoformat()]))
+    return words.headed(action.get_department_display, f"{action.measure} ({about})")
 
 
 @transaction.atomic

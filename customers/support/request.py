@@ -10,7 +10,7 @@ from customers.opportunity.pursuit import advance, move_part
 from customers.solution.models import Solution
 from customers.support.models import SupportRequest
 from customers.support.permissions import can_answer_support, can_ask_support
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, move, require
@@ -75,8 +75,11 @@ def ask_support(pk, user, departments, question, due_on=None):
             opportunity=opportunity, solution=solution, department=department, question=question, due_on=due_on,
             asked_by=user, notice=notice,
         )  # fmt: skip
-    names = "、".join(str(dict(SupportRequest._meta.get_field("department").choices)[each]) for each in departments)
-    audit.record(opportunity, user, gettext_noop("Departments asked"), comment=f"{names}: {question}")
+    labels = dict(SupportRequest._meta.get_field("department").choices)
+    for department in departments:
+        audit.record(
+            opportunity, user, gettext_noop("Departments asked"), comment=words.headed(labels[department], question)
+        )
     return opportunity
 
 
@@ -90,8 +93,9 @@ def answer_support(pk, user, request, feasible, answer):
         raise BusinessError(_("Say what your answer rests on."))
     status = SupportRequest.Status.FEASIBLE if feasible else SupportRequest.Status.NOT_FEASIBLE
     move_part(request, status, answer=answer.strip(), answered_by=user, answered_at=timezone.now())
-    text = f"{request.get_department_display()}: {request.get_status_display()}. {answer}"
-    audit.record(opportunity, user, gettext_noop("Department answered"), comment=text)
+    text = words.headed(request.get_department_display, answer)
+    changes = {"support_requests status": [SupportRequest.Status.ASKED, status]}
+    audit.record(opportunity, user, gettext_noop("Department answered"), comment=text, changes=changes)
     _close_notice(request.notice, user)
     if not feasible:
         _back_to_solution(opportunity, request, user, text)
