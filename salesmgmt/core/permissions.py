@@ -49,7 +49,7 @@ TABLE = """
 object           | REP              | SUP             | MGR                  | DIR            | GM    | FIN         | LEG   | TEC | QA              | PROD  | PUR   | LOG     | WH    | PLN | CMG   | SVC    | ADM
 lead             | CRU o, convert o | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | C      | -
 opportunity      | CRU o            | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-customer         | CRU o | R t | RU g, reassign g, merge g, E g | RU a, reassign a, merge a, E a | R a | R a, E a | R r | - | - | - | - | - | - | - | - | R a | -
+customer         | CRU o | R t | RU g, reassign g, merge g, E g | RU a, reassign a, merge a, E a | R a | CR a, E a | R r | - | - | - | - | - | - | - | - | R a | -
 task             | RU o             | U o, R t        | U o, R g             | U o, R a       | U o, R a | RU o     | RU o  | RU o | RU o           | RU o  | RU o  | RU o    | RU o  | RU o | RU o | RU o   | RU o
 visit            | CRU o            | R t             | CRU g                | CRU a          | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
 follow_up        | CRU o | R t | R g | R a | R a | - | - | - | - | - | - | - | - | - | - | - | -
