@@ -207,7 +207,7 @@ def test_the_page_shows_what_stands_beside_the_round_and_says_why_the_rest_is_mi
     shown = [action for action, _address in [*response.context["buttons"], *response.context["more_buttons"]]]
     assert [action.name for action in shown if not action.beside_round] == []
     assert bool(response.context["edit_address"]) <= (model.KIND in ENDS_ITS_ROUND)
-    assert any("在审批" in text or "In approval" in text for text in response.context["why_nots"])
+    assert any("审批中" in text or "In approval" in text for text in response.context["why_nots"])
     page = page_of(model)
     for action in page.all_actions():
         address = page(request=response.wsgi_request).action_address(document, action.name)
