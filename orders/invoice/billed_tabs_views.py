@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy
 
 from contracts.contract.views import ContractDetail
-from orders.delivery.tab_views import OrderDeliveryTab
 from orders.invoice.views import InvoiceList
 from orders.order.views import OrderDetail
 from salesmgmt.core.querysets import as_pk
@@ -36,9 +35,4 @@ class OrderInvoices(BilledTab):
 
 class ContractInvoices(BilledTab):
     key = "contract-invoices"
-    parent, parent_field = ContractDetail, "order__contract"
-
-
-class ContractDeliveries(OrderDeliveryTab):
-    key = "contract-deliveries"
     parent, parent_field = ContractDetail, "order__contract"

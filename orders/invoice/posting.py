@@ -14,7 +14,7 @@ from orders.invoice.drafting import draft
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import checked_number, writing_number
 from orders.invoice.permissions import can_edit_invoice
-from orders.payment.allocation import offset_credit
+from orders.invoice.settlement import offset_credit
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError

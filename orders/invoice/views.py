@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy
 
 from orders.invoice.billing import billed_deliveries
 from orders.invoice.billing_forms import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
+from orders.invoice.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
 from orders.invoice.filters import InvoiceFilters
 from orders.invoice.forms import InvoiceForm
-from orders.invoice.leading import billed_facts
 from orders.invoice.models import Invoice
-from orders.invoice.permissions import can_edit_invoice
+from orders.invoice.origin import billed_facts
+from orders.invoice.permissions import can_edit_invoice, can_offset_credit
 from orders.invoice.posting import (
     cancel_invoice,
     credit_invoice,
@@ -20,12 +21,9 @@ from orders.invoice.posting import (
     post_invoice,
     settle_dispute,
 )
-from orders.invoice.tables import InvoiceLineTable, InvoiceTable
-from orders.payment.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
-from orders.payment.exposure import exposure_of
-from orders.payment.forms import OffsetForm
-from orders.payment.permissions import can_offset_credit
-from orders.payment.tables import AllocationTable
+from orders.invoice.settlement_forms import OffsetForm
+from orders.invoice.tables import AllocationTable, InvoiceLineTable, InvoiceTable
+from salesmgmt.core import registry
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all
@@ -302,7 +300,7 @@ class InvoiceDetail(DetailPage):
             "left": -obj.open_amount,
             "credit_notes": list(obj.credit_notes.order_by("pk")),
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
-            "exposure": exposure_of(obj.customer),
+            "exposure": registry.fact("customer", "exposure", obj.customer),
         }
 
 

@@ -14,7 +14,7 @@ from orders.invoice.contract_completion import (
     completion_gaps,
     why_not_complete,
 )
-from orders.order.closing import close_settled_orders
+from orders.invoice.order_closing import close_settled_orders
 from orders.order.models import Order, OrderLine
 from orders.order.tests.test_closing import bill, finish_note, pay
 from orders.tests import factories_fulfilment as make

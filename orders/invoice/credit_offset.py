@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_with_account
 from orders.invoice.models import Invoice
-from orders.payment.allocation import checked_shares, lock_invoices, offset_credit, release, restate
-from orders.payment.permissions import can_offset_credit
-from orders.payment.proposal import propose
+from orders.invoice.permissions import can_offset_credit
+from orders.invoice.proposal import propose
+from orders.invoice.settlement import checked_shares, lock_invoices, offset_credit, release, restate
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
