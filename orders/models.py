@@ -1,10 +1,11 @@
 """The documents of this app, one file each: orders, fulfilment, money."""
 
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
 from orders.inspection.models import Inspection
-from orders.invoice.models import Allocation, Invoice, InvoiceLine
+from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment

@@ -1,6 +1,7 @@
 """What the rooms of this app tell core, in the order in which menus, tabs, cards and jobs of one weight stand."""
 
 from orders.account import registration as account
+from orders.allocation import registration as allocation
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
 from orders.inspection import registration as inspection
@@ -21,13 +22,16 @@ def register_rooms():
     demand.register()
     order.register()
     order_change.register()
-    invoice.register_completion()
+    # Their jobs stand before those of the plans.
+    invoice.register_closing()
+    receivables.register_completion()
     plan.register()
     production.register()
     inspection.register()
     stock.register()
     delivery.register()
     invoice.register()
+    allocation.register()
     payment.register()
     statement.register()
     receivables.register()

@@ -8,8 +8,3 @@ def can_bill(user):
 
 def can_edit_invoice(user, invoice):
     return may(user, "invoice", "U", owner=invoice.responsible, document=invoice)
-
-
-def can_offset_credit(user, credit):
-    """REC-13: whoever allocates money sets a red letter against invoices."""
-    return may(user, "payment", "A", owner=credit.responsible)

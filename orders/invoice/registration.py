@@ -6,52 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
 from orders.delivery.models import DeliveryNote
-from orders.invoice.billed import billed_by_order
-from orders.invoice.billing import invoices_of
+from orders.invoice.billing import billed_by_order, invoices_of
 from orders.invoice.billing_forms import BillForm
 from orders.invoice.billing_views import bill_note, can_bill_note, why_not_billed
-from orders.invoice.contract_completion import (
-    can_complete,
-    complete_performed,
-    complete_performed_contracts,
-    why_not_complete,
-)
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
 from orders.invoice.permissions import can_bill
 from salesmgmt.core import calendar, registry
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
 
 
-def register_completion():
-    """Orders and contracts end with the last invoice: their jobs, and the contract's button."""
+def register_closing():
+    """Orders end with the last invoice."""
     registry.register_fact("order", "delivery_notes", notes_of)
     registry.register_periodic(
         "orders-to-close", _("Orders that are paid and done"), "20 1 * * *", close_settled_orders
-    )
-    registry.register_periodic(
-        "contracts-to-complete",
-        _("Contracts that are delivered and paid"),
-        "40 1 * * *",
-        complete_performed_contracts,
-        rules="CON-15",
-    )
-    registry.register_action(
-        "contract",
-        Action(
-            "complete",
-            _("Contract fully performed"),
-            can_complete,
-            complete_performed,
-            to="completed",
-            icon="flag-check",
-            style="success",
-            why_not=why_not_complete,
-            confirm=_("Everything is delivered and paid. Complete the contract?"),
-        ),
     )
 
 
@@ -132,16 +103,6 @@ def _register_cards():
         icon="alarm",
         tone="bad",
         order=30,
-    )
-    registry.register_home_card(
-        "credit-notes-to-offset",
-        _("Credit notes to offset"),
-        lambda user: may_at_all(user, "payment", "A"),
-        lambda user: Invoice.objects.visible_to(user).credits_open(),
-        "invoice-list?source=credit&is_open=true",
-        icon="receipt-refund",
-        tone="info",
-        order=13,
     )
     registry.register_home_card(
         "billable-deliveries",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from orders.account.columns import DueColumn
 from orders.delivery.models import DeliveryNote
-from orders.invoice.models import Allocation, Invoice, InvoiceLine
+from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
@@ -68,24 +68,6 @@ class InvoiceLineTable(LineTable):
     class Meta(BaseTable.Meta):
         model = InvoiceLine
         fields = ("name", "spec", "unit", "quantity", "price", "amount", "tax_rate", "net", "tax")
-
-
-class AllocationTable(LineTable):
-    """What was set against an invoice, or where a payment went."""
-
-    date = DateColumn(verbose_name=gettext_lazy("date"))
-    origin = Column(
-        accessor="origin",
-        linkify=lambda record: record.origin.get_absolute_url(),
-        verbose_name=gettext_lazy("taken from"),
-    )
-    invoice = Column(linkify=lambda record: record.invoice.get_absolute_url(), verbose_name=gettext_lazy("invoice"))
-    amount = MoneyColumn(verbose_name=gettext_lazy("amount"))
-    created_by = PersonColumn(verbose_name=gettext_lazy("allocated by"))
-
-    class Meta(BaseTable.Meta):
-        model = Allocation
-        fields = ("date", "origin", "invoice", "amount", "created_by")
 
 
 class OpenItemTable(LineTable):

@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_with_account
+from orders.allocation.proposal import propose
+from orders.allocation.settling import checked_shares, lock_invoices, release, set_against
 from orders.invoice.models import Invoice
-from orders.invoice.proposal import propose
-from orders.invoice.settlement import checked_shares, lock_invoices, release, set_against
 from orders.payment.figures import HELD
 from orders.payment.models import Payment
 from orders.payment.permissions import can_allocate_payment

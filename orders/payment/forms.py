@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.account.fields import AmountField
-from orders.invoice.settlement_forms import SharesForm
+from orders.allocation.forms import SharesForm
 from orders.payment.allocation import proposal_for
 from orders.payment.models import Payment
 from orders.payment.warnings import receipt_warnings, warnings_of

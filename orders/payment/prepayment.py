@@ -1,7 +1,8 @@
 """Prepayments of sporadic customers, matched to the demand notice they pay for."""
 
 from orders.account.querysets import total
-from orders.invoice.models import Allocation, Invoice
+from orders.allocation.models import Allocation
+from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from orders.supply.rules import paid_ok
 

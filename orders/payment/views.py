@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.invoice.tables import AllocationTable
+from orders.allocation.tables import AllocationTable
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.figures import HELD
 from orders.payment.filters import PaymentFilters

@@ -3,8 +3,8 @@
 from django.db.models import DateField, F, OuterRef, Value
 
 from orders.account.querysets import or_zero
+from orders.allocation.models import Allocation
 from orders.invoice.ageing import ageing_sums, buckets, open_invoices
-from orders.invoice.models import Allocation
 from orders.payment.figures import balance_at, held_at
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO

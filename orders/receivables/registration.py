@@ -11,6 +11,12 @@ from orders.payment.figures import overdue_of, receivable
 from orders.payment.models import Payment
 from orders.receivables import exports
 from orders.receivables.collection import collection_rate
+from orders.receivables.contract_completion import (
+    can_complete,
+    complete_performed,
+    complete_performed_contracts,
+    why_not_complete,
+)
 from orders.receivables.imports import OPENING_BALANCES
 from orders.receivables.merging import merge_accounts
 from orders.receivables.permissions import can_export_receivables
@@ -23,6 +29,32 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.templatetags.salesmgmt import money, percent
+from salesmgmt.core.web.detail import Action
+
+
+def register_completion():
+    """Contracts end when everything is delivered and paid."""
+    registry.register_periodic(
+        "contracts-to-complete",
+        _("Contracts that are delivered and paid"),
+        "40 1 * * *",
+        complete_performed_contracts,
+        rules="CON-15",
+    )
+    registry.register_action(
+        "contract",
+        Action(
+            "complete",
+            _("Contract fully performed"),
+            can_complete,
+            complete_performed,
+            to="completed",
+            icon="flag-check",
+            style="success",
+            why_not=why_not_complete,
+            confirm=_("Everything is delivered and paid. Complete the contract?"),
+        ),
+    )
 
 
 def register():

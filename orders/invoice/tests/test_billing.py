@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 
 from orders.delivery.models import DeliveryNote
-from orders.invoice.billed import billed_by_order
 from orders.invoice.billing import (
     bill_delivery,
     bill_lines,
     bill_together,
+    billed_by_order,
     billed_deliveries,
     invoices_of,
     not_invoiced,

@@ -12,8 +12,9 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
 from orders.account.posting import checked_amount
-from orders.invoice.models import Allocation, Invoice
-from orders.invoice.proposal import propose
+from orders.allocation.models import Allocation
+from orders.allocation.proposal import propose
+from orders.invoice.models import Invoice
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.exposure import exposure_of
 from orders.payment.models import Payment

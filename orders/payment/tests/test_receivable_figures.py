@@ -16,8 +16,8 @@ from openpyxl import load_workbook
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
+from orders.allocation.credit_offset import offset_against
 from orders.invoice.ageing import buckets
-from orders.invoice.credit_offset import offset_against
 from orders.invoice.models import Invoice
 from orders.invoice.posting import credit_invoice, post_invoice
 from orders.payment.allocation import allocate, take_back

@@ -12,9 +12,10 @@ from openpyxl import load_workbook
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
+from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote
 from orders.invoice.billing import bill_delivery, why_not_billable
-from orders.invoice.models import Allocation, Invoice
+from orders.invoice.models import Invoice
 from orders.invoice.posting import cancel_invoice, credit_invoice, post_invoice
 from orders.payment.allocation import accept_proposal
 from orders.payment.models import Payment

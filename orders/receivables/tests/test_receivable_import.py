@@ -16,8 +16,9 @@ from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.invoice.ageing import buckets
-from orders.invoice.models import Allocation, Invoice
+from orders.invoice.models import Invoice
 from orders.payment.exposure import exposure_of
 from orders.payment.models import Payment
 from orders.receivables.ageing import with_ageing

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from orders.account.fields import AmountField
-from orders.invoice.credit_offset import offset_proposal
+from orders.allocation.credit_offset import offset_proposal
 from orders.invoice.models import Invoice
 from salesmgmt.core.templatetags.salesmgmt import datefmt, due_words, money
 from salesmgmt.core.web.forms import BaseForm

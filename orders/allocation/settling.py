@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.account.posting import checked_amount
-from orders.invoice.models import Allocation, Invoice
+from orders.allocation.models import Allocation
+from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_after_payment
 from orders.invoice.status import status_of
 from salesmgmt.core import audit, calendar
@@ -41,6 +42,11 @@ def offset_credit(credit, invoice, amount, user):
     left = credit.open_amount + amount
     day = Allocation.objects.filter(credit=credit).aggregate(day=Max("date"))["day"] if left == ZERO else None
     return restate(credit, left, user, gettext_noop("Offset"), f"{invoice}: {amount:,.2f}", day)
+
+
+def offset_posted(credit, *, original, amount, user):
+    """A credit note was posted: it is set against the invoice it corrects."""
+    offset_credit(credit, original, amount, user)
 
 
 def _field_of(origin):

@@ -11,8 +11,9 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
-from orders.invoice.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
-from orders.invoice.models import Allocation, Invoice
+from orders.allocation.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
+from orders.allocation.models import Allocation
+from orders.invoice.models import Invoice
 from orders.invoice.posting import credit_invoice, post_invoice
 from orders.payment.allocation import accept_proposal
 from orders.payment.exposure import exposure_of
