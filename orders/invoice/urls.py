@@ -2,9 +2,8 @@
 
 from django.urls import path
 
-from orders.invoice.billed_tabs_views import ContractInvoices, OrderInvoices
 from orders.invoice.billing_views import BillableList
-from orders.invoice.tab_views import CustomerInvoices
+from orders.invoice.tab_views import ContractInvoices, CustomerInvoices, OrderInvoices
 from orders.invoice.views import InvoiceDetail, InvoiceEdit, InvoiceList
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
