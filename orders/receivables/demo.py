@@ -9,11 +9,11 @@ from django.utils import timezone
 from orders.account.check import differences
 from orders.account.models import Account
 from orders.delivery.models import DeliveryNote
-from orders.invoice import demo as invoice
+from orders.invoice import demo as corrections
 from orders.invoice.billing import bill_delivery
 from orders.invoice.overdue import mark_overdue
 from orders.invoice.posting import cancel_invoice, post_invoice
-from orders.payment import demo as payment
+from orders.payment import demo as payments
 from orders.receivables.ageing import with_ageing
 from orders.receivables.opening_import import import_opening
 from salesmgmt.core.calendar import add_months, today
@@ -43,8 +43,8 @@ def _owing(company):
 def build(company):
     """Everything goes through the domain functions."""
     _billing(company)
-    payment.build(company, _largest(_owing(company)))
-    invoice.build(company)
+    payments.build(company, _largest(_owing(company)))
+    corrections.build(company)
     mark_overdue()
 
 
@@ -105,7 +105,7 @@ def _billing(company):
         if place:
             post_invoice(invoice.pk, finance)
         if place % 3 and invoice.due_date < today() - dt.timedelta(days=5):
-            payment.pay_exactly(invoice, finance)
+            payments.pay_exactly(invoice, finance)
 
 
 def _largest(customers):
