@@ -228,7 +228,6 @@ def test_every_figure_of_the_glossary_names_a_function_that_exists():
     assert len(rows) == 15
     for row in rows:
         for name in re.findall(r"`([\w.]+)`", row.split("|")[-2]):
-            name = f"orders.domain.{name}" if name.startswith("receivable_") else name
             if "." in name:
                 module, _dot, attribute = name.rpartition(".")
                 owner = import_string(module) if attribute == "overdue" else None
