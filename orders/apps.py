@@ -8,12 +8,6 @@ class OrdersConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
-        from orders.delivery.registration import register_fulfilment
-        from orders.order.registration import register_orders
-        from orders.order.registration_drafts import register_drafts
-        from orders.receivables.registration import register_money
+        from orders.registration import register_rooms
 
-        register_orders()
-        register_fulfilment()
-        register_money()
-        register_drafts()
+        register_rooms()

@@ -1,17 +1,27 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
-from orders.delivery import demo as fulfilment
+from orders.delivery import demo as delivery
 from orders.delivery import demo_after_sales as after_sales
-from orders.order import demo as orders
-from orders.plan import demo_samples as samples
-from orders.receivables import demo as money
+from orders.demand import demo as demand
+from orders.order import demo as order
+from orders.order_change import demo as order_change
+from orders.payment import demo as payment
+from orders.plan import demo as plan
+from orders.receivables import demo as receivables
+from orders.statement import demo as statement
 
 
 def build(company):
     # First the old books: supply control judges every order of the last weeks by what its customer owed then.
-    money.take_over(company)
-    orders.build(company)
-    fulfilment.build(company)
-    money.build(company)
-    samples.build(company)
+    receivables.take_over(company)
+    order.build(company)
+    demand.build(company)
+    payment.build_prepaid(company)
+    order.build_open(company)
+    order_change.build(company)
+    delivery.build(company)
+    receivables.build(company)
+    statement.build(company)
+    receivables.require_agreement()
+    plan.build(company)
     after_sales.build(company)

@@ -1,18 +1,19 @@
 """The documents of this app, one file each: orders, fulfilment, money."""
 
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
-from orders.demand.models import DemandLine, DemandNotice, SupplyKind
+from orders.demand.models import DemandLine, DemandNotice
 from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production, ProductionProgress
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
-from orders.supply.models import SupplyCheck
+from orders.supply.models import SupplyCheck, SupplyKind
 
 __all__ = [
     "Account",

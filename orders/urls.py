@@ -1,7 +1,33 @@
-"""The addresses of this app: orders, fulfilment (plan to delivery), money (invoice to account)."""
+"""The addresses of this app, room by room."""
 
-from orders.delivery.urls import urlpatterns as fulfilment
-from orders.order.urls import urlpatterns as orders
-from orders.receivables.urls import urlpatterns as money
+from orders.account.urls import urlpatterns as account
+from orders.delivery.urls import urlpatterns as delivery
+from orders.demand.urls import urlpatterns as demand
+from orders.inspection.urls import urlpatterns as inspection
+from orders.invoice.urls import urlpatterns as invoice
+from orders.order.urls import urlpatterns as order
+from orders.order_change.urls import urlpatterns as order_change
+from orders.payment.urls import urlpatterns as payment
+from orders.plan.urls import urlpatterns as plan
+from orders.production.urls import urlpatterns as production
+from orders.receivables.urls import urlpatterns as receivables
+from orders.statement.urls import urlpatterns as statement
+from orders.stock.urls import urlpatterns as stock
+from orders.supply.urls import urlpatterns as supply
 
-urlpatterns = [*orders, *fulfilment, *money]
+urlpatterns = [
+    *demand,
+    *supply,
+    *order,
+    *order_change,
+    *plan,
+    *production,
+    *inspection,
+    *stock,
+    *delivery,
+    *receivables,
+    *account,
+    *invoice,
+    *payment,
+    *statement,
+]

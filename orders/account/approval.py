@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from orders.payment.exposure import overdue_of_many
+from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.templatetags.salesmgmt import money
@@ -23,5 +23,5 @@ def customer_of(document):
 
 def overdue_card(documents, user):
     """What the customer owes beyond its day, beside the amount (REC-01)."""
-    overdue = overdue_of_many(each.customer_id for each in documents)
+    overdue = registry.fact("customer", "overdue_of_many", [each.customer_id for each in documents])
     return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in documents}

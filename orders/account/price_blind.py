@@ -1,5 +1,7 @@
 """What keeps prices, and links that lead nowhere, out of the pages that departments read."""
 
+from django.utils.html import format_html_join
+
 from salesmgmt.core.permissions import may_at_all, sees_prices
 
 PRICES = ("price", "amount")
@@ -25,3 +27,17 @@ def named(document, user):
     if document is None:
         return "—"
     return document if may_at_all(user, document.KIND, "R") else str(document)
+
+
+NOTHING = "—"
+
+
+def links(documents, user):
+    """The documents as links for who may read their kind, as names for others; a dash where there is none."""
+    found = list(dict.fromkeys(document for document in documents if document is not None))
+    if not found:
+        return NOTHING
+    reads = may_at_all(user, found[0].KIND, "R")
+    if not reads:
+        return "、".join(map(str, found))
+    return format_html_join("、", '<a href="{}">{}</a>', ((each.get_absolute_url(), each) for each in found))

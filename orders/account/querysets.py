@@ -1,4 +1,4 @@
-from django.db.models import DecimalField, Q, Sum, Value
+from django.db.models import DecimalField, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from salesmgmt.core.money import ZERO
@@ -32,3 +32,8 @@ class NumberedQuerySet(ScopedQuerySet):
         for name in self.NUMBERS:
             condition |= Q(**{f"{name}__startswith": text})
         return self.filter(condition).select_related("customer")
+
+
+def or_zero(rows):
+    """A sub-query's ``sum`` that is 0.00 where there is no row."""
+    return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)

@@ -6,8 +6,7 @@ from customers.customer.views import CustomerDetail
 from customers.evaluation.standing import warning_line_on
 from orders.account.models import Account, LedgerEntry
 from orders.account.tables import LedgerTable
-from orders.payment.exposure import exposure_of
-from salesmgmt.core import calendar
+from salesmgmt.core import calendar, registry
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.lists import TabList
@@ -47,7 +46,7 @@ class CustomerAccount(TabList):
         return rows.filter(account__customer=pk) if pk else rows.none()
 
     def summary(self, rows):
-        found = exposure_of(self.parent_object)
+        found = registry.fact("customer", "exposure", self.parent_object)
         line = warning_line_on(self.parent_object, calendar.today())
         return [
             *((label, money(amount)) for label, amount in found.lines),

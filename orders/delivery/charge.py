@@ -9,10 +9,9 @@ from django.utils.translation import gettext_noop
 from orders.delivery.dispatch import locked_note
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
+from orders.order.closing import those_concerned
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import User
-from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, require
 
 
@@ -69,12 +68,6 @@ def forgo_receivable(pk, user, comment):
     return note
 
 
-def those_concerned(rep, actor=None):
-    """Finance, the responsible rep and his superior; not the one who does it."""
-    people = [*User.objects.with_role(Role.FIN), rep, rep.superior if rep else None]
-    return [person for person in people if person is not None and person != actor]
-
-
 def is_undecided(note):
     """An ordinary delivery that brings nothing, and nobody has decided it (REC-13); pure."""
     return note.kind == DeliveryNote.Kind.NORMAL and not note.chargeable and note.forgone_by_id is None
@@ -86,19 +79,7 @@ def forgone_notes(order):
     return list(rows.filter(forgone_by__isnull=False).select_related("forgone_by").order_by("pk"))
 
 
-def closing_remark(notes):
+def closing_remark(order):
     """What the history of the order says when it closes although something was not charged; "" where all was."""
-    if not notes:
-        return ""
+    notes = forgone_notes(order)
     return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
-
-
-def tell_uncharged(order, notes):
-    """An order does not close in silence over a delivery that was not charged."""
-    if notes:
-        notify(
-            those_concerned(order.customer.owner),
-            lambda: _("Order closed with an uncharged delivery: %(order)s") % {"order": order},
-            url=order.get_absolute_url(),
-            body=closing_remark(notes),
-        )

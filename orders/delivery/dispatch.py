@@ -15,10 +15,10 @@ from orders.delivery.permissions import (
     can_ship_delivery,
 )
 from orders.delivery.rules import available, shortages
+from orders.order.hold import require_supply
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanReleaseLine
-from orders.supply.check import require_supply
 from orders.supply.models import SupplyCheck
 from salesmgmt.core import audit
 from salesmgmt.core.domain.notices import notify, notify_department
@@ -157,6 +157,12 @@ def cancel_delivery(pk, user, reason):
     if not reason.strip():
         raise BusinessError(_("Give a reason."))
     return move(note, DeliveryNote.Status.CANCELLED, user, comment=reason)
+
+
+def stop_deliveries_of(order, *, user, reason):
+    """Cancel the deliveries that have not left of an order that is cancelled (ORD-09)."""
+    for note in order.deliveries.filter(status__in=["draft", "issued"]).order_by("pk"):
+        move(lock(DeliveryNote, note.pk), DeliveryNote.Status.CANCELLED, user, comment=reason)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@ from orders.inspection.models import Inspection
 from orders.order.models import OrderLine
 from orders.order.progress import with_quantities
 from orders.plan.papers import plans_of
+from orders.stock.papers import _stock_paper
 from salesmgmt.core.output.pdf import in_chinese, render
 
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
@@ -67,38 +68,6 @@ def stock_issue_paper(note):
         for line in note.lines.select_related("product", "order_line")
     ]
     return _stock_paper("出库单", issue.number, issue.issued_at, issue.issued_by, rows, note.order, delivery=note)
-
-
-@in_chinese
-def stock_entry_paper(entry):
-    """F-20, 入库单: what the warehouse took in of an inspection."""
-    inspection, line = entry.inspection, entry.order_line
-    row = {
-        "product": line.product,
-        "spec": line.spec,
-        "unit": line.unit,
-        "quantity": entry.quantity,
-        "batch": "",
-        "inspections": inspection.number,
-    }
-    return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
-
-
-def _stock_paper(title, number, at, by, rows, order, delivery=None):
-    return render(
-        "orders/stock/paper.html",
-        {
-            "title": title,
-            "order": order,
-            "delivery": delivery,
-            "rows": rows,
-            "number": number,
-            "date": at,
-            "moment": at,
-            "draft": False,
-            "signatures": [("制单", by, at), ("仓管", by, at), ("领料 / 送货人" if delivery else "交库人", "", None)],
-        },
-    )
 
 
 def inspections_of(order_line_pk):

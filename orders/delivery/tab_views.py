@@ -1,3 +1,4 @@
+from contracts.contract.views import ContractDetail
 from customers.customer.views import CustomerDetail
 from orders.delivery.models import DeliveryNote
 from orders.delivery.tables import DeliveryTable
@@ -22,3 +23,8 @@ class CustomerDeliveryTab(OrderDeliveryTab):
     key = "customer-deliveries"
     parent = CustomerDetail
     parent_field = "customer"
+
+
+class ContractDeliveries(OrderDeliveryTab):
+    key = "contract-deliveries"
+    parent, parent_field = ContractDetail, "order__contract"

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orders.account.price_blind import NOTHING, links
 from orders.delivery import charge as delivery_charge
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery import handover as delivery_handover
@@ -36,12 +37,9 @@ from orders.delivery.permissions import (
     can_ship_delivery,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
-from orders.invoice.billing import bill_lines, invoices_of, why_not_billable
-from orders.invoice.billing_forms import BillForm
-from orders.invoice.leading import NOTHING, links
-from orders.invoice.permissions import can_bill
 from orders.order.fields import CancelForm
 from orders.plan.papers import plans_of
+from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all, sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
@@ -83,19 +81,6 @@ def why_not_closed(user, note):
 
 def has_left_stock(note):
     return note.status in note.HOLDS_STOCK and note.status != "issued"
-
-
-def can_bill_note(user, note):
-    return can_bill(user) and not why_not_billable(note)
-
-
-def bill_note(pk, user, quantities, date):
-    """From the page of one delivery; the lines say which others are billed with it."""
-    return bill_lines(user, quantities, date)
-
-
-def why_not_billed(user, note):
-    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""
 
 
 def can_depart(user, note):
@@ -156,10 +141,6 @@ class DeliveryDetail(DetailPage):
                icon="receipt-off"),
         Action("cancel", _("Cancel"), can_cancel_delivery, delivery_dispatch.cancel_delivery, form=CancelForm,
                icon="ban", to="cancelled"),
-        Action("bill", _("Draft the invoice"), can_bill_note, bill_note, form=BillForm, icon="file-plus", style="primary",
-               goto=lambda invoice, note: invoice.get_absolute_url(), why_not=why_not_billed,
-               help_text=_("All that is not billed yet, or a part of it. Quantities of further deliveries of this "
-                           "customer may be billed on the same invoice.")),
     )  # fmt: skip
 
     def facts(self, obj):
@@ -195,7 +176,7 @@ class DeliveryDetail(DetailPage):
         user = self.request.user
         if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
             return []
-        return [Fact(_("Invoices"), links(invoices_of(obj), user))]
+        return [Fact(_("Invoices"), links(registry.fact("delivery", "invoices", obj), user))]
 
     def lines(self, obj):
         return DeliveryLineTable(obj.lines.select_related("product", "order_line"), user=self.request.user)

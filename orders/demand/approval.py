@@ -2,9 +2,10 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.account.approval import customer_of, overdue_card, without_prices
 from orders.demand import decision as demand_decision
-from orders.demand.decision_forms import DemandDecisionForm, ExceptionForm
+from orders.demand.decision_forms import DemandDecisionForm
 from orders.demand.models import DemandNotice
 from orders.demand.permissions import can_submit_demand
+from orders.supply.forms import ExceptionForm
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from orders.demand.entry import missing_evidence_of, refuse_other_price
 from orders.demand.models import DemandNotice
 from orders.demand.permissions import can_decide_demand
-from orders.order.from_demand import order_from_demand
 from orders.supply.check import asked_check, check_demand, latest_check, refuse_to_accept
 from orders.supply.exception import give_up_exception_step
 from orders.supply.models import SupplyCheck
 from orders.supply.moved import require_seen
 from orders.supply.words import refusal_text
+from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError, Withheld
@@ -95,7 +95,7 @@ def _tell_hold(demand):
 
 def on_approved(demand, round_, user):
     """An accepted notice becomes an order, once (ORD-02)."""
-    order_from_demand(demand, user)
+    registry.tell("demand", "accepted", demand, user=user)
 
 
 @transaction.atomic

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.contract.standing import price_of
+from orders.demand.lines import write_lines
 from orders.demand.models import DemandLine, DemandNotice
 from orders.demand.permissions import can_create_demand, can_edit_demand
-from orders.order.lines import write_lines
-from orders.order.rules import agreed_price_problems, kind_problems
+from orders.demand.rules import agreed_price_problems, kind_problems
 from salesmgmt.core import audit
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain.edits import recorded

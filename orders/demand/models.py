@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.demand.querysets import DemandQuerySet
+from orders.supply.models import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.phone import PhoneField
@@ -22,14 +23,6 @@ DEMAND_TRANSITIONS = {
     "head_review": ["accepted", "refused", "gm_exception", "checked"],
     "gm_exception": ["accepted", "refused", "checked", "head_review"],
 }
-
-
-class SupplyKind(models.TextChoices):
-    """On what the supply rests (ORD-02)."""
-
-    CONTRACT = "contract", _("Under contract")
-    SPORADIC = "sporadic", _("Sporadic, without contract")
-    SAMPLE = "sample", _("Sample")
 
 
 class DemandNotice(Searchable, Document):

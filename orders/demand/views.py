@@ -19,9 +19,9 @@ from orders.demand.entry import (
 from orders.demand.filters import DemandFilters
 from orders.demand.forms import CheckForm, CommentForm, DemandForm, DemandLines
 from orders.demand.models import DemandLine, DemandNotice
+from orders.demand.papers import demand_paper
 from orders.demand.permissions import can_decide_demand, can_edit_demand
 from orders.demand.tables import DemandLineTable, DemandTable
-from orders.supply.papers import demand_paper
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals

@@ -1,9 +1,6 @@
 """Inspection before stock entry, and stock entry by the warehouse (QC-02, 004 §3.4, 003 (三)4)."""
 
-from decimal import Decimal
-
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,10 +9,7 @@ from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.rules import inspection_status
 from orders.order.models import Order
-from orders.order.progress import finish_plan, refresh_order
 from orders.production.models import Production
-from orders.stock.models import StockEntry
-from orders.stock.permissions import can_enter_stock
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
 from salesmgmt.core.domain.notices import notify, notify_roles
@@ -26,7 +20,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move, require
 
 
-def offer_for_inspection(production, user, quantity, after=None):
+def offer_for_inspection(production, *, user, quantity, after=None):
     """A pending inspection of the quantity finished, for the quality department; readable by the warehouse."""
     inspection = Inspection.objects.create(
         number=next_number("inspection"),
@@ -47,7 +41,7 @@ def offer_for_inspection(production, user, quantity, after=None):
     return inspection
 
 
-def _locked(pk):
+def locked_inspection(pk):
     found = Inspection.objects.select_related("production").filter(pk=pk).first()
     if found is None:
         raise BusinessError(_("This document no longer exists."))
@@ -64,7 +58,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
 
     Raises BusinessError for a quantity that was not offered, or a failure without findings.
     """
-    inspection = _locked(pk)
+    inspection = locked_inspection(pk)
     status = inspection_status(inspection.quantity, quantity_passed)
     if inspection.status != "pending":
         raise BusinessError(_("This inspection has already been decided."))
@@ -111,43 +105,10 @@ def _send_to_rework(inspection, user, findings):
 def close_inspection(pk, user, corrective_action):
     """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
     than the one who recorded the result (QC-02, QC-03, SEC-04)."""
-    inspection = _locked(pk)
+    inspection = locked_inspection(pk)
     require(can_close_inspection(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not corrective_action.strip():
         raise BusinessError(_("Describe the corrective action."))
     return move(
         inspection, Inspection.Status.CLOSED, user, comment=corrective_action, corrective_action=corrective_action
     )
-
-
-def entered_quantity(inspection):
-    return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
-
-
-def quantity_to_enter(inspection):
-    """What passed and is not in stock yet."""
-    return inspection.quantity_passed - entered_quantity(inspection)
-
-
-@transaction.atomic
-def enter_stock(pk, user, quantity=None):
-    """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
-    inspection = _locked(pk)
-    require(can_enter_stock(user, inspection))
-    left = quantity_to_enter(inspection)
-    quantity = left if quantity is None else quantity
-    if not 0 < quantity <= left:
-        raise BusinessError(
-            _("%(left)s of the passed quantity are still to be entered.") % {"left": f"{left.normalize():f}"}
-        )
-    entry = StockEntry.objects.create(
-        number=next_number("stock_entry"),
-        inspection=inspection,
-        order_line_id=inspection.production.order_line_id,
-        quantity=quantity,
-        entered_by=user,
-    )
-    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
-    finish_plan(inspection.production.plan_line.plan_id, user)
-    refresh_order(inspection.order, user)
-    return entry

@@ -7,9 +7,8 @@ from orders.inspection.forms import CorrectiveActionForm, InspectionForm
 from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.tables import InspectionTable
-from orders.production.views import why_not_close
-from orders.stock.forms import StockEntryForm
-from orders.stock.permissions import can_enter_stock
+from salesmgmt.core.domain.approvals.alone import why_not_alone
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.lists import ListPage, Preset
 
@@ -31,9 +30,8 @@ class InspectionList(ListPage):
         return super().base_queryset(user).select_related(*related)
 
 
-def has_goods_to_enter(user, inspection):
-    """Passed goods are entered once, perhaps in parts."""
-    return can_enter_stock(user, inspection) and inspection_result.quantity_to_enter(inspection) > 0
+def why_not_close(user, inspection):
+    return why_not_alone(user, inspection, Role.QA) if inspection.status == "failed" else ""
 
 
 class InspectionDetail(DetailPage):
@@ -45,12 +43,8 @@ class InspectionDetail(DetailPage):
     template_name = "orders/inspection/detail.html"
     actions = (
         Action("inspect", _("Record the result"), can_inspect, inspection_result.record_inspection, form=InspectionForm,
-               icon="microscope", style="primary",
+               icon="microscope", style="primary", order=10,
                initial=lambda user, obj: {"quantity_passed": f"{obj.quantity.normalize():f}", "standard": obj.standard}),
-        Action("enter-stock", _("Enter into stock"), has_goods_to_enter, inspection_result.enter_stock, form=StockEntryForm,
-               icon="building-warehouse", style="primary",
-               initial=lambda user, obj: {
-                   "quantity": f"{inspection_result.quantity_to_enter(obj).normalize():f}"}),
         Action("close", _("Close without rework"), can_close_inspection, inspection_result.close_inspection,
                form=CorrectiveActionForm, icon="circle-check", why_not=why_not_close),
     )  # fmt: skip

@@ -8,8 +8,8 @@ from orders.account.fields import AmountField
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.billing import lines_to_bill
 from orders.invoice.credit_lines import left_of
+from orders.invoice.forms import with_checked_number
 from orders.invoice.models import Invoice
-from orders.payment.forms import with_checked_number
 from salesmgmt.core import calendar
 from salesmgmt.core.templatetags.salesmgmt import money, quantity
 from salesmgmt.core.web.forms import BaseForm

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy
 
 from orders.delivery.models import DeliveryNote
-from orders.invoice.billing import bill_delivery, bill_together
+from orders.invoice.billing import bill_delivery, bill_lines, bill_together, why_not_billable
 from orders.invoice.filters import BillableFilters
 from orders.invoice.permissions import can_bill
 from orders.invoice.tables import BillableTable
@@ -38,3 +38,16 @@ class BillableList(ListPage):
     def base_queryset(cls, user):
         rows = super().base_queryset(user).billable()
         return rows.select_related("customer__owner", "order").with_amount()
+
+
+def can_bill_note(user, note):
+    return can_bill(user) and not why_not_billable(note)
+
+
+def bill_note(pk, user, quantities, date):
+    """From the page of one delivery; the lines say which others are billed with it."""
+    return bill_lines(user, quantities, date)
+
+
+def why_not_billed(user, note):
+    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy
 
 from orders.invoice.models import Invoice
-from orders.payment.forms import with_checked_number
+from orders.invoice.numbers import cleaned, number_problems
 from salesmgmt.core.web.forms import BaseModelForm
 
 
@@ -37,3 +37,11 @@ class InvoiceForm(BaseModelForm):
     def clean(self):
         data = super().clean()
         return with_checked_number(self, data) if self.instance.source != Invoice.Source.OPENING else data
+
+
+def with_checked_number(form, data):
+    """Errors of the invoice number beside their fields; number and code as they are stored."""
+    number, code = cleaned(data.get("invoice_no")), cleaned(data.get("invoice_code"))
+    for name, text in number_problems(data.get("kind"), number, code).items():
+        form.add_error(name, text)
+    return {**data, "invoice_no": number, "invoice_code": code}

@@ -14,8 +14,7 @@ from orders.invoice.drafting import draft
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import checked_number, writing_number
 from orders.invoice.permissions import can_edit_invoice
-from orders.payment.allocation import offset_credit
-from salesmgmt.core import calendar
+from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
@@ -144,7 +143,7 @@ def _offset_original(credit, notes, user):
     original = lock(Invoice, credit.corrects_id)
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
-        offset_credit(credit, original, amount, user)
+        registry.tell("invoice", "credit_posted", credit, original=original, amount=amount, user=user)
     if credit.red_reason == Invoice.RedReason.WRONG and credited(original) == original.amount and original.delivery_id:
         change(original, user, gettext_noop("Delivery free to be billed again"), bills_delivery=False)
         restate_billed(notes)

@@ -7,8 +7,8 @@ from orders.invoice.billing import billed_deliveries
 from orders.invoice.billing_forms import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
 from orders.invoice.filters import InvoiceFilters
 from orders.invoice.forms import InvoiceForm
-from orders.invoice.leading import billed_facts
 from orders.invoice.models import Invoice
+from orders.invoice.origin import billed_facts
 from orders.invoice.permissions import can_edit_invoice
 from orders.invoice.posting import (
     cancel_invoice,
@@ -21,11 +21,7 @@ from orders.invoice.posting import (
     settle_dispute,
 )
 from orders.invoice.tables import InvoiceLineTable, InvoiceTable
-from orders.payment.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
-from orders.payment.exposure import exposure_of
-from orders.payment.forms import OffsetForm
-from orders.payment.permissions import can_offset_credit
-from orders.payment.tables import AllocationTable
+from salesmgmt.core import registry
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all
@@ -103,23 +99,6 @@ def can_settle(user, invoice):
     return invoice.disputed and can_edit_invoice(user, invoice)
 
 
-def is_left(user, credit):
-    """Something of a posted credit note is free."""
-    return credit.is_credit and credit.is_live and credit.open_amount < 0 and can_offset_credit(user, credit)
-
-
-def has_offset_proposal(user, credit):
-    return is_left(user, credit) and bool(offset_proposal(credit))
-
-
-def has_bills_to_offset(user, credit):
-    return is_left(user, credit) and credit.customer.invoices.bills_open().exists()
-
-
-def has_offsets(user, credit):
-    return credit.is_credit and credit.is_live and credit.settled != 0 and can_offset_credit(user, credit)
-
-
 class InvoiceDetail(DetailPage):
     model = Invoice
     template_name = "orders/invoice/detail.html"
@@ -188,45 +167,22 @@ class InvoiceDetail(DetailPage):
             help_text=gettext_lazy("Takes back the whole invoice; its deliveries can then be billed again."),
         ),
         Action(
-            "accept-offset",
-            gettext_lazy("Set off as proposed"),
-            has_offset_proposal,
-            accept_offset,
-            style="primary",
-            icon="checks",
-        ),
-        Action(
-            "offset",
-            gettext_lazy("Set off by hand"),
-            has_bills_to_offset,
-            offset_against,
-            form=OffsetForm,
-            style="secondary",
-            icon="arrows-split-2",
-            help_text=gettext_lazy(
-                "What is left of the credit note is set against these invoices. The amounts are a proposal, oldest due "
-                "date first."
-            ),
-        ),
-        Action(
-            "offset-back",
-            gettext_lazy("Take the offset back"),
-            has_offsets,
-            take_offset_back,
-            form=ReasonForm,
-            icon="arrow-back-up",
-            help_text=gettext_lazy("The invoices are open again, and the credit is free."),
-        ),
-        Action(
             "dispute",
             gettext_lazy("Customer disputes"),
             can_dispute,
             dispute_invoice,
             form=ReasonForm,
             icon="message-report",
+            order=70,
         ),
         Action(
-            "settle", gettext_lazy("Dispute settled"), can_settle, settle_dispute, form=ReasonForm, icon="message-check"
+            "settle",
+            gettext_lazy("Dispute settled"),
+            can_settle,
+            settle_dispute,
+            form=ReasonForm,
+            icon="message-check",
+            order=70,
         ),
         Action(
             "cancel",
@@ -236,6 +192,7 @@ class InvoiceDetail(DetailPage):
             form=ReasonForm,
             to="cancelled",
             icon="x",
+            order=70,
         ),
     )
 
@@ -290,19 +247,11 @@ class InvoiceDetail(DetailPage):
         return InvoiceLineTable(lines, user=self.request.user) if lines else None
 
     def extra_context(self, obj):
-        user = self.request.user
-        rows = (obj.given_allocations if obj.is_credit else obj.allocations).select_related(
-            "payment", "credit", "invoice", "created_by"
-        )
-        hidden = ("origin",) if obj.is_credit else ("invoice",)
         return {
-            "allocations": AllocationTable(list(rows), user=user, exclude=hidden),
-            "proposal": offset_proposal(obj) if is_left(user, obj) else [],
-            "shows_proposal": is_left(user, obj),
-            "left": -obj.open_amount,
+            **registry.fact("invoice", "allocations", obj, user=self.request.user),
             "credit_notes": list(obj.credit_notes.order_by("pk")),
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao),
-            "exposure": exposure_of(obj.customer),
+            "exposure": registry.fact("customer", "exposure", obj.customer),
         }
 
 

@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.approval import customer_of, overdue_card, without_prices
-from orders.demand.decision_forms import ExceptionForm
 from orders.order import confirmation as order_confirmation
 from orders.order.models import Order
 from orders.order.permissions import can_edit_order
+from orders.supply.forms import ExceptionForm
 from orders.supply.rules import CONTRACT
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role

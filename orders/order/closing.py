@@ -10,15 +10,13 @@ from decimal import Decimal
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 
-from orders.delivery.charge import closing_remark, forgone_notes, is_undecided, tell_uncharged
-from orders.delivery.models import DeliveryNote
-from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order
-from salesmgmt.core.domain.faults import one_by_one
-from salesmgmt.core.money import ZERO
+from salesmgmt.core import registry
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move
 
 
@@ -52,39 +50,21 @@ def closing_gaps(notes):
     return gaps
 
 
-def notes_of(order):
-    """The order's delivery notes as closing sees them: one query."""
-    lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
-    billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
-    left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
-    rows = (
-        DeliveryNote.objects.filter(order=order)
-        .exclude(status="cancelled")
-        .annotate(drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)), left=Subquery(left))
-        .order_by("pk")
-    )
-    return [
-        Note(
-            note.number,
-            note.status == "closed",
-            note.chargeable,
-            note.billed and not note.drafted,
-            note.left or ZERO,
-            is_undecided(note),
-        )
-        for note in rows
-    ]
+def gaps_of(order):
+    """closing_gaps() of an order as it stands; its ``delivery_notes`` are a fact of the rooms to the right."""
+    return closing_gaps(registry.fact("order", "delivery_notes", order))
 
 
 @transaction.atomic
 def close_if_settled(pk, actor=None):
     """Close an accepted order that lacks nothing; returns whether it is closed now."""
     order = lock(Order, pk)
-    if order.status != Order.Status.ACCEPTED or closing_gaps(notes_of(order)):
+    if order.status != Order.Status.ACCEPTED or gaps_of(order):
         return False
-    uncharged = forgone_notes(order)
-    move(order, Order.Status.CLOSED, actor, comment=closing_remark(uncharged))
-    tell_uncharged(order, uncharged)
+    uncharged = registry.fact("order", "closing_remark", order)
+    move(order, Order.Status.CLOSED, actor, comment=uncharged)
+    if uncharged:
+        _tell_uncharged(order, uncharged)
     return True
 
 
@@ -94,18 +74,17 @@ def close_after_commit(order_pks, actor=None):
         transaction.on_commit(partial(close_if_settled, pk, actor), robust=True)
 
 
-def close_after_payment(invoices, actor=None):
-    """The orders whose deliveries these invoices bill."""
-    settled = [invoice.pk for invoice in invoices if invoice.delivery_id]
-    if settled:
-        notes = DeliveryNote.objects.filter(lines__invoice_lines__invoice__in=settled)
-        close_after_commit(notes.values_list("order_id", flat=True), actor)
+def those_concerned(rep, actor=None):
+    """Finance, the responsible rep and his superior; not the one who does it."""
+    people = [*User.objects.with_role(Role.FIN), rep, rep.superior if rep else None]
+    return [person for person in people if person is not None and person != actor]
 
 
-def close_settled_orders(at=None):
-    """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
-    unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
-    waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
-    found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
-    rows = list(found.order_by("pk").only("pk", "number"))
-    return one_by_one("orders-to-close", rows, lambda order: close_if_settled(order.pk))
+def _tell_uncharged(order, remark):
+    """An order does not close in silence over a delivery that was not charged."""
+    notify(
+        those_concerned(order.customer.owner),
+        lambda: _("Order closed with an uncharged delivery: %(order)s") % {"order": order},
+        url=order.get_absolute_url(),
+        body=remark,
+    )

@@ -7,18 +7,10 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from orders.demand.rules import kind_problems, price_problem
 from orders.order.handover import tell_departments
 from orders.order.models import Order, OrderLine
-from orders.order.rules import (
-    beyond_contract,
-    beyond_notice,
-    customer_problem,
-    kind_problems,
-    line_problems,
-    needs_notice,
-    price_problem,
-    totals,
-)
+from orders.order.rules import beyond_contract, beyond_notice, customer_problem, line_problems, needs_notice, totals
 from orders.supply.check import asked_check, check_order
 from orders.supply.exception import give_up_exception_step
 from orders.supply.models import SupplyCheck

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.contract.standing import price_of
-from orders.order.lines import as_dicts, write_lines
+from orders.demand.lines import as_dicts, write_lines
+from orders.demand.rules import kind_problems, price_problem
 from orders.order.models import Order, OrderLine
 from orders.order.permissions import can_create_order, can_edit_order
-from orders.order.rules import customer_problem, kind_problems, price_problem
+from orders.order.rules import customer_problem
 from orders.supply.rules import CONTRACT
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today

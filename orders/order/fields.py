@@ -1,18 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.plan.models import PLAN_DEPARTMENTS
 from salesmgmt.core.web.forms import BaseForm
 
 QUANTITY = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
-
-
-def department_field():
-    return forms.MultipleChoiceField(
-        label=_("Departments"),
-        choices=[(role.value, role.label) for role in PLAN_DEPARTMENTS],
-        widget=forms.CheckboxSelectMultiple,
-    )
 
 
 class CancelForm(BaseForm):

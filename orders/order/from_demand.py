@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_noop
 
 from contracts.contract.standing import price_of
-from orders.order.lines import as_dicts, write_lines
+from orders.demand.lines import as_dicts, write_lines
 from orders.order.models import Order, OrderLine
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -21,7 +21,7 @@ def agreed_lines(demand):
     return lines
 
 
-def order_from_demand(demand, user):
+def order_from_demand(demand, *, user):
     """A draft with the notice's customer, kind, contract and lines, for the rep to complete. Called once, under the
     notice's lock, in the transaction of its acceptance; the database allows one order per notice (ORD-02)."""
     order = Order.objects.create(

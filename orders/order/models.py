@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.demand.models import SMALLEST_QUANTITY, SupplyKind
+from orders.demand.models import SMALLEST_QUANTITY
 from orders.order.querysets import OrderQuerySet
+from orders.supply.models import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index

@@ -12,3 +12,7 @@ def can_edit_order(user, order):
 def can_print_prices(user, order):
     """The warehouse and production see no prices, on no paper."""
     return sees_prices(user)
+
+
+def can_create_change(user, order):
+    return may(user, "order_change", "C", owner=order.responsible)

@@ -1,40 +1,32 @@
-"""What plans, production, stock and deliveries make of an order's status."""
+"""What plans, production, stock and deliveries make of an order's status.
+
+The rooms to the right know them, and answer as facts: ``is_planned`` and ``is_started`` about an order,
+``with_entered`` and ``with_delivered`` about a queryset of order lines.
+"""
 
 from decimal import Decimal
 
 from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.order.models import Order
-from orders.order.rules import order_status_of
-from orders.plan.models import PlanRelease, PlanReleaseLine
-from orders.production.models import Production
-from orders.stock.models import StockEntry
+from orders.order.rules import LADDER, order_status_of
+from salesmgmt.core import registry
 from salesmgmt.core.state import lock, move
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
-# The ladder a status climbs, rung by rung, because the table knows no jumps.
-LADDER = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
 
 
-def _sum(rows, field):
-    """A correlated sum over the rows of one order line."""
+def sum_of_line(rows, field):
+    """A correlated sum over the rows of one order line, for who answers about its quantities."""
     total = rows.filter(order_line=OuterRef("pk")).order_by().values("order_line").annotate(total=Sum(field))
     return Coalesce(Subquery(total.values("total")), Value(Decimal(0)), output_field=QUANTITY)
 
 
 def with_quantities(order_lines):
     """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities: one query."""
-    notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
-    arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
-    signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
-    return order_lines.annotate(
-        entered=_sum(StockEntry.objects.all(), "quantity"),
-        held=_sum(notes, "quantity"),
-        delivered=_sum(arrived, "quantity"),
-        accepted=_sum(signed, "accepted_quantity"),
-    )
+    with_entered = registry.fact("order_line", "with_entered", order_lines)
+    return registry.fact("order_line", "with_delivered", with_entered)
 
 
 def refresh_order(order, actor):
@@ -47,20 +39,10 @@ def refresh_order(order, actor):
     earned = order_status_of(
         order.status,
         lines,
-        planned=PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists(),
-        started=Production.objects.filter(order=order, started_at__isnull=False).exists(),
+        planned=registry.fact("order", "is_planned", order),
+        started=registry.fact("order", "is_started", order),
     )
     while order.status != earned:
         steps = LADDER[LADDER.index(order.status) + 1 : LADDER.index(earned) + 1]
         move(order, next(rung for rung in reversed(steps) if order.can_become(rung)), actor)
     return order
-
-
-def finish_plan(plan_pk, actor):
-    """A plan is complete when everything it names is in stock."""
-    plan = lock(PlanRelease, plan_pk)
-    lines = plan.lines.filter(order_line__isnull=False)
-    quantities = {line.pk: line.entered for line in with_quantities(plan.order.lines.all())}
-    if plan.can_become("completed") and all(quantities[line.order_line_id] >= line.quantity for line in lines):
-        move(plan, PlanRelease.Status.COMPLETED, actor)
-    return plan

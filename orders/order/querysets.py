@@ -12,7 +12,3 @@ class OrderQuerySet(SearchQuerySet, ScopedQuerySet):
     def on_hold(self):
         """What supply control holds after the confirmation, at the plan or at the delivery (SUP-04)."""
         return self.filter(held_since__isnull=False)
-
-    def with_plan_due(self):
-        """Changed since the plan was released: a new revision of the plan release form is due (CHG-05)."""
-        return self.filter(plan_revision_due=True)

@@ -5,8 +5,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business, why_no_sample
-from orders.supply.rules import CONTRACT, SAMPLE, SPORADIC
-from orders.supply.words import pieces, yuan
+from orders.supply.rules import SAMPLE, SPORADIC
+from orders.supply.words import pieces
+
+# The ladder a status climbs, rung by rung, because the table knows no jumps.
+LADDER = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
 
 
 def customer_problem(kind, customer):
@@ -17,18 +20,6 @@ def customer_problem(kind, customer):
     demand notice are not asked: the general manager's exception for that one supply is decided there (SUP-04).
     """
     return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
-
-
-def kind_problems(kind, contract, customer):
-    """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
-    sample (ORD-02)."""
-    if kind == CONTRACT and contract is None:
-        return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
-    if kind != CONTRACT and contract is not None:
-        return [_("A supply under contract is of the kind “under contract”.")]
-    if contract is not None and contract.customer_id != customer.pk:
-        return [_("The contract belongs to another customer.")]
-    return []
 
 
 def line_problems(line, no, kind):
@@ -47,30 +38,6 @@ def line_problems(line, no, kind):
     if not missing:
         return []
     return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
-
-
-def price_problem(product, price, agreed):
-    """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
-    if agreed is None:
-        return _("%(product)s is not in the contract.") % {"product": product}
-    if price is not None and price != agreed:
-        return _("%(product)s: the price %(price)s differs from the contract's %(agreed)s.") % {
-            "product": product,
-            "price": yuan(price),
-            "agreed": yuan(agreed),
-        }
-    return ""
-
-
-def agreed_price_problems(kind, contract, lines, price_of):
-    """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
-
-    ``price_of(contract, product)`` gives the agreed price.
-    """
-    if kind != CONTRACT or contract is None:
-        return []
-    found = [price_problem(line.product, line.price, price_of(contract, line.product)) for line in lines]
-    return [problem for problem in found if problem]
 
 
 def beyond_contract(product, ordered, wanted, agreed):
@@ -126,8 +93,7 @@ def order_status_of(current, lines, *, planned, started):
 
     ``lines`` are ``(ordered, in stock or delivered, delivered, accepted)`` quantities of each order line.
     """
-    ladder = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
-    if current not in ladder:
+    if current not in LADDER:
         return current
     earned = "confirmed"
     if planned:
@@ -142,4 +108,4 @@ def order_status_of(current, lines, *, planned, started):
         earned = "delivered"
     if lines and all(accepted >= ordered for ordered, _stocked, _delivered, accepted in lines):
         earned = "accepted"
-    return max(current, earned, key=ladder.index)
+    return max(current, earned, key=LADDER.index)

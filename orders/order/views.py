@@ -9,24 +9,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.account.price_blind import PriceBlindMixin, named
-from orders.delivery.dispatch import draft_delivery
-from orders.delivery.permissions import can_create_delivery
-from orders.demand.decision_forms import GrantForm
 from orders.demand.forms import CommentForm
-from orders.order.closing import closing_gaps, notes_of
+from orders.order.closing import gaps_of
 from orders.order.confirmation import submit_order
 from orders.order.entry import copy_order, create_order, discard_order, update_order
 from orders.order.filters import OrderFilters
 from orders.order.forms import OrderForm, OrderLines
 from orders.order.handover import handovers_of
+from orders.order.hold import grant_exception
 from orders.order.models import Order, OrderLine
 from orders.order.papers import order_paper
-from orders.order.permissions import can_create_order, can_edit_order, can_print_prices
+from orders.order.permissions import can_create_change, can_create_order, can_edit_order, can_print_prices
 from orders.order.tables import OrderLineTable, OrderTable
-from orders.order_change.permissions import can_create_change
-from orders.plan.permissions import can_create_plan
-from orders.plan.release import draft_plan
-from orders.supply.exception import grant_exception
+from orders.supply.forms import GrantForm
 from orders.supply.permissions import can_grant_exception
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
@@ -89,12 +84,8 @@ class OrderDetail(PriceBlindMixin, DetailPage):
     actions = (
         Action(
             "submit", gettext_lazy("Submit for confirmation"), can_edit_order, submit_order, form=CommentForm,
-            to="submitted", style="primary", icon="send", why_not=why_no_change,
+            to="submitted", style="primary", icon="send", why_not=why_no_change, order=10,
         ),
-        Action("plan", gettext_lazy("Create a plan release form"), can_create_plan, draft_plan, style="primary",
-               icon="clipboard-list", goto=lambda plan, order: plan.get_absolute_url()),
-        Action("deliver", gettext_lazy("Create a delivery note"), can_create_delivery, draft_delivery, style="primary",
-               icon="truck-delivery", goto=lambda note, order: note.get_absolute_url()),
         Action("grant", gettext_lazy("Let the goods go (exception)"),
                lambda user, order: order.held_since is not None and can_grant_exception(user, order), grant_exception,
                form=GrantForm, style="primary", icon="hand-stop"),
@@ -142,7 +133,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         if obj.status in obj.CHANGEABLE and can_create_change(user, obj):
             change_address = f"{reverse('order-change-create')}?order={obj.pk}"
         return {
-            "gaps": closing_gaps(notes_of(obj)) if obj.status == Order.Status.ACCEPTED else [],
+            "gaps": gaps_of(obj) if obj.status == Order.Status.ACCEPTED else [],
             "words": rmb_in_words(obj.amount) if sees_prices(user) else "",
             "handovers": handovers_of(obj),
             "changes": changes,

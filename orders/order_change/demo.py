@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from orders.order.handover import handovers_of
+from orders.order.models import Order
 from orders.order_change.entry import create_change, submit_change
 from orders.order_change.execution import close_change, execute_change, explain_change
 from orders.order_change.models import OrderChange
@@ -25,9 +26,10 @@ STOPS = (
 )  # fmt: skip
 
 
-def build_changes(orders, company):
+def build(company):
     """The newest orders are changed: each request goes as far as its stop."""
-    for place, (stop, order) in enumerate(zip(STOPS, reversed(orders), strict=False)):
+    newest = Order.objects.filter(status=Order.Status.CONFIRMED, demand__isnull=False).select_related("customer__owner")
+    for place, (stop, order) in enumerate(zip(STOPS, newest.order_by("-pk")[: len(STOPS)], strict=False)):
         _Request(order, stop, place, company).go()
 
 

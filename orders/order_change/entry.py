@@ -5,12 +5,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.order.confirmation import contract_terms, ordered_elsewhere
-from orders.order.fulfilment import delivered_by_line
+from orders.order.permissions import can_create_change
 from orders.order.rules import totals
 from orders.order_change.models import OrderChange, OrderChangeLine
-from orders.order_change.permissions import can_create_change, can_edit_change
+from orders.order_change.permissions import can_edit_change
 from orders.order_change.rules import contract_touches, line_problem, missing_fields, order_problem
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
@@ -89,7 +89,7 @@ def problems_of(change):
     lines = lines_of(change)
     if not lines:
         problems.append(_("Say which lines change."))
-    delivered = delivered_by_line(change.order)
+    delivered = registry.fact("order", "delivered_by_line", change.order)
     problems += [line_problem(line, delivered.get(line.order_line_id, 0)) for line in lines]
     problems += touches_of(change, lines)
     return [problem for problem in problems if problem]

@@ -8,17 +8,16 @@ from django.utils.translation import gettext_noop
 
 from orders.order.handover import handovers_of, tell_departments
 from orders.order.models import Order, OrderLine
-from orders.order.stop import stop_open_plans
 from orders.order_change.entry import lines_of, problems_of, release_lines
+from orders.order_change.goods import after_change
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.rules import added_value, new_values, price_after
 from orders.supply.check import check_order
-from orders.supply.goods import after_change
 from orders.supply.models import SupplyCheck
 from orders.supply.rules import CONTRACT
 from orders.supply.words import refusal_text
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.money import ZERO, cents
@@ -38,7 +37,7 @@ def execute_change(pk, user):
     if problems:
         raise BusinessError(" ".join(problems))
     if change.is_cancellation:
-        stop_open_plans(order, user, str(change))
+        registry.tell("order", "cancelled", order, user=user, reason=str(change))
         move(
             order,
             Order.Status.CANCELLED,

@@ -1,10 +1,6 @@
 from salesmgmt.core.permissions import may
 
 
-def can_create_change(user, order):
-    return may(user, "order_change", "C", owner=order.responsible)
-
-
 def can_edit_change(user, change):
     return may(user, "order_change", "U", owner=change.responsible, document=change)
 

@@ -16,9 +16,9 @@ from orders.order_change.models import OrderChange
 from orders.order_change.papers import change_paper
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.review import DECIDE, ask_departments, assess_impacts
+from orders.order_change.review_forms import AlternativeForm, AskForm, ExplanationForm
 from orders.order_change.tables import OrderChangeTable
 from orders.order_change.words import differences_of
-from orders.supply.forms import AlternativeForm, AskForm, ExplanationForm
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import may_at_all, sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

@@ -11,11 +11,10 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Min, OuterRef, Q
 
 from orders.account.models import LedgerEntry
-from orders.account.querysets import MONEY, total
+from orders.account.querysets import or_zero, total
 from orders.demand.models import DemandNotice
 from orders.invoice.models import Invoice
 from orders.order.models import Order
@@ -126,8 +125,3 @@ def _held_rows(day):
 
 def _held_field(day):
     return "unallocated" if day >= calendar.today() else "free_then"
-
-
-def or_zero(rows):
-    """A sub-query's ``sum`` that is 0.00 where there is no row."""
-    return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)

@@ -4,17 +4,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from orders.account.fields import AmountField
-from orders.invoice.models import Invoice
-from orders.invoice.numbers import cleaned, number_problems
+from orders.allocation.forms import SharesForm
 from orders.payment.allocation import proposal_for
-from orders.payment.credit_offset import offset_proposal
 from orders.payment.models import Payment
 from orders.payment.warnings import receipt_warnings, warnings_of
 from salesmgmt.core import calendar
-from salesmgmt.core.templatetags.salesmgmt import datefmt, due_words, money
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
-
-SHOWN_INVOICES = 60
 
 
 class PaymentForm(BaseModelForm):
@@ -80,53 +75,7 @@ class AcknowledgeForm(BaseForm):
         return "col-12"
 
 
-class AllocationForm(BaseForm):
-    """An amount per open invoice, filled with the proposal: oldest first. Nothing is allocated before it is sent."""
+class AllocationForm(SharesForm):
+    """Of a payment."""
 
-    wants_document = True
     proposal = staticmethod(proposal_for)
-
-    def __init__(self, *args, document, **kwargs):
-        super().__init__(*args, **kwargs)
-        proposed = {invoice.pk: amount for invoice, amount in self.proposal(document)}
-        rows = Invoice.objects.filter(customer=document.customer_id, open_amount__gt=0).oldest_first()
-        for invoice in rows[:SHOWN_INVOICES]:
-            field = AmountField(
-                required=False,
-                allow_zero=True,
-                label=" · ".join(filter(None, [invoice.number, invoice.invoice_no])),
-                initial=proposed.get(invoice.pk),
-                help_text=self._about(invoice),
-            )
-            self.fields[f"invoice_{invoice.pk}"] = field
-            self._dress(f"invoice_{invoice.pk}", field)
-
-    @staticmethod
-    def _about(invoice):
-        text = _("open %(open)s · due %(day)s, %(words)s") % {
-            "open": money(invoice.open_amount),
-            "day": datefmt(invoice.due_date),
-            "words": due_words(invoice.due_date),
-        }
-        return f"{text} · {_('disputed')}" if invoice.disputed else text
-
-    def clean(self):
-        """``shares`` for allocate(): the amounts that are more than nothing."""
-        found = {name: value for name, value in super().clean().items() if name.startswith("invoice_") and value}
-        if not found and not self.errors:
-            raise forms.ValidationError(_("Enter an amount for at least one invoice."))
-        return {"shares": [(int(name.removeprefix("invoice_")), value) for name, value in found.items()]}
-
-
-class OffsetForm(AllocationForm):
-    """The same for what is left of a credit note."""
-
-    proposal = staticmethod(offset_proposal)
-
-
-def with_checked_number(form, data):
-    """Errors of the invoice number beside their fields; number and code as they are stored."""
-    number, code = cleaned(data.get("invoice_no")), cleaned(data.get("invoice_code"))
-    for name, text in number_problems(data.get("kind"), number, code).items():
-        form.add_error(name, text)
-    return {**data, "invoice_no": number, "invoice_code": code}

@@ -21,10 +21,5 @@ def can_allocate_payment(user, payment):
     return may(user, "payment", "A", owner=payment.responsible)
 
 
-def can_offset_credit(user, credit):
-    """REC-13: whoever allocates money sets a red letter against invoices."""
-    return may(user, "payment", "A", owner=credit.responsible)
-
-
 def can_reverse_payment(user, payment):
     return may(user, "payment", "A", owner=payment.responsible)

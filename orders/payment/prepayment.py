@@ -1,8 +1,9 @@
 """Prepayments of sporadic customers, matched to the demand notice they pay for."""
 
 from orders.account.querysets import total
+from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.supply.rules import paid_ok
 
 __all__ = ["paid_ok", "prepaid_for"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from orders.account.models import LedgerEntry
 from orders.account.posting import book, checked_amount, lock_with_account
-from orders.payment.allocation import release
+from orders.allocation.settling import release
 from orders.payment.models import Payment
 from orders.payment.permissions import can_confirm_payment, can_edit_payment, can_record_payment, can_reverse_payment
 from orders.payment.warnings import need_acknowledgement, receipt_warnings, warnings_of

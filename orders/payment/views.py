@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from orders.allocation.tables import AllocationTable
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.figures import HELD
 from orders.payment.filters import PaymentFilters
@@ -10,7 +11,7 @@ from orders.payment.forms import AcknowledgeForm, AllocationForm, PaymentForm
 from orders.payment.models import Payment
 from orders.payment.permissions import can_allocate_payment, can_confirm_payment, can_reverse_payment
 from orders.payment.recording import confirm_payment, edit_payment, record_payment, reject_payment, reverse_payment
-from orders.payment.tables import AllocationTable, PaymentTable
+from orders.payment.tables import PaymentTable
 from orders.payment.warnings import warnings_of
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.approvals.alone import why_not_alone

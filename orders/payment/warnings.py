@@ -3,12 +3,8 @@
 from django.utils.translation import gettext as _
 
 from orders.payment.models import Payment
-from orders.statement.models import Statement
-from salesmgmt.core import calendar
+from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
-
-# The customer has agreed to the figures of these statements.
-AGREED = (Statement.Status.CONFIRMED, Statement.Status.SETTLED)
 
 
 def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_other):
@@ -20,9 +16,8 @@ def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_o
             _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
             % {"payment": twin, "status": twin.get_status_display()}
         )
-    statement = Statement.objects.filter(
-        customer=customer, status__in=AGREED, date_from__lte=date, date_to__gte=date
-    ).first()
+    agreed = registry.fact("customer", "agreed_statements", customer)
+    statement = agreed.filter(date_from__lte=date, date_to__gte=date).first()
     if statement is not None:
         found.append(
             _(

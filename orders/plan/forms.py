@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.order.fields import department_field
+from orders.plan.fields import department_field
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
 

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.demand.models import SupplyKind
-from orders.order.lines import write_lines
+from orders.demand.lines import write_lines
 from orders.order.models import Order, OrderLine
 from orders.plan.models import PlanRelease
 from orders.plan.release import new_plan
+from orders.supply.models import SupplyKind
 from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.demand.models import SupplyKind
+from orders.order.hold import require_supply
 from orders.order.models import Order
 from orders.order.progress import refresh_order
 from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine, form_deadline
@@ -18,10 +18,8 @@ from orders.plan.permissions import (
     can_revise_plan,
 )
 from orders.plan.rules import plan_problems
-from orders.production.run import start_following
-from orders.supply.check import require_supply
-from orders.supply.models import SupplyCheck
-from salesmgmt.core import audit
+from orders.supply.models import SupplyCheck, SupplyKind
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.notices import notify_department
@@ -157,7 +155,7 @@ def on_released(plan, round_, user):
     if plan.replaces_id:
         _supersede(plan, user)
     plan.lines.update(is_active=True)
-    start_following(plan, user)
+    registry.tell("plan_release", "released", plan, user=user)
     if order.plan_revision_due:
         change(order, user, gettext_noop("New plan revision released"), plan_revision_due=False)
     for role in plan.departments:
@@ -207,6 +205,12 @@ def cancel_plan(pk, user, reason):
     if not reason.strip():
         raise BusinessError(_("Give a reason."))
     return stop_plan(plan, user, reason)
+
+
+def stop_plans_of(order, *, user, reason):
+    """Cancel the open plans of an order that is cancelled (ORD-09)."""
+    for plan in order.plan_releases.filter(status__in=["draft", "submitted", "released", "in_progress"]).order_by("pk"):
+        stop_plan(lock(PlanRelease, plan.pk), user, reason)
 
 
 def stop_plan(plan, actor, reason):

@@ -5,13 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.inspection.result import offer_for_inspection
 from orders.order.models import Order
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
 from orders.production.models import Production, ProductionProgress
 from orders.production.permissions import can_finish_rework, can_report_progress, can_start_production
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
@@ -22,7 +21,7 @@ from salesmgmt.core.state import change, guard, lock, move, require
 READERS = (Role.PROD, Role.QA, Role.PUR)
 
 
-def start_following(plan, user):
+def start_following(plan, *, user):
     """A production row for each line of a plan that is being released; a revision takes over what is under way."""
     for line in plan.lines.select_related("order_line"):
         running = Production.objects.filter(order_line=line.order_line).exclude(status="cancelled").first()
@@ -88,6 +87,10 @@ def start_production(pk, user):
     return production
 
 
+def is_started(order):
+    return Production.objects.filter(order=order, started_at__isnull=False).exists()
+
+
 def production_started(contract):
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
     return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
@@ -121,7 +124,7 @@ def report_progress(pk, user, quantity_done, problem=""):
 
 def _complete(production, user, to_inspect):
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
-    offer_for_inspection(production, user, to_inspect)
+    registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 
 
 @transaction.atomic
@@ -136,5 +139,6 @@ def finish_rework(pk, user):
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
     failed = production.inspections.filter(status="failed").order_by("-pk").first()
     if failed is not None:
-        offer_for_inspection(production, user, failed.quantity - failed.quantity_passed, after=failed)
+        left = failed.quantity - failed.quantity_passed
+        registry.tell("production", "finished", production, user=user, quantity=left, after=failed)
     return production

@@ -1,19 +1,12 @@
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from orders.delivery.papers import stock_entry_paper
-from orders.inspection.models import Inspection
 from orders.production import run as production_run
 from orders.production.filters import ProductionFilters
 from orders.production.forms import ProgressForm
 from orders.production.models import Production
 from orders.production.permissions import can_finish_rework, can_report_progress, can_start_production
 from orders.production.tables import ProductionTable
-from orders.stock.models import StockEntry
-from salesmgmt.core.domain.approvals.alone import why_not_alone
-from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
@@ -63,17 +56,3 @@ class ProductionDetail(DetailPage):
 
     def extra_context(self, obj):
         return {"progress": obj.progress.select_related("reported_by")[:20], "inspections": obj.inspections.all()[:20]}
-
-
-def why_not_close(user, inspection):
-    return why_not_alone(user, inspection, Role.QA) if inspection.status == "failed" else ""
-
-
-def stock_entry_pdf(request, pk, entry):
-    """F-20: what the warehouse took in of an inspection; as visible as the inspection."""
-    found = get_object_or_404(
-        StockEntry.objects.select_related("inspection__order__customer", "order_line__product", "entered_by"),
-        pk=entry,
-        inspection__in=Inspection.objects.visible_to(request.user).filter(pk=pk),
-    )
-    return pdf_response(stock_entry_paper(found), f"{found}.pdf")

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db.models import F, OuterRef, Q, Value
 
 from orders.account.models import LedgerEntry
-from orders.account.querysets import MONEY, total
+from orders.account.querysets import MONEY, or_zero, total
 from orders.invoice.models import Invoice
-from orders.payment.figures import held_at, or_zero
+from orders.payment.figures import held_at
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO, cents
 

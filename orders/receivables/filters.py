@@ -94,4 +94,6 @@ def month_of(querydict):
         day = dt.date.fromisoformat(f"{querydict.get('month') or ''}-01")
     except ValueError:
         return calendar.today().replace(day=1)
-    return min(day, calendar.today()).replace(day=1)
+    month = min(day, calendar.today()).replace(day=1)
+    # The first month of all has no day before it.
+    return month if month > dt.date.min else calendar.today().replace(day=1)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer, CustomerOwnerHistory, name_key, sound_key
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.invoice.drafting import buyer_of
 from orders.invoice.models import Invoice
 from orders.invoice.status import status_of
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.copying import copy_rows, reserve_ids
 from salesmgmt.core.domain.numbering import next_numbers

@@ -9,9 +9,10 @@ from customers.customer.models import Customer
 from customers.evaluation.standing import with_grade_and_line
 from orders.account.models import LedgerEntry
 from orders.account.querysets import total
-from orders.invoice.ageing import ageing_by, ageing_total, open_invoices, with_ageing
+from orders.invoice.ageing import open_invoices
 from orders.invoice.models import Invoice
 from orders.payment.figures import held_by_customer
+from orders.receivables.ageing import ageing_by, ageing_total, with_ageing
 from orders.receivables.collection import collected, expected_collection, with_collection
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO

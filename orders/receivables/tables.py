@@ -13,7 +13,6 @@ from salesmgmt.core.web.tables import (
     BooleanColumn,
     Column,
     DocumentLinkColumn,
-    LineTable,
     MoneyColumn,
     PersonColumn,
     QuantityColumn,
@@ -133,12 +132,3 @@ class ExpectedTable(BaseTable):
 
     def render_rate(self, record):
         return percent(self.value_rate(None, record))
-
-
-class AgeingTable(LineTable):
-    """Ageing by customer, representative or region; the columns are made by the page."""
-
-    name = Column(verbose_name=gettext_lazy("name"))
-
-    class Meta(BaseTable.Meta):
-        pass

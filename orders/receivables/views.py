@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext
 from customers.customer.models import Customer
 from orders.account.models import Account
 from orders.account.permissions import can_see_receivables
-from orders.invoice.ageing import ageing_by, ageing_total, buckets
+from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
+from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.collection import collection_rate
 from orders.receivables.filters import AccountFilters, CollectionFilters, day_of, month_of
 from orders.receivables.report import collection_rows, collection_totals, report_rows, report_totals

@@ -8,3 +8,8 @@ class StatementQuerySet(NumberedQuerySet):
 
     def with_customer(self):
         return self.select_related("customer", "customer__owner")
+
+    def agreed_by(self, customer):
+        """The statements to whose figures the customer has agreed."""
+        states = self.model.Status
+        return self.filter(customer=customer, status__in=(states.CONFIRMED, states.SETTLED))

@@ -1,28 +1,20 @@
 """The supply check: figures under the customer's lock, a decision, a row that shows both (004 §4.1, §4.2)."""
 
 from dataclasses import asdict
-from functools import partial
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_account
-from orders.order.models import Order
-from orders.payment.exposure import exposure_of
 from orders.supply.figures import figures_of
 from orders.supply.goods import to_supply
 from orders.supply.models import SupplyCheck
 from orders.supply.rules import decide, with_exception
 from orders.supply.words import refusal_text
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, lock
 
 # The settings that a check is made with, kept on its row.
 RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_line_percent")
@@ -49,7 +41,7 @@ def check_order(order, user, occasion=SupplyCheck.Occasion.ORDER, *, lines=None,
 
 def look(document):
     """The check of a notice or an order as it would be made now: today's figures for a page, neither locked nor stored."""
-    return _look_at_order(document) if isinstance(document, Order) else _look_at_demand(document)
+    return _look_at_order(document) if document.KIND == "order" else _look_at_demand(document)
 
 
 def _look_at_demand(demand, exception_reason=""):
@@ -67,35 +59,6 @@ def _store(check, user, occasion, asked):
     return check
 
 
-def require_supply(order, user, occasion, *, lines=None):
-    """check_order(), or BusinessError with every figure that led to it: for plan release and delivery.
-
-    A block that comes only at the invoice comes too late, and one at the order alone is passed by waiting.
-    """
-    check = check_order(order, user, occasion, lines=lines)
-    if not check.passes:
-        link = order.demand.get_absolute_url() if order.demand_id else ""
-        raise BusinessError(refusal_text(check), link=link, remains=partial(hold_order, check))
-    if order.held_since is not None:
-        change(order, user, gettext_noop("Supply hold lifted"), held_since=None)
-    return check
-
-
-def hold_order(check):
-    """What remains of a refused release or delivery: the check with its figures, the hold with its time, and a notice
-    to the rep and to those who decide. Nobody has to try again to learn why the goods stand still."""
-    check.pk = None
-    check.save(force_insert=True)
-    order = lock(Order, check.order_id, "customer__owner")
-    if order.held_since is None:
-        change(order, check.checked_by, gettext_noop("Supply on hold"), held_since=timezone.now())
-        deciders = User.objects.with_role(Role.GM) if check.result == SupplyCheck.Result.REFER else ()
-        notify(
-            [order.customer.owner, *deciders], lambda: _("Supply on hold: %(order)s") % {"order": order},
-            url=order.get_absolute_url(), body=refusal_text(check),
-        )  # fmt: skip
-
-
 def granted_reason(order):
     """The reason of the exception that covers this order: its own or its notice's; "" without one (SUP-04)."""
     checks = SupplyCheck.objects.filter(result=SupplyCheck.Result.EXCEPTION)
@@ -108,7 +71,7 @@ def granted_reason(order):
 def _look(customer, document, lines, exception_reason, *, demand=None, order=None):
     """A SupplyCheck with every figure of this moment and the decision that follows from them; not stored."""
     rules, day = policy(), today()
-    exposure = exposure_of(customer, day)
+    exposure = registry.fact("customer", "exposure", customer)
     figures = figures_of(customer, document.kind, document.contract, lines, exposure, day, demand=demand, order=order)
     decision = decide(figures, rules)
     if exception_reason and decision.result != "allow":

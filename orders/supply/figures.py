@@ -2,21 +2,13 @@
 
 from decimal import Decimal
 
-from django.db.models import Sum
-
 from contracts.contract.standing import contract_performs
 from customers.evaluation.standing import evaluation_valid_on, grade_on, warning_line_on
-from orders.order.fulfilment import billed_by_order, supplied_in_month
-from orders.order.models import Order
-from orders.payment.prepayment import prepaid_for
-from orders.supply.goods import supplied_value
 from orders.supply.rules import CONTRACT, Figures
 from pricing.price_list.price_status import PriceStatus
 from pricing.price_list.prices import PriceBook, price_status
+from salesmgmt.core import registry
 from salesmgmt.core.money import ZERO, cents
-
-# From the acceptance of a notice, or the confirmation of an order entered directly, until it is settled.
-COMMITTED = ("draft", "submitted", *Order.OPEN)
 
 
 def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, order=None):
@@ -42,24 +34,29 @@ def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, o
         delivered_amount=delivered,
         demand_amount=sum((row.amount for row in lines), ZERO),
         demand_quantity=sum((row.quantity for row in lines), Decimal(0)),
-        supplied_quantity=supplied_in_month(customer, day),
+        supplied_quantity=registry.fact("customer", "supplied_this_month", customer),
         contract_ok=ok,
         contract_reason=str(reason),
         price_ok=None if is_contract else prices_conform(customer, priced, day),
-        prepaid=None if is_contract else prepaid_for(demand) if demand is not None else ZERO,
+        prepaid=None if is_contract else registry.fact("demand", "prepaid", demand) if demand is not None else ZERO,
     )
 
 
 def committed_value(customer, own_order=None):
     """What was accepted or confirmed for this customer and is not yet billed, without the order in question."""
-    orders = Order.objects.filter(customer=customer, status__in=COMMITTED).exclude(
-        status__in=["draft", "submitted"], demand__isnull=True
-    )
+    ordered = registry.fact("customer", "committed_orders", customer)
     if own_order is not None:
-        orders = orders.exclude(pk=own_order.pk)
-    ordered = dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
-    billed = billed_by_order(ordered)
+        ordered.pop(own_order.pk, None)
+    billed = registry.fact("order", "billed_of_many", list(ordered))
     return cents(sum((max((amount or ZERO) - billed.get(pk, ZERO), ZERO) for pk, amount in ordered.items()), ZERO))
+
+
+def supplied_value(order):
+    """(delivered, of it not yet billed) in yuan: what has left of this order or stands on an issued note, at what the
+    customer accepted where he has signed. Notes that are not chargeable make no receivable."""
+    delivered = registry.fact("order", "delivered_value", order)
+    billed = registry.fact("order", "billed_of_many", [order.pk]).get(order.pk, ZERO)
+    return delivered, max(delivered - billed, ZERO)
 
 
 def prices_conform(customer, lines, day):

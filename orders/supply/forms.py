@@ -1,34 +1,59 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.demand.forms import _text
-from orders.order_change.models import OrderChange
-from orders.order_change.review import DEPARTMENTS
-from salesmgmt.core.web.forms import BaseForm
+from orders.supply.check import look
+from orders.supply.moved import seal
+from orders.supply.words import figures_in_words
+from salesmgmt.core.web.forms import ReasonForm
 
 
-class AskForm(BaseForm):
-    departments = forms.MultipleChoiceField(
-        label=_("Departments"),
-        choices=[(str(role), role.label) for role in DEPARTMENTS],
-        widget=forms.CheckboxSelectMultiple,
+class SeenInput(forms.HiddenInput):
+    """What the form shows of the supply, sealed. It is always that of the moment it is drawn: a form that was refused
+    because something moved shows the new figures and carries them."""
+
+    check = None
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, seal(self.check) if self.check else "", attrs)
+
+
+class ShowsSupply:
+    """Of a form by which the general manager decides: today's figures stand above the reason, and go with the answer."""
+
+    def show_supply(self, document, reason):
+        check = look(document)
+        self.fields["seen"].widget.check = check
+        self.fields[reason].help_text = figures_in_words(check)
+
+
+class ExceptionForm(ShowsSupply, forms.Form):
+    """The general manager's exception needs a reason."""
+
+    step = None
+
+    reason = forms.CharField(
+        label=_("Reason of the exception"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
     )
-    question = _text(_("What you want to know"), required=False)
+    seen = forms.CharField(widget=SeenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.step is not None:
+            self.show_supply(self.step.round.document, "reason")
+
+    @classmethod
+    def of(cls, step):
+        """The form of this step: what it shows are the figures of its document."""
+        return type(cls.__name__, (cls,), {"step": step, "__module__": cls.__module__})
 
 
-class ExplanationForm(BaseForm):
-    explanation = _text(_("How it was explained to the customer"))
-
-
-class AlternativeForm(BaseForm):
-    """Only a rejected change asks what was agreed instead."""
+class GrantForm(ShowsSupply, ReasonForm):
+    """The general manager's word on an order that is held."""
 
     wants_document = True
-    agreed_alternative = _text(_("What was agreed with the customer instead"), required=False)
+
+    seen = forms.CharField(widget=SeenInput, required=False)
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        if document.status == OrderChange.Status.EXECUTED:
-            del self.fields["agreed_alternative"]
-        else:
-            self.fields["agreed_alternative"].required = True
+        self.show_supply(document, "comment")

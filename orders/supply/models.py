@@ -9,9 +9,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from orders.demand.models import DemandNotice, SupplyKind
 from orders.supply.querysets import SupplyCheckQuerySet
 from salesmgmt.core.money import MoneyField
+
+
+class SupplyKind(models.TextChoices):
+    """On what the supply rests (ORD-02)."""
+
+    CONTRACT = "contract", _("Under contract")
+    SPORADIC = "sporadic", _("Sporadic, without contract")
+    SAMPLE = "sample", _("Sample")
 
 
 class SupplyCheck(models.Model):
@@ -39,7 +46,7 @@ class SupplyCheck(models.Model):
         "customers.Customer", models.PROTECT, related_name="supply_checks", verbose_name=_("customer")
     )
     demand = models.ForeignKey(
-        DemandNotice, models.PROTECT, null=True, related_name="supply_checks", verbose_name=_("demand notice")
+        "orders.DemandNotice", models.PROTECT, null=True, related_name="supply_checks", verbose_name=_("demand notice")
     )
     order = models.ForeignKey(
         "orders.Order", models.PROTECT, null=True, related_name="supply_checks", verbose_name=_("order")

@@ -3,28 +3,8 @@
 from orders.supply.exception import grant_of
 from orders.supply.moved import moved
 from orders.supply.words import reasons_in_words, result_label, warnings_in_words
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.settings_register import BY_NAME
-
-
-@pdf.in_chinese
-def demand_paper(demand, *, prices):
-    """F-14: who called for what, the rep's checks, the head's decision."""
-    round_ = approvals.last_round(demand)
-    steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []
-    context = {
-        "demand": demand,
-        "customer": demand.customer,
-        "lines": list(demand.lines.select_related("product")),
-        "steps": steps,
-        "prices": prices,
-        "number": demand.number,
-        "date": demand.received_at,
-        "draft": demand.status in ("received", "checked"),
-        "signatures": _signatures(demand, steps),
-    }
-    return pdf.render("orders/demand/paper.html", context)
 
 
 @pdf.in_chinese
@@ -63,12 +43,3 @@ def _value(name, used):
     if isinstance(used, bool):
         return "是" if used else "否"
     return dict(setting.choices).get(used, f"{used}{setting.unit}")
-
-
-def _signatures(demand, steps):
-    rows = [("制单", demand.created_by, demand.created_at)]
-    if demand.checked_by:
-        rows.append(("核对", demand.checked_by, demand.checked_at))
-    if steps:
-        rows.append(("批准", steps[-1].decided_by, steps[-1].decided_at))
-    return rows

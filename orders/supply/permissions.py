@@ -1,10 +1,5 @@
 from salesmgmt.core.domain.approvals.alone import decides_alone
-from salesmgmt.core.permissions import Role, sees_prices
-
-
-def can_see_supply(user, document):
-    """A supply check shows what the customer owes: not for departments."""
-    return sees_prices(user)
+from salesmgmt.core.permissions import Role
 
 
 def can_grant_exception(user, order):

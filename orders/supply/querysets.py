@@ -5,3 +5,11 @@ class SupplyCheckQuerySet(ScopedQuerySet):
     """A check shows the customer's debts: who may read the demand notice and may see prices, reads it."""
 
     MATRIX_KEY = "demand"
+
+    def about_visible(self, user):
+        """A check is as visible as the notice or the order it is about."""
+        seen = {name: self._related(name).objects.visible_to(user).values("pk") for name in ("demand", "order")}
+        return self.filter(demand__in=seen["demand"]) | self.filter(order__in=seen["order"])
+
+    def _related(self, name):
+        return self.model._meta.get_field(name).related_model

@@ -5,8 +5,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from orders.demand.models import DemandNotice
-from orders.order.models import Order
 from orders.supply.check import asked_check, look
 from orders.supply.models import SupplyCheck
 from orders.supply.moved import moved
@@ -67,7 +65,7 @@ def panel_of(check):
 
 def checks_of(document):
     """The checks of a notice or an order, newest first; with those of the notice that the order was made from."""
-    about = Q(order=document) if isinstance(document, Order) else Q(demand=document)
+    about = Q(order=document) if document.KIND == "order" else Q(demand=document)
     if getattr(document, "demand_id", None):
         about |= Q(demand=document.demand_id)
     rows = SupplyCheck.objects.filter(about).select_related(
@@ -135,15 +133,11 @@ def hold_context(document):
 def supply_pdf(request, pk):
     """F-15, the supply check sheet; with what a customer owes, so not for departments."""
     check = get_object_or_404(
-        visible_checks(request.user).select_related("customer", "demand", "order", "contract", "checked_by"), pk=pk
+        SupplyCheck.objects.about_visible(request.user).select_related(
+            "customer", "demand", "order", "contract", "checked_by"
+        ),
+        pk=pk,
     )
     if not sees_prices(request.user):
         raise PermissionDenied
     return pdf_response(supply_paper(check), f"{check.demand or check.order}-F15.pdf")
-
-
-def visible_checks(user):
-    """A check is as visible as the notice or the order it is about."""
-    notices = DemandNotice.objects.visible_to(user).values("pk")
-    orders = Order.objects.visible_to(user).values("pk")
-    return SupplyCheck.objects.filter(demand__in=notices) | SupplyCheck.objects.filter(order__in=orders)

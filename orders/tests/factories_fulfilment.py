@@ -15,6 +15,7 @@ from orders.plan import release as plan_release
 from orders.plan.models import PlanRelease
 from orders.production import run as production_run
 from orders.production.models import Production
+from orders.stock import entry as stock_entry
 from orders.tests.factories import confirmed_order
 from salesmgmt.core.domain import approvals
 
@@ -61,7 +62,7 @@ def stocked_order(people, order=None, passed=None):
     inspection_result.record_inspection(
         inspection.pk, people.quality, quantity_passed=passed, standard="Q/01", findings="尺寸超差"
     )
-    inspection_result.enter_stock(inspection.pk, people.warehouse)
+    stock_entry.enter_stock(inspection.pk, people.warehouse)
     production.order.refresh_from_db()
     return production.order
 
@@ -76,7 +77,7 @@ def stocked_order_from(people, plan):
         inspection_result.record_inspection(
             inspection.pk, people.quality, quantity_passed=inspection.quantity, standard="Q/01"
         )
-        inspection_result.enter_stock(inspection.pk, people.warehouse)
+        stock_entry.enter_stock(inspection.pk, people.warehouse)
     plan.order.refresh_from_db()
     return plan.order
 

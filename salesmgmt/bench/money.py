@@ -6,8 +6,9 @@ from django.contrib.contenttypes.models import ContentType
 
 from customers.customer.models import Customer
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice, InvoiceLine
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.statement.sending import make_statement
 from salesmgmt.bench.rows import execute, insert, one, set_sequences
 from salesmgmt.core.calendar import today

@@ -9,9 +9,9 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 
 from orders.account.models import Account, LedgerEntry
-from orders.invoice.ageing import ageing_by, ageing_total
 from orders.invoice.models import Invoice
 from orders.receivables import opening_import as receivable_import
+from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.views import SHOWN
 from orders.statement.figures import figures_of
 from orders.statement.models import Statement

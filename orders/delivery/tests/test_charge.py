@@ -12,7 +12,8 @@ from orders.delivery.charge import charge_delivery, forgo_receivable
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
 from orders.invoice.billing import bill_delivery, why_not_billable
-from orders.order.closing import Note, close_settled_orders, closing_gaps
+from orders.invoice.order_closing import close_settled_orders
+from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.order.tests.test_closing import finish_note
 from orders.supply.models import SupplyCheck

@@ -21,6 +21,7 @@ from orders.plan.clock import alert_missing_forms
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production import run as production_run
 from orders.production.models import Production
+from orders.stock import entry as stock_entry
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order, draft_order
 from salesmgmt.core.domain import approvals
@@ -262,13 +263,13 @@ def test_only_what_passed_is_entered_into_stock_and_only_by_the_warehouse(people
         inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
     )
     with pytest.raises(PermissionDenied):
-        inspection_result.enter_stock(inspection.pk, people.quality)
+        stock_entry.enter_stock(inspection.pk, people.quality)
     with pytest.raises(BusinessError):
-        inspection_result.enter_stock(inspection.pk, people.warehouse, Decimal(9))
-    inspection_result.enter_stock(inspection.pk, people.warehouse)
+        stock_entry.enter_stock(inspection.pk, people.warehouse, Decimal(9))
+    stock_entry.enter_stock(inspection.pk, people.warehouse)
     with pytest.raises(BusinessError):
-        inspection_result.enter_stock(inspection.pk, people.warehouse)
-    assert inspection_result.entered_quantity(inspection) == 8
+        stock_entry.enter_stock(inspection.pk, people.warehouse)
+    assert stock_entry.entered_quantity(inspection) == 8
 
 
 # -- delivery

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 
 from contracts.contract.papers import contract_paper
 from customers.customer.papers import customer_pdf
-from orders.delivery.papers import delivery_paper, stock_entry_paper, stock_issue_paper
+from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.invoice.billing import bill_delivery
 from orders.invoice.posting import credit_invoice, enter_number, post_invoice
+from orders.order.hold import grant_exception
 from orders.order.models import Order
 from orders.order.tests.test_pages import text_of
 from orders.plan.papers import plan_paper
@@ -20,8 +21,9 @@ from orders.plan.release import give_oral_notice
 from orders.statement.figures import figures_of
 from orders.statement.papers import draft_paper, movements
 from orders.statement.sending import make_statement
+from orders.stock.papers import stock_entry_paper
 from orders.supply.check import check_order
-from orders.supply.exception import grant_exception, grant_of
+from orders.supply.exception import grant_of
 from orders.supply.models import SupplyCheck
 from orders.supply.papers import supply_paper
 from orders.tests.factories import confirmed_order

@@ -10,15 +10,16 @@ from orders.invoice.billing import (
     bill_delivery,
     bill_lines,
     bill_together,
+    billed_by_order,
     billed_deliveries,
     invoices_of,
     not_invoiced,
     why_not_billable,
 )
 from orders.invoice.models import Invoice
+from orders.invoice.order_closing import notes_of
 from orders.invoice.posting import cancel_invoice, credit_invoice, post_invoice
-from orders.order.closing import closing_gaps, notes_of
-from orders.order.fulfilment import billed_by_order
+from orders.order.closing import closing_gaps
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
 from salesmgmt.core import calendar

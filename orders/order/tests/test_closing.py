@@ -7,8 +7,9 @@ import pytest
 from orders.delivery import handover as delivery_handover
 from orders.invoice.billing import bill_delivery
 from orders.invoice.models import Invoice
+from orders.invoice.order_closing import close_settled_orders
 from orders.invoice.posting import credit_invoice, post_invoice
-from orders.order.closing import Note, close_settled_orders, closing_gaps
+from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.payment import allocation as payment_allocation
 from orders.tests import factories_fulfilment as make

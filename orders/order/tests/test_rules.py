@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from orders.demand.entry import missing_evidence
+from orders.demand.rules import kind_problems, price_problem
 from orders.order.models import Order
-from orders.order.rules import beyond_contract, beyond_notice, kind_problems, line_problems, needs_notice, price_problem
+from orders.order.rules import beyond_contract, beyond_notice, line_problems, needs_notice
 from orders.order_change.models import OrderChange
 from orders.order_change.rules import (
     added_value,

@@ -10,12 +10,13 @@ from contracts.tests.factories import template
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
+from orders.allocation.models import Allocation
 from orders.invoice.billing import bill_delivery, bill_lines
 from orders.invoice.models import Invoice
 from orders.invoice.posting import edit_invoice, post_invoice
 from orders.payment.allocation import allocate
 from orders.payment.exposure import exposure_of
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.payment.recording import confirm_payment, reverse_payment
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, draft_invoice, posted_invoice, recorded_payment

@@ -12,12 +12,13 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
 from orders.account.posting import checked_amount
+from orders.allocation.models import Allocation
+from orders.allocation.proposal import propose
 from orders.invoice.models import Invoice
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.exposure import exposure_of
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.payment.prepayment import prepaid_for
-from orders.payment.proposal import propose
 from orders.payment.recording import confirm_payment, edit_payment, record_payment, reject_payment, reverse_payment
 from orders.supply.rules import paid_ok
 from orders.tests.factories import demand

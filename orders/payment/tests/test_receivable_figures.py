@@ -16,14 +16,15 @@ from openpyxl import load_workbook
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
-from orders.invoice.ageing import ageing_by, buckets, with_ageing
+from orders.allocation.credit_offset import offset_against
+from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from orders.invoice.posting import credit_invoice, post_invoice
 from orders.payment.allocation import allocate, take_back
-from orders.payment.credit_offset import offset_against
 from orders.payment.exposure import exposure_of, outstanding_of_many
 from orders.payment.figures import receivable
 from orders.payment.models import Payment
+from orders.receivables.ageing import ageing_by, with_ageing
 from orders.receivables.report import collection_totals, report_rows, report_totals
 from orders.statement.figures import figures_of
 from orders.tests.factories import demand
@@ -227,7 +228,6 @@ def test_every_figure_of_the_glossary_names_a_function_that_exists():
     assert len(rows) == 15
     for row in rows:
         for name in re.findall(r"`([\w.]+)`", row.split("|")[-2]):
-            name = f"orders.domain.{name}" if name.startswith("receivable_") else name
             if "." in name:
                 module, _dot, attribute = name.rpartition(".")
                 owner = import_string(module) if attribute == "overdue" else None

@@ -12,12 +12,13 @@ from openpyxl import load_workbook
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
+from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote
 from orders.invoice.billing import bill_delivery, why_not_billable
 from orders.invoice.models import Invoice
 from orders.invoice.posting import cancel_invoice, credit_invoice, post_invoice
 from orders.payment.allocation import accept_proposal
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
 from orders.payment.tests.test_payments import balance, books
 from orders.receivables import views as receivable
 from orders.statement.models import Statement

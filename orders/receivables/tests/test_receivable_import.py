@@ -16,10 +16,12 @@ from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
-from orders.invoice.ageing import buckets, with_ageing
+from orders.allocation.models import Allocation
+from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
 from orders.payment.exposure import exposure_of
-from orders.payment.models import Allocation, Payment
+from orders.payment.models import Payment
+from orders.receivables.ageing import with_ageing
 from orders.receivables.opening_import import Item, go_live_day, problems_of
 from orders.statement.figures import figures_of
 from salesmgmt.core import calendar

@@ -6,9 +6,9 @@ from django.urls import reverse
 
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.models import DeliveryNote
+from orders.order.hold import grant_exception
 from orders.order.models import Order
 from orders.payment.allocation import accept_proposal
-from orders.supply.exception import grant_exception
 from orders.supply.models import SupplyCheck
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories_money import confirmed_payment, posted_invoice

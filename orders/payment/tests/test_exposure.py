@@ -8,9 +8,9 @@ import pytest
 from customers.tests.factories import active_customer
 from orders.account.models import Account
 from orders.account.posting import lock_account
-from orders.invoice.ageing import with_ageing
 from orders.payment.allocation import proposal_for
 from orders.payment.exposure import exposure_of, outstanding_of_many, within_line
+from orders.receivables.ageing import with_ageing
 from orders.tests.factories import advance_order, checked_demand, confirmed_order, demand
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from salesmgmt.core import calendar

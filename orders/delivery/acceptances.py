@@ -1,7 +1,6 @@
 """What customers, to the left, ask about orders: by number, without prices (SVC-01, SVC-06)."""
 
 from orders.delivery.models import DeliveryNoteLine
-from orders.order.models import Order
 from salesmgmt.core.calendar import SHANGHAI
 
 
@@ -20,8 +19,3 @@ def acceptances(customer):
         (order, contract or "", product, signed.astimezone(SHANGHAI).date())
         for order, contract, product, signed in found
     ]
-
-
-def order_numbers(customer):
-    """Every order of the customer by its number: the service centre checks what a caller says."""
-    return set(Order.objects.filter(customer=customer).values_list("number", flat=True))

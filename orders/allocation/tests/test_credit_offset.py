@@ -11,13 +11,13 @@ from django.urls import reverse
 from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
-from orders.invoice.ageing import with_ageing
+from orders.allocation.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
+from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
 from orders.invoice.posting import credit_invoice, post_invoice
 from orders.payment.allocation import accept_proposal
-from orders.payment.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
 from orders.payment.exposure import exposure_of
-from orders.payment.models import Allocation
+from orders.receivables.ageing import with_ageing
 from orders.statement.figures import figures_of
 from orders.tests.factories_money import confirmed_payment, draft_invoice, posted_invoice
 from salesmgmt.core import calendar

@@ -7,16 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from contracts.contract.models import Contract
-from orders.invoice.contract_completion import (
+from orders.invoice.order_closing import close_settled_orders
+from orders.order.models import Order, OrderLine
+from orders.order.tests.test_closing import bill, finish_note, pay
+from orders.receivables.contract_completion import (
     can_complete,
     complete_performed,
     complete_performed_contracts,
     completion_gaps,
     why_not_complete,
 )
-from orders.order.closing import close_settled_orders
-from orders.order.models import Order, OrderLine
-from orders.order.tests.test_closing import bill, finish_note, pay
 from orders.tests import factories_fulfilment as make
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_with_account
+from orders.allocation.permissions import can_offset_credit
+from orders.allocation.proposal import propose
+from orders.allocation.settling import checked_shares, lock_invoices, offset_credit, release, restate
 from orders.invoice.models import Invoice
-from orders.payment.allocation import checked_shares, lock_invoices, offset_credit, release, restate
-from orders.payment.permissions import can_offset_credit
-from orders.payment.proposal import propose
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO

@@ -1,6 +1,6 @@
 """How often a customer orders: a fact about customers that only orders know."""
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from orders.order.models import Order
@@ -25,6 +25,14 @@ def purchase_record(customer):
     ]  # fmt: skip
 
 
+def committed_orders(customer):
+    """``{order pk: yuan}`` of what was accepted or confirmed for a customer and is not settled: supply control counts it
+    (SUP-02). From the acceptance of a notice, or the confirmation of an order entered directly."""
+    entered = Order.objects.filter(customer=customer, status__in=("draft", "submitted", *Order.OPEN))
+    orders = entered.exclude(status__in=["draft", "submitted"], demand__isnull=True)
+    return dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
+
+
 def with_orders_last_12m(customers):
     """Annotate customers with the orders confirmed in the last 12 months and not cancelled since (CUS-03)."""
     confirmed = Order.objects.filter(customer=OuterRef("pk"), confirmed_at__date__gte=add_months(today(), -12)).exclude(
@@ -32,3 +40,8 @@ def with_orders_last_12m(customers):
     )
     counted = confirmed.order_by().values("customer").annotate(number=Count("pk")).values("number")
     return customers.annotate(orders_last_12m=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
+
+
+def order_numbers(customer):
+    """Every order of the customer by its number: the service centre checks what a caller says."""
+    return set(Order.objects.filter(customer=customer).values_list("number", flat=True))

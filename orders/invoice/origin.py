@@ -1,23 +1,9 @@
 """Invoice, delivery, order, contract and the customer's own number lead to one another: the facts that say so."""
 
-from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.permissions import may_at_all
+from orders.account.price_blind import NOTHING, links
 from salesmgmt.core.web.detail import Fact
-
-NOTHING = "—"
-
-
-def links(documents, user):
-    """The documents as links for who may read their kind, as names for others; a dash where there is none."""
-    found = list(dict.fromkeys(document for document in documents if document is not None))
-    if not found:
-        return NOTHING
-    reads = may_at_all(user, found[0].KIND, "R")
-    if not reads:
-        return "、".join(map(str, found))
-    return format_html_join("、", '<a href="{}">{}</a>', ((each.get_absolute_url(), each) for each in found))
 
 
 def billed_facts(notes, user):

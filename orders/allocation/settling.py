@@ -1,0 +1,130 @@
+"""What is set against an invoice: money, or the red letter of another. Always under the account's lock, always with both sides written."""
+
+from collections import Counter
+
+from django.db.models import Max, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.account.posting import checked_amount
+from orders.allocation.models import Allocation
+from orders.invoice.models import Invoice
+from orders.invoice.order_closing import close_after_payment
+from orders.invoice.status import status_of
+from salesmgmt.core import audit, calendar
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import ZERO
+from salesmgmt.core.state import assign, move
+
+
+def release(origin, user, day):
+    """Write the counter-rows of everything a payment paid or a credit note was set against, dated ``day``; returns the
+    sum. The account is locked."""
+    field = _field_of(origin)
+    rows = (
+        Allocation.objects.filter(**{field: origin})
+        .order_by()
+        .values("invoice")
+        .annotate(sum=Sum("amount"))
+        .exclude(sum=0)
+    )
+    paid = {row["invoice"]: row["sum"] for row in rows}
+    for invoice in _locked(paid):
+        amount = paid[invoice.pk]
+        Allocation.objects.create(invoice=invoice, amount=-amount, date=day, created_by=user, **{field: origin})
+        restate(invoice, invoice.open_amount + amount, user, gettext_noop("Open again"), str(origin), None)
+    return sum(paid.values(), ZERO)
+
+
+def offset_credit(credit, invoice, amount, user):
+    """Set a posted credit note against an invoice; both are locked by the caller."""
+    set_against(credit, invoice, amount, user)
+    left = credit.open_amount + amount
+    day = Allocation.objects.filter(credit=credit).aggregate(day=Max("date"))["day"] if left == ZERO else None
+    return restate(credit, left, user, gettext_noop("Offset"), f"{invoice}: {amount:,.2f}", day)
+
+
+def offset_posted(credit, *, original, amount, user):
+    """A credit note was posted: it is set against the invoice it corrects."""
+    offset_credit(credit, original, amount, user)
+
+
+def _field_of(origin):
+    return "credit" if isinstance(origin, Invoice) else "payment"
+
+
+def set_against(origin, invoice, amount, user):
+    if amount > invoice.open_amount:
+        raise BusinessError(
+            _("Only %(open)s of invoice %(invoice)s is open; %(wanted)s cannot be allocated to it.")
+            % {"open": f"{invoice.open_amount:,.2f}", "invoice": invoice, "wanted": f"{amount:,.2f}"}
+        )
+    field = _field_of(origin)
+    day = _effective_day(origin, invoice, field)
+    Allocation.objects.create(invoice=invoice, amount=amount, date=day, created_by=user, **{field: origin})
+    left = invoice.open_amount - amount
+    settled_on = None
+    if left == ZERO:
+        settled_on = Allocation.objects.filter(invoice=invoice).aggregate(day=Max("date"))["day"]
+    action = gettext_noop("Credited") if field == "credit" else gettext_noop("Paid")
+    # Credited is what its own credit note closes; the red letter of another invoice pays it.
+    by_credit = field == "credit" and origin.corrects_id == invoice.pk
+    restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=by_credit)
+
+
+def _effective_day(origin, invoice, field):
+    """The later of both dates, and never before either was last free: so no earlier day shows money spent twice."""
+    back = Allocation.objects.filter(amount__lt=0)
+    latest = [
+        back.filter(invoice=invoice).aggregate(day=Max("date"))["day"],
+        back.filter(**{field: origin}).aggregate(day=Max("date"))["day"],
+    ]
+    return max([origin.date, invoice.date, *(day for day in latest if day)])
+
+
+def restate(invoice, open_amount, user, action, comment, settled_on, by_credit=False):
+    """Write what is open now, with the status that follows from it."""
+    status = status_of(
+        amount=invoice.amount,
+        open_amount=open_amount,
+        due_date=invoice.due_date,
+        day=calendar.today(),
+        by_credit=by_credit,
+    )
+    fields = {"open_amount": open_amount, "settled_on": settled_on}
+    if open_amount == ZERO:
+        close_after_payment([invoice], user)
+    if status != invoice.status:
+        return move(invoice, status, user, action=action, comment=comment, **fields)
+    changes = assign(invoice, fields)
+    invoice.save(update_fields=[*fields, *invoice.touched_fields()])
+    audit.record(invoice, user, action, comment=comment, changes=changes)
+    return invoice
+
+
+def checked_shares(shares):
+    """``[(invoice pk, amount)]`` in the order of their pk, or BusinessError: none, one twice, an amount that is none."""
+    shares = [(int(pk), checked_amount(amount)) for pk, amount in shares]
+    if not shares:
+        raise BusinessError(_("Enter an amount for at least one invoice."))
+    if max(Counter(pk for pk, _amount in shares).values()) > 1:
+        raise BusinessError(_("One invoice is named twice."))
+    return sorted(shares)
+
+
+def lock_invoices(customer_id, shares):
+    """The invoices of the shares, locked in the order of their pk, with their amounts."""
+    amounts = dict(shares)
+    found = _locked(amounts)
+    wrong = [invoice for invoice in found if not _payable(invoice, customer_id)]
+    if wrong or len(found) != len(amounts):
+        raise BusinessError(_("Only posted invoices of the same customer can be chosen."))
+    return [(invoice, amounts[invoice.pk]) for invoice in found]
+
+
+def _locked(pks):
+    return list(Invoice.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
+
+
+def _payable(invoice, customer_id):
+    return invoice.customer_id == customer_id and invoice.is_live and not invoice.is_credit

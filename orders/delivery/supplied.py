@@ -1,0 +1,58 @@
+"""What of an order has left the house, and how much a customer was supplied: read from delivery notes."""
+
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from orders.order.progress import sum_of_line
+from salesmgmt.core.calendar import month_bounds, today
+from salesmgmt.core.money import ZERO, cents
+
+LEFT = ("outbound", "in_transit", "delivered", "difference", "signed", "closed")
+
+
+def delivered_by_line(order):
+    """``{order line pk: quantity}`` that was issued for delivery or delivered."""
+    rows = DeliveryNoteLine.objects.filter(note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK)
+    return dict(rows.order_by().values_list("order_line").annotate(total=Sum("quantity")))
+
+
+def supplied_in_month(customer, day):
+    """How much was dispatched to the customer in the calendar month of ``day`` (SUP-05); samples do not count."""
+    first, last = month_bounds(day)
+    rows = DeliveryNoteLine.objects.filter(
+        note__customer=customer,
+        note__kind=DeliveryNote.Kind.NORMAL,
+        note__status__in=LEFT,
+        note__stock_issue__issued_at__date__range=(first, last),
+    )
+    return rows.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
+
+
+def supplied_this_month(customer):
+    return supplied_in_month(customer, today())
+
+
+def delivered_value(order):
+    """What has left of this order or stands on an issued note, in yuan, at what the customer accepted where he has
+    signed. Notes that are not chargeable make no receivable."""
+    rows = DeliveryNoteLine.objects.filter(
+        note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK, note__chargeable=True
+    )
+    delivered = ZERO
+    for quantity, accepted, price in rows.values_list("quantity", "accepted_quantity", "price"):
+        delivered += cents((quantity if accepted is None else accepted) * price)
+    return delivered
+
+
+def with_delivered(order_lines):
+    """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``."""
+    notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
+    arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
+    signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
+    return order_lines.annotate(
+        held=sum_of_line(notes, "quantity"),
+        delivered=sum_of_line(arrived, "quantity"),
+        accepted=sum_of_line(signed, "accepted_quantity"),
+    )

@@ -1,0 +1,42 @@
+"""What a supply rests on, of a notice and of an order: contract, kind and the contract's prices. Pure."""
+
+from django.utils.translation import gettext as _
+
+from orders.supply.rules import CONTRACT
+from orders.supply.words import yuan
+
+
+def kind_problems(kind, contract, customer):
+    """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
+    sample (ORD-02)."""
+    if kind == CONTRACT and contract is None:
+        return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
+    if kind != CONTRACT and contract is not None:
+        return [_("A supply under contract is of the kind “under contract”.")]
+    if contract is not None and contract.customer_id != customer.pk:
+        return [_("The contract belongs to another customer.")]
+    return []
+
+
+def price_problem(product, price, agreed):
+    """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
+    if agreed is None:
+        return _("%(product)s is not in the contract.") % {"product": product}
+    if price is not None and price != agreed:
+        return _("%(product)s: the price %(price)s differs from the contract's %(agreed)s.") % {
+            "product": product,
+            "price": yuan(price),
+            "agreed": yuan(agreed),
+        }
+    return ""
+
+
+def agreed_price_problems(kind, contract, lines, price_of):
+    """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
+
+    ``price_of(contract, product)`` gives the agreed price.
+    """
+    if kind != CONTRACT or contract is None:
+        return []
+    found = [price_problem(line.product, line.price, price_of(contract, line.product)) for line in lines]
+    return [problem for problem in found if problem]

@@ -1,0 +1,60 @@
+"""What productions tell core."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from orders.production.models import Production
+from orders.production.run import is_started, production_started, start_following
+from salesmgmt.core import registry
+from salesmgmt.core.permissions import Role, may_at_all
+
+
+def reads_productions(user, document=None):
+    return may_at_all(user, "production", "R")
+
+
+def register():
+    registry.register_document(Production, "PRD", _("Production"), _("Productions"), "tools", "production-list")
+    registry.register_menu("orders", _("Productions"), "production-list", "tools", can=reads_productions, order=40)
+    registry.register_tab(
+        "order",
+        registry.Tab(
+            "productions",
+            _("Production"),
+            "order-productions",
+            lambda order, user: Production.objects.visible_to(user).filter(order=order),
+            reads_productions,
+            order=40,
+        ),
+    )
+    registry.register_fact("order", "is_started", is_started)
+    registry.register_fact("contract", "production_started", production_started)
+    registry.register_command("plan_release", "released", "production", start_following)
+    _register_cards()
+
+
+def late_productions(user):
+    return Production.objects.visible_to(user).filter(
+        status__in=["planned", "in_production", "rework"], planned_date__lt=timezone.localdate()
+    )
+
+
+def _register_cards():
+    registry.register_home_card(
+        "productions-to-start",
+        _("Productions to start"),
+        lambda user: user.has_role(Role.PROD),
+        lambda user: Production.objects.visible_to(user).filter(status="planned"),
+        "production-list?status=planned",
+        icon="tools",
+        tone="info",
+    )
+    registry.register_home_card(
+        "productions-late",
+        _("Productions late"),
+        lambda user: user.has_role(Role.PROD, Role.REP, Role.MGR),
+        late_productions,
+        "production-list?late=true",
+        icon="clock-exclamation",
+        tone="bad",
+    )

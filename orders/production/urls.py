@@ -1,0 +1,13 @@
+"""The addresses of productions."""
+
+from django.urls import path
+
+from orders.production.tab_views import ProductionTab
+from orders.production.views import ProductionDetail, ProductionList
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+urlpatterns = [
+    *document_urls("productions", "production", list=ProductionList, detail=ProductionDetail),
+    path("orders/<int:pk>/productions/", register_list(ProductionTab).as_view(), name="order-productions"),
+]

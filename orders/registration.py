@@ -1,0 +1,37 @@
+"""What the rooms of this app tell core, in the order in which menus, tabs, cards and jobs of one weight stand."""
+
+from orders.account import registration as account
+from orders.allocation import registration as allocation
+from orders.delivery import registration as delivery
+from orders.demand import registration as demand
+from orders.inspection import registration as inspection
+from orders.invoice import registration as invoice
+from orders.order import registration as order
+from orders.order_change import registration as order_change
+from orders.payment import registration as payment
+from orders.plan import registration as plan
+from orders.production import registration as production
+from orders.receivables import registration as receivables
+from orders.statement import registration as statement
+from orders.stock import registration as stock
+
+
+def register_rooms():
+    """Called once from OrdersConfig.ready()."""
+    account.register()
+    demand.register()
+    order.register()
+    order_change.register()
+    # Their jobs stand before those of the plans.
+    invoice.register_closing()
+    receivables.register_completion()
+    plan.register()
+    production.register()
+    inspection.register()
+    stock.register()
+    delivery.register()
+    invoice.register()
+    allocation.register()
+    payment.register()
+    statement.register()
+    receivables.register()

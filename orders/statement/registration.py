@@ -1,0 +1,42 @@
+"""What statements of account tell core."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orders.account.permissions import can_see_receivables
+from orders.statement.models import Statement
+from orders.statement.permissions import can_send_statement
+from salesmgmt.core import registry
+from salesmgmt.core.domain.discarding import register_draft
+
+
+def register():
+    registry.register_document(
+        Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
+    )
+    registry.register_menu(
+        "money", _("Statements of account"), "statement-list", "file-analytics", can_see_receivables, 60
+    )
+    register_draft(Statement, can_send_statement)
+    registry.register_tab(
+        "customer",
+        registry.Tab(
+            "statements",
+            _("Statements"),
+            "customer-statements",
+            lambda customer, user: Statement.objects.visible_to(user).filter(customer=customer),
+            lambda user, customer: can_see_receivables(user),
+            "file-analytics",
+            63,
+        ),
+    )
+    registry.register_fact("customer", "agreed_statements", lambda customer: Statement.objects.agreed_by(customer))
+    registry.register_home_card(
+        "disputed-statements",
+        _("Statements with a difference"),
+        can_see_receivables,
+        lambda user: Statement.objects.visible_to(user).filter(status=Statement.Status.DISPUTED),
+        "statement-list?status=disputed",
+        icon="file-alert",
+        tone="warn",
+        order=32,
+    )

@@ -1,0 +1,14 @@
+"""The addresses of statements of account."""
+
+from django.urls import path
+
+from orders.statement.tab_views import CustomerStatements
+from orders.statement.views import StatementCreate, StatementDetail, StatementList, statement_pdf
+from salesmgmt.core.registry import register_list
+from salesmgmt.core.web.urls import document_urls
+
+urlpatterns = [
+    path("customers/<int:pk>/statements/", register_list(CustomerStatements).as_view(), name="customer-statements"),
+    *document_urls("statements", "statement", list=StatementList, detail=StatementDetail, create=StatementCreate),
+    path("statements/<int:pk>/pdf/", statement_pdf, name="statement-pdf"),
+]

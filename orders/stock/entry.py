@@ -1,0 +1,56 @@
+"""Stock entry by the warehouse of what the inspection passed (QC-02, 003 (三)4)."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.inspection.result import locked_inspection
+from orders.order.progress import refresh_order, sum_of_line
+from orders.plan.completion import finish_plan
+from orders.stock.models import StockEntry
+from orders.stock.permissions import can_enter_stock
+from salesmgmt.core import audit
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import require
+
+
+def with_entered(order_lines):
+    """Order lines with the quantity ``entered`` into stock."""
+    return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity"))
+
+
+def entered_quantity(inspection):
+    return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
+
+
+def quantity_to_enter(inspection):
+    """What passed and is not in stock yet."""
+    return inspection.quantity_passed - entered_quantity(inspection)
+
+
+@transaction.atomic
+def enter_stock(pk, user, quantity=None):
+    """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
+    inspection = locked_inspection(pk)
+    require(can_enter_stock(user, inspection))
+    left = quantity_to_enter(inspection)
+    quantity = left if quantity is None else quantity
+    if not 0 < quantity <= left:
+        raise BusinessError(
+            _("%(left)s of the passed quantity are still to be entered.") % {"left": f"{left.normalize():f}"}
+        )
+    entry = StockEntry.objects.create(
+        number=next_number("stock_entry"),
+        inspection=inspection,
+        order_line_id=inspection.production.order_line_id,
+        quantity=quantity,
+        entered_by=user,
+    )
+    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
+    finish_plan(inspection.production.plan_line.plan_id, user)
+    refresh_order(inspection.order, user)
+    return entry

@@ -1,0 +1,33 @@
+from salesmgmt.core.output.pdf import in_chinese, render
+
+
+@in_chinese
+def stock_entry_paper(entry):
+    """F-20, 入库单: what the warehouse took in of an inspection."""
+    inspection, line = entry.inspection, entry.order_line
+    row = {
+        "product": line.product,
+        "spec": line.spec,
+        "unit": line.unit,
+        "quantity": entry.quantity,
+        "batch": "",
+        "inspections": inspection.number,
+    }
+    return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
+
+
+def _stock_paper(title, number, at, by, rows, order, delivery=None):
+    return render(
+        "orders/stock/paper.html",
+        {
+            "title": title,
+            "order": order,
+            "delivery": delivery,
+            "rows": rows,
+            "number": number,
+            "date": at,
+            "moment": at,
+            "draft": False,
+            "signatures": [("制单", by, at), ("仓管", by, at), ("领料 / 送货人" if delivery else "交库人", "", None)],
+        },
+    )
