@@ -23,8 +23,8 @@ from orders.order.models import Order, OrderLine
 from orders.order_change.approval import ORDER_CHANGE
 from orders.order_change.models import OrderChange
 from orders.plan.from_sample import plan_of_sample, plan_release_of
+from pricing.product.line_fill import product_fills
 from pricing.product.models import Product
-from pricing.quote.registration import product_fills
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence

@@ -185,6 +185,7 @@ class _Registry:
     actions: dict = field(default_factory=dict)
     task_kinds: dict = field(default_factory=dict)
     periodic: dict = field(default_factory=dict)
+    commands: dict = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -247,13 +248,36 @@ def mergers_for(kind):
     return list(_registry.mergers.get(kind, {}).values())
 
 
-def register_action(kind, action):
-    """A button on the page of a document to the left, behind which a function of this app stands (design.md 2.1)."""
-    return _add(_registry.actions.setdefault(kind, {}), action.name, action)
+def register_action(kind, action, after=""):
+    """A button on the page of a document to the left, behind which a function of this room stands (design.md 2.1).
+
+    ``after`` names the button it stands behind; without, it stands at the end.
+    """
+    return _add(_registry.actions.setdefault(kind, {}), action.name, (action, after))[0]
 
 
-def actions_for(kind):
-    return list(_registry.actions.get(kind, {}).values())
+def actions_for(kind, own=()):
+    """The buttons of a page: its own, and the registered ones in their places. A name in ``after`` that no button has
+    raises ValueError."""
+    found = list(own)
+    for action, after in _registry.actions.get(kind, {}).values():
+        names = [each.name for each in found]
+        found.insert(names.index(after) + 1 if after else len(found), action)
+    return found
+
+
+def register_command(kind, event, name, run):
+    """What a room to the right does when a document of ``kind`` meets ``event``: ``run(document, user)``.
+
+    The room on the left tells it by ``tell()``, inside its transaction and under its lock; ``name`` says who acts.
+    """
+    return _add(_registry.commands.setdefault((kind, event), {}), name, run)
+
+
+def tell(kind, event, document, user):
+    """Everybody who registered for it acts, in the order of registration; a refusal (BusinessError) ends the whole act."""
+    for run in _registry.commands.get((kind, event), {}).values():
+        run(document, user)
 
 
 def register_menu(section, label, url_name, icon, can=None, order=50):
@@ -354,10 +378,20 @@ def register_fact(kind, name, value):
     return _add(_registry.facts, (kind, name), value)
 
 
-def fact(kind, name, document, default=None):
-    """The registered fact about a document; ``default`` while the app that knows it is not there."""
+_NOBODY = object()
+
+
+def fact(kind, name, document, default=_NOBODY):
+    """The registered fact about a document; ``default`` while the app that knows it is not there.
+
+    Without a default somebody must know it: LookupError otherwise.
+    """
     value = _registry.facts.get((kind, name))
-    return default if value is None else value(document)
+    if value is not None:
+        return value(document)
+    if default is _NOBODY:
+        raise LookupError(f"nobody answers {name!r} about {kind!r}")
+    return default
 
 
 def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):

@@ -209,8 +209,8 @@ class DetailPage(View):
 
     @classmethod
     def all_actions(cls):
-        """The page's own actions, those that apps to the right registered for its kind, and throwing a draft away."""
-        return [*cls.actions, *actions_for(getattr(cls.model, "KIND", "")), *_discarding(cls.model)]
+        """The page's own actions, those that rooms to the right registered for its kind, and throwing a draft away."""
+        return [*actions_for(getattr(cls.model, "KIND", ""), cls.actions), *_discarding(cls.model)]
 
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""
