@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.contract.parts import ContractAnnex
+from contracts.contract.filed_models import ContractAnnex
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
 
@@ -107,6 +107,16 @@ def gap_of(contract, steps):
         dt.date.fromisoformat(step.data["feasible_date"]),
         Decimal(step.data["feasible_quantity"]),
     )
+
+
+def shown_of_review(asked):
+    """What the page of a contract shows of the review: ``asked`` is ``(contract, live steps)``; nothing without steps."""
+    contract, steps = asked
+    given = confirmations(steps)
+    return {
+        "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],
+        "gap": gap_of(contract, steps),
+    }
 
 
 def next_revision(contract, previous_round):
