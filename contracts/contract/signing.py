@@ -74,5 +74,5 @@ def activate_contract(pk, user):
     guard(contract, Contract.Status.ACTIVE)
     require(can_activate_contract(user, contract))
     move(contract, Contract.Status.ACTIVE, user, activated_on=today())
-    registry.tell("contract", "in_effect", contract, user)
+    registry.tell("contract", "in_effect", contract, user=user)
     return contract

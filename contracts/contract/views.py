@@ -102,6 +102,7 @@ class ContractDetail(DetailPage):
             icon="send",
             style="primary",
             success=gettext_lazy("The contract is with its reviewers."),
+            order=10,
         ),
         Action(
             "sign",
@@ -112,6 +113,7 @@ class ContractDetail(DetailPage):
             initial=signature_so_far,
             icon="signature",
             style="primary",
+            order=10,
         ),
         Action(
             "activate",
@@ -122,6 +124,7 @@ class ContractDetail(DetailPage):
             icon="player-play",
             style="success",
             why_not=why_not_effective,
+            order=10,
         ),
         Action(
             "annex",
@@ -132,6 +135,7 @@ class ContractDetail(DetailPage):
             icon="paperclip",
             style="ghost-primary",
             beside_round=True,
+            order=30,
         ),
         Action(
             "remark",
@@ -225,7 +229,7 @@ class ContractDetail(DetailPage):
         return {
             **context,
             "clauses": obj.printed_clauses(),
-            **registry.fact("contract", "review", (obj, steps)),
+            **registry.fact("contract", "review", obj, steps=steps),
             "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),

@@ -30,13 +30,12 @@ def _actions():
             icon="checks",
             style="primary",
             beside_round=True,
+            order=20,
         ),
-        after="activate",
     )
     registry.register_action(
         "contract",
-        Action("copy", _("Hand out a copy"), can_add_copy, add_copy, form=CopyForm, icon="copy"),
-        after="annex",
+        Action("copy", _("Hand out a copy"), can_add_copy, add_copy, form=CopyForm, icon="copy", order=40),
     )
 
 

@@ -109,9 +109,8 @@ def gap_of(contract, steps):
     )
 
 
-def shown_of_review(asked):
-    """What the page of a contract shows of the review: ``asked`` is ``(contract, live steps)``; nothing without steps."""
-    contract, steps = asked
+def shown_of_review(contract, steps):
+    """What the page of a contract shows of the review, from the live steps of its round; nothing without steps."""
     given = confirmations(steps)
     return {
         "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],

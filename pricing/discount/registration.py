@@ -38,7 +38,7 @@ def _tell_quotes():
     registry.register_fact("quote", "why_not_approvable", why_not_approved)
     registry.register_fact("quote", "discounts", discounts_on_page)
     registry.register_fact("quote", "why_not_approvable_yet", why_not_approvable_yet)
-    registry.register_command("quote", "rewritten", "special_discount", void_undercut)
+    registry.register_command("quote", "rewritten", "discount", void_undercut)
     registry.register_action(
         "quote",
         Action(
@@ -51,6 +51,6 @@ def _tell_quotes():
             icon="discount",
             beside_round=True,
             help_text=_("The special lines go to the sales manager with list price, requested price and your reason."),
+            order=20,
         ),
-        after="submit",
     )

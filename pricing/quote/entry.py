@@ -81,7 +81,7 @@ def update_quote(pk, user, lines=(), **fields):
     quote.save(update_fields=["quote_date", *header, *quote.touched_fields()])
     quote.lines.all().delete()
     _write_lines(quote, lines)
-    registry.tell("quote", "rewritten", quote, user)
+    registry.tell("quote", "rewritten", quote, user=user)
     _record_changes(quote, user, before)
     return quote
 

@@ -112,6 +112,7 @@ class QuoteDetail(DetailPage):
             to="submitted",
             style="primary",
             icon="send",
+            order=10,
         ),
         Action(
             "send",

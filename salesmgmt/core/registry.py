@@ -74,6 +74,33 @@ class TileValue:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A link at the head of a document's page that opens a form of another room, filled in for this document.
+
+    The form is ``<url_name>`` with ``?<kind of the document>=<pk>``.
+    """
+
+    name: str
+    label: Any
+    url_name: str
+    can: Callable  # can(user, document) -> bool
+    icon: str
+    order: int = 50
+
+    def address(self, document):
+        return reverse(self.url_name) + f"?{document.KIND}={document.pk}"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What one room does when a room to its left tells it to: ``run(document, **about)``, inside the transaction."""
+
+    room: str
+    run: Callable
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class MenuItem:
     section: str
     label: Any
@@ -175,6 +202,8 @@ class _Registry:
     kinds: dict = field(default_factory=dict)
     tabs: dict = field(default_factory=dict)
     tiles: dict = field(default_factory=dict)
+    shortcuts: dict = field(default_factory=dict)
+    commands: dict = field(default_factory=dict)
     mergers: dict = field(default_factory=dict)
     menu: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
@@ -185,7 +214,6 @@ class _Registry:
     actions: dict = field(default_factory=dict)
     task_kinds: dict = field(default_factory=dict)
     periodic: dict = field(default_factory=dict)
-    commands: dict = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -235,6 +263,25 @@ def tiles_for(kind):
     return sorted(_registry.tiles.get(kind, {}).values(), key=lambda tile: tile.order)
 
 
+def register_shortcut(kind, shortcut):
+    return _add(_registry.shortcuts.setdefault(kind, {}), shortcut.name, shortcut)
+
+
+def shortcuts_for(kind):
+    return sorted(_registry.shortcuts.get(kind, {}).values(), key=lambda shortcut: shortcut.order)
+
+
+def register_command(kind, name, room, run, order=50):
+    """``room`` does its part when the room of ``kind``, to its left, tells everybody ``name`` about a document."""
+    return _add(_registry.commands.setdefault((kind, name), {}), room, Command(room, run, order))
+
+
+def tell(kind, name, document, **about):
+    """Have every room that registered for the command do its part, in their order: ``run(document, **about)``."""
+    for command in sorted(_registry.commands.get((kind, name), {}).values(), key=lambda command: command.order):
+        command.run(document, **about)
+
+
 def register_merger(kind, name, run):
     """What an app does itself when two documents of ``kind`` become one: ``run(kept, merged)``, inside the transaction.
 
@@ -248,36 +295,13 @@ def mergers_for(kind):
     return list(_registry.mergers.get(kind, {}).values())
 
 
-def register_action(kind, action, after=""):
-    """A button on the page of a document to the left, behind which a function of this room stands (design.md 2.1).
-
-    ``after`` names the button it stands behind; without, it stands at the end.
-    """
-    return _add(_registry.actions.setdefault(kind, {}), action.name, (action, after))[0]
+def register_action(kind, action):
+    """A button on the page of a document to the left, behind which a function of this app stands (design.md 2.1)."""
+    return _add(_registry.actions.setdefault(kind, {}), action.name, action)
 
 
-def actions_for(kind, own=()):
-    """The buttons of a page: its own, and the registered ones in their places. A name in ``after`` that no button has
-    raises ValueError."""
-    found = list(own)
-    for action, after in _registry.actions.get(kind, {}).values():
-        names = [each.name for each in found]
-        found.insert(names.index(after) + 1 if after else len(found), action)
-    return found
-
-
-def register_command(kind, event, name, run):
-    """What a room to the right does when a document of ``kind`` meets ``event``: ``run(document, user)``.
-
-    The room on the left tells it by ``tell()``, inside its transaction and under its lock; ``name`` says who acts.
-    """
-    return _add(_registry.commands.setdefault((kind, event), {}), name, run)
-
-
-def tell(kind, event, document, user):
-    """Everybody who registered for it acts, in the order of registration; a refusal (BusinessError) ends the whole act."""
-    for run in _registry.commands.get((kind, event), {}).values():
-        run(document, user)
+def actions_for(kind):
+    return list(_registry.actions.get(kind, {}).values())
 
 
 def register_menu(section, label, url_name, icon, can=None, order=50):
@@ -374,24 +398,17 @@ def lookup(key):
 
 
 def register_fact(kind, name, value):
-    """What an app to the right knows about a document to its left: ``value(document)``, asked by fact()."""
+    """What an app or a room to the right knows about a document to its left: ``value(document)``, asked by fact().
+
+    A fact that depends on who reads it is asked with ``user=``: ``value(document, user=user)``.
+    """
     return _add(_registry.facts, (kind, name), value)
 
 
-_NOBODY = object()
-
-
-def fact(kind, name, document, default=_NOBODY):
-    """The registered fact about a document; ``default`` while the app that knows it is not there.
-
-    Without a default somebody must know it: LookupError otherwise.
-    """
+def fact(kind, name, document, default=None, **about):
+    """The registered fact about a document; ``default`` while the app that knows it is not there."""
     value = _registry.facts.get((kind, name))
-    if value is not None:
-        return value(document)
-    if default is _NOBODY:
-        raise LookupError(f"nobody answers {name!r} about {kind!r}")
-    return default
+    return default if value is None else value(document, **about)
 
 
 def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):
