@@ -117,7 +117,7 @@ class QuoteDetail(DetailPage):
         Action(
             "send",
             gettext_lazy("Mark as sent"),
-            can_send_quote,
+            lambda user, quote: quote.status == Quote.Status.APPROVED and can_send_quote(user, quote),
             send_quote,
             form=SendForm,
             to="sent",
@@ -128,7 +128,7 @@ class QuoteDetail(DetailPage):
         Action(
             "accept",
             gettext_lazy("Customer accepts"),
-            can_answer_quote,
+            lambda user, quote: quote.status == Quote.Status.SENT and can_answer_quote(user, quote),
             accept_quote,
             form=AcceptForm,
             to="accepted",
