@@ -8,8 +8,6 @@ class ContractsConfig(AppConfig):
 
     def ready(self):
         # Models exist only from here on.
-        from contracts.contract.registration import register
-        from contracts.contract.registration_drafts import register_drafts
+        from contracts import registration
 
-        register()
-        register_drafts()
+        registration.register()

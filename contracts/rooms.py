@@ -1,8 +1,8 @@
 """The rooms of this app in the order of their arrows: a room imports only rooms above it."""
 
 ROOMS = {
-    "template": "",
-    "contract": "",
-    "copy": "",
-    "review": "",
+    "template": "The company's model contract in versions, whose clauses every contract begins with.",
+    "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
+    "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
+    "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
 }

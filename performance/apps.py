@@ -8,6 +8,6 @@ class PerformanceConfig(AppConfig):
 
     def ready(self):
         # The registration reads the models, which do not exist before ready().
-        from performance.quota.registration import register
+        from performance import registration
 
-        register()
+        registration.register()

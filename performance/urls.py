@@ -1,12 +1,8 @@
-"""Addresses of performance."""
+"""The addresses of this app, room by room."""
 
-from django.urls import path
+from performance.collection import urls as collection
+from performance.quota import urls as quota
 
-from performance.collection.views import collection
-from performance.quota.views import QuotaCreate, QuotaDetail, QuotaEdit, QuotaList
-from salesmgmt.core.web.urls import document_urls
+ROOMS = (collection, quota)
 
-urlpatterns = [
-    path("performance/collection/", collection, name="performance-collection"),
-    *document_urls("quotas", "quota", list=QuotaList, detail=QuotaDetail, create=QuotaCreate, edit=QuotaEdit),
-]
+urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

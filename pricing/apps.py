@@ -8,8 +8,6 @@ class PricingConfig(AppConfig):
 
     def ready(self):
         # Models exist only from here on.
-        from pricing.quote.registration import register
-        from pricing.quote.registration_drafts import register_drafts
+        from pricing import registration
 
-        register()
-        register_drafts()
+        registration.register()

@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract
-from contracts.contract.parts import ContractAnnex
 from contracts.contract.permissions import annex_kinds_for
 from salesmgmt.core import audit, words
 from salesmgmt.core.domain import attachments

@@ -1,10 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract, ContractLine
-from contracts.contract.parts import ContractAnnex
 from contracts.contract.permissions import annex_kinds_for
-from contracts.template.clauses import CLAUSES
+from contracts.template.models import CLAUSES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset

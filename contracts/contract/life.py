@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.contract.filed_models import ContractRemark
 from contracts.contract.models import Contract
-from contracts.contract.parts import ContractRemark
 from contracts.contract.permissions import (
     can_remark_contract,
     can_report_breach,

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contracts.contract.querysets import ContractPartQuerySet, ContractQuerySet
-from contracts.template.clauses import Clauses
-from contracts.template.models import ContractTemplate
+from contracts.template.models import Clauses, ContractTemplate
 from salesmgmt.core import registry
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.models.document import Document, StatusField, status_trigger

@@ -1,13 +1,12 @@
-from contracts.review.steps import CONFIRMATIONS, confirmations, gap_of
+"""F-09, the contract as it is signed, and its print without prices."""
+
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 
-CONTRACT_FORM, SHEET_FORM = "F-09", "F-10"
-
-
-CONTRACT_TEMPLATE, SHEET_TEMPLATE = "contracts/contract/paper.html", "contracts/review/paper.html"
+CONTRACT_FORM = "F-09"
+CONTRACT_TEMPLATE = "contracts/contract/paper.html"
 
 
 def edition(contract, *, prices=True):
@@ -42,29 +41,9 @@ def internal_signatures(contract, round_):
     ]
 
 
-def sheet_context(contract):
-    """What the review sheet prints (F-10): four confirmations, every opinion with name and date, the gap."""
-    round_ = approvals.last_round(contract)
-    steps = round_.live_steps() if round_ else []
-    given = confirmations(steps)
-    return {
-        "contract": contract,
-        "customer": contract.customer,
-        "round": round_,
-        "steps": steps,
-        "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()],
-        "gap": gap_of(contract, steps),
-        "required_on": contract.first_due_date,
-        "number": contract.number,
-        "date": round_.opened_at if round_ else None,
-        "signatures": internal_signatures(contract, round_),
-    }
-
-
 @pdf.in_chinese
-def issue_contract_papers(contract, user):
-    """Render all three once, when the general manager has approved, and keep them with their SHA-256."""
-    names = {"name": contract.number, "revision": contract.revision}
+def issue_contract(contract, user):
+    """Render it once with and once without prices, when the general manager has approved; kept with SHA-256."""
     for prices in (True, False):
         suffix = "" if prices else "-no-prices"
         pdf.issue(
@@ -74,19 +53,9 @@ def issue_contract_papers(contract, user):
             contract_context(contract, prices=prices),
             user,
             edition=edition(contract, prices=prices),
-            file_name="{name}-R{revision}".format(**names) + f"{suffix}.pdf",
+            file_name=f"{contract.number}-R{contract.revision}{suffix}.pdf",
             prices=prices,
         )
-    pdf.issue(
-        contract,
-        SHEET_FORM,
-        SHEET_TEMPLATE,
-        sheet_context(contract),
-        user,
-        edition=edition(contract),
-        file_name="{name}-R{revision}-review.pdf".format(**names),
-        prices=True,
-    )
 
 
 @pdf.in_chinese
@@ -98,14 +67,3 @@ def contract_paper(contract, user, *, prices=True):
         return pdf.read(issued), issued.file_name
     context = {**contract_context(contract, prices=prices), "draft": contract.approved_on is None}
     return pdf.render(CONTRACT_TEMPLATE, context), f"{contract.number}-R{contract.revision}-draft.pdf"
-
-
-@pdf.in_chinese
-def review_sheet(contract, user):
-    """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
-    require(sees_prices(user))
-    issued = pdf.issued(contract, SHEET_FORM, edition(contract)) if contract.approved_on else None
-    if issued is not None:
-        return pdf.read(issued), issued.file_name
-    context = {**sheet_context(contract), "draft": contract.approved_on is None}
-    return pdf.render(SHEET_TEMPLATE, context), f"{contract.number}-review-draft.pdf"

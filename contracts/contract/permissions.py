@@ -1,4 +1,4 @@
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import SALES_ROLES, Role, may, may_at_all
 
 MANAGEMENT = (Role.MGR, Role.DIR, Role.GM)
 
@@ -89,3 +89,16 @@ def can_add_annex(user, contract):
 def can_remark_contract(user, contract):
     """Finance supervises and does not edit (CON-16)."""
     return may(user, "contract", "remark", owner=contract.customer.owner)
+
+
+def reads_contracts(user):
+    return may_at_all(user, "contract", "R")
+
+
+def is_sales(user):
+    return bool(SALES_ROLES & set(user.roles))
+
+
+def watches_contracts(user):
+    """Those who see to it that a contract is renewed or ends in order."""
+    return is_sales(user) or user.has_role(Role.FIN, Role.LEG, Role.CMG)

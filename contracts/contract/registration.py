@@ -3,41 +3,29 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from contracts.contract.drafting import draft_from_quote
+from contracts.contract.drafting import draft_from_quote, give_back_quote, lock_quote_of
+from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract
 from contracts.contract.opportunity import begin_contract
-from contracts.contract.parts import ContractAnnex
 from contracts.contract.permissions import (
     annex_kinds_for,
     can_contract_opportunity,
     can_create_contract,
     can_sign_contract,
+    is_sales,
+    owns_contract,
+    reads_contracts,
+    watches_contracts,
 )
 from contracts.contract.signing import SCAN_KIND
 from contracts.contract.standing import contract_numbers
-from contracts.copy.models import ContractCopy
-from contracts.review.approval import CONTRACT
 from customers.customer.models import Customer
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import SALES_ROLES, Role, may_at_all
 from salesmgmt.core.web.detail import Action
-
-
-def reads_contracts(user):
-    return may_at_all(user, "contract", "R")
-
-
-def is_sales(user):
-    return bool(SALES_ROLES & set(user.roles))
-
-
-def watches_contracts(user):
-    """Those who see to it that a contract is renewed or ends in order."""
-    return is_sales(user) or user.has_role(Role.FIN, Role.LEG, Role.CMG)
 
 
 def papers_of_contract(contract):
@@ -54,13 +42,9 @@ def register():
     registry.register_document(
         Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
     )
-    approvals.register(CONTRACT)
+    register_draft(Contract, owns_contract, lock_first=lock_quote_of, after=give_back_quote)
     register_evidence(Contract, reserved=papers_of_contract)
     registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
-    registry.register_menu("contracts", _("Contract copies"), "contract-copies", "copy", reads_contracts, 20)
-    registry.register_menu(
-        "contracts", _("Contract templates"), "contract-template-list", "template", reads_contracts, 30
-    )
     registry.register_tab(
         "customer",
         registry.Tab(
@@ -137,26 +121,6 @@ def _register_cards():
         icon="calendar-due",
         tone="warn",
         order=41,
-    )
-    registry.register_home_card(
-        "contract-copies-mine",
-        _("Contract copies to acknowledge"),
-        reads_contracts,
-        lambda user: ContractCopy.objects.visible_to(user).waiting_for(user),
-        "contract-copies?mine=true",
-        icon="copy-check",
-        tone="info",
-        order=42,
-    )
-    registry.register_home_card(
-        "contract-copies-waiting",
-        _("Contract copies nobody acknowledged"),
-        lambda user: is_sales(user) or user.has_role(Role.CMG),
-        lambda user: ContractCopy.objects.visible_to(user).unacknowledged(),
-        "contract-copies?waiting=true",
-        icon="copy-x",
-        tone="warn",
-        order=43,
     )
 
 

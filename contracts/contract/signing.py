@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.contract.filed_models import SignedOriginal
 from contracts.contract.models import Contract
-from contracts.contract.parts import SignedOriginal
 from contracts.contract.permissions import can_activate_contract, can_sign_contract
-from contracts.copy.handing_out import hand_out_first_copies
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
@@ -74,5 +74,5 @@ def activate_contract(pk, user):
     guard(contract, Contract.Status.ACTIVE)
     require(can_activate_contract(user, contract))
     move(contract, Contract.Status.ACTIVE, user, activated_on=today())
-    hand_out_first_copies(contract, user)
+    registry.tell("contract", "in_effect", contract, user=user)
     return contract

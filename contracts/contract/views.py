@@ -39,11 +39,8 @@ from contracts.contract.permissions import (
 )
 from contracts.contract.signing import activate_contract, missing_marks, record_signature
 from contracts.contract.tables import ContractLineTable, ContractTable
-from contracts.copy import handing_out as contract_copies
-from contracts.copy.forms import CopyForm
-from contracts.copy.permissions import can_acknowledge_copy, can_add_copy
-from contracts.review.steps import CONFIRMATIONS, confirmations, gap_of
 from customers.opportunity.models import Opportunity
+from salesmgmt.core import registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import as_pk
@@ -105,6 +102,7 @@ class ContractDetail(DetailPage):
             icon="send",
             style="primary",
             success=gettext_lazy("The contract is with its reviewers."),
+            order=10,
         ),
         Action(
             "sign",
@@ -115,6 +113,7 @@ class ContractDetail(DetailPage):
             initial=signature_so_far,
             icon="signature",
             style="primary",
+            order=10,
         ),
         Action(
             "activate",
@@ -125,31 +124,63 @@ class ContractDetail(DetailPage):
             icon="player-play",
             style="success",
             why_not=why_not_effective,
+            order=10,
         ),
         Action(
-            "acknowledge",
-            gettext_lazy("Acknowledge my copy"),
-            lambda user, contract: any(can_acknowledge_copy(user, copy) for copy in contract.copies.all()),
-            contract_copies.acknowledge_my_copies,
-            icon="checks",
-            style="primary",
+            "annex",
+            gettext_lazy("File an annex"),
+            can_add_annex,
+            contract_annexes.add_annex,
+            form=AnnexForm,
+            icon="paperclip",
+            style="ghost-primary",
+            beside_round=True,
+            order=30,
+        ),
+        Action(
+            "remark",
+            gettext_lazy("Finance remark"),
+            can_remark_contract,
+            contract_life.add_remark,
+            form=RemarkForm,
+            icon="message-2",
             beside_round=True,
         ),
-        Action("annex", gettext_lazy("File an annex"), can_add_annex, contract_annexes.add_annex, form=AnnexForm,
-               icon="paperclip", style="ghost-primary", beside_round=True),
-        Action("copy", gettext_lazy("Hand out a copy"), can_add_copy, contract_copies.add_copy, form=CopyForm,
-               icon="copy"),
-        Action("remark", gettext_lazy("Finance remark"), can_remark_contract, contract_life.add_remark,
-               form=RemarkForm, icon="message-2", beside_round=True),
-        Action("suspend", gettext_lazy("Suspend"), can_suspend_contract, contract_life.suspend_contract,
-               form=ReasonForm, to="suspended", icon="player-pause"),
-        Action("resume", gettext_lazy("Resume"), can_resume_contract, contract_life.resume_contract,
-               to="active", icon="player-play", style="primary"),
-        Action("breach", gettext_lazy("Report a breach"), can_report_breach, contract_life.report_breach,
-               form=ReasonForm, icon="alert-triangle"),
-        Action("settle", gettext_lazy("Breach settled"), can_settle_breach, contract_life.settle_breach,
-               form=ReasonForm, icon="circle-check"),
-    )  # fmt: skip
+        Action(
+            "suspend",
+            gettext_lazy("Suspend"),
+            can_suspend_contract,
+            contract_life.suspend_contract,
+            form=ReasonForm,
+            to="suspended",
+            icon="player-pause",
+        ),
+        Action(
+            "resume",
+            gettext_lazy("Resume"),
+            can_resume_contract,
+            contract_life.resume_contract,
+            to="active",
+            icon="player-play",
+            style="primary",
+        ),
+        Action(
+            "breach",
+            gettext_lazy("Report a breach"),
+            can_report_breach,
+            contract_life.report_breach,
+            form=ReasonForm,
+            icon="alert-triangle",
+        ),
+        Action(
+            "settle",
+            gettext_lazy("Breach settled"),
+            can_settle_breach,
+            contract_life.settle_breach,
+            form=ReasonForm,
+            icon="circle-check",
+        ),
+    )
 
     def can_edit(self, user, obj):
         return can_edit_contract(user, obj)
@@ -190,7 +221,6 @@ class ContractDetail(DetailPage):
         context = super().get_context_data(obj)
         approval = context["approval"]
         steps = approval["current"].live_steps() if approval else []
-        given = confirmations(steps)
         annexes = [annex for annex in obj.annexes.select_related("attachment", "added_by") if annex.is_filed]
         filed = {annex.attachment_id for annex in annexes}
         context["attachments"]["files"] = [pair for pair in context["attachments"]["files"] if pair[0].pk not in filed]
@@ -199,8 +229,7 @@ class ContractDetail(DetailPage):
         return {
             **context,
             "clauses": obj.printed_clauses(),
-            "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],
-            "gap": gap_of(obj, steps),
+            **registry.fact("contract", "review", obj, steps=steps),
             "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),
@@ -253,7 +282,8 @@ class ContractEdit(EditPage):
             )
 
 
-def _visible(request, pk):
+def visible_contract(request, pk):
+    """The contract as its papers need it, or 404."""
     return get_object_or_404(
         Contract.objects.visible_to(request.user).select_related("customer", "template", "created_by"), pk=pk
     )
@@ -261,14 +291,9 @@ def _visible(request, pk):
 
 @require_GET
 def contract_pdf(request, pk):
-    return pdf_response(*contract_papers.contract_paper(_visible(request, pk), request.user))
+    return pdf_response(*contract_papers.contract_paper(visible_contract(request, pk), request.user))
 
 
 @require_GET
 def contract_pdf_plain(request, pk):
-    return pdf_response(*contract_papers.contract_paper(_visible(request, pk), request.user, prices=False))
-
-
-@require_GET
-def contract_sheet(request, pk):
-    return pdf_response(*contract_papers.review_sheet(_visible(request, pk), request.user))
+    return pdf_response(*contract_papers.contract_paper(visible_contract(request, pk), request.user, prices=False))

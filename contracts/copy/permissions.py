@@ -16,3 +16,7 @@ def can_acknowledge_copy(user, copy):
     if copy.holder == "sales":
         return owns_contract(user, copy.contract)
     return user.has_role(copy.role)
+
+
+def can_acknowledge_a_copy(user, contract):
+    return any(can_acknowledge_copy(user, copy) for copy in contract.copies.all())

@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.contract.annex import annex_kinds_of
+from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract
-from contracts.contract.papers import issue_contract_papers
-from contracts.contract.parts import ContractAnnex
+from contracts.contract.papers import issue_contract
 from contracts.contract.permissions import can_submit_contract
 from contracts.contract.terms import missing_clauses
 from contracts.copy.models import DocumentIssue
 from contracts.review.decision_forms import decision_form
+from contracts.review.papers import issue_sheet
 from contracts.review.steps import (
     missing_annexes,
     missing_confirmations,
@@ -120,7 +121,8 @@ def on_step(contract, step, user):
 def on_approved(contract, round_, user):
     """The general manager has approved: from this day on the parties may sign (CON-10)."""
     change(contract, None, gettext_noop("Free to be signed"), approved_on=today())
-    issue_contract_papers(contract, user)
+    issue_contract(contract, user)
+    issue_sheet(contract, user)
 
 
 def snapshot(contract):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.contract.parts import ContractAnnex
+from contracts.contract.filed_models import ContractAnnex
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
 
@@ -107,6 +107,15 @@ def gap_of(contract, steps):
         dt.date.fromisoformat(step.data["feasible_date"]),
         Decimal(step.data["feasible_quantity"]),
     )
+
+
+def shown_of_review(contract, steps):
+    """What the page of a contract shows of the review, from the live steps of its round; nothing without steps."""
+    given = confirmations(steps)
+    return {
+        "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()] if steps else [],
+        "gap": gap_of(contract, steps),
+    }
 
 
 def next_revision(contract, previous_round):

@@ -1,7 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from contracts.template.clauses import CLAUSES
-from contracts.template.models import ContractTemplate
+from contracts.template.models import CLAUSES, ContractTemplate
 from salesmgmt.core.web.forms import BaseModelForm
 
 

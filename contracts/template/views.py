@@ -3,10 +3,9 @@
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from contracts.template.clauses import CLAUSES
 from contracts.template.filters import TemplateFilter
 from contracts.template.forms import TemplateEditForm, TemplateForm
-from contracts.template.models import ContractTemplate
+from contracts.template.models import CLAUSES, ContractTemplate
 from contracts.template.permissions import can_keep_templates
 from contracts.template.standard import NAME, TEXTS
 from contracts.template.tables import TemplateTable

@@ -6,8 +6,8 @@ from decimal import Decimal
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from contracts.contract.filed_models import ContractAnnex, SignedOriginal
 from contracts.contract.models import Contract, ContractLine
-from contracts.contract.parts import ContractAnnex, SignedOriginal
 from contracts.template.models import ContractTemplate
 from contracts.template.standard import NAME, TEXTS
 from pricing.tests.factories import ProductFactory

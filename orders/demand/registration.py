@@ -10,8 +10,8 @@ from customers.customer.models import Customer
 from orders.demand.approval import DEMAND
 from orders.demand.models import DemandNotice
 from orders.demand.permissions import can_edit_demand
+from pricing.product.line_fill import product_fills
 from pricing.product.models import Product
-from pricing.quote.registration import product_fills
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence

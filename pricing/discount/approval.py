@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from pricing.cost.approval import _off_list, _priced, margin_fact
+from pricing.cost.card_figures import margin_fact, off_list, priced_lines
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.discount.permissions import can_submit_discount
 from pricing.discount.request import refuse_without_reason
@@ -13,8 +13,8 @@ def discount_card(discounts, user):
     """How far below the list price, and what it leaves over the cost for those who see cost (QUO-04, SEC-03)."""
     lines = SpecialDiscountLine.objects.filter(discount__in=discounts)
     return {
-        pk: [(_("Below the list price"), _off_list(rows)), *(margin_fact(rows) if sees_cost(user) else [])]
-        for pk, rows in _priced(lines, "discount_id", "requested_price").items()
+        pk: [(_("Below the list price"), off_list(rows)), *(margin_fact(rows) if sees_cost(user) else [])]
+        for pk, rows in priced_lines(lines, "discount_id", "requested_price").items()
     }
 
 

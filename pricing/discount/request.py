@@ -4,11 +4,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from pricing.discount.coverage import discounts_of, uncovered
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.discount.permissions import can_request_discount
-from pricing.quote.checks import uncovered
 from pricing.quote.models import Quote
-from pricing.quote.standing import discounts_of, lines_of
+from pricing.quote.standing import lines_of
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.numbering import next_number

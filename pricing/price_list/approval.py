@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from pricing.price_list.models import PriceList
+from pricing.price_list.permissions import can_submit_price_list
 from pricing.price_list.release import put_in_force, refuse_unfit, released_fields
-from pricing.quote.permissions import can_submit_price_list
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 

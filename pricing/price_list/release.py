@@ -9,8 +9,7 @@ from django.utils.translation import gettext_noop
 from pricing.price_list.models import PriceList, PriceListItem
 from pricing.price_list.permissions import can_edit_price_list, can_recall_price_list
 from pricing.product.permissions import can_edit_product
-from pricing.quote.models import QuoteLine
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import one_by_one
@@ -111,9 +110,8 @@ def recall_price_list(pk, user, comment=""):
 
 
 def is_unused(price_list):
-    """No quote was priced since the list began that names one of its products, in whatever state it is (PRC-09)."""
-    lines = QuoteLine.objects.filter(quote__quote_date__gte=price_list.valid_from)
-    return not lines.filter(product__in=price_list.items.values("product")).exists()
+    """Nothing was priced since the list began that names one of its products (PRC-09); the quotes answer."""
+    return not registry.fact("price_list", "has_quotes", price_list)
 
 
 @transaction.atomic

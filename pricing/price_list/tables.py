@@ -8,11 +8,13 @@ from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
     Column,
+    DateColumn,
     DocumentLinkColumn,
     LineTable,
     MoneyColumn,
     PersonColumn,
     QuantityColumn,
+    StatusColumn,
 )
 
 
@@ -71,3 +73,14 @@ class PriceRuleTable(BaseTable):
 
     def value_terms(self, value, record):
         return str(self.render_terms(record))
+
+
+class ProductPriceTable(LineTable):
+    """The price of a product in the lists, newest first."""
+
+    price_list = Column(
+        linkify=("price-list-detail", [tables.A("price_list_id")]), verbose_name=gettext_lazy("price list")
+    )
+    status = StatusColumn(accessor="price_list__status", verbose_name=gettext_lazy("status"))
+    valid_from = DateColumn(accessor="price_list__valid_from", verbose_name=gettext_lazy("valid from"))
+    price = MoneyColumn()

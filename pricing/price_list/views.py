@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from pricing.price_list.filters import PriceListFilters, PriceRuleFilters
 from pricing.price_list.forms import PriceItems, PriceListForm, PriceRuleForm
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.permissions import can_recall_price_list
+from pricing.price_list.permissions import can_recall_price_list, can_submit_price_list
 from pricing.price_list.prices import discount_percent
 from pricing.price_list.release import (
     copy_price_list,
@@ -17,11 +17,10 @@ from pricing.price_list.release import (
     take_back_price_list,
     update_price_list,
 )
+from pricing.price_list.rule_entry import create_price_rule, update_price_rule
 from pricing.price_list.tables import PriceItemTable, PriceListTable, PriceRuleTable
-from pricing.product.entry import create_price_rule, update_price_rule
 from pricing.product.forms import CommentForm
 from pricing.product.permissions import can_edit_product
-from pricing.quote.permissions import can_submit_price_list
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

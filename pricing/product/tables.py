@@ -1,4 +1,3 @@
-import django_tables2 as tables
 from django.utils.translation import gettext_lazy
 
 from pricing.product.columns import RateColumn
@@ -9,9 +8,7 @@ from salesmgmt.core.web.tables import (
     Column,
     DateColumn,
     DocumentLinkColumn,
-    LineTable,
     MoneyColumn,
-    StatusColumn,
 )
 
 
@@ -43,14 +40,3 @@ class ProductTable(BaseTable):
             "is_new_until",
             "quality_standard",
         )
-
-
-class ProductPriceTable(LineTable):
-    """The price of a product in the lists, newest first."""
-
-    price_list = Column(
-        linkify=("price-list-detail", [tables.A("price_list_id")]), verbose_name=gettext_lazy("price list")
-    )
-    status = StatusColumn(accessor="price_list__status", verbose_name=gettext_lazy("status"))
-    valid_from = DateColumn(accessor="price_list__valid_from", verbose_name=gettext_lazy("valid from"))
-    price = MoneyColumn()

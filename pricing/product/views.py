@@ -1,23 +1,17 @@
-"""Pages of products and their costs."""
+"""Pages of products. What they cost and at which price they are listed, the rooms to the right answer."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pricing.cost.forms import CostForm
-from pricing.cost.margin import margin, set_cost
-from pricing.cost.permissions import can_edit_cost
-from pricing.cost.tables import CostTable
-from pricing.price_list.models import PriceList
-from pricing.price_list.prices import price_for
 from pricing.product.entry import create_product, update_product
 from pricing.product.filters import ProductFilters
 from pricing.product.forms import ProductForm
 from pricing.product.models import Product
-from pricing.product.tables import ProductPriceTable, ProductTable
-from salesmgmt.core.calendar import today
+from pricing.product.tables import ProductTable
+from salesmgmt.core import registry
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import sees_cost
-from salesmgmt.core.web.detail import Action, DetailPage, Fact
+from salesmgmt.core.web.detail import DetailPage
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
 
@@ -46,19 +40,6 @@ class ProductDetail(DetailPage):
     model = Product
     template_name = "pricing/product/detail.html"
     related = ("category", "created_by")
-    actions = (
-        Action(
-            "cost",
-            gettext_lazy("Enter cost"),
-            can_edit_cost,
-            set_cost,
-            form=CostForm,
-            icon="coin-yuan",
-            style="primary",
-            initial=lambda user, product: {"valid_from": today(), **_last_cost(product)},
-            help_text=gettext_lazy("From the day on, per unit, tax included like the prices."),
-        ),
-    )
 
     def title(self, obj):
         return obj.name
@@ -67,44 +48,30 @@ class ProductDetail(DetailPage):
         return f"{obj.code} {obj.spec}".strip()
 
     def facts(self, obj):
-        found = price_for(obj, None, 1)
+        list_price = registry.fact("product", "list_price", obj)
         facts = [
             (_("Product code"), obj.code),
             (_("Unit of quantity"), obj.unit),
             (_("Product category"), obj.category.name if obj.category else ""),
-            (_("List price today"), found.list_price),
+            (_("List price today"), list_price),
             (_("Tax rate"), f"{obj.tax_rate.normalize():f}%"),
             (_("Pricing strategy"), obj.get_pricing_strategy_display()),
             (_("New product until"), obj.is_new_until),
             (_("On sale"), obj.is_active),
             (_("Quality standard"), obj.quality_standard),
         ]
-        return facts + (self._cost_facts(obj, found) if sees_cost(self.request.user) else [])
-
-    def _cost_facts(self, obj, found):
-        """Cost and margin, for those who may see them (PRC-01, SEC-03)."""
-        cost = next((row for row in obj.costs.all() if row.valid_from <= today()), None)
-        left = margin(found.list_price, cost.total if cost else None)
-        warning = _("below cost") if left and left.is_loss else ""
-        return [
-            (_("Unit cost"), cost.total if cost else None),
-            Fact(_("Unit profit"), left.profit if left else None, note=warning),
-            (_("Margin"), f"{left.percent}%" if left else ""),
-        ]
+        if not sees_cost(self.request.user):
+            return facts
+        return facts + registry.fact("product", "costs", obj).facts(list_price)
 
     def extra_context(self, obj):
+        """``costs`` is None for those who may not see cost (PRC-01, SEC-03)."""
         user = self.request.user
-        prices = obj.price_items.filter(price_list__status__in=PriceList.RELEASED).select_related("price_list")
         return {
-            "prices": ProductPriceTable(prices.order_by("-price_list__valid_from")[:10], user=user),
-            "costs": CostTable(obj.costs.select_related("created_by")[:20], user=user) if sees_cost(user) else None,
-            "rules": obj.rules.holding_on(today()),
+            "prices": registry.fact("product", "prices", obj).table(user),
+            "costs": registry.fact("product", "costs", obj).table(user) if sees_cost(user) else None,
+            "rules": registry.fact("product", "rules", obj),
         }
-
-
-def _last_cost(product):
-    last = product.costs.first()
-    return {part: getattr(last, part) for part in last.PARTS} if last else {}
 
 
 class ProductCreate(CreatePage):

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from pricing.cost.approval import _priced, margin_fact
+from pricing.cost.card_figures import margin_fact, priced_lines
 from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.opportunity import refuse_before_solution
 from pricing.quote.papers import issue_quote_paper
@@ -41,7 +41,7 @@ def quote_card(quotes, user):
     if not sees_cost(user):
         return {}
     lines = QuoteLine.objects.filter(quote__in=quotes)
-    return {pk: margin_fact(rows) for pk, rows in _priced(lines, "quote_id", "price").items()}
+    return {pk: margin_fact(rows) for pk, rows in priced_lines(lines, "quote_id", "price").items()}
 
 
 QUOTE = Approval(

@@ -1,8 +1,6 @@
-"""What a quote must contain, and whether its special prices are covered. Pure; the callers fetch."""
+"""What a quote must contain, and which of its prices no longer stand as saved. Pure; the callers fetch."""
 
 from django.utils.translation import gettext as _
-
-from pricing.discount.models import SpecialDiscount
 
 
 def problems_of(quote, lines):
@@ -42,48 +40,3 @@ def stale_lines(lines, found):
 def rule_price_of(found):
     """What is kept on the line beside the list price: the price of the rule that applied, or None."""
     return found.price if found.source == "rule" else None
-
-
-def covers(grant, line):
-    """Does an approved request line cover this quote line: same product, not below the price, not for less quantity."""
-    return (
-        grant.product_id == line.product_id
-        and line.price is not None
-        and line.price >= grant.requested_price
-        and line.quantity >= grant.quantity
-    )
-
-
-def uncovered(lines, grants):
-    """The special lines that no approved special discount covers (QUO-05)."""
-    return [line for line in lines if line.is_special and not any(covers(grant, line) for grant in grants)]
-
-
-def undercut(lines, grants):
-    """The grants that some line of the quote goes below: a quote version below the approved price makes it void."""
-    return [
-        grant
-        for grant in grants
-        if any(
-            line.product_id == grant.product_id and line.price is not None and line.price < grant.requested_price
-            for line in lines
-        )
-    ]
-
-
-def why_not_approvable(lines, discounts):
-    """ "" where the special lines are all covered; the reason otherwise: a special discount is open, refused or missing
-    (QUO-03, QUO-05). ``discounts`` are the requests of all versions, their lines prefetched."""
-    granted = [each for each in discounts if each.status == SpecialDiscount.Status.APPROVED]
-    missing = uncovered(lines, [line for each in granted for line in each.lines.all()])
-    if not missing:
-        return ""
-    names = "、".join(dict.fromkeys(line.product.name for line in missing))
-    pending = next((each for each in discounts if each.status in SpecialDiscount.OPEN), None)
-    if pending is not None:
-        return _("The special discount %(number)s for %(products)s is still “%(status)s”.") % {
-            "number": pending.number,
-            "products": names,
-            "status": pending.get_status_display(),
-        }
-    return _("The special price of %(products)s needs an approved special discount.") % {"products": names}

@@ -8,15 +8,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from pricing.discount.models import SpecialDiscount
 from pricing.price_list.prices import PriceBook, price_status
-from pricing.quote.checks import rule_price_of, undercut
+from pricing.quote.checks import rule_price_of
 from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.opportunity import follow_revision, follow_sending
 from pricing.quote.permissions import can_edit_quote, can_quote_for, can_revise_quote
-from pricing.quote.standing import discounts_of, lines_of, refuse_without_evaluation
+from pricing.quote.standing import lines_of, refuse_without_evaluation
 from pricing.quote.totals import line_amount, totals
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 from salesmgmt.core.domain.attachments import copy_attachments
@@ -82,7 +81,7 @@ def update_quote(pk, user, lines=(), **fields):
     quote.save(update_fields=["quote_date", *header, *quote.touched_fields()])
     quote.lines.all().delete()
     _write_lines(quote, lines)
-    _void_undercut(quote, user)
+    registry.tell("quote", "rewritten", quote, user=user)
     _record_changes(quote, user, before)
     return quote
 
@@ -162,12 +161,9 @@ def _refuse_locked(quote):
             _("“%(document)s” is “%(status)s” and can no longer be edited.")
             % {"document": quote, "status": quote.get_status_display()}
         )
-    pending = quote.discounts.filter(status__in=SpecialDiscount.IN_APPROVAL).first()
-    if pending is not None:
-        raise BusinessError(
-            _("The special discount %(number)s is in approval. Withdraw it before changing the quote.")
-            % {"number": pending}
-        )
+    reason = registry.fact("quote", "why_locked", quote)
+    if reason:
+        raise BusinessError(reason)
 
 
 def _refuse_foreign(quote):
@@ -214,20 +210,6 @@ def _write_lines(quote, lines):
     QuoteLine.objects.bulk_create(rows)
     quote.amount, quote.net_amount, quote.tax_amount = sums.gross, sums.net, sums.tax
     quote.save(update_fields=["amount", "net_amount", "tax_amount", *quote.touched_fields()])
-
-
-def _void_undercut(quote, user):
-    """An approved special discount is void once the quote goes below its price: a lower price is asked for anew."""
-    lines = lines_of(quote)
-    for discount in discounts_of(quote):
-        if discount.status == SpecialDiscount.Status.APPROVED and undercut(lines, discount.lines.all()):
-            locked = lock(SpecialDiscount, discount.pk)
-            move(
-                locked,
-                SpecialDiscount.Status.VOID,
-                user,
-                comment=gettext_noop("The quote went below the approved price."),
-            )
 
 
 def _record_changes(quote, user, before):

@@ -1,9 +1,4 @@
-from pricing.price_list.permissions import can_edit_price_list
 from salesmgmt.core.permissions import may, may_at_all
-
-
-def can_submit_price_list(user, price_list):
-    return can_edit_price_list(user, price_list)
 
 
 def can_create_quote(user):

@@ -27,6 +27,7 @@ def send_quote(pk, user, sent_on=None, comment=""):
     """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03); its
     opportunity becomes quoted, and is refused where departments have not answered (OPP-03)."""
     quote = lock(Quote, pk, "customer__owner")
+    _refuse_unless(quote, Quote.Status.APPROVED)
     guard(quote, Quote.Status.SENT)
     require(can_send_quote(user, quote))
     day = sent_on or today()
@@ -42,6 +43,7 @@ def send_quote(pk, user, sent_on=None, comment=""):
 def accept_quote(pk, user, answered_on=None, comment=""):
     """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once)."""
     quote = lock(Quote, pk, "customer__owner")
+    _refuse_unless(quote, Quote.Status.SENT)
     guard(quote, Quote.Status.ACCEPTED)
     require(can_answer_quote(user, quote))
     day = answered_on or today()
@@ -63,6 +65,15 @@ def decline_quote(pk, user, comment, answered_on=None):
     _refuse_future(day)
     _refuse_before_sending(quote, day)
     return move(quote, Quote.Status.DECLINED, user, comment=comment, answered_on=day, decline_reason=comment)
+
+
+def _refuse_unless(quote, status):
+    """The table also leads back to where a quote stood before its new version or its contract was thrown away
+    (QUO-06, QUO-07): that is nobody's button."""
+    if quote.status != status:
+        raise BusinessError(
+            _("This is not possible while the document is “%(status)s”.") % {"status": quote.get_status_display()}
+        )
 
 
 def _refuse_future(day):

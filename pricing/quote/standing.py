@@ -3,9 +3,10 @@
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business
-from pricing.discount.models import SpecialDiscount
 from pricing.price_list.prices import PriceBook
-from pricing.quote.checks import problems_of, stale_lines, why_not_approvable
+from pricing.quote.checks import problems_of, stale_lines
+from pricing.quote.models import QuoteLine
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 
@@ -29,16 +30,22 @@ def lines_of(quote):
     return list(quote.lines.select_related("product"))
 
 
-def discounts_of(quote):
-    """The special discount requests of all versions of this offer, newest first."""
-    return list(
-        SpecialDiscount.objects.filter(quote__family=quote.family).prefetch_related("lines__product").order_by("-pk")
-    )
+def priced_by(price_list):
+    """Is there a quote, in whatever state, of the days since the list began that names one of its products (PRC-09)?"""
+    lines = QuoteLine.objects.filter(quote__quote_date__gte=price_list.valid_from)
+    return lines.filter(product__in=price_list.items.values("product")).exists()
+
+
+def lines_on_page(quote):
+    """Read once for the page of one quote."""
+    if not hasattr(quote, "_lines"):
+        quote._lines = lines_of(quote)
+    return quote._lines
 
 
 def why_not_approved(quote):
-    """The reason why the manager cannot approve yet, "" where he can (QUO-05)."""
-    return why_not_approvable(lines_of(quote), discounts_of(quote))
+    """The reason why the manager cannot approve yet, "" where he can (QUO-05): the special discounts answer."""
+    return registry.fact("quote", "why_not_approvable", quote)
 
 
 def refuse_incomplete(quote, day=None):
@@ -57,8 +64,3 @@ def refuse_incomplete(quote, day=None):
         )
     if problems:
         raise BusinessError(" ".join(problems))
-
-
-def latest_of(quote):
-    """The newest version of the same offer."""
-    return type(quote).objects.filter(family=quote.family).order_by("-version").first()

@@ -17,12 +17,8 @@ from customers.evaluation.standing import why_no_business
 from customers.opportunity.models import Opportunity
 from customers.opportunity.views import OpportunityDetail
 from pricing.cost.margin import with_margins
-from pricing.discount.forms import DiscountReasonForm
-from pricing.discount.permissions import can_request_discount
-from pricing.discount.request import REQUESTABLE, request_discount
 from pricing.product.forms import CommentForm
 from pricing.product.models import Product
-from pricing.quote.checks import uncovered, why_not_approvable
 from pricing.quote.entry import copy_quote, create_quote, proposed_validity, revise_quote, update_quote
 from pricing.quote.filters import QuoteFilters
 from pricing.quote.forms import AcceptForm, DeclineForm, QuoteEditForm, QuoteForm, QuoteLines, SendForm
@@ -37,8 +33,9 @@ from pricing.quote.permissions import (
 )
 from pricing.quote.preview import preview, read_lines
 from pricing.quote.sending import accept_quote, decline_quote, send_quote, submit_quote
-from pricing.quote.standing import discounts_of, evaluation_address, lines_of, refuse_without_evaluation
+from pricing.quote.standing import evaluation_address, lines_on_page, refuse_without_evaluation
 from pricing.quote.tables import QuoteLineTable, QuoteTable
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
@@ -95,32 +92,6 @@ class OpportunityQuotes(CustomerQuotes):
     parent_field = "opportunity"
 
 
-def needs_discount(user, quote):
-    """The button of the special discount: a special line is not covered, and no request is under way."""
-    if quote.status not in REQUESTABLE or not can_request_discount(user, quote):
-        return False
-    open_ = [each for each in discounts_on_page(quote) if each.status in each.IN_APPROVAL]
-    return not open_ and any(line.price is not None for line in uncovered_on_page(quote))
-
-
-def discounts_on_page(quote):
-    """Read once for the page of one quote."""
-    if not hasattr(quote, "_discounts"):
-        quote._discounts = discounts_of(quote)
-    return quote._discounts
-
-
-def lines_on_page(quote):
-    if not hasattr(quote, "_lines"):
-        quote._lines = lines_of(quote)
-    return quote._lines
-
-
-def uncovered_on_page(quote):
-    granted = [line for each in discounts_on_page(quote) if each.status == "approved" for line in each.lines.all()]
-    return uncovered(lines_on_page(quote), granted)
-
-
 def edit_address(made, quote):
     return reverse("quote-edit", args=[made.pk])
 
@@ -141,24 +112,12 @@ class QuoteDetail(DetailPage):
             to="submitted",
             style="primary",
             icon="send",
-        ),
-        Action(
-            "discount",
-            gettext_lazy("Ask for a special discount"),
-            needs_discount,
-            request_discount,
-            form=DiscountReasonForm,
-            style="warning",
-            icon="discount",
-            beside_round=True,
-            help_text=gettext_lazy(
-                "The special lines go to the sales manager with list price, requested price and your reason."
-            ),
+            order=10,
         ),
         Action(
             "send",
             gettext_lazy("Mark as sent"),
-            can_send_quote,
+            lambda user, quote: quote.status == Quote.Status.APPROVED and can_send_quote(user, quote),
             send_quote,
             form=SendForm,
             to="sent",
@@ -169,7 +128,7 @@ class QuoteDetail(DetailPage):
         Action(
             "accept",
             gettext_lazy("Customer accepts"),
-            can_answer_quote,
+            lambda user, quote: quote.status == Quote.Status.SENT and can_answer_quote(user, quote),
             accept_quote,
             form=AcceptForm,
             to="accepted",
@@ -256,16 +215,10 @@ class QuoteDetail(DetailPage):
         return {
             "shows_prices": shown,
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao) if shown else "",
-            "discounts": discounts_on_page(obj),
+            "discounts": registry.fact("quote", "discounts", obj),
             "versions": list(Quote.objects.visible_to(user).filter(family=obj.family).order_by("-version")),
-            "why_not_approvable": self._why_not(obj),
+            "why_not_approvable": registry.fact("quote", "why_not_approvable_yet", obj),
         }
-
-    @staticmethod
-    def _why_not(obj):
-        if obj.status not in REQUESTABLE:
-            return ""
-        return why_not_approvable(lines_on_page(obj), discounts_on_page(obj))
 
 
 class QuoteFormPage:

@@ -11,6 +11,8 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
+        from salesmgmt.core.collecting import collect
         from salesmgmt.core.registration import register_core
 
+        collect()
         register_core()

@@ -1,4 +1,5 @@
 """Who may do what: the 17 roles and the permission matrix of docs/roles.md, as data; a test compares the two cell by cell.
+Core keeps the parser and its own rows; the rows of a document stand in ``matrix.py`` of its room.
 
 A cell lists verbs and, after them, the scope they hold in: ``CRU o, E a``. Verbs: C create, R read, U edit, A decide,
 E export, and words of their own (assign, reassign, submit, severity ...). Scopes: o own, t team, g region, a all,
@@ -43,64 +44,54 @@ PRICE_ROLES = SALES_ROLES | {Role.FIN, Role.LEG, Role.CMG}
 # pricing.view_cost: cost, margin, price floors (SEC-03).
 COST_ROLES = frozenset({Role.MGR, Role.DIR, Role.GM, Role.FIN})
 
-COLUMNS = [role.name for role in Role]
-
-TABLE = """
-object           | REP              | SUP             | MGR                  | DIR            | GM    | FIN         | LEG   | TEC | QA              | PROD  | PUR   | LOG     | WH    | PLN | CMG   | SVC    | ADM
-lead             | CRU o, convert o | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | C      | -
-opportunity      | CRU o            | CRU t, assign t | R g, assign g, E g   | R a, E a       | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-customer         | CRU o | R t | RU g, reassign g, merge g, E g | RU a, reassign a, merge a, E a | R a | CR a, E a | R r | - | - | - | - | - | - | - | - | R a | -
-task             | RU o             | U o, R t        | U o, R g             | U o, R a       | U o, R a | RU o     | RU o  | RU o | RU o           | RU o  | RU o  | RU o    | RU o  | RU o | RU o | RU o   | RU o
-visit            | CRU o            | R t             | CRU g                | CRU a          | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-follow_up        | CRU o | R t | R g | R a | R a | - | - | - | - | - | - | - | - | - | - | - | -
-campaign         | R a | R a | CRU a | R a, A a | R a | R a | - | - | - | - | - | - | - | - | - | - | -
-festival         | -                | -               | -                    | CRU            | -     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
-evaluation       | CRU o, submit o  | R t             | R g, A g             | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-complaint        | CRU o | CRU t | RU g, severity g, E g | R a, E a | R a, E a | - | - | R r | RU r, severity r | R r | - | - | - | - | - | CRU a | -
-ticket           | CRU o | CRU t | RU g | R a | R a | - | - | R r | RU r | R r | - | - | - | - | - | CRU a | -
-survey           | R o              | R t             | CRU g, E g           | CRU a, E a     | R a   | -           | -     | -   | R a             | -     | -     | -       | -     | -   | -     | CRU a  | -
-quality_report   | CRU o            | CRU t           | RU g                 | R a            | R a   | -           | -     | R a | R a             | R a   | -     | -       | -     | -   | -     | CRU a  | -
-quality_opinion  | CRU o            | CRU t           | RU g, E g            | R a, E a       | R a   | -           | -     | RU r | RU r           | RU r  | RU r  | RU r    | -     | -   | -     | CRU a  | -
-product_info     | R a              | R a             | CRU a                | CRU a          | R a   | -           | -     | CRU a | R a           | R a   | -     | -       | -     | -   | -     | CRU a  | -
-sample_request   | CRU o            | R t             | R g, A g             | R a, A a       | R a   | -           | -     | R r | R r             | R r   | -     | -       | -     | R a | -     | CRU a  | -
-research         | CRU o | CRU t | R g, review g | R a | R a | - | - | - | - | - | - | - | - | - | - | - | -
-intelligence     | CRU o            | CRU t           | CRU g                | RU a           | R a   | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-strategy         | -                | -               | CRU g                | CRU a, A a     | R a, A a | -        | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-price            | R                | R               | CRU                  | CRU            | RA    | R           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-cost             | -                | -               | RU a                 | RU a           | R a   | R a         | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-price_adjustment | CRU o | CRU t | RA | R | R | R a | - | - | - | - | - | - | - | - | - | - | -
-quote            | CRU o | R t | CRU g, A g | R a, A a | R a | R a | - | - | - | - | - | - | - | - | - | - | -
-special_discount | CRU o | R t | R g, A g | R a, A a | R a | - | - | - | - | - | - | - | - | - | - | - | -
-contract         | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a, remark a | R a, A r | R r, A r | R r, A r   | R r, A r | -  | -       | -     | -   | R a, file a | -  | -
-amendment        | CRU o            | R t             | R g, A g             | R a, A a       | R a, A a | R a      | R a, A r | R r, A r | R r, A r   | CR r, A r | - | -      | -     | -   | R a   | -      | -
-termination      | CRU o            | R t             | R g, A g             | R a            | R a, A a | R a      | R a   | -   | -               | -     | -     | -       | -     | -   | R a   | -      | -
-demand           | CRU o            | R t             | R g                  | R a, A a       | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | R a | -     | -      | -
-order            | CRU o | R t | R g, A g | R a | R a | R a | - | - | - | R r | R r | R r | R r | R a | - | - | -
-order_change     | CRU o            | R t             | R g, A g             | R a            | R a   | -           | -     | -   | -               | R r, opinion r | R r, opinion r | R r, opinion r | - | R a | - | - | -
-plan_release     | CRU o            | R t             | R g                  | R a, A a       | R a, A a | -        | -     | -   | R r             | R r   | R r   | R r     | R r   | R a | -     | -      | -
-production       | R o              | R t             | R g                  | R a            | R a   | -           | -     | -   | R r             | CRU r | CRU r | -       | -     | R a | -     | -      | -
-inspection       | R o              | R t             | R g                  | R a            | R a   | -           | -     | -   | CRU r, A r      | R r   | -     | -       | R r   | R a | -     | -      | -
-delivery         | CRU o            | R t             | R g                  | R a            | R a   | R a         | -     | -   | -               | -     | -     | CRU r, ship r | R r, A r | - | - | -    | -
-return           | CRU o            | R t             | R g                  | R a            | R a   | R a, credit a | -   | -   | R r, A r        | -     | -     | -       | R r, receive r | - | - | -   | -
-invoice          | R o              | R t             | R g, E g             | R a, E a       | R a, E a | CRU a, E a | -   | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-payment          | CR o             | R t             | R g                  | R a            | R a   | CRU a, A a, E a | - | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-quota            | R o              | R t             | CR g                 | CRU a          | R a, A a | R a      | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | -
-settings         | -                | -               | -                    | -              | R     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
-user             | -                | -               | -                    | -              | R     | -           | -     | -   | -               | -     | -     | -       | -     | -   | -     | -      | CRU
-log              | R o | R t | R g | R a | R a | financial a | - | - | - | - | - | - | - | - | - | - | R a
-"""
+# Core's own rows; a room's rows stand in its ``matrix.py``.
+ROWS = {
+    "task": {
+        Role.REP: "RU o",
+        Role.SUP: "U o, R t",
+        Role.MGR: "U o, R g",
+        Role.DIR: "U o, R a",
+        Role.GM: "U o, R a",
+        Role.FIN: "RU o",
+        Role.LEG: "RU o",
+        Role.TEC: "RU o",
+        Role.QA: "RU o",
+        Role.PROD: "RU o",
+        Role.PUR: "RU o",
+        Role.LOG: "RU o",
+        Role.WH: "RU o",
+        Role.PLN: "RU o",
+        Role.CMG: "RU o",
+        Role.SVC: "RU o",
+        Role.ADM: "RU o",
+    },
+    "settings": {
+        Role.GM: "R",
+        Role.ADM: "CRU",
+    },
+    "user": {
+        Role.GM: "R",
+        Role.ADM: "CRU",
+    },
+    "log": {
+        Role.REP: "R o",
+        Role.SUP: "R t",
+        Role.MGR: "R g",
+        Role.DIR: "R a",
+        Role.GM: "R a",
+        Role.FIN: "financial a",
+        Role.ADM: "R a",
+    },
+}
 
 
-def parse_matrix(table):
-    """``{object: {role: {verb: scope letter}}}`` from the text table; a malformed cell raises ValueError."""
-    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    if rows[0][1:] != COLUMNS:
-        raise ValueError("the matrix header does not list the 17 roles in order")
+def parse_matrix(rows):
+    """``{object: {role: {verb: scope letter}}}`` of ``{object: {role: cell}}``; ValueError for a malformed cell or role."""
     matrix = {}
-    for name, *cells in rows[1:]:
-        if len(cells) != len(COLUMNS):
-            raise ValueError(f"matrix row {name} has {len(cells)} cells")
-        matrix[name] = {Role[column]: _parse_cell(cell) for column, cell in zip(COLUMNS, cells, strict=True)}
+    for name, cells in rows.items():
+        if unknown := set(cells) - set(Role):
+            raise ValueError(f"matrix row {name} names no roles: {unknown}")
+        matrix[name] = {role: _parse_cell(cells.get(role, "-")) for role in Role}
     return matrix
 
 
@@ -118,7 +109,14 @@ def _parse_cell(cell):
     return verbs
 
 
-MATRIX = parse_matrix(TABLE)
+MATRIX = parse_matrix(ROWS)
+
+
+def add_rows(rows):
+    """Take the rows of one room into the matrix; ValueError for an object that has its row already."""
+    if twice := set(rows) & set(MATRIX):
+        raise ValueError(f"the matrix has two rows of {twice}")
+    MATRIX.update(parse_matrix(rows))
 
 
 def scopes(user, key, verb="R"):

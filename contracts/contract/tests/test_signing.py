@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from contracts.contract.annex import add_annex
+from contracts.contract.filed_models import ContractAnnex, ContractRemark, SignedOriginal
 from contracts.contract.life import (
     add_remark,
     complete_contract,
@@ -15,7 +16,6 @@ from contracts.contract.life import (
     settle_breach,
     suspend_contract,
 )
-from contracts.contract.parts import ContractAnnex, ContractRemark, SignedOriginal
 from contracts.contract.signing import activate_contract, record_signature
 from contracts.contract.standing import contract_performs
 from contracts.copy.handing_out import acknowledge_copy, acknowledge_my_copies, add_copy

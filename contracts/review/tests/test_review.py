@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from contracts.contract.drafting import submit_contract
-from contracts.contract.parts import ContractAnnex
+from contracts.contract.filed_models import ContractAnnex
 from contracts.copy.models import DocumentIssue
 from contracts.tests.actions import (
     DELIVERABLES,

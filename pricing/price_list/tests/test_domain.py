@@ -18,7 +18,8 @@ from pricing.price_list.release import (
     recall_price_list,
     update_price_list,
 )
-from pricing.product.entry import create_price_rule, create_product, update_product
+from pricing.price_list.rule_entry import create_price_rule
+from pricing.product.entry import create_product, update_product
 from pricing.product.models import Product
 from pricing.quote.daily import run_daily
 from pricing.tests.actions import agree, fingerprint, released, step_for

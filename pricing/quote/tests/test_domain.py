@@ -332,6 +332,8 @@ def test_an_accepted_quote_converts_once(people, customer):
     before = fingerprint(made)
     with pytest.raises(BusinessError):
         mark_converted(made.pk, people.rep1)
+    with pytest.raises(BusinessError, match="时不能执行此操作"):
+        accept_quote(made.pk, people.rep1)
     assert before[1] == "converted"
     assert fingerprint(made) == before
 

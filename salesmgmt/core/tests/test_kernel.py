@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -27,8 +28,8 @@ from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice, SettingValue
-from salesmgmt.core.permissions import MATRIX, Role, may, parse_matrix, scopes, sees_cost, sees_prices
-from salesmgmt.core.settings_register import PROFILES, REGISTER
+from salesmgmt.core.permissions import MATRIX, Role, add_rows, may, parse_matrix, scopes, sees_cost, sees_prices
+from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER, add_settings
 from salesmgmt.core.state import change, guard, lock, move
 from salesmgmt.core.tests.factories import company, stand_in
 from salesmgmt.core.tests.paper.models import Paper, new_paper
@@ -120,11 +121,16 @@ def test_prices_and_costs_are_hidden_by_role(people):
 
 
 def test_a_malformed_matrix_is_refused():
-    header = "object | " + " | ".join(role.name for role in Role)
-    with pytest.raises(ValueError, match="cells"):
-        parse_matrix(header + "\nlead | CRU o")
+    with pytest.raises(ValueError, match="names no roles"):
+        parse_matrix({"lead": {"chief": "CRU o"}})
     with pytest.raises(ValueError, match="cannot read"):
-        parse_matrix(header + "\nlead | CRU x" + " | -" * 16)
+        parse_matrix({"lead": {Role.REP: "CRU x"}})
+
+
+def test_an_object_has_its_row_in_one_room_only():
+    with pytest.raises(ValueError, match="two rows"):
+        add_rows({"task": {Role.REP: "R o"}})
+    assert MATRIX["task"][Role.REP] == {"R": "o", "U": "o"}
 
 
 def test_several_roles_add_up(people):
@@ -306,6 +312,21 @@ def test_every_default_satisfies_its_own_validation():
     assert len({setting.name for setting in REGISTER}) == len(REGISTER)
 
 
+def test_the_register_refuses_a_setting_that_is_there_already_or_belongs_nowhere():
+    before = list(REGISTER)
+    known = BY_NAME["first_contact_hours"]
+    for wrong in (known, replace(known, name="new", group="moon"), replace(known, name="new", profiles={"moon": 1})):
+        with pytest.raises(ValueError, match="is there twice, or its group or profile is unknown"):
+            add_settings([wrong])
+    assert before == REGISTER
+
+
+def test_the_settings_of_a_group_have_their_own_places():
+    """Two rooms that give one place would stand in an order nobody chose."""
+    places = [(setting.group, setting.order) for setting in REGISTER]
+    assert len(set(places)) == len(places)
+
+
 def test_every_profile_sets_only_values_the_register_allows():
     by_name = {setting.name: setting for setting in REGISTER}
     for values in PROFILES.values():
@@ -323,7 +344,7 @@ def test_an_administrator_changes_a_setting_and_its_history_says_so(people):
 def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
     register.change_setting("go_live_on", "2025-01-15", people.admin)
     assert register.policy().go_live_on == dt.date(2025, 1, 15)
-    with pytest.raises(BusinessError, match="date such as"):
+    with pytest.raises(BusinessError, match="请输入日期"):
         register.change_setting("go_live_on", "15.1.2025", people.admin)
     register.change_setting("go_live_on", "", people.admin)
     assert register.policy().go_live_on is None

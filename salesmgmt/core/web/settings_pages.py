@@ -7,24 +7,14 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.settings_register import BY_NAME, REGISTER
+from salesmgmt.core.settings_register import BY_NAME, GROUPS, REGISTER
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
-
-GROUPS = {
-    "platform": gettext_lazy("Platform and policy profile"),
-    "customers": gettext_lazy("Customers"),
-    "pricing": gettext_lazy("Prices and quotes"),
-    "contracts": gettext_lazy("Contracts"),
-    "orders": gettext_lazy("Orders, delivery, receivables"),
-    "performance": gettext_lazy("Performance"),
-}
 
 
 class SettingRow:

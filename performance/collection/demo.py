@@ -1,4 +1,4 @@
-"""The demo company's quotas: last year's and this year's in force, next year's on their way."""
+"""The demo company's quotas, set by what was collected: last year's and this year's in force, next year's on their way."""
 
 from decimal import Decimal
 

@@ -1,3 +1,5 @@
+"""Margin and distance from the list on the cards of the inbox."""
+
 from django.utils.translation import gettext_lazy as _
 
 from pricing.cost.margin import margin, with_margins
@@ -5,7 +7,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import percent
 
 
-def _priced(lines, parent, price):
+def priced_lines(lines, parent, price):
     """``{document pk: lines}``, each line with ``asked`` (the price) and ``unit_cost``: two queries."""
     found = {}
     for line in with_margins(lines, today(), price=price):
@@ -15,7 +17,7 @@ def _priced(lines, parent, price):
     return found
 
 
-def _off_list(rows):
+def off_list(rows):
     listed = [row for row in rows if row.list_price]
     total = sum(row.list_price * row.quantity for row in listed)
     if not total:

@@ -1,4 +1,4 @@
-"""Contracts of the demo company: the template, two years of contracts in performance, and one in every other state."""
+"""Contracts of the demo company: two years of them in performance, and one in every other state of the road."""
 
 import datetime as dt
 from decimal import Decimal
@@ -6,16 +6,14 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from contracts.contract.annex import add_annex
-from contracts.contract.drafting import draft_contract, draft_from_quote, submit_contract
+from contracts.contract.drafting import current_template, draft_contract, draft_from_quote, submit_contract
+from contracts.contract.filed_models import ContractAnnex, SignedOriginal
 from contracts.contract.life import add_remark, complete_contract, report_breach, suspend_contract
 from contracts.contract.models import Contract, ContractLine
 from contracts.contract.papers import CONTRACT_TEMPLATE, contract_context
-from contracts.contract.parts import ContractAnnex, SignedOriginal
 from contracts.contract.signing import activate_contract, record_signature
 from contracts.copy.handing_out import acknowledge_copy, add_copy
 from contracts.copy.models import ContractCopy
-from contracts.template.standard import NAME, TEXTS
-from contracts.template.versions import put_in_force, write_template
 from customers.customer.models import Customer
 from customers.evaluation.standing import evaluation_valid_on
 from pricing.price_list.prices import price_for
@@ -37,11 +35,7 @@ DOCUMENTS = "TZ-2025-031 总成装配图 A 版\nJS-2025-014 制造技术条件 B
 
 def build(company):
     """One contract in performance for every customer who may be supplied, then the states of the road."""
-    # The law of the first version was replaced in 2021, which is why there is a second one.
-    first = write_template(company.legal, name=NAME, **{**TEXTS, "law_reference": "《中华人民共和国合同法》"})
-    put_in_force(first.pk, company.legal)
-    template = write_template(company.legal, name=NAME, **TEXTS)
-    put_in_force(template.pk, company.legal)
+    template = current_template()
     customers = [
         customer
         for customer in Customer.objects.filter(status="active", owner__isnull=False)

@@ -1,3 +1,5 @@
+"""What is filed with a contract: its annexes, the signed original, the remarks of finance."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

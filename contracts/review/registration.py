@@ -1,0 +1,11 @@
+"""What the review of contracts tells core about itself."""
+
+from contracts.review.approval import CONTRACT
+from contracts.review.steps import shown_of_review
+from salesmgmt.core import registry
+from salesmgmt.core.domain import approvals
+
+
+def register():
+    approvals.register(CONTRACT)
+    registry.register_fact("contract", "review", shown_of_review)

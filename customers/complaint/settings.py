@@ -1,0 +1,62 @@
+"""The settings of the complaint in the register (requirements/settings.md)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.settings_register import HOURS, PERCENT, Setting
+
+SETTINGS = (
+    Setting(
+        "SET-15",
+        "complaint_hours_local",
+        _("Complaint of an in-city customer"),
+        24,
+        "004 §7.8",
+        unit=HOURS,
+        group="customers",
+        minimum=1,
+        order=60,
+    ),
+    Setting(
+        "SET-15",
+        "complaint_hours_remote",
+        _("Complaint of an out-of-city customer"),
+        48,
+        "004 §7.8",
+        unit=HOURS,
+        group="customers",
+        minimum=1,
+        order=70,
+    ),
+    Setting(
+        "SET-54",
+        "complaint_escalation_percent",
+        _("Supervisor is told at this part of the complaint time"),
+        50,
+        "†",
+        unit=PERCENT,
+        group="customers",
+        minimum=1,
+        maximum=99,
+        order=80,
+    ),
+    Setting(
+        "SET-23",
+        "complaint_points_general",
+        _("Points off for a general complaint"),
+        1,
+        "003 (四)1",
+        group="customers",
+        minimum=0,
+        order=90,
+    ),
+    Setting(
+        "SET-23",
+        "complaint_points_serious",
+        _("Points off for a serious complaint"),
+        5,
+        "003 (四)1",
+        group="customers",
+        minimum=0,
+        order=100,
+    ),
+)

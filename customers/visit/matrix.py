@@ -1,0 +1,13 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "visit": {
+        Role.REP: "CRU o",
+        Role.SUP: "R t",
+        Role.MGR: "CRU g",
+        Role.DIR: "CRU a",
+        Role.GM: "R a",
+    },
+}

@@ -1,0 +1,26 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "delivery": {
+        Role.REP: "CRU o",
+        Role.SUP: "R t",
+        Role.MGR: "R g",
+        Role.DIR: "R a",
+        Role.GM: "R a",
+        Role.FIN: "R a",
+        Role.LOG: "CRU r, ship r",
+        Role.WH: "R r, A r",
+    },
+    "return": {
+        Role.REP: "CRU o",
+        Role.SUP: "R t",
+        Role.MGR: "R g",
+        Role.DIR: "R a",
+        Role.GM: "R a",
+        Role.FIN: "R a, credit a",
+        Role.QA: "R r, A r",
+        Role.WH: "R r, receive r",
+    },
+}

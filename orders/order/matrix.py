@@ -1,0 +1,19 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "order": {
+        Role.REP: "CRU o",
+        Role.SUP: "R t",
+        Role.MGR: "R g, A g",
+        Role.DIR: "R a",
+        Role.GM: "R a",
+        Role.FIN: "R a",
+        Role.PROD: "R r",
+        Role.PUR: "R r",
+        Role.LOG: "R r",
+        Role.WH: "R r",
+        Role.PLN: "R a",
+    },
+}

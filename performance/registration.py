@@ -1,0 +1,11 @@
+"""The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
+
+from performance.collection import registration as collection
+from performance.quota import registration as quota
+
+ROOMS = (quota, collection)
+
+
+def register():
+    for room in ROOMS:
+        room.register()

@@ -1,0 +1,32 @@
+"""What the page of a quote shows of its special discounts; lines and requests are read once for the page."""
+
+from pricing.discount.coverage import discounts_of, uncovered, why_not_approvable
+from pricing.discount.permissions import can_request_discount
+from pricing.discount.request import REQUESTABLE
+from pricing.quote.standing import lines_on_page
+
+
+def needs_discount(user, quote):
+    """The button of the special discount: a special line is not covered, and no request is under way."""
+    if quote.status not in REQUESTABLE or not can_request_discount(user, quote):
+        return False
+    open_ = [each for each in discounts_on_page(quote) if each.status in each.IN_APPROVAL]
+    return not open_ and any(line.price is not None for line in uncovered_on_page(quote))
+
+
+def discounts_on_page(quote):
+    if not hasattr(quote, "_discounts"):
+        quote._discounts = discounts_of(quote)
+    return quote._discounts
+
+
+def uncovered_on_page(quote):
+    granted = [line for each in discounts_on_page(quote) if each.status == "approved" for line in each.lines.all()]
+    return uncovered(lines_on_page(quote), granted)
+
+
+def why_not_approvable_yet(quote):
+    """Why the manager cannot approve it, while it is written or in approval; "" otherwise."""
+    if quote.status not in REQUESTABLE:
+        return ""
+    return why_not_approvable(lines_on_page(quote), discounts_on_page(quote))
