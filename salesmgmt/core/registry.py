@@ -74,6 +74,33 @@ class TileValue:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A link at the head of a document's page that opens a form of another room, filled in for this document.
+
+    The form is ``<url_name>`` with ``?<kind of the document>=<pk>``.
+    """
+
+    name: str
+    label: Any
+    url_name: str
+    can: Callable  # can(user, document) -> bool
+    icon: str
+    order: int = 50
+
+    def address(self, document):
+        return reverse(self.url_name) + f"?{document.KIND}={document.pk}"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What one room does when a room to its left tells it to: ``run(document, **about)``, inside the transaction."""
+
+    room: str
+    run: Callable
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class MenuItem:
     section: str
     label: Any
@@ -175,6 +202,8 @@ class _Registry:
     kinds: dict = field(default_factory=dict)
     tabs: dict = field(default_factory=dict)
     tiles: dict = field(default_factory=dict)
+    shortcuts: dict = field(default_factory=dict)
+    commands: dict = field(default_factory=dict)
     mergers: dict = field(default_factory=dict)
     menu: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
@@ -232,6 +261,25 @@ def register_tile(kind, tile):
 
 def tiles_for(kind):
     return sorted(_registry.tiles.get(kind, {}).values(), key=lambda tile: tile.order)
+
+
+def register_shortcut(kind, shortcut):
+    return _add(_registry.shortcuts.setdefault(kind, {}), shortcut.name, shortcut)
+
+
+def shortcuts_for(kind):
+    return sorted(_registry.shortcuts.get(kind, {}).values(), key=lambda shortcut: shortcut.order)
+
+
+def register_command(kind, name, room, run, order=50):
+    """``room`` does its part when the room of ``kind``, to its left, tells everybody ``name`` about a document."""
+    return _add(_registry.commands.setdefault((kind, name), {}), room, Command(room, run, order))
+
+
+def tell(kind, name, document, **about):
+    """Have every room that registered for the command do its part, in their order: ``run(document, **about)``."""
+    for command in sorted(_registry.commands.get((kind, name), {}).values(), key=lambda command: command.order):
+        command.run(document, **about)
 
 
 def register_merger(kind, name, run):
@@ -350,14 +398,17 @@ def lookup(key):
 
 
 def register_fact(kind, name, value):
-    """What an app to the right knows about a document to its left: ``value(document)``, asked by fact()."""
+    """What an app or a room to the right knows about a document to its left: ``value(document)``, asked by fact().
+
+    A fact that depends on who reads it is asked with ``user=``: ``value(document, user=user)``.
+    """
     return _add(_registry.facts, (kind, name), value)
 
 
-def fact(kind, name, document, default=None):
+def fact(kind, name, document, default=None, **about):
     """The registered fact about a document; ``default`` while the app that knows it is not there."""
     value = _registry.facts.get((kind, name))
-    return default if value is None else value(document)
+    return default if value is None else value(document, **about)
 
 
 def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):
