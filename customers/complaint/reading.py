@@ -4,6 +4,10 @@ from django.utils import timezone
 
 from customers.complaint.deadline import clock_of
 from customers.complaint.models import Complaint
+from salesmgmt.core.calendar import now
+from salesmgmt.core.registry import TileValue
+
+SHOWN_MOST = 100
 
 
 def open_complaints(user):
@@ -21,3 +25,15 @@ def open_complaints_of(customer, user):
     for row in rows:
         row.clock = clock_of(row, now)
     return rows
+
+
+def complaints_tile(customer, user):
+    """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
+    rows = list(
+        Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]
+    )
+    running = [row for row in rows if row.handled_at is None]
+    if not running:
+        return TileValue(len(rows), tone="warn" if rows else "neutral")
+    clock = clock_of(running[0], now())
+    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)

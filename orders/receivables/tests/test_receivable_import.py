@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from customers.customer.likeness import suspected_pairs
+from customers.duplicate.suspicion import suspected_pairs
 from customers.customer.models import Customer
 from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
