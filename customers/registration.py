@@ -4,6 +4,7 @@ from customers.campaign import registration as campaign
 from customers.care import registration as care
 from customers.category import registration as category
 from customers.complaint import registration as complaint
+from customers.complaint_summary import registration as complaint_summary
 from customers.customer import registration as customer
 from customers.customer_file import registration as customer_file
 from customers.evaluation import registration as evaluation
@@ -35,6 +36,7 @@ ROOMS = (
     care,
     campaign,
     complaint,
+    complaint_summary,
     ticket,
     service,
     quality,

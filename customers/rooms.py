@@ -22,6 +22,7 @@ ROOMS = {
     "campaign": "An event or promotion for customers, from the plan to what it brought.",
     "service": "What after-sales service has to offer: teams and their skills, what contracts promise, the warranty.",
     "complaint": "What a customer is not content with, from the receipt to the confirmed solution, against a clock.",
+    "complaint_summary": "The closed complaints of a month by cause, product and severity.",
     "ticket": "A call for after-sales service and the work on it, with the desk where calls come in.",
     "follow_up": "A call after the sale, what it leads to, and customers with whom nothing happens any more.",
     "feedback": "",

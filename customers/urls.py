@@ -3,6 +3,7 @@
 from customers.campaign import urls as campaign
 from customers.care import urls as care
 from customers.complaint import urls as complaint
+from customers.complaint_summary import urls as complaint_summary
 from customers.customer import urls as customer
 from customers.customer_file import urls as customer_file
 from customers.duplicate import urls as duplicate
@@ -32,6 +33,7 @@ ROOMS = (
     preference,
     care,
     campaign,
+    complaint_summary,
     complaint,
     ticket,
     service,

@@ -4,17 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.corrective_action import MEASURE
 from customers.complaint.escalation import watch_complaints
-from customers.complaint.exports import build_summary, count_summary
 from customers.complaint.handover import hand_over_complaints
 from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
-from customers.complaint.permissions import can_export_summary, investigates
+from customers.complaint.permissions import investigates
 from customers.complaint.points import deduction_of, handled_in_time
 from customers.complaint.reading import complaints_tile, open_complaints
 from customers.customer.menu import has, reads
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.registry import (
     MetricValue,
@@ -58,7 +56,6 @@ def register():
     register_periodic(
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
-    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_export_summary, count_summary)
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
     register_metric(
