@@ -291,7 +291,9 @@ class TestCampaigns:
         assert campaign.status == "approved"
 
     def test_who_raises_the_budget_does_not_approve_the_campaign(self, people):
-        """SEC-04"""
+        """SEC-04: a director edits a campaign where he is a manager, too."""
+        people.director.roles = ["dir", "mgr"]
+        people.director.save(update_fields=["roles"])
         campaign = campaigns.create_campaign(people.manager, **LAUNCH, budget=Decimal(20000))
         campaigns.update_campaign(campaign.pk, people.director, budget=Decimal(200000))
         campaigns.submit_campaign(campaign.pk, people.manager, "客户维护")

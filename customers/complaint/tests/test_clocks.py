@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from customers.complaint import handling
 from customers.complaint.escalation import watch_complaints
-from customers.complaint.intake import set_severity
+from customers.complaint.intake import register_complaint, set_severity
 from customers.complaint.points import complaint_deduction, handled_in_time, points_of
 from customers.complaint.tests.test_complaints import complaint_of, confirmed, investigated, resolved
 from customers.customer.owner import reassign_customer
@@ -165,3 +165,13 @@ def test_a_complaint_of_nobodys_customer_becomes_a_to_do_with_the_first_rep(peop
     assert not Task.objects.about(complaint).exists()
     reassign_customer(complaint.customer_id, people.director, people.rep3, "落实负责人")
     assert [task.person for task in Task.objects.about(complaint).open()] == [people.rep3]
+
+
+def test_the_watch_asks_once_for_many_that_are_not_due(people, django_assert_num_queries):
+    customer = CustomerFactory(owner=people.rep1)
+    for _each in range(3):
+        register_complaint(
+            people.rep1, customer, "异响", timezone.now() - dt.timedelta(hours=1), "hotline", "王芳", "138"
+        )
+    with django_assert_num_queries(2):  # what is due, and faults of the queue that are none any more
+        assert watch_complaints(timezone.now()) == 0
