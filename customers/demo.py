@@ -1,24 +1,43 @@
 """This app's part of the demo company, room by room; dates are relative to today."""
 
+from customers.campaign import demo as campaign
 from customers.care import demo as care
+from customers.category import demo as category
 from customers.complaint import demo as complaint
 from customers.customer import demo as customer
+from customers.duplicate import demo as duplicate
 from customers.evaluation import demo as evaluation
-from customers.evaluation import demo_quarter as round
+from customers.follow_up import demo as follow_up
 from customers.lead import demo as lead
 from customers.opportunity import demo as opportunity
+from customers.preference import demo as preference
 from customers.quality import demo as quality
 from customers.research import demo as research
 from customers.survey import demo as survey
-from customers.ticket import demo as service
+from customers.ticket import demo as ticket
 from customers.visit import demo as visit
+
+ROOMS = (
+    evaluation,
+    duplicate,
+    opportunity,
+    visit,
+    follow_up,
+    preference,
+    care,
+    campaign,
+    complaint,
+    ticket,
+    quality,
+    survey,
+    research,
+)
 
 
 def build(company):
-    company.categories = customer.build_categories()
-    company.customers = customer.build_customers(company)
+    category.build(company)
+    customer.build(company)
+    evaluation.build_history(company)
     lead.build_leads(company)
-    evaluation.build_open_evaluations(company)
-    round.build(company)
-    for room in (opportunity, visit, care, complaint, service, quality, survey, research):
+    for room in ROOMS:
         room.build(company)

@@ -6,7 +6,8 @@ from customers.category.models import ProductCategory
 from customers.complaint.models import Complaint, ComplaintCause
 from customers.complaint.work import ComplaintNote, CorrectiveAction, Investigation
 from customers.customer.contact import Contact
-from customers.customer.models import Customer, CustomerOwnerHistory, DistinctCustomers, Grade
+from customers.customer.models import Customer, CustomerOwnerHistory, Grade
+from customers.duplicate.models import DistinctCustomers
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.feedback.models import Score, ServiceFeedback
 from customers.follow_up.models import FollowUpCall, QualityTrackingCard

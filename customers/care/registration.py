@@ -1,21 +1,17 @@
-"""What customer care and events tell core."""
+"""What customer care tells core."""
 
 import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.campaign.approval import CAMPAIGN
-from customers.campaign.models import Campaign
 from customers.care.greeting import MAIL_QUEUE, draft_greetings, mail_again, mail_greetings
 from customers.care.models import CareTask
 from customers.customer.menu import reads
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import register_queue
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
     Tab,
-    register_document,
     register_home_card,
     register_menu,
     register_periodic,
@@ -26,13 +22,10 @@ from salesmgmt.core.web.status import register_tones
 
 
 def register():
-    approvals.register(CAMPAIGN)
-    register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
     register_menu("visits", _("Customer care"), "care-list", "gift", reads("follow_up"), order=56)
     register_menu("visits", _("Festivals"), "festival-list", "calendar-heart",
                   lambda user: may_at_all(user, "festival", "U"), order=57)  # fmt: skip
-    register_menu("visits", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
-    register_tones(good="called evaluated", neutral="skipped")
+    register_tones(good="called", neutral="skipped")
     register_task_kind("care", _("Birthday greeting"), "gift", by_hand=False,
                        how=_("Closed by sending the greeting or marking it."))  # fmt: skip
     register_home_card(
@@ -51,9 +44,4 @@ def _tabs():
         "care", _("Customer care"), "customer-care", icon="gift", order=80,
         count=lambda customer, user: customer.care_tasks.visible_to(user),
         can=lambda user, customer: may_at_all(user, "follow_up", "R"),
-    ))  # fmt: skip
-    register_tab("customer", Tab(
-        "campaigns", _("Campaigns"), "customer-campaigns", icon="confetti", order=82,
-        count=lambda customer, user: customer.invitations.all(),
-        can=lambda user, customer: may_at_all(user, "campaign", "R"),
     ))  # fmt: skip

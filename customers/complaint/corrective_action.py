@@ -9,9 +9,8 @@ from customers.complaint.handling import locked, settle_department
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_finish_action
 from customers.complaint.work import CorrectiveAction
-from customers.quality.opinion import END_OF_DAY
 from salesmgmt.core import audit, words
-from salesmgmt.core.calendar import at, today
+from salesmgmt.core.calendar import END_OF_DAY, at, today
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.todo import close_tasks, open_task

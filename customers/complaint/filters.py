@@ -1,14 +1,11 @@
 """What lists of complaints are filtered by."""
 
-import datetime as dt
-
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.category.models import ProductCategory
 from customers.complaint.models import Complaint, ComplaintCause
 from customers.complaint.querysets import OPEN
-from salesmgmt.core.calendar import today
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
 
@@ -36,12 +33,3 @@ class ComplaintFilters(BaseFilterSet):
 
     def filter_open(self, queryset, name, value):
         return queryset.filter(status__in=OPEN) if value else queryset.exclude(status__in=OPEN)
-
-
-def month_of(query):
-    """The month asked for (``?month=2026-03``) as its first day; the present one without, or with nonsense."""
-    try:
-        found = dt.date.fromisoformat(f"{query.get('month', '')}-01")
-    except ValueError:
-        return today().replace(day=1)
-    return found if 2000 <= found.year <= 2999 else today().replace(day=1)

@@ -7,7 +7,7 @@ from customers.complaint.models import Complaint
 from salesmgmt.core.domain.todo import hand_over_tasks
 
 
-def hand_over_complaints(customer, owner):
+def hand_over_complaints(customer, user, before, owner):
     """The to-dos go to the new rep; a complaint that had none, for want of a rep, gets one now."""
     for complaint in Complaint.objects.filter(customer=customer).unhandled().order_by("pk"):
         complaint.customer = customer

@@ -6,11 +6,6 @@ from salesmgmt.core.permissions import Role, may, may_at_all, scopes
 CAUSE_KEEPERS = (Role.MGR, Role.DIR, Role.QA)
 
 
-def can_register_complaints(user):
-    """Somewhere, for the buttons of lists and menus."""
-    return bool(scopes(user, "complaint", "C"))
-
-
 def can_register_complaint(user, customer):
     """The rep for his customers, the supervisor for the team's, the service centre for any (SVC-06)."""
     return may(user, "complaint", "C", owner=customer.owner)
@@ -53,3 +48,8 @@ def can_read_summary(user):
 def can_export_summary(user):
     """The workbook names customers: for those who may take complaints out of the system (CUS-04, SEC-07)."""
     return can_read_summary(user) and may_at_all(user, "complaint", "E")
+
+
+def investigates(user, complaint):
+    """A department that was asked for its finding adds what shows it (CMP-03)."""
+    return any(can_answer_investigation(user, each) for each in complaint.investigations.all())

@@ -1,9 +1,11 @@
 """Complaints for other pages: the customer's page, home, reports."""
 
-from django.utils import timezone
-
 from customers.complaint.deadline import clock_of
 from customers.complaint.models import Complaint
+from salesmgmt.core.calendar import now
+from salesmgmt.core.registry import TileValue
+
+SHOWN_MOST = 100
 
 
 def open_complaints(user):
@@ -11,13 +13,13 @@ def open_complaints(user):
     return Complaint.objects.visible_to(user).open()
 
 
-def open_complaints_of(customer, user):
-    """The open complaints of a customer, the most urgent first, each with its ``clock``.
-
-    For the customer's page: ``{% include "customers/complaint/_clock.html" with clock=complaint.clock %}``.
-    """
-    rows = list(open_complaints(user).filter(customer=customer).with_people().order_by("deadline_at", "pk"))
-    now = timezone.now()
-    for row in rows:
-        row.clock = clock_of(row, now)
-    return rows
+def complaints_tile(customer, user):
+    """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
+    rows = list(
+        Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]
+    )
+    running = [row for row in rows if row.handled_at is None]
+    if not running:
+        return TileValue(len(rows), tone="warn" if rows else "neutral")
+    clock = clock_of(running[0], now())
+    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)

@@ -4,19 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.corrective_action import MEASURE
 from customers.complaint.escalation import watch_complaints
-from customers.complaint.exports import build_summary, count_summary
+from customers.complaint.handover import hand_over_complaints
 from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
-from customers.complaint.permissions import can_export_summary
+from customers.complaint.permissions import investigates
 from customers.complaint.points import deduction_of, handled_in_time
-from customers.complaint.reading import open_complaints
+from customers.complaint.reading import complaints_tile, open_complaints
 from customers.customer.menu import has, reads
 from salesmgmt.core.calendar import month_bounds, today
-from salesmgmt.core.domain.exports import register_export
+from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.registry import (
     MetricValue,
     Tab,
+    Tile,
+    register_command,
     register_document,
     register_home_card,
     register_menu,
@@ -24,6 +26,7 @@ from salesmgmt.core.registry import (
     register_periodic,
     register_tab,
     register_task_kind,
+    register_tile,
 )
 from salesmgmt.core.web.status import register_tones
 
@@ -36,6 +39,12 @@ def register():
         count=lambda customer, user: open_complaints(user).filter(customer=customer),
         can=lambda user, customer: may_at_all(user, "complaint", "R"),
     ))  # fmt: skip
+    register_tile("customer", Tile(
+        "complaints", _("Complaints"), complaints_tile, "customer-complaints", icon="message-exclamation", order=30,
+        can=lambda user, customer: may_at_all(user, "complaint", "R"),
+    ))  # fmt: skip
+    register_evidence(Complaint, also=investigates)
+    register_command("customer", "hand_over", "complaint", hand_over_complaints, order=20)
     register_task_kind(
         HANDLE, _("Handle a complaint"), "message-exclamation", by_hand=False,
         how=_("This is done when the solution is carried out and reported to the customer."),
@@ -47,7 +56,6 @@ def register():
     register_periodic(
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
-    register_export("complaint-summary", _("Complaints of the month"), build_summary, can_export_summary, count_summary)
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
     register_metric(

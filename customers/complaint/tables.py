@@ -115,20 +115,3 @@ class CauseTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = ComplaintCause
         fields = ("name", "position", "is_active")
-
-
-class CountTable(LineTable):
-    """Rows of the summary: a label and how many, of them serious and late."""
-
-    label = Column(verbose_name=_("name"))
-    total = Column(kind="int", verbose_name=_("complaints"))
-    serious = Column(kind="int", verbose_name=_("serious ones"))
-    late = Column(kind="int", verbose_name=_("deadline missed"))
-
-
-class TrendTable(LineTable):
-    """The twelve months of the summary."""
-
-    month = ShortColumn(verbose_name=_("month"))
-    general = Column(kind="int", verbose_name=_("general ones"))
-    serious = Column(kind="int", verbose_name=_("serious ones"))

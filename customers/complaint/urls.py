@@ -3,7 +3,6 @@
 from django.urls import path
 
 from customers.complaint.cause_views import CauseCreate, CauseEdit, CauseList
-from customers.complaint.summary_views import ComplaintSummary
 from customers.complaint.views import (
     ComplaintCreate,
     ComplaintDetail,
@@ -18,7 +17,6 @@ from salesmgmt.core.web.urls import document_urls
 register_list(CustomerComplaints)
 
 urlpatterns = [
-    path("complaints/summary/", ComplaintSummary.as_view(), name="complaint-summary"),
     *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
     *document_urls(
         "complaints", "complaint", list=ComplaintList, detail=ComplaintDetail, create=ComplaintCreate,

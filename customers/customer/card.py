@@ -6,15 +6,12 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from customers.complaint.deadline import clock_of
-from customers.complaint.models import Complaint
-from salesmgmt.core.calendar import now, today
+from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Task
 from salesmgmt.core.registry import TileValue, fact, tiles_for
 
 SHOWN_TASKS = 5
-SHOWN_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -47,10 +44,10 @@ def credit_used(outstanding, line, near_percent, overdue=None):
 
 
 def credit_of(customer, line):
-    """How much of the WarningLine (or None) the customer uses today, from what orders knows about its debts."""
+    """How much of the warning line (yuan, or None) the customer uses today, from what orders knows about its debts."""
     exposure = fact("customer", "exposure", customer)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
-    return credit_used(outstanding, line.amount if line else None, policy().near_line_percent, overdue)
+    return credit_used(outstanding, line, policy().near_line_percent, overdue)
 
 
 def tiles_of(customer, user):
@@ -67,18 +64,6 @@ def tiles_of(customer, user):
 def tasks_of(customer, user):
     """The open to-dos about this customer that the person may see, the most urgent first."""
     return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
-
-
-def complaints_tile(customer, user):
-    """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
-    rows = list(
-        Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]
-    )
-    running = [row for row in rows if row.handled_at is None]
-    if not running:
-        return TileValue(len(rows), tone="warn" if rows else "neutral")
-    clock = clock_of(running[0], now())
-    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)
 
 
 def tasks_tile(customer, user):

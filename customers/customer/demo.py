@@ -1,26 +1,25 @@
-"""The demo company's product categories and customers of every grade."""
+"""The demo company's customers of every grade."""
 
 import datetime as dt
 from decimal import Decimal
 from itertools import cycle
 
+from django.utils import timezone
 from stdnum.cn import uscc
 
-from customers.category.models import ProductCategory
 from customers.customer.contact import Contact
-from customers.customer.demo_names import CATEGORIES, CONTACTS, CUSTOMERS, POSITIONS
+from customers.customer.demo_names import CONTACTS, CUSTOMERS, POSITIONS
 from customers.customer.models import Customer, CustomerOwnerHistory
-from customers.evaluation.demo import SHARES, history_of_evaluations, moment
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.numbering import next_number
 
+# What they pay in advance of each delivery, percent, by grade.
+SHARES = {"A": 90, "B": 80, "C": 70, "D": 60, "E": 60}
 
-def build_categories():
-    made = {}
-    for code, name, parent in CATEGORIES:
-        made[code] = ProductCategory.objects.create(code=code, name=name, parent=made.get(parent))
-    return made
+
+def moment(day):
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(10, 30)))
 
 
 def credit_code(city, serial):
@@ -28,8 +27,8 @@ def credit_code(city, serial):
     return base + uscc.calc_check_digit(base)
 
 
-def build_customers(company):
-    """{short name: customer}, with their history of evaluations; the older ones opened two years ago."""
+def build(company):
+    """``company.customers``, {short name: customer}; opened two years ago."""
     categories, names = cycle(company.categories.values()), cycle(CONTACTS)
     made = {}
     for serial, row in enumerate(CUSTOMERS, start=1):
@@ -43,7 +42,7 @@ def build_customers(company):
                 email=f"purchase{serial}@example.com" if place == 1 else "",
             )  # fmt: skip
         made[customer.short_name] = customer
-    return made
+    company.customers = made
 
 
 def _customer(company, row, serial):
@@ -66,6 +65,4 @@ def _customer(company, row, serial):
     if owner:
         opening = CustomerOwnerHistory.objects.create(customer=customer, to_user=owner, changed_by=owner, reason="建档")
         CustomerOwnerHistory.objects.filter(pk=opening.pk).update(at=moment(opened))
-    if grade:
-        history_of_evaluations(customer, grade, opened)
     return customer

@@ -88,17 +88,6 @@ CONTACTS = [
 ]
 POSITIONS = ("采购部经理", "采购主管", "采购工程师", "物资部部长", "总经理", "财务主管", "质量工程师")
 
-CATEGORIES = [
-    ("AX", "车桥", None),
-    ("AX-F", "前桥总成", "AX"),
-    ("AX-R", "后桥总成", "AX"),
-    ("KN", "转向节", None),
-    ("BR", "制动部件", None),
-    ("BR-D", "制动鼓", "BR"),
-    ("DS", "传动轴", None),
-    ("HB", "轮毂", None),
-]
-
 # company, contact, source, channel, campaign, need, rep, state it has reached, days ago
 LEADS = [
     ("重庆万州三峡客车有限公司", "秦海", "exhibition", "offline", "重庆车展", "年需前桥总成3000套，意向更换供应商", "rep1", "new", 1),

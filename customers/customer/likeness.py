@@ -1,20 +1,14 @@
 """Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
 
-from itertools import combinations
-from typing import NamedTuple
-
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Count, F, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as InvalidCode
 
-from customers.customer.models import Customer, DistinctCustomers, name_key, sound_key
-from customers.customer.permissions import can_merge_customers
+from customers.customer.models import Customer, name_key, sound_key
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import lock, require
 
 # Shorter names than this lie inside too many others.
 SHORTEST_KEY = 3
@@ -68,37 +62,3 @@ def similarity_warning(user, name, exclude=None):
     if found.exists():
         return _("A customer with a similar name is already registered. Ask your manager.")
     return ""
-
-
-class Suspected(NamedTuple):
-    pairs: list
-    hidden: list
-    is_cut: bool  # more than the limit: these are only the first
-
-
-def suspected_pairs(user, limit=200):
-    """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
-
-    ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
-    compared by sound and words in any order, without legal form; pairs told apart by a manager are left out.
-    """
-    keys = Customer.objects.live().exclude(sound_key="").order_by().values("sound_key")
-    doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
-    visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
-    groups = {}
-    rows = list(visible.with_people().order_by("sound_key", "pk")[: limit * 2 + 1])
-    for row in rows[: limit * 2]:
-        groups.setdefault(row.sound_key, []).append(row)
-    apart = set(DistinctCustomers.objects.values_list("first", "second"))
-    pairs = [(first, second) for rows in groups.values() for first, second in combinations(rows, 2)
-             if (first.pk, second.pk) not in apart]  # fmt: skip
-    hidden = [rows[0] for rows in groups.values() if len(rows) == 1]
-    return Suspected(pairs[:limit], hidden, len(rows) > limit * 2 or len(pairs) > limit)
-
-
-@transaction.atomic
-def tell_apart(first_pk, second_pk, user):
-    """These two are two firms; the pair is not suspected again."""
-    first, second = (lock(Customer, pk, "owner") for pk in sorted((first_pk, second_pk)))
-    require(can_merge_customers(user, first, second))
-    DistinctCustomers.objects.get_or_create(first=first, second=second, defaults={"decided_by": user})

@@ -207,26 +207,6 @@ class Customer(Searchable, Document):
         return self.name
 
 
-class DistinctCustomers(models.Model):
-    """Two files that look alike and are two firms: a manager said so, and the pair is not suspected again (CUS-13)."""
-
-    first = models.ForeignKey(Customer, models.CASCADE, related_name="+")
-    second = models.ForeignKey(Customer, models.CASCADE, related_name="+")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    decided_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("customers that are not the same")
-        verbose_name_plural = _("customers that are not the same")
-        constraints = [
-            models.UniqueConstraint(fields=["first", "second"], name="distinct_pair_once"),
-            models.CheckConstraint(condition=Q(first__lt=models.F("second")), name="distinct_pair_in_order"),
-        ]
-
-    def __str__(self):
-        return f"{self.first_id} ≠ {self.second_id}"
-
-
 class CustomerOwnerHistory(models.Model):
     """Who was responsible, from whom to whom, by whose decision and why (CUS-08)."""
 

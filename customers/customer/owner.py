@@ -4,16 +4,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from customers.complaint.handover import hand_over_complaints
 from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.customer.permissions import can_reassign_customer
-from customers.opportunity.assignment import hand_over_opportunities
-from customers.visit.handover import hand_over_visits
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.todo import hand_over_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, scopes
+from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, lock, require
 
 # The to-dos about a customer that go with it to its new rep; the manager's own stay his.
@@ -57,11 +55,12 @@ def reassign_customer(pk, user, owner, comment):
 
 
 def hand_over_work(customer, user, before, owner):
-    """What was still to be done for the customer goes to its new rep: he alone sees it from now on (CUS-08)."""
+    """What was still to be done for the customer goes to its new rep: he alone sees it from now on (CUS-08).
+
+    Rooms to the right register what they hand over of their own as the command "hand_over".
+    """
     hand_over_tasks(customer, owner, kinds=OWNERS_TASKS)
-    hand_over_opportunities(customer, user, before, owner)
-    hand_over_complaints(customer, owner)
-    hand_over_visits(customer, before, owner)
+    tell(Customer.KIND, "hand_over", customer, user=user, before=before, owner=owner)
 
 
 def why_not_deactivate(person):

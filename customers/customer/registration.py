@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.category.models import ProductCategory
-from customers.customer.card import complaints_tile, tasks_tile
+from customers.customer.card import tasks_tile
 from customers.customer.contact import Contact
 from customers.customer.imports import CONTACTS, CUSTOMERS
 from customers.customer.lookup import search_customers
@@ -16,7 +15,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import (
     Tab,
     Tile,
@@ -59,17 +58,11 @@ def register():
 
 def _page():
     """What stands at the head of a customer's page, and its tabs."""
-    register_tile("customer", Tile(
-        "complaints", _("Complaints"), complaints_tile, "customer-complaints", icon="message-exclamation", order=30,
-        can=lambda user, customer: may_at_all(user, "complaint", "R"),
-    ))  # fmt: skip
     register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
     register_tab("customer", Tab(
         "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,
         count=lambda customer, user: customer.contacts.all(),
     ))  # fmt: skip
-    register_tab("customer", Tab("documents", _("Documents"), "customer-documents", icon="files", order=80))
-    register_tab("customer", Tab("course", _("Course"), "customer-timeline", icon="history", order=90))
 
 
 def _clock():
@@ -96,6 +89,3 @@ def _lookups():
         search_fields=("name", "phone"), note=lambda contact: contact.phone or contact.email, narrow=of_customer,
         parents={"customer": Customer},
     )  # fmt: skip
-    register_lookup(
-        "product-category", lambda user: ProductCategory.objects.all(), label=str, search_fields=("name", "code")
-    )

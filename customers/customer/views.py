@@ -1,12 +1,10 @@
 """Pages of customers."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.card import credit_of, tasks_of, tiles_of
 from customers.customer.columns import grade_tag
 from customers.customer.entry import create_customer, update_customer
-from customers.customer.facts import with_orders_last_12m
 from customers.customer.filters import CustomerFilters
 from customers.customer.forms import ContactLines, CustomerForm, ReassignForm
 from customers.customer.maturity import is_new, mark_mature, unmark_mature
@@ -24,29 +22,24 @@ from customers.customer.permissions import (
 )
 from customers.customer.rest import can_put_to_rest, can_wake, put_to_rest, wake_customer
 from customers.customer.review import confirm_data
-from customers.customer.tables import CustomerTable, OwnerHistoryTable
-from customers.evaluation.entry import start_evaluation
-from customers.evaluation.history import history_of
-from customers.evaluation.permissions import can_evaluate_customer
-from customers.evaluation.quarter import copy_last_answers
-from customers.evaluation.standing import (
-    evaluation_on,
-    is_valid,
-    valid_until,
-    warning_line_of,
-    why_no_business,
-    with_grade_and_line,
+from customers.customer.standing import (
+    last_visit_of,
+    preferences_of,
+    standing_of,
+    with_orders_last_12m,
+    with_warning_line,
 )
-from customers.visit.card import gate_of
+from customers.customer.tables import CustomerTable, OwnerHistoryTable
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
+from salesmgmt.core.registry import shortcuts_for
 from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 SPONSORS = (Role.MGR, Role.DIR, Role.GM)
+SHOWN_PREFERENCES = 5
 
 
 class CustomerList(ListPage):
@@ -79,7 +72,7 @@ class CustomerList(ListPage):
 
     @classmethod
     def base_queryset(cls, user):
-        return with_orders_last_12m(with_grade_and_line(super().base_queryset(user).with_people().with_main_contact()))
+        return with_orders_last_12m(with_warning_line(super().base_queryset(user).with_people().with_main_contact()))
 
     @classmethod
     def filterset(cls, user, querydict, queryset=None):
@@ -89,31 +82,12 @@ class CustomerList(ListPage):
         return super().filterset(user, querydict, queryset if asked else queryset.live())
 
 
-def can_start_evaluation(user, customer):
-    return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
-
-
-def has_open_evaluation(customer):
-    """Two buttons of a page ask; read once for the page of one customer."""
-    if not hasattr(customer, "_has_open_evaluation"):
-        customer._has_open_evaluation = customer.evaluations.open().exists()
-    return customer._has_open_evaluation
-
-
-def can_copy_evaluation(user, customer):
-    return bool(customer.grade) and can_start_evaluation(user, customer)
-
-
 class CustomerDetail(DetailPage):
     model = Customer
     related = ("owner", "region", "executive_sponsor", "created_by", "mature_by", "merged_into")
     template_name = "customers/customer/detail.html"
     pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: can_read_whole_file(user)),)
     actions = (
-        Action("evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
-               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
-        Action("reevaluate", _("Evaluate with the last answers"), can_copy_evaluation, copy_last_answers, icon="copy",
-               goto=lambda evaluation, customer: reverse("evaluation-edit", args=[evaluation.pk])),
         Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
                style="", icon="user-share"),
         Action("confirm-data", _("Data confirmed"), can_confirm_data, confirm_data, icon="checks",
@@ -169,13 +143,16 @@ class CustomerDetail(DetailPage):
         grade = (_("Credit grade"), grade_tag(obj.grade, obj.get_grade_display()))
         if not sees_prices(self.request.user):
             return [grade]
-        in_force, line = self.in_force, self.line
+        standing = self.standing
         return [
             grade,
-            (_("Warning line"), line.amount if line else None),
-            (_("Average monthly supply"), quantity(line.avg_monthly_qty) if line else None),
-            (_("Evaluated on"), in_force.approved_on if in_force else None),
-            (_("Valid until"), valid_until(in_force.approved_on) if in_force else None),
+            (_("Warning line"), standing.line_amount),
+            (
+                _("Average monthly supply"),
+                quantity(standing.line_quantity) if standing.line_amount is not None else None,
+            ),
+            (_("Evaluated on"), standing.evaluated_on),
+            (_("Valid until"), standing.valid_until),
             (_("Rolling payment"), f"{obj.payment_pct.normalize():f} %" if obj.payment_pct is not None else None),
             (_("Payment term in days"), obj.payment_term_days),
             (_("Name on invoices"), obj.invoice_title),
@@ -183,14 +160,8 @@ class CustomerDetail(DetailPage):
         ]
 
     def get_context_data(self, obj):
-        self.in_force = evaluation_on(obj, today())
-        self.line = warning_line_of(self.in_force)
+        self.standing = standing_of(obj, self.request.user)
         return super().get_context_data(obj)
-
-    def _is_outdated(self):
-        """Too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
-        day = self.in_force.approved_on if self.in_force else None
-        return not is_valid(day, today(), policy().evaluation_valid_preceding_quarters)
 
     def extra_context(self, obj):
         user = self.request.user
@@ -198,23 +169,35 @@ class CustomerDetail(DetailPage):
         history = obj.owner_history.select_related("from_user", "to_user", "changed_by")
         merged = obj.merged_into if obj.merged_into_id else None
         return {
-            **gate_of(obj, user),
+            **self._gate(obj),
             "contact": obj.contacts.first(),
             "grade": grade_tag(obj.grade, obj.get_grade_display()),
-            "credit": credit_of(obj, self.line) if sees_prices(user) else None,
+            "credit": credit_of(obj, self.standing.line_amount) if sees_prices(user) else None,
             "tiles": tiles_of(obj, user),
             "tasks": tasks_of(obj, user),
-            "grades": history_of(obj)[::-1] if may_at_all(user, "evaluation", "R") else [],
+            "grades": self.standing.grades,
             "whole_file": whole,
-            "review_outdated": obj.status == Customer.Status.ACTIVE and self._is_outdated(),
+            "review_outdated": obj.status == Customer.Status.ACTIVE and self.standing.is_outdated,
             "may_merge": obj.is_editable and can_merge_customers(user, obj),
             "merged_into": merged,
             "may_open_merged": merged and Customer.objects.visible_to(user).filter(pk=merged.pk).exists(),
             "merged_files": list(obj.merged_files.visible_to(user)),
             "more_facts": self._more(obj) if whole else [],
-            "no_business": why_no_business(obj),
-            "open_evaluation": obj.evaluations.visible_to(user).open().first(),
+            "no_business": self.standing.no_business,
+            "open_evaluation": self.standing.open_report,
             "owner_table": OwnerHistoryTable(history if whole else history.none(), user=user),
+        }
+
+    def _gate(self, obj):
+        """Last visit and next step, preferences, and the reports one writes at the gate, as far as this person may."""
+        user = self.request.user
+        last = last_visit_of(obj, user)
+        shortcuts = [each for each in shortcuts_for(obj.KIND) if each.can(user, obj)]
+        return {
+            "last_visit": last.visit,
+            "next_step": last.next_step,
+            "preferences": [f"{each.topic}: {each.content}" for each in preferences_of(obj)[:SHOWN_PREFERENCES]],
+            "gate_links": [(each.label, each.address(obj), each.icon) for each in shortcuts],
         }
 
 

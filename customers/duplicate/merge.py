@@ -5,9 +5,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.customer.models import Customer, CustomerOwnerHistory, DistinctCustomers
+from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.customer.owner import hand_over_work
 from customers.customer.permissions import can_merge_customers
+from customers.duplicate.models import DistinctCustomers
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.outcome import status_for_grade
 from customers.evaluation.standing import evaluation_on

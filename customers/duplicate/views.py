@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from customers.customer.likeness import suspected_pairs, tell_apart
 from customers.customer.models import Customer
 from customers.customer.permissions import can_merge_customers, can_see_duplicates
 from customers.duplicate.forms import MergeChoiceForm, MergeForm
 from customers.duplicate.merge import merge_customers, preview, why_not_merged
+from customers.duplicate.suspicion import suspected_pairs, tell_apart
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.crumbs import Crumb

@@ -8,6 +8,23 @@ def can_evaluate_customer(user, customer):
     return may(user, "evaluation", "C", owner=customer.owner)
 
 
+def can_start_evaluation(user, customer):
+    """The button of the customer's page: one report at a time (RAT-05, RAT-09)."""
+    return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
+
+
+def has_open_evaluation(customer):
+    """Two buttons of a page ask; read once for the page of one customer."""
+    if not hasattr(customer, "_has_open_evaluation"):
+        customer._has_open_evaluation = customer.evaluations.open().exists()
+    return customer._has_open_evaluation
+
+
+def can_copy_evaluation(user, customer):
+    """Only who has a grade has answers to begin with."""
+    return bool(customer.grade) and can_start_evaluation(user, customer)
+
+
 def can_edit_evaluation(user, evaluation):
     return evaluation.is_editable and may(user, "evaluation", "U", owner=evaluation.customer.owner)
 

@@ -1,5 +1,6 @@
 """What the customer evaluation tells core."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.lookup import search_customers
@@ -7,16 +8,21 @@ from customers.customer.menu import reads
 from customers.customer.models import Customer
 from customers.evaluation.approval import EVALUATION
 from customers.evaluation.clock import close_round, open_round
+from customers.evaluation.entry import start_evaluation
 from customers.evaluation.models import CustomerEvaluation
-from customers.evaluation.quarter import missing_in
-from customers.evaluation.standing import review_outdated
-from customers.scheme.permissions import can_read_scheme
+from customers.evaluation.permissions import can_copy_evaluation, can_edit_evaluation, can_start_evaluation
+from customers.evaluation.quarter import copy_last_answers, missing_in
+from customers.evaluation.scheme_compare import comparison_context
+from customers.evaluation.standing import review_outdated, standing_of, with_grade_and_line
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import (
     Tab,
+    register_action,
     register_document,
+    register_fact,
     register_home_card,
     register_lookup,
     register_menu,
@@ -24,6 +30,7 @@ from salesmgmt.core.registry import (
     register_tab,
     register_task_kind,
 )
+from salesmgmt.core.web.detail import Action
 
 
 def register():
@@ -34,7 +41,6 @@ def register():
     register_menu(
         "customers", _("Customer evaluations"), "evaluation-list", "clipboard-check", reads("evaluation"), order=40
     )
-    register_menu("customers", _("Evaluation scheme"), "evaluation-scheme-list", "table", can_read_scheme, order=45)
     register_tab("customer", Tab(
         "evaluations", _("Evaluations"), "customer-evaluations", icon="clipboard-check", order=20,
         count=lambda customer, user: customer.evaluations.visible_to(user),
@@ -53,7 +59,30 @@ def register():
         note=lambda customer: customer.get_status_display(), search=search_customers,
     )  # fmt: skip
     approvals.register(EVALUATION)
+    register_draft(CustomerEvaluation, can_edit_evaluation)
+    register_fact("evaluation_scheme", "is_used", lambda row: CustomerEvaluation.objects.filter(scheme=row).exists())
+    register_fact("evaluation_scheme", "comparison", comparison_context)
+    _customer_page()
     _round()
+
+
+def _customer_page():
+    """What the customer's page and list ask of the evaluation, and the buttons that begin one."""
+    register_fact("customer", "standing", standing_of)
+    register_fact("customer", "with_warning_line", with_grade_and_line)
+    register_fact("customer", "review_outdated", review_outdated)
+    register_action("customer", Action(
+        "evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
+        goto=_to_edit, order=10,
+    ))  # fmt: skip
+    register_action("customer", Action(
+        "reevaluate", _("Evaluate with the last answers"), can_copy_evaluation, copy_last_answers, icon="copy",
+        goto=_to_edit, order=10,
+    ))  # fmt: skip
+
+
+def _to_edit(evaluation, customer):
+    return reverse("evaluation-edit", args=[evaluation.pk])
 
 
 def _round():

@@ -11,9 +11,11 @@ from customers.evaluation.standing import evaluation_on
 from customers.scheme.models import WarningLine
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import fact
 
 GRADES = [*Grade.values, ""]
+SHOWN_CHANGES = 200
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,20 @@ def compare_scheme(scheme, customers=None):
             result.line.amount if result.line else None, None if owed is None else owed.get(report.customer_id, Decimal(0)),
         ))  # fmt: skip
     return Comparison(rows, len(rows))
+
+
+def comparison_context(scheme, user):
+    """The comparison over all customers; by name only those this person may see, amounts only with prices."""
+    found = compare_scheme(scheme)
+    visible = set(
+        Customer.objects.visible_to(user)
+        .filter(pk__in=[row.customer.pk for row in found.changes])
+        .values_list("pk", flat=True)
+    )
+    changes = [row for row in found.changes if row.customer.pk in visible]
+    before, after, over = found.lines
+    return {"comparison": found, "changes": changes[:SHOWN_CHANGES], "more_changes": len(changes[SHOWN_CHANGES:]),
+            "lines_before": before, "lines_after": after, "over": over, "sees_prices": sees_prices(user)}  # fmt: skip
 
 
 def _answers_of(reports):

@@ -4,10 +4,13 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
+from customers.customer.standing import Standing
+from customers.evaluation.history import history_of
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import WarningLine
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.permissions import may_at_all
 
 
 def why_no_business(customer):
@@ -107,4 +110,21 @@ def with_grade_and_line(queryset, day=None):
         grade_in_force=Subquery(in_force.values("grade")[:1]), scheme_in_force=Subquery(in_force.values("scheme")[:1])
     ).annotate(
         warning_line=Subquery(line.values("amount")[:1]), warning_qty=Subquery(line.values("avg_monthly_qty")[:1])
+    )
+
+
+def standing_of(customer, user):
+    """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
+    in_force = evaluation_on(customer, today())
+    line = warning_line_of(in_force)
+    day = in_force.approved_on if in_force else None
+    return Standing(
+        evaluated_on=day,
+        valid_until=valid_until(day) if day else None,
+        line_amount=line.amount if line else None,
+        line_quantity=line.avg_monthly_qty if line else None,
+        is_outdated=not is_valid(day, today(), policy().evaluation_valid_preceding_quarters),
+        no_business=why_no_business(customer),
+        open_report=customer.evaluations.visible_to(user).open().first(),
+        grades=tuple(history_of(customer)[::-1]) if may_at_all(user, "evaluation", "R") else (),
     )

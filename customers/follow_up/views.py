@@ -12,11 +12,11 @@ from customers.follow_up.dormant import dormant_customers, with_last_activity
 from customers.follow_up.filters import DormantFilters, FollowUpFilters
 from customers.follow_up.forms import FollowUpForm
 from customers.follow_up.models import FollowUpCall, QualityTrackingCard
+from customers.follow_up.papers import tracking_card_pdf
 from customers.follow_up.tables import DormantTable, FollowUpTable, satisfaction_tag
 from customers.preference.forms import PreferenceAction
 from customers.preference.keeping import keep_preference_of
 from customers.preference.permissions import can_keep_preference
-from customers.visit.papers import tracking_card_pdf
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

@@ -6,7 +6,7 @@ from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
 from customers.needs.models import NeedsSurvey
 from customers.needs.permissions import can_change_templates
-from customers.opportunity.assignment import why_not_deactivate_pursuer
+from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
 from customers.opportunity.clock import remind_of_first_contacts
 from customers.opportunity.funnel import stale
 from customers.opportunity.models import Opportunity
@@ -20,6 +20,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
     Tab,
+    register_command,
     register_document,
     register_home_card,
     register_lookup,
@@ -54,6 +55,7 @@ def register():
         note=lambda found: found.number, narrow=of_customer, parents={"customer": Customer},
     )  # fmt: skip
     register_leaving_check(why_not_deactivate_pursuer)
+    register_command("customer", "hand_over", "opportunity", hand_over_opportunities, order=10)
     register_task_kind(
         FIRST_CONTACT_TASK, _("First contact about an opportunity"), "phone-call", by_hand=False,
         how=_("Log the contact on the page of the opportunity."),

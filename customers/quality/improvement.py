@@ -7,7 +7,6 @@ from django.utils.translation import gettext_noop
 
 from customers.feedback.models import ServiceFeedback
 from customers.quality.models import ImprovementAction, ImprovementSuggestion, QualityOpinion
-from customers.quality.opinion import END_OF_DAY
 from customers.quality.permissions import (
     can_add_action,
     can_cancel_action,
@@ -19,7 +18,7 @@ from customers.quality.permissions import (
     can_reopen_action,
 )
 from salesmgmt.core import audit
-from salesmgmt.core.calendar import at, today
+from salesmgmt.core.calendar import END_OF_DAY, at, today
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError

@@ -16,14 +16,12 @@ from customers.quality.permissions import (
     can_record_voice,
 )
 from salesmgmt.core import audit
-from salesmgmt.core.calendar import at, today
+from salesmgmt.core.calendar import END_OF_DAY, at, today
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
-
-END_OF_DAY = dt.time(23, 59)
 
 
 def answer_due(day, days):

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import EvaluationScheme
 from customers.scheme.permissions import can_change_scheme
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
@@ -17,6 +16,7 @@ from customers.scheme.version_one import store
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, require
 
 
@@ -109,7 +109,7 @@ def why_not_take_back(row):
         return _("Only the latest version can be taken back.")
     if holding.count() == 1:
         return _("There is no version before this one.")
-    if CustomerEvaluation.objects.filter(scheme=row).exists():
+    if fact("evaluation_scheme", "is_used", row, False):
         return _("Evaluations were made by this version already. Write a new version.")
     return ""
 

@@ -1,51 +1,12 @@
-"""What after-sales service tell core."""
+"""What service commitments and teams tell core."""
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.service.permissions import can_keep_commitments
-from customers.ticket.alert import alert_unassigned
-from customers.ticket.models import ServiceTicket
-from customers.ticket.permissions import can_use_service_desk
-from customers.ticket.work import UNASSIGNED, WORK
-from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.registry import (
-    Tab,
-    register_document,
-    register_home_card,
-    register_menu,
-    register_periodic,
-    register_tab,
-    register_task_kind,
-)
-from salesmgmt.core.web.status import register_tones
+from salesmgmt.core.registry import register_menu
 
 
 def register():
-    register_document(ServiceTicket, "TKT", _("Service ticket"), _("Service tickets"), "tool", "ticket-list")
-    register_menu("work", _("Service desk"), "service-desk", "headset", can_use_service_desk, order=5)
-    register_menu("service", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
     register_menu(
         "service", _("Service commitments"), "service-commitment-list", "shield-check", can_keep_commitments, order=54
     )
-    register_tab("customer", Tab(
-        "tickets", _("Service tickets"), "customer-tickets", icon="tool", order=32,
-        count=lambda customer, user: ServiceTicket.objects.visible_to(user).open().filter(customer=customer),
-        can=lambda user, customer: may_at_all(user, "ticket", "R"),
-    ))  # fmt: skip
-    register_task_kind(
-        WORK, _("Service ticket"), "tool", by_hand=False, how=_("This is done when the ticket is resolved.")
-    )
-    register_task_kind(
-        UNASSIGNED, _("Ticket without assignee"), "user-question", by_hand=False,
-        how=_("This is done when somebody is assigned."),
-    )  # fmt: skip
-    register_periodic(
-        "ticket-unassigned", _("Service tickets that nobody has taken"), "0 * * * *", alert_unassigned, rules="SVC-03"
-    )
-    register_tones(info="on_site remote")
-    register_home_card(
-        "tickets-unassigned", _("Tickets to assign"), reads("ticket"),
-        lambda user: ServiceTicket.objects.visible_to(user).filter(status="new"),
-        "ticket-list?status=new", icon="tool", tone="warn", order=16,
-    )  # fmt: skip

@@ -1,7 +1,5 @@
 """The drafts of this app that can be thrown away, and what lives again with them."""
 
-from customers.evaluation.models import CustomerEvaluation
-from customers.evaluation.permissions import can_edit_evaluation
 from customers.needs import permissions as needs
 from customers.needs.models import NeedsSurvey
 from customers.product_info import permissions as product_info
@@ -22,7 +20,6 @@ from salesmgmt.core.domain.discarding import register_draft
 
 
 def register():
-    register_draft(CustomerEvaluation, can_edit_evaluation)
     register_draft(NeedsSurvey, needs.can_edit_survey)
     register_draft(Solution, can_edit_solution, lock_first=lock_opportunity_of, after=restore_former_solution)
     register_draft(QualityFeedbackReport, quality_report.can_submit_report, after=free_lines)

@@ -1,8 +1,4 @@
-from salesmgmt.core.permissions import Role, may, scopes
-
-
-def can_open_tickets(user):
-    return bool(scopes(user, "ticket", "C"))
+from salesmgmt.core.permissions import Role, may
 
 
 def can_open_ticket(user, customer):

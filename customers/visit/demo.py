@@ -1,15 +1,13 @@
-"""The demo company's visits, follow-up calls and preferences: two months of weeks, and the week that is running."""
+"""The demo company's visits: two months of weeks, and the week that is running."""
 
 import datetime as dt
 from itertools import cycle
 
 from django.utils import timezone
 
-from customers.follow_up.call import log_follow_up
-from customers.preference.keeping import keep_preference
 from customers.visit import planning as visits
 from customers.visit.compliance import close_week
-from customers.visit.demo_words import CALLS, PREFERENCES, PURPOSES, REPORTS
+from customers.visit.demo_words import PURPOSES, REPORTS
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit, VisitReport
 from customers.visit.querysets import HELD
@@ -25,9 +23,6 @@ REPS = ("rep1", "rep2", "rep3", "rep4")
 def build(company):
     _past_weeks(company)
     _this_week(company)
-    _calls(company)
-    for topic, content, short, account in PREFERENCES:
-        keep_preference(getattr(company, account), customer=company.customers[short], topic=topic, content=content)
     moment = timezone.now()
     remind_of_reports(moment)
     alert_key_visits(moment)
@@ -102,15 +97,3 @@ def _this_week(company):
     key = company.customers["远航商用车"]
     visits.log_visit(company.manager, customer=key, visited_at=timezone.now() - dt.timedelta(days=3),
                      purpose="征求对产品和服务的意见，了解同行供货情况")  # fmt: skip
-
-
-def _calls(company):
-    for short, account, days, satisfaction, usage, opinions, issues, needs_action, findings in CALLS:
-        customer = company.customers[short]
-        card = {"delivery_note": "", "used_on": None, "findings": findings, "opinion": opinions, "action": ""}
-        log_follow_up(
-            getattr(company, account), customer=customer, satisfaction=satisfaction, usage=usage, opinions=opinions,
-            issues=issues, needs_action=needs_action, contact=customer.contacts.first(),
-            called_at=timezone.now() - dt.timedelta(days=days), card=card if findings else None,
-            product_category=customer.categories.first(),
-        )  # fmt: skip

@@ -8,7 +8,7 @@ from salesmgmt.core.models import Task
 OWNERS_TASKS = ("visit_report", "visit_follow_up")
 
 
-def hand_over_visits(customer, before, owner):
+def hand_over_visits(customer, user, before, owner):
     """The open to-dos of the former rep; a manager or sponsor who visited keeps his own. Returns how many."""
     rows = Task.objects.open().filter(
         content_type=ContentType.objects.get_for_model(Visit),

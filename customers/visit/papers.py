@@ -1,10 +1,8 @@
-"""F-03, visit plan and record (拜访计划 / 拜访记录, 002 §8), and F-22, the quality tracking card (003 (三)5)."""
+"""F-03, visit plan and record (拜访计划 / 拜访记录, 002 §8)."""
 
-from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
 
-VISIT_TEMPLATE = "customers/visit/paper.html"
-CARD_TEMPLATE = "customers/follow_up/tracking_card.html"
+TEMPLATE = "customers/visit/paper.html"
 
 
 @pdf.in_chinese
@@ -19,15 +17,4 @@ def visit_pdf(visit):
         "companions": "、".join(str(each) for each in visit.companions.all()),
         "categories": "、".join(str(each) for each in visit.categories.all()), "signatures": names,
     }  # fmt: skip
-    return pdf.render(VISIT_TEMPLATE, context)
-
-
-@pdf.in_chinese
-def tracking_card_pdf(card):
-    """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
-    call = card.call
-    context = {
-        "draft": False, "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
-        "signatures": [("制表", call.created_by, call.called_at), ("审核", None, None), ("批准", None, None), ("客户确认", "", None)],
-    }  # fmt: skip
-    return pdf.render(CARD_TEMPLATE, context)
+    return pdf.render(TEMPLATE, context)

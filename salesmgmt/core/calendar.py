@@ -9,6 +9,7 @@ from django.utils import timezone
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SATURDAY = 5
+END_OF_DAY = dt.time(23, 59)
 
 
 def now() -> dt.datetime:

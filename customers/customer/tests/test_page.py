@@ -11,7 +11,7 @@ from django.utils.html import escape
 from customers.complaint.intake import register_complaint
 from customers.customer.card import credit_used
 from customers.customer.contact import Contact
-from customers.customer.papers import paper_context
+from customers.customer_file.papers import paper_context
 from customers.evaluation.history import bands_of, chart_of, history_of
 from customers.tests.factories import CustomerFactory, active_customer, approved_evaluation, scheme
 from salesmgmt.core.calendar import quarter_of, today

@@ -11,9 +11,11 @@ from django.urls import reverse
 
 from customers.customer.contact import Contact
 from customers.customer.entry import update_customer
-from customers.customer.likeness import similarity_warning, suspected_pairs, tell_apart
-from customers.customer.models import Customer, DistinctCustomers, sound_key
+from customers.customer.likeness import similarity_warning
+from customers.customer.models import Customer, sound_key
 from customers.duplicate.merge import merge_customers, preview, relations
+from customers.duplicate.models import DistinctCustomers
+from customers.duplicate.suspicion import suspected_pairs, tell_apart
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.standing import why_no_business
 from customers.opportunity.models import Opportunity

@@ -9,7 +9,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from contracts.contract.papers import contract_paper
-from customers.customer.papers import customer_pdf
+from customers.customer_file.papers import customer_pdf
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.invoice.billing import bill_delivery
 from orders.invoice.posting import credit_invoice, enter_number, post_invoice

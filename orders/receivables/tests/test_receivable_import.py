@@ -10,9 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from customers.customer.likeness import suspected_pairs
 from customers.customer.models import Customer
 from customers.duplicate.merge import merge_customers
+from customers.duplicate.suspicion import suspected_pairs
 from customers.tests.factories import CustomerFactory, active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry

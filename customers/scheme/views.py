@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from customers.customer.models import Customer
-from customers.evaluation.scheme_compare import compare_scheme
 from customers.scheme.edit import changed_parts
 from customers.scheme.forms import SchemeForm
 from customers.scheme.models import EvaluationScheme
@@ -28,7 +26,7 @@ from customers.scheme.versions import (
 )
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.registry import fact
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.form_classes import ReasonForm
@@ -62,21 +60,9 @@ def crumbs(*more):
     return [Crumb(_("Evaluation scheme"), reverse("evaluation-scheme-list")), *more]
 
 
-SHOWN_CHANGES = 200
-
-
-def comparison_context(scheme, user):
-    """The comparison over all customers; by name only those this person may see, amounts only with prices."""
-    found = compare_scheme(scheme)
-    visible = set(
-        Customer.objects.visible_to(user)
-        .filter(pk__in=[row.customer.pk for row in found.changes])
-        .values_list("pk", flat=True)
-    )
-    changes = [row for row in found.changes if row.customer.pk in visible]
-    before, after, over = found.lines
-    return {"comparison": found, "changes": changes[:SHOWN_CHANGES], "more_changes": len(changes[SHOWN_CHANGES:]),
-            "lines_before": before, "lines_after": after, "over": over, "sees_prices": sees_prices(user)}  # fmt: skip
+def comparison_of(scheme, user):
+    """The context of _comparison.html: what the scheme would change of the reports in force (RAT-09)."""
+    return fact("evaluation_scheme", "comparison", scheme, {}, user=user)
 
 
 class SchemeDetail(View):
@@ -93,7 +79,7 @@ class SchemeDetail(View):
             "timeline": audit.timeline(row), "may_compare": can_change_scheme(request.user),
         }  # fmt: skip
         if "compare" in request.GET and can_change_scheme(request.user):
-            context |= comparison_context(scheme, request.user)
+            context |= comparison_of(scheme, request.user)
         return render(request, "customers/scheme/detail.html", context)
 
 
@@ -145,7 +131,7 @@ class SchemeCreate(View):
         problems = problems_of_scheme(scheme)
         if problems:
             return self._show(form, status=409, refusal=BusinessError(" ".join(problems)))
-        return self._show(form, **comparison_context(scheme, self.request.user))
+        return self._show(form, **comparison_of(scheme, self.request.user))
 
     def _write(self, typed):
         row = new_version(

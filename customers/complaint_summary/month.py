@@ -1,5 +1,6 @@
 """The monthly summary of closed complaints by cause, product and severity (CMP-05, 001 五(三)3)."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from customers.complaint.models import Complaint
 from customers.complaint.points import within
-from salesmgmt.core.calendar import add_months, month_bounds
+from salesmgmt.core.calendar import add_months, month_bounds, today
 
 TREND_MONTHS = 12
 
@@ -81,3 +82,12 @@ def trend(user, month):
         counts[each["received_at__year"], each["received_at__month"]] = each["general"], each["serious"]
     months = [add_months(first, number) for number in range(TREND_MONTHS)]
     return [(f"{day:%Y-%m}", *counts.get((day.year, day.month), (0, 0))) for day in months]
+
+
+def month_of(query):
+    """The month asked for (``?month=2026-03``) as its first day; the present one without, or with nonsense."""
+    try:
+        found = dt.date.fromisoformat(f"{query.get('month', '')}-01")
+    except ValueError:
+        return today().replace(day=1)
+    return found if 2000 <= found.year <= 2999 else today().replace(day=1)

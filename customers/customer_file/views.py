@@ -1,71 +1,21 @@
-"""Tabs of the customer page: contacts, documents, the course of everything; and the contacts of all customers."""
+"""The whole file of a customer: its documents, its course, and the paper F-01."""
 
-import django_filters as filters
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from customers.customer.contact import Contact
-from customers.customer.documents import acts_of, documents_of, files_of, papers_of
-from customers.customer.papers import customer_pdf
-from customers.customer.permissions import can_edit_customer, can_import_contacts, can_read_whole_file
-from customers.customer.tables import ContactTable, CustomerContactTable
+from customers.customer.permissions import can_read_whole_file
 from customers.customer.views import CustomerDetail
+from customers.customer_file.documents import acts_of, documents_of, files_of, papers_of
+from customers.customer_file.papers import customer_pdf
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
-from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter
 from salesmgmt.core.web.issued import pdf_response
-from salesmgmt.core.web.lists import ListPage, TabList
 from salesmgmt.core.web.paging import Pages
 from salesmgmt.core.web.secrets import is_hidden
 
 PAGE_ROWS = 50
-
-
-class ContactFilters(BaseFilterSet):
-    customer__owner = PersonFilter(label=_("responsible rep"))
-    is_primary = filters.BooleanFilter(label=_("main contact"))
-
-    class Meta:
-        model = Contact
-        fields = ["customer__owner", "is_primary"]
-        search = ("name", "phone", "email", "customer__name")
-
-
-class ContactList(ListPage):
-    """Everybody at one's customers, to be found by name or number."""
-
-    model = Contact
-    key = "contact"
-    matrix_key = "customer"
-    title = _("Contacts")
-    icon = "address-book"
-    table_class, filterset_class = ContactTable, ContactFilters
-    links = ((_("Import"), "contact-import", "file-import", can_import_contacts),)
-    empty_title = _("No contacts yet")
-    empty_text = _("Contacts are kept in the file of their customer.")
-
-    @classmethod
-    def base_queryset(cls, user):
-        return super().base_queryset(user).filter(customer__merged_into__isnull=True).select_related("customer")
-
-
-class CustomerContacts(TabList):
-    model = Contact
-    key = "customer-contacts"
-    matrix_key = "customer"
-    title = _("Contacts")
-    table_class = CustomerContactTable
-    parent, parent_field = CustomerDetail, "customer"
-    create_label = _("Add or change contacts")
-
-    def get_create_address(self):
-        """Contacts are lines of their customer's file."""
-        customer = self.parent_object
-        may_edit = can_edit_customer(self.request.user, customer)
-        return reverse("customer-edit", args=[customer.pk]) if may_edit else ""
 
 
 class CustomerTab(View):
@@ -84,7 +34,7 @@ class CustomerTab(View):
 class CustomerDocuments(CustomerTab):
     """All attachments and issued papers, of the customer and of its documents."""
 
-    template_name = "customers/customer/documents.html"
+    template_name = "customers/customer_file/documents.html"
     title = _("Documents")
 
     def content(self, customer):
@@ -100,7 +50,7 @@ class CustomerDocuments(CustomerTab):
 class CustomerTimeline(CustomerTab):
     """Everything that was done with this customer, newest first."""
 
-    template_name = "customers/customer/timeline.html"
+    template_name = "customers/customer_file/timeline.html"
     title = _("Course")
 
     def content(self, customer):

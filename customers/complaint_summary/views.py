@@ -8,10 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from customers.complaint.filters import month_of
 from customers.complaint.permissions import can_export_summary, can_read_summary
-from customers.complaint.summary import by_cause, by_product, by_severity, closed_in, trend
-from customers.complaint.tables import CountTable, TrendTable
+from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, month_of, trend
+from customers.complaint_summary.tables import CountTable, TrendTable
 from salesmgmt.core.calendar import add_months, month_bounds
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.web.crumbs import Crumb
@@ -43,7 +42,7 @@ class ComplaintSummary(View):
             "querystring": f"month={month:%Y-%m}", "can_export": can_export_summary(user),
             "crumbs": [Crumb(_("Complaints"), reverse("complaint-list")), Crumb(_("Monthly summary"))],
         }  # fmt: skip
-        return render(request, "customers/complaint/summary.html", context)
+        return render(request, "customers/complaint_summary/page.html", context)
 
 
 # General, serious: the colours of their tags.

@@ -10,7 +10,7 @@ from salesmgmt.core.registry import fact
 
 # The newest of each; the rest stands on the quality tab.
 PRINTED = 5
-TEMPLATE = "customers/customer/paper.html"
+TEMPLATE = "customers/customer_file/paper.html"
 
 
 @pdf.in_chinese

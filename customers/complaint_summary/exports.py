@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from customers.complaint.filters import month_of
-from customers.complaint.summary import by_cause, by_product, by_severity, closed_in
+from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, month_of
 from salesmgmt.core.output.xlsx import Column, Report
 
 

@@ -1,0 +1,23 @@
+"""What campaigns tell core."""
+
+from django.utils.translation import gettext_lazy as _
+
+from customers.campaign.approval import CAMPAIGN
+from customers.campaign.models import Campaign
+from customers.customer.menu import reads
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import Tab, register_document, register_menu, register_tab
+from salesmgmt.core.web.status import register_tones
+
+
+def register():
+    approvals.register(CAMPAIGN)
+    register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
+    register_menu("visits", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
+    register_tones(good="evaluated")
+    register_tab("customer", Tab(
+        "campaigns", _("Campaigns"), "customer-campaigns", icon="confetti", order=82,
+        count=lambda customer, user: customer.invitations.all(),
+        can=lambda user, customer: may_at_all(user, "campaign", "R"),
+    ))  # fmt: skip

@@ -1,0 +1,72 @@
+"""What stands to the right of the customer file knows about a customer, asked through core's registry."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import IntegerField, Value
+
+from salesmgmt.core.registry import fact
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the last approved evaluation says of a customer today; nothing before the first.
+
+    ``line_amount`` (yuan) and ``line_quantity`` (a month) are the warning line, None without one and for grade E.
+    ``open_report`` is the report not yet decided that the reader may see, ``grades`` those once in force, newest first.
+    """
+
+    evaluated_on: dt.date | None = None
+    valid_until: dt.date | None = None
+    line_amount: Decimal | None = None
+    line_quantity: Decimal | None = None
+    is_outdated: bool = True
+    no_business: str = ""
+    open_report: Any = None
+    grades: tuple = ()
+
+
+@dataclass(frozen=True)
+class LastVisit:
+    """When and by whom the customer was last visited, and what was agreed to be done next; both in words."""
+
+    visit: str = ""
+    next_step: str = ""
+
+
+def standing_of(customer, user):
+    """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
+    return fact("customer", "standing", customer, Standing(), user=user)
+
+
+def last_visit_of(customer, user):
+    """The LastVisit of a customer as far as this person may read visits."""
+    return fact("customer", "last_visit", customer, LastVisit(), user=user)
+
+
+def preferences_of(customer):
+    """The needs and preferences that hold, newest first (CUS-06)."""
+    return fact("customer", "preferences", customer, [])
+
+
+def with_warning_line(queryset):
+    """Annotate customers with ``warning_line``, yuan, of the evaluation in force (CUS-03)."""
+    return fact("customer", "with_warning_line", queryset, queryset)
+
+
+def review_outdated(queryset):
+    """Those in cooperation whose last evaluation is too old for a contract (RAT-06, RAT-10)."""
+    return fact("customer", "review_outdated", queryset, queryset.none())
+
+
+def with_orders_last_12m(queryset):
+    """Annotate customers with the number of their confirmed orders of the last 12 months (CUS-03).
+
+    Orders are the matter of another app, which registers the fact; without it every customer has none.
+    """
+    if "orders_last_12m" in queryset.query.annotations:
+        return queryset
+    counted = fact("customer", "with_orders_last_12m", queryset)
+    return queryset.annotate(orders_last_12m=Value(0, IntegerField())) if counted is None else counted

@@ -1,0 +1,44 @@
+"""What rooms tell one another through the registry."""
+
+import pytest
+
+from salesmgmt.core import registry
+from salesmgmt.core.registry import Shortcut
+
+
+@pytest.fixture
+def trial():
+    yield "trial"
+    registry._registry.commands.pop(("trial", "hand_over"), None)
+    registry._registry.shortcuts.pop("trial", None)
+    registry._registry.facts.pop(("trial", "opinion"), None)
+
+
+def test_a_command_reaches_every_room_that_registered_for_it_in_their_order(trial):
+    done = []
+    registry.register_command(
+        trial, "hand_over", "visit", lambda document, owner: done.append(("visit", owner)), order=30
+    )
+    registry.register_command(
+        trial, "hand_over", "lead", lambda document, owner: done.append(("lead", owner)), order=10
+    )
+    registry.tell(trial, "hand_over", object(), owner="Li")
+    assert done == [("lead", "Li"), ("visit", "Li")]
+    with pytest.raises(ValueError, match="registered twice"):
+        registry.register_command(trial, "hand_over", "lead", print)
+
+
+def test_a_command_that_nobody_registered_for_does_nothing(trial):
+    assert registry.tell(trial, "hand_over", object()) is None
+
+
+def test_a_fact_is_asked_with_its_reader_and_has_a_default_without_its_room(trial):
+    assert registry.fact(trial, "opinion", "document", "unknown", user="Li") == "unknown"
+    registry.register_fact(trial, "opinion", lambda document, user: f"{user} on {document}")
+    assert registry.fact(trial, "opinion", "document", user="Li") == "Li on document"
+
+
+def test_shortcuts_stand_in_their_order(trial):
+    for name, order in (("second", 20), ("first", 10)):
+        registry.register_shortcut(trial, Shortcut(name, name, "visit-log", lambda user, document: True, "map", order))
+    assert [each.name for each in registry.shortcuts_for(trial)] == ["first", "second"]
