@@ -2,13 +2,6 @@
 
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_answer_investigation
-from customers.lead.models import Lead
-from customers.lead.permissions import can_record_milestone
-from customers.opportunity.models import Opportunity
-from customers.potential.models import PotentialCustomer
-from customers.solution.models import Solution
-from customers.solution.permissions import can_edit_solution
-from customers.support.permissions import can_answer_support
 from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_work_on_ticket
 from customers.visit.models import Visit
@@ -17,29 +10,11 @@ from salesmgmt.core.domain.evidence import register_evidence
 
 
 def register():
-    register_evidence(Lead, reserved=milestones)
-    register_evidence(Opportunity, reserved=milestones, also=is_asked_for_support)
-    register_evidence(Solution, reserved=parts)
     register_evidence(Complaint, also=investigates)
     register_evidence(ServiceTicket, also=can_work_on_ticket)
     register_evidence(Visit, also=can_edit_visit)
 
 
-def milestones(document):
-    """The papers of a sample and of a letter of intent count for the rep's year (LEAD-08)."""
-    return dict.fromkeys((PotentialCustomer.SAMPLE_FILE, PotentialCustomer.INTENT_FILE), can_record_milestone)
-
-
-def parts(solution):
-    """A solution is presented when its parts are there (OPP-02): only who writes it adds one, and before it is shown."""
-    return dict.fromkeys(solution.template.parts, can_edit_solution)
-
-
 def investigates(user, complaint):
     """A department that was asked for its finding adds what shows it (CMP-03)."""
     return any(can_answer_investigation(user, each) for each in complaint.investigations.all())
-
-
-def is_asked_for_support(user, opportunity):
-    """A department that was asked about the project answers with drawings and figures (OPP-03)."""
-    return any(can_answer_support(user, each) for each in opportunity.support_requests.all())

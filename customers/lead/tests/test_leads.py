@@ -12,8 +12,8 @@ from customers.customer.models import Customer
 from customers.evaluation.standing import why_no_business
 from customers.lead import following as leads
 from customers.lead.channels import channel_report
-from customers.lead.conversion import convert_lead
 from customers.lead.models import Lead, LeadAssessment
+from customers.opportunity.conversion import convert_lead
 from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import lose_opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory
