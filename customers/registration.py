@@ -1,6 +1,7 @@
 """What this app tells core about itself, room by room; called once by AppConfig.ready()."""
 
 from customers.care import registration as care
+from customers.channel import registration as channel
 from customers.complaint import registration as complaint
 from customers.customer import registration as customer
 from customers.evaluation import registration as evaluation
@@ -27,6 +28,7 @@ from customers.voice import registration as voice
 
 ROOMS = (
     lead,
+    channel,
     opportunity,
     needs,
     solution,

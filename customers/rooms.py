@@ -9,6 +9,7 @@ ROOMS = {
     "duplicate": "",
     "potential": "The milestones sample confirmed and letter of intent, on a lead and on the opportunity it becomes.",
     "lead": "An unqualified interest: entered, assigned, contacted, assessed, qualified or dropped into the public pool.",
+    "channel": "The ways by which leads reach us, compared by how many came and what became of them.",
     "opportunity": "A qualified chance of a sale: opened from a lead or for a customer, assigned, screened, followed, lost.",
     "needs": "What the customer of an opportunity needs, asked by the template of his product family.",
     "solution": "What we propose: versions, their mandatory parts, and the presentation to the customer.",

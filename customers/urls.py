@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from customers.care import urls as care
+from customers.channel import urls as channel
 from customers.complaint import urls as complaint
 from customers.customer import urls as customer
 from customers.evaluation import urls as evaluation
@@ -24,10 +25,11 @@ from customers.voice import urls as voice
 
 ROOMS = (
     lead,
-    support,
+    channel,
     opportunity,
     needs,
     solution,
+    support,
     customer,
     evaluation,
     visit,

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.menu import has, reads
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
-from customers.lead.exports import build_channel_report
 from customers.lead.following import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.lead.imports import LEADS
 from customers.lead.leaving import why_not_deactivate_follower
@@ -12,7 +11,6 @@ from customers.lead.models import Lead
 from customers.lead.permissions import can_create_lead
 from customers.potential.milestone import milestone_papers
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.permissions import Role, may_at_all
@@ -53,7 +51,6 @@ def register():
     register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
     register_import(LEADS)
     register_leaving_check(why_not_deactivate_follower)
-    register_export("lead-channels", _("Channels"), build_channel_report, lambda user: may_at_all(user, "lead", "E"))
     register_evidence(Lead, reserved=milestone_papers)
     _cards()
 

@@ -4,7 +4,6 @@ from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
 from customers.lead.board_views import LeadBoard
-from customers.lead.channel_views import LeadChannels
 from customers.lead.models import Lead
 from customers.lead.pool_views import LeadPool
 from customers.lead.views import LeadCreate, LeadDetail, LeadEdit, LeadList
@@ -17,7 +16,6 @@ urlpatterns = [
     path("leads/import/", RedirectView.as_view(url=reverse_lazy("import-upload", args=["leads"])), name="lead-import"),
     path("leads/<int:pk>/potential.pdf", PotentialPdf.as_view(model=Lead), name="lead-potential-pdf"),
     path("leads/pool/", LeadPool.as_view(), name="lead-pool"),
-    path("leads/channels/", LeadChannels.as_view(), name="lead-channels"),
     *document_urls("leads", "lead", list=LeadList, detail=LeadDetail, create=LeadCreate, edit=LeadEdit),
 ]
 register_list(LeadPool)
