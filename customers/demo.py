@@ -7,12 +7,19 @@ from customers.complaint import demo as complaint
 from customers.customer import demo as customer
 from customers.duplicate import demo as duplicate
 from customers.evaluation import demo as evaluation
+from customers.feedback import demo as feedback
 from customers.follow_up import demo as follow_up
+from customers.intelligence import demo as intelligence
 from customers.lead import demo as lead
+from customers.negotiation import demo as negotiation
 from customers.opportunity import demo as opportunity
 from customers.preference import demo as preference
+from customers.product_info import demo as product_info
 from customers.quality import demo as quality
+from customers.quality_report import demo as quality_report
 from customers.research import demo as research
+from customers.sample import demo as sample
+from customers.strategy import demo as strategy
 from customers.survey import demo as survey
 from customers.ticket import demo as ticket
 from customers.visit import demo as visit
@@ -20,7 +27,7 @@ from customers.visit import demo as visit
 ROOMS = (
     evaluation,
     duplicate,
-    opportunity,
+    negotiation,
     visit,
     follow_up,
     preference,
@@ -29,8 +36,14 @@ ROOMS = (
     complaint,
     ticket,
     quality,
+    feedback,
+    quality_report,
+    product_info,
+    sample,
     survey,
     research,
+    intelligence,
+    strategy,
 )
 
 
@@ -39,5 +52,6 @@ def build(company):
     customer.build(company)
     evaluation.build_history(company)
     lead.build_leads(company)
+    opportunity.build(company)
     for room in ROOMS:
         room.build(company)

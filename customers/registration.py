@@ -3,29 +3,44 @@
 from customers.campaign import registration as campaign
 from customers.care import registration as care
 from customers.category import registration as category
+from customers.channel import registration as channel
 from customers.complaint import registration as complaint
 from customers.complaint_summary import registration as complaint_summary
 from customers.customer import registration as customer
 from customers.customer_file import registration as customer_file
 from customers.evaluation import registration as evaluation
+from customers.feedback import registration as feedback
 from customers.follow_up import registration as follow_up
+from customers.intelligence import registration as intelligence
 from customers.lead import registration as lead
+from customers.needs import registration as needs
+from customers.negotiation import registration as negotiation
 from customers.opportunity import registration as opportunity
 from customers.preference import registration as preference
+from customers.product_info import registration as product_info
 from customers.quality import registration as quality
+from customers.quality_report import registration as quality_report
 from customers.research import registration as research
+from customers.sample import registration as sample
 from customers.scheme import registration as scheme
 from customers.service import registration as service
-from customers.service import registration_drafts as draft
-from customers.service import registration_evidence as evidence
+from customers.solution import registration as solution
+from customers.strategy import registration as strategy
+from customers.support import registration as support
 from customers.survey import registration as survey
 from customers.ticket import registration as ticket
 from customers.visit import registration as visit
+from customers.voice import registration as voice
 
 ROOMS = (
     lead,
+    channel,
     opportunity,
     category,
+    needs,
+    solution,
+    support,
+    negotiation,
     customer,
     customer_file,
     scheme,
@@ -40,10 +55,15 @@ ROOMS = (
     ticket,
     service,
     quality,
+    feedback,
+    quality_report,
+    product_info,
+    sample,
+    voice,
     survey,
     research,
-    evidence,
-    draft,
+    intelligence,
+    strategy,
 )
 
 

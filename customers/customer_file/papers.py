@@ -2,7 +2,7 @@
 
 from customers.evaluation.history import history_of
 from customers.preference.keeping import preferences_of
-from customers.quality.voice import demand_of, quality_of, satisfaction_with_supply
+from customers.voice.said import demand_of, quality_of, satisfaction_with_supply
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices

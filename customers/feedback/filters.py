@@ -2,7 +2,6 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.feedback.models import ServiceFeedback
-from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter, WholeNumberFilter
 
 
@@ -18,11 +17,3 @@ class FeedbackFilters(BaseFilterSet):
         fields = ["status", "about", "customer__owner", "given_on"]
         search = ("number", "customer__name", "content")
         primary = ("status", "about", "customer__owner")
-
-
-def quarter_from(text):
-    """2026Q2; the present quarter for anything else."""
-    year, _q, number = text.partition("Q")
-    if year.isdecimal() and number in ("1", "2", "3", "4") and 2000 <= int(year) <= 2100:
-        return Quarter(int(year), int(number))
-    return quarter_of(today())

@@ -6,10 +6,6 @@ from customers.quality.forms import AREA
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 
-class ReplyForm(BaseForm):
-    reply = forms.CharField(label=_("answer"), widget=AREA, max_length=4000)
-
-
 class ConclusionForm(BaseForm):
     conclusion = forms.CharField(label=_("conclusion"), widget=AREA, max_length=2000)
 

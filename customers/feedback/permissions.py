@@ -1,13 +1,13 @@
-from customers.quality.permissions import _is_sales_side
+from customers.quality.permissions import is_sales_side
 from salesmgmt.core.permissions import Role
 
 
 def can_edit_feedback(user, feedback):
-    return feedback.is_editable and _is_sales_side(user, feedback)
+    return feedback.is_editable and is_sales_side(user, feedback)
 
 
 def can_review_feedback(user, feedback):
     """Whoever leads: supervisor, manager, service centre; a rep does not evaluate what is said of himself."""
-    return feedback.status == "recorded" and _is_sales_side(user, feedback) and user.has_role(
+    return feedback.status == "recorded" and is_sales_side(user, feedback) and user.has_role(
         Role.SUP, Role.MGR, Role.SVC
     )  # fmt: skip

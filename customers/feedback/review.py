@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from customers.feedback.models import ServiceFeedback
 from customers.feedback.permissions import can_edit_feedback, can_review_feedback
+from customers.quality.improvement import add_action
 from customers.quality.models import ImprovementAction
 from customers.quality.permissions import can_record_voice
 from salesmgmt.core import audit
@@ -56,6 +57,11 @@ def review_feedback(pk, user, conclusion):
     if not conclusion.strip():
         raise BusinessError(_("Say what follows from it."))
     return move(feedback, ServiceFeedback.Status.REVIEWED, user, comment=conclusion, conclusion=conclusion.strip())
+
+
+def add_feedback_action(pk, user, **fields):
+    """A measure that follows from it (SVC-04)."""
+    return add_action(ServiceFeedback, "feedback", pk, user, **fields)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from customers.feedback.forms import ConclusionForm, FeedbackForm
 from customers.feedback.models import ServiceFeedback
 from customers.feedback.permissions import can_edit_feedback, can_review_feedback
 from customers.feedback.tables import FeedbackMonthTable, FeedbackTable, score_tag
-from customers.quality import improvement as improvements
 from customers.quality.forms import ActionForm
 from customers.quality.permissions import can_add_action
 from customers.quality.tables import ActionLines
@@ -58,7 +57,7 @@ class FeedbackDetail(DetailPage):
     actions = (
         Action("review", _("Draw the conclusion"), can_review_feedback, feedback.review_feedback, form=ConclusionForm,
                to="reviewed", style="primary", icon="clipboard-check"),
-        Action("add-action", _("Improvement action"), can_add_action, improvements.add_feedback_action,
+        Action("add-action", _("Improvement action"), can_add_action, feedback.add_feedback_action,
                form=ActionForm, style="primary", icon="tool"),
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ class Card:
 
 def acts_on(user, lead, back):
     """The acts this person may do on the lead now: the same actions with the same conditions as on its page."""
-    opened = {action.name: action for action in LeadDetail.actions
+    opened = {action.name: action for action in LeadDetail.all_actions()
               if action.name in TARGETS and action.is_open(user, lead)}  # fmt: skip
     acts = [
         CardAct(action, f"{reverse('lead-do', args=[lead.pk, name])}?{urlencode({'next': back})}",

@@ -1,16 +1,13 @@
 """The demo company's leads in every state, also late, idle and in the public pool."""
 
 import datetime as dt
-from decimal import Decimal
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from customers.customer.demo_names import LEADS
-from customers.customer.models import Customer
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
-from customers.lead.conversion import convert_lead
 from customers.lead.following import assess_lead, assign_lead, create_lead, disqualify_lead, log_activity, qualify_lead
 from customers.lead.models import Lead
 from customers.potential.milestone import agree_intent, confirm_sample
@@ -61,17 +58,14 @@ def _lead(company, name, contact, source, channel, campaign, need, account, stat
     assess_lead(lead.pk, rep, "具备开发价值", size="medium", purchasing_power="high", credit_standing="medium",
                 willingness="high")  # fmt: skip
     qualify_lead(lead.pk, rep, is_priority=days > 20)
-    if state == "converted":
-        location = Customer.Location.LOCAL if name.startswith("重庆") else Customer.Location.REMOTE
-        convert_lead(
-            lead.pk, rep, name=name, location_type=location, title=need[:40], expected_amount=Decimal(days * 15000)
-        )
     return lead
 
 
 def _milestones():
     """One lead with both, one with the sample alone (LEAD-08); one scan for all, printing takes a second."""
-    leads = list(Lead.objects.filter(status="qualified").select_related("owner").order_by("pk")[:2])
+    # The others that are qualified become customers (customers.opportunity.demo).
+    stay = [name for name, *_row, state, _days in LEADS if state == "qualified"]
+    leads = list(Lead.objects.filter(company__in=stay).select_related("owner").order_by("pk")[:2])
     scan = potential_pdf(leads[0])
     for place, lead in enumerate(leads):
         file = partial(ContentFile, scan)

@@ -58,14 +58,3 @@ class PoolFilters(BaseFilterSet):
         model = Lead
         fields = ["source", "region", "pool_since"]
         primary = ("source", "region")
-
-
-class ChannelFilters(BaseFilterSet):
-    created_at = DateRangeFilter(label=_("entered"))
-    owner = PersonFilter(label=_("responsible rep"))
-    region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))
-
-    class Meta:
-        model = Lead
-        fields = ["created_at", "owner", "region"]
-        primary = ("created_at", "owner", "region")

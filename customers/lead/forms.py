@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.fields import PersonField, region_field
-from customers.customer.forms import NewFirm, other_firm_field
-from customers.customer.models import Customer
+from customers.customer.forms import other_firm_field
 from customers.lead.duplicates import lead_warning
 from customers.lead.following import assignable_reps
 from customers.lead.models import Lead, LeadActivity, LeadAssessment
@@ -74,29 +73,3 @@ class AssessmentForm(BaseForm):
 
 class QualifyForm(BaseForm):
     is_priority = forms.BooleanField(label=_("priority target"), required=False)
-
-
-class ConversionForm(NewFirm, BaseForm):
-    """What a lead does not know yet about the customer it becomes (LEAD-06)."""
-
-    wants_document = True
-
-    name = forms.CharField(label=_("customer name"), max_length=120)
-    is_other_firm = other_firm_field()
-    location_type = forms.ChoiceField(label=_("location"), choices=[("", "—"), *Customer.Location.choices])
-    credit_code = forms.CharField(label=_("unified social credit code"), max_length=30, required=False)
-    title = forms.CharField(label=_("subject of the opportunity"), max_length=120)
-    expected_amount = forms.DecimalField(
-        label=_("expected amount"), max_digits=14, decimal_places=2, min_value=0, required=False
-    )
-    expected_on = forms.DateField(label=_("expected decision"), required=False)
-
-    def __init__(self, *args, document=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].initial = document.company
-        self.fields["title"].initial = (document.need.splitlines() or [""])[0][:120]
-
-    def clean(self):
-        found = super().clean()
-        self.warn_of_similar(found.get("name"))
-        return found

@@ -57,6 +57,7 @@ class Lead(PotentialCustomer, Searchable, Document):
         OTHER = "other", _("Other source")
 
     TRANSITIONS = LEAD_TRANSITIONS
+    REP = "owner"
     EDITABLE = ("new", "assigned", "contacted", "qualified")
     ENDED = ("converted", "disqualified")
     STEPPER = ("new", "assigned", "contacted", "qualified", "converted")
@@ -150,6 +151,15 @@ class Lead(PotentialCustomer, Searchable, Document):
     @property
     def title(self):
         return self.company
+
+    @property
+    def takes_milestones(self):
+        """Somebody was spoken to, and it was not yet converted or dropped (LEAD-08)."""
+        return self.status in (self.Status.CONTACTED, self.Status.QUALIFIED)
+
+    @property
+    def parties(self):
+        return self.company, f"{self.contact_name} {self.phone}"
 
     @property
     def touched_at(self):

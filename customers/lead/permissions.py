@@ -34,11 +34,6 @@ def can_claim_lead(user, lead):
     return bool(region and lead.region) and lead.pool_since is not None and lead.region.path.startswith(region.path)
 
 
-def can_record_milestone(user, document):
-    """The responsible rep of a lead or an opportunity records sample and intent (LEAD-08)."""
-    return document.responsible == user and may(user, document.KIND, "U", owner=document.responsible)
-
-
 def can_follow_lead(user, lead):
     """The responsible rep logs, assesses and qualifies (LEAD-03, LEAD-05)."""
     return lead.owner_id == user.pk and may(user, "lead", "U", owner=lead.owner)

@@ -4,28 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.menu import has, reads
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
-from customers.lead.exports import build_channel_report
 from customers.lead.following import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.lead.imports import LEADS
 from customers.lead.leaving import why_not_deactivate_follower
 from customers.lead.models import Lead
 from customers.lead.permissions import can_create_lead
-from customers.opportunity.models import Opportunity
-from customers.potential.milestone import potential_count
-from customers.potential.views import milestone_actions
-from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.exports import register_export
+from customers.potential.milestone import milestone_papers
+from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
-    MetricValue,
-    register_action,
     register_document,
     register_home_card,
     register_menu,
-    register_metric,
     register_periodic,
     register_task_kind,
 )
@@ -59,19 +51,8 @@ def register():
     register_periodic("idle-leads", _("Idle leads and the public pool"), "10 1 * * *", mark_idle_leads, rules="LEAD-04")
     register_import(LEADS)
     register_leaving_check(why_not_deactivate_follower)
-    register_export("lead-channels", _("Channels"), build_channel_report, lambda user: may_at_all(user, "lead", "E"))
-    register_metric(
-        "potential-customers", _("Potential customers this year"), has(Role.REP), _potential, "lead-list?owner=me",
-        order=70,
-    )  # fmt: skip
-    for action in milestone_actions(Opportunity):
-        register_action("opportunity", action)
+    register_evidence(Lead, reserved=milestone_papers)
     _cards()
-
-
-def _potential(user):
-    target = policy().potential_customers_target
-    return MetricValue(potential_count(user, today().year), "int", target=target)
 
 
 def _cards():

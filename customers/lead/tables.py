@@ -14,7 +14,6 @@ from salesmgmt.core.web.tables import (
     DocumentLinkColumn,
     LineTable,
     PersonColumn,
-    QuantityColumn,
 )
 
 
@@ -89,16 +88,3 @@ class LeadActivityTable(LineTable):
     class Meta(LineTable.Meta):
         model = LeadActivity
         fields = ("at", "kind", "by", "summary")
-
-
-class ChannelTable(LineTable):
-    """The channel report: rows are ChannelRow."""
-
-    label = Column(verbose_name=_("channel"))
-    leads = QuantityColumn(kind="int", verbose_name=_("leads"))
-    qualified = QuantityColumn(kind="int", verbose_name=_("qualified"))
-    converted = QuantityColumn(kind="int", verbose_name=_("converted"))
-    rate = Column(kind="percent", verbose_name=_("conversion rate"))
-
-    def render_rate(self, value):
-        return f"{value * 100:.1f}%"

@@ -6,15 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.lead import following as leads
-from customers.lead.conversion import convert_lead
 from customers.lead.filters import LeadFilters
-from customers.lead.forms import ActivityForm, AssessmentForm, AssignForm, ConversionForm, LeadForm, QualifyForm
+from customers.lead.forms import ActivityForm, AssessmentForm, AssignForm, LeadForm, QualifyForm
 from customers.lead.leaving import hand_over_lead
 from customers.lead.models import Lead, LeadAssessment
 from customers.lead.permissions import (
     can_assign_lead,
     can_claim_lead,
-    can_convert_lead,
     can_create_lead,
     can_disqualify_lead,
     can_edit_lead,
@@ -23,7 +21,8 @@ from customers.lead.permissions import (
 )
 from customers.lead.pool import claim_lead, open_leads_of
 from customers.lead.tables import LeadActivityTable, LeadTable
-from customers.potential.views import has_milestones, milestone_actions, milestone_facts
+from customers.potential.permissions import has_milestones
+from customers.potential.views import milestone_actions, milestone_facts
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -127,14 +126,10 @@ class LeadDetail(DetailPage):
                leads.set_priority, style="", icon="flag"),
         Action("no-priority", _("No longer a priority target"), lambda user, lead: can_rank(user, lead, True),
                leads.drop_priority, style="", icon="flag-off"),
-        Action("convert", _("Convert to a customer"), can_convert_lead, convert_lead, form=ConversionForm,
-               to="converted", style="success", icon="building-factory-2",
-               help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),
-               goto=lambda customer, lead: customer.get_absolute_url()),
         Action("assign", _("Assign"), can_assign, leads.assign_lead, form=AssignForm, to="assigned", style="primary",
-               icon="user-plus"),
+               icon="user-plus", order=60),
         Action("reopen", _("Reopen"), can_reopen, leads.reopen_lead, form=AssignForm, to="assigned", style="primary",
-               icon="refresh"),
+               icon="refresh", order=60),
         Action("disqualify", _("Disqualify"), can_disqualify_lead, leads.disqualify_lead, form=ReasonForm,
                to="disqualified", style="", icon="circle-x"),
         Action("hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="",

@@ -18,3 +18,18 @@ def can_reopen_survey(user, survey):
     return survey.opportunity.status in ("needs_analysis", "solution") and can_work_opportunity(
         user, survey.opportunity
     )
+
+
+def can_start_survey(user, opportunity):
+    return (
+        opportunity.status == "needs_analysis"
+        and can_work_opportunity(user, opportunity)
+        and getattr(opportunity, "needs_survey", None) is None
+    )
+
+
+def can_complete_survey(user, opportunity):
+    """From the opportunity's page, once the survey is begun."""
+    survey = getattr(opportunity, "needs_survey", None)
+    is_open = opportunity.status in ("needs_analysis", "solution") and can_work_opportunity(user, opportunity)
+    return is_open and survey is not None and survey.status == "draft"

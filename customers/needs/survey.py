@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.needs.models import NeedsAnswer, NeedsSurvey, NeedsTemplate
+from customers.needs.papers import issue_survey
 from customers.needs.permissions import can_edit_survey, can_reopen_survey
 from customers.opportunity.models import Opportunity
-from customers.opportunity.papers import issue_survey
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.pursuit import advance
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import assign, guard, lock, move, require
 
 SURVEY = ("opportunity__customer__owner", "opportunity__assigned_to", "template")
@@ -52,6 +53,14 @@ def as_value(field, text):
         return dt.date.fromisoformat(text) if field.kind == "date" else text
     except (InvalidOperation, ValueError):  # the kind of the question was changed after it was answered
         return text
+
+
+def survey_rows(survey, user):
+    """``[(question, value)]`` of what was answered or must be; amounts only for those who see prices."""
+    answers = answers_of(survey)
+    shown = [each for each in questions_of(survey) if each.kind != "money" or sees_prices(user)]
+    rows = [(each, as_value(each, answers.get(each.pk, ""))) for each in shown]
+    return [(question, value) for question, value in rows if value != "" or question.is_required]
 
 
 @transaction.atomic

@@ -8,27 +8,18 @@ from django.views import View
 
 from customers.needs.forms import NeedsQuestions, NeedsSurveyForm, NeedsTemplateForm
 from customers.needs.models import NeedsSurvey, NeedsTemplate
+from customers.needs.papers import survey_pdf
 from customers.needs.permissions import can_change_templates, can_edit_survey, can_reopen_survey
-from customers.needs.survey import complete_survey, reopen_survey, update_survey
+from customers.needs.survey import complete_survey, reopen_survey, survey_rows, update_survey
 from customers.needs.tables import NeedsTemplateTable
 from customers.needs.template import create_template, update_template
-from customers.opportunity.papers import survey_pdf
-from customers.opportunity.views import survey_rows
+from customers.opportunity.views import part_crumbs
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage
-
-
-def part_crumbs(part, *more):
-    """A part is found through its opportunity."""
-    opportunity = part.opportunity
-    return [
-        Crumb(_("Opportunities"), reverse("opportunity-list")),
-        Crumb(str(opportunity), opportunity.get_absolute_url()), *more,
-    ]  # fmt: skip
 
 
 class NeedsSurveyDetail(DetailPage):

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.negotiation.models import NegotiationRecord
+from customers.negotiation.quoting import why_not_quoting
 from customers.opportunity.models import Opportunity
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.pursuit import advance, note_contact
-from customers.solution.design import current_solution, why_not_quoting
+from customers.solution.design import current_solution
 from customers.support.request import refuse_infeasible
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
@@ -105,6 +106,20 @@ def win_opportunity(pk, user, held_on=None, note="", **topics):
     record.save()
     note_contact(opportunity, user)
     return advance(opportunity, Opportunity.Status.WON, user, comment=note, next_contact_on=None)
+
+
+def rounds_of(opportunity):
+    """Newest first; read once a page: a card, a table and the line above ask."""
+    if not hasattr(opportunity, "_rounds"):
+        opportunity._rounds = list(opportunity.negotiations.select_related("by"))
+    return opportunity._rounds
+
+
+def topic_rows(record):
+    """``[(topic, value)]`` of the five; a topic still open has no value."""
+    rows = [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in record.TOPICS[1:]]
+    quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
+    return [(record._meta.get_field("quantity").verbose_name, quantity), *rows]
 
 
 def agreement_of(opportunity):

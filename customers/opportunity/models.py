@@ -44,6 +44,7 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         LOW = "low", _("Low")
 
     TRANSITIONS = OPPORTUNITY_TRANSITIONS
+    REP = "assigned_to"
     EDITABLE = tuple(OPPORTUNITY_TRANSITIONS)
     ENDED = ("won", "lost")
     STEPPER = ("needs_analysis", "solution", "quoting", "quoted", "negotiation", "won")
@@ -115,6 +116,16 @@ class Opportunity(PotentialCustomer, Searchable, Document):
     def responsible(self):
         """The rep who follows it (OPP-05)."""
         return self.assigned_to
+
+    @property
+    def takes_milestones(self):
+        """Until it is lost (LEAD-08)."""
+        return self.status != self.Status.LOST
+
+    @property
+    def parties(self):
+        contact = self.customer.contacts.first()
+        return self.customer.name, contact and f"{contact.name} {contact.phone}"
 
     @property
     def is_open(self):

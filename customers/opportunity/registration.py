@@ -1,50 +1,44 @@
-"""What opportunities and their parts tell core."""
+"""What opportunities tell core, and how a lead becomes one."""
 
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
-from customers.needs.models import NeedsSurvey
-from customers.needs.permissions import can_change_templates
+from customers.lead.permissions import can_convert_lead
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
 from customers.opportunity.clock import remind_of_first_contacts
+from customers.opportunity.conversion import convert_lead
+from customers.opportunity.forms import ConversionForm
 from customers.opportunity.funnel import stale
 from customers.opportunity.models import Opportunity
 from customers.opportunity.permissions import assigns_opportunities, sees_funnel
+from customers.opportunity.potential import potential_count
 from customers.opportunity.pursuit import FIRST_CONTACT_TASK
-from customers.solution.models import Solution
-from customers.support.models import DEPARTMENT_ROLES, SupportRequest
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import (
+    MetricValue,
     Tab,
+    register_action,
     register_command,
     register_document,
     register_home_card,
     register_lookup,
     register_menu,
+    register_metric,
     register_periodic,
     register_tab,
     register_task_kind,
 )
-from salesmgmt.core.web.status import register_tones
+from salesmgmt.core.web.detail import Action
 
 
 def register():
     register_document(Opportunity, "OPP", _("Opportunity"), _("Opportunities"), "target-arrow", "opportunity-list")
-    register_document(NeedsSurvey, "NS", _("Needs survey"), _("Needs surveys"), "clipboard-list", "", search=False)
-    register_document(Solution, "SOL", _("Solution"), _("Solutions"), "bulb", "", search=False)
-    register_tones(good="complete presented feasible", bad="not_feasible", warn="asked")
     register_menu("customers", _("Opportunities"), "opportunity-list", "target-arrow", reads("opportunity"), order=20)
     register_menu("customers", _("Opportunity funnel"), "opportunity-funnel", "filter", sees_funnel, order=21)
-    register_menu(
-        "customers", _("Feasibility questions"), "support-list", "help-hexagon", has(*DEPARTMENT_ROLES), order=22
-    )
-    register_menu(
-        "customers", _("Needs templates"), "needs-template-list", "clipboard-list", can_change_templates, order=46
-    )
     register_tab("customer", Tab(
         "opportunities", _("Opportunities"), "customer-opportunities", icon="target-arrow", order=10,
         count=lambda customer, user: customer.opportunities.visible_to(user),
@@ -64,7 +58,32 @@ def register():
         "opportunity-first-contact", _("Assigned opportunities without a first contact"), "6 * * * *",
         remind_of_first_contacts, rules="OPP-05",
     )  # fmt: skip
+    register_metric(
+        "potential-customers", _("Potential customers this year"), has(Role.REP), _potential, "lead-list?owner=me",
+        order=70,
+    )  # fmt: skip
+    register_action(
+        "lead",
+        Action(
+            "convert",
+            _("Convert to a customer"),
+            can_convert_lead,
+            convert_lead,
+            form=ConversionForm,
+            to="converted",
+            style="success",
+            icon="building-factory-2",
+            help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),
+            goto=lambda customer, lead: customer.get_absolute_url(),
+            order=55,
+        ),
+    )
     _cards()
+
+
+def _potential(user):
+    target = policy().potential_customers_target
+    return MetricValue(potential_count(user, today().year), "int", target=target)
 
 
 def _cards():
@@ -82,9 +101,4 @@ def _cards():
         "opportunities-stale", _("Opportunities that stand still"), reads("opportunity"),
         lambda user: stale(Opportunity.objects.visible_to(user), policy().opportunity_stale_days),
         "opportunity-list?stale=true", icon="hourglass", tone="warn", order=23,
-    )  # fmt: skip
-    register_home_card(
-        "support-waiting", _("Feasibility questions to answer"), has(*DEPARTMENT_ROLES),
-        lambda user: SupportRequest.objects.waiting_for(user), "support-list?status=asked", icon="help-hexagon",
-        tone="warn", order=20,
     )  # fmt: skip

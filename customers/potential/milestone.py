@@ -1,37 +1,22 @@
-"""The milestones of a potential customer, and how many a rep has reached in a year (LEAD-08, 004 §5.5.3)."""
-
-import datetime as dt
-from collections import Counter
+"""The milestones of a potential customer: the sample is confirmed, a letter of intent is agreed (LEAD-08, 004 §5.5.3)."""
 
 from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.lead.models import Lead
-from customers.lead.permissions import can_record_milestone
-from customers.opportunity.models import Opportunity
 from customers.potential.models import PotentialCustomer
+from customers.potential.permissions import can_record_milestone
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 FIELDS = ("sample", "sample_state", "sample_confirmed_on", "intention", "intent_agreed_on")
-OWNERS = {Lead: ("owner",), Opportunity: ("assigned_to",)}
 
 
 def milestones_of(document):
     """What a converted lead hands to its opportunity."""
     return {name: getattr(document, name) for name in FIELDS}
-
-
-def takes_milestones(document):
-    """Somebody was spoken to, and the lead was not yet converted or dropped; an opportunity until it is decided."""
-    if isinstance(document, Lead):
-        return document.status in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED)
-    return document.status not in (Opportunity.Status.LOST,)
 
 
 @transaction.atomic
@@ -52,9 +37,9 @@ def agree_intent(model, pk, user, on, intention, file):
 
 
 def _open(model, pk, user, on):
-    document = lock(model, pk, *OWNERS[model])
+    document = lock(model, pk, model.REP)
     require(can_record_milestone(user, document))
-    if not takes_milestones(document):
+    if not document.takes_milestones:
         raise BusinessError(
             _("Nothing is recorded while this is “%(status)s”.") % {"status": document.get_status_display()}
         )
@@ -63,19 +48,7 @@ def _open(model, pk, user, on):
     return document
 
 
-def potential_counts(year):
-    """``{rep's pk: potential customers of that year}``: both milestones reached, the later one in the year. A lead that
-    was converted counts with its opportunity, which carries its milestones on (LEAD-08)."""
-    days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    found = Counter()
-    rows = {"owner": Lead.objects.exclude(status=Lead.Status.CONVERTED), "assigned_to": Opportunity.objects.all()}
-    for owner, documents in rows.items():
-        reached = documents.filter(sample_confirmed_on__isnull=False, intent_agreed_on__isnull=False).order_by()
-        reached = reached.annotate(on=Greatest("sample_confirmed_on", "intent_agreed_on"), rep=F(owner))
-        found.update(reached.filter(on__range=days, rep__isnull=False).values_list("rep", flat=True))
-    return dict(found)
-
-
-def potential_count(rep, year):
-    """How many potential customers a rep has dug in a year (LEAD-08); read by the yearly assessment (KPI-11)."""
-    return potential_counts(year).get(rep.pk, 0)
+def milestone_papers(document):
+    """``{kind of file: who may attach it}``: the papers of a sample and of a letter of intent count for the rep's year
+    (LEAD-08)."""
+    return dict.fromkeys((PotentialCustomer.SAMPLE_FILE, PotentialCustomer.INTENT_FILE), can_record_milestone)

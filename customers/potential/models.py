@@ -6,7 +6,10 @@ from django.utils.translation import gettext_noop
 
 
 class PotentialCustomer(models.Model):
-    """A lead, and the opportunity it becomes, on which both milestones may be reached (LEAD-08, 004 §5.5.3)."""
+    """A lead, and the opportunity it becomes, on which both milestones may be reached (LEAD-08, 004 §5.5.3).
+
+    Each says which field names its rep, when it takes milestones and how its paper names customer and contact.
+    """
 
     # Kinds of evidence of the two milestones.
     SAMPLE_FILE, INTENT_FILE = gettext_noop("Sample confirmation"), gettext_noop("Letter of intent")
@@ -19,6 +22,19 @@ class PotentialCustomer(models.Model):
 
     class Meta:
         abstract = True
+
+    # The field that names the rep whose potential customer it is.
+    REP = ""
+
+    @property
+    def takes_milestones(self):
+        """Somebody was spoken to and it is not decided yet: milestones may be recorded (LEAD-08)."""
+        raise NotImplementedError
+
+    @property
+    def parties(self):
+        """``(customer, contact with telephone)`` as the paper of the milestones names them."""
+        raise NotImplementedError
 
     @property
     def potential_on(self):

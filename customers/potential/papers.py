@@ -1,6 +1,5 @@
 """F-42, sample confirmation and letter of intent (样品确认 / 意向性协议, 004 §5.5.3)."""
 
-from customers.lead.models import Lead
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
 
@@ -15,12 +14,11 @@ def potential_pdf(document):
 
 def paper_context(document):
     """Customer, sample, its state, dates and the intention."""
-    is_lead = isinstance(document, Lead)
-    contact = None if is_lead else document.customer.contacts.first()
+    customer, contact = document.parties
     return {
         "document": document,
-        "customer": document.company if is_lead else document.customer.name,
-        "contact": f"{document.contact_name} {document.phone}" if is_lead else contact and f"{contact.name} {contact.phone}",
+        "customer": customer,
+        "contact": contact,
         "draft": document.potential_on is None,
         "number": document.number,
         "date": document.potential_on or today(),

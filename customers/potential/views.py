@@ -6,20 +6,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from customers.lead.permissions import can_record_milestone
 from customers.potential.forms import IntentForm, SampleForm
-from customers.potential.milestone import agree_intent, confirm_sample, takes_milestones
+from customers.potential.milestone import agree_intent, confirm_sample
 from customers.potential.papers import potential_pdf
+from customers.potential.permissions import can_record, has_milestones
 from salesmgmt.core.web.detail import Action, Fact
 from salesmgmt.core.web.issued import pdf_response
-
-
-def can_record(user, document):
-    return takes_milestones(document) and can_record_milestone(user, document)
-
-
-def has_milestones(user, document):
-    return bool(document.sample_confirmed_on or document.intent_agreed_on)
 
 
 def sample_of(user, document):

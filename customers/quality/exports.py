@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from customers.feedback.filters import quarter_from
 from customers.quality.causes import cause_report
-from customers.quality.filters import category_from
+from customers.quality.filters import category_from, quarter_from
 from salesmgmt.core.output.xlsx import Column, Report
 
 

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.category.models import ProductCategory
 from customers.quality.models import DEPARTMENTS, ImprovementAction, ImprovementSuggestion, QualityOpinion
+from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
@@ -60,6 +61,14 @@ class SuggestionFilters(BaseFilterSet):
         fields = ["status", "kind", "customer__owner", "suggested_on"]
         search = ("number", "customer__name", "product_name", "content")
         primary = ("status", "kind", "customer__owner")
+
+
+def quarter_from(text):
+    """2026Q2; the present quarter for anything else."""
+    year, _q, number = text.partition("Q")
+    if year.isdecimal() and number in ("1", "2", "3", "4") and 2000 <= int(year) <= 2100:
+        return Quarter(int(year), int(number))
+    return quarter_of(today())
 
 
 def category_from(text):

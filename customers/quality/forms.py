@@ -72,3 +72,7 @@ class SuggestionForm(AboutProductFields, BaseModelForm):
             (_("What"), ["kind", "product", "product_category", "content"]),
             (_("For a new product"), ["annual_quantity", "wanted_on"]),
         ]
+
+
+class ReplyForm(BaseForm):
+    reply = forms.CharField(label=_("answer"), widget=AREA, max_length=4000)

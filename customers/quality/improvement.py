@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.feedback.models import ServiceFeedback
 from customers.quality.models import ImprovementAction, ImprovementSuggestion, QualityOpinion
 from customers.quality.permissions import (
     can_add_action,
@@ -25,26 +24,23 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
-SOURCES = {QualityOpinion: "opinion", ServiceFeedback: "feedback"}
-
 
 def add_opinion_action(pk, user, **fields):
-    return _add_action(QualityOpinion, pk, user, **fields)
-
-
-def add_feedback_action(pk, user, **fields):
-    return _add_action(ServiceFeedback, pk, user, **fields)
+    return add_action(QualityOpinion, "opinion", pk, user, **fields)
 
 
 @transaction.atomic
-def _add_action(model, pk, user, department, measure, due_on):
-    """A measure with its department and its day; the department is told and sees it (SVC-08)."""
+def add_action(model, name, pk, user, department, measure, due_on):
+    """A measure with its department and its day; the department is told and sees it (SVC-08).
+
+    ``model`` is what the customer said, ``name`` the field of the action that points to it.
+    """
     source = lock(model, pk, "customer__owner")
     require(can_add_action(user, source))
     _check_due(due_on)
     action = ImprovementAction.objects.create(
         number=next_number(ImprovementAction.KIND), created_by=user, customer=source.customer, department=department,
-        measure=measure, due_on=due_on, **{SOURCES[model]: source},
+        measure=measure, due_on=due_on, **{name: source},
     )  # fmt: skip
     audit.record(action, user, gettext_noop("Created"), to_status=action.status, comment=str(source))
     _hand_over(action, user)

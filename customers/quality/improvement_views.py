@@ -4,10 +4,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers.feedback.forms import ReplyForm
 from customers.quality import improvement as improvements
 from customers.quality.filters import ActionFilters, SuggestionFilters
-from customers.quality.forms import ActionEditForm, ResultForm, SuggestionForm
+from customers.quality.forms import ActionEditForm, ReplyForm, ResultForm, SuggestionForm
 from customers.quality.models import ImprovementAction, ImprovementSuggestion
 from customers.quality.permissions import (
     can_cancel_action,

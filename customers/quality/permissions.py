@@ -15,17 +15,17 @@ def is_of_department(user, document):
     return document.department in user.acting_roles and _may_edit(user, document)
 
 
-def _is_sales_side(user, document):
+def is_sales_side(user, document):
     """Sales or the service centre, in scope; never a department that was only asked."""
     return may(user, "quality_opinion", "U", owner=document.customer.owner)
 
 
 def can_edit_opinion(user, opinion):
-    return opinion.is_editable and _is_sales_side(user, opinion)
+    return opinion.is_editable and is_sales_side(user, opinion)
 
 
 def can_forward_opinion(user, opinion):
-    return opinion.can_become("forwarded") and _is_sales_side(user, opinion)
+    return opinion.can_become("forwarded") and is_sales_side(user, opinion)
 
 
 def can_answer_opinion(user, opinion):
@@ -33,7 +33,7 @@ def can_answer_opinion(user, opinion):
 
 
 def can_close_opinion(user, opinion):
-    return opinion.status == "answered" and _is_sales_side(user, opinion)
+    return opinion.status == "answered" and is_sales_side(user, opinion)
 
 
 def can_add_action(user, source):
@@ -44,7 +44,7 @@ def can_add_action(user, source):
 
 
 def can_edit_action(user, action):
-    return action.is_editable and _is_sales_side(user, action)
+    return action.is_editable and is_sales_side(user, action)
 
 
 def can_finish_action(user, action):
@@ -54,11 +54,11 @@ def can_finish_action(user, action):
 
 def can_reopen_action(user, action):
     """Sales finds that it did not help."""
-    return action.status == "done" and _is_sales_side(user, action)
+    return action.status == "done" and is_sales_side(user, action)
 
 
 def can_cancel_action(user, action):
-    return action.status == "open" and _is_sales_side(user, action)
+    return action.status == "open" and is_sales_side(user, action)
 
 
 def can_decide_suggestion(user, suggestion):
@@ -69,4 +69,4 @@ def can_decide_suggestion(user, suggestion):
 
 
 def can_edit_suggestion(user, suggestion):
-    return suggestion.is_editable and _is_sales_side(user, suggestion)
+    return suggestion.is_editable and is_sales_side(user, suggestion)

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.intelligence.views import IntelligenceCreate, IntelligenceDetail, IntelligenceEdit, IntelligenceList
 from customers.research.views import (
     ResearchCreate,
     ResearchDetail,
@@ -11,7 +10,6 @@ from customers.research.views import (
     ResearchPdf,
     ResearchQuarters,
 )
-from customers.strategy.views import StrategyCreate, StrategyDetail, StrategyEdit, StrategyList
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
@@ -20,11 +18,4 @@ urlpatterns = [
     *document_urls(
         "research", "research", list=ResearchList, detail=ResearchDetail, create=ResearchCreate, edit=ResearchEdit
     ),
-    *document_urls(
-        "intelligence", "intelligence", list=IntelligenceList, detail=IntelligenceDetail, create=IntelligenceCreate,
-        edit=IntelligenceEdit,
-    ),
-    *document_urls(
-        "strategies", "strategy", list=StrategyList, detail=StrategyDetail, create=StrategyCreate, edit=StrategyEdit
-    ),
-]  # fmt: skip
+]

@@ -7,12 +7,10 @@ from django.utils.translation import gettext_noop
 
 from customers.needs.models import NeedsTemplate
 from customers.opportunity.models import Opportunity
-from customers.opportunity.papers import issue_solution
-from customers.opportunity.permissions import can_work_opportunity
-from customers.opportunity.pursuit import advance, note_contact
+from customers.opportunity.pursuit import note_contact
 from customers.solution.models import Solution
+from customers.solution.papers import issue_solution
 from customers.solution.permissions import can_edit_solution, can_start_solution, can_work_solution
-from customers.support.request import support_problems
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
@@ -37,6 +35,28 @@ def template_of(opportunity):
 def missing_parts(wanted, present):
     """The mandatory parts of which no file is attached, in order; pure (OPP-02)."""
     return [part for part in wanted if part not in present]
+
+
+def part_states(solution):
+    """``[(part, is there a file of it)]``"""
+    present = attachments.kinds_of(solution)
+    return [(part, part in present) for part in solution.template.parts]
+
+
+def solution_status(opportunity):
+    """Of the current version; "" while there is none."""
+    current = current_solution(opportunity)
+    return current.status if current else ""
+
+
+def can_write_solution(user, opportunity):
+    """A first version, or one in place of what cannot be done; a draft is edited instead."""
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", "not_feasible")
+
+
+def can_renew_solution(user, opportunity):
+    """In place of a version that would do: behind "more"."""
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("complete", "presented")
 
 
 @transaction.atomic
@@ -115,37 +135,6 @@ def present_solution(pk, user, presented_on, presented_to="", feedback=""):
         solution, Solution.Status.PRESENTED, user, comment=feedback, presented_on=presented_on,
         presented_to=presented_to, feedback=feedback,
     )  # fmt: skip
-
-
-def why_not_quoting(opportunity):
-    """What is missing before the offer may be priced, as sentences; [] where nothing is (OPP-02, OPP-03)."""
-    solution = current_solution(opportunity)
-    if solution is None:
-        problems = [_("There is no solution yet.")]
-    elif solution.status == Solution.Status.PRESENTED:
-        problems = []
-    elif solution.status == Solution.Status.NOT_FEASIBLE:
-        problems = [_("The solution is not feasible: make a new version.")]
-    elif solution.status == Solution.Status.COMPLETE:
-        problems = [_("The solution was not presented to the customer yet.")]
-    else:
-        problems = [_("The solution is not complete yet.")]
-    survey = getattr(opportunity, "needs_survey", None)
-    if survey is not None and survey.status != "complete":
-        problems.insert(0, _("The needs survey is not complete."))
-    return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all(), solution)]
-
-
-@transaction.atomic
-def begin_quoting(pk, user):
-    """solution → quoting: presented, and for a complex project found feasible by every department asked (OPP-03)."""
-    opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
-    guard(opportunity, Opportunity.Status.QUOTING)
-    require(opportunity.status == Opportunity.Status.SOLUTION and can_work_opportunity(user, opportunity))
-    problems = why_not_quoting(opportunity)
-    if problems:
-        raise BusinessError(" ".join(problems))
-    return advance(opportunity, Opportunity.Status.QUOTING, user)
 
 
 def _locked(pk):

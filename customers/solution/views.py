@@ -4,11 +4,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from customers.needs.views import part_crumbs
-from customers.opportunity.papers import solution_pdf
-from customers.opportunity.views import part_states
+from customers.opportunity.views import part_crumbs
 from customers.solution.design import (
     complete_solution,
+    part_states,
     present_solution,
     start_solution,
     update_solution,
@@ -16,6 +15,7 @@ from customers.solution.design import (
 )
 from customers.solution.forms import PresentForm, SolutionForm
 from customers.solution.models import Solution
+from customers.solution.papers import solution_pdf
 from customers.solution.permissions import can_edit_solution, can_start_solution, can_work_solution
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact

@@ -10,3 +10,21 @@ def can_ask_support(user, opportunity):
 def can_answer_support(user, request):
     """A member of the department that was asked, or who substitutes one today (OPP-03)."""
     return request.status == "asked" and request.department in user.acting_roles
+
+
+def requests_of(opportunity):
+    """Read once a page: several buttons and a card ask."""
+    if not hasattr(opportunity, "_requests"):
+        rows = opportunity.support_requests.select_related("asked_by", "answered_by", "solution")
+        opportunity._requests = list(rows)
+    return opportunity._requests
+
+
+def can_answer(user, opportunity):
+    """One of the questions of this opportunity is open with a department of this person's."""
+    return any(each.status == "asked" and user.has_role(each.department) for each in requests_of(opportunity))
+
+
+def is_asked_for_support(user, opportunity):
+    """A department that was asked about the project answers with drawings and figures (OPP-03)."""
+    return any(can_answer_support(user, each) for each in opportunity.support_requests.all())

@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.menu import has, reads
 from customers.survey import asking as surveys
 from customers.survey.models import SatisfactionSurvey, SurveyInvitation
+from customers.survey.permissions import can_change_survey
 from customers.survey.satisfaction import satisfaction_between
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 
 
@@ -16,6 +18,7 @@ def register():
         SatisfactionSurvey, "SUR", _("Satisfaction survey"), _("Satisfaction surveys"), "mood-smile", "survey-list",
         search=False,
     )  # fmt: skip
+    register_draft(SatisfactionSurvey, can_change_survey)
     registry.register_menu("service", _("Satisfaction surveys"), "survey-list", "mood-smile", reads("survey"), order=82)
     registry.register_tab("survey", registry.Tab(
         "invitations", _("Invitations"), "survey-invitations", icon="users", order=10,

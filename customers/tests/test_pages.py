@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from customers.evaluation.entry import Answer, start_evaluation, update_evaluation
 from customers.evaluation.tests.test_evaluations import answers
-from customers.lead.conversion import convert_lead
 from customers.lead.models import LeadAssessment
+from customers.opportunity.conversion import convert_lead
 from customers.opportunity.models import Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory, active_customer, approved_evaluation, scheme
 from customers.tests.page_road import count_of

@@ -43,6 +43,21 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A card on a document's page with what belongs to a room to the right of it.
+
+    ``read(document, user)`` gives what the template finds as ``part``, or None where there is no card. The page says
+    where its sections stand; a ``wide`` one takes the whole width below the others.
+    """
+
+    name: str
+    template: str
+    read: Callable
+    wide: bool = False
+    order: int = 50
+
+
+@dataclass(frozen=True)
 class Tile:
     """What is open about a document, at the head of its page: a number that opens the list behind it.
 
@@ -204,6 +219,7 @@ class _Registry:
     tiles: dict = field(default_factory=dict)
     shortcuts: dict = field(default_factory=dict)
     commands: dict = field(default_factory=dict)
+    sections: dict = field(default_factory=dict)
     mergers: dict = field(default_factory=dict)
     menu: dict = field(default_factory=dict)
     cards: dict = field(default_factory=dict)
@@ -280,6 +296,15 @@ def tell(kind, name, document, **about):
     """Have every room that registered for the command do its part, in their order: ``run(document, **about)``."""
     for command in sorted(_registry.commands.get((kind, name), {}).values(), key=lambda command: command.order):
         command.run(document, **about)
+
+
+def register_section(kind, section):
+    """A card on the page of a document to the left; its page includes what sections_for() gives."""
+    return _add(_registry.sections.setdefault(kind, {}), section.name, section)
+
+
+def sections_for(kind):
+    return sorted(_registry.sections.get(kind, {}).values(), key=lambda section: section.order)
 
 
 def register_merger(kind, name, run):

@@ -108,7 +108,7 @@ def test_every_file_of_an_app_lies_in_one_of_its_rooms(app):
     strangers = [
         name_of(path)
         for path in files(app)
-        if (name := path.relative_to(ROOT / app).parts[0].removesuffix(".py")) not in {*rooms, *WHOLE_APP, "__init__"}
+        if path.relative_to(ROOT / app).parts[0].removesuffix(".py") not in {*rooms, *WHOLE_APP, "__init__"}
     ]
     assert strangers == []
     assert [room for room in rooms if not (ROOT / app / room / "__init__.py").is_file()] == []

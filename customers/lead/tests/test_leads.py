@@ -1,22 +1,15 @@
 """Leads: entered, assigned, followed up, assessed, converted."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from customers.customer.models import Customer
-from customers.evaluation.standing import why_no_business
 from customers.lead import following as leads
-from customers.lead.channels import channel_report
-from customers.lead.conversion import convert_lead
 from customers.lead.models import Lead, LeadAssessment
-from customers.opportunity.models import Opportunity
-from customers.opportunity.pursuit import lose_opportunity
-from customers.tests.factories import CustomerFactory, LeadFactory
+from customers.tests.factories import LeadFactory
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
@@ -26,7 +19,6 @@ pytestmark = pytest.mark.django_db
 
 FIELDS = {"company": "成都远航车业有限公司", "contact_name": "李强", "phone": "13900000000"}
 RATINGS = {"size": "high", "purchasing_power": "medium", "credit_standing": "high", "willingness": "low"}
-CONVERSION = {"name": "成都远航车业有限公司", "location_type": "remote", "title": "前桥总成"}
 
 
 @pytest.fixture
@@ -222,76 +214,6 @@ class TestFollowingUp:
 
     def test_unrated_names_what_is_missing(self):
         assert leads.unrated(LeadAssessment(size="high", willingness="low")) == ["purchasing_power", "credit_standing"]
-
-
-class TestConversion:
-    def test_exactly_one_prospect_and_one_opportunity(self, people):
-        """LEAD-06"""
-        lead = qualified_lead(people, need="年需前桥5000套")
-        customer = convert_lead(lead.pk, people.rep1, expected_amount=Decimal("300000"), **CONVERSION)
-        lead.refresh_from_db()
-        opportunity = Opportunity.objects.get()
-        assert list(Customer.objects.all()) == [customer]
-        assert (customer.status, customer.owner, customer.contacts.get().name) == ("prospect", people.rep1, "李强")
-        assert (opportunity.customer, opportunity.lead, opportunity.status) == (customer, lead, "needs_analysis")
-        assert (lead.status, lead.customer, lead.is_editable) == ("converted", customer, False)
-        assert why_no_business(customer) != ""
-
-    def test_a_second_time_nothing_is_made(self, people):
-        """LEAD-06"""
-        lead = qualified_lead(people)
-        convert_lead(lead.pk, people.rep1, **CONVERSION)
-        with pytest.raises(BusinessError):
-            convert_lead(lead.pk, people.rep1, **CONVERSION)
-        assert (Customer.objects.count(), Opportunity.objects.count()) == (1, 1)
-
-    def test_a_converted_lead_is_read_only(self, people):
-        """LEAD-06"""
-        lead = qualified_lead(people)
-        convert_lead(lead.pk, people.rep1, **CONVERSION)
-        with pytest.raises(PermissionDenied):
-            leads.update_lead(lead.pk, people.rep1, company="别的公司")
-        with pytest.raises(BusinessError):
-            leads.log_activity(lead.pk, people.rep1, "call", "…")
-
-    @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
-    def test_only_the_responsible_rep_converts(self, people, name):
-        lead = qualified_lead(people)
-        with pytest.raises(PermissionDenied):
-            convert_lead(lead.pk, getattr(people, name), **CONVERSION)
-        lead.refresh_from_db()
-        assert (lead.status, Customer.objects.count()) == ("qualified", 0)
-
-    def test_a_registered_credit_code_stops_the_whole_conversion(self, people):
-        """CUS-13"""
-        CustomerFactory(owner=people.rep2, credit_code="91500000MA5U0000XN")
-        lead = qualified_lead(people)
-        with pytest.raises(BusinessError):
-            convert_lead(lead.pk, people.rep1, credit_code="91500000MA5U0000XN", **CONVERSION)
-        lead.refresh_from_db()
-        assert (lead.status, Customer.objects.count(), Opportunity.objects.count()) == ("qualified", 1, 0)
-
-    def test_an_opportunity_is_lost_with_a_reason(self, people):
-        lead = qualified_lead(people)
-        convert_lead(lead.pk, people.rep1, **CONVERSION)
-        opportunity = Opportunity.objects.get()
-        with pytest.raises(BusinessError):
-            lose_opportunity(opportunity.pk, people.rep1, "")
-        with pytest.raises(PermissionDenied):
-            lose_opportunity(opportunity.pk, people.rep2, "价格")
-        lose_opportunity(opportunity.pk, people.rep1, "价格")
-        opportunity.refresh_from_db()
-        assert (opportunity.status, opportunity.lost_reason) == ("lost", "价格")
-
-
-def test_the_channel_report_compares_leads_and_conversions(people):
-    """LEAD-07"""
-    customer = CustomerFactory(owner=people.rep1)
-    LeadFactory.create_batch(3, owner=people.rep1)
-    LeadFactory(owner=people.rep1, status="converted", customer=customer)
-    LeadFactory.create_batch(6, owner=people.rep1, source="referral")
-    rows = channel_report(Lead.objects.visible_to(people.rep1))
-    assert [(row.leads, row.converted, f"{row.rate:.1%}") for row in rows] == [(6, 0, "0.0%"), (4, 1, "25.0%")]
 
 
 def test_every_step_is_in_the_audit_record(people):

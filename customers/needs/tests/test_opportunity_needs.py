@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from customers.needs import survey as needs
 from customers.needs.models import NeedsField, NeedsTemplate
 from customers.needs.template import create_template, load_templates, update_template
+from customers.negotiation.quoting import begin_quoting
 from customers.opportunity.tests.road import ANSWERS, PREFAB, at_solution, fresh, presented, survey_of
-from customers.solution import design as solution
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
 
@@ -51,10 +51,10 @@ class TestNeeds:
         presented(chance, people.rep1)
         needs.reopen_survey(chance.needs_survey.pk, people.rep1, "客户改规格")
         with pytest.raises(BusinessError, match="needs survey is not complete"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         needs.complete_needs(chance.pk, people.rep1)
         assert IssuedDocument.objects.filter(form_code="F-04").count() == 2
-        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+        assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 
     def test_values_read_by_their_kind(self):
         kinds = [("number", "40", Decimal(40)), ("money", "x", "x"), ("date", "2026-01-05", dt.date(2026, 1, 5)),

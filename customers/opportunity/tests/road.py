@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from customers.needs import survey as needs
 from customers.needs.models import NeedsTemplate
 from customers.negotiation import rounds as negotiation
+from customers.negotiation.quoting import begin_quoting
 from customers.solution import design as solution
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import attachments
@@ -51,7 +52,7 @@ def presented(opportunity, user):
 def at_quoting(opportunity, user):
     at_solution(opportunity, user)
     presented(opportunity, user)
-    return solution.begin_quoting(opportunity.pk, user)
+    return begin_quoting(opportunity.pk, user)
 
 
 def at_quoted(opportunity, user):

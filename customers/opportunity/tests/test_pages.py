@@ -25,6 +25,7 @@ from customers.opportunity.tests.road import (
     presented,
     survey_of,
 )
+from customers.opportunity.views import OpportunityDetail
 from customers.solution import design as solution
 from customers.support import request as support
 from customers.support.models import SupportRequest
@@ -65,6 +66,42 @@ def act(client, document, name, **data):
 
 def shown(client, url_name, query=""):
     return {row.record.pk for row in client.get(reverse(url_name) + query).context["page"].object_list}
+
+
+def test_the_buttons_stand_in_the_order_of_the_road_whichever_room_they_come_from():
+    found = [action for action in OpportunityDetail.all_actions() if action.name not in ("quote", "contract")]
+    assert [action.name for action in found if action.style] == [
+        "survey",
+        "needs",
+        "solution",
+        "quoting",
+        "answer",
+        "negotiate",
+        "win",
+        "screen",
+    ]
+    assert [action.name for action in found if not action.style] == [
+        "renew",
+        "contact",
+        "ask",
+        "assign",
+        "lose",
+        "sample",
+        "intent",
+    ]
+
+
+def test_the_cards_of_the_parts_stand_there_once_there_is_something_to_show(rep, people, chance):
+    def cards():
+        return [section.name for section, _part in rep.get(chance.get_absolute_url()).context["sections"]]
+
+    assert cards() == ["needs", "solution"]
+    at_quoted(chance, people.rep1)
+    assert cards() == ["needs", "solution", "talks"]
+    update_opportunity(chance.pk, people.rep1, is_complex=True)
+    for note in ("首轮", "次轮"):
+        negotiation.negotiate(chance.pk, people.rep1, note=note)
+    assert cards() == ["needs", "solution", "support", "talks", "rounds"]
 
 
 def test_the_way_from_survey_to_agreement_on_the_pages(rep, people, chance):

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from customers.lead.conversion import convert_lead
 from customers.lead.models import Lead, LeadAssessment
+from customers.opportunity.conversion import convert_lead
 from customers.opportunity.models import Opportunity
-from customers.potential.milestone import agree_intent, confirm_sample, potential_count, potential_counts
+from customers.opportunity.potential import potential_count, potential_counts
+from customers.potential.milestone import agree_intent, confirm_sample
 from customers.tests.factories import LeadFactory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import kinds_of

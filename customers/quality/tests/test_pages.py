@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from customers.complaint.models import ComplaintCause
-from customers.feedback.models import ServiceFeedback
+from customers.feedback.tests.test_feedback import feedback_of
 from customers.product_info import publishing as product_info
 from customers.quality import improvement as improvements
 from customers.quality.models import QualityOpinion
-from customers.quality.tests.test_quality import DAY, answered, feedback_of, opinion_of
+from customers.quality.tests.test_quality import DAY, answered, opinion_of
 from customers.quality_report.models import QualityFeedbackReport
 from customers.quality_report.weekly import open_report
 from customers.sample.request import request_sample
@@ -94,21 +94,6 @@ def test_an_opinion_page_asks_as_often_with_three_actions_as_with_one(client, pe
     assert counts[0] == counts[1]
 
 
-def test_the_customers_tab_asks_as_often_for_three_of_everything(client, people, django_assert_max_num_queries):
-    client.force_login(people.rep1)
-    counts = []
-    for number in (1, 3):
-        customer = CustomerFactory(owner=people.rep1)
-        for _each in range(number):
-            opinion_of(people, customer=customer)
-            feedback_of(people, customer=customer)
-            improvements.record_suggestion(people.rep1, customer, content="…")
-        address = reverse("customer-quality", args=[customer.pk])
-        client.get(address)
-        counts.append(count_of(client, address, django_assert_max_num_queries))
-    assert counts[0] == counts[1]
-
-
 def test_an_opinion_is_written_forwarded_and_answered_on_its_pages(client, people):
     """SVC-08"""
     customer = CustomerFactory(owner=people.rep1)
@@ -136,12 +121,3 @@ def test_an_opinion_is_written_forwarded_and_answered_on_its_pages(client, peopl
     assert (opinion.status, opinion.content, opinion.cause) == ("answered", "毛刺多", cause)
     client.force_login(people.rep2)
     assert client.get(opinion.get_absolute_url()).status_code == 404
-
-
-@pytest.mark.parametrize("month", ["2026-05", "x", "2026-13", "0000-01", "9999-12"])
-def test_the_report_of_a_month_answers_whatever_month_is_asked_for(client, people, month):
-    """SVC-04"""
-    feedback_of(people)
-    client.force_login(people.rep1)
-    assert client.get(f"{reverse('service-feedback-month')}?month={month}").status_code == 200
-    assert ServiceFeedback.objects.count() == 1

@@ -1,7 +1,6 @@
-"""Opinions, improvement actions, suggestions, feedback, and what is read from them."""
+"""Opinions, improvement actions, suggestions, and causes by product."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,18 +9,11 @@ from django.utils import timezone
 
 from customers.complaint.models import Complaint, ComplaintCause
 from customers.complaint.tests.test_complaints import complaint_of
-from customers.feedback import review as feedbacks
-from customers.product_info import publishing as product_info
-from customers.product_info.models import NewsRecipient
 from customers.quality import improvement as improvements
 from customers.quality import opinion as opinions
 from customers.quality.causes import cause_report
 from customers.quality.models import ImprovementAction, ImprovementSuggestion, QualityOpinion
-from customers.quality.voice import demand_of, quality_of, satisfaction_with_supply
-from customers.quality_report.weekly import ensure_report, update_report
-from customers.survey.answer import answer_survey, make_link
-from customers.survey.tests.test_surveys import running, scores_for
-from customers.tests.factories import CustomerFactory, ProductCategoryFactory, active_customer
+from customers.tests.factories import CustomerFactory
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice
@@ -48,11 +40,6 @@ def forwarded(people, **fields):
 
 def answered(people, cause=None, **fields):
     return opinions.answer_opinion(forwarded(people, **fields).pk, people.quality, "间隙偏大，已调整", cause)
-
-
-def feedback_of(people, score=2, **fields):
-    customer = fields.pop("customer", None) or CustomerFactory(owner=people.rep1)
-    return feedbacks.record_feedback(people.rep1, customer, score=score, **fields)
 
 
 class TestOpinions:
@@ -190,74 +177,6 @@ class TestSuggestions:
         assert not ImprovementSuggestion.objects.exists()
 
 
-class TestNews:
-    def test_whom_when_and_by_whom_is_recorded_customer_by_customer(self, people):
-        """SVC-09"""
-        mine, others = [active_customer(people.rep1) for _n in range(2)], active_customer(people.rep2)
-        news = product_info.create_news(people.technical, headline="新型转向节", body="减重8%", kind="new")
-        with pytest.raises(BusinessError):
-            product_info.choose_recipients(news.pk, people.rep1)
-        product_info.publish_news(news.pk, people.technical)
-        product_info.choose_recipients(news.pk, people.rep1)
-        assert set(news.recipients.values_list("customer", flat=True)) == {each.pk for each in mine}
-        first = product_info.mark_news_sent(news.recipients.first().pk, people.rep1)
-        assert (first.sent_by, first.sent_at is not None) == (people.rep1, True)
-        with pytest.raises(BusinessError):
-            product_info.choose_recipients(news.pk, people.rep1)
-        product_info.choose_recipients(news.pk, people.rep2, customer=others)
-        with pytest.raises(PermissionDenied):
-            product_info.mark_news_sent(news.recipients.get(customer=others).pk, people.rep1)
-        assert NewsRecipient.objects.filter(status="sent").count() == 1
-
-    def test_reps_read_and_do_not_write(self, people):
-        with pytest.raises(PermissionDenied):
-            product_info.create_news(people.rep1, headline="…", body="…")
-        document = product_info.create_document(people.technical, name="后桥使用说明书", topic="use")
-        with pytest.raises(PermissionDenied):
-            product_info.withdraw_document(document.pk, people.rep1, "…")
-        document.refresh_from_db()
-        assert document.status == "valid"
-
-    def test_the_library_is_searched_by_pinyin_and_by_category(self, client, people):
-        """SVC-07"""
-        axle = ProductCategoryFactory(name="车桥")
-        product_info.create_document(people.technical, name="后桥使用说明书", topic="use", product_category=axle)
-        product_info.create_document(people.technical, name="转向节样本", topic="features")
-        client.force_login(people.rep1)
-        for query in ("q=hqsy", f"product_category={axle.pk}", "topic=use"):
-            rows = client.get(f"{reverse('product-document-list')}?{query}").context["page"].object_list
-            assert [row.record.name for row in rows] == ["后桥使用说明书"], query
-
-
-class TestFeedback:
-    def test_the_report_of_a_month_shows_average_count_and_open_improvements(self, people):
-        """SVC-04"""
-        day = today().replace(day=1)
-        low = feedback_of(people, 2, given_on=day)
-        feedback_of(people, 5, given_on=day, about="supply")
-        feedback_of(people, 1, given_on=day - DAY)
-        improvements.add_feedback_action(low.pk, people.rep1, department="qa", measure="加快答复", due_on=today())
-        month = feedbacks.feedback_month(people.rep1, day)
-        assert (month.total.average, month.total.count, month.total.low) == (Decimal("3.50"), 2, 1)
-        assert (month.open_actions, month.overdue_actions) == (1, 0)
-        assert feedbacks.feedback_month(people.rep2, day).total.average is None
-        assert [row[1:] for row in feedbacks.feedback_trend(people.rep1, day)] == [
-            (Decimal("1.00"), 1), (Decimal("3.50"), 2)]  # fmt: skip
-
-    def test_whoever_leads_evaluates_and_the_rep_does_not(self, people):
-        """SVC-04"""
-        feedback = feedback_of(people)
-        with pytest.raises(PermissionDenied):
-            feedbacks.review_feedback(feedback.pk, people.rep1, "…")
-        with pytest.raises(BusinessError):
-            feedbacks.review_feedback(feedback.pk, people.supervisor, " ")
-        assert feedbacks.review_feedback(feedback.pk, people.supervisor, "培训答复时限").status == "reviewed"
-        with pytest.raises(PermissionDenied):
-            feedbacks.update_feedback(feedback.pk, people.rep1, score=5)
-        feedback.refresh_from_db()
-        assert feedback.score == 2
-
-
 class TestCauses:
     def test_three_complaints_on_one_product_for_one_cause_show_as_three(self, people):
         """SVC-11"""
@@ -292,45 +211,6 @@ class TestCauses:
         for query in ("quarter=2026Q9", "quarter=x", "category=99999999999999999999", "category=x"):
             client.force_login(people.quality)
             assert client.get(f"{reverse('quality-causes')}?{query}").status_code == 200
-
-
-class TestCustomerTab:
-    def test_quality_new_products_and_supply_stand_with_date_and_source(self, client, people):
-        """CUS-09"""
-        survey, (invitation,) = running(people)
-        customer = invitation.customer
-        from_survey = survey.number
-        opinion = opinion_of(people, customer=customer, heard_on=today() - DAY)
-        wish = improvements.record_suggestion(people.rep1, customer, kind="new_product", content="轻量化前桥")
-        supply = feedback_of(people, 4, customer=customer, about="supply")
-        quality = feedback_of(people, 3, customer=customer, about="quality")
-        opinion_of(people)
-        answer_survey(make_link(invitation.pk, people.rep1), scores_for(survey, 5, 4, 4, 3), "交货及时")
-        assert [(each.day, each.document) for each in quality_of(customer, people.rep1)] == [
-            (today(), quality.number), (today() - DAY, opinion.number)]  # fmt: skip
-        assert [each.document for each in demand_of(customer, people.rep1)] == [wish.number]
-        found = {each.document: each.score for each in satisfaction_with_supply(customer, people.rep1)}
-        assert found == {supply.number: 4, from_survey: Decimal("4.00")}
-        client.force_login(people.rep1)
-        text = client.get(reverse("customer-quality", args=[customer.pk])).content.decode()
-        for number in (opinion.number, wish.number, supply.number, quality.number, from_survey):
-            assert number in text
-        client.force_login(people.rep2)
-        assert client.get(reverse("customer-quality", args=[customer.pk])).status_code == 404
-
-    def test_a_line_typed_by_hand_on_the_weekly_form_stands_there_too(self, client, people):
-        """CUS-09"""
-        customer = CustomerFactory(owner=people.rep1)
-        report, _is_new = ensure_report(people.units.east, today())
-        line = {"customer": customer, "content": "喷漆有色差", "department": "qa", "action": "比对色板"}
-        update_report(report.pk, people.manager, lines=[line], is_nil=False, remark="")
-        found = quality_of(customer, people.rep1)
-        assert [(each.day, each.document, each.text) for each in found] == [
-            (report.sunday, report.number, "喷漆有色差")]  # fmt: skip
-        client.force_login(people.rep1)
-        text = client.get(reverse("customer-quality", args=[customer.pk])).content.decode()
-        assert report.number in text
-        assert "喷漆有色差" in text
 
 
 def test_a_substitute_of_the_department_answers_in_its_place(people):

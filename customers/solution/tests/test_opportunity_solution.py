@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from customers.opportunity import papers as opportunity_papers
+from customers.needs.papers import survey_context
+from customers.negotiation.quoting import begin_quoting
 from customers.opportunity.tests.road import PARTS, at_solution, attach, fresh, presented, survey_of
 from customers.solution import design as solution
+from customers.solution import papers
 from customers.solution.models import Solution
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import discard
@@ -42,28 +44,28 @@ class TestSolution:
             content="按图",
             created_by=people.rep1,
         )
-        context = opportunity_papers.solution_context(made)
+        context = papers.solution_context(made)
         assert [part for part, _files in context["parts"]] == list(PARTS)
-        for signatures in (context["signatures"], opportunity_papers.survey_context(survey)["signatures"]):
+        for signatures in (context["signatures"], survey_context(survey)["signatures"]):
             assert [(label, name) for label, name, _day in signatures] == [
                 ("制表", people.rep1), ("审核", None), ("批准", None),
             ]  # fmt: skip
-        assert opportunity_papers.solution_pdf(made)[:5] == b"%PDF-"
+        assert papers.solution_pdf(made)[:5] == b"%PDF-"
 
     def test_quoting_waits_for_the_presentation(self, people, chance):
         """OPP-02"""
         at_solution(chance, people.rep1)
         with pytest.raises(BusinessError, match="no solution yet"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         made = solution.start_solution(chance.pk, people.rep1, content="两层")
         attach(made, people.rep1, *PARTS)
         solution.complete_solution(made.pk, people.rep1)
         with pytest.raises(BusinessError, match="not presented"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         with pytest.raises(BusinessError, match="future"):
             solution.present_solution(made.pk, people.rep1, today() + dt.timedelta(days=1))
         solution.present_solution(made.pk, people.rep1, today(), "王芳", "满意")
-        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+        assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 
     def test_the_former_version_is_offered_again_when_the_new_one_is_thrown_away(self, people, chance):
         """OPP-02"""

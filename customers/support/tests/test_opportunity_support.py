@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from customers.negotiation import rounds as negotiation
+from customers.negotiation.quoting import begin_quoting
 from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import create_opportunity, lose_opportunity, update_opportunity
 from customers.opportunity.tests.road import TOPICS, at_quoting, at_solution, fresh, presented
-from customers.solution import design as solution
 from customers.solution.models import Solution
 from customers.support import request as support
 from customers.support.models import SupportRequest
@@ -32,15 +32,15 @@ class TestSupport:
         """OPP-03"""
         self.complex_one(people, chance)
         with pytest.raises(BusinessError, match="ask the departments"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         support.ask_support(chance.pk, people.rep1, ["tec", "prod"], "能否 30 天交付")
         with pytest.raises(BusinessError, match="No answer yet"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         self.answer(people.technical, chance)
         with pytest.raises(BusinessError, match="Production"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         self.answer(people.production, chance)
-        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+        assert begin_quoting(chance.pk, people.rep1).status == "quoting"
         assert set(DepartmentNotice.objects.values_list("status", flat=True)) == {"done"}
 
     def test_marked_complex_while_quoting_it_is_not_quoted_either(self, people, chance):
@@ -64,13 +64,13 @@ class TestSupport:
         assert fresh(chance).status == "solution"
         assert Solution.objects.get().status == "not_feasible"
         with pytest.raises(BusinessError, match="not feasible"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         presented(chance, people.rep1)
         with pytest.raises(BusinessError, match="Not feasible according to"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         support.ask_support(chance.pk, people.rep1, ["tec"], "改后能否做")
         self.answer(people.technical, chance)
-        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+        assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 
     def test_an_answer_counts_for_the_version_it_was_given_about(self, people, chance):
         """OPP-03"""
@@ -79,11 +79,11 @@ class TestSupport:
         self.answer(people.technical, chance)
         presented(chance, people.rep1)
         with pytest.raises(BusinessError, match="earlier solution only"):
-            solution.begin_quoting(chance.pk, people.rep1)
+            begin_quoting(chance.pk, people.rep1)
         assert fresh(chance).status == "solution"
         support.ask_support(chance.pk, people.rep1, ["tec"], "第二版能否做")
         self.answer(people.technical, chance)
-        assert solution.begin_quoting(chance.pk, people.rep1).status == "quoting"
+        assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 
     def test_an_answer_about_the_former_version_leaves_the_new_one_alone(self, people, chance):
         """OPP-03"""

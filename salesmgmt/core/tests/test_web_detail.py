@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import ApprovalStep, AuditEntry
@@ -14,7 +15,7 @@ from salesmgmt.core.state import change
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, PaperLine, new_paper
 from salesmgmt.core.web.actions import what_happened
-from salesmgmt.core.web.detail import Action, stepper
+from salesmgmt.core.web.detail import Action, DetailPage, stepper
 
 pytestmark = pytest.mark.urls("salesmgmt.core.tests.paper.urls")
 HTMX = {"HX-Request": "true", "HX-Target": "dialog-content"}
@@ -252,3 +253,31 @@ def test_the_stepper_marks_the_present_stop(paper, monkeypatch):
         "approved": ["done", "done", "done"],
         "rejected": ["done", "done", "off"],  # only a paper with the manager can be rejected
     }
+
+
+class TestWhatRoomsToTheRightRegister:
+    def test_a_button_stands_where_its_order_says_and_after_the_pages_own_of_that_order(self, monkeypatch):
+        def button(name, **more):
+            return Action(name, name, lambda user, document: True, lambda pk, user: None, **more)
+
+        class Page(DetailPage):
+            model = Paper
+            actions = (button("early", order=20), button("own"), button("late", order=60))
+
+        theirs = {name: button(name, order=order) for name, order in (("between", 55), ("same", 50), ("first", 10))}
+        monkeypatch.setitem(registry._registry.actions, Paper.KIND, theirs)
+        names = [action.name for action in Page.all_actions()]
+        assert names[:6] == ["first", "early", "own", "same", "between", "late"]
+
+    def test_a_section_with_nothing_to_show_is_left_out(self, owner, paper, monkeypatch):
+        found = {
+            "second": registry.Section("second", "b.html", lambda document, user: {"title": document.title}, order=20),
+            "none": registry.Section("none", "n.html", lambda document, user: None, order=15),
+            "first": registry.Section("first", "a.html", lambda document, user: {"who": user.username}, order=10),
+        }
+        monkeypatch.setitem(registry._registry.sections, Paper.KIND, found)
+        shown = owner.get(paper.get_absolute_url()).context["sections"]
+        assert [(section.name, part) for section, part in shown] == [
+            ("first", {"who": paper.created_by.username}),
+            ("second", {"title": "Gear"}),
+        ]

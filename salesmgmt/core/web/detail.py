@@ -13,7 +13,7 @@ from django.views import View
 
 from salesmgmt.core.domain.discarding import DISCARDED, can_discard, discard, draft_kind
 from salesmgmt.core.permissions import sees_prices
-from salesmgmt.core.registry import actions_for, document_kind, tabs_for
+from salesmgmt.core.registry import actions_for, document_kind, sections_for, tabs_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.counting import capped_counts
@@ -53,7 +53,7 @@ class Action:
     goto: Callable | None = None
     help_text: Any = ""
     beside_round: bool = False
-    order: int = 50
+    order: int = 50  # among the buttons; of one order the page's own come first
 
     @property
     def has_form(self):
@@ -199,8 +199,14 @@ class DetailPage(View):
             "approval": approval,
             "attachments": attachment_panel(obj, user) if self.has_attachments else None,
             "timeline": timeline_for(obj, user, TIMELINE_ROWS),
+            "sections": self._sections(obj),
             **self.extra_context(obj),
         }
+
+    def _sections(self, obj):
+        """``[(section, what its template shows)]`` of the cards that rooms to the right registered for this kind."""
+        found = [(each, each.read(obj, self.request.user)) for each in sections_for(getattr(obj, "KIND", ""))]
+        return [(section, part) for section, part in found if part is not None]
 
     def _shown(self, facts):
         """Amounts of money vanish for people who may not see prices (roles.md, row-level rule 3)."""
@@ -211,9 +217,9 @@ class DetailPage(View):
 
     @classmethod
     def all_actions(cls):
-        """The page's own actions, those that apps to the right registered for its kind, and throwing a draft away."""
-        actions = [*cls.actions, *actions_for(getattr(cls.model, "KIND", ""))]
-        return [*sorted(actions, key=lambda action: action.order), *_discarding(cls.model)]
+        """The page's own actions and those that rooms to the right registered for its kind, then throwing a draft away."""
+        found = [*cls.actions, *actions_for(getattr(cls.model, "KIND", ""))]
+        return [*sorted(found, key=lambda action: action.order), *_discarding(cls.model)]
 
     def shell(self, obj, active_tab=""):
         """The head of the page, which its tabs share."""

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from customers.lead.channels import channel_report
-from customers.lead.filters import ChannelFilters
+from customers.channel.filters import ChannelFilters
+from customers.channel.report import channel_report
 from customers.lead.models import Lead
 from salesmgmt.core.output.xlsx import Column, Report
 

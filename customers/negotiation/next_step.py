@@ -3,22 +3,27 @@
 from django.utils.translation import gettext as _
 
 from customers.needs.survey import why_not_complete
+from customers.negotiation.quoting import why_not_quoting
+from customers.negotiation.rounds import rounds_of
 from customers.opportunity.models import Opportunity
-from customers.solution.design import why_not_quoting
 
 
-def next_steps(opportunity, survey, last_round):
+def next_steps(opportunity):
     """Sentences: what is missing before the next stage, or what to do next; [] for one that is decided."""
     if opportunity.status == Opportunity.Status.NEEDS_ANALYSIS:
-        return [why_not_complete(survey) or _("The needs survey has all answers: mark it complete.")]
+        return [
+            why_not_complete(getattr(opportunity, "needs_survey", None))
+            or _("The needs survey has all answers: mark it complete.")
+        ]
     if opportunity.status == Opportunity.Status.SOLUTION:
         return why_not_quoting(opportunity) or [_("Everything is ready: start quoting.")]
     if opportunity.status == Opportunity.Status.QUOTING:
         return why_not_quoting(opportunity) or [_("Write the quote and send it to the customer.")]
     if opportunity.status in (Opportunity.Status.QUOTED, Opportunity.Status.NEGOTIATION):
-        if last_round is None:
+        rounds = rounds_of(opportunity)
+        if not rounds:
             return [_("The customer has the quote. Write down what is negotiated.")]
-        missing = last_round.missing_topics()
+        missing = rounds[0].missing_topics()
         if missing:
             return [_("Not agreed yet: %(topics)s.") % {"topics": "、".join(map(str, missing))}]
         return [_("All five topics are recorded: mark it agreed.")]

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from customers.lead.channels import channel_report, total_of
-from customers.lead.filters import ChannelFilters
+from customers.channel.filters import ChannelFilters
+from customers.channel.report import channel_report, total_of
+from customers.channel.tables import ChannelTable
 from customers.lead.models import Lead
-from customers.lead.tables import ChannelTable
 from salesmgmt.core.calendar import month_bounds, quarter_of, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
@@ -38,7 +38,7 @@ class LeadChannels(View):
             "export_url": address_of("export-create") if may_at_all(request.user, "lead", "E") else "",
             "querystring": request.GET.urlencode(),
         }  # fmt: skip
-        return render(request, "customers/lead/channels.html", context)
+        return render(request, "customers/channel/report.html", context)
 
 
 def periods(day):

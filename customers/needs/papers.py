@@ -1,0 +1,36 @@
+"""F-04 needs survey (需求调研表)."""
+
+from salesmgmt.core.output import pdf
+
+FORM, TEMPLATE = "F-04", "customers/needs/paper.html"
+
+
+@pdf.in_chinese
+def survey_pdf(survey):
+    """The issued paper of a complete survey, else a draft of what is known."""
+    found = pdf.issued(survey, FORM, str(survey.revision))
+    return pdf.read(found) if found else pdf.render(TEMPLATE, survey_context(survey))
+
+
+@pdf.in_chinese
+def issue_survey(survey, user):
+    """Print it once for each completion."""
+    return pdf.issue(
+        survey, FORM, TEMPLATE, survey_context(survey), user, edition=str(survey.revision),
+        file_name=f"{survey.number}.pdf",
+    )  # fmt: skip
+
+
+def survey_context(survey):
+    """Customer, product family, every question with its answer, date, who asked whom."""
+    answers = {answer.field_id: answer.value for answer in survey.answers.all()}
+    fields = [field for field in survey.template.fields.all() if field.is_active or field.pk in answers]
+    return {
+        "survey": survey,
+        "opportunity": survey.opportunity,
+        "customer": survey.opportunity.customer,
+        "rows": [(field, answers.get(field.pk, "")) for field in fields],
+        "number": survey.number,
+        "date": survey.surveyed_on,
+        "signatures": [("制表", survey.created_by, survey.created_at), ("审核", None, None), ("批准", None, None)],
+    }

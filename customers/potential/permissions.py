@@ -1,0 +1,18 @@
+"""Who records the milestones of a potential customer."""
+
+from salesmgmt.core.permissions import may
+
+
+def can_record_milestone(user, document):
+    """The responsible rep of a lead or an opportunity records sample and intent (LEAD-08)."""
+    return document.responsible == user and may(user, document.KIND, "U", owner=document.responsible)
+
+
+def can_record(user, document):
+    """Now: somebody was spoken to and it is not decided yet."""
+    return document.takes_milestones and can_record_milestone(user, document)
+
+
+def has_milestones(user, document):
+    """There is something on the paper."""
+    return bool(document.sample_confirmed_on or document.intent_agreed_on)
