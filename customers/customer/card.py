@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from customers.complaint.deadline import clock_of
+from customers.complaint.deadline import MISSED, clock_of
 from customers.complaint.models import Complaint
 from salesmgmt.core.calendar import now, today
 from salesmgmt.core.domain.settings import policy
@@ -78,7 +78,7 @@ def complaints_tile(customer, user):
     if not running:
         return TileValue(len(rows), tone="warn" if rows else "neutral")
     clock = clock_of(running[0], now())
-    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)
+    return TileValue(len(rows), tone="bad" if clock.state == MISSED else "warn", clock=clock)
 
 
 def tasks_tile(customer, user):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from orders.demand.models import SupplyKind
 from orders.order.models import Order
 from orders.order.progress import refresh_order
-from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine, form_deadline
+from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine
 from orders.plan.permissions import (
     can_cancel_plan,
     can_create_plan,
@@ -22,6 +22,7 @@ from orders.production.run import start_following
 from orders.supply.check import require_supply
 from orders.supply.models import SupplyCheck
 from salesmgmt.core import audit
+from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.notices import notify_department
@@ -104,7 +105,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
         verbal_content=content,
         verbal_departments=list(departments),
         departments=list(dict.fromkeys([*plan.departments, *departments])),
-        form_due_at=form_deadline(given_at, policy().plan_form_hours),
+        form_due_at=deadline(given_at, policy().plan_form_hours),
     )
     for role in departments:
         notify_department(

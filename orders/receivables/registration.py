@@ -43,7 +43,7 @@ def register_money():
     _lookups()
     registry.register_periodic(
         "receivables-overdue", _("Receivables that pass their due date"), "30 0 * * *",
-        lambda at: mark_overdue(at.date()), rules="REC-01",
+        lambda at: mark_overdue(calendar.day_of(at)), rules="REC-01",
     )  # fmt: skip
     registry.register_merger("customer", "accounts", merge_accounts)
     registry.register_fact("customer", "exposure", exposure_of)

@@ -17,7 +17,7 @@ from pricing.quote.models import Quote
 from pricing.quote.opportunity import begin_quote, offer_of
 from pricing.quote.permissions import can_create_quote, can_quote_opportunity
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all, sees_prices
@@ -37,7 +37,7 @@ def register():
     _lookups()
     registry.register_periodic(
         "prices-and-quotes", _("Quotes that run out, price lists that come into force"), "5 0 * * *",
-        lambda at: run_daily(at.date()), rules="QUO-08, PRC-04",
+        lambda at: run_daily(day_of(at)), rules="QUO-08, PRC-04",
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.settings_register import BY_NAME, REGISTER
+from salesmgmt.core.settings_register import BY_NAME, NOT_READ_YET, SHOWN
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
@@ -25,6 +25,11 @@ GROUPS = {
     "orders": gettext_lazy("Orders, delivery, receivables"),
     "performance": gettext_lazy("Performance"),
 }
+
+
+def shown_groups():
+    """Groups in which a setting is read."""
+    return {setting.group for setting in SHOWN}
 
 
 class SettingRow:
@@ -93,9 +98,9 @@ def settings_page(request):
     if not may_at_all(request.user, "settings", "R"):
         raise PermissionDenied
     group = request.GET.get("group", "platform")
-    if group not in GROUPS:
+    if group not in shown_groups():
         raise Http404
-    settings = [setting for setting in REGISTER if setting.group == group and setting.name != "profile"]
+    settings = [setting for setting in SHOWN if setting.group == group and setting.name != "profile"]
     if request.method == "POST":
         errors = save(settings, request.POST, request.user)
         if not errors:
@@ -131,7 +136,7 @@ def save(settings, data, user):
 
 def _context(request, group, rows):
     return {
-        "groups": [(key, label, key == group) for key, label in GROUPS.items()],
+        "groups": [(key, label, key == group) for key, label in GROUPS.items() if key in shown_groups()],
         "group": group,
         "group_label": GROUPS[group],
         "rows": rows,
@@ -159,7 +164,7 @@ def setting_history(request, name):
     """Who changed a setting, when, from what to what."""
     if not may_at_all(request.user, "settings", "R"):
         raise PermissionDenied
-    if name not in BY_NAME:
+    if name not in BY_NAME or name in NOT_READ_YET:
         raise Http404
     setting = BY_NAME[name]
     timeline = list(register.history(name))
