@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models import DecimalField, Max, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
@@ -11,6 +11,7 @@ from orders.order.rules import order_status_of
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production
 from orders.stock.models import StockEntry
+from salesmgmt.core.calendar import day_of
 from salesmgmt.core.state import lock, move
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
@@ -25,7 +26,7 @@ def _sum(rows, field):
 
 
 def with_quantities(order_lines):
-    """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities: one query."""
+    """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities and ``last_signed_at``: one query."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
     arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
     signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
@@ -34,16 +35,31 @@ def with_quantities(order_lines):
         held=_sum(notes, "quantity"),
         delivered=_sum(arrived, "quantity"),
         accepted=_sum(signed, "accepted_quantity"),
+        last_signed_at=_last_signed(signed),
     )
+
+
+def _last_signed(signed):
+    rows = signed.filter(order_line=OuterRef("pk"), accepted_quantity__gt=0).order_by().values("order_line")
+    return Subquery(rows.annotate(last=Max("note__signed_at")).values("last"))
+
+
+def _keep_accepted_dates(lines):
+    """A line is accepted on the day the customer signed for the last of it (ORD-10); with more ordered it is so no more."""
+    for line in lines:
+        whole = line.last_signed_at is not None and line.accepted >= line.quantity
+        day = day_of(line.last_signed_at) if whole else None
+        if line.accepted_date != day:
+            line.accepted_date = day
+            line.save(update_fields=["accepted_date"])
 
 
 def refresh_order(order, actor):
     """Bring a locked order to the status it has earned, one rung at a time, each with its audit row."""
     order = lock(Order, order.pk)
-    lines = [
-        (line.quantity, max(line.entered, line.held), line.delivered, line.accepted)
-        for line in with_quantities(order.lines.all())
-    ]
+    rows = list(with_quantities(order.lines.all()))
+    _keep_accepted_dates(rows)
+    lines = [(line.quantity, max(line.entered, line.held), line.delivered, line.accepted) for line in rows]
     earned = order_status_of(
         order.status,
         lines,

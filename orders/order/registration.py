@@ -20,15 +20,18 @@ from orders.order.approval import ORDER
 from orders.order.closing import close_settled_orders
 from orders.order.counts import purchase_record, with_orders_last_12m
 from orders.order.models import Order, OrderLine
+from orders.order.punctuality import accepted_lines, punctuality
 from orders.order_change.approval import ORDER_CHANGE
 from orders.order_change.models import OrderChange
 from orders.plan.from_sample import plan_of_sample, plan_release_of
 from pricing.product.models import Product
 from pricing.quote.registration import product_fills
 from salesmgmt.core import registry
+from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
+from salesmgmt.core.templatetags.salesmgmt import percent
 from salesmgmt.core.web.detail import Action
 
 
@@ -77,10 +80,26 @@ def register_orders():
     registry.register_fact("customer", "purchase_record", purchase_record)
     registry.register_fact("sample_request", "make_plan", plan_of_sample)
     registry.register_fact("sample_request", "plan", plan_release_of)
+    registry.register_metric(
+        "on-time-lines", _("Delivered on time this month"),
+        lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM), _on_time, "order-list", 45,
+    )  # fmt: skip
     _register_tabs()
     _register_cards()
     _register_lookups()
     register_evidence(DemandNotice, reserved=papers_of_demand)
+
+
+def _on_time(user):
+    """The order lines accepted this month: by the promised day, and without an error of ours; nothing before the first
+    (ORD-10)."""
+    found = punctuality(accepted_lines(user, *month_bounds(today())))
+    if not found.lines:
+        return None
+    note = _("%(on_time)d of %(lines)d order lines; without an error of ours %(right)s") % {
+        "on_time": found.on_time, "lines": found.lines, "right": percent(found.accuracy_rate),
+    }  # fmt: skip
+    return registry.MetricValue(found.on_time_rate, "percent", note=note)
 
 
 def _open_orders(customer, user):

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -86,7 +87,8 @@ def _line_of(plan, order_line, earlier=None):
 def give_oral_notice(pk, user, *, departments, content, given_at=None):
     """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
 
-    Whoever was told receives the form too; the other recipients of the form stay what they are.
+    Whoever was told receives the form too; the other recipients of the form stay what they are. What was said stands in
+    the notice: the form itself is read from its signature on (PRD-04).
     """
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_give_oral_notice(user, plan))
@@ -115,6 +117,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
             sent_by=user,
             body=content,
             due_at=plan.form_due_at,
+            url=f"{reverse('notices')}?box=department",
         )
     return plan
 
