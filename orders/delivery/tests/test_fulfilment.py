@@ -130,7 +130,7 @@ def test_a_department_told_orally_reads_what_it_was_told_and_the_form_only_once_
     plan_release.give_oral_notice(plan.pk, people.rep1, departments=["prod"], content="急件先备料")
     notice = DepartmentNotice.objects.get(role="prod")
     client.force_login(people.production)
-    link, paper = plan.get_absolute_url(), reverse("plan-pdf", args=[plan.pk])
+    link, paper = plan.get_absolute_url(), reverse("plan-release-pdf", args=[plan.pk])
     box = f"{reverse('notices')}?box=department"
 
     def answers():
