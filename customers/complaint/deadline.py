@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from salesmgmt.core.calendar import deadline, is_late
+
 RUNNING, MET, MISSED = "running", "met", "missed"
 
 
 def deadline_of(received_at, location_type, hours_local, hours_remote):
     """24 hours in the city, 48 outside, calendar hours from receipt (CMP-02, SET-15, 004 §7.8)."""
-    return received_at + dt.timedelta(hours=hours_local if location_type == "local" else hours_remote)
+    return deadline(received_at, hours_local if location_type == "local" else hours_remote)
 
 
 def half_time_of(received_at, deadline_at, percent):
@@ -21,10 +23,10 @@ def half_time_of(received_at, deadline_at, percent):
 
 
 def sla_state(deadline_at, handled_at, now):
-    """running, met or missed; handled exactly at the deadline is met (CMP-02)."""
+    """running, met or missed; handled in the minute of the deadline is met (CMP-02)."""
     if handled_at is not None:
-        return MET if handled_at <= deadline_at else MISSED
-    return RUNNING if now <= deadline_at else MISSED
+        return MISSED if is_late(deadline_at, handled_at) else MET
+    return MISSED if is_late(deadline_at, now) else RUNNING
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from customers.complaint.deadline import MET
 from customers.complaint.models import Complaint
-from salesmgmt.core.calendar import at
+from salesmgmt.core.calendar import at, late_if_due_before
 from salesmgmt.core.domain.settings import policy
 
 
@@ -59,8 +60,10 @@ def handled_in_time(first, last, reps=None):
     A deadline still to come has been neither kept nor missed: it counts once it has passed.
     """
     start, end = within(first, last)
-    rows = Complaint.objects.filter(deadline_at__gte=start, deadline_at__lt=min(end, timezone.now()))
+    rows = Complaint.objects.filter(
+        deadline_at__gte=start, deadline_at__lt=min(end, late_if_due_before(timezone.now()))
+    )
     if reps is not None:
         rows = rows.filter(rep__in=reps)
-    found = rows.aggregate(all=Count("pk"), met=Count("pk", filter=Q(handled_at__lte=F("deadline_at"))))
+    found = rows.aggregate(all=Count("pk"), met=Count("pk", filter=Q(sla_state=MET)))
     return found["met"], found["all"]

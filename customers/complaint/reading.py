@@ -1,6 +1,6 @@
 """Complaints for other pages: the customer's page, home, reports."""
 
-from customers.complaint.deadline import clock_of
+from customers.complaint.deadline import MISSED, clock_of
 from customers.complaint.models import Complaint
 from salesmgmt.core.calendar import now
 from salesmgmt.core.registry import TileValue
@@ -22,4 +22,4 @@ def complaints_tile(customer, user):
     if not running:
         return TileValue(len(rows), tone="warn" if rows else "neutral")
     clock = clock_of(running[0], now())
-    return TileValue(len(rows), tone="bad" if running[0].deadline_at < now() else "warn", clock=clock)
+    return TileValue(len(rows), tone="bad" if clock.state == MISSED else "warn", clock=clock)

@@ -74,13 +74,10 @@ def bounds(week):
     return monday, monday + dt.timedelta(days=6)
 
 
-def compliance_of(rep, week):
-    """One rep in one ISO week, customer by customer: only visits held count, Monday to Sunday (VIS-05, SET-16)."""
-    return compliance_of_all([rep], [week])[rep.pk, week]
-
-
 def compliance_of_all(reps, weeks):
-    """``{(rep pk, week): RepWeek}`` in four queries, however many reps, customers and weeks.
+    """``{(rep pk, week): RepWeek}``: each ISO week customer by customer; only visits held count (VIS-05, SET-16).
+
+    Four queries, however many reps, customers and weeks.
 
     A week that is over goes by the record of its Monday, because customers change hands; a running one by the file.
     """

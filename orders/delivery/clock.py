@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from orders.delivery.models import DeliveryNote
 from orders.plan.release import heads_of_sales
+from salesmgmt.core.calendar import late_if_due_before
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 
@@ -11,7 +12,7 @@ def alert_missing_formalities(now=None):
     """J03: deliveries whose formalities are not done in time are told to the rep and the head of sales once (DLV-05)."""
     now = now or timezone.now()
     late = DeliveryNote.objects.filter(
-        formalities_due_at__lt=now, formalities_done_at__isnull=True, delivered_at__isnull=False
+        formalities_due_at__lt=late_if_due_before(now), formalities_done_at__isnull=True, delivered_at__isnull=False
     ).select_related("customer__owner")
     heads = list(heads_of_sales())
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue, formalities_deadline
+from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.delivery.permissions import (
     can_cancel_delivery,
     can_create_delivery,
@@ -21,6 +21,7 @@ from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanReleaseLine
 from orders.supply.models import SupplyCheck
 from salesmgmt.core import audit
+from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain.notices import notify, notify_department
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
@@ -204,7 +205,7 @@ def arrive(pk, user, delivered_at=None):
         raise BusinessError(_("The delivery cannot lie in the future."))
     if note.departed_at and delivered_at < note.departed_at.replace(second=0, microsecond=0):
         raise BusinessError(_("The goods cannot arrive before they left."))
-    due = formalities_deadline(delivered_at, policy().formalities_hours)
+    due = deadline(delivered_at, policy().formalities_hours)
     move(note, DeliveryNote.Status.DELIVERED, user, delivered_at=delivered_at, formalities_due_at=due)
     refresh_order(note.order, user)
     notify(

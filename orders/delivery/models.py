@@ -1,7 +1,5 @@
 """The delivery note (送货单) in three copies, its way to the customer, and the customer's receipt."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.delivery.querysets import DeliveryNoteLineQuerySet, DeliveryNoteQuerySet
+from salesmgmt.core.calendar import is_late
 from salesmgmt.core.models import Document
 from salesmgmt.core.money import MoneyField, cents
 from salesmgmt.core.phone import PhoneField
@@ -161,16 +160,11 @@ class DeliveryNote(Document):
         """Were the formalities later than their deadline? None while open (DLV-05)."""
         if self.formalities_done_at is None:
             return None
-        return self.formalities_done_at > self.formalities_due_at
+        return is_late(self.formalities_due_at, self.formalities_done_at)
 
     @property
     def has_receipt(self):
         return bool(self.receipts.all())
-
-
-def formalities_deadline(delivered_at, hours):
-    """The latest moment of the hand-over formalities; met at the exact minute (DLV-05)."""
-    return delivered_at + timedelta(hours=hours)
 
 
 class DeliveryNoteLine(models.Model):

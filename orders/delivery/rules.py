@@ -1,10 +1,8 @@
-from datetime import timedelta
 from decimal import Decimal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from orders.plan.rules import _minute
+from salesmgmt.core.calendar import day_of
 
 
 def available(entered, held):
@@ -30,15 +28,10 @@ def formalities_problem(delivered_at, done_at, reason, same_day):
     """
     if done_at < delivered_at:
         return _("The formalities cannot be done before the delivery.")
-    later_day = timezone.localtime(done_at).date() > timezone.localtime(delivered_at).date()
+    later_day = day_of(done_at) > day_of(delivered_at)
     if same_day and later_day and not reason.strip():
         return _("“At once” means the same day: give the objective reason of the delay in writing.")
     return ""
-
-
-def formalities_on_time(delivered_at, done_at, hours):
-    """Done within the hours, the exact minute included (DLV-05)."""
-    return _minute(done_at) <= _minute(delivered_at + timedelta(hours=hours))
 
 
 def closing_problems(has_receipt, formalities_done, warehouse_copy_returned):

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Max, OuterRef, Subquery, Sum
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.order.progress import sum_of_line
@@ -47,7 +47,7 @@ def delivered_value(order):
 
 
 def with_delivered(order_lines):
-    """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``."""
+    """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``, and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
     arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
     signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
@@ -55,4 +55,10 @@ def with_delivered(order_lines):
         held=sum_of_line(notes, "quantity"),
         delivered=sum_of_line(arrived, "quantity"),
         accepted=sum_of_line(signed, "accepted_quantity"),
+        last_signed_at=_last_signed(signed),
     )
+
+
+def _last_signed(signed):
+    rows = signed.filter(order_line=OuterRef("pk"), accepted_quantity__gt=0).order_by().values("order_line")
+    return Subquery(rows.annotate(last=Max("note__signed_at")).values("last"))

@@ -36,7 +36,7 @@ def register():
         "receivables-overdue",
         _("Receivables that pass their due date"),
         "30 0 * * *",
-        lambda at: mark_overdue(at.date()),
+        lambda at: mark_overdue(calendar.day_of(at)),
         rules="REC-01",
     )
     registry.register_fact("order", "billed_of_many", billed_by_order)

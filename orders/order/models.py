@@ -177,6 +177,12 @@ class OrderLine(models.Model):
         verbose_name = _("order line")
         verbose_name_plural = _("order lines")
         constraints = [models.CheckConstraint(condition=Q(quantity__gt=0), name="order_line_quantity_is_positive")]
+        indexes = [
+            # ORD-10: what was accepted this month.
+            models.Index(
+                fields=["accepted_date"], name="order_line_accepted", condition=Q(accepted_date__isnull=False)
+            ),
+        ]
 
     def __str__(self):
         return f"{self.product} × {self.quantity}"

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from orders.order.models import Order
 from orders.order.rules import LADDER, order_status_of
 from salesmgmt.core import registry
+from salesmgmt.core.calendar import day_of
 from salesmgmt.core.state import lock, move
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
@@ -24,18 +25,27 @@ def sum_of_line(rows, field):
 
 
 def with_quantities(order_lines):
-    """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities: one query."""
+    """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities and ``last_signed_at``: one query."""
     with_entered = registry.fact("order_line", "with_entered", order_lines)
     return registry.fact("order_line", "with_delivered", with_entered)
+
+
+def _keep_accepted_dates(lines):
+    """A line is accepted on the day the customer signed for the last of it (ORD-10); with more ordered it is so no more."""
+    for line in lines:
+        whole = line.last_signed_at is not None and line.accepted >= line.quantity
+        day = day_of(line.last_signed_at) if whole else None
+        if line.accepted_date != day:
+            line.accepted_date = day
+            line.save(update_fields=["accepted_date"])
 
 
 def refresh_order(order, actor):
     """Bring a locked order to the status it has earned, one rung at a time, each with its audit row."""
     order = lock(Order, order.pk)
-    lines = [
-        (line.quantity, max(line.entered, line.held), line.delivered, line.accepted)
-        for line in with_quantities(order.lines.all())
-    ]
+    rows = list(with_quantities(order.lines.all()))
+    _keep_accepted_dates(rows)
+    lines = [(line.quantity, max(line.entered, line.held), line.delivered, line.accepted) for line in rows]
     earned = order_status_of(
         order.status,
         lines,

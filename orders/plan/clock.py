@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from orders.plan.models import PlanRelease
 from orders.plan.release import heads_of_sales
+from salesmgmt.core.calendar import up_if_due_before
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 
@@ -11,7 +12,7 @@ def alert_missing_forms(now=None):
     """J02: oral notices whose form is not released in time are told to the head of sales once (PRD-02)."""
     now = now or timezone.now()
     late = PlanRelease.objects.filter(
-        form_due_at__lte=now, released_at__isnull=True, verbal_notice_at__isnull=False
+        form_due_at__lt=up_if_due_before(now), released_at__isnull=True, verbal_notice_at__isnull=False
     ).exclude(status="cancelled")
     heads = list(heads_of_sales())
 

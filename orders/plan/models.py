@@ -1,7 +1,5 @@
 """The sales plan release form (销售计划下达表): the only instruction for production, inspection and dispatch."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -117,20 +115,8 @@ class PlanRelease(Document):
         return self.order.customer
 
     @property
-    def is_late(self):
-        """Was the form released after its deadline? None where there was no oral notice or it is still open."""
-        if self.form_due_at is None or self.released_at is None:
-            return None
-        return self.released_at > self.form_due_at
-
-    @property
     def title(self):
         return f"{self.order} {self.order.customer}"
-
-
-def form_deadline(notice_at, hours):
-    """When the form must be released after an oral notice; met at the exact minute (PRD-02)."""
-    return notice_at + timedelta(hours=hours)
 
 
 class PlanReleaseLine(models.Model):

@@ -1,6 +1,16 @@
+from django.db.models import Exists, OuterRef, Q
+
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
 class PlanReleaseQuerySet(ScopedQuerySet):
     MATRIX_KEY = "plan_release"
     OWNER = "order__customer__owner"
+
+    def routed_ids(self, user):
+        """A department reads the form from the signature on; told orally it knows what it was told and no more (PRD-04).
+
+        Whom a step or a copy was addressed to in person reads the draft, too.
+        """
+        signed = self.model._base_manager.filter(pk=OuterRef("object_id"), released_at__isnull=False)
+        return super().routed_ids(user).filter(Q(user__isnull=False) | Exists(signed))

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_noop
 from orders.order.hold import require_supply
 from orders.order.models import Order
 from orders.order.progress import refresh_order
-from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine, form_deadline
+from orders.plan.models import PLAN_DEPARTMENTS, PlanRelease, PlanReleaseLine
 from orders.plan.permissions import (
     can_cancel_plan,
     can_create_plan,
@@ -20,6 +21,7 @@ from orders.plan.permissions import (
 from orders.plan.rules import plan_problems
 from orders.supply.models import SupplyCheck, SupplyKind
 from salesmgmt.core import audit, registry
+from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.notices import notify_department
@@ -83,7 +85,8 @@ def _line_of(plan, order_line, earlier=None):
 def give_oral_notice(pk, user, *, departments, content, given_at=None):
     """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
 
-    Whoever was told receives the form too; the other recipients of the form stay what they are.
+    Whoever was told receives the form too; the other recipients of the form stay what they are. What was said stands in
+    the notice: the form itself is read from its signature on (PRD-04).
     """
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_give_oral_notice(user, plan))
@@ -102,7 +105,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
         verbal_content=content,
         verbal_departments=list(departments),
         departments=list(dict.fromkeys([*plan.departments, *departments])),
-        form_due_at=form_deadline(given_at, policy().plan_form_hours),
+        form_due_at=deadline(given_at, policy().plan_form_hours),
     )
     for role in departments:
         notify_department(
@@ -112,6 +115,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
             sent_by=user,
             body=content,
             due_at=plan.form_due_at,
+            url=f"{reverse('notices')}?box=department",
         )
     return plan
 

@@ -1,5 +1,7 @@
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.calendar import is_late
+
 
 def oral_notice_state(form_due_at, released_at, now):
     """The 24-hour clock of an oral notice: "", "running", "met" or "late". The deadline is met at the exact minute.
@@ -8,9 +10,9 @@ def oral_notice_state(form_due_at, released_at, now):
     """
     if form_due_at is None:
         return ""
-    if released_at is not None:
-        return "met" if _minute(released_at) <= _minute(form_due_at) else "late"
-    return "running" if _minute(now) <= _minute(form_due_at) else "late"
+    if is_late(form_due_at, released_at or now):
+        return "late"
+    return "met" if released_at else "running"
 
 
 def plan_problems(lines, already_active):
@@ -37,7 +39,3 @@ def plan_problems(lines, already_active):
             _("%(line)s is already covered by a released plan. The form is the only instruction.") % {"line": label}
         )
     return problems
-
-
-def _minute(moment):
-    return moment.replace(second=0, microsecond=0)

@@ -40,7 +40,7 @@ def register():
         "prices-and-quotes",
         _("Quotes that run out, price lists that come into force"),
         "5 0 * * *",
-        lambda at: run_daily(at.date()),
+        lambda at: run_daily(day_of(at)),
         rules="QUO-08, PRC-04",
     )
 

@@ -22,6 +22,35 @@ def today() -> dt.date:
     return now().date()
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The business day of an aware moment: its date in Shanghai, whatever time zone it carries."""
+    return moment.astimezone(SHANGHAI).date()
+
+
+def deadline(start: dt.datetime, hours: int) -> dt.datetime:
+    """The latest moment of what is to be done within so many hours of ``start``."""
+    return start + dt.timedelta(hours=hours)
+
+
+def whole_minute(moment: dt.datetime) -> dt.datetime:
+    return moment.replace(second=0, microsecond=0)
+
+
+def is_late(due_at: dt.datetime, moment: dt.datetime) -> bool:
+    """Whether that moment lies after the deadline; the whole minute of the deadline is still in time."""
+    return whole_minute(moment) > whole_minute(due_at)
+
+
+def late_if_due_before(now: dt.datetime) -> dt.datetime:
+    """is_late() for a query: at ``now`` exactly what was due before this moment is late."""
+    return whole_minute(now)
+
+
+def up_if_due_before(now: dt.datetime) -> dt.datetime:
+    """For a query: at ``now`` the time of exactly what was due before this moment is up (the minute itself included)."""
+    return whole_minute(now) + dt.timedelta(minutes=1)
+
+
 def at(day: dt.date, clock: dt.time = dt.time.min) -> dt.datetime:
     """That day in Shanghai at that time, aware."""
     return dt.datetime.combine(day, clock, tzinfo=SHANGHAI)

@@ -1,10 +1,15 @@
-"""docs/rules.md tells the truth: each rule it calls complete or partial has its function and its test."""
+"""docs/rules.md tells the truth: each rule it calls complete or partial has its function and its test.
+
+And the program itself asks that function: a rule that only its test calls is not the rule.
+"""
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECTIONS = ["platform", "customers", "pricing", "contracts", "orders", "performance"]
@@ -23,6 +28,7 @@ def decided(state):
     return state.startswith(("complete", "partial"))
 
 
+@cache
 def source(path):
     return ast.parse((ROOT / path).read_text(encoding="utf-8"))
 
@@ -38,15 +44,91 @@ def definition(tree, names):
     return node
 
 
-def find_function(dotted):
-    """The node of a dotted path such as customers.domain.grading.grade_of; the module is its longest file."""
+def locate(dotted):
+    """(module, names, node) of a dotted path such as customers.scheme.scoring.grade_of; the module is its longest file."""
     words = dotted.split(".")
     for cut in range(len(words) - 1, 0, -1):
         for path in (Path(*words[:cut]).with_suffix(".py"), Path(*words[:cut], "__init__.py")):
             for place in (path, Path("salesmgmt") / path):
                 if (ROOT / place).is_file() and (node := definition(source(place), words[cut:])):
-                    return node
+                    return place, words[cut:], node
     return None
+
+
+def find_function(dotted):
+    found = locate(dotted)
+    return found and found[2]
+
+
+# Neither tests nor made-up data are the program.
+NOT_THE_PROGRAM = re.compile(r"(^|/)(tests|migrations|bench|node_modules|\.venv|var)/|(^|/)(conftest|demo\w*)\.py$")
+APPS = ["salesmgmt", "customers", "pricing", "contracts", "orders", "performance"]
+
+
+@cache
+def program():
+    """``{path: text}`` of every module of the program."""
+    paths = sorted(path.relative_to(ROOT) for app in APPS for path in (ROOT / app).rglob("*.py"))
+    return {
+        path: (ROOT / path).read_text(encoding="utf-8") for path in paths if not NOT_THE_PROGRAM.search(path.as_posix())
+    }
+
+
+def trees_with(name):
+    """``{path: tree}`` of the modules of the program in which that name stands at all."""
+    return {path: source(path) for path, text in program().items() if re.search(rf"\b{name}\b", text)}
+
+
+def module_name(path):
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def names_of(tree, is_own, module, name):
+    """How a module calls ``name`` of ``module``: as a name of its own, or as an attribute of these imported modules."""
+    plain, modules = ({name} if is_own else set()), set()
+    package = module.rpartition(".")[0]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                known = alias.asname or alias.name
+                if alias.name == name and node.module in (module, package):
+                    plain.add(known)
+                # ``package`` may hand the name on: approvals.submit for approvals.submit.submit.
+                if f"{node.module}.{alias.name}" in (module, package):
+                    modules.add(known)
+        elif isinstance(node, ast.Import):
+            modules |= {alias.asname or alias.name for alias in node.names if alias.name == module}
+    return plain, modules
+
+
+def uses(tree, plain, modules, name, own):
+    """Whether a tree uses the name outside the lines of its own definition."""
+    for node in ast.walk(tree):
+        if own is not None and own.lineno <= getattr(node, "lineno", 0) <= own.end_lineno:
+            continue
+        if isinstance(node, ast.Name) and node.id in plain:
+            return True
+        if isinstance(node, ast.Attribute) and node.attr == name and ast.unparse(node.value) in modules:
+            return True
+    return False
+
+
+def has_caller(dotted):
+    """Whether the program calls it: by name, as a method by attribute, or Django by a dotted path in its settings."""
+    place, names, own = locate(dotted)
+    module, name = module_name(place), names[-1]
+    if len(names) > 1:  # a method
+        return any(
+            isinstance(node, ast.Attribute) and node.attr == name
+            for tree in trees_with(name).values()
+            for node in ast.walk(tree)
+        )
+    if isinstance(own, ast.ClassDef) and (place.name == "apps.py" or dotted in settings.MIDDLEWARE):
+        return True  # Django itself
+    return any(
+        uses(tree, *names_of(tree, path == place, module, name), name, own if path == place else None)
+        for path, tree in trees_with(name).items()
+    )
 
 
 def says(rule, node):
@@ -81,6 +163,8 @@ def faults(rule, function, test):
         yield f"{rule}: no function {function}"
     elif not says(rule, node):
         yield f"{rule}: the docstring of {function} does not name it"
+    elif not has_caller(function):
+        yield f"{rule}: the program never calls {function}"
     for place in test.replace("`", "").split(", "):
         text = lines_of_test(place)
         if text is None:

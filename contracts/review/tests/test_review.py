@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from contracts.contract.drafting import submit_contract
 from contracts.contract.filed_models import ContractAnnex
+from contracts.contract.signing import record_signature
 from contracts.copy.models import DocumentIssue
 from contracts.tests.actions import (
     DELIVERABLES,
@@ -22,7 +23,7 @@ from contracts.tests.actions import (
     step,
     submitted,
 )
-from contracts.tests.factories import annexes, contract
+from contracts.tests.factories import annexes, contract, pdf_file
 from customers.customer.models import Customer
 from customers.tests.factories import CustomerFactory, active_customer
 from pricing.tests.factories import ProductFactory
@@ -316,6 +317,20 @@ def test_the_general_manager_cannot_decide_while_production_has_not(customer, pe
     with pytest.raises(BusinessError):
         agree(made, people, "gm")
     assert again(made).status == "department_review"
+
+
+def test_the_general_manager_cannot_decide_while_legal_alone_has_not(customer, people, english):
+    """CON-04: everybody else agreed; and the contract cannot be signed either."""
+    made = in_departments(contract(customer), people)
+    agree(made, people, *(key for key in DEPARTMENTS if key != "legal"))
+    with pytest.raises(BusinessError, match="not the turn of this step yet"):
+        agree(made, people, "gm")
+    with pytest.raises(BusinessError, match="In approval, waiting for"):
+        record_signature(made.pk, people.rep1, scan=pdf_file(), our_signed_on=today(), customer_signed_on=today())
+    assert (again(made).status, step(made, "legal").status) == ("department_review", "pending")
+    # What kept it back was legal's review and nothing else.
+    agree(made, people, "legal", "director", "gm")
+    assert again(made).status == "approved"
 
 
 def test_without_the_confirmation_of_the_price_the_approval_is_refused(customer, people, english):

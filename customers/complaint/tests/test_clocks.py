@@ -8,12 +8,13 @@ from django.utils import timezone
 from customers.complaint import handling
 from customers.complaint.escalation import watch_complaints
 from customers.complaint.intake import register_complaint, set_severity
+from customers.complaint.models import Complaint
 from customers.complaint.points import complaint_deduction, handled_in_time, points_of
 from customers.complaint.tests.test_complaints import complaint_of, confirmed, investigated, resolved
 from customers.customer.owner import reassign_customer
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core import audit
-from salesmgmt.core.calendar import month_bounds, today
+from salesmgmt.core.calendar import SHANGHAI, month_bounds, today
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.models import Notice, Task
 from salesmgmt.core.registry import metrics_for
@@ -83,6 +84,42 @@ class TestEscalation:
         watch_complaints(timezone.now())
         assert escalated(complaint) == people.director
 
+    @pytest.mark.parametrize(
+        ("of", "seconds", "told"),
+        [
+            ("half_time_at", -1, ""),
+            ("half_time_at", 0, "half_time"),
+            ("deadline_at", 0, "half_time"),
+            ("deadline_at", 60, "deadline"),
+        ],
+    )
+    def test_each_limit_is_told_from_its_very_moment_on(self, people, of, seconds, told):
+        """CMP-08: half time when it is reached; the deadline when its minute has passed, as for the clock (CMP-02)."""
+        complaint = complaint_of(people)
+        complaint.refresh_from_db()
+        assert complaint.half_time_at - complaint.received_at == dt.timedelta(hours=12)
+        moment = getattr(complaint, of).replace(second=0, microsecond=0) if seconds == 60 else getattr(complaint, of)
+        assert watch_complaints(moment + dt.timedelta(seconds=seconds)) == bool(told)
+        person = {"": None, "half_time": people.supervisor, "deadline": people.manager}[told]
+        assert escalated(complaint) == person
+
+    def test_a_complaint_of_an_out_of_city_customer_has_twice_the_time(self, people):
+        """CMP-08"""
+        complaint = complaint_of(
+            people, customer=CustomerFactory(owner=people.rep1, location_type="remote"), hours_ago=23
+        )
+        assert watch_complaints(timezone.now()) == 0
+        assert watch_complaints(timezone.now() + dt.timedelta(hours=1)) == 1
+        assert escalated(complaint) == people.supervisor
+
+    def test_with_a_solution_that_is_not_carried_out_the_manager_hears_of_it_at_the_deadline(self, people):
+        """CMP-08"""
+        complaint = investigated(people, hours_ago=13)
+        handling.propose_solution(complaint.pk, people.rep1, "a", "b")
+        assert watch_complaints(timezone.now()) == 0
+        assert watch_complaints(complaint.deadline_at + dt.timedelta(minutes=1)) == 1
+        assert escalated(complaint) == people.manager
+
     def test_the_setting_moves_half_time(self, people):
         """CMP-08, SET-54"""
         change_setting("complaint_escalation_percent", "25", people.admin)
@@ -103,6 +140,46 @@ class TestAssessment:
         assert (found.general, found.serious, found.points) == (2, 1, 7)
         assert complaint_deduction(people.rep2, first, last).points == 0
         assert complaint_deduction(people.rep1, last + dt.timedelta(days=1), last + dt.timedelta(days=31)).points == 0
+
+    @pytest.mark.parametrize(
+        ("clock", "counts"),
+        [
+            ((2026, 2, 28, 23, 59), False),
+            ((2026, 3, 1, 0, 0), True),
+            ((2026, 3, 31, 23, 59), True),
+            ((2026, 4, 1, 0, 0), False),
+        ],
+    )
+    def test_a_complaint_counts_in_the_month_in_which_it_was_confirmed_in_shanghai(self, people, clock, counts):
+        """CMP-07"""
+        complaint = confirmed(people)
+        Complaint.objects.filter(pk=complaint.pk).update(confirmed_at=dt.datetime(*clock, tzinfo=SHANGHAI))
+        found = complaint_deduction(people.rep1, dt.date(2026, 3, 1), dt.date(2026, 3, 31))
+        assert (found.general, found.serious, found.points) == (int(counts), 0, int(counts))
+
+    def test_what_the_customer_has_not_confirmed_costs_nothing(self, people):
+        """CMP-07"""
+        complaint_of(people)
+        set_severity(resolved(people).pk, people.quality, "serious")
+        found = complaint_deduction(people.rep1, *month_bounds(today()))
+        assert (found.general, found.serious, found.points) == (0, 0, 0)
+
+    def test_the_settings_say_what_each_class_costs(self, people):
+        """CMP-07, SET-23"""
+        change_setting("complaint_points_general", "2", people.admin)
+        change_setting("complaint_points_serious", "7", people.admin)
+        confirmed(people)
+        confirmed(people, classed="serious")
+        assert complaint_deduction(people.rep1, *month_bounds(today())).points == 9
+
+    def test_in_time_is_until_the_minute_of_the_deadline_as_for_the_clock(self, people):
+        """CMP-07, CMP-02"""
+        for late in (0, 59, 60):
+            complaint = investigated(people, hours_ago=30)
+            handling.propose_solution(complaint.pk, people.rep1, "a", "b")
+            limit = complaint.deadline_at.replace(second=0, microsecond=0) + dt.timedelta(seconds=late)
+            handling.resolve_complaint(complaint.pk, people.rep1, "已更换", limit)
+        assert handled_in_time(today() - dt.timedelta(days=3), today() + dt.timedelta(days=3)) == (2, 3)
 
     def test_a_change_of_severity_changes_the_deduction(self, people):
         """CMP-06, CMP-07"""

@@ -323,6 +323,25 @@ def test_the_service_centre_sees_no_contracts_prices_or_receivables(service, peo
         assert service.get(reverse(name)).status_code == 403, name
 
 
+def test_the_service_centre_registers_for_a_customer_of_any_region_and_for_one_of_nobody(service, people):
+    """SVC-06"""
+    for owner in (people.rep1, people.rep2, people.rep3, None):
+        customer = CustomerFactory(owner=owner)
+        assert service.post(reverse("complaint-create"), entry(customer)).status_code == 302
+        assert Complaint.objects.get(customer=customer).rep == owner
+
+
+def test_no_contract_invoice_payment_or_quote_is_opened_by_the_service_centre(service, people):
+    """SVC-06: a list is refused, a single document does not exist for it; nothing of its amounts is on the customer's page."""
+    contract = ContractFactory(customer=CustomerFactory(owner=people.rep1), amount="987654.32")
+    for name in ("contract-detail", "contract-edit", "contract-pdf", "contract-invoices", "contract-orders"):
+        assert service.get(reverse(name, args=[contract.pk])).status_code in (403, 404), name
+    assert service.post(reverse("contract-do", args=[contract.pk, "remark"]), {"text": "x"}).status_code in (403, 404)
+    page = service.get(contract.customer.get_absolute_url()).content.decode()
+    assert "987,654.32" not in page
+    assert contract.number not in page
+
+
 def test_the_service_desk_is_the_service_centres(client, people):
     for name in ("rep1", "manager", "quality", "admin"):
         client.force_login(getattr(people, name))

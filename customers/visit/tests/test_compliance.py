@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from customers.customer.models import Customer
 from customers.tests.factories import CustomerFactory, active_customer
-from customers.visit.compliance import close_week, compliance_of
+from customers.visit.compliance import close_week, compliance_of_all
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit, WeeklyVisitCompliance
 from customers.visit.tests.road import MONDAY, NEXT_MONDAY, WEEK, done, on
@@ -28,6 +28,10 @@ def people():
 @pytest.fixture
 def customer(people):
     return CustomerFactory(owner=people.rep1)
+
+
+def compliance_of(rep, week):
+    return compliance_of_all([rep], [week])[rep.pk, week]
 
 
 class TestTwiceAWeek:

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from contracts.tests.factories import pdf_file
 from orders.delivery import dispatch as delivery_dispatch
@@ -24,7 +25,8 @@ from orders.production.models import Production
 from orders.stock import entry as stock_entry
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order, draft_order
-from salesmgmt.core.domain import approvals
+from salesmgmt.core.calendar import at, today
+from salesmgmt.core.domain import approvals, notices
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice
 from salesmgmt.core.permissions import Role
@@ -121,6 +123,32 @@ def test_a_form_with_too_much_or_without_requirement_is_not_submitted(people):
         approvals.submit(plan, people.rep1)
     plan.refresh_from_db()
     assert plan.status == "draft"
+
+
+def test_a_department_told_orally_reads_what_it_was_told_and_the_form_only_once_it_is_signed(client, people):
+    """PRD-04: neither the draft nor what waits for the signature, on no page and by no link of the notice."""
+    plan = make.draft_plan(people)
+    plan_release.give_oral_notice(plan.pk, people.rep1, departments=["prod"], content="急件先备料")
+    notice = DepartmentNotice.objects.get(role="prod")
+    client.force_login(people.production)
+    link, paper = plan.get_absolute_url(), reverse("plan-release-pdf", args=[plan.pk])
+    box = f"{reverse('notices')}?box=department"
+
+    def answers():
+        return [client.get(address).status_code for address in (link, paper)]
+
+    assert answers() == [404, 404]
+    assert "急件先备料" in client.get(box).content.decode()
+    assert Notice.objects.get(user=people.production).url == box
+    opened = client.get(reverse("hand-over-open", args=[notice.pk]))
+    assert opened["Location"] == box
+    notices.acknowledge(notice.pk, people.production)
+    approvals.submit(plan, people.rep1)
+    assert answers() == [404, 404]
+    assert not PlanRelease.objects.visible_to(people.production).exists()
+    sign(plan, people.director)
+    assert answers() == [200, 200]
+    assert client.get(reverse("hand-over-open", args=[notice.pk]))["Location"] == link
 
 
 def test_an_oral_notice_starts_the_clock_and_tells_the_departments(people):
@@ -319,6 +347,23 @@ def test_an_issued_note_has_exactly_three_copies(people):
     assert [copy.destination for copy in note.copies.all()] == ["retained", "customer", "warehouse"]
 
 
+@pytest.mark.parametrize("before", [dt.timedelta(minutes=1), dt.timedelta(days=1), -dt.timedelta(hours=1)])
+def test_a_signature_before_the_delivery_or_in_the_future_is_refused(people, before):
+    """DLV-03"""
+    note = make.delivered_note(people)
+    with (
+        translation.override("en"),
+        pytest.raises(BusinessError, match="The signature lies between the delivery and now"),
+    ):
+        delivery_handover.record_signature(
+            note.pk, people.rep1, receiver="李收货", signed_at=note.delivered_at - before, accepted={},
+            scan=pdf_file("signed.pdf"),
+        )  # fmt: skip
+    note.refresh_from_db()
+    assert (note.status, note.signed_at, note.receiver) == ("delivered", None, "")
+    assert note.lines.get().accepted_quantity is None
+
+
 def test_a_signature_needs_receiver_and_scan(people):
     """DLV-03."""
     note = make.delivered_note(people)
@@ -355,6 +400,29 @@ def test_a_signed_note_without_the_customers_receipt_is_listed_and_not_billable(
     assert not DeliveryNote.objects.receipt_missing().exists()
     notices = DepartmentNotice.objects.filter(object_id=note.pk, content_type__model="deliverynote")
     assert {"fin", "wh"} <= set(notices.values_list("role", flat=True))
+
+
+@pytest.mark.parametrize(("clock", "late"), [("14:00:59", False), ("14:01:00", True)])
+def test_formalities_delivered_at_14_are_in_time_until_14_of_the_next_day(client, people, clock, late):
+    """DLV-05: by the action itself, on the page, and in the alert to rep and head."""
+    day = today() - dt.timedelta(days=1)
+    with time_machine.travel(at(day, dt.time(9)), tick=False):
+        note = make.travelling_delivery(people)
+    with time_machine.travel(at(day, dt.time(14, 0, 20)), tick=False):
+        note = delivery_dispatch.arrive(note.pk, people.logistics)
+    done = at(day + dt.timedelta(days=1), dt.time.fromisoformat(clock))
+    with time_machine.travel(done, tick=False):
+        assert alert_missing_formalities(done) == (2 if late else 0)
+        with pytest.raises(BusinessError, match="in writing|书面"):
+            delivery_handover.complete_formalities(note.pk, people.rep1)
+        note.refresh_from_db()
+        assert note.formalities_done_at is None
+        delivery_handover.complete_formalities(note.pk, people.rep1, delay_reason="客户盘点")
+        note.refresh_from_db()
+        assert note.formalities_late is late
+        client.force_login(people.rep1)
+        page = client.get(note.get_absolute_url(), headers={"accept-language": "zh-hans"})
+    assert ("超时" in page.content.decode()) is late
 
 
 def test_formalities_on_a_later_day_need_the_reason_and_after_24_hours_are_late(people):

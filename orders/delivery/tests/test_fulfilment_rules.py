@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from orders.delivery.rules import available, closing_problems, formalities_on_time, formalities_problem, shortages
+from orders.delivery.models import DeliveryNote
+from orders.delivery.rules import available, closing_problems, formalities_problem, shortages
 from orders.inspection.rules import inspection_status
 from orders.order.rules import order_status_of
-from orders.plan.models import form_deadline
 from orders.plan.rules import oral_notice_state, plan_problems
-from salesmgmt.core.calendar import at
+from salesmgmt.core.calendar import at, deadline
 
 
 def moment(day, hour, minute=0):
@@ -24,13 +24,13 @@ def moment(day, hour, minute=0):
 )
 def test_the_form_is_on_time_until_the_exact_minute_24_hours_after_the_oral_notice(released, state):
     """PRD-02."""
-    due = form_deadline(moment(2, 10), 24)
+    due = deadline(moment(2, 10), 24)
     assert oral_notice_state(due, released, moment(5, 8)) == state
 
 
 def test_the_clock_of_an_oral_notice_runs_until_its_deadline():
     """PRD-02."""
-    due = form_deadline(moment(2, 10), 24)
+    due = deadline(moment(2, 10), 24)
     assert oral_notice_state(None, None, moment(3, 10)) == ""
     assert oral_notice_state(due, None, moment(3, 10)) == "running"
     assert oral_notice_state(due, None, moment(3, 10, 1)) == "late"
@@ -78,10 +78,19 @@ def test_a_later_day_needs_the_objective_reason_in_writing(done, reason, same_da
     assert bool(formalities_problem(moment(1, 14), done, reason, same_day)) is refused
 
 
-@pytest.mark.parametrize(("done", "on_time"), [(moment(2, 14), True), (moment(2, 14, 1), False)])
-def test_formalities_are_on_time_until_the_exact_minute(done, on_time):
+@pytest.mark.parametrize(
+    ("done", "late"),
+    [
+        (moment(2, 14), False),
+        (moment(2, 14, 0).replace(second=59), False),
+        (moment(2, 14, 1), True),
+        (None, None),
+    ],
+)
+def test_formalities_are_on_time_until_the_exact_minute(done, late):
     """DLV-05: delivered at 14:00 on day 1."""
-    assert formalities_on_time(moment(1, 14), done, 24) is on_time
+    due = deadline(moment(1, 14).replace(second=20), 24)
+    assert DeliveryNote(formalities_due_at=due, formalities_done_at=done).formalities_late is late
 
 
 def test_a_note_closes_only_with_receipt_formalities_and_the_returned_copy():

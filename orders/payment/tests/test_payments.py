@@ -15,6 +15,7 @@ from orders.account.posting import checked_amount
 from orders.allocation.models import Allocation
 from orders.allocation.proposal import propose
 from orders.invoice.models import Invoice
+from orders.invoice.posting import credit_invoice, post_invoice
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.exposure import exposure_of
 from orders.payment.models import Payment
@@ -304,6 +305,20 @@ def test_an_invoice_of_somebody_else_a_draft_or_one_named_twice_is_refused(peopl
         with pytest.raises(BusinessError):
             allocate(payment.pk, people.finance, shares)
     assert books() == before
+
+
+def test_money_pays_no_red_letter(people, customer, english):
+    """REC-06: neither by hand nor by proposal; a credit note has nothing to be paid."""
+    invoice = posted_invoice(customer, "600.00")
+    credit = credit_invoice(invoice.pk, people.finance, red_reason="4", amount=D("100.00"))
+    post_invoice(credit.pk, people.finance)
+    payment = confirmed_payment(customer, "1000.00")
+    before = books()
+    for shares in ([(credit.pk, D("50.00"))], [(invoice.pk, D("100.00")), (credit.pk, D("50.00"))]):
+        with pytest.raises(BusinessError, match="Only posted invoices of the same customer"):
+            allocate(payment.pk, people.finance, shares)
+    assert books() == before
+    assert credit.pk not in [shown.pk for shown, _amount in proposal_for(payment)]
 
 
 def test_nobody_but_finance_allocates_or_takes_back(people, customer):

@@ -25,6 +25,7 @@ from orders.payment.exposure import exposure_of, outstanding_of_many
 from orders.payment.figures import receivable
 from orders.payment.models import Payment
 from orders.receivables.ageing import ageing_by, with_ageing
+from orders.receivables.collection import expected_collection, shortfall, with_collection
 from orders.receivables.report import collection_totals, report_rows, report_totals
 from orders.statement.figures import figures_of
 from orders.tests.factories import demand
@@ -220,6 +221,31 @@ def test_what_is_expected_of_a_month_is_taken_of_what_was_outstanding_at_the_end
     assert (base["held"], base["outstanding"] - base["balance"]) == (D("200.00"), D("200.00"))
     found = collection_totals(Account.objects.all(), TODAY)
     assert found["expected"] == (base["outstanding"] * 80 / 100).quantize(D("0.01"))
+
+
+def test_the_base_of_a_month_is_the_balance_of_the_last_days_end_whatever_is_billed_and_paid_since(
+    people, customer, time_machine
+):
+    """REC-11: 500,000 at 31 March and 90 % are 450,000 when April opens, and stay so; received 400,000, 50,000 are missing."""
+    time_machine.move_to("2026-04-01T08:00+08:00", tick=False)
+    customer.payment_pct = D(90)
+    customer.save(update_fields=["payment_pct"])
+    posted_invoice(customer, "500000.00", date=dt.date(2026, 3, 31))
+
+    def of(day):
+        found = collection_totals(Account.objects.all(), day)
+        row = with_collection(Account.objects.all(), day).get()
+        assert (expected_collection(row.base, D(90)), row.collected) == (found["expected"], found["collected"])
+        return found["expected"], shortfall(found["expected"], found["collected"])
+
+    april = dt.date(2026, 4, 20)
+    assert of(dt.date(2026, 4, 1)) == (D("450000.00"), D("450000.00"))
+    time_machine.move_to("2026-05-02T08:00+08:00", tick=False)
+    posted_invoice(customer, "70000.00", date=dt.date(2026, 4, 1))
+    confirmed_payment(customer, "400000.00", date=april)
+    assert of(april) == (D("450000.00"), D("50000.00"))
+    # May begins with what April left.
+    assert of(dt.date(2026, 5, 2)) == (D("153000.00"), D("153000.00"))
 
 
 def test_every_figure_of_the_glossary_names_a_function_that_exists():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from customers.tests.factories import CustomerFactory, active_customer
 from pricing.price_list.models import PriceList
@@ -199,13 +200,19 @@ def test_nobody_but_the_manager_in_charge_approves(people, customer, product, na
     assert fingerprint(made) == before
 
 
-def test_a_managers_own_quote_goes_to_the_director(people, customer, product):
-    """SEC-04."""
+def test_a_managers_own_quote_goes_to_the_director(client, people, customer, product):
+    """SEC-04: refused by the rule and on the page, and the step is the director's from the beginning."""
     made = create_quote(people.manager, customer, [line(product)], **TERMS)
     submitted(made, people.manager)
     step = approvals.open_steps_of(made).get()
+    assert [*approvals.pending_for(people.director)] == [step]
+    assert [*approvals.pending_for(people.manager)] == []
+    before = fingerprint(made)
     with pytest.raises(PermissionDenied):
         approvals.approve(step.pk, people.manager)
+    client.force_login(people.manager)
+    assert client.post(reverse("step-do", args=[step.pk, "approve"]), {}).status_code == 403
+    assert fingerprint(made) == before
     made.refresh_from_db()
     assert made.status == "submitted"
     agree(made, people.director)

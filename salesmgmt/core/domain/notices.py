@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
 from salesmgmt.core import audit, words
+from salesmgmt.core.calendar import deadline, up_if_due_before
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.settings import policy
@@ -66,8 +67,13 @@ def mark_read(user, pks=None):
     return notices.update(read_at=timezone.now())
 
 
-def notify_department(document, role, subject, *, sent_by, body="", due_at=None):
-    """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05)."""
+def notify_department(document, role, subject, *, sent_by, body="", due_at=None, url=""):
+    """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05).
+
+    Every hand-over has a due time: that of the work where the sender names one, otherwise that of the acknowledgement
+    (SET-54). ``url`` is where the message leads, the document itself unless the department may not open it yet.
+    """
+    due_at = due_at or deadline(timezone.now(), policy().unacknowledged_hours)
     notice = DepartmentNotice.objects.create(
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,
@@ -78,7 +84,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None)
         due_at=due_at,
     )
     route(document, role=role)
-    notify_roles([role], subject, url=document.get_absolute_url(), body=body)
+    notify_roles([role], subject, url=url or document.get_absolute_url(), body=body)
     return notice
 
 
@@ -146,9 +152,9 @@ def settle_notices(document, user, role="", tell=True):
             _done(notice, user, tell)
 
 
-def unacknowledged(user, older_than):
-    """The sender's hand-overs that nobody acknowledged since ``older_than`` (a datetime) (TEAM-09)."""
-    return DepartmentNotice.objects.filter(sent_by=user, status="sent", sent_at__lte=older_than)
+def unacknowledged(sent_before):
+    """The hand-overs sent before that moment that nobody has acknowledged (TEAM-09)."""
+    return DepartmentNotice.objects.filter(status="sent", sent_at__lt=sent_before)
 
 
 def tell_unacknowledged(at):
@@ -156,9 +162,10 @@ def tell_unacknowledged(at):
 
     One notice a sender, and a new one only when another hand-over has become late since.
     """
-    limit = at - dt.timedelta(hours=policy().unacknowledged_hours)
-    late = DepartmentNotice.objects.filter(status="sent", sent_at__lte=limit, sent_by__is_active=True)
-    rows = late.order_by().values("sent_by").annotate(number=Count("pk"), newest=Max("pk"))
+    late = unacknowledged(up_if_due_before(at) - dt.timedelta(hours=policy().unacknowledged_hours))
+    rows = (
+        late.filter(sent_by__is_active=True).order_by().values("sent_by").annotate(number=Count("pk"), newest=Max("pk"))
+    )
     found = {row["sent_by"]: row for row in rows}
     return sum(_tell_sender(person, found[person.pk]) for person in User.objects.filter(pk__in=found).order_by("pk"))
 

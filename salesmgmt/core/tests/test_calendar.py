@@ -17,6 +17,33 @@ def test_the_business_day_is_the_one_in_shanghai():
         assert calendar.now().isoformat() == "2025-01-16T00:30:00+08:00"
 
 
+def test_a_moment_of_any_time_zone_has_its_day_in_shanghai():
+    assert calendar.day_of(dt.datetime(2025, 1, 15, 16, 0, tzinfo=dt.UTC)) == D(2025, 1, 16)
+    assert calendar.day_of(dt.datetime(2025, 1, 15, 15, 59, tzinfo=dt.UTC)) == D(2025, 1, 15)
+
+
+@pytest.mark.parametrize(
+    ("second_due", "clock", "late", "up"),
+    [
+        (0, "09:59:59", False, False),
+        (0, "10:00:00", False, True),
+        (0, "10:00:59", False, True),
+        (0, "10:01:00", True, True),
+        # Seconds of the beginning neither lengthen nor shorten the time.
+        (40, "09:59:59", False, False),
+        (40, "10:00:00", False, True),
+        (40, "10:00:41", False, True),
+        (40, "10:01:00", True, True),
+    ],
+)
+def test_a_deadline_is_kept_to_the_minute_by_predicate_and_query_alike(second_due, clock, late, up):
+    due = calendar.deadline(calendar.at(D(2026, 3, 2), dt.time(10, 0, second_due)), 24)
+    moment = calendar.at(D(2026, 3, 3), dt.time.fromisoformat(clock))
+    assert calendar.is_late(due, moment) is late
+    assert (due < calendar.late_if_due_before(moment)) is late
+    assert (due < calendar.up_if_due_before(moment)) is up
+
+
 @pytest.mark.parametrize(
     ("day", "works"),
     [

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -258,7 +259,7 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     """TEAM-09: receiver, acknowledgement, the sender's list of what nobody acknowledged."""
     paper = new_paper(people.rep1)
     notice = notify_department(paper, Role.WH, "备货", sent_by=people.rep1)
-    assert list(unacknowledged(people.rep1, timezone.now())) == [notice]
+    assert list(unacknowledged(timezone.now())) == [notice]
     with pytest.raises(PermissionDenied):
         acknowledge(notice.pk, people.quality)
     with pytest.raises(BusinessError):
@@ -269,8 +270,32 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     finish(notice.pk, people.warehouse)
     notice.refresh_from_db()
     assert (notice.status, notice.acknowledged_by, notice.done_by) == ("done", people.warehouse, people.warehouse)
-    assert not unacknowledged(people.rep1, timezone.now()).exists()
+    assert not unacknowledged(timezone.now()).exists()
     assert DepartmentNotice.objects.count() == 1
+
+
+def test_every_hand_over_has_a_due_time(people):
+    """TEAM-09: that of the work where the sender names one, else that of the acknowledgement."""
+    paper, friday = new_paper(people.rep1), timezone.now() + dt.timedelta(days=3)
+    named = notify_department(paper, Role.WH, "备货", sent_by=people.rep1, due_at=friday)
+    register.change_setting("unacknowledged_hours", "6", people.admin)
+    plain = notify_department(paper, Role.QA, "备货", sent_by=people.rep1)
+    assert named.due_at == friday
+    assert dt.timedelta(0) <= plain.sent_at + dt.timedelta(hours=6) - plain.due_at < dt.timedelta(seconds=5)
+
+
+def test_a_hand_over_unacknowledged_for_24_hours_stands_on_the_senders_list(client, people):
+    """TEAM-09"""
+    notice = notify_department(new_paper(people.rep1), Role.WH, "备货", sent_by=people.rep1)
+    DepartmentNotice.objects.filter(pk=notice.pk).update(sent_at=timezone.now() - dt.timedelta(hours=24))
+    address = f"{reverse('notices')}?box=sent"
+    for name, listed in (("rep1", True), ("rep2", False)):
+        client.force_login(getattr(people, name))
+        assert ("备货" in client.get(address).content.decode()) is listed
+    assert tell_unacknowledged(timezone.now()) == 1
+    acknowledge(notice.pk, people.warehouse)
+    client.force_login(people.rep1)
+    assert "备货" not in client.get(address).content.decode()
 
 
 def test_the_sender_is_told_of_all_hand_overs_nobody_acknowledged_in_time_and_again_when_another_is_late(people):

@@ -105,6 +105,27 @@ class TestRunning:
         assert periodic.run_job("trial") == []
         assert len(seen) == 2
 
+    def test_a_run_at_one_in_the_night_asked_for_by_hand_is_of_the_day_in_shanghai(self, trial, monkeypatch):
+        _job, seen, _answers = trial
+        moment = dt.datetime(2026, 3, 9, 17, 0, tzinfo=dt.UTC)
+        monkeypatch.setattr(periodic.timezone, "now", lambda: moment)
+        periodic.want_job("trial", company().admin)
+        periodic.run_job("trial")
+        assert [(slot.date(), slot.tzinfo) for slot in seen[:1]] == [(dt.date(2026, 3, 10), SHANGHAI)]
+
+    @pytest.mark.parametrize(
+        ("key", "called"),
+        [
+            ("receivables-overdue", "orders.receivables.registration.mark_overdue"),
+            ("prices-and-quotes", "pricing.quote.registration.run_daily"),
+        ],
+    )
+    def test_a_job_asks_the_day_in_shanghai_whatever_time_zone_its_moment_carries(self, monkeypatch, key, called):
+        days = []
+        monkeypatch.setattr(called, days.append)
+        registry.periodic_job(key).run(dt.datetime(2026, 3, 9, 17, 0, tzinfo=dt.UTC))
+        assert days == [dt.date(2026, 3, 10)]
+
     def test_what_is_due_or_wanted_is_sent_and_the_rest_is_not(self, trial):
         for each in registry.periodic_jobs():
             periodic.PeriodicState.objects.create(

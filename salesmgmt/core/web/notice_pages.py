@@ -28,7 +28,7 @@ def hand_overs(user):
 
 def unacknowledged(user):
     """What this person handed over and nobody has acknowledged yet (TEAM-09)."""
-    rows = notices.unacknowledged(user, timezone.now())
+    rows = notices.unacknowledged(timezone.now()).filter(sent_by=user)
     return rows.select_related("sent_by", "acknowledged_by", "done_by", "content_type").order_by("pk")
 
 
@@ -98,4 +98,8 @@ def finish_hand_over(request, pk):
 def open_hand_over(request, pk):
     rows = hand_overs(request.user).order_by() | unacknowledged(request.user).order_by()
     hand_over = get_object_or_404(rows, pk=pk)
-    return HttpResponseRedirect(hand_over.content_type.model_class()(pk=hand_over.object_id).get_absolute_url())
+    model = hand_over.content_type.model_class()
+    if not model.objects.visible_to(request.user).filter(pk=hand_over.object_id).exists():
+        messages.info(request, _("You cannot open this document yet: it has not been released to your department."))
+        return redirect(f"{reverse('notices')}?box=department")
+    return HttpResponseRedirect(model(pk=hand_over.object_id).get_absolute_url())

@@ -12,9 +12,14 @@ from django.views.decorators.http import require_POST
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.settings_register import BY_NAME, GROUPS, REGISTER
+from salesmgmt.core.settings_register import BY_NAME, GROUPS, NOT_READ_YET, shown
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
+
+
+def shown_groups():
+    """Groups in which a setting is read."""
+    return {setting.group for setting in shown()}
 
 
 class SettingRow:
@@ -83,9 +88,9 @@ def settings_page(request):
     if not may_at_all(request.user, "settings", "R"):
         raise PermissionDenied
     group = request.GET.get("group", "platform")
-    if group not in GROUPS:
+    if group not in shown_groups():
         raise Http404
-    settings = [setting for setting in REGISTER if setting.group == group and setting.name != "profile"]
+    settings = [setting for setting in shown() if setting.group == group and setting.name != "profile"]
     if request.method == "POST":
         errors = save(settings, request.POST, request.user)
         if not errors:
@@ -121,7 +126,7 @@ def save(settings, data, user):
 
 def _context(request, group, rows):
     return {
-        "groups": [(key, label, key == group) for key, label in GROUPS.items()],
+        "groups": [(key, label, key == group) for key, label in GROUPS.items() if key in shown_groups()],
         "group": group,
         "group_label": GROUPS[group],
         "rows": rows,
@@ -149,7 +154,7 @@ def setting_history(request, name):
     """Who changed a setting, when, from what to what."""
     if not may_at_all(request.user, "settings", "R"):
         raise PermissionDenied
-    if name not in BY_NAME:
+    if name not in BY_NAME or name in NOT_READ_YET:
         raise Http404
     setting = BY_NAME[name]
     timeline = list(register.history(name))

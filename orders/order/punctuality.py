@@ -1,0 +1,44 @@
+"""Were the promises kept? On-time delivery and order accuracy, from what each order line keeps (ORD-10)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q
+
+from orders.order.models import Order, OrderLine
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """How many lines were accepted, and of them by the promised day, and without an error of ours."""
+
+    lines: int
+    on_time: int
+    right: int
+
+    @property
+    def on_time_rate(self):
+        """9 of 10 are 0.9; None where nothing was accepted."""
+        return self.on_time / self.lines if self.lines else None
+
+    @property
+    def accuracy_rate(self):
+        return self.right / self.lines if self.lines else None
+
+
+def punctuality(order_lines):
+    """The rates of those of these order lines that the customer has accepted in full, in one query (ORD-10, 000 七(一)4).
+
+    On time is a line accepted on or before the day promised when its order was confirmed.
+    """
+    found = order_lines.filter(accepted_date__isnull=False, promised_date__isnull=False).aggregate(
+        lines=Count("pk"),
+        on_time=Count("pk", filter=Q(accepted_date__lte=F("promised_date"))),
+        right=Count("pk", filter=Q(error_flag=False)),
+    )
+    return Punctuality(**found)
+
+
+def accepted_lines(user, first, last):
+    """The order lines this person may read that were accepted on the days ``first`` to ``last``."""
+    orders = Order.objects.visible_to(user).exclude(status=Order.Status.CANCELLED)
+    return OrderLine.objects.filter(order__in=orders.values("pk"), accepted_date__range=(first, last))
