@@ -1,3 +1,5 @@
+from django.utils.translation import gettext as _
+
 from contracts.review.steps import CONFIRMATIONS, confirmations, gap_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
@@ -92,7 +94,7 @@ def issue_contract_papers(contract, user):
 @pdf.in_chinese
 def contract_paper(contract, user, *, prices=True):
     """``(bytes, file name)``: the paper as issued, before the approval a draft with its watermark."""
-    require(not prices or sees_prices(user))
+    require(not prices or sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, CONTRACT_FORM, edition(contract, prices=prices)) if contract.approved_on else None
     if issued is not None:
         return pdf.read(issued), issued.file_name
@@ -103,7 +105,7 @@ def contract_paper(contract, user, *, prices=True):
 @pdf.in_chinese
 def review_sheet(contract, user):
     """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
-    require(sees_prices(user))
+    require(sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, SHEET_FORM, edition(contract)) if contract.approved_on else None
     if issued is not None:
         return pdf.read(issued), issued.file_name
