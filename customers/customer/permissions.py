@@ -9,12 +9,12 @@ def can_create_customer(user):
     return bool(scopes(user, "customer", "C"))
 
 
-@because(_("A customer's file is kept by those in charge of the customer."))
+@because(_("A customer's file is kept by those in charge of the customer, until it is closed."))
 def can_edit_customer(user, customer):
     return customer.is_editable and may(user, "customer", "U", owner=customer.owner)
 
 
-@because(_("A customer gets a new owner from the manager of the region or from the sales director."))
+@because(_("A customer whose file is open gets a new owner from the manager of the region or from the sales director."))
 def can_reassign_customer(user, customer):
     """The manager of the region, or the director (CUS-08)."""
     return customer.is_editable and may(user, "customer", "reassign", owner=customer.owner)

@@ -174,7 +174,7 @@ def test_a_customer_of_another_team_is_refused_without_a_word_about_it(people):
 
 @pytest.mark.parametrize("name", ["supervisor", "manager", "gm", "admin", "quality"])
 def test_others_import_none(people, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您没有此项导入的权限"):
         imports.receive(getattr(people, name), "customers", book([GOOD]))
 
 

@@ -105,6 +105,6 @@ def test_an_open_order_or_breach_keeps_the_contract_open(people, performed):
 
 def test_nobody_else_completes_a_contract(people, performed):
     for person in (people.rep2, people.finance, people.admin):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="合同由负责的销售代表"):
             complete_performed(performed.pk, person)
     assert Contract.objects.get(pk=performed.pk).status == "active"

@@ -253,12 +253,12 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     paper = new_paper(people.rep1)
     notice = notify_department(paper, Role.WH, "备货", sent_by=people.rep1)
     assert list(unacknowledged(people.rep1, timezone.now())) == [notice]
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="通知由收到通知的部门确认"):
         acknowledge(notice.pk, people.quality)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已发送”，不能变为“已办结”"):
         finish(notice.pk, people.warehouse)
     acknowledge(notice.pk, people.warehouse)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已确认”，不能变为“已确认”"):
         acknowledge(notice.pk, people.warehouse)
     finish(notice.pk, people.warehouse)
     notice.refresh_from_db()
@@ -290,7 +290,7 @@ def test_the_sender_is_told_of_all_hand_overs_nobody_acknowledged_in_time_and_ag
 def test_a_substitute_of_the_department_acknowledges_and_a_stranger_does_not(people):
     notice = notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
     stand_in(people.quality, people.warehouse)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="通知由收到通知的部门确认"):
         acknowledge(notice.pk, people.rep1)
     acknowledge(notice.pk, people.warehouse)
     notice.refresh_from_db()
@@ -331,7 +331,7 @@ def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
 
 @pytest.mark.parametrize("who", ["rep1", "manager", "gm", "finance"])
 def test_nobody_else_changes_a_setting(people, who):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="系统设置由系统管理员修改"):
         register.change_setting("first_contact_hours", "12", getattr(people, who))
     assert SettingValue.objects.count() == 0
 
