@@ -89,7 +89,7 @@ def test_a_row_that_lacks_something_is_refused_with_its_reason(people, place, va
     row[place] = value
     job = checked(people.finance, row)
     assert (job.created, job.bad_rows) == (0, 1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="没有可以导入的行"):
         imports.import_file(job.pk, people.finance)
     assert Customer.objects.count() == 0
 

@@ -308,7 +308,7 @@ def test_a_superseded_version_is_neither_sent_nor_converted(people, customer, pr
     revise_quote(made.pk, people.rep1)
     before = fingerprint(made)
     for act in (send_quote, accept_quote, mark_converted):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已被取代”，不能变为"):
             act(made.pk, people.rep1)
     assert fingerprint(made) == before
 

@@ -323,7 +323,7 @@ def test_an_administrator_changes_a_setting_and_its_history_says_so(people):
 def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
     register.change_setting("go_live_on", "2025-01-15", people.admin)
     assert register.policy().go_live_on == dt.date(2025, 1, 15)
-    with pytest.raises(BusinessError, match="date such as"):
+    with pytest.raises(BusinessError, match="请输入日期，如 2025-01-15"):
         register.change_setting("go_live_on", "15.1.2025", people.admin)
     register.change_setting("go_live_on", "", people.admin)
     assert register.policy().go_live_on is None
@@ -337,25 +337,29 @@ def test_nobody_else_changes_a_setting(people, who):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "reason"),
     [
-        ("first_contact_hours", "0"),
-        ("first_contact_hours", "many"),
-        ("first_contact_hours", ""),
-        ("special_discount_chain", "nobody"),
-        ("contract_departments", ["gm"]),
-        ("lead_assigners", []),
-        ("ageing_limits", "30,20"),
-        ("major_contract_amount", "NaN"),
-        ("major_contract_amount", "1e400"),
-        ("lead_idle_days", "99999999999"),  # beyond the calendar: every page that reckons with it would fail
-        ("customer_review_days", "9" * 5000),
-        ("ageing_limits", "30,999999999999"),
-        ("ageing_limits", "30,60\0"),
+        ("first_contact_hours", "0", "不能小于 1"),
+        ("first_contact_hours", "many", "请输入数字"),
+        ("first_contact_hours", "", "请填写数值"),
+        ("special_discount_chain", "nobody", "不在可选范围内"),
+        ("contract_departments", ["gm"], "不在可选范围内"),
+        ("lead_assigners", [], "请至少选择一项"),
+        ("ageing_limits", "30,20", "天数必须递增"),
+        ("major_contract_amount", "NaN", "请输入数字"),
+        ("major_contract_amount", "1e400", "不能大于 999999999999.99"),
+        (
+            "lead_idle_days",
+            "99999999999",
+            "不能大于 9999",
+        ),  # beyond the calendar: every page that reckons with it would fail
+        ("customer_review_days", "9" * 5000, "请输入数字"),
+        ("ageing_limits", "30,999999999999", "不能大于 9999"),
+        ("ageing_limits", "30,60\0", "请输入以逗号分隔的整数天数"),
     ],
 )
-def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value):
-    with pytest.raises(BusinessError):
+def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value, reason):
+    with pytest.raises(BusinessError, match=reason):
         register.change_setting(name, value, people.admin)
     assert SettingValue.objects.count() == 0
 
