@@ -21,7 +21,7 @@ def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_sign
     """
     contract = lock(Contract, pk, "customer__owner")
     allowed = annex_kinds_for(user, contract)
-    require(bool(allowed))
+    require(bool(allowed), _("Your role files no annexes to this contract now."))
     if kind not in allowed:
         raise BusinessError(_("Your department does not file this kind of annex."))
     label = ContractAnnex.Kind(kind).label

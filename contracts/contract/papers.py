@@ -1,5 +1,7 @@
 """F-09, the contract as it is signed, and its print without prices."""
 
+from django.utils.translation import gettext as _
+
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
@@ -61,7 +63,7 @@ def issue_contract(contract, user):
 @pdf.in_chinese
 def contract_paper(contract, user, *, prices=True):
     """``(bytes, file name)``: the paper as issued, before the approval a draft with its watermark."""
-    require(not prices or sees_prices(user))
+    require(not prices or sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, CONTRACT_FORM, edition(contract, prices=prices)) if contract.approved_on else None
     if issued is not None:
         return pdf.read(issued), issued.file_name

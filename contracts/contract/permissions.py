@@ -1,4 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import SALES_ROLES, Role, may, may_at_all
+from salesmgmt.core.refusal import because
 
 MANAGEMENT = (Role.MGR, Role.DIR, Role.GM)
 
@@ -14,10 +17,16 @@ ANNEX_DEPARTMENTS = {
 ENDED = ("completed", "terminated")
 
 
+@because(_("A contract is drafted by the sales representative in charge of the customer."))
 def can_create_contract(user, customer):
     return may(user, "contract", "C", owner=customer.owner)
 
 
+@because(
+    _(
+        "A contract is drafted from a won opportunity that has none yet, by the sales representative in charge of the customer."
+    )
+)
 def can_contract_opportunity(user, opportunity):
     """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
     return (
@@ -32,6 +41,11 @@ def owns_contract(user, contract):
     return may(user, "contract", "U", owner=contract.customer.owner)
 
 
+@because(
+    _(
+        "A contract is edited by the sales representative in charge of it, and only before its review and after it was sent back."
+    )
+)
 def can_edit_contract(user, contract):
     return contract.is_revisable and owns_contract(user, contract)
 
@@ -40,10 +54,14 @@ def can_submit_contract(user, contract):
     return contract.status == "draft" and owns_contract(user, contract)
 
 
+@because(
+    _("The signature is recorded by the sales representative in charge of the contract, once it has been approved.")
+)
 def can_sign_contract(user, contract):
     return contract.status == "approved" and owns_contract(user, contract)
 
 
+@because(_("A contract is put into force by the sales representative in charge of it, once it has been approved."))
 def can_activate_contract(user, contract):
     return contract.status in ("approved", "signed") and owns_contract(user, contract)
 
@@ -53,18 +71,24 @@ def manages_contract(user, contract):
     return user.has_role(*MANAGEMENT) and may(user, "contract", "A", owner=contract.customer.owner)
 
 
+@because(_("A contract in force is suspended by the sales management of its customer."))
 def can_suspend_contract(user, contract):
     return contract.status == "active" and manages_contract(user, contract)
 
 
+@because(_("A suspended contract is resumed by the sales management of its customer."))
 def can_resume_contract(user, contract):
     return contract.status == "suspended" and manages_contract(user, contract)
 
 
+@because(
+    _("A breach of a running contract is recorded by the sales management of its customer, unless one is open already.")
+)
 def can_report_breach(user, contract):
     return contract.status in ("active", "suspended") and not contract.breach_open and manages_contract(user, contract)
 
 
+@because(_("An open breach is settled by the sales management of the customer."))
 def can_settle_breach(user, contract):
     return contract.breach_open and manages_contract(user, contract)
 
@@ -86,6 +110,7 @@ def can_add_annex(user, contract):
     return bool(annex_kinds_for(user, contract))
 
 
+@because(_("Supervision remarks on a contract are finance's."))
 def can_remark_contract(user, contract):
     """Finance supervises and does not edit (CON-16)."""
     return may(user, "contract", "remark", owner=contract.customer.owner)

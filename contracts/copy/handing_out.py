@@ -73,7 +73,7 @@ def acknowledge_my_copies(pk, user):
     """The copies of this contract that are this person's to acknowledge, at once (CON-14)."""
     contract = lock(Contract, pk, "customer__owner")
     mine = [copy for copy in contract.copies.unacknowledged() if can_acknowledge_copy(user, _of(contract, copy))]
-    require(bool(mine))
+    require(bool(mine), _("No copy of this contract waits for your acknowledgement."))
     for copy in mine:
         acknowledge_copy(copy.pk, user)
     return contract

@@ -1,7 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
 from contracts.contract.permissions import owns_contract
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("Copies of a contract in force are handed out by its sales representative or by contract management."))
 def can_add_copy(user, contract):
     """Copies are handed out by the sales side and by contract management."""
     if contract.status not in ("active", "suspended", "completed"):
@@ -9,6 +13,7 @@ def can_add_copy(user, contract):
     return owns_contract(user, contract) or may(user, "contract", "file", owner=contract.customer.owner)
 
 
+@because(_("A copy is acknowledged once, by the holder it was given to."))
 def can_acknowledge_copy(user, copy):
     """The responsible rep for the sales copy, a member of the department for any other."""
     if copy.acknowledged_at is not None:

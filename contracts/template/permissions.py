@@ -1,8 +1,12 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.refusal import because
 
 # Who keeps the company's model contracts. No source names him; legality is the legal department's task.
 TEMPLATE_KEEPERS = (Role.LEG,)
 
 
+@because(_("Contract templates are kept by legal."))
 def can_keep_templates(user):
     return user.is_active and user.has_role(*TEMPLATE_KEEPERS)

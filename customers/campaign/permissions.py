@@ -1,18 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may, scopes
+from salesmgmt.core.refusal import because
 
 
+@because(_("Campaigns are run by the sales managers."))
 def can_edit_campaign(user, campaign=None):
     return bool(scopes(user, "campaign", "U"))
 
 
+@because(_("A campaign is submitted by a sales manager, while it can still be edited."))
 def can_submit_campaign(user, campaign):
     return campaign.is_editable and can_edit_campaign(user)
 
 
+@because(_("A customer is invited by whoever is in charge of him, or by the organisers of the campaign."))
 def can_invite(user, customer):
     """Whoever organises campaigns, anybody; a rep the customers in his charge (REL-02)."""
     return bool(scopes(user, "campaign", "U")) or may(user, "customer", "U", owner=customer.owner)
 
 
+@because(_("Only the organisers of a campaign and those in charge of customers invite to it."))
 def can_invite_somebody(user, campaign):
     return bool(scopes(user, "campaign", "U") or scopes(user, "customer", "U"))

@@ -1,6 +1,9 @@
 """Who may do what with complaints."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may, may_at_all, scopes
+from salesmgmt.core.refusal import because
 
 # Kept by those who classify complaints (CMP-06).
 CAUSE_KEEPERS = (Role.MGR, Role.DIR, Role.QA)
@@ -11,11 +14,15 @@ def can_register_complaint(user, customer):
     return may(user, "complaint", "C", owner=customer.owner)
 
 
+@because(
+    _("A complaint is handled by those in charge of the customer, the service centre, and quality once it was asked.")
+)
 def can_handle_complaint(user, complaint):
     """Those in charge of the customer, the service centre, and quality once it is asked."""
     return may(user, "complaint", "U", owner=complaint.customer.owner, document=complaint)
 
 
+@because(_("A complaint is edited by those who handle it, until it is closed."))
 def can_edit_complaint(user, complaint):
     return complaint.is_editable and can_handle_complaint(user, complaint)
 
@@ -30,12 +37,16 @@ def can_answer_investigation(user, investigation):
     return user.is_active and investigation.department in user.acting_roles
 
 
+@because(
+    _("A corrective action is finished by the person or department responsible, or by those who handle the complaint.")
+)
 def can_finish_action(user, action):
     """The person responsible, a member of the responsible department, or who handles the complaint."""
     mine = action.person_id in user.acting_ids or (action.department and action.department in user.acting_roles)
     return bool(mine) or can_handle_complaint(user, action.complaint)
 
 
+@because(_("The catalogue of causes is kept by sales managers, the sales director and quality."))
 def can_keep_causes(user):
     return user.has_role(*CAUSE_KEEPERS)
 

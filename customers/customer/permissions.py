@@ -1,19 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.refusal import because
 
 
+@because(_("Customers are entered by the sales representatives."))
 def can_create_customer(user):
     return bool(scopes(user, "customer", "C"))
 
 
+@because(_("A customer's file is kept by those in charge of the customer, until it is closed."))
 def can_edit_customer(user, customer):
     return customer.is_editable and may(user, "customer", "U", owner=customer.owner)
 
 
+@because(_("A customer whose file is open gets a new owner from the manager of the region or from the sales director."))
 def can_reassign_customer(user, customer):
     """The manager of the region, or the director (CUS-08)."""
     return customer.is_editable and may(user, "customer", "reassign", owner=customer.owner)
 
 
+@because(_("The sales manager or the director decides whether a customer is mature."))
 def can_set_mature(user, customer):
     """The sales manager or the director; nobody below (CUS-12)."""
     return (
@@ -21,11 +28,13 @@ def can_set_mature(user, customer):
     )
 
 
+@because(_("The data of a customer are confirmed by those who keep his file."))
 def can_confirm_data(user, customer):
     """Whoever keeps the file up to date says that it is right (CUS-02)."""
     return can_edit_customer(user, customer)
 
 
+@because(_("Only a sales manager of both customers or the sales director decides whether two files are one firm."))
 def can_merge_customers(user, *customers):
     """A manager of both, or the director (issue: one firm, one file; CUS-13)."""
     return user.has_role(Role.MGR, Role.DIR) and all(

@@ -1,6 +1,7 @@
 """What the decision on an evaluation report does to the customer (RAT-04, RAT-05, RAT-07)."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer
@@ -61,7 +62,7 @@ def revise_evaluation(pk, user):
     guard(evaluation, CustomerEvaluation.Status.DRAFT)
     require(can_submit_evaluation(user, evaluation))
     # submitted → draft also stands in the table; that way belongs to the approval.
-    require(evaluation.status == CustomerEvaluation.Status.REJECTED)
+    require(evaluation.status == CustomerEvaluation.Status.REJECTED, _("Only a rejected evaluation is revised."))
     return move(evaluation, CustomerEvaluation.Status.DRAFT, user, action=gettext_noop("Revised"))
 
 

@@ -1,11 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
 from customers.quality.permissions import is_sales_side
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.refusal import because
 
 
+@because(_("Feedback is edited by the sales side in charge of the customer, until it was reviewed."))
 def can_edit_feedback(user, feedback):
     return feedback.is_editable and is_sales_side(user, feedback)
 
 
+@because(_("Recorded feedback is reviewed by a supervisor, a manager or the service centre."))
 def can_review_feedback(user, feedback):
     """Whoever leads: supervisor, manager, service centre; a rep does not evaluate what is said of himself."""
     return feedback.status == "recorded" and is_sales_side(user, feedback) and user.has_role(

@@ -1,15 +1,25 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may, may_at_all
+from salesmgmt.core.refusal import because
 
 
+@because(_("Market intelligence is reported by the sales side."))
 def can_report_intelligence(user):
     return may_at_all(user, "intelligence", "C")
 
 
+@because(_("Intelligence is edited by its reporter, until his manager has read it."))
 def can_edit_intelligence(user, item):
     """The reporter, until his manager has read it."""
     return item.is_editable and item.created_by_id == user.pk
 
 
+@because(
+    _(
+        "Intelligence is dealt with by the manager of the reporter or the director, and by nobody who reported it himself."
+    )
+)
 def can_use_intelligence(user, item):
     """The manager of the reporter, or the director (RSH-02)."""
     return (

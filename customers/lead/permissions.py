@@ -1,14 +1,19 @@
 """Who may do what with leads, beyond what the matrix says by itself."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.refusal import because
 
 
+@because(_("Leads are entered by sales representatives, supervisors and the service centre."))
 def can_create_lead(user):
     """Reps and supervisors; the service centre hands on what it hears (LEAD-01)."""
     return may(user, "lead", "C") or bool(scopes(user, "lead", "C"))
 
 
+@because(_("This lead is not yours to assign: a superior of its team or region decides."))
 def can_assign_lead(user, lead):
     """Those whom SET-30 names, each in his own team or region; a rep never (LEAD-02)."""
     if not user.has_role(*policy().lead_assigners):
@@ -24,30 +29,36 @@ def _in_my_units(user, region):
     return bool(unit and region) and (region.path.startswith(unit.path) or unit.path.startswith(region.path))
 
 
+@because(_("A lead is edited by those in charge of it, while it is open."))
 def can_edit_lead(user, lead):
     return lead.is_editable and may(user, "lead", "U", owner=lead.owner)
 
 
+@because(_("A lead is taken from the public pool by a sales representative of its region."))
 def can_claim_lead(user, lead):
     """A rep takes a lead of his own region out of the public pool; nobody gave it to him (ADR 0007)."""
     region = user.scope_unit("g") if user.has_role(Role.REP) else None
     return bool(region and lead.region) and lead.pool_since is not None and lead.region.path.startswith(region.path)
 
 
+@because(_("A lead is followed by the sales representative it is assigned to."))
 def can_follow_lead(user, lead):
     """The responsible rep logs, assesses and qualifies (LEAD-03, LEAD-05)."""
     return lead.owner_id == user.pk and may(user, "lead", "U", owner=lead.owner)
 
 
+@because(_("A lead is given up by a superior of its team or region."))
 def can_disqualify_lead(user, lead):
     return can_assign_lead(user, lead)
 
 
+@because(_("A lead is reopened by the sales manager of its region."))
 def can_reopen_lead(user, lead):
     """The sales manager alone."""
     return user.has_role(Role.MGR) and can_assign_lead(user, lead)
 
 
+@because(_("A lead is converted by the sales representative it is assigned to."))
 def can_convert_lead(user, lead):
     """The responsible rep (LEAD-06)."""
     return lead.owner_id == user.pk and may(user, "lead", "convert", owner=lead.owner)

@@ -1,18 +1,24 @@
 """Who changes what is asked about a product family, and who answers."""
 
+from django.utils.translation import gettext_lazy as _
+
 from customers.opportunity.permissions import can_work_opportunity
 from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.refusal import because
 
 
+@because(_("The templates of needs surveys are kept by the sales director and the administrator."))
 def can_change_templates(user):
     """Company data like the evaluation scheme: director and administrator (OPP-01)."""
     return may(user, "settings", "U") or user.has_role(Role.DIR)
 
 
+@because(_("A needs survey is edited by those who work on the opportunity, while it is a draft."))
 def can_edit_survey(user, survey):
     return survey.is_editable and can_work_opportunity(user, survey.opportunity)
 
 
+@because(_("A needs survey is reopened by those who work on the opportunity, until the offer is being priced."))
 def can_reopen_survey(user, survey):
     """Until the offer is being priced: afterwards a change of needs is a new version of the solution."""
     return survey.opportunity.status in ("needs_analysis", "solution") and can_work_opportunity(

@@ -1,19 +1,25 @@
 """Who may do what with opportunities."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may, may_at_all, scopes
+from salesmgmt.core.refusal import because
 
 
+@because(_("An opportunity is opened by those who sell to the customer."))
 def can_create_opportunity(user, customer):
     """Whoever sells to this customer; a converted lead opens one by itself (LEAD-06)."""
     return may(user, "opportunity", "C", owner=customer.owner)
 
 
+@because(_("An open opportunity is worked on by the sales representative it is assigned to and his supervisor."))
 def can_work_opportunity(user, opportunity):
     """The rep it is assigned to, and the supervisor of his team (OPP-05)."""
     return opportunity.is_open and may(user, "opportunity", "U", owner=opportunity.responsible)
 
 
+@because(_("An open opportunity is assigned by a superior of its team or region."))
 def can_assign_opportunity(user, opportunity):
     """The supervisor inside his team, the manager inside his region; a rep never (OPP-05, as LEAD-02)."""
     return (
@@ -23,6 +29,7 @@ def can_assign_opportunity(user, opportunity):
     )
 
 
+@because(_("An open opportunity is screened by a superior of its team or region."))
 def can_screen_opportunity(user, opportunity):
     return can_assign_opportunity(user, opportunity)
 

@@ -1,8 +1,12 @@
 """Who records the milestones of a potential customer."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("Samples and intents are recorded by the sales representative in charge."))
 def can_record_milestone(user, document):
     """The responsible rep of a lead or an opportunity records sample and intent (LEAD-08)."""
     return document.responsible == user and may(user, document.KIND, "U", owner=document.responsible)

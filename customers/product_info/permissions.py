@@ -1,17 +1,23 @@
 """Who may do what with product documents and news."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("Product information is kept by its author and those above him."))
 def can_edit_product_info(user, document):
     return may(user, "product_info", "U", owner=document.created_by)
 
 
+@because(_("Product information is edited by its author and those above him, while it can be edited."))
 def can_change_product_info(user, document):
     """The page's edit button."""
     return document.is_editable and can_edit_product_info(user, document)
 
 
+@because(_("News are sent by those in charge of the customer."))
 def can_tell_customer(user, customer):
     """Whoever looks after the customer sends him news (SVC-09)."""
     return may(user, "quality_opinion", "C", owner=customer.owner)

@@ -17,7 +17,7 @@ from salesmgmt.core.state import change, guard, lock, move, require
 
 
 def _create(model, user, **fields):
-    require(may_at_all(user, "product_info", "C"))
+    require(may_at_all(user, "product_info", "C"), _("Product information is not published by your role."))
     document = model(number=next_number(model.KIND), created_by=user, **fields)
     document.save()
     audit.record(document, user, gettext_noop("Created"), to_status=document.status)

@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.refusal import because
 
 
+@because(_("What a customer says is recorded by those in charge of him or by the service centre."))
 def can_record_voice(user, customer):
     """The responsible rep and his superior in the team, the service centre for everybody (SVC-06)."""
     return may(user, "quality_opinion", "C", owner=customer.owner)
@@ -20,22 +24,29 @@ def is_sales_side(user, document):
     return may(user, "quality_opinion", "U", owner=document.customer.owner)
 
 
+@because(_("An opinion is edited by the sales side in charge of the customer, until it is closed."))
 def can_edit_opinion(user, opinion):
     return opinion.is_editable and is_sales_side(user, opinion)
 
 
+@because(_("An opinion is forwarded by the sales side in charge of the customer."))
 def can_forward_opinion(user, opinion):
     return opinion.can_become("forwarded") and is_sales_side(user, opinion)
 
 
+@because(_("A forwarded opinion is answered by the department it was forwarded to."))
 def can_answer_opinion(user, opinion):
     return opinion.status == "forwarded" and is_of_department(user, opinion)
 
 
+@because(_("An answered opinion is closed by the sales side in charge of the customer."))
 def can_close_opinion(user, opinion):
     return opinion.status == "answered" and is_sales_side(user, opinion)
 
 
+@because(
+    _("Improvements are entered by the sales side and by the department asked, while something is still to be done.")
+)
 def can_add_action(user, source):
     """Sales, and the department an opinion lies with, while something is still to be done."""
     if source.status in ("recorded", "closed") and source.KIND == "quality_opinion":
@@ -43,24 +54,29 @@ def can_add_action(user, source):
     return _may_edit(user, source)
 
 
+@because(_("An improvement is edited by the sales side in charge of the customer."))
 def can_edit_action(user, action):
     return action.is_editable and is_sales_side(user, action)
 
 
+@because(_("An open improvement is reported as done by the department it was given to."))
 def can_finish_action(user, action):
     """The department says that it is done."""
     return action.status == "open" and is_of_department(user, action)
 
 
+@because(_("An improvement that did not help is reopened by the sales side in charge of the customer."))
 def can_reopen_action(user, action):
     """Sales finds that it did not help."""
     return action.status == "done" and is_sales_side(user, action)
 
 
+@because(_("An open improvement is cancelled by the sales side in charge of the customer."))
 def can_cancel_action(user, action):
     return action.status == "open" and is_sales_side(user, action)
 
 
+@because(_("Suggestions are decided by the technical department."))
 def can_decide_suggestion(user, suggestion):
     """The technical department (SVC-09)."""
     return Role.TEC in user.acting_roles and may(
@@ -68,5 +84,6 @@ def can_decide_suggestion(user, suggestion):
     )
 
 
+@because(_("A suggestion is edited by the sales side in charge of the customer, until it is decided."))
 def can_edit_suggestion(user, suggestion):
     return suggestion.is_editable and is_sales_side(user, suggestion)

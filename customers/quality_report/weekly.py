@@ -54,7 +54,10 @@ def my_departments(user):
 @transaction.atomic
 def open_report(user, unit, day):
     """The form of the week of ``day``; the one that exists where it was opened before, by a person or by the clock."""
-    require(can_open_report(user) and my_departments(user).filter(pk=unit.pk).exists())
+    require(
+        can_open_report(user) and my_departments(user).filter(pk=unit.pk).exists(),
+        _("You open the quality form of your own department only."),
+    )
     if week_bounds(day)[0] > today():
         raise BusinessError(_("That week has not begun."))
     return ensure_report(unit, day, user)[0]

@@ -85,7 +85,8 @@ def revise_sample(pk, user):
     """rejected → draft, to be changed and submitted again."""
     request = lock(SampleRequest, pk, "customer__owner")
     guard(request, SampleRequest.Status.DRAFT)
-    require(can_submit_sample(user, request) and request.status == SampleRequest.Status.REJECTED)
+    require(can_submit_sample(user, request))
+    require(request.status == SampleRequest.Status.REJECTED, _("Only a rejected sample request is revised."))
     return move(request, SampleRequest.Status.DRAFT, user)
 
 

@@ -1,6 +1,9 @@
 """Who reads and changes the evaluation scheme."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.refusal import because
 
 
 def can_read_scheme(user):
@@ -8,6 +11,7 @@ def can_read_scheme(user):
     return bool(scopes(user, "evaluation", "R")) or can_change_scheme(user)
 
 
+@because(_("The evaluation scheme is kept by the sales director and the administrator."))
 def can_change_scheme(user):
     """The scheme is company data like the settings: administrator, and the director of sales (RAT-09)."""
     return may(user, "settings", "U") or user.has_role(Role.DIR)

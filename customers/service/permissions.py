@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.refusal import because
 
 
+@because(_("Commitments of service are kept by those in charge of the customer and the service centre."))
 def can_keep_commitment(user, customer):
     return may(user, "ticket", "U", owner=customer.owner)
 
@@ -9,6 +13,7 @@ def can_keep_commitments(user):
     return bool(scopes(user, "ticket", "U") & set("otga"))
 
 
+@because(_("Service teams are kept by the service centre and the sales management."))
 def can_keep_teams(user):
     """The service centre and the sales management."""
     return user.has_role(Role.SVC, Role.MGR, Role.DIR)

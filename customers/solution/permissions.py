@@ -1,15 +1,21 @@
 """Who writes and presents solutions."""
 
+from django.utils.translation import gettext_lazy as _
+
 from customers.opportunity.permissions import can_work_opportunity
+from salesmgmt.core.refusal import because
 
 
+@because(_("A solution is designed in the solution stage, by those who work on the opportunity."))
 def can_start_solution(user, opportunity):
     return opportunity.status == "solution" and can_work_opportunity(user, opportunity)
 
 
+@because(_("A solution is worked on by those who work on its opportunity."))
 def can_work_solution(user, solution):
     return can_work_opportunity(user, solution.opportunity)
 
 
+@because(_("A solution is edited by those who work on its opportunity, while it is a draft."))
 def can_edit_solution(user, solution):
     return solution.is_editable and can_work_solution(user, solution)

@@ -1,10 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.refusal import because
 
 
+@because(_("Strategies are proposed by sales managers and the sales director."))
 def can_propose_strategy(user):
     return may_at_all(user, "strategy", "C")
 
 
+@because(_("A strategy is edited by whoever proposed it, while it is a draft."))
 def can_edit_strategy(user, proposal):
     return proposal.is_editable and proposal.created_by_id == user.pk
 

@@ -88,7 +88,8 @@ def answer_support(pk, user, request, feasible, answer):
     """The department's word. “Not feasible” sends the opportunity back to the solution (OPP-03, states.md)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     request = lock(SupportRequest, request.pk, "notice")
-    require(request.opportunity_id == opportunity.pk and can_answer_support(user, request))
+    require(request.opportunity_id == opportunity.pk, _("This request belongs to another opportunity."))
+    require(can_answer_support(user, request))
     if not answer.strip():
         raise BusinessError(_("Say what your answer rests on."))
     status = SupportRequest.Status.FEASIBLE if feasible else SupportRequest.Status.NOT_FEASIBLE

@@ -1,17 +1,23 @@
 """Who may do what with satisfaction surveys."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.refusal import because
 
 
+@because(_("Satisfaction surveys are held by the sales management and the service centre."))
 def can_create_survey(user):
     return may_at_all(user, "survey", "C")
 
 
+@because(_("A satisfaction survey is kept by whoever made it, by the director and by the service centre."))
 def can_edit_survey(user, survey):
     """The manager his own rounds; the director and the service centre all, so also those the clock made."""
     return may(user, "survey", "U", owner=survey.created_by)
 
 
+@because(_("A satisfaction survey is edited by those who hold it, before it opens."))
 def can_change_survey(user, survey):
     return survey.is_editable and can_edit_survey(user, survey)
 
@@ -22,6 +28,7 @@ def can_send_invitation(user, invitation):
     return owner == user or may(user, "survey", "U", owner=owner)
 
 
+@because(_("A link is made for an open invitation of a running survey, by those who may send it."))
 def can_make_link(user, invitation):
     return invitation.status != "answered" and invitation.survey.is_running and can_send_invitation(user, invitation)
 

@@ -106,7 +106,7 @@ class TestMerge:
         """CUS-13, RAT-04"""
         prospect = CustomerFactory(owner=people.rep1)
         evaluated = CustomerFactory(owner=people.rep2, status="under_evaluation")
-        with pytest.raises(BusinessError) as refusal:
+        with pytest.raises(BusinessError, match="尚未评估。请保留评估中的档案") as refusal:
             merge_customers(prospect.pk, people.manager, evaluated.pk, "…")
         evaluated.refresh_from_db()
         assert evaluated.number in str(refusal.value) and evaluated.status == "under_evaluation"

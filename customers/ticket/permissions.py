@@ -1,4 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.refusal import because
 
 
 def can_open_ticket(user, customer):
@@ -6,15 +9,18 @@ def can_open_ticket(user, customer):
     return may(user, "ticket", "C", owner=customer.owner)
 
 
+@because(_("A service ticket is managed by those in charge of the customer and by the service centre."))
 def can_manage_ticket(user, ticket):
     """Those in charge of the customer and the service centre: they edit, assign, record the confirmation."""
     return may(user, "ticket", "U", owner=ticket.customer.owner, document=ticket)
 
 
+@because(_("A service ticket is edited by those who manage it, until it is closed."))
 def can_edit_ticket(user, ticket):
     return ticket.is_editable and can_manage_ticket(user, ticket)
 
 
+@because(_("A service ticket is worked on by the person it is assigned to and those who manage it."))
 def can_work_on_ticket(user, ticket):
     """Who it is assigned to, and those who could assign it."""
     return ticket.assignee_id in user.acting_ids or can_manage_ticket(user, ticket)

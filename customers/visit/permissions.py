@@ -1,5 +1,8 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
 def can_create_visit(user, customer):
@@ -16,6 +19,7 @@ def _verbs(user):
     return {verb for verb in "CU" if may(user, "visit", verb, owner=user)}
 
 
+@because(_("A visit is kept by the visitor or by the sales representative in charge of the customer."))
 def can_edit_visit(user, visit):
     """The visitor; and the responsible rep, who takes over what his predecessor planned."""
     if visit.visitor_id != user.pk and visit.customer.owner_id != user.pk:

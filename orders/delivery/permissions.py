@@ -1,23 +1,41 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.refusal import because
 
 
+@because(
+    _(
+        "A delivery note is made by the sales representative in charge of the customer, for an order that can be delivered."
+    )
+)
 def can_create_delivery(user, order):
     return may(user, "delivery", "C", owner=order.customer.owner) and order.status in order.DELIVERABLE
 
 
+@because(_("A delivery note is edited by the sales representative in charge of the customer, while it is a draft."))
 def can_edit_delivery(user, note):
     return note.is_editable and may(user, "delivery", "U", owner=note.customer.owner)
 
 
+@because(_("A draft delivery note is issued by the sales representative in charge of the customer."))
 def can_issue_delivery(user, note):
     return note.can_become("issued") and may(user, "delivery", "U", owner=note.customer.owner)
 
 
+@because(
+    _("A delivery note is cancelled by the sales representative in charge of the customer, before the goods leave.")
+)
 def can_cancel_delivery(user, note):
     return note.can_become("cancelled") and may(user, "delivery", "U", owner=note.customer.owner)
 
 
+@because(
+    _(
+        "A delivery is marked as chargeable once: by its sales representative while it is a draft, by finance until it is billed."
+    )
+)
 def can_charge_delivery(user, note):
     """A sample or service part is marked as chargeable by the rep before it is issued, by finance until it is billed
     (DLV-09)."""
@@ -41,11 +59,17 @@ def can_forgo_receivable(user, note):
     )
 
 
+@because(_("Goods leave the stock through the warehouse alone, for an issued delivery note."))
 def can_issue_stock(user, note):
     """Only the warehouse lets goods go (DLV-01)."""
     return note.can_become("outbound") and may(user, "delivery", "A", document=note)
 
 
+@because(
+    _(
+        "Departure and arrival are recorded by logistics or the sales representative in charge, after the goods left the stock."
+    )
+)
 def can_ship_delivery(user, note):
     """Departure and arrival: logistics, or the rep who carries the goods himself (DLV-07, SET-46)."""
     if note.status not in ("outbound", "in_transit"):
@@ -53,10 +77,12 @@ def can_ship_delivery(user, note):
     return may(user, "delivery", "ship", document=note) or may(user, "delivery", "U", owner=note.customer.owner)
 
 
+@because(_("The signature of delivered goods is recorded by the sales representative in charge of the customer."))
 def can_record_signature(user, note):
     return note.status == "delivered" and may(user, "delivery", "U", owner=note.customer.owner)
 
 
+@because(_("A difference found at delivery is settled by the sales representative in charge of the customer."))
 def can_settle_difference(user, note):
     return note.status == "difference" and may(user, "delivery", "U", owner=note.customer.owner)
 
@@ -67,6 +93,9 @@ def can_record_receipt(user, note):
     )
 
 
+@because(
+    _("The formalities of delivered goods are completed once, by the sales representative in charge of the customer.")
+)
 def can_complete_formalities(user, note):
     """The formalities are always the rep's (CF-11)."""
     return (
@@ -76,6 +105,7 @@ def can_complete_formalities(user, note):
     )
 
 
+@because(_("The warehouse records that its copy of a delivered note is back, once."))
 def can_return_copy(user, note):
     """The warehouse records that its signed copy is back (DLV-02)."""
     return (
@@ -85,5 +115,6 @@ def can_return_copy(user, note):
     )
 
 
+@because(_("A delivery note is closed by the sales representative in charge of the customer, once it was signed."))
 def can_close_delivery(user, note):
     return note.can_become("closed") and may(user, "delivery", "U", owner=note.customer.owner)

@@ -1,10 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("A demand notice is written by the sales representative in charge of the customer."))
 def can_create_demand(user, customer):
     return may(user, "demand", "C", owner=customer.owner)
 
 
+@because(_("A demand notice is edited by the sales representative in charge of it."))
 def can_edit_demand(user, demand):
     return may(user, "demand", "U", owner=demand.responsible, document=demand)
 
@@ -13,6 +18,7 @@ def can_submit_demand(user, demand):
     return can_edit_demand(user, demand)
 
 
+@because(_("Demand notices are decided by the head of sales and the general manager."))
 def can_decide_demand(user, demand):
     """The head of sales and the general manager (ORD-04, SUP-04)."""
     return may(user, "demand", "A", owner=demand.responsible, document=demand)

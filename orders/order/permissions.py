@@ -1,10 +1,15 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may, sees_prices
+from salesmgmt.core.refusal import because
 
 
+@because(_("An order is entered by the sales representative in charge of the customer."))
 def can_create_order(user, customer):
     return may(user, "order", "C", owner=customer.owner)
 
 
+@because(_("An order is edited by the sales representative in charge of it."))
 def can_edit_order(user, order):
     return may(user, "order", "U", owner=order.responsible, document=order)
 
@@ -14,5 +19,6 @@ def can_print_prices(user, order):
     return sees_prices(user)
 
 
+@because(_("A change of an order is asked for by the sales representative in charge of it."))
 def can_create_change(user, order):
     return may(user, "order_change", "C", owner=order.responsible)

@@ -1,10 +1,17 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("A change of an order is edited by the sales representative who is in charge of it."))
 def can_edit_change(user, change):
     return may(user, "order_change", "U", owner=change.responsible, document=change)
 
 
+@because(
+    _("A change of an order is passed on by the sales representative in charge of it or the manager who decides it.")
+)
 def can_carry_out_change(user, change):
     """Sales passes an approved change on: the representative, or the manager who decided (CHG-05)."""
     return can_edit_change(user, change) or may(user, "order_change", "A", owner=change.responsible, document=change)

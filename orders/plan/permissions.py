@@ -1,10 +1,18 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
 def _owner(document):
     return document.order.customer.owner
 
 
+@because(
+    _(
+        "A plan is released by the sales representative in charge of the customer, while a line of the order has no plan."
+    )
+)
 def can_create_plan(user, order):
     """While a line is without a released plan."""
     return (
@@ -14,6 +22,7 @@ def can_create_plan(user, order):
     )
 
 
+@because(_("A plan release is edited by the sales representative in charge of it, while it is a draft."))
 def can_edit_plan(user, plan):
     return plan.is_editable and may(user, "plan_release", "U", owner=_owner(plan))
 
@@ -22,6 +31,9 @@ def can_submit_plan(user, plan):
     return plan.can_become("submitted") and may(user, "plan_release", "U", owner=_owner(plan))
 
 
+@because(
+    _("Departments are told orally once, by the sales representative in charge, while the plan release is a draft.")
+)
 def can_give_oral_notice(user, plan):
     return plan.is_editable and plan.verbal_notice_at is None and may(user, "plan_release", "U", owner=_owner(plan))
 
@@ -34,6 +46,7 @@ def can_revise_plan(user, plan):
     )
 
 
+@because(_("A released plan is cancelled by the head of sales, a draft by its sales representative."))
 def can_cancel_plan(user, plan):
     """A released plan is cancelled by the head of sales, a draft by its author (states.md)."""
     if plan.status == "draft":

@@ -1,13 +1,19 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("Production is started by the department it was given to."))
 def can_start_production(user, production):
     return production.can_become("in_production") and may(user, "production", "U", document=production)
 
 
+@because(_("The progress of running production is reported by the department it was given to."))
 def can_report_progress(user, production):
     return production.status == "in_production" and may(user, "production", "U", document=production)
 
 
+@because(_("Rework is finished by the department it was given to."))
 def can_finish_rework(user, production):
     return production.status == "rework" and may(user, "production", "U", document=production)

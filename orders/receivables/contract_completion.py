@@ -3,7 +3,6 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
@@ -18,7 +17,7 @@ from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
-from salesmgmt.core.state import guard, lock
+from salesmgmt.core.state import guard, lock, require
 
 DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
 
@@ -98,8 +97,10 @@ def complete_performed(pk, user=None, comment=""):
     """Complete a contract that lacks nothing; BusinessError with what it lacks. ``user`` None is the job."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.COMPLETED)
-    if user is not None and not may_complete(user, contract):
-        raise PermissionDenied
+    require(
+        user is None or may_complete(user, contract),
+        _("A contract in force is completed by its sales representative or by a manager above him."),
+    )
     gaps = gaps_of(contract)
     if gaps:
         raise BusinessError(" ".join(gaps))

@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("A statement of account is sent by the sales representative in charge of the customer or by finance."))
 def can_send_statement(user, statement):
     """REC-05: the rep reconciles with his customer; finance may too."""
     return can_make_statement(user, statement.customer)

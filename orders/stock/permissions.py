@@ -1,6 +1,10 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.refusal import because
 
 
+@because(_("Inspected goods that passed are entered into stock by the warehouse."))
 def can_enter_stock(user, inspection):
     return (
         user.has_role(Role.WH)

@@ -1,6 +1,9 @@
 """Who may do what with quotas."""
 
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.refusal import because
 
 
 def can_set_quota(user, rep):
@@ -8,6 +11,7 @@ def can_set_quota(user, rep):
     return may(user, "quota", "C", owner=rep)
 
 
+@because(_("A quota is edited by those who may set it for this person."))
 def can_edit_quota(user, quota):
     return may(user, "quota", "U", owner=quota.rep) or (
         quota.created_by_id == user.pk and can_set_quota(user, quota.rep)

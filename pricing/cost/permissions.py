@@ -1,4 +1,7 @@
+from django.utils.translation import gettext_lazy as _
+
 from salesmgmt.core.permissions import may_at_all, sees_cost
+from salesmgmt.core.refusal import because
 
 
 def can_view_cost(user, product=None):
@@ -6,5 +9,6 @@ def can_view_cost(user, product=None):
     return sees_cost(user)
 
 
+@because(_("Costs are kept by the sales management."))
 def can_edit_cost(user, product=None):
     return may_at_all(user, "cost", "U")

@@ -1,7 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
 from pricing.quote.permissions import can_edit_quote
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 
 
+@because(_("A special discount is asked for by whoever is in charge of the quote."))
 def can_request_discount(user, quote):
     """The rep asks for his own quote; a manager who wrote one asks for it too, and the director decides."""
     owner = quote.responsible

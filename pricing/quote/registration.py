@@ -14,7 +14,7 @@ from pricing.quote.opportunity import begin_quote, offer_of
 from pricing.quote.permissions import can_create_quote, can_edit_quote, can_quote_opportunity
 from pricing.quote.standing import priced_by
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
+from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.settings import policy

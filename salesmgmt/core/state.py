@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import StatusField, status_trigger
+from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, refuse_in_round
 
 __all__ = ["StatusField", "assign", "change", "guard", "lock", "move", "require", "status_trigger"]
@@ -38,9 +39,9 @@ def guard(document, status):
 
 
 def require(allowed, message=""):
-    """PermissionDenied (403) unless the predicate that also shows the button said yes."""
+    """PermissionDenied (403) unless the predicate that also shows the button said yes; the reason is its own (``because``)."""
     if not allowed:
-        raise PermissionDenied(message or _("You may not do this."))
+        raise PermissionDenied(message or reason_of(allowed) or _("You may not do this."))
 
 
 def move(document, status, actor, *, comment="", action="", on_behalf_of=None, **fields):

@@ -71,7 +71,7 @@ def test_a_quote_stands_again_when_its_new_version_is_thrown_away(people, custom
 def test_only_who_may_edit_a_draft_throws_it_away(people, customer):
     made = quote(customer)
     for name in ("rep2", "finance", "gm"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="A draft is discarded by whoever may edit it"):
             discard(Quote, made.pk, getattr(people, name), "不要")
     with pytest.raises(BusinessError, match="Say why"):
         discard(Quote, made.pk, people.rep1, " ")
@@ -157,7 +157,7 @@ def test_an_evaluation_scheme_nobody_was_evaluated_by_is_taken_back(people):
     """RAT-09"""
     first, made = EvaluationScheme.objects.get(), second_scheme(people)
     assert scheme_on() == made
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="The evaluation scheme is kept by the sales director and the"):
         take_back_scheme(made.pk, people.rep1, "有误")
     take_back_scheme(made.pk, people.director, "有误")
     assert scheme_on() == first

@@ -74,7 +74,7 @@ def test_a_quote_is_converted_once(customer, people):
     """QUO-07: the second attempt is refused and exactly one contract references the quote."""
     quote = accepted_quote(customer)
     draft_from_quote(quote.pk, people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已经转为合同，不能再次转换"):
         draft_from_quote(quote.pk, people.rep1)
     assert Contract.objects.filter(quote=quote).count() == 1
 
@@ -82,7 +82,7 @@ def test_a_quote_is_converted_once(customer, people):
 def test_a_conversion_that_fails_leaves_the_quote_accepted(customer, people):
     ContractTemplate.objects.all().delete()
     quote = accepted_quote(customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="没有启用的合同范本，请法务部门启用"):
         draft_from_quote(quote.pk, people.rep1)
     assert Quote.objects.get(pk=quote.pk).status == "accepted"
     assert not Contract.objects.exists()
@@ -91,14 +91,17 @@ def test_a_conversion_that_fails_leaves_the_quote_accepted(customer, people):
 def test_no_contract_for_a_class_e_customer_nor_before_the_evaluation(people):
     """RAT-04, RAT-05"""
     for customer in (active_customer(people.rep1, grade="E"), CustomerFactory(owner=people.rep1)):
-        with pytest.raises(BusinessError):
+        with pytest.raises(
+            BusinessError,
+            match="评定为 E 级（不予发展）：不得报价、签订合同或下单|的客户评定尚未通过，在此之前不得开展业务",
+        ):
             draft_contract(people.rep1, [form_line()], customer=customer, title="x")
     assert not Contract.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["rep2", "supervisor", "manager", "gm", "finance", "legal", "technical", "admin"])
 def test_only_the_responsible_rep_drafts(customer, people, who):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="合同由负责该客户的销售代表起草"):
         draft_contract(getattr(people, who), [form_line()], customer=customer, title="x")
     assert not Contract.objects.exists()
 
@@ -114,7 +117,7 @@ def test_an_edit_in_draft_keeps_the_revision(customer, people):
 def test_nobody_else_edits(customer, people, who):
     """CON-16: finance reads and does not edit."""
     made = contract(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="合同由负责的销售代表编辑，且仅限评审前或退回后"):
         edit_contract(made.pk, getattr(people, who), lines_of(made, price=Decimal(1)), title="x")
     found = again(made)
     assert (found.amount, found.title, found.lines.get().price) == (made.amount, made.title, Decimal(100))
@@ -166,7 +169,7 @@ def test_the_title_is_no_term_and_changes_without_a_new_review(customer, people)
 
 def test_a_contract_in_effect_is_not_edited(customer, people):
     made = active_contract(customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="”，不能再修改"):
         edit_contract(made.pk, people.rep1, lines_of(made, price=Decimal(1)))
     assert again(made).lines.get().price == Decimal(100)
 
@@ -182,6 +185,6 @@ def test_changed_lines_stand_in_the_timeline(customer, people):
 
 def test_an_amount_beyond_all_measure_is_refused(customer, people):
     made = contract(customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="合同金额过大"):
         edit_contract(made.pk, people.rep1, lines_of(made, quantity=Decimal("9999999999.99"), price=Decimal("999999")))
     assert again(made).amount == made.amount

@@ -47,6 +47,6 @@ def test_the_button_is_there_once_and_for_the_won_only(client, people, won):
 
 
 def test_the_opportunity_of_another_customer_is_refused(people, won):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该销售机会属于其他客户"):
         draft_contract(people.rep1, [], customer=active_customer(people.rep1), title="合同", opportunity=won)
     assert not Contract.objects.exists()

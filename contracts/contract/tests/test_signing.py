@@ -67,7 +67,7 @@ def test_with_a_mark_missing_the_contract_does_not_take_effect(customer, people,
     made = approved_contract(customer)
     given = marks(**({} if absent == "scan" else {absent: False if absent.endswith("seal") else None}))
     record_signature(made.pk, people.rep1, scan=None if absent == "scan" else pdf_file(), **given)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="合同不能生效，还缺"):
         activate_contract(made.pk, people.rep1)
     found = again(made)
     assert (found.status, found.activated_on, found.copies.count()) == ("approved", None, 0)
@@ -86,7 +86,7 @@ def test_the_marks_are_completed_later(customer, people):
 def test_a_signature_before_the_approval_of_the_general_manager_is_refused(customer, people, field):
     """CON-10"""
     made = approved_contract(customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="批准，签字日期不能早于该日"):
         record_signature(made.pk, people.rep1, scan=pdf_file(), **marks(**{field: today() - dt.timedelta(days=1)}))
     assert (again(made).status, again(made).our_signed_on) == ("approved", None)
 
@@ -95,7 +95,7 @@ def test_a_signature_before_the_approval_of_the_general_manager_is_refused(custo
 def test_nobody_signs_a_contract_that_is_not_approved(customer, people, status):
     """CON-04, CON-10"""
     made = contract(customer, status=status)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不能变为“已签署”"):
         record_signature(made.pk, people.rep1, scan=pdf_file(), **marks())
     assert (again(made).status, again(made).our_signed_on) == (status, None)
 
@@ -103,11 +103,11 @@ def test_nobody_signs_a_contract_that_is_not_approved(customer, people, status):
 @pytest.mark.parametrize("who", ["rep2", "manager", "gm", "finance", "legal"])
 def test_only_the_responsible_rep_signs_and_activates(customer, people, who):
     made = approved_contract(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="合同批准后，由负责的销售代表登记签订情况"):
         record_signature(made.pk, getattr(people, who), scan=pdf_file(), **marks())
     assert again(made).status == "approved"
     made = signed(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="合同批准后，由负责的销售代表使其生效"):
         activate_contract(made.pk, getattr(people, who))
     assert again(made).status == "signed"
 
@@ -115,7 +115,7 @@ def test_only_the_responsible_rep_signs_and_activates(customer, people, who):
 def test_a_renamed_program_is_no_scan(customer, people):
     """DOC-05"""
     made = approved_contract(customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不允许上传这种文件。允许的类型"):
         record_signature(made.pk, people.rep1, scan=SimpleUploadedFile("scan.pdf", b"MZ\x90\x00"), **marks())
     assert (again(made).status, Attachment.objects.count()) == ("approved", 0)
 
@@ -147,7 +147,7 @@ def test_further_copies_are_handed_out_once_a_holder(customer, people):
     made = active_contract(customer)
     add_copy(made.pk, people.rep1, ContractCopy.Holder.PRODUCTION)
     add_copy(made.pk, people.contracts, ContractCopy.Holder.CONTRACTS, ContractCopy.Kind.ORIGINAL)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已持有副本"):
         add_copy(made.pk, people.rep1, ContractCopy.Holder.PRODUCTION)
     assert {(copy.holder, copy.kind) for copy in made.copies.all()} == {
         ("production", "copy"),
@@ -158,7 +158,7 @@ def test_further_copies_are_handed_out_once_a_holder(customer, people):
 @pytest.mark.parametrize("who", ["rep2", "finance", "production", "gm"])
 def test_others_hand_out_no_copies(customer, people, who):
     made = active_contract(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="生效合同的副本由负责的销售代表或合同管理部门分发"):
         add_copy(made.pk, getattr(people, who), ContractCopy.Holder.PRODUCTION)
     assert not made.copies.exists()
 
@@ -171,7 +171,7 @@ def test_an_unacknowledged_copy_is_listed_until_its_holder_acknowledges_it(custo
     acknowledge_copy(copy.pk, people.finance)
     assert not ContractCopy.objects.unacknowledged().exists()
     assert timeline(made).filter(action="Copy acknowledged", actor=people.finance).count() == 1
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该副本已签收"):
         acknowledge_copy(copy.pk, people.finance)
 
 
@@ -180,9 +180,9 @@ def test_nobody_acknowledges_for_another_department(customer, people, who):
     """CON-14"""
     made = active_contract(customer)
     copy = add_copy(made.pk, people.rep1, ContractCopy.Holder.FINANCE)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="合同副本由其持有人签收，且只签收一次"):
         acknowledge_copy(copy.pk, getattr(people, who))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该合同没有等待您签收的副本"):
         acknowledge_my_copies(made.pk, getattr(people, who))
     assert ContractCopy.objects.unacknowledged().count() == 1
 
@@ -201,10 +201,10 @@ def test_an_annex_is_filed_with_kind_uploader_and_time(customer, people):
 def test_a_department_files_its_own_annexes_only(customer, people):
     """DOC-05"""
     made = contract(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您的角色目前不能为该合同添加附件"):
         add_annex(made.pk, people.quality, kind="quality_agreement", file=pdf_file())
     route(made, role="qa")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="您的部门不负责归档此类附件"):
         add_annex(made.pk, people.quality, kind="technical_agreement", file=pdf_file())
     assert not made.annexes.exists()
     add_annex(made.pk, people.quality, kind="quality_agreement", file=pdf_file())
@@ -220,7 +220,7 @@ def test_the_manager_suspends_and_resumes(customer, people):
     assert contract_performs(again(made), today())[0] is False
     resume_contract(made.pk, people.manager)
     assert contract_performs(again(made), today()) == (True, "")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请说明暂停原因"):
         suspend_contract(made.pk, people.manager, " ")
     assert again(made).status == "active"
 
@@ -229,7 +229,10 @@ def test_the_manager_suspends_and_resumes(customer, people):
 def test_nobody_below_the_manager_suspends_reports_or_settles(customer, people, who):
     made = active_contract(customer)
     for act in (suspend_contract, report_breach, settle_breach):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied,
+            match="执行中的合同由主管该客户的销售管理人员中止|执行中合同的违约由主管该客户的销售管理人员登记；已有未处理的违约时不再登记|未处理的违约由主管该客户的销售管理人员处理完毕",
+        ):
             act(made.pk, getattr(people, who), "x")
     assert (again(made).status, again(made).breach_open) == ("active", False)
 
@@ -248,7 +251,7 @@ def test_finance_remarks_and_nobody_else(customer, people):
     made = active_contract(customer)
     add_remark(made.pk, people.finance, "开票资料待补")
     for who in ("rep1", "manager", "gm", "legal", "technical"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="合同监督意见由财务填写"):
             add_remark(made.pk, getattr(people, who), "x")
     assert [remark.text for remark in ContractRemark.objects.all()] == ["开票资料待补"]
 
@@ -257,5 +260,5 @@ def test_a_completed_contract_performs_no_more(customer, people):
     made = active_contract(customer)
     complete_contract(made.pk, None)
     assert again(made).status == "completed"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“履行完毕”，不能变为“履行完毕”"):
         complete_contract(made.pk, None)

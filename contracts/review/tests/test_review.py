@@ -53,7 +53,7 @@ def test_a_customer_graded_e_meanwhile_gets_no_contract(customer, people):
     """RAT-04"""
     made = contract(customer)
     Customer.objects.filter(pk=customer.pk).update(grade="E")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="评定为 E 级（不予发展）：不得报价、签订合同或下单"):
         submit_contract(made.pk, people.rep1)
     assert (again(made).status, approvals.last_round(made)) == ("draft", None)
 
@@ -95,7 +95,7 @@ def test_without_any_evaluation_the_credit_review_is_outdated_too(client, people
 @pytest.mark.parametrize("who", ["rep2", "manager", "gm", "finance", "legal"])
 def test_only_the_responsible_rep_submits(customer, people, who):
     made = contract(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="单据由负责人提交审批"):
         submit_contract(made.pk, getattr(people, who))
     assert again(made).status == "draft"
 
@@ -106,7 +106,7 @@ def test_only_the_responsible_rep_submits(customer, people, who):
 def test_the_manager_rejects_with_a_comment_only_and_the_next_submission_is_revision_two(customer, people):
     """CON-03"""
     made = submitted(contract(customer), people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写驳回理由"):
         approvals.reject(step(made, "manager").pk, people.manager, " ")
     assert again(made).status == "manager_review"
     approvals.reject(step(made, "manager").pk, people.manager, "交货期不清楚")
@@ -127,7 +127,7 @@ def test_a_withdrawn_contract_is_submitted_as_the_same_revision(customer, people
 def test_the_manager_of_another_region_does_not_review(customer, people):
     """CON-03"""
     made = submitted(contract(customer), people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step(made, "manager").pk, people.manager2)
     assert again(made).status == "manager_review"
 
@@ -152,7 +152,7 @@ def test_only_members_of_a_department_decide_its_review(customer, people, key):
     made = in_departments(contract(customer), people)
     others = {"rep1", "rep2", "manager", "director", "gm", "finance", "warehouse", *DEPARTMENTS} - {key}
     for who in sorted(others):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
             approvals.approve(step(made, key).pk, getattr(people, who), "", DELIVERABLES.get(key))
     assert step(made, key).status == "pending"
 
@@ -192,7 +192,7 @@ def test_a_removed_agreement_does_not_count(customer, people):
     attachments.remove(annex.attachment_id, people.rep1)
     submitted(made, people)
     agree(made, people, "manager")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="同意之前须先归档附件"):
         agree(made, people, "technical")
 
 
@@ -213,7 +213,7 @@ def test_the_technical_documents_go_to_their_recipients(customer, people):
 def test_the_technical_department_lists_what_it_issues(customer, people):
     """CON-06"""
     made = in_departments(contract(customer), people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请列出技术文件及接收部门"):
         approvals.approve(step(made, "technical").pk, people.technical, "同意", {"documents": "", "recipients": "qa"})
     assert not DocumentIssue.objects.exists()
 
@@ -222,7 +222,7 @@ def test_one_of_the_two_quality_annexes_is_not_enough(customer, people):
     """CON-07"""
     made = in_departments(contract(customer), people, filed=False)
     annexes(made, people.quality, ContractAnnex.Kind.QUALITY_AGREEMENT)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="同意之前须先归档附件"):
         agree(made, people, "quality")
     annexes(made, people.quality, ContractAnnex.Kind.INSPECTION_STANDARD)
     agree(made, people, "quality")
@@ -241,7 +241,7 @@ def test_production_says_why_when_it_cannot_keep_the_date(customer, people):
     """CON-08"""
     made = in_departments(contract(customer), people)
     late = {"feasible_quantity": Decimal(10), "feasible_date": made.first_due_date + dt.timedelta(days=1)}
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="件：请在意见中说明原因"):
         approvals.approve(step(made, "production").pk, people.production, " ", late)
     assert step(made, "production").status == "pending"
     approvals.approve(step(made, "production").pk, people.production, "模具修理", late)
@@ -254,7 +254,7 @@ def test_production_says_why_when_it_cannot_keep_the_date(customer, people):
 def test_production_in_time_needs_no_comment_but_its_figures(customer, people):
     """CON-08"""
     made = in_departments(contract(customer), people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写可行数量和可行日期"):
         approvals.approve(step(made, "production").pk, people.production, "可以")
     data = {"feasible_quantity": Decimal(10), "feasible_date": made.first_due_date}
     approvals.approve(step(made, "production").pk, people.production, "", data)
@@ -284,7 +284,7 @@ def test_a_department_that_already_decided_does_not_decide_again(customer, peopl
     """SEC-05"""
     made = in_departments(contract(customer), people)
     agree(made, people, "legal")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该步骤已处理"):
         approvals.approve(step(made, "legal").pk, people.legal)
     assert timeline(made).filter(action="Agreed", actor=people.legal).count() == 1
 
@@ -314,7 +314,7 @@ def test_the_general_manager_cannot_decide_while_production_has_not(customer, pe
     """CON-10, CON-04"""
     made = in_departments(contract(customer), people)
     agree(made, people, "technical", "quality")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="还没有轮到该步骤"):
         agree(made, people, "gm")
     assert again(made).status == "department_review"
 
@@ -361,7 +361,7 @@ def test_the_papers_are_issued_with_the_approval(customer, people):
 def test_the_director_does_not_approve_in_the_general_managers_place(customer, people):
     """CON-10"""
     made = before_gm(contract(customer), people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step(made, "gm").pk, people.director, "", {"price_confirmed": True})
     assert again(made).status == "gm_approval"
 
@@ -416,7 +416,7 @@ def test_an_author_who_is_also_manager_does_not_review_his_own_contract(people):
     made = contract(active_customer(people.manager))
     submitted(made, people)
     assert step(made, "manager").role == "dir"
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由"):
         approvals.approve(step(made, "manager").pk, people.manager)
     approvals.approve(step(made, "manager").pk, people.director)
     assert again(made).status == "department_review"

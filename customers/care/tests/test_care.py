@@ -8,6 +8,7 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from customers.campaign import running as campaigns
 from customers.campaign.models import Campaign, CampaignInvitation
@@ -192,12 +193,12 @@ class TestSending:
         assert mail_greetings(on(2026, 5, 12)) == 0
         letter = mail.outbox[-1]
         assert (letter.to, letter.subject, letter.body) == (["wang@example.com"], "生日快乐", "祝您生日快乐")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已发邮件”，不能变为“已电话问候”"):
             mark_called(care.pk, people.rep1)
 
     def test_without_an_address_it_is_refused(self, people, care):
         Contact.objects.update(email="")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="没有邮箱地址"):
             send_greeting(care.pk, people.rep1, "…", "…")
         care.refresh_from_db()
         assert care.status == "draft"
@@ -207,14 +208,14 @@ class TestSending:
         mark_called(care.pk, people.rep1)
         care.refresh_from_db()
         assert (care.greeting, care.status, care.done_at is not None) == ("改过的问候", "called", True)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该问候状态为“"):
             update_greeting(care.pk, people.rep1, "再改")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已电话问候”，不能变为“未问候”"):
             skip_greeting(care.pk, people.rep1)
 
     def test_others_greet_nobody(self, people, care):
         for person in (people.rep2, people.supervisor, people.manager):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="问候由负责该客户的销售代表发送"):
                 send_greeting(care.pk, person, "…", "…")
         care.refresh_from_db()
         assert care.status == "draft"
@@ -258,9 +259,9 @@ class TestCampaigns:
         campaign = campaigns.create_campaign(people.manager, **LAUNCH)
         customer = active_customer(people.rep1)
         campaigns.invite(campaign.pk, people.rep1, customer=customer)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="这些客户已经邀请"):
             campaigns.invite(campaign.pk, people.manager, customer=customer)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户由其负责人或活动组织者邀请"):
             campaigns.invite(campaign.pk, people.rep1, customer=active_customer(people.rep2))
         assert CampaignInvitation.objects.count() == 1
 
@@ -315,13 +316,13 @@ class TestCampaigns:
         for stop in ("preparing", "running", "finished"):
             campaigns.advance(stop)(campaign.pk, people.manager)
         campaigns.evaluate_campaign(campaign.pk, people.manager, 46, Decimal("10"), "好")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请写下可供下次借鉴的经验"):
             campaigns.close_campaign(campaign.pk, people.manager, " ")
         campaigns.close_campaign(campaign.pk, people.manager, "早些邀请")
         row = CampaignInvitation.objects.get()
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="活动状态为“"):
             campaigns.answer_invitation(row.pk, people.rep1, "attended")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="”，不能再邀请客户"):
             campaigns.invite(campaign.pk, people.manager, group="active")
         row.refresh_from_db()
         assert row.status == "invited"
@@ -341,7 +342,7 @@ class TestCampaigns:
         row = CampaignInvitation.objects.get()
         answer = reverse("invitation-answer", args=[row.pk])
         assert client.post(answer, {"status": "accepted"}).status_code == 302
-        assert client.post(answer, {"status": "nonsense"}).status_code == 409
+        assertContains(client.post(answer, {"status": "nonsense"}), "请选择答复", status_code=409)
         for name, status in (("rep2", 404), ("supervisor", 403)):
             client.force_login(getattr(people, name))
             assert client.post(answer, {"status": "declined"}).status_code == status

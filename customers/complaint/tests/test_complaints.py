@@ -77,18 +77,18 @@ class TestRegistration:
     )
     def test_without_content_time_or_contact_it_is_refused(self, people, missing):
         """CMP-01"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写投诉内容|请填写接收时间|请填写客户联系人和联系方式"):
             complaint_of(people, **missing)
         assert Complaint.objects.count() == 0
 
     def test_a_time_still_to_come_is_refused(self, people):
         """CMP-01"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="投诉接收时间不能晚于现在"):
             complaint_of(people, hours_ago=-1)
         assert Complaint.objects.count() == 0
 
     def test_a_rep_registers_for_his_own_customers_only(self, people):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您不能登记该客户的投诉"):
             complaint_of(people, people.rep2)
         assert Complaint.objects.count() == 0
 
@@ -169,9 +169,9 @@ class TestSeverity:
         """CMP-06"""
         complaint = complaint_of(people)
         for user in (people.rep1, people.supervisor, people.service, people.director, people.technical):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="投诉等级只能由品质部或销售经理确定"):
                 set_severity(complaint.pk, user, "serious")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="投诉等级只能由品质部或销售经理确定"):
             complaint_of(people, severity="serious")
         assert [(row.severity, row.severity_set_by) for row in Complaint.objects.all()] == [("general", None)]
 
@@ -190,7 +190,7 @@ class TestSeverity:
     def test_nobody_closes_what_nobody_classed(self, people):
         """CMP-06"""
         complaint = confirmed(people, classed="")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="关闭投诉前，须由品质部或销售经理确定投诉等级"):
             handling.close_complaint(complaint.pk, people.rep1, "总结")
         assert Complaint.objects.get().status == "customer_confirmed"
         set_severity(complaint.pk, people.manager, "general")
@@ -230,7 +230,7 @@ class TestInvestigation:
         """CMP-03"""
         complaint = investigated(people)
         for user in (people.rep1, people.technical, people.production):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="该投诉没有询问您的部门"):
                 handling.answer_investigation(complaint.pk, user, "…")
         assert Investigation.objects.get().finding == ""
 
@@ -241,7 +241,7 @@ class TestInvestigation:
 
     def test_after_the_solution_was_carried_out_nobody_is_asked_any_more(self, people):
         complaint = resolved(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该投诉的调查已结束"):
             handling.investigate(complaint.pk, people.rep1, ["prod"])
         assert (Complaint.objects.get().status, Investigation.objects.count()) == ("resolved", 1)
 
@@ -249,7 +249,7 @@ class TestInvestigation:
     def test_without_cause_and_solution_nothing_is_proposed(self, people, missing):
         """CMP-03"""
         complaint = investigated(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="解决方案须写明原因和处理办法"):
             handling.propose_solution(complaint.pk, people.rep1, **{"cause_text": "a", "solution": "b", **missing})
         assert Complaint.objects.get().status == "investigating"
 
@@ -280,11 +280,11 @@ class TestUntilTheCustomerIsSatisfied:
     def test_without_confirmation_it_is_not_closed(self, people):
         """CMP-04"""
         complaint = resolved(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="未经客户确认，投诉不能关闭"):
             handling.close_complaint(complaint.pk, people.rep1, "总结")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写客户方确认人"):
             handling.confirm_complaint(complaint.pk, people.rep1, "  ", True)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请选择客户是否满意"):
             handling.confirm_complaint(complaint.pk, people.rep1, "王芳", None)
         assert Complaint.objects.get().status == "resolved"
 
@@ -298,7 +298,7 @@ class TestUntilTheCustomerIsSatisfied:
     def test_not_satisfied_reopens_it_and_the_clock_runs_on(self, people):
         """CMP-04"""
         complaint = resolved(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写客户不满意的内容"):
             handling.confirm_complaint(complaint.pk, people.rep1, "王芳", False)
         handling.confirm_complaint(complaint.pk, people.rep1, "王芳", False, "仍有异响")
         again = Complaint.objects.get()
@@ -314,9 +314,9 @@ class TestUntilTheCustomerIsSatisfied:
     def test_a_stranger_does_nothing_with_it(self, people):
         complaint = investigated(people)
         for user in (people.rep2, people.technical, people.director, people.finance):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="投诉由客户负责人、客户服务中心处理，品质部在被指派后参与处理"):
                 handling.add_note(complaint.pk, user, "…")
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="投诉由客户负责人、客户服务中心处理，品质部在被指派后参与处理"):
                 handling.propose_solution(complaint.pk, user, "a", "b")
         assert Complaint.objects.get().status == "investigating"
 
@@ -326,7 +326,7 @@ class TestCorrectiveActions:
         """CMP-05"""
         complaint = confirmed(people)
         set_severity(complaint.pk, people.quality, "serious")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="严重投诉须先登记纠正措施，方可关闭"):
             handling.close_complaint(complaint.pk, people.rep1, "总结")
         assert Complaint.objects.get().status == "customer_confirmed"
         add_corrective_action(complaint.pk, people.rep1, "热处理首件必检", today(), department="prod")
@@ -340,7 +340,7 @@ class TestCorrectiveActions:
         action = complaint.corrective_actions.get()
         assert complaint in Complaint.objects.visible_to(people.production)
         assert Task.objects.about(complaint).open().filter(person=people.production).count() == 1
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="纠正措施由责任人、责任部门或投诉处理人员完成"):
             finish_corrective_action(complaint.pk, people.technical, action, "…")
         finish_corrective_action(complaint.pk, people.production, action, "检具到位，复检合格")
         action.refresh_from_db()
@@ -351,7 +351,7 @@ class TestCorrectiveActions:
     def test_it_needs_a_measure_somebody_responsible_and_a_day(self, people, wrong):
         """CMP-05"""
         complaint = investigated(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请指定责任部门或责任人|纠正措施的期限应为今天或以后|请填写措施内容"):
             add_corrective_action(
                 complaint.pk, people.rep1, **{"measure": "a", "due_on": today(), "department": "qa", **wrong}
             )

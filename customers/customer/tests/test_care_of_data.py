@@ -67,7 +67,7 @@ class TestStale:
         """CUS-02"""
         customer = confirmed(CustomerFactory(owner=people.rep1), 91)
         before = Customer.objects.get().last_reviewed_at
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户资料由维护档案的人员确认"):
             confirm_data(customer.pk, getattr(people, name))
         assert Customer.objects.get().last_reviewed_at == before
 
@@ -135,14 +135,14 @@ class TestMature:
     def test_nobody_below_the_manager_sets_it(self, people, name):
         """CUS-12"""
         customer = active_customer(people.rep1, first_delivery_date=dt.date(2026, 3, 10))
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户是否成熟由销售经理或销售总监决定"):
             set_mature(customer.pk, getattr(people, name))
         customer.refresh_from_db()
         assert not customer.is_mature
 
     def test_who_was_never_supplied_is_not_mature(self, people):
         customer = active_customer(people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="从未供货的客户不能标记为成熟客户"):
             set_mature(customer.pk, people.manager)
 
     def test_the_form_of_the_file_does_not_hold_it(self, client, people):
@@ -171,7 +171,9 @@ class TestContactImport:
     @pytest.mark.parametrize("changes", [{"phone": "", "email": ""}, {"email": "no-address"}, {"customer": "无此客户"}])
     def test_what_is_wrong_is_refused_with_a_reason(self, people, changes):
         customer = CustomerFactory(owner=people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(
+            BusinessError, match="请填写电话或邮箱|输入一个有效的 Email 地址|您负责的客户中没有此编号、信用代码或名称"
+        ):
             import_contact(people.rep1, {**self.ROW, "customer": customer.number, **changes}, True)
         assert customer.contacts.count() == 1
 
@@ -179,7 +181,7 @@ class TestContactImport:
     def test_nobody_writes_into_files_of_others(self, people, name):
         """CUS-04"""
         customer = CustomerFactory(owner=people.rep1)
-        with pytest.raises(BusinessError) as refusal:
+        with pytest.raises(BusinessError, match="您负责的客户中没有此编号、信用代码或名称|您不能修改") as refusal:
             import_contact(getattr(people, name), {**self.ROW, "customer": customer.number}, True)
         assert customer.contacts.count() == 1
         assert name == "service" or name == "supervisor" or customer.name not in str(refusal.value)

@@ -58,20 +58,20 @@ class TestOpening:
 
     def test_an_incomplete_file_is_not_stored(self, people):
         """CUS-01, CUS-10"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请选择市内或市外"):
             create_customer(people.rep1, [CONTACT], name="重庆川江机械", location_type="")
         assert Customer.objects.count() == 0
 
     @pytest.mark.parametrize("name", ["supervisor", "manager", "gm", "admin", "quality"])
     def test_others_open_none(self, people, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户档案由销售代表建立"):
             create_customer(getattr(people, name), [CONTACT], **FIELDS)
         assert Customer.objects.count() == 0
 
     def test_a_code_of_another_team_is_refused_without_a_word_about_it(self, people):
         """CUS-13"""
         other = CustomerFactory(owner=people.rep2, credit_code=CODE, name="成都保密车业有限公司")
-        with pytest.raises(BusinessError) as refusal:
+        with pytest.raises(BusinessError, match="该统一社会信用代码已登记，请询问您的经理") as refusal:
             create_customer(people.rep1, [CONTACT], credit_code=CODE, **FIELDS)
         assert other.name not in str(refusal.value)
         assert Customer.objects.count() == 1
@@ -85,7 +85,7 @@ class TestDuplicates:
     @pytest.mark.parametrize("typed", ["91500000MA5U0000X1", "123", "重庆"])
     def test_a_code_with_a_wrong_check_digit_is_refused(self, typed):
         """CUS-13"""
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError, match="统一社会信用代码不正确"):
             clean_credit_code(typed)
 
     def test_no_code_is_none(self):
@@ -153,7 +153,7 @@ class TestEditing:
     def test_a_contact_of_another_customer_cannot_be_taken_over(self, people):
         customer, other = CustomerFactory(owner=people.rep1), CustomerFactory(owner=people.rep2)
         stolen = other.contacts.get()
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该联系人属于其他客户"):
             update_customer(customer.pk, people.rep1, [{**CONTACT, "id": stolen, "name": "改名"}],
                             name=customer.name, location_type="local")  # fmt: skip
         assert Contact.objects.get(pk=stolen.pk).name == "王芳"
@@ -161,7 +161,7 @@ class TestEditing:
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager2", "finance", "gm", "admin"])
     def test_others_edit_nothing(self, people, name):
         customer = CustomerFactory(owner=people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户档案由负责该客户的人员维护"):
             update_customer(customer.pk, getattr(people, name), [CONTACT], **FIELDS)
         before = customer.name
         customer.refresh_from_db()
@@ -185,7 +185,7 @@ class TestPersonInCharge:
     def test_not_to_a_rep_of_another_region(self, people):
         """CUS-08"""
         customer = active_customer(people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="不是您所辖区域的销售代表"):
             reassign_customer(customer.pk, people.manager, people.rep3, "…")
         customer.refresh_from_db()
         assert (customer.owner, customer.owner_history.count()) == (people.rep1, 0)
@@ -193,14 +193,14 @@ class TestPersonInCharge:
 
     def test_a_reason_is_needed(self, people):
         customer = active_customer(people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写原因"):
             reassign_customer(customer.pk, people.manager, people.rep2, " ")
 
     @pytest.mark.parametrize("name", ["rep1", "rep2", "supervisor", "manager2", "gm", "finance", "admin"])
     def test_others_move_nothing(self, people, name):
         """CUS-08"""
         customer = active_customer(people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户由所属区域的销售经理或销售总监重新分配"):
             reassign_customer(customer.pk, getattr(people, name), people.rep2, "…")
         customer.refresh_from_db()
         assert (customer.owner, customer.owner_history.count()) == (people.rep1, 0)
@@ -209,7 +209,7 @@ class TestPersonInCharge:
         """CUS-07"""
         customers = [active_customer(people.rep1), active_customer(people.rep1)]
         for customer in customers:
-            with pytest.raises(BusinessError):
+            with pytest.raises(BusinessError, match="个客户，请先移交"):
                 deactivate(people.rep1.pk, people.admin)
             people.rep1.refresh_from_db()
             assert people.rep1.is_active

@@ -89,7 +89,7 @@ def test_a_row_that_lacks_something_is_refused_with_its_reason(people, place, va
     row[place] = value
     job = checked(people.finance, row)
     assert (job.created, job.bad_rows) == (0, 1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="没有可以导入的行"):
         imports.import_file(job.pk, people.finance)
     assert Customer.objects.count() == 0
 
@@ -174,7 +174,7 @@ def test_a_customer_of_another_team_is_refused_without_a_word_about_it(people):
 
 @pytest.mark.parametrize("name", ["supervisor", "manager", "gm", "admin", "quality"])
 def test_others_import_none(people, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您没有此项导入的权限"):
         imports.receive(getattr(people, name), "customers", book([GOOD]))
 
 

@@ -47,7 +47,7 @@ def test_a_customer_goes_to_rest_with_a_reason_and_comes_back(client, people, cu
 
 
 def test_without_a_reason_nobody_goes_to_rest(people, customer):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写原因"):
         put_to_rest(customer.pk, people.rep1, " ")
     assert state(customer) == "active"
 
@@ -55,11 +55,11 @@ def test_without_a_reason_nobody_goes_to_rest(people, customer):
 @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager2", "gm", "finance", "service", "admin"])
 def test_others_put_nobody_to_rest_and_wake_nobody(people, customer, name):
     """CUS-01"""
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="客户档案由负责该客户的人员维护"):
         put_to_rest(customer.pk, getattr(people, name), "…")
     assert state(customer) == "active"
     put_to_rest(customer.pk, people.rep1, "…")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="客户档案由负责该客户的人员维护"):
         wake_customer(customer.pk, getattr(people, name))
     assert state(customer) == "dormant"
 
@@ -69,7 +69,10 @@ def test_what_is_not_in_cooperation_neither_rests_nor_is_woken_past_the_evaluati
     """CUS-01, RAT-04"""
     customer = CustomerFactory(owner=people.rep1, status=status)
     for run in (lambda: put_to_rest(customer.pk, people.rep1, "…"), lambda: wake_customer(customer.pk, people.rep1)):
-        with pytest.raises(BusinessError):
+        with pytest.raises(
+            BusinessError,
+            match="“潜在客户”，不能变为“休眠”|只有休眠客户才能恢复合作|“评定中”，不能变为“休眠”|“已停止”，不能变为“休眠”",
+        ):
             run()
     assert state(customer) == status
 
@@ -77,7 +80,7 @@ def test_what_is_not_in_cooperation_neither_rests_nor_is_woken_past_the_evaluati
 def test_a_dormant_customer_without_rep_is_not_woken(people):
     """CUS-07"""
     customer = CustomerFactory(status="dormant")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="没有负责业务员，请先指定"):
         wake_customer(customer.pk, people.director)
     assert state(customer) == "dormant"
 

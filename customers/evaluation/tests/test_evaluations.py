@@ -96,7 +96,7 @@ class TestScoring:
     def test_with_one_criterion_missing_it_cannot_be_submitted(self, prospect):
         """RAT-01"""
         evaluation = draft(prospect, "B", brand=Answer())
-        with pytest.raises(BusinessError) as refusal:
+        with pytest.raises(BusinessError, match="尚未评分") as refusal:
             approvals.submit(evaluation, prospect.owner)
         assert "品牌知名度" in str(refusal.value)
         evaluation.refresh_from_db()
@@ -107,7 +107,7 @@ class TestScoring:
         """RAT-11"""
         evaluation = draft(prospect, "D", payment=Answer(value=Decimal(50)))
         assert (evaluation.total, evaluation.grade) == (16, "E")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="未达到任何档次的项目必须填写备注"):
             approvals.submit(evaluation, prospect.owner)
         update_evaluation(evaluation.pk, prospect.owner, answers("D", payment=Answer(Decimal(50), remark="仅付一半")))
         approvals.submit(evaluation, prospect.owner)
@@ -124,18 +124,18 @@ class TestScoring:
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm", "finance", "admin"])
     def test_only_the_responsible_rep_writes_the_report(self, prospect, people, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户评定由负责该客户的销售代表填写"):
             start_evaluation(prospect.pk, getattr(people, name))
         assert CustomerEvaluation.objects.count() == 0
         evaluation = draft(prospect)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户评定在草稿状态下由负责该客户的销售代表编辑"):
             update_evaluation(evaluation.pk, getattr(people, name), answers("A"))
         evaluation.refresh_from_db()
         assert evaluation.total == 36
 
     def test_one_open_report_at_a_time(self, prospect):
         draft(prospect)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该客户已有一份未完成的评定报告"):
             start_evaluation(prospect.pk, prospect.owner)
         assert CustomerEvaluation.objects.count() == 1
 
@@ -173,7 +173,7 @@ class TestApproval:
         evaluation = draft(prospect)
         approvals.submit(evaluation, people.rep1)
         step = pending_step(evaluation)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
             approvals.approve(step.pk, getattr(people, name))
         evaluation.refresh_from_db()
         step.refresh_from_db()
@@ -212,7 +212,7 @@ class TestApproval:
         evaluation = draft(prospect)
         approvals.submit(evaluation, people.rep1)
         approvals.reject(pending_step(evaluation).pk, people.manager, "资料不实")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户评定由负责该客户的销售代表提交"):
             revise_evaluation(evaluation.pk, people.rep2)
         evaluation.refresh_from_db()
         assert evaluation.status == "rejected"
@@ -223,7 +223,7 @@ class TestApproval:
     def test_a_submitted_report_is_locked(self, prospect, people):
         evaluation = draft(prospect)
         approvals.submit(evaluation, people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户评定在草稿状态下由负责该客户的销售代表编辑"):
             update_evaluation(evaluation.pk, people.rep1, answers("A"))
         with pytest.raises(BusinessError, match="审批中"):
             revise_evaluation(evaluation.pk, people.rep1)
@@ -280,7 +280,7 @@ class TestOverTime:
         """RAT-09"""
         evaluation = draft(prospect, "B")
         new_version(people.director, name="二版", valid_from=scheme().valid_from, thresholds=SCHEME_ONE.thresholds)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="新版评定标准已生效，请打开报告重新保存"):
             approvals.submit(evaluation, people.rep1)
         update_evaluation(evaluation.pk, people.rep1, answers("B"))
         approvals.submit(evaluation, people.rep1)
@@ -289,7 +289,7 @@ class TestOverTime:
 
     @pytest.mark.parametrize("name", ["rep1", "supervisor", "manager", "gm", "finance"])
     def test_only_director_and_administrator_change_the_scheme(self, people, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="评定标准由销售总监和系统管理员维护"):
             new_version(getattr(people, name), name="二版", valid_from=dt.date(2030, 1, 1))
         assert EvaluationScheme.objects.count() == 1
 

@@ -160,24 +160,24 @@ class TestCopying:
 
     def test_a_second_draft_is_refused(self, people, evaluated):  # noqa: F811
         copy_last_answers(evaluated.pk, people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该客户已有一份未完成的评定报告"):
             copy_last_answers(evaluated.pk, people.rep1)
         assert evaluated.evaluations.count() == 2
 
     def test_without_an_earlier_report_there_is_nothing_to_copy(self, people):  # noqa: F811
         customer = CustomerFactory(owner=people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="没有可沿用的上次评定报告"):
             copy_last_answers(customer.pk, people.rep1)
         assert customer.evaluations.count() == 0
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm", "finance", "admin"])
     def test_only_the_responsible_rep_copies(self, people, evaluated, name):  # noqa: F811
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户评定由负责该客户的销售代表填写"):
             copy_last_answers(evaluated.pk, getattr(people, name))
         assert evaluated.evaluations.count() == 1
 
     def test_nothing_begun_is_nothing_to_submit(self, people, evaluated):  # noqa: F811
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="尚未开始填报"):
             submit_round(evaluated.pk, people.rep1)
 
 

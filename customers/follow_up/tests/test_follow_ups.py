@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from customers.campaign.models import Campaign, CampaignInvitation
 from customers.complaint.models import Complaint
@@ -67,26 +68,26 @@ class TestCalls:
 
     def test_without_an_issue_nothing_is_opened_and_nothing_saved(self, people, customer):
         """VIS-06"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请描述需要处理的问题"):
             log_follow_up(people.rep1, customer=customer, satisfaction=2, issues=" ", needs_action="ticket")
         assert FollowUpCall.objects.count() == ServiceTicket.objects.count() == 0
 
     def test_a_case_that_cannot_be_opened_takes_the_call_back(self, people, customer):
         customer.contacts.all().delete()
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写客户联系人和联系方式"):
             log_follow_up(people.rep1, customer=customer, satisfaction=2, issues="异响", needs_action="complaint")
         assert FollowUpCall.objects.count() == 0
 
     @pytest.mark.parametrize("satisfaction", [0, 6, None])
     def test_satisfaction_is_one_to_five(self, people, customer, satisfaction):
         """VIS-06"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="满意度为 1 至 5"):
             log_follow_up(people.rep1, customer=customer, satisfaction=satisfaction)
         assert FollowUpCall.objects.count() == 0
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "quality"])
     def test_others_cannot_log(self, people, customer, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="只能回访您负责的客户"):
             log_follow_up(getattr(people, name), customer=customer, satisfaction=4)
         assert FollowUpCall.objects.count() == 0
 
@@ -125,7 +126,7 @@ class TestTrackingCard:
     def test_the_forging_branch_demands_the_card(self, people, customer):
         """SVC-12"""
         apply_profile("forging", people.admin)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写产品质量跟踪卡：制度要求每次回访都填写"):
             log_follow_up(people.rep1, customer=customer, satisfaction=4)
         assert FollowUpCall.objects.count() == 0
         log_follow_up(people.rep1, customer=customer, satisfaction=4, card=CARD)
@@ -199,7 +200,7 @@ class TestPreferences:
         assert rep.post(reverse("preference-retire", args=[found.pk])).status_code == 302
         found.refresh_from_db()
         assert (found.content, found.retired_at is not None) == ("周四", True)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该偏好已停用"):
             retire_preference(found.pk, people.rep1)
 
     def test_a_supervisor_reads_but_does_not_keep_it(self, client, people, customer):
@@ -208,7 +209,11 @@ class TestPreferences:
         page = client.get(reverse("customer-preferences", args=[customer.pk]))
         assert "木箱" in page.content.decode()
         assert client.get(reverse("preference-create", args=[customer.pk])).status_code == 403
-        assert client.post(reverse("preference-retire", args=[found.pk])).status_code == 403
+        assertContains(
+            client.post(reverse("preference-retire", args=[found.pk])),
+            "客户偏好由负责该客户的人员维护",
+            status_code=403,
+        )
         assert CustomerPreference.objects.current().count() == 1
 
 

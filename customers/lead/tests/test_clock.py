@@ -188,14 +188,14 @@ class TestPool:
     @pytest.mark.parametrize("name", ["rep3", "supervisor", "manager", "gm", "service", "admin"])
     def test_others_claim_nothing(self, people, name):
         lead = pooled(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="公海线索由所属区域的销售代表领取"):
             claim_lead(lead.pk, getattr(people, name))
         lead.refresh_from_db()
         assert (lead.owner, lead.status) == (None, "contacted")
 
     def test_what_is_not_in_the_pool_is_not_claimed(self, people):
         lead = contacted(people, 1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该线索已不在公海，已被他人领取"):
             claim_lead(lead.pk, people.rep2)
         lead.refresh_from_db()
         assert lead.owner == people.rep1
@@ -223,5 +223,5 @@ class TestPool:
 
     def test_nobody_follows_up_what_lies_in_the_pool(self, people):
         lead = pooled(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由被分配的销售代表跟进"):
             leads.log_activity(lead.pk, people.rep1, "call", "…")

@@ -47,7 +47,7 @@ class TestEntering:
 
     def test_without_a_source_it_is_refused(self, people):
         """LEAD-01"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写线索来源"):
             leads.create_lead(people.rep1, source="", **FIELDS)
         assert Lead.objects.count() == 0
 
@@ -59,12 +59,12 @@ class TestEntering:
         assert seen == {"supervisor", "supervisor2", "manager", "director", "gm"}
 
     def test_the_service_centre_must_name_the_region(self, people):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请选择跟进的区域"):
             leads.create_lead(people.service, source="service_centre", **FIELDS)
 
     @pytest.mark.parametrize("name", ["manager", "finance", "admin", "quality"])
     def test_others_enter_none(self, people, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由销售代表、销售主管和客户服务中心录入"):
             leads.create_lead(getattr(people, name), source="exhibition", **FIELDS)
         assert Lead.objects.count() == 0
 
@@ -84,7 +84,7 @@ class TestAssigning:
     def test_to_a_rep_outside_the_team_it_is_refused(self, people):
         """LEAD-02"""
         lead = LeadFactory(owner=people.rep1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="不是您团队或区域的销售代表"):
             leads.assign_lead(lead.pk, people.supervisor, people.rep2)
         lead.refresh_from_db()
         assert (lead.status, lead.owner, lead.assignments.count()) == ("new", people.rep1, 0)
@@ -92,7 +92,7 @@ class TestAssigning:
     def test_the_manager_assigns_across_the_teams_of_his_region(self, people):
         lead = LeadFactory(owner=people.rep1)
         leads.assign_lead(lead.pk, people.manager, people.rep2)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="不是您团队或区域的销售代表"):
             leads.assign_lead(lead.pk, people.manager, people.rep3)
         lead.refresh_from_db()
         assert lead.owner == people.rep2
@@ -101,24 +101,24 @@ class TestAssigning:
     def test_others_assign_nothing(self, people, name):
         """LEAD-02"""
         lead = LeadFactory(owner=people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您无权分配该线索，须由所属团队或区域的上级决定"):
             leads.assign_lead(lead.pk, getattr(people, name), people.rep1)
         lead.refresh_from_db()
         assert (lead.status, lead.assignments.count()) == ("new", 0)
 
     def test_a_qualified_lead_is_not_assigned_again(self, people):
         lead = qualified_lead(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已合格”，不能变为“已分配”"):
             leads.assign_lead(lead.pk, people.supervisor, people.rep1)
 
     def test_disqualified_with_a_reason_and_reopened_by_the_manager_only(self, people):
         lead = assigned_lead(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写原因"):
             leads.disqualify_lead(lead.pk, people.supervisor, " ")
         leads.disqualify_lead(lead.pk, people.supervisor, "无采购计划")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该线索已作废，销售经理可以重新打开"):
             leads.assign_lead(lead.pk, people.supervisor, people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由所属区域的销售经理重新打开"):
             leads.reopen_lead(lead.pk, people.supervisor, people.rep1)
         lead.refresh_from_db()
         assert (lead.status, lead.disqualified_reason) == ("disqualified", "无采购计划")
@@ -145,13 +145,13 @@ class TestFollowingUp:
 
     def test_a_contact_lies_in_the_past(self, people):
         lead = assigned_lead(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="联系时间不能晚于现在"):
             leads.log_activity(lead.pk, people.rep1, "call", "…", at=timezone.now() + dt.timedelta(hours=1))
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
     def test_only_the_responsible_rep_logs(self, people, name):
         lead = assigned_lead(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由被分配的销售代表跟进"):
             leads.log_activity(lead.pk, getattr(people, name), "call", "…")
         lead.refresh_from_db()
         assert (lead.status, lead.activities.count()) == ("assigned", 0)
@@ -160,7 +160,7 @@ class TestFollowingUp:
         """LEAD-05"""
         lead = LeadFactory(owner=people.rep1, status="contacted")
         leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "willingness": ""})
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="尚未评估"):
             leads.qualify_lead(lead.pk, people.rep1)
         lead.refresh_from_db()
         assert lead.status == "contacted"
@@ -188,7 +188,9 @@ class TestFollowingUp:
     def test_nobody_else_and_nothing_earlier_is_made_a_priority(self, people, name, status):
         """LEAD-05"""
         lead = LeadFactory(owner=people.rep1, status=status)
-        with pytest.raises((PermissionDenied, BusinessError)):
+        with pytest.raises(
+            (PermissionDenied, BusinessError), match="线索由被分配的销售代表跟进|只有已确认的线索才能列为重点开发对象"
+        ):
             leads.set_priority(lead.pk, getattr(people, name))
         lead.refresh_from_db()
         assert not lead.is_priority
@@ -197,7 +199,7 @@ class TestFollowingUp:
         """LEAD-05"""
         lead = LeadFactory(owner=people.rep1, status="qualified")
         LeadAssessment.objects.create(lead=lead, **RATINGS)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="尚未评估"):
             leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": ""})
         assert LeadAssessment.objects.get().size == RATINGS["size"]
         leads.assess_lead(lead.pk, people.rep1, **{**RATINGS, "size": "low"})
@@ -207,7 +209,7 @@ class TestFollowingUp:
     def test_only_the_responsible_rep_qualifies(self, people, name):
         lead = LeadFactory(owner=people.rep1, status="contacted")
         LeadAssessment.objects.create(lead=lead, **RATINGS)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由被分配的销售代表跟进"):
             leads.qualify_lead(lead.pk, getattr(people, name))
         lead.refresh_from_db()
         assert lead.status == "contacted"

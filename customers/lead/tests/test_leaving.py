@@ -38,7 +38,7 @@ def change_roles(people):
 def test_who_owns_customers_stays_a_rep(people, act):
     """CUS-07"""
     customer = active_customer(people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="个客户，请先移交"):
         act(people)
     found = User.objects.get(pk=people.rep1.pk)
     assert (found.is_active, found.roles) == (True, ["rep"])
@@ -54,7 +54,7 @@ def test_who_follows_open_leads_stays_a_rep_until_somebody_else_has_them(people,
     """CUS-07, LEAD-02"""
     lead = lead_of(people, status)
     lead_of(people, "disqualified", disqualified_reason="无采购计划")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="条未结线索，请先转交他人"):
         act(people)
     assert User.objects.get(pk=people.rep1.pk).roles == ["rep"]
     give = hand_over_lead if status == "qualified" else assign_lead
@@ -77,7 +77,7 @@ def test_a_qualified_lead_is_handed_over_as_it_is(client, people):
 @pytest.mark.parametrize("name", ["rep1", "rep2", "manager2", "gm", "service"])
 def test_others_hand_no_lead_over(people, name):
     lead = lead_of(people, "qualified")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您无权分配该线索，须由所属团队或区域的上级决定"):
         hand_over_lead(lead.pk, getattr(people, name), people.rep2)
     assert Lead.objects.get().owner == people.rep1
 
@@ -85,7 +85,9 @@ def test_others_hand_no_lead_over(people, name):
 @pytest.mark.parametrize("status, to", [("contacted", "rep2"), ("qualified", "rep1"), ("qualified", "rep3")])
 def test_only_a_qualified_lead_and_only_to_another_rep_of_the_region(people, status, to):
     lead = lead_of(people, status)
-    with pytest.raises(BusinessError):
+    with pytest.raises(
+        BusinessError, match="只有合格线索可以转交；其他线索请重新分配|已是负责业务员|不是您团队或区域的销售代表"
+    ):
         hand_over_lead(lead.pk, people.manager, getattr(people, to))
     lead.refresh_from_db()
     assert (lead.owner, lead.status, lead.assignments.count()) == (people.rep1, status, 0)

@@ -309,7 +309,7 @@ class TestImport:
 
     @pytest.mark.parametrize("name", ["manager", "gm", "finance", "admin"])
     def test_others_import_none(self, people, name):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您没有此项导入的权限"):
             self.run(getattr(people, name), self.ROW)
 
     def test_the_list_leads_to_the_import(self, rep):
@@ -343,7 +343,7 @@ class TestExport:
     @pytest.mark.parametrize("key", ["lead", "lead-channels", "lead-pool"])
     def test_a_rep_exports_none(self, people, key):
         lead_of(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您没有导出此列表的权限"):
             exports.start(people.rep1, key)
         assert ExportLog.objects.count() == 0
 

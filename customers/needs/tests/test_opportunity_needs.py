@@ -39,7 +39,9 @@ class TestNeeds:
         assert fresh(chance).status == "needs_analysis"
 
     def test_there_is_one_survey_and_another_rep_writes_none(self, people, chance):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="An open opportunity is worked on by the sales representative it is"
+        ):
             needs.start_survey(chance.pk, people.rep2)
         needs.start_survey(chance.pk, people.rep1)
         with pytest.raises(BusinessError, match="already"):
@@ -68,7 +70,9 @@ class TestTemplates:
         template = NeedsTemplate.objects.get(name=PREFAB)
         lines = [{"id": template.fields.first(), "label": "规格型号", "kind": "text", "unit": "", "is_required": True}]
         for person in (people.rep1, people.manager, people.gm):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(
+                PermissionDenied, match="The templates of needs surveys are kept by the sales director and the"
+            ):
                 update_template(template.pk, person, lines, solution_parts="")
         assert template.fields.count() == 7
         update_template(template.pk, people.director, lines, solution_parts="设计方案")

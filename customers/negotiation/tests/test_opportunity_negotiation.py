@@ -54,7 +54,9 @@ class TestNegotiation:
         negotiation.negotiate(chance.pk, people.rep1, note="首轮", payment_terms="预付 30%")
         assert negotiation.opening_terms(fresh(chance))["payment_terms"] == "预付 30%"
         negotiation.negotiate(chance.pk, people.rep1, note="二轮", **TOPICS)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="An open opportunity is worked on by the sales representative it is"
+        ):
             negotiation.win_opportunity(chance.pk, people.rep2, **TOPICS)
         negotiation.win_opportunity(chance.pk, people.rep1, note="成交", **TOPICS)
         assert (fresh(chance).status, chance.negotiations.count()) == ("won", 3)

@@ -32,7 +32,9 @@ class TestAssignment:
         type(colleague).objects.filter(pk=colleague.pk).update(unit=people.units.team1, superior=people.supervisor)
         opportunity_assignment.assign_opportunity(chance.pk, people.supervisor, colleague, "请跟进")
         assert fresh(chance).assigned_to == colleague
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="An open opportunity is worked on by the sales representative it is"
+        ):
             update_opportunity(chance.pk, people.rep1, title="…")
         assert not Opportunity.objects.visible_to(people.rep1).exists()
         assert update_opportunity(chance.pk, fresh(colleague), title="新").title == "新"
@@ -43,7 +45,9 @@ class TestAssignment:
     def test_only_superiors_assign_and_only_their_own_people(self, people, chance):
         """OPP-05"""
         for person in (people.rep1, people.supervisor2, people.manager2, people.director, people.admin):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(
+                PermissionDenied, match="An open opportunity is assigned by a superior of its team or region"
+            ):
                 opportunity_assignment.assign_opportunity(chance.pk, person, people.rep2)
         with pytest.raises(BusinessError, match="not a sales representative"):
             opportunity_assignment.assign_opportunity(chance.pk, people.supervisor, people.rep2)
@@ -91,7 +95,9 @@ class TestAssignment:
 
     def test_screening_gives_a_priority_and_a_rep(self, people, chance):
         """OPP-05"""
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="An open opportunity is screened by a superior of its team or region"
+        ):
             opportunity_assignment.screen_opportunity(chance.pk, people.rep1, "high")
         opportunity_assignment.screen_opportunity(chance.pk, people.manager, "high", people.rep2, "重点")
         found = fresh(chance)

@@ -80,7 +80,7 @@ def test_a_converted_lead_counts_once_with_its_opportunity_which_goes_on(people)
 @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
 def test_only_the_responsible_rep_records_them(people, name):
     lead = lead_of(people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="样品和意向由负责的销售代表登记"):
         confirm_sample(Lead, lead.pk, getattr(people, name), MAY, "前桥", "合格", paper())
     lead.refresh_from_db()
     assert (lead.sample_confirmed_on, kinds_of(lead)) == (None, set())
@@ -89,7 +89,7 @@ def test_only_the_responsible_rep_records_them(people, name):
 @pytest.mark.parametrize("status", ["new", "assigned", "disqualified"])
 def test_nothing_is_recorded_before_anybody_was_spoken_to(people, status):
     lead = LeadFactory(owner=people.rep1, status=status, disqualified_reason="…")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="”时不能登记"):
         agree_intent(Lead, lead.pk, people.rep1, MAY, "意向", paper())
     lead.refresh_from_db()
     assert lead.intent_agreed_on is None
@@ -97,7 +97,7 @@ def test_nothing_is_recorded_before_anybody_was_spoken_to(people, status):
 
 def test_a_milestone_lies_in_the_past(people):
     lead = lead_of(people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="日期不能晚于今天"):
         confirm_sample(Lead, lead.pk, people.rep1, today() + dt.timedelta(days=1), "前桥", "合格", paper())
     lead.refresh_from_db()
     assert lead.sample_confirmed_on is None

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from customers.complaint.models import Complaint, ComplaintCause
 from customers.complaint.tests.test_complaints import complaint_of
@@ -73,9 +74,9 @@ class TestOpinions:
     @pytest.mark.parametrize("name", ["rep2", "technical", "gm", "finance", "production"])
     def test_nobody_else_forwards_or_answers(self, people, name):
         opinion, waiting = opinion_of(people), forwarded(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="质量意见由负责该客户的销售人员转交"):
             opinions.forward_opinion(opinion.pk, getattr(people, name), "qa")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="已转交的质量意见由接收部门答复"):
             opinions.answer_opinion(waiting.pk, getattr(people, name), "…")
         opinion.refresh_from_db()
         waiting.refresh_from_db()
@@ -83,10 +84,10 @@ class TestOpinions:
 
     def test_the_rep_does_not_answer_for_the_department_and_it_does_not_forward(self, people):
         opinion = forwarded(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="已转交的质量意见由接收部门答复"):
             opinions.answer_opinion(opinion.pk, people.rep1, "…")
         opinions.answer_opinion(opinion.pk, people.quality, "请技术部看图纸")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="质量意见由负责该客户的销售人员转交"):
             opinions.forward_opinion(opinion.pk, people.quality, "tec")
         again = opinions.forward_opinion(opinion.pk, people.rep1, "tec")
         assert (again.status, again.department, again.answer) == ("forwarded", "tec", "")
@@ -101,7 +102,9 @@ class TestOpinions:
         ],
     )
     def test_what_makes_no_sense_is_refused(self, people, act):
-        with pytest.raises(BusinessError):
+        with pytest.raises(
+            BusinessError, match="意见的听取日期不能晚于今天|答复期限不能早于今天|请填写答复|“已登记”，不能变为“已关闭”"
+        ):
             act(people)
         assert not QualityOpinion.objects.filter(status__in=["answered", "closed"]).exists()
 
@@ -114,9 +117,9 @@ class TestActions:
             opinion.pk, people.rep1, department="tec", measure="修改图纸公差", due_on=today() + 10 * DAY
         )
         assert list(ImprovementAction.objects.visible_to(people.technical)) == [action]
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="项改进措施未完成"):
             opinions.close_opinion(opinion.pk, people.rep1, "已告知")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="进行中的改进措施由责任部门报告完成"):
             improvements.finish_action(action.pk, people.quality, "…")
         improvements.finish_action(action.pk, people.technical, "图纸已改版")
         action.refresh_from_db()
@@ -137,11 +140,11 @@ class TestActions:
         assert list(ImprovementAction.objects.visible_to(people.quality).overdue()) == [action]
 
     def test_none_on_an_opinion_that_nobody_has_and_none_in_the_past(self, people):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="改进措施由销售人员和受理部门在意见处理期间登记"):
             improvements.add_opinion_action(
                 opinion_of(people).pk, people.rep1, department="qa", measure="…", due_on=today()
             )
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="完成期限不能早于今天"):
             improvements.add_opinion_action(
                 answered(people).pk, people.rep1, department="qa", measure="…", due_on=today() - DAY
             )
@@ -166,13 +169,13 @@ class TestSuggestions:
     def test_nobody_else_decides(self, people, name):
         """SVC-09"""
         suggestion = improvements.record_suggestion(people.rep1, CustomerFactory(owner=people.rep1), content="…")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户建议由技术部决定"):
             improvements.decline_suggestion(suggestion.pk, getattr(people, name), "…")
         suggestion.refresh_from_db()
         assert suggestion.status == "open"
 
     def test_a_rep_writes_nothing_for_the_customers_of_others(self, people):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户意见由负责该客户的人员或客户服务中心登记"):
             improvements.record_suggestion(people.rep1, CustomerFactory(owner=people.rep2), content="…")
         assert not ImprovementSuggestion.objects.exists()
 
@@ -205,7 +208,7 @@ class TestCauses:
         answer = client.post(reverse("export-create"), data)
         assert answer["Content-Type"].endswith("sheet")
         client.force_login(people.rep1)
-        assert client.post(reverse("export-create"), data).status_code == 403
+        assertContains(client.post(reverse("export-create"), data), "您没有导出此列表的权限", status_code=403)
         client.force_login(people.finance)
         assert client.get(reverse("quality-causes")).status_code == 403
         for query in ("quarter=2026Q9", "quarter=x", "category=99999999999999999999", "category=x"):
@@ -216,7 +219,7 @@ class TestCauses:
 def test_a_substitute_of_the_department_answers_in_its_place(people):
     """SVC-08"""
     opinion = forwarded(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="已转交的质量意见由接收部门答复"):
         opinions.answer_opinion(opinion.pk, people.production, "已调整")
     stand_in(people.quality, people.production)
     substitute = type(people.production).objects.get(pk=people.production.pk)

@@ -87,7 +87,7 @@ def test_a_week_with_nothing_to_report_is_submitted_as_such_and_nobody_is_asked(
     """SVC-10"""
     reports.draft_week(FRIDAY)
     for report in QualityFeedbackReport.objects.all():
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="反馈表为空。请填写意见，或勾选“零报告”"):
             reports.submit_report(report.pk, people.service)
         reports.update_report(report.pk, people.service, lines=[], is_nil=True, remark="")
         reports.submit_report(report.pk, people.service)
@@ -107,7 +107,7 @@ def test_friday_makes_one_draft_a_department_with_the_opinions_and_complaints_of
     late = opinion_in_week_10(people)
     reports.refill_report(east(people).pk, people.rep1)
     assert set(lines.exclude(opinion=None).values_list("opinion", flat=True)) == {opinion.pk, late.pk}
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该周的意见和投诉均已列入反馈表"):
         reports.refill_report(east(people).pk, people.rep1)
 
 
@@ -144,11 +144,11 @@ def test_lines_need_a_department_and_a_form_with_lines_is_not_nil(people):
     """SVC-10"""
     report = filled(people)
     report.lines.update(department="")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="行未填责任部门"):
         reports.submit_report(report.pk, people.manager)
     report.lines.update(department="qa")
     QualityFeedbackReport.objects.filter(pk=report.pk).update(is_nil=True)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已有意见明细，不能作零报告"):
         reports.submit_report(report.pk, people.manager)
     report.refresh_from_db()
     assert report.status == "draft"
@@ -158,12 +158,12 @@ def test_lines_need_a_department_and_a_form_with_lines_is_not_nil(people):
 def test_others_do_not_submit_or_pass_it_on(people, name):
     """SVC-10: a rep of the department fills it in, its head submits it."""
     report = filled(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="质量信息反馈表由部门负责人、部门主管或客户服务中心提交"):
         reports.submit_report(report.pk, getattr(people, name))
     report.refresh_from_db()
     assert report.status == "draft"
     reports.submit_report(report.pk, people.supervisor)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="质量信息反馈表由部门负责人、部门主管或客户服务中心转发"):
         reports.forward_report(report.pk, getattr(people, name), ["qa"])
     report.refresh_from_db()
     assert (report.status, DepartmentNotice.objects.count()) == ("submitted", 0)
@@ -173,9 +173,9 @@ def test_a_form_is_opened_once_for_the_own_department_and_not_ahead(people):
     """SVC-10"""
     first = reports.open_report(people.rep1, people.units.east, today())
     assert reports.open_report(people.manager, people.units.east, week_bounds(today())[0]) == first
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您只能填写本部门的质量信息反馈表"):
         reports.open_report(people.rep1, people.units.west, today())
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该周尚未开始"):
         reports.open_report(people.rep1, people.units.east, today() + dt.timedelta(days=7))
     assert QualityFeedbackReport.objects.count() == 1
 

@@ -99,7 +99,9 @@ class TestResearch:
         """RSH-01"""
         found = submitted(people.rep1)
         for person in (people.rep1, people.supervisor, people.manager2, people.director, people.gm):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(
+                PermissionDenied, match="A research report is reviewed by the manager of the region, and by"
+            ):
                 research.review_research(found.pk, person, "好")
         assert fresh(found).status == "submitted"
         research.return_research(found.pk, people.manager, "补充数据")
@@ -112,7 +114,9 @@ class TestResearch:
     def test_a_manager_gives_a_draft_to_another_author_with_its_to_do(self, people):
         research.open_quarter(APRIL)
         draft = ResearchReport.objects.get(author=people.supervisor2)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="A draft of a research report is passed on by the manager of the region"
+        ):
             research.pass_on_research(draft.pk, people.rep2, people.rep1)
         with pytest.raises(BusinessError, match="your people"):
             research.pass_on_research(draft.pk, people.manager, people.rep3)
@@ -184,7 +188,9 @@ class TestIntelligence:
         """RSH-02"""
         item = self.item(people.rep1)
         for person in (people.rep1, people.supervisor, people.manager2, people.gm):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(
+                PermissionDenied, match="Intelligence is dealt with by the manager of the reporter or the"
+            ):
                 intelligence.read_intelligence(item.pk, person)
         with pytest.raises(BusinessError, match="used for"):
             intelligence.use_intelligence(item.pk, people.manager, " ")
@@ -198,7 +204,7 @@ class TestIntelligence:
         data = {"bulk": "read", "pk": [item.pk for item in items]}
         assert client.post(reverse("intelligence-list"), data).status_code == 302
         assert set(MarketIntelligence.objects.values_list("status", flat=True)) == {"read"}
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="市场信息在主管阅读前由上报人编辑"):
             intelligence.update_intelligence(items[0].pk, people.rep1, title="…")
 
     def test_a_managers_own_report_goes_to_the_director(self, people):
@@ -227,7 +233,7 @@ class TestStrategy:
             strategy.submit_strategy(found.pk, people.manager)
             step = approvals.open_steps_of(found).get()
             for person in (people.manager, people.manager2, people.supervisor, people.finance):
-                with pytest.raises(PermissionDenied):
+                with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
                     approvals.approve(step.pk, person)
             assert fresh(found).status == "submitted"
             approvals.approve(step.pk, decider, "同意")
@@ -238,7 +244,7 @@ class TestStrategy:
         found = self.proposal(people.director)
         strategy.submit_strategy(found.pk, people.director)
         step = approvals.open_steps_of(found).get()
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="You wrote this yourself, so"):
             approvals.approve(step.pk, people.director)
         approvals.approve(step.pk, people.gm)
         assert fresh(found).status == "approved"
@@ -253,7 +259,7 @@ class TestStrategy:
 
     def test_reps_propose_nothing_and_a_rejected_one_is_edited_again(self, client, people):
         """RSH-03"""
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Strategies are proposed by sales managers and the sales director"):
             self.proposal(people.rep1)
         found = self.proposal(people.manager)
         strategy.submit_strategy(found.pk, people.manager)

@@ -84,5 +84,7 @@ class TestSolution:
             (1, "superseded"), (2, "draft"),
         ]  # fmt: skip
         assert (second.content, second.number) == (first.content, f"{first.number}-V2")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="A solution is edited by those who work on its opportunity, while it"
+        ):
             solution.update_solution(second.pk, people.rep2, content="…")

@@ -133,7 +133,9 @@ class TestSupport:
         support.ask_support(chance.pk, people.rep1, ["tec"], "能否做")
         request = SupportRequest.objects.get()
         for person in (people.quality, people.rep1, people.gm):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(
+                PermissionDenied, match="An open request for support is answered by the department that was"
+            ):
                 support.answer_support(chance.pk, person, request, True, "可以")
         with pytest.raises(BusinessError, match="rests on"):
             support.answer_support(chance.pk, people.technical, request, True, " ")

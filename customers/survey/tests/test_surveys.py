@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from customers.survey.answer import answer_survey, make_link, mark_sent
 from customers.survey.asking import (
@@ -134,25 +135,25 @@ class TestRunning:
     def test_others_run_no_surveys(self, people, name):
         active_customer(people.rep1)
         survey = new_survey(people.service)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="满意度调查由销售管理层和客户服务中心开展"):
             new_survey(getattr(people, name))
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="满意度调查由发起人、销售总监和客户服务中心管理"):
             open_survey(survey.pk, getattr(people, name))
         survey.refresh_from_db()
         assert (survey.status, SatisfactionSurvey.objects.count(), SurveyInvitation.objects.count()) == ("draft", 1, 0)
 
     def test_questions_stay_once_it_is_open(self, people):
         survey, _invitations = running(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="满意度调查在开始前由管理人员编辑"):
             update_survey(survey.pk, people.service, QUESTIONS[:1])
         assert survey.questions.count() == 4
 
     def test_a_round_without_customers_or_after_its_last_day_does_not_open(self, people):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="没有可调查的合作客户"):
             open_survey(new_survey(people.service).pk, people.service)
         active_customer(people.rep1)
         day = today() - dt.timedelta(days=1)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="调查截止日期已过"):
             open_survey(new_survey(people.service, opens_on=day, closes_on=day).pk, people.service)
         assert set(SatisfactionSurvey.objects.values_list("status", flat=True)) == {"draft"}
 
@@ -161,7 +162,7 @@ class TestRunning:
         new = active_customer(people.rep2)
         invite_customer(survey.pk, people.service, new)
         for customer in (new, invitations[0].customer):
-            with pytest.raises(BusinessError):
+            with pytest.raises(BusinessError, match="已在调查名单中"):
                 invite_customer(survey.pk, people.service, customer)
         assert survey.invitations.count() == 2
         assert Task.objects.open().filter(kind="send_survey", person=people.rep2).exists()
@@ -182,14 +183,16 @@ class TestLink:
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "gm", "quality", "finance"])
     def test_nobody_else_makes_a_link(self, people, name):
         _survey, (invitation,) = running(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="只有进行中的调查且尚未答复的邀请才能生成链接，并由有权发送的人员生成"
+        ):
             make_link(invitation.pk, getattr(people, name))
         invitation.refresh_from_db()
         assert invitation.token_digest is None
 
     def test_it_is_marked_as_sent_after_it_was_made_and_the_to_do_ends_with_the_last(self, people):
         _survey, invitations = running(people, customers=2)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="请先生成链接"):
             mark_sent(invitations[0].pk, people.rep1)
         for invitation, left in zip(invitations, (1, 0), strict=True):
             make_link(invitation.pk, people.rep1)
@@ -199,12 +202,12 @@ class TestLink:
     def test_no_link_for_a_survey_that_is_over_or_answered(self, people):
         survey, (invitation,) = running(people)
         answer_survey(make_link(invitation.pk, people.rep1), scores_for(survey, 5, 4, 4, 3))
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="已经回答"):
             make_link(invitation.pk, people.rep1)
         other = active_customer(people.rep1)
         invite_customer(survey.pk, people.service, other)
         close_survey(survey.pk, people.service)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="调查未在进行"):
             make_link(survey.invitations.get(customer=other).pk, people.rep1)
 
 
@@ -268,7 +271,7 @@ class TestPublicPage:
         """CSRF is kept."""
         survey, _invitation, address = link
         answer = Client(enforce_csrf_checks=True).post(address, sheet(survey, 5, 4, 4, 3))
-        assert answer.status_code == 403
+        assertContains(answer, "页面打开时间过长，请返回刷新后重新提交", status_code=403)
         assert not SurveyAnswer.objects.exists()
 
     def test_the_link_is_shown_once_to_the_rep(self, client, people, link):

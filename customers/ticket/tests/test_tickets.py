@@ -99,7 +99,7 @@ class TestWarranty:
     def test_one_promise_for_a_contract_and_category(self, people):
         customer = CustomerFactory(owner=people.rep1)
         create_commitment(people.rep1, customer, "HT-1", warranty_months=12, scope="总成")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该合同及产品类别的服务承诺已存在"):
             create_commitment(people.rep1, customer, "HT-1", warranty_months=24, scope="总成")
         assert customer.service_commitments.count() == 1
 
@@ -120,12 +120,12 @@ class TestOpening:
     def test_a_rep_opens_for_his_own_customers_the_service_centre_for_any(self, people):
         """SVC-06"""
         foreign = CustomerFactory(owner=people.rep3)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您不能为该客户登记服务单"):
             ticket_of(people, customer=foreign)
         assert ticket_of(people, people.service, customer=foreign).number.startswith("TKT-")
 
     def test_a_ticket_says_what_is_needed(self, people):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写客户的服务需求"):
             open_ticket(people.rep1, CustomerFactory(owner=people.rep1), " ")
         assert ServiceTicket.objects.count() == 0
 
@@ -156,7 +156,7 @@ class TestAssigning:
     def test_the_rep_in_charge_may_take_it_himself_nobody_else(self, people):
         """SVC-03"""
         ticket = ticket_of(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="既不是服务技术员，也不是该客户的负责业务员"):
             work.assign_ticket(ticket.pk, people.service, people.finance)
         assert ServiceTicket.objects.get().status == "new"
         work.assign_ticket(ticket.pk, people.rep1, people.rep1)
@@ -165,7 +165,7 @@ class TestAssigning:
     def test_a_stranger_assigns_nothing(self, people):
         ticket = ticket_of(people)
         for user in (people.rep2, people.director, people.technical):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="售后服务单由负责该客户的人员和客户服务中心管理"):
                 work.assign_ticket(ticket.pk, user, people.technician)
         assert ServiceTicket.objects.get().status == "new"
 
@@ -193,9 +193,9 @@ class TestWork:
         """SVC-03"""
         ticket = ticket_of(people)
         work.assign_ticket(ticket.pk, people.service, people.technician)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请先选择现场维修或远程支持"):
             work.resolve_ticket(ticket.pk, people.technician, "更换油封")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请选择派人现场维修或远程支持"):
             work.start_service(ticket.pk, people.technician, "by_pigeon")
         assert ServiceTicket.objects.get().status == "assigned"
 
@@ -207,7 +207,7 @@ class TestWork:
         """SVC-03"""
         ticket = at_work(people)
         work.resolve_ticket(ticket.pk, people.technician, "更换油封")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写客户不满意的内容"):
             work.confirm_ticket(ticket.pk, people.service, "王芳", False)
         work.confirm_ticket(ticket.pk, people.service, "王芳", False, "仍漏油")
         again = ServiceTicket.objects.get()
@@ -216,7 +216,7 @@ class TestWork:
     def test_who_has_not_got_it_does_not_resolve_it(self, people):
         ticket = at_work(people)
         for user in (people.rep2, people.quality, people.director):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="售后服务单由被指派人和管理人员处理"):
                 work.resolve_ticket(ticket.pk, user, "…")
         assert ServiceTicket.objects.get().status == "on_site"
 
@@ -260,11 +260,11 @@ class TestUnassigned:
 class TestTeams:
     def test_a_technician_belongs_to_one_team(self, people):
         """SVC-02"""
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="已属于"):
             create_team(people.service, "二队", people.service, [{"person": people.technician, "skills": []}])
         assert ServiceTeam.objects.count() == 1
 
     def test_a_rep_keeps_no_teams(self, people):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="服务队由客户服务中心和销售管理层维护"):
             create_team(people.rep1, "二队", people.service, [])
         assert ServiceTeam.objects.count() == 1

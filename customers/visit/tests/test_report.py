@@ -44,7 +44,7 @@ class TestReport:
     def test_without_needs_feedback_or_next_step_it_cannot_be_submitted(self, people, customer, missing):
         """VIS-02, VIS-03"""
         visit = done(people.rep1, customer)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="拜访记录缺少"):
             report_visit(visit.pk, people.rep1, **report(**{missing: None if missing == "next_on" else "  "}))
         visit.refresh_from_db()
         assert visit.status == "done"
@@ -77,7 +77,7 @@ class TestReport:
     def test_a_plan_is_reported_only_with_contact_and_time(self, people, customer):
         """VIS-01"""
         visit = plan(people.rep1, customer)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="预约需要填写"):
             report_visit(visit.pk, people.rep1, **report())
         visit.refresh_from_db()
         assert visit.status == "planned"
@@ -87,7 +87,7 @@ class TestReport:
 
     def test_an_unplanned_visit_is_written_with_its_report_or_not_at_all(self, people, customer):
         fields = {"customer": customer, "visited_at": timezone.now(), "purpose": "路过"}
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="拜访记录缺少"):
             log_and_report(people.rep1, **fields, **report(needs=""))
         assert Visit.objects.count() == 0
         visit = log_and_report(people.rep1, **fields, topic="包装", preference="要木箱", **report())
@@ -99,7 +99,7 @@ class TestReport:
     def test_only_the_visitor_reports(self, people, customer):
         visit = done(people.rep1, customer)
         for person in (people.supervisor, people.manager, people.rep2):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="拜访由拜访人或负责该客户的销售代表办理"):
                 report_visit(visit.pk, person, **report())
         assert VisitReport.objects.count() == 0
 
@@ -124,7 +124,7 @@ class TestCheckIn:
         visit.refresh_from_db()
         assert visit.checked_in_at is not None
         assert str(visit.latitude) == "29.563010"
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="您已签到"):
             visits.check_in(visit.pk, people.rep1)
 
     def test_a_place_out_of_this_world_leaves_the_time_alone(self, rep, people, customer):

@@ -61,7 +61,7 @@ def test_production_exists_only_through_a_released_plan(people):
 def test_a_plan_is_refused_for_an_order_that_is_not_confirmed(people):
     """PRD-01."""
     order = draft_order(make.confirmed_order(owner=people.rep1).customer)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="”，只有已确认的订单才能下达计划"):
         plan_release.draft_plan(order.pk, people.rep1)
     assert not PlanRelease.objects.filter(order=order).exists()
 
@@ -70,7 +70,7 @@ def test_a_plan_is_refused_for_an_order_that_is_not_confirmed(people):
 def test_nobody_but_the_head_of_sales_signs(people, who):
     """PRD-04."""
     plan = make.submitted_plan(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         sign(plan, getattr(people, who))
     plan.refresh_from_db()
     assert (plan.status, plan.released_by) == ("submitted", None)
@@ -102,9 +102,9 @@ def test_a_second_form_for_the_same_line_is_refused(people):
     second = plan_release.draft_plan(first.order_id, people.rep1)
     second.lines.update(quality_requirement="按标准")
     sign(first, people.director)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已有下达的计划。销售计划下达表是唯一指令"):
         approvals.submit(second, people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="的各行都已有下达的计划"):
         plan_release.draft_plan(first.order_id, people.rep1)
     with pytest.raises(IntegrityError), transaction.atomic():
         PlanReleaseLine.objects.filter(plan=second).update(is_active=True)
@@ -116,10 +116,10 @@ def test_a_form_with_too_much_or_without_requirement_is_not_submitted(people):
     """PRD-03."""
     plan = make.draft_plan(people)
     plan.lines.update(quality_requirement="")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="缺少质量要求"):
         approvals.submit(plan, people.rep1)
     plan.lines.update(quality_requirement="按标准", quantity=10**6)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="超过订购数量"):
         approvals.submit(plan, people.rep1)
     plan.refresh_from_db()
     assert plan.status == "draft"
@@ -155,7 +155,7 @@ def test_an_oral_notice_starts_the_clock_and_tells_the_departments(people):
     """PRD-02."""
     plan = make.draft_plan(people)
     given = timezone.now() - dt.timedelta(hours=1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="销售计划下达表在草稿状态下由负责的销售代表口头通知一次"):
         plan_release.give_oral_notice(plan.pk, people.rep2, departments=["prod"], content="急", given_at=given)
     plan_release.give_oral_notice(plan.pk, people.rep1, departments=["prod"], content="急", given_at=given)
     plan.refresh_from_db()
@@ -201,7 +201,7 @@ def test_the_start_of_production_is_recorded_and_known_to_the_contract(people):
     plan = make.released_plan(people)
     contract, production = plan.order.contract, make.production_of(plan)
     assert production_run.production_started(contract) is False
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="生产由受理部门开始"):
         production_run.start_production(production.pk, people.rep1)
     production_run.start_production(production.pk, people.production)
     production.refresh_from_db()
@@ -215,10 +215,10 @@ def test_the_start_of_production_is_recorded_and_known_to_the_contract(people):
 def test_production_of_a_cancelled_plan_does_not_start(people):
     """PRD-03."""
     plan = make.released_plan(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="已下达的计划由销售部负责人取消，草稿由负责的销售代表取消"):
         plan_release.cancel_plan(plan.pk, people.rep1, "客户取消")
     plan_release.cancel_plan(plan.pk, people.director, "客户取消")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已取消”，不能变为“生产中”"):
         production_run.start_production(make.production_of(plan).pk, people.production)
 
 
@@ -227,7 +227,7 @@ def test_progress_never_goes_back_or_beyond_the_quantity(people):
     production_run.start_production(production.pk, people.production)
     production_run.report_progress(production.pk, people.production, Decimal(4), "缺料")
     for wrong in (3, 11, -1):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写累计完成数量"):
             production_run.report_progress(production.pk, people.production, Decimal(wrong))
     production.refresh_from_db()
     assert production.quantity_done == 4
@@ -240,9 +240,9 @@ def test_only_the_quality_department_decides_an_inspection_and_a_failure_goes_to
     inspection = production.inspections.get()
     assert inspection.standard == production.plan_line.quality_requirement
     for who in (people.production, people.warehouse, people.rep1, people.director):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="待检的货物由品质部判定"):
             inspection_result.record_inspection(inspection.pk, who, quantity_passed=Decimal(10), standard="Q/01")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请说明不合格情况"):
         inspection_result.record_inspection(inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01")
     inspection_result.record_inspection(
         inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
@@ -290,12 +290,12 @@ def test_only_what_passed_is_entered_into_stock_and_only_by_the_warehouse(people
     inspection_result.record_inspection(
         inspection.pk, people.quality, quantity_passed=Decimal(8), standard="Q/01", findings="裂纹"
     )
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="检验合格的货物由库房入库"):
         stock_entry.enter_stock(inspection.pk, people.quality)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="合格数量中还有"):
         stock_entry.enter_stock(inspection.pk, people.warehouse, Decimal(9))
     stock_entry.enter_stock(inspection.pk, people.warehouse)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="合格数量中还有"):
         stock_entry.enter_stock(inspection.pk, people.warehouse)
     assert stock_entry.entered_quantity(inspection) == 8
 
@@ -310,13 +310,13 @@ def test_98_of_100_passed_may_leave_and_99_may_not(people):
     make.stocked_order(people, order, passed=98)
     note = make.draft_delivery(people, order)
     note.lines.update(quantity=99)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已检验入库可用"):
         delivery_dispatch.issue_delivery(note.pk, people.rep1)
     note.refresh_from_db()
     assert note.status == "draft"
     note.lines.update(quantity=98)
     assert delivery_dispatch.issue_delivery(note.pk, people.rep1).status == "issued"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="还没有检验合格入库的产品"):
         delivery_dispatch.draft_delivery(order.pk, people.rep1)
 
 
@@ -324,17 +324,17 @@ def test_goods_without_a_released_plan_are_not_issued(people):
     """PRD-03."""
     note = make.draft_delivery(people)
     PlanReleaseLine.objects.update(is_active=False)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不在任何已下达的计划中"):
         delivery_dispatch.issue_delivery(note.pk, people.rep1)
 
 
 def test_goods_do_not_travel_before_the_warehouse_let_them_go(people):
     """DLV-01."""
     note = make.issued_delivery(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已开具”，不能变为“运输中”"):
         delivery_dispatch.depart(note.pk, people.logistics)
     for who in (people.rep1, people.logistics):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="货物只能由库房凭已签发的送货单出库"):
             delivery_dispatch.issue_stock(note.pk, who)
     assert not StockIssue.objects.exists()
     delivery_dispatch.issue_stock(note.pk, people.warehouse)
@@ -369,11 +369,11 @@ def test_a_signature_needs_receiver_and_scan(people):
     note = make.delivered_note(people)
     now = timezone.now()
     for receiver, scan in (("", pdf_file("a.pdf")), ("李收货", None)):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写收货人姓名|请上传签收的送货单扫描件"):
             delivery_handover.record_signature(
                 note.pk, people.rep1, receiver=receiver, signed_at=now, accepted={}, scan=scan
             )
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="货物送达后，由负责该客户的销售代表登记签收"):
         delivery_handover.record_signature(
             note.pk, people.rep2, receiver="李", signed_at=now, accepted={}, scan=pdf_file("a.pdf")
         )
@@ -385,7 +385,7 @@ def test_less_accepted_than_delivered_opens_a_difference_that_must_be_settled(pe
     """DLV-03."""
     note = make.signed_delivery(people, accepted=9)
     assert note.status == "difference"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请说明与客户商定的处理办法"):
         delivery_handover.settle_difference(note.pk, people.rep1, " ")
     assert delivery_handover.settle_difference(note.pk, people.rep1, "补发一件").status == "signed"
 
@@ -429,9 +429,9 @@ def test_formalities_on_a_later_day_need_the_reason_and_after_24_hours_are_late(
     """DLV-05."""
     note = make.delivered_note(people)
     with time_machine.travel(note.delivered_at + dt.timedelta(hours=25), tick=False):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“立即”指当日：请书面说明延迟的客观原因"):
             delivery_handover.complete_formalities(note.pk, people.rep1)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="货物送达后的手续由负责该客户的销售代表办理，且只办理一次"):
             delivery_handover.complete_formalities(note.pk, people.logistics, delay_reason="x")
         delivery_handover.complete_formalities(note.pk, people.rep1, delay_reason="客户盘点")
     note.refresh_from_db()
@@ -450,10 +450,10 @@ def test_overdue_formalities_are_told_once_to_rep_and_head(people):
 def test_a_note_closes_only_when_everything_is_back(people):
     """DLV-02, DLV-05, DLV-06."""
     note = make.signed_delivery(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="交、验货手续尚未办完。 库房尚未登记收回回单联"):
         delivery_handover.close_delivery(note.pk, people.rep1)
     delivery_handover.complete_formalities(note.pk, people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="货物送达后，由库房登记其联回收，且只登记一次"):
         delivery_handover.return_copy(note.pk, people.rep1)
     delivery_handover.return_copy(note.pk, people.warehouse)
     assert delivery_handover.close_delivery(note.pk, people.rep1).status == "closed"

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from contracts.tests.factories import pdf_file
 from customers.tests.factories import active_customer, approved_evaluation
@@ -69,7 +70,7 @@ def test_a_notice_is_entered_with_its_scan_and_its_lines(people, customer):
 
 
 def test_a_notice_for_another_reps_customer_is_refused(people, customer):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="A demand notice is written by the sales representative in charge of"):
         demand_entry.create_demand(
             people.rep2, customer=customer, kind="sporadic", channel="phone", received_at=timezone.now(), lines=[]
         )
@@ -93,7 +94,7 @@ def test_ord_04_all_four_checks_are_needed_before_the_head_is_asked(people, cust
     with pytest.raises(BusinessError, match="must all be checked"):
         demand_entry.confirm_checks(made.pk, people.rep1, **{**FOUR, missing: False})
     assert fresh(made).status == "received"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“Received” and cannot become “With the head of sales”"):
         submit_demand(made.pk, people.rep1)
     assert fresh(made).status == "received"
 
@@ -121,7 +122,9 @@ def test_ord_04_a_call_without_record_is_refused(people, customer):
 def test_only_the_owner_of_the_customer_checks(people, customer):
     made = demand(customer)
     for stranger in (people.rep2, people.supervisor, people.director, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="A demand notice is edited by the sales representative in charge of it"
+        ):
             demand_entry.confirm_checks(made.pk, stranger, **FOUR)
     assert fresh(made).status == "received"
     assert not audit.timeline(made).exists()
@@ -210,7 +213,7 @@ def test_a_notice_that_left_its_round_is_withdrawn_and_goes_on(client, people, c
         submit_demand(made.pk, people.rep1)
     with pytest.raises(BusinessError, match="Rep1 withdraws it"):
         accept(made, people.director)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="withdrawn by the person who applied for it"):
         approvals.withdraw(made, people.rep2)
     assert approvals.current_round(made).status == "open"
     _buttons, reasons = shown_on(client, people.rep1, made)
@@ -289,7 +292,7 @@ def test_sup_04_the_head_reads_why_he_cannot_accept_where_he_pressed_the_button(
         reverse("step-do", args=[step(made).pk, "approve"]), data, headers={"Accept-Language": "en", **headers}
     )
     page = response.content.decode()
-    assert response.status_code == 403
+    assertContains(response, "may decide on this: refer the notice to him", status_code=403)
     assert page.count("exceeds the warning line of grade B") == 1
     assert "500,000.01" in page and "urgent order" in page
     assert "You may not do this" not in page.replace('data-denied="You may not do this."', "")
@@ -324,7 +327,7 @@ def test_sup_04_the_general_manager_grants_with_a_reason_for_this_notice_only(pe
     assert (check.exception_reason, check.checked_by) == ("payment is promised for Friday", people.gm)
     assert (check.reasons, check.passes) == (["over_warning_line"], True)
     another = with_head(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(another, people.director)
     assert Order.objects.count() == 1
 
@@ -350,14 +353,14 @@ def test_only_the_head_decides_and_only_the_head_refers(people, customer):
         people.finance,
         people.admin,
     ):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
             accept(made, stranger)
     for stranger in (people.rep1, people.manager, people.finance):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Demand notices are decided by the head of sales and the general"):
             refer_demand(made.pk, stranger)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Demand notices are decided by the head of sales and the general"):
             check_again(made.pk, stranger)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="This notice does not wait for your decision"):
         refer_demand(made.pk, people.gm)
     assert fresh(made).status == "head_review"
     assert SupplyCheck.objects.count() == 1
@@ -366,7 +369,7 @@ def test_only_the_head_decides_and_only_the_head_refers(people, customer):
 def test_the_decision_checks_the_figures_of_its_own_moment(people, customer):
     made = with_head(customer)
     posted_invoice(customer, "500000.01")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(made, people.director)
     assert SupplyCheck.objects.get().result == "allow"
     check_again(made.pk, people.director)
@@ -388,7 +391,7 @@ def test_sup_01_a_contract_that_is_not_performed_is_referred(people, customer, s
     check = SupplyCheck.objects.get()
     assert (check.result, check.contract_ok, check.reasons) == ("refer", False, ["contract_not_performed"])
     assert check.contract_reason
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(made, people.director)
     assert fresh(made).status == "head_review"
 
@@ -399,7 +402,7 @@ def test_sup_06_grade_e_with_nothing_outstanding_is_referred_and_never_allowed(p
     made = with_head(customer)
     check = SupplyCheck.objects.get()
     assert (check.result, check.reasons, check.outstanding, check.line) == ("refer", ["grade_e"], 0, None)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(made, people.director)
     assert Order.objects.count() == 0
 
@@ -431,7 +434,7 @@ def test_sup_03_paid_in_full_at_list_price_the_general_manager_decides(people, c
     confirmed_payment(customer, "8000", kind="prepayment", demand_notice=made)
     submit_demand(made.pk, people.rep1)
     assert SupplyCheck.objects.get().result == "refer"
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(made, people.director)
     refer_demand(made.pk, people.director)
     assert fresh(made).status == "gm_exception"
@@ -502,7 +505,7 @@ def test_set_10_counts_this_demand_and_what_was_accepted_before(people, customer
     made = with_head(customer)
     check = SupplyCheck.objects.first()
     assert (check.committed, check.demand_amount, check.balance) == (1000, 1000, 500500)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="may decide on this: refer the notice to him"):
         accept(made, people.director)
     assert Order.objects.count() == 1
 

@@ -102,9 +102,9 @@ def test_nobody_but_finance_bills_lines_or_several(people, two_notes):
     first, second = two_notes
     for name in ("rep1", "manager", "gm", "warehouse", "admin"):
         user = getattr(people, name)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Invoices are drawn up by finance"):
             bill_lines(user, {first.lines.get().pk: 1})
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Invoices are drawn up by finance"):
             bill_together([first.pk, second.pk], user)
     assert Invoice.objects.count() == 0
 

@@ -112,7 +112,7 @@ def test_the_old_books_own_references_are_no_numbers_of_the_tax_office(people, c
 def test_nobody_but_finance_enters_a_number(people, draft):
     post_invoice(draft.pk, people.finance)
     for name in ("rep1", "manager", "gm", "admin"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="Invoices are edited, posted, credited and cancelled by finance"):
             enter_number(draft.pk, getattr(people, name), invoice_no=ONE)
     draft.refresh_from_db()
     assert draft.invoice_no == ""

@@ -165,7 +165,7 @@ def test_an_order_does_not_go_beyond_its_contract_with_all_other_orders(people, 
 
 def test_another_reps_customer_gets_no_order_from_me(people, customer):
     for stranger in (people.rep2, people.supervisor, people.manager, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="An order is entered by the sales representative in charge of the"):
             create_order(stranger, customer=customer, kind="sporadic", lines=[row(ProductFactory())])
     assert Order.objects.count() == 0
 
@@ -189,7 +189,7 @@ def test_ord_03_the_rep_cannot_confirm_his_own_order_and_the_manager_can(people,
     """ORD-03"""
     order = submitted(draft_order(customer))
     for stranger in (people.rep1, people.rep2, people.supervisor, people.manager2, people.director, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
             confirm(order, stranger)
     assert (fresh(order).status, fresh(order).confirmed_by) == ("submitted", None)
     assert not DepartmentNotice.objects.exists()
@@ -203,7 +203,7 @@ def test_sec_04_an_order_the_manager_wrote_goes_to_his_superior(people):
     people.manager.roles = ["mgr", "rep"]
     people.manager.save(update_fields=["roles"])
     order = submitted(draft_order(active_customer(people.manager)))
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="You wrote this yourself, so"):
         confirm(order, people.manager)
     assert fresh(order).status == "submitted"
     confirm(order, people.director)
@@ -245,7 +245,7 @@ def test_ord_09_a_confirmed_order_is_not_cancelled_directly(people, customer):
 
 def test_a_draft_is_thrown_away_by_its_rep_only(people, customer):
     order = draft_order(customer)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="An order is edited by the sales representative in charge of it"):
         discard_order(order.pk, people.supervisor, "x")
     assert fresh(order).status == "draft"
     discard_order(order.pk, people.rep1, "entered twice")
@@ -274,7 +274,7 @@ def test_an_order_over_the_line_waits_for_the_general_manager_after_the_manager(
     order = submitted(draft_order(customer))
     confirm(order, people.manager)
     assert (fresh(order).status, fresh(order).confirmed_at) == ("submitted", None)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
         confirm(order, people.director)
     with pytest.raises(BusinessError, match="reason"):
         confirm(order, people.gm)
@@ -340,7 +340,7 @@ def test_the_exception_of_a_notice_covers_its_order_to_the_delivery_and_no_other
     approvals.approve(step.pk, people.gm, data={"reason": "agreed"})
     order = Order.objects.get()
     assert require_supply(order, people.director, SupplyCheck.Occasion.RELEASE).result == "exception"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="Supply control"):
         require_supply(confirmed_order(customer), people.director, SupplyCheck.Occasion.RELEASE)
 
 
@@ -363,7 +363,7 @@ def test_the_status_moves_only_inside_a_transaction_with_its_record(people, cust
     confirm(order, people.manager)
     states = list(audit.timeline(order).exclude(to_status="").values_list("from_status", "to_status"))
     assert states == [("submitted", "confirmed"), ("draft", "submitted")]
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“Confirmed” and cannot become “Delivered”"):
         move(fresh(order), "delivered", people.rep1)
 
 

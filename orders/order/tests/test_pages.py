@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from contracts.tests.factories import pdf_file
 from customers.tests.factories import active_customer
@@ -148,7 +149,7 @@ def test_an_action_posted_out_of_scope_or_by_the_wrong_person_changes_nothing(cl
     client.force_login(people.rep2)
     assert client.post(address, {"comment": ""}).status_code == 404
     client.force_login(people.supervisor)
-    assert client.post(address, {"comment": ""}).status_code == 403
+    assertContains(client.post(address, {"comment": ""}), "订单由负责的销售代表编辑", status_code=403)
     assert Order.objects.get().status == "draft"
 
 
@@ -232,7 +233,7 @@ def test_the_head_accepts_by_the_approval_form_and_gets_403_where_the_check_fail
     (step,) = approvals.open_steps_of(notice)
     client.force_login(people.director)
     address = reverse("step-do", args=[step.pk, "approve"])
-    assert client.post(address, {"comment": "", "decision": "accept"}).status_code == 403
+    assertContains(client.post(address, {"comment": "", "decision": "accept"}), "决定，请报其决定", status_code=403)
     assert DemandNotice.objects.get().status == "head_review"
     assert client.post(address, {"comment": "x", "decision": "refer"}).status_code == 302
     assert DemandNotice.objects.get().status == "gm_exception"
@@ -364,7 +365,7 @@ def test_the_manager_assesses_by_the_button_of_the_page(client, people, order):
     address = reverse("order-change-do", args=[change.pk, "assess"])
     client.force_login(people.rep1)
     impacts = {"impact_production": "a", "impact_delivery": "b", "impact_cost": "c"}
-    assert client.post(address, impacts).status_code == 403
+    assertContains(client.post(address, impacts), "此订单变更不在等待您的决定", status_code=403)
     client.force_login(people.manager)
     assert client.post(address, impacts | {"impact_cost": ""}).status_code == 422
     assert client.post(address, impacts).status_code == 302

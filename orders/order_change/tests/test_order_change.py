@@ -76,13 +76,17 @@ def test_chg_01_an_incomplete_request_is_not_submitted(people, order, field):
 
 def test_only_the_rep_of_the_customer_makes_and_submits_a_request(people, order):
     for stranger in (people.rep2, people.supervisor, people.manager, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="A change of an order is asked for by the sales representative in"):
             create_change(stranger, order=order, content="c", reason="r", expected_impact="e")
     change = draft_change(order, 120)
     for stranger in (people.rep2, people.supervisor, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="A change of an order is edited by the sales representative who is in"
+        ):
             submit_change(change.pk, stranger)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied, match="A change of an order is edited by the sales representative who is in"
+        ):
             update_change(change.pk, stranger, content="x")
     assert (OrderChange.objects.count(), fresh(change).status, fresh(change).content) == (1, "draft", change.content)
 
@@ -175,7 +179,7 @@ def test_chg_02_without_the_three_impacts_the_manager_does_not_decide(people, or
         assess_impacts(change.pk, people.manager, **{**IMPACTS, missing: " "})
     with pytest.raises(BusinessError, match="Enter the impact first"):
         approvals.approve(the_step(change).pk, people.manager)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“Submitted” and cannot become “Rejected”"):
         approvals.reject(the_step(change).pk, people.manager, "no")
     assert (fresh(change).status, the_step(change).status) == ("submitted", "pending")
 
@@ -183,11 +187,11 @@ def test_chg_02_without_the_three_impacts_the_manager_does_not_decide(people, or
 def test_only_the_manager_who_is_asked_assesses_and_asks(people, order):
     change = submitted(order)
     for stranger in (people.rep1, people.supervisor, people.manager2, people.director, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="This change does not wait for your decision"):
             assess_impacts(change.pk, stranger, **IMPACTS)
     assess_impacts(change.pk, people.manager, **IMPACTS)
     for stranger in (people.rep1, people.director, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="This change does not wait for your decision"):
             ask_departments(change.pk, stranger, departments=["prod"])
     assert fresh(change).status == "under_review"
 
@@ -226,7 +230,7 @@ def test_chg_04_the_rep_cannot_approve_his_own_request_and_a_rejection_needs_a_r
     """CHG-04"""
     change = reviewed(order, people.manager)
     for stranger in (people.rep1, people.supervisor, people.director, people.production):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
             approvals.approve(the_step(change).pk, stranger)
     with pytest.raises(BusinessError, match="reason"):
         approvals.reject(the_step(change).pk, people.manager, " ")
@@ -252,7 +256,7 @@ def test_chg_05_only_sales_executes(people, order):
     """CHG-05"""
     change = approved(order, people.manager)
     for stranger in (people.rep2, people.production, people.finance):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="A change of an order is passed on by the sales representative in"):
             execute_change(change.pk, stranger)
     assert (fresh(change).status, fresh(order).revision) == ("approved", 1)
 
@@ -276,11 +280,11 @@ def test_chg_06_a_rejected_change_is_explained_before_it_is_closed(people, order
     approvals.reject(the_step(change).pk, people.manager, "no capacity")
     assert fresh(change).status == "rejected"
     assert Notice.objects.filter(user=people.rep1, subject__startswith="已驳回").exists()
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“Rejected” and cannot become “Closed”"):
         close_change(change.pk, people.rep1, "next month")
     with pytest.raises(BusinessError, match="how the rejection was explained"):
         explain_change(change.pk, people.rep1, " ")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="A change of an order is edited by the sales representative who is in"):
         explain_change(change.pk, people.rep2, "told him")
     explain_change(change.pk, people.rep1, "told him on the phone")
     with pytest.raises(BusinessError, match="agreed with the customer"):

@@ -67,7 +67,7 @@ def test_a_rejected_one_makes_no_plan_and_is_revised(people):
 def test_a_customer_graded_e_gets_no_sample_and_a_prospect_does(people):
     """RAT-04, LEAD-08"""
     refused = sample_of(people, customer=active_customer(people.rep1, grade="E"))
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="评定为 E 级（不予发展）：不得报价、签订合同或下单"):
         submit_sample(refused.pk, people.rep1)
     refused.refresh_from_db()
     assert refused.status == "draft"
@@ -79,7 +79,7 @@ def test_a_customer_graded_e_since_the_submission_gets_no_sample(people):
     request = sample_of(people)
     submit_sample(request.pk, people.rep1)
     Customer.objects.filter(pk=request.customer_id).update(grade="E")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="评定为 E 级（不予发展）：不得报价、签订合同或下单"):
         approvals.approve(approvals.open_steps_of(request).get().pk, people.manager, "同意")
     request.refresh_from_db()
     assert (request.status, Order.objects.count()) == ("submitted", 0)
@@ -89,7 +89,7 @@ def test_a_product_that_left_the_catalogue_stops_the_approval(people):
     request = sample_of(people)
     submit_sample(request.pk, people.rep1)
     SampleRequest.objects.filter(pk=request.pk).update(product_code="GONE")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已不在产品目录中"):
         approvals.approve(approvals.open_steps_of(request).get().pk, people.manager, "同意")
     request.refresh_from_db()
     assert (request.status, Order.objects.count()) == ("submitted", 0)
@@ -98,7 +98,7 @@ def test_a_product_that_left_the_catalogue_stops_the_approval(people):
 @pytest.mark.parametrize("fields", [{"product_code": ""}, {"needed_on": dt.date(2020, 1, 1)}])
 def test_an_incomplete_request_is_not_submitted(people, fields):
     request = sample_of(people, **fields)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请选择产品：计划按产品目录中的产品下达|需要日期不能早于今天"):
         submit_sample(request.pk, people.rep1)
     request.refresh_from_db()
     assert request.status == "draft"
@@ -107,11 +107,11 @@ def test_an_incomplete_request_is_not_submitted(people, fields):
 @pytest.mark.parametrize("name", ["rep2", "supervisor", "quality", "finance"])
 def test_others_neither_ask_nor_submit(people, name):
     person, request = getattr(people, name), sample_of(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="样品申请由负责该客户的人员或客户服务中心办理"):
         submit_sample(request.pk, person)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="样品申请由负责该客户的人员或客户服务中心办理"):
         cancel_sample(request.pk, person, "…")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="样品由负责该客户的人员或客户服务中心申请"):
         request_sample(person, request.customer, quantity=1, needed_on=today(), delivery_place="…", purpose="…")
     request.refresh_from_db()
     assert (request.status, SampleRequest.objects.count()) == ("draft", 1)
@@ -119,7 +119,7 @@ def test_others_neither_ask_nor_submit(people, name):
 
 def test_what_the_customer_said_closes_it(people):
     request = decided(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写客户的意见"):
         close_sample(request.pk, people.rep1, " ")
     assert close_sample(request.pk, people.rep1, "尺寸合格，同意小批").status == "closed"
 

@@ -105,6 +105,9 @@ def test_an_open_order_or_breach_keeps_the_contract_open(people, performed):
 
 def test_nobody_else_completes_a_contract(people, performed):
     for person in (people.rep2, people.finance, people.admin):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(
+            PermissionDenied,
+            match="执行中的合同由负责的销售代表或其上级经理确认完成|is completed by its sales representative or by a manager",
+        ):
             complete_performed(performed.pk, person)
     assert Contract.objects.get(pk=performed.pk).status == "active"

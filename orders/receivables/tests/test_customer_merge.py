@@ -52,7 +52,7 @@ def test_two_ledgers_are_not_put_into_one(people, pair):
     kept, merged = pair
     posted_invoice(kept, "1000.00")
     posted_invoice(merged, "2000.00")
-    with pytest.raises(BusinessError) as refusal:
+    with pytest.raises(BusinessError, match="笔）：收回或红冲后再合并，已结清的账目随关闭的档案保留") as refusal:
         merge_customers(kept.pk, people.manager, merged.pk, "…")
     merged.refresh_from_db()
     assert "2,000.00" in str(refusal.value)

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
+from pytest_django.asserts import assertContains
 
 from customers.tests.factories import active_customer
 from orders.account.check import differences
@@ -170,7 +171,7 @@ def test_the_rep_records_and_finance_confirms_and_allocates_on_the_pages(people,
     assert answer.status_code == 302
     invoice.refresh_from_db()
     assert (invoice.status, invoice.open_amount, balance(customer)) == ("partly_paid", D("40.00"), D("40.00"))
-    assert client.post(reverse("payment-do", args=[payment.pk, "confirm"])).status_code == 409
+    assertContains(client.post(reverse("payment-do", args=[payment.pk, "confirm"])), "该笔回款已确认", status_code=409)
     assert differences() == []
 
 
@@ -230,7 +231,7 @@ def test_rec_13_a_signed_delivery_is_billed_at_what_was_accepted(people):
 def test_a_delivery_is_billed_once_until_its_draft_is_cancelled(people):
     note = signed_delivery(people)
     first = bill_delivery(note.pk, people.finance)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该送货已开票"):
         bill_delivery(note.pk, people.finance)
     cancel_invoice(first.pk, people.finance, "wrong date")
     assert bill_delivery(note.pk, people.finance).pk != first.pk
@@ -249,7 +250,7 @@ def test_what_was_invoiced_in_error_is_credited_and_billed_again(people):
 def test_dlv_06_without_the_receipt_document_nothing_is_billed(people):
     """DLV-06"""
     note = signed_delivery(people, receipt=False)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="缺少客户收货单据"):
         bill_delivery(note.pk, people.finance)
     assert Invoice.objects.count() == 0
 
@@ -257,7 +258,7 @@ def test_dlv_06_without_the_receipt_document_nothing_is_billed(people):
 def test_nobody_but_finance_bills(people):
     note = signed_delivery(people)
     for name in ("rep1", "manager", "gm", "logistics", "warehouse"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="发票由财务开具"):
             bill_delivery(note.pk, getattr(people, name))
     assert Invoice.objects.count() == 0
 
@@ -301,11 +302,11 @@ def test_the_customer_confirms_or_names_a_difference_with_its_reason(people, cus
     posted_invoice(customer, "500.00", date=days(-20))
     first, second = a_month(customer, people.rep1), a_month(customer, people.rep1)
     for each in (first, second):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“草稿”，不能变为“客户已确认”"):
             record_answer(each.pk, people.rep1, D("500.00"))
         send_statement(each.pk, people.rep1)
     assert record_answer(first.pk, people.rep1, D("500.00")).status == "confirmed"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="客户方余额相差"):
         record_answer(second.pk, people.rep1, D("480.00"), " ")
     assert record_answer(second.pk, people.rep1, D("480.00"), "one part returned").status == "disputed"
     assert explain_difference(second.pk, people.finance, "credit note follows").status == "settled"
@@ -315,9 +316,9 @@ def test_strangers_make_no_statements(people, customer):
     statement = a_month(customer, people.rep1)
     for name in ("rep2", "supervisor", "manager", "gm", "planner"):
         user = getattr(people, name)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="只能为自己负责的客户编制对账单"):
             a_month(customer, user)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="对账单由负责该客户的销售代表或财务发送"):
             send_statement(statement.pk, user)
     assert list(Statement.objects.values_list("status", flat=True)) == ["draft"]
 
@@ -397,7 +398,7 @@ def test_rec_07_without_the_permission_no_export_and_with_it_only_the_own_region
     posted_invoice(active_customer(people.rep1, name="东区客户"), "100.00")
     posted_invoice(active_customer(people.rep3, name="西区客户"), "200.00")
     for name in ("rep1", "supervisor", "planner", "admin"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您没有导出此列表的权限"):
             exports.start(getattr(people, name), "receivable-report")
     assert ExportLog.objects.count() == 0
     _head, rows, _row = cells(export(people.manager).worksheets[0])

@@ -236,7 +236,7 @@ def test_every_open_receivable_leads_to_one_active_rep_or_to_the_list_of_custome
     assert reps == {"1": people.rep1, "2": people.rep1, "3": None, "4": people.rep3}
     assert [customer.name for customer in Customer.objects.visible_to(people.gm).without_owner()] == ["B"]
     for rep in (people.rep1, people.rep3):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="个客户，请先移交"):
             deactivate(rep.pk, people.admin)
         assert User.objects.active().filter(pk=rep.pk).exists()
 
@@ -303,7 +303,7 @@ def test_an_invoice_taken_over_with_other_figures_is_refused(people, tmp_path):
 
 @pytest.mark.parametrize("name", ["rep1", "manager", "gm", "admin"])
 def test_nobody_but_finance_imports_opening_balances(people, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您没有此项导入的权限"):
         imports.receive(getattr(people, name), "opening_balances", SimpleUploadedFile("a.csv", OURS.read_bytes()))
     assert ImportJob.objects.count() == 0
 

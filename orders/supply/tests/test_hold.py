@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.models import DeliveryNote
@@ -80,7 +81,7 @@ def test_a_refused_delivery_is_held_and_the_general_manager_lets_this_order_go(c
     note = make.draft_delivery(people)
     posted_invoice(note.customer, OVER_THE_LINE)
     client.force_login(people.rep1)
-    assert client.post(reverse("delivery-do", args=[note.pk, "issue"])).status_code == 409
+    assertContains(client.post(reverse("delivery-do", args=[note.pk, "issue"])), "供货核定", status_code=409)
     assert fresh(note.order).held_since is not None
     assert DeliveryNote.objects.get(pk=note.pk).status == "draft"
     client.force_login(people.gm)
@@ -98,7 +99,7 @@ def test_nobody_else_grants_the_exception_and_nothing_changes(client, people, ro
     posted_invoice(plan.order.customer, OVER_THE_LINE)
     release(client, people, plan)
     before = SupplyCheck.objects.count()
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="供货特批只能由总经理批准，且不得批准其本人录入或修改的内容"):
         grant_exception(plan.order_id, getattr(people, role), "please")
     assert fresh(plan.order).held_since is not None
     assert SupplyCheck.objects.count() == before
@@ -106,6 +107,6 @@ def test_nobody_else_grants_the_exception_and_nothing_changes(client, people, ro
 
 def test_an_order_that_is_not_held_needs_no_exception(people):
     plan = make.submitted_plan(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该订单并未被暂停供货"):
         grant_exception(plan.order_id, people.gm, "in advance")
     assert not SupplyCheck.objects.filter(order=plan.order, result="exception").exists()

@@ -64,27 +64,27 @@ def test_a_new_quota_takes_the_place_of_the_former_one(people):
 def test_a_manager_sets_quotas_of_his_region_only_and_a_rep_none(people):
     assert create_quota(people.manager, rep=people.rep2, year=YEAR, collection_amount=D(1)).status == "draft"
     for user, rep in ((people.manager, people.rep3), (people.rep1, people.rep1), (people.finance, people.rep1)):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您不能设定此人的额度"):
             create_quota(user, rep=rep, year=YEAR, collection_amount=D(1))
     assert Quota.objects.count() == 1
 
 
 @pytest.mark.parametrize("amount", ["0", "-1", "0.001"])
 def test_a_quota_of_no_amount_is_refused(people, amount):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="额度须大于零，最多两位小数"):
         create_quota(people.director, rep=people.rep1, year=YEAR, collection_amount=D(amount))
     assert Quota.objects.count() == 0
 
 
 def test_one_quota_of_a_person_and_year_is_prepared_at_a_time(people):
     made = create_quota(people.director, rep=people.rep1, year=YEAR, collection_amount=D(1))
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="年的额度已在编制中"):
         create_quota(people.director, rep=people.rep1, year=YEAR, collection_amount=D(2))
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不是销售代表"):
         create_quota(people.director, rep=people.finance, year=YEAR, collection_amount=D(2))
     update_quota(made.pk, people.director, collection_amount=D(3))
     submit_quota(made.pk, people.director)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="审批中或已生效的额度不能修改，请另行设定"):
         update_quota(made.pk, people.director, collection_amount=D(4))
     assert Quota.objects.get().collection_amount == D(3)
 

@@ -47,21 +47,21 @@ def test_a_request_carries_list_price_and_requested_price_to_the_manager(people,
 
 def test_a_request_without_reason_is_refused(people, special):
     """QUO-04."""
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写申请特殊折扣的理由"):
         request_discount(special.pk, people.rep1, "  ")
     assert SpecialDiscount.objects.count() == 0
 
 
 @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager2", "director", "gm", "finance", "quality"])
 def test_nobody_else_asks_for_a_discount(people, special, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="特殊折扣由负责该报价的人员申请"):
         request_discount(special.pk, getattr(people, name), REASON)
     assert SpecialDiscount.objects.count() == 0
 
 
 def test_a_quote_at_list_prices_needs_no_discount(people, customer, product):
     made = quote(customer, [(product, 10, "100")])
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该报价单没有需要申请特殊折扣的明细"):
         request_discount(made.pk, people.rep1, REASON)
     assert SpecialDiscount.objects.count() == 0
 
@@ -69,14 +69,14 @@ def test_a_quote_at_list_prices_needs_no_discount(people, customer, product):
 @pytest.mark.parametrize("status", ["approved", "sent", "rejected", "expired", "accepted"])
 def test_a_discount_is_asked_for_before_the_quote_is_decided(people, customer, product, status):
     made = quote(customer, [(product, 10, "80")], status=status)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="只有草稿或审批中的报价单可以申请特殊折扣"):
         request_discount(made.pk, people.rep1, REASON)
     assert SpecialDiscount.objects.count() == 0
 
 
 def test_there_is_one_request_at_a_time(people, special):
     request_discount(special.pk, people.rep1, REASON)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该报价单已有一份特殊折扣申请在审批中"):
         request_discount(special.pk, people.rep1, REASON)
     assert SpecialDiscount.objects.count() == 1
 
@@ -85,7 +85,7 @@ def test_a_special_price_without_request_keeps_the_quote_from_being_approved(peo
     """QUO-05."""
     submitted(special, people.rep1)
     before = fingerprint(special)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="的特殊价须先通过特殊折扣审批"):
         approvals.approve(step_for(special, people.manager), people.manager)
     assert fingerprint(special) == before
 
@@ -121,7 +121,7 @@ def test_nobody_but_the_manager_in_charge_endorses(people, special, name):
     discount = request_discount(special.pk, people.rep1, REASON)
     step = approvals.open_steps_of(discount).get().pk
     before = fingerprint(discount)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step, getattr(people, name))
     assert fingerprint(discount) == before
 
@@ -132,7 +132,7 @@ def test_a_managers_own_request_is_decided_by_the_director(people, special):
     special.save(update_fields=["created_by"])
     discount = request_discount(special.pk, people.manager, REASON)
     step = approvals.open_steps_of(discount).get().pk
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由"):
         approvals.approve(step, people.manager)
     agree(discount, people.director)
     agree(discount, people.director)
@@ -144,7 +144,7 @@ def test_a_refused_discount_leaves_the_quote_unapprovable_until_another_is_grant
     discount = request_discount(special.pk, people.rep1, REASON)
     submitted(special, people.rep1)
     approvals.reject(step_for(discount, people.manager), people.manager, "低于成本")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="的特殊价须先通过特殊折扣审批"):
         agree(special, people.manager)
     again = request_discount(special.pk, people.rep1, "客户承诺年度框架")
     agree(again, people.manager)
@@ -166,7 +166,7 @@ def test_a_request_sent_back_is_taken_up_again_with_the_present_lines(people, sp
 def test_the_quote_is_locked_while_its_discount_is_in_approval(people, special, product):
     request_discount(special.pk, people.rep1, REASON)
     before = fingerprint(special)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="正在审批中，请先撤销申请再修改报价单"):
         save(special, people.rep1, [line(product, "70")])
     assert fingerprint(special) == before
 
@@ -184,7 +184,7 @@ def test_a_price_below_the_approved_one_makes_the_discount_void(people, special,
     granted.refresh_from_db()
     assert granted.status == "void"
     submitted(special, people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="的特殊价须先通过特殊折扣审批"):
         agree(special, people.manager)
 
 
@@ -200,7 +200,7 @@ def test_an_approved_discount_covers_its_price_at_its_quantity(
     if allowed:
         agree(special, people.manager)
     else:
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="的特殊价须先通过特殊折扣审批"):
             agree(special, people.manager)
     special.refresh_from_db()
     assert (special.status == "approved") is allowed
@@ -219,7 +219,7 @@ def test_an_approved_discount_holds_for_the_next_version(people, special, grante
 def test_a_discount_of_another_offer_covers_nothing(people, customer, special, granted, product):
     """QUO-05."""
     other = submitted(quote(customer, [(product, 10, "80")]), people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="的特殊价须先通过特殊折扣审批"):
         agree(other, people.manager)
     other.refresh_from_db()
     assert other.status == "submitted"

@@ -164,7 +164,7 @@ def test_a_scheduled_list_is_recalled_before_its_day(people, product):
 
 def test_a_released_list_is_not_edited(people, product):
     made = released(new_list(people.manager, product, days=2), people.manager, people.director)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="价格表在草稿状态下由销售管理层编辑"):
         update_price_list(made.pk, people.manager, [{"product": product, "price": D(1)}])
     assert made.items.get().price == D(110)
 
@@ -183,7 +183,7 @@ def test_an_edit_of_prices_is_recorded_by_product(people, product):
 
 
 def test_a_product_stands_once_in_a_list(people, product):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="在价格表中重复出现"):
         create_price_list(people.manager, [{"product": product, "price": D(1)}] * 2, name="x", valid_from=today())
     assert PriceList.objects.count() == 1
 
@@ -197,7 +197,7 @@ def test_only_managers_and_directors_write_products_lists_and_rules(people, prod
         lambda: create_price_list(user, [], name="Z", valid_from=today()),
         lambda: create_price_rule(user, name="Z", discount_percent=D(1), valid_from=today()),
     ):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="产品和价格规则由销售管理层维护"):
             act()
     product.refresh_from_db()
     assert (Product.objects.count(), PriceList.objects.count(), PriceRule.objects.count()) == (1, 1, 0)
@@ -209,7 +209,7 @@ def test_only_managers_and_directors_write_products_lists_and_rules(people, prod
     [{}, {"price": D(1), "discount_percent": D(1)}, {"price": D(1)}],
 )
 def test_a_rule_has_either_a_price_of_a_product_or_a_discount(people, fields):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="价格与折扣请填写其中一项|固定价格必须指定产品"):
         create_price_rule(people.manager, name="x", valid_from=today(), **fields)
     assert PriceRule.objects.count() == 0
 
@@ -244,7 +244,7 @@ def test_the_cost_of_a_day_is_the_last_one_entered_until_then(people, product):
 @pytest.mark.parametrize("name", ["rep1", "supervisor", "gm", "finance", "production", "admin"])
 def test_only_managers_and_directors_enter_cost(people, product, name):
     """SEC-03."""
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="成本由销售管理层维护"):
         set_cost(product.pk, getattr(people, name), today(), material=D(1))
     assert ProductCost.objects.count() == 0
 

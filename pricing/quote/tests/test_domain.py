@@ -73,7 +73,7 @@ def test_the_rule_that_gave_the_price_is_named_on_the_line(people, customer, pro
 def test_a_prospect_without_approved_evaluation_gets_no_quote_but_the_link_to_it(people, product):
     """QUO-08, LEAD-06."""
     prospect = CustomerFactory(owner=people.rep1)
-    with pytest.raises(BusinessError) as refusal:
+    with pytest.raises(BusinessError, match="的客户评定尚未通过，在此之前不得开展业务") as refusal:
         create_quote(people.rep1, prospect, [line(product)], **TERMS)
     assert refusal.value.link == prospect.get_absolute_url()
     assert Quote.objects.count() == 0
@@ -82,7 +82,7 @@ def test_a_prospect_without_approved_evaluation_gets_no_quote_but_the_link_to_it
 def test_a_customer_graded_e_gets_no_quote(people, product):
     """QUO-08, RAT-04."""
     bad = active_customer(people.rep1, grade="E")
-    with pytest.raises(BusinessError) as refusal:
+    with pytest.raises(BusinessError, match="评定为 E 级（不予发展）：不得报价、签订合同或下单") as refusal:
         create_quote(people.rep1, bad, [line(product)], **TERMS)
     assert refusal.value.link == bad.evaluations.get().get_absolute_url()
     assert Quote.objects.count() == 0
@@ -90,14 +90,14 @@ def test_a_customer_graded_e_gets_no_quote(people, product):
 
 @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager2", "director", "gm", "finance", "quality", "admin"])
 def test_only_the_owner_and_his_manager_quote_to_a_customer(people, customer, product, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="报价由负责该客户的销售代表或其区域销售经理编制"):
         create_quote(getattr(people, name), customer, [line(product)], **TERMS)
     assert Quote.objects.count() == 0
 
 
 def test_a_contact_of_another_customer_is_refused(people, customer, product):
     stranger = active_customer(people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不属于该客户"):
         create_quote(people.rep1, customer, [line(product)], contact=stranger.contacts.get(), **TERMS)
     assert Quote.objects.count() == 0
 
@@ -114,7 +114,7 @@ def test_an_edit_is_recorded_line_by_line(people, customer, product):
 def test_what_is_past_its_draft_is_not_edited(people, customer, product, status):
     made = quote(customer, [(product, 10, "100")], status=status)
     before = fingerprint(made)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="”，不能再修改"):
         update_quote(made.pk, people.rep1, [line(product, unit_price="1")], **content(made, title="x"))
     assert fingerprint(made) == before
 
@@ -123,7 +123,7 @@ def test_what_is_past_its_draft_is_not_edited(people, customer, product, status)
 def test_nobody_else_edits_a_draft(people, customer, product, name):
     made = quote(customer, [(product, 10, "100")])
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="报价由负责人编辑"):
         update_quote(made.pk, getattr(people, name), [line(product)], **content(made))
     assert fingerprint(made) == before
 
@@ -151,7 +151,7 @@ def test_an_incomplete_quote_is_not_submitted(people, customer, product, missing
     """QUO-02."""
     made = quote(customer, [(product, 10, "100")], **{missing: " "})
     before = fingerprint(made)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="缺少付款条件|缺少服务内容|缺少交货周期"):
         approvals.submit(made, people.rep1)
     assert fingerprint(made) == before
 
@@ -171,7 +171,7 @@ def test_a_quote_saved_before_the_new_price_list_is_saved_again_before_it_is_sub
     PriceList.objects.create(number="JG-2", name="New", version=2, valid_from=today(), status="scheduled").items.create(
         product=product, price=D(110)
     )
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="）保存后价格规定已变化，请打开报价单重新保存"):
         approvals.submit(made, people.rep1)
     update_quote(made.pk, people.rep1, [line(product, unit_price="110")], **content(made))
     assert submitted(made, people.rep1).status == "submitted"
@@ -195,7 +195,7 @@ def test_nobody_but_the_manager_in_charge_approves(people, customer, product, na
     made = submitted(quote(customer, [(product, 10, "100")]), people.rep1)
     step = approvals.open_steps_of(made).get().pk
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step, getattr(people, name))
     assert fingerprint(made) == before
 
@@ -208,7 +208,7 @@ def test_a_managers_own_quote_goes_to_the_director(client, people, customer, pro
     assert [*approvals.pending_for(people.director)] == [step]
     assert [*approvals.pending_for(people.manager)] == []
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由"):
         approvals.approve(step.pk, people.manager)
     client.force_login(people.manager)
     assert client.post(reverse("step-do", args=[step.pk, "approve"]), {}).status_code == 403
@@ -223,7 +223,7 @@ def test_a_customer_who_is_blocked_meanwhile_is_not_approved(people, customer, p
     """QUO-08."""
     made = submitted(quote(customer, [(product, 10, "100")]), people.rep1)
     type(customer).objects.filter(pk=customer.pk).update(grade="E")
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="评定为 E 级（不予发展）：不得报价、签订合同或下单"):
         agree(made, people.manager)
     made.refresh_from_db()
     assert made.status == "submitted"
@@ -245,7 +245,7 @@ def test_only_an_approved_quote_is_sent(people, customer, status):
     """QUO-03."""
     made = quote(customer, status=status)
     before = fingerprint(made)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不能变为“已发送”|只有已批准的报价单才能发送：该版本已被取代"):
         send_quote(made.pk, people.rep1)
     assert fingerprint(made) == before
 
@@ -256,7 +256,9 @@ def test_nobody_else_sends_answers_revises_or_converts(people, customer, act, na
     status = {send_quote: "approved", accept_quote: "sent", revise_quote: "sent", mark_converted: "accepted"}[act]
     made = quote(customer, status=status)
     before = fingerprint(made)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(
+        PermissionDenied, match="报价由负责人发送|客户对报价的答复由报价负责人登记|报价由负责人修订|报价由负责人转化"
+    ):
         act(made.pk, getattr(people, name))
     assert fingerprint(made) == before
     assert Quote.objects.count() == 1
@@ -266,7 +268,7 @@ def test_a_quote_that_has_run_out_is_neither_sent_nor_accepted(people, customer)
     past = {"quote_date": today() - timedelta(days=40), "valid_until": today() - timedelta(days=1)}
     for status, act in (("approved", send_quote), ("sent", accept_quote)):
         made = quote(customer, status=status, **past)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该报价单有效期至"):
             act(made.pk, people.rep1)
         made.refresh_from_db()
         assert made.status == status
@@ -274,7 +276,7 @@ def test_a_quote_that_has_run_out_is_neither_sent_nor_accepted(people, customer)
 
 def test_a_refusal_needs_the_customers_reason(people, customer):
     made = quote(customer, status="sent", sent_on=today())
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写客户拒绝的原因"):
         decline_quote(made.pk, people.rep1, comment=" ")
     decline_quote(made.pk, people.rep1, comment="价格高于同行")
     made.refresh_from_db()
@@ -284,7 +286,7 @@ def test_a_refusal_needs_the_customers_reason(people, customer):
 @pytest.mark.parametrize("day", [-2, 1])
 def test_the_answer_lies_between_sending_and_today(people, customer, day):
     made = quote(customer, status="sent", sent_on=today() - timedelta(days=1))
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="答复日期不能早于报价单发出日期|日期不能晚于今天"):
         accept_quote(made.pk, people.rep1, answered_on=today() + timedelta(days=day))
     made.refresh_from_db()
     assert made.status == "sent"
@@ -313,7 +315,7 @@ def test_a_superseded_version_is_neither_sent_nor_converted(people, customer, pr
     revise_quote(made.pk, people.rep1)
     before = fingerprint(made)
     for act in (send_quote, accept_quote, mark_converted):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已被取代”，不能变为|只有已批准的报价单才能发送：该版本已被取代"):
             act(made.pk, people.rep1)
     assert fingerprint(made) == before
 
@@ -337,7 +339,7 @@ def test_an_accepted_quote_converts_once(people, customer):
     made = accepted_quote(customer)
     mark_converted(made.pk, people.rep1)
     before = fingerprint(made)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已经转为合同，不能再次转换"):
         mark_converted(made.pk, people.rep1)
     with pytest.raises(BusinessError, match="时不能执行此操作"):
         accept_quote(made.pk, people.rep1)
@@ -350,7 +352,7 @@ def test_only_an_accepted_quote_converts(people, customer, status):
     """QUO-07."""
     made = quote(customer, status=status)
     before = fingerprint(made)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不能变为“已转合同”"):
         mark_converted(made.pk, people.rep1)
     assert fingerprint(made) == before
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 from django.utils import translation
+from pytest_django.asserts import assertContains
 
 from customers.negotiation.rounds import negotiate, opening_terms
 from customers.opportunity.models import Opportunity
@@ -85,7 +86,11 @@ def test_before_the_solution_the_quote_is_not_even_submitted(people, chance, pro
 
 def test_the_quote_page_is_filled_from_the_opportunity_and_the_tab_lists_it(client, people, chance, product):
     client.force_login(people.rep1)
-    assert client.post(reverse("opportunity-do", args=[chance.pk, "quote"])).status_code == 403
+    assertContains(
+        client.post(reverse("opportunity-do", args=[chance.pk, "quote"])),
+        "销售机会在报价阶段由有权向该客户报价的人员报价",
+        status_code=403,
+    )
     at_quoting(chance, people.rep1)
     answer = client.post(reverse("opportunity-do", args=[chance.pk, "quote"]))
     form = client.get(answer.url).context["form"]

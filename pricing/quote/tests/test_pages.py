@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from customers.tests.factories import CustomerFactory, active_customer
 from pricing.discount.papers import paper_context
@@ -119,7 +120,11 @@ def test_a_customer_without_approved_evaluation_is_refused_with_the_link(client,
     answer = create(client, people.rep1, prospect, [(product, "1", "100")])
     assert answer.status_code == 409
     assert prospect.get_absolute_url() in answer.content.decode()
-    assert client.get(reverse("quote-create"), {"customer": prospect.pk}).status_code == 409
+    assertContains(
+        client.get(reverse("quote-create"), {"customer": prospect.pk}),
+        "的客户评定尚未通过，在此之前不得开展业务",
+        status_code=409,
+    )
     assert Quote.objects.count() == 0
 
 
@@ -144,7 +149,7 @@ def test_editing_what_is_past_its_draft_is_refused(client, people, customer, pro
     client.force_login(people.rep1)
     before = fingerprint(made)
     answer = client.post(reverse("quote-edit", args=[made.pk]), posted(customer, [(product, "5", "1")]))
-    assert answer.status_code == 409
+    assertContains(answer, "”，不能再修改", status_code=409)
     assert fingerprint(made) == before
 
 
@@ -465,7 +470,7 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
     made = PriceList.objects.get()
     assert client.post(reverse("price-list-do", args=[made.pk, "submit"])).status_code == 302
     step = reverse("step-do", args=[open_steps_of(made).get().pk, "approve"])
-    assert client.post(step).status_code == 403
+    assertContains(client.post(step), "本单由您填写或提交，因此由", status_code=403)
     client.force_login(people.director)
     assert client.post(step).status_code == 302
     client.post(

@@ -15,6 +15,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import CompanyProfile
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 
 PICTURES = {"png": ".png", "jpg": ".jpg"}
@@ -26,6 +27,7 @@ def company() -> CompanyProfile:
     return CompanyProfile.objects.filter(pk=1).first() or CompanyProfile(pk=1)
 
 
+@because(gettext_lazy("The company's data are kept by the administrator."))
 def can_edit_company(user) -> bool:
     return may_at_all(user, "settings", "U")
 

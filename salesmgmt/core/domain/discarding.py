@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.read import current_round
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.models.document import DISCARDED
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, move, require
 
 __all__ = ["DISCARDED", "Draft", "can_discard", "discard", "draft_kind", "register_draft", "status_before"]
@@ -53,6 +54,7 @@ def draft_kind(model):
     return _drafts.get(model)
 
 
+@because(gettext_lazy("A draft is discarded by whoever may edit it."))
 def can_discard(user, document):
     """A draft, by whoever may edit it."""
     kind = draft_kind(type(document))

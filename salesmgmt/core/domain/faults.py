@@ -13,12 +13,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import periodic
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import QueueFault
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import lock, require
 
 logger = logging.getLogger(__name__)
@@ -115,6 +117,7 @@ def done(queue, row=None):
     return rows.delete()[0]
 
 
+@because(gettext_lazy("Failed work is tried again by the administrator."))
 def can_retry_faults(user):
     return may(user, "settings", "U")
 

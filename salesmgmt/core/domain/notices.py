@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from salesmgmt.core import audit, words
 from salesmgmt.core.calendar import deadline, up_if_due_before
@@ -18,6 +18,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import DepartmentNotice, Notice, User
 from salesmgmt.core.output.letters import one_line
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, require
 
 
@@ -88,6 +89,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None,
     return notice
 
 
+@because(gettext_lazy("A notice is acknowledged by the department it was addressed to."))
 def can_acknowledge_notice(user, notice):
     """A member of the department that was addressed, or who substitutes one today."""
     return notice.role in user.acting_roles and notice.role in DEPARTMENT_ROLES

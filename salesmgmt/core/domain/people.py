@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import superiors
@@ -15,6 +15,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Substitute, Unit, User
 from salesmgmt.core.permissions import Role, may, may_stand_in
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import change, lock, require
 
 # What an app has against somebody leaving, or ceasing to be a rep: reason(person) -> text or "". Core knows no customers.
@@ -30,15 +31,18 @@ def _why_not_leave(person):
     return [text for reason in _leaving_checks if (text := reason(person))]
 
 
+@because(gettext_lazy("Accounts and units are kept by the administrator."))
 def can_manage_users(user):
     return may(user, "user", "U")
 
 
+@because(gettext_lazy("Substitutes are kept by the person himself, his superiors and the administrator."))
 def can_keep_substitutes(user, person):
     """Everybody his own, a superior his people's, the administrator everybody's."""
     return can_confirm_substitutes(user, person) or can_manage_users(user)
 
 
+@because(gettext_lazy("A substitute is confirmed by the person himself or a superior of his."))
 def can_confirm_substitutes(user, person):
     """The person himself or a superior of his; never an administrator for somebody else, whose superior he could make
     himself (SEC-04)."""
@@ -51,7 +55,7 @@ def can_confirm_substitutes(user, person):
 @transaction.atomic
 def create_user(user, *, username, password, **fields):
     """A new account. The password is the administrator's; the person chooses his own at the first sign-in."""
-    require(may(user, "user", "C"))
+    require(may(user, "user", "C"), _("Accounts are opened by the administrator."))
     _check_superior(None, fields.get("superior"))
     person = User(username=username, must_change_password=True, **fields)
     _check_password(password, person)

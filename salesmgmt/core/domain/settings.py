@@ -8,12 +8,13 @@ from types import SimpleNamespace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import SettingValue
 from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
 from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER
 from salesmgmt.core.state import require
 
@@ -117,6 +118,7 @@ def _rising_days(value):
     return ",".join(str(day) for day in days)
 
 
+@because(gettext_lazy("Settings are changed by the administrator."))
 def can_change_settings(user):
     return may(user, "settings", "U")
 

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
@@ -79,7 +80,7 @@ def finish_task(pk, user, comment=""):
     """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
     task = lock(Task, pk, "person")
     guard(task, Task.Status.DONE)
-    require(may(user, "task", "U", owner=task.person))
+    require(may(user, "task", "U", owner=task.person), _("A task is finished by the person it was given to."))
     kind = task_kind(task.kind)
     if kind and not kind.by_hand:
         raise BusinessError(kind.how)

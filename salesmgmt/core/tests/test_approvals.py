@@ -85,7 +85,7 @@ def test_a_manager_who_wrote_the_paper_cannot_approve_it_and_it_goes_to_the_dire
     approvals.submit(paper, people.manager)
     assert step(paper, "Manager").assignee == people.director
     before = state_of(paper)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由"):
         approvals.approve(step(paper, "Manager").pk, people.manager)
     assert state_of(paper) == before
 
@@ -93,7 +93,7 @@ def test_a_manager_who_wrote_the_paper_cannot_approve_it_and_it_goes_to_the_dire
 def test_the_author_decides_at_no_level_even_where_he_is_the_only_holder_of_the_role(people):
     """SEC-04: the general manager's own paper finds nobody above him."""
     paper = new_paper(people.gm)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="只有作者本人能审批步骤“"):
         approvals.submit(paper, people.gm)
     paper.refresh_from_db()
     assert paper.status == "draft"
@@ -110,7 +110,7 @@ def test_the_only_technical_reviewer_as_author_leaves_the_step_to_his_superior(p
 def test_nobody_but_the_addressee_decides(people, who):
     paper = submitted(people)
     before = state_of(paper)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step(paper, "Manager").pk, getattr(people, who))
     assert state_of(paper) == before
 
@@ -121,14 +121,14 @@ def test_a_step_cannot_be_decided_twice(people):
     pk = step(paper, "Manager").pk
     approvals.approve(pk, people.manager)
     before = state_of(paper)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该步骤已处理"):
         approvals.approve(pk, people.manager)
     assert state_of(paper) == before
 
 
 def test_a_waiting_step_cannot_be_decided(people):
     paper = submitted(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="还没有轮到该步骤"):
         approvals.approve(step(paper, "General manager").pk, people.gm)
     assert step(paper, "General manager").status == "waiting"
 
@@ -145,7 +145,7 @@ def test_a_draft_cannot_be_approved_by_writing_its_status(people):
 def test_rejection_needs_a_reason_ends_the_round_and_cancels_the_rest(people):
     paper = in_joint_review(people)
     pk = step(paper, "Quality").pk
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="请填写驳回理由"):
         approvals.reject(pk, people.quality, "  ")
     approvals.reject(pk, people.quality, "标准不清")
     paper.refresh_from_db()
@@ -157,7 +157,7 @@ def test_rejection_needs_a_reason_ends_the_round_and_cancels_the_rest(people):
         "Technical": "cancelled",
         "General manager": "cancelled",
     }
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该审批已结束，状态为“"):
         approvals.approve(ApprovalStep.objects.get(label="Technical").pk, people.technical)
 
 
@@ -197,16 +197,16 @@ def test_sending_back_to_an_earlier_step_asks_it_and_all_that_followed_again(peo
 
 def test_the_applicant_withdraws_before_the_first_decision_only(people):
     paper = submitted(people)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="审批申请由申请人撤回"):
         approvals.withdraw(paper, people.rep2)
     approvals.withdraw(paper, people.rep1)
     paper.refresh_from_db()
     assert paper.status == "draft"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该审批已结束，状态为“"):
         approvals.approve(ApprovalStep.objects.get(label="Manager").pk, people.manager)
     approvals.submit(paper, people.rep1)
     approvals.approve(step(paper, "Manager").pk, people.manager)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="已有步骤处理完毕，请审批人退回单据"):
         approvals.withdraw(paper, people.rep1)
 
 
@@ -214,7 +214,7 @@ def test_an_approver_takes_his_decision_back_until_a_later_one_is_made(people):
     paper = in_joint_review(people)
     approvals.approve(step(paper, "Technical").pk, people.technical)
     mine = ApprovalStep.objects.get(label="Technical", is_live=True)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="审批决定由作出决定的人撤回"):
         approvals.take_back(mine.pk, people.quality)
     approvals.take_back(mine.pk, people.technical)
     assert step(paper, "Technical").status == "pending"
@@ -228,19 +228,19 @@ def test_an_approver_takes_his_decision_back_until_a_later_one_is_made(people):
 def test_taking_back_is_refused_after_a_later_decision(people):
     paper = in_joint_review(people)
     approvals.approve(step(paper, "Technical").pk, people.technical)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="后面的步骤已经处理"):
         approvals.take_back(ApprovalStep.objects.get(label="Manager").pk, people.manager)
 
 
 def test_a_transfer_hands_the_step_to_a_person_of_the_same_role(people):
     paper = submitted(people)
     pk = step(paper, "Manager").pk
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="单据的作者不能审批该单据"):
         approvals.transfer(pk, people.manager, people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="没有“"):
         approvals.transfer(pk, people.manager, people.warehouse)
     new = approvals.transfer(pk, people.manager, people.director, "出差")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(new.pk, people.manager)
     approvals.approve(new.pk, people.director)
     paper.refresh_from_db()
@@ -252,7 +252,7 @@ def test_a_signer_added_before_is_asked_first_and_his_opinion_is_no_veto(people)
     mine = step(paper, "Manager")
     added = approvals.add_signer(mine.pk, people.manager, people.finance, position="before")
     assert step(paper, "Manager").status == "waiting"
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="还没有轮到该步骤"):
         approvals.approve(mine.pk, people.manager)
     approvals.reject(added.pk, people.finance, "价格偏低")
     paper.refresh_from_db()
@@ -282,16 +282,16 @@ def test_nobody_asks_himself_a_second_time_or_somebody_who_left(people, position
     people.director.is_active = False
     before = state_of(paper)
     for person in (people.manager, people.director):
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="您本人已在审批人之列，请选择其他人|的账号已停用"):
             approvals.transfer(mine.pk, people.manager, person)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="您本人已在审批人之列，请选择其他人|的账号已停用"):
             approvals.add_signer(mine.pk, people.manager, person, position=position)
     assert state_of(paper) == before
 
 
 def test_the_author_cannot_be_added_as_signer(people):
     paper = submitted(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="单据的作者不能审批该单据"):
         approvals.add_signer(step(paper, "Manager").pk, people.manager, people.rep1)
 
 
@@ -311,7 +311,7 @@ def test_a_substitute_decides_today_and_is_named_with_the_person_he_stands_for(p
 def test_a_substitute_of_tomorrow_decides_nothing_today(people):
     paper = submitted(people)
     substitute(people.manager, people.manager2, days=1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step(paper, "Manager").pk, people.manager2)
     assert list(approvals.pending_for(people.manager2)) == []
 
@@ -322,7 +322,7 @@ def test_a_substitute_who_wrote_the_paper_does_not_decide_on_it(people):
     people.rep1.roles = ["rep", "mgr"]
     people.rep1.save()
     substitute(people.manager, people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="本单由您填写或提交，因此由"):
         approvals.approve(step(paper, "Manager").pk, people.rep1)
     assert list(approvals.pending_for(people.rep1)) == []
 
@@ -333,7 +333,7 @@ def test_a_substitute_without_the_standing_of_the_role_decides_nothing(people):
     substitute(people.manager, people.admin)
     substitute(people.manager, people.supervisor)
     for person in (people.admin, people.supervisor):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
             approvals.approve(step(paper, "Manager").pk, person)
         assert list(approvals.pending_for(person)) == []
     assert step(paper, "Manager").status == "pending"
@@ -343,7 +343,7 @@ def test_a_substitute_nobody_confirmed_decides_nothing(people):
     """SEC-04."""
     paper = submitted(people)
     stand_in(people.manager, people.manager2, confirmed=False)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="该步骤不由您审批"):
         approvals.approve(step(paper, "Manager").pk, people.manager2)
     assert list(approvals.pending_for(people.manager2)) == []
 
@@ -359,10 +359,10 @@ def test_a_refusal_of_the_app_leaves_the_step_open(people):
 def test_reminding_is_for_the_applicant_and_once_an_hour(people):
     paper = submitted(people)
     pk = step(paper, "Manager").pk
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="催办由单据的撰写人或负责人发起"):
         approvals.remind(pk, people.rep2)
     approvals.remind(pk, people.rep1)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="您在一小时内已经催办过"):
         approvals.remind(pk, people.rep1)
     assert Notice.objects.filter(user=people.manager).count() == 2
 
@@ -398,7 +398,7 @@ def test_an_approver_reads_the_document_when_his_step_opens_and_not_before(peopl
 
 def test_only_one_round_can_be_open(people):
     paper = submitted(people)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该单据已在审批中"):
         approvals.submit(paper, people.rep1)
     existing = ApprovalRound.objects.get()
     with pytest.raises(IntegrityError), transaction.atomic():

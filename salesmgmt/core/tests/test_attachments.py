@@ -88,7 +88,7 @@ def test_papers_pictures_and_office_files_are_taken(people, paper, name, data, m
      ("a.pdf.exe", PDF), ("a.xlsx", b"PK\x03\x04broken"), ("a.msi", OLE), ("a.pdf", b"")],
 )  # fmt: skip
 def test_anything_else_is_refused_and_leaves_nothing(people, paper, name, data):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不允许上传这种文件。允许的类型|与文件名不符|是空文件"):
         attachments.add(paper, upload(name, data), people.rep1)
     assert not Attachment.objects.exists()
     assert stored_files() == []
@@ -97,7 +97,7 @@ def test_anything_else_is_refused_and_leaves_nothing(people, paper, name, data):
 def test_a_file_larger_than_the_setting_is_refused(people, paper):
     SettingValue.objects.create(key="attachment_megabytes", value=1)
     register.forget()
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="超过"):
         attachments.add(paper, upload("a.txt", b"x" * (1024 * 1024 + 1)), people.rep1)
     assert stored_files() == []
 
@@ -187,10 +187,10 @@ class TestPages:
 
 def test_others_and_decided_documents_keep_their_files(people, paper):
     file = attachments.add(paper, upload(), people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="只有上传人可以移除附件，且须在审批之前"):
         attachments.remove(file.pk, people.manager)
     Paper.objects.filter(pk=paper.pk).update(status="manager")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="只有上传人可以移除附件，且须在审批之前"):
         attachments.remove(file.pk, people.rep1)
     assert Attachment.objects.of(paper).count() == 1
 

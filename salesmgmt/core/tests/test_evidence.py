@@ -5,6 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import approvals, evidence
 from salesmgmt.core.domain.routing import route
@@ -40,7 +41,7 @@ def test_a_reader_attaches_nothing_and_is_offered_nothing(client, people, paper)
     route(paper, role=Role.WH)
     client.force_login(people.warehouse)
     answer = client.post(address(paper), {"files": upload(), "kind": "receipt"})
-    assert answer.status_code == 403
+    assertContains(answer, "只有办理此单据的人才能上传附件", status_code=403)
     assert not Attachment.objects.exists()
     assert not attachment_panel(paper, people.warehouse)["may_attach"]
     assert attachment_panel(paper, people.rep1)["may_attach"]
@@ -54,7 +55,7 @@ def test_who_is_asked_for_his_decision_adds_what_it_rests_on_and_nothing_afterwa
     assert evidence.can_attach(people.warehouse, paper)
     ApprovalStep.objects.filter(pk=step.pk).update(assignee=people.manager)
     approvals.approve(step.pk, people.manager)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="只有办理此单据的人才能上传附件"):
         evidence.attach(paper, upload(), people.warehouse, "opinion")
     assert not Attachment.objects.exists()
 
@@ -64,7 +65,7 @@ def test_a_reserved_kind_is_attached_by_whoever_may_do_the_act(client, people, p
     rule = evidence.Rule(lambda document: {"signed": lambda user, document: user == people.manager})
     monkeypatch.setitem(evidence._rules, Paper, rule)
     for kind in ("signed", "  signed ", "si\0gned"):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="此类附件只能由有权办理相应事项的人上传"):
             evidence.attach(paper, upload(), people.rep1, kind)
     assert not Attachment.objects.exists()
     evidence.attach(paper, upload(), people.rep1, "other")

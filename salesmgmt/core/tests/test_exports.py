@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import exports, jobs
 from salesmgmt.core.exceptions import BusinessError
@@ -47,7 +48,7 @@ class TestSmall:
         """CUS-04: bulk export needs a permission."""
         client.force_login(company().rep1)
         response = client.post(reverse("export-create"), {"list": "numbers", "querystring": "rows=3"})
-        assert response.status_code == 403
+        assertContains(response, "您没有导出此列表的权限", status_code=403)
         assert (ExportJob.objects.count(), ExportLog.objects.count()) == (0, 0)
         assert not list(exports.folder().iterdir())
 
@@ -81,7 +82,7 @@ class TestSmall:
     def test_a_finished_export_cannot_be_cancelled(self):
         people = company()
         job = exports.start(people.finance, "numbers", "rows=1")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="任务已结束，不能取消"):
             jobs.cancel(ExportJob, job.pk, people.finance)
         assert job_status(job.pk) == "done"
 
@@ -98,7 +99,7 @@ class TestSmall:
         ExportJob.objects.update(created_at=timezone.now() - dt.timedelta(days=8))
         assert exports.remove_old_files() == 1
         assert not list(exports.folder().iterdir())
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="文件已过保存期，请重新导出"):
             exports.file_of(ExportJob.objects.get(pk=job.pk))
         assert ExportLog.objects.count() == 1
 
@@ -205,6 +206,6 @@ class TestWorker:
 
 @pytest.mark.django_db
 def test_asking_without_permission_raises_before_anything_is_counted():
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您没有导出此列表的权限"):
         exports.start(company().warehouse, "numbers", "rows=bad")
     assert not ExportJob.objects.exists()

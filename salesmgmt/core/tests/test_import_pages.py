@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.models import CompanyProfile, ImportJob, SavedMapping
@@ -71,7 +72,11 @@ def test_a_file_that_cannot_be_read_says_so_and_offers_no_columns(finance):
     page = finance.get(reverse("import-detail", args=[job.pk])).content.decode()
     assert job.status == "failed" and job.error in page
     assert reverse("import-mapping", args=[job.pk]) not in page
-    assert finance.post(reverse("import-source", args=[job.pk]), {"sheet": "甲"}).status_code == 409
+    assertContains(
+        finance.post(reverse("import-source", args=[job.pk]), {"sheet": "甲"}),
+        "此次导入的文件未能读取，请重新上传",
+        status_code=409,
+    )
 
 
 def test_what_can_be_meant_in_two_ways_is_asked_and_the_answer_is_kept(finance):
@@ -92,7 +97,11 @@ def test_errors_are_shown_with_a_file_to_correct_and_nothing_is_imported(finance
     finance.post(reverse("import-mapping", args=[job.pk]), COLUMNS)
     page = finance.get(reverse("import-detail", args=[job.pk])).content.decode()
     assert "-2" in page
-    assert finance.post(reverse("import-run", args=[job.pk])).status_code == 409
+    assertContains(
+        finance.post(reverse("import-run", args=[job.pk])),
+        "有错误的行会阻止导入。请更正后重新上传，或选择跳过这些行",
+        status_code=409,
+    )
     assert not Paper.objects.exists()
     response = finance.get(reverse("import-errors", args=[job.pk, "bad"]))
     sheet = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
@@ -110,7 +119,9 @@ def test_a_mapping_taken_over_after_the_check_is_checked_again(finance):
     finance.post(reverse("import-source", args=[job.pk]), {"saved": saved.pk})
     job.refresh_from_db()
     assert (job.status, job.mapping) == ("new", swapped)
-    assert finance.post(reverse("import-run", args=[job.pk])).status_code == 409
+    assertContains(
+        finance.post(reverse("import-run", args=[job.pk])), "此导入的状态已变化，请刷新页面查看", status_code=409
+    )
     assert not Paper.objects.exists()
 
 
@@ -143,7 +154,9 @@ def test_a_cancelled_import_is_over(finance):
     job = send(finance, GOOD)
     finance.post(reverse("import-mapping", args=[job.pk]), COLUMNS)
     finance.post(reverse("import-cancel", args=[job.pk]))
-    assert finance.post(reverse("import-run", args=[job.pk])).status_code == 409
+    assertContains(
+        finance.post(reverse("import-run", args=[job.pk])), "此导入的状态已变化，请刷新页面查看", status_code=409
+    )
     assert (ImportJob.objects.get().status, Paper.objects.count()) == ("cancelled", 0)
 
 

@@ -81,7 +81,7 @@ def test_every_bad_row_has_its_reason_and_nothing_is_imported(finance):
         6: "This title is forbidden.",
         7: "金额: “1e30” is not an amount；日期: “15/1/2025” is not a date in the order chosen for this file",
     }
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="Correct them and upload again, or choose to leave them out"):
         imports.import_file(job.pk, finance)
     assert not Paper.objects.exists()
 
@@ -252,7 +252,7 @@ def test_a_refused_file_leaves_nothing_behind(finance):
 
 def test_only_who_may_imports(finance):
     rep = type(finance).objects.get(username="rep1")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="You may not import this"):
         imports.receive(rep, "papers", excel([HEADER]))
     job = received(finance, "papers", excel([HEADER, ["P-1", "甲", 1, None]]))
     with pytest.raises(ImportJob.DoesNotExist):
@@ -263,7 +263,7 @@ def test_only_who_may_imports(finance):
 def test_an_import_runs_once(finance):
     job = checked(finance, [["P-1", "甲", 1, None]])
     imports.import_file(job.pk, finance)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="This import has gone on in the meantime"):
         imports.import_file(job.pk, finance)
     assert Paper.objects.count() == 1
 

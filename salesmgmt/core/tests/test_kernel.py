@@ -260,12 +260,12 @@ def test_a_department_acknowledges_and_finishes_what_is_handed_to_it(people):
     paper = new_paper(people.rep1)
     notice = notify_department(paper, Role.WH, "备货", sent_by=people.rep1)
     assert list(unacknowledged(timezone.now())) == [notice]
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="通知由收到通知的部门确认"):
         acknowledge(notice.pk, people.quality)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已发送”，不能变为“已办结”"):
         finish(notice.pk, people.warehouse)
     acknowledge(notice.pk, people.warehouse)
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="“已确认”，不能变为“已确认”"):
         acknowledge(notice.pk, people.warehouse)
     finish(notice.pk, people.warehouse)
     notice.refresh_from_db()
@@ -321,7 +321,7 @@ def test_the_sender_is_told_of_all_hand_overs_nobody_acknowledged_in_time_and_ag
 def test_a_substitute_of_the_department_acknowledges_and_a_stranger_does_not(people):
     notice = notify_department(new_paper(people.rep1), Role.QA, "Please inspect", sent_by=people.rep1)
     stand_in(people.quality, people.warehouse)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="通知由收到通知的部门确认"):
         acknowledge(notice.pk, people.rep1)
     acknowledge(notice.pk, people.warehouse)
     notice.refresh_from_db()
@@ -369,7 +369,7 @@ def test_an_administrator_changes_a_setting_and_its_history_says_so(people):
 def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
     register.change_setting("go_live_on", "2025-01-15", people.admin)
     assert register.policy().go_live_on == dt.date(2025, 1, 15)
-    with pytest.raises(BusinessError, match="请输入日期"):
+    with pytest.raises(BusinessError, match="请输入日期，如 2025-01-15"):
         register.change_setting("go_live_on", "15.1.2025", people.admin)
     register.change_setting("go_live_on", "", people.admin)
     assert register.policy().go_live_on is None
@@ -377,31 +377,35 @@ def test_a_day_is_kept_as_a_day_and_may_be_left_empty(people):
 
 @pytest.mark.parametrize("who", ["rep1", "manager", "gm", "finance"])
 def test_nobody_else_changes_a_setting(people, who):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="系统设置由系统管理员修改"):
         register.change_setting("first_contact_hours", "12", getattr(people, who))
     assert SettingValue.objects.count() == 0
 
 
 @pytest.mark.parametrize(
-    ("name", "value"),
+    ("name", "value", "reason"),
     [
-        ("first_contact_hours", "0"),
-        ("first_contact_hours", "many"),
-        ("first_contact_hours", ""),
-        ("special_discount_chain", "nobody"),
-        ("contract_departments", ["gm"]),
-        ("lead_assigners", []),
-        ("ageing_limits", "30,20"),
-        ("major_contract_amount", "NaN"),
-        ("major_contract_amount", "1e400"),
-        ("lead_idle_days", "99999999999"),  # beyond the calendar: every page that reckons with it would fail
-        ("customer_review_days", "9" * 5000),
-        ("ageing_limits", "30,999999999999"),
-        ("ageing_limits", "30,60\0"),
+        ("first_contact_hours", "0", "不能小于 1"),
+        ("first_contact_hours", "many", "请输入数字"),
+        ("first_contact_hours", "", "请填写数值"),
+        ("special_discount_chain", "nobody", "不在可选范围内"),
+        ("contract_departments", ["gm"], "不在可选范围内"),
+        ("lead_assigners", [], "请至少选择一项"),
+        ("ageing_limits", "30,20", "天数必须递增"),
+        ("major_contract_amount", "NaN", "请输入数字"),
+        ("major_contract_amount", "1e400", "不能大于 999999999999.99"),
+        (
+            "lead_idle_days",
+            "99999999999",
+            "不能大于 9999",
+        ),  # beyond the calendar: every page that reckons with it would fail
+        ("customer_review_days", "9" * 5000, "请输入数字"),
+        ("ageing_limits", "30,999999999999", "不能大于 9999"),
+        ("ageing_limits", "30,60\0", "请输入以逗号分隔的整数天数"),
     ],
 )
-def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value):
-    with pytest.raises(BusinessError):
+def test_a_value_the_register_does_not_allow_is_refused_in_words(people, name, value, reason):
+    with pytest.raises(BusinessError, match=reason):
         register.change_setting(name, value, people.admin)
     assert SettingValue.objects.count() == 0
 

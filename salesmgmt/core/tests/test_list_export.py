@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.models import ExportLog
 from salesmgmt.core.tests.factories import company
@@ -53,7 +54,7 @@ def test_who_may_read_but_not_export_gets_nothing(client, people, name):
     """CUS-04: the rep has no export permission; nothing is logged because nothing left."""
     client.force_login(getattr(people, name))
     response = client.post(reverse("export-create"), {"list": "customer-paper", "querystring": ""})
-    assert response.status_code == 403
+    assertContains(response, "您没有导出此列表的权限", status_code=403)
     assert not ExportLog.objects.exists()
 
 

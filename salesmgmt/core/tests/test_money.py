@@ -91,7 +91,7 @@ def test_what_is_no_amount_is_refused(text):
 def test_a_money_field_refuses_negative_amounts_in_form_and_database():
     field = MoneyField()
     field.set_attributes_from_name("amount")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="确保该值大于或等于0"):
         field.clean(Decimal("-0.01"), None)
     assert field.db_check(connection) == '"amount" >= 0'
     assert MoneyField(negative=True).clean(Decimal("-0.01"), None) == Decimal("-0.01")
@@ -99,5 +99,5 @@ def test_a_money_field_refuses_negative_amounts_in_form_and_database():
 
 def test_a_money_field_refuses_three_decimals_and_huge_amounts():
     for amount in ("1.005", "1000000000000.00"):
-        with pytest.raises(ValidationError):
+        with pytest.raises(ValidationError, match="确认小数不超过 2 位|确认总共不超过 14 个数字"):
             MoneyField().clean(Decimal(amount), None)

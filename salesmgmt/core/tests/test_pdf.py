@@ -117,7 +117,7 @@ class TestIssue:
         row = pdf.issue(paper, "F-06", TEMPLATE, CONTEXT, people.rep1)
         path = pdf._path(row.sha256)
         path.write_bytes(path.read_bytes() + b"x")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="已开具单据的文件被改动过，请联系管理员"):
             pdf.read(row)
 
     def test_it_is_as_visible_as_its_document(self, client, people, paper):

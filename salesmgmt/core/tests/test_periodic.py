@@ -97,7 +97,7 @@ class TestRunning:
         _job, seen, _answers = trial
         people = company()
         periodic.run_job("trial")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="只有管理员可以启动任务"):
             periodic.want_job("trial", people.director)
         assert periodic.run_job("trial") == []
         periodic.want_job("trial", people.admin)
@@ -187,7 +187,7 @@ class TestToDos:
     def test_nobody_finishes_what_is_not_his_and_nothing_changes(self, kinds):
         people = company()
         task = todo.open_task("trial", people.rep2, people.rep1, "Check")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="待办由被分派的人完成"):
             todo.finish_task(task.pk, people.supervisor)
         assert Task.objects.get().status == "open"
 

@@ -309,7 +309,7 @@ def test_the_administrator_sees_reason_and_button_and_nobody_else_does(client, p
         client.force_login(person)
         assert client.get(reverse("fault-list")).status_code == 403
         assert client.post(reverse("fault-again", args=[fault.pk])).status_code == 403
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="失败的任务由系统管理员重试"):
             try_again(fault.pk, person)
 
 

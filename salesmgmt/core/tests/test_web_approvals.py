@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
@@ -127,7 +128,9 @@ def test_the_author_is_refused(client, people):
     approvals.submit(paper, people.manager)
     step = ApprovalStep.objects.get(status="pending")
     client.force_login(people.manager)
-    assert client.post(f"/approvals/steps/{step.pk}/approve/", {}).status_code == 403
+    assertContains(
+        client.post(f"/approvals/steps/{step.pk}/approve/", {}), "本单由您填写或提交，因此由", status_code=403
+    )
     step.refresh_from_db()
     assert (step.status, step.assignee) == ("pending", people.director)
 
@@ -145,7 +148,7 @@ def test_who_cannot_see_the_document_does_not_find_the_step(client, people, pape
 def test_a_colleague_with_the_document_but_not_the_step_gets_403(client, people, paper):
     step = pending(paper, people.manager)
     client.force_login(people.gm)
-    assert client.post(f"/approvals/steps/{step.pk}/approve/", {}).status_code == 403
+    assertContains(client.post(f"/approvals/steps/{step.pk}/approve/", {}), "该步骤不由您审批", status_code=403)
     step.refresh_from_db()
     assert step.status == "pending"
 
@@ -156,7 +159,7 @@ def test_the_second_of_two_decisions_is_409_and_says_what_happened(client, peopl
     client.force_login(people.manager)
     client.post(f"/approvals/steps/{step.pk}/approve/", {})
     response = client.post(f"/approvals/steps/{step.pk}/reject/", {"comment": "No"}, headers=HTMX)
-    assert response.status_code == 409
+    assertContains(response, "该步骤已处理", status_code=409)
     assert Paper.objects.get(pk=paper.pk).status == "joint"
 
 
@@ -183,7 +186,7 @@ def test_transfer_adding_a_signer_reminding_copying_and_commenting(client, peopl
     client.force_login(people.rep1)
     asked = pending(paper, people.director)
     assert client.post(f"/approvals/steps/{asked.pk}/remind/").status_code == 302
-    assert client.post(f"/approvals/steps/{asked.pk}/remind/").status_code == 409
+    assertContains(client.post(f"/approvals/steps/{asked.pk}/remind/"), "您在一小时内已经催办过", status_code=409)
     client.post(f"/approvals/rounds/{asked.round_id}/copy/", {"people": [people.finance.pk]})
     client.post(f"/approvals/rounds/{asked.round_id}/comment/", {"text": "Urgent"})
     page = client.get(f"/papers/{paper.pk}/").content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
@@ -173,7 +174,7 @@ def test_a_refusal_is_409_and_keeps_what_was_typed(owner, paper, headers):
     """SEC-05: a BusinessError is shown in the user's words."""
     response = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "forbidden"}, headers=headers)
     page = response.content.decode()
-    assert response.status_code == 409
+    assertContains(response, "This title is taken", status_code=409)
     assert "This title is taken." in page
     assert 'value="forbidden"' in page
     paper.refresh_from_db()

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test import Client
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core import registry
 from salesmgmt.core.domain import settings as register
@@ -125,7 +126,9 @@ def test_a_form_refused_once_may_be_sent_again(rep, people):
 
 def test_a_token_of_somebody_else_is_refused(rep, people):
     FormToken.objects.create(token=TOKEN, user=people.rep2, url="/papers/1/")
-    assert rep.post("/papers/new/", posted(people.rep1, LINE)).status_code == 409
+    assertContains(
+        rep.post("/papers/new/", posted(people.rep1, LINE)), "该表单属于其他用户，请重新打开", status_code=409
+    )
     assert not Paper.objects.exists()
 
 
@@ -274,7 +277,7 @@ def test_what_is_not_a_draft_cannot_be_edited(rep, paper):
     data = edit_data(paper, LINE, title="Axle")
     rep.post(f"/papers/{paper.pk}/do/submit/")
     assert rep.get(f"/papers/{paper.pk}/edit/").url == f"/papers/{paper.pk}/"
-    assert rep.post(f"/papers/{paper.pk}/edit/", data).status_code == 409
+    assertContains(rep.post(f"/papers/{paper.pk}/edit/", data), "”，不能再修改", status_code=409)
     paper.refresh_from_db()
     assert paper.title == "Gear"
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import translation
+from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import people as office
@@ -59,14 +60,16 @@ def test_nobody_else_creates_or_changes_accounts(client, people, name):
     assert client.post("/users/new/", user_data()).status_code == 403
     target = client.post(f"/users/{people.rep2.pk}/edit/", user_data(username="rep2", roles=["adm"])).status_code
     assert target == (403 if name == "gm" else 404)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="账号和组织单位由系统管理员维护"):
         office.deactivate(people.rep2.pk, getattr(people, name))
     people.rep2.refresh_from_db()
     assert (User.objects.count(), people.rep2.roles, people.rep2.is_active) == (count, ["rep"], True)
 
 
 def test_weak_passwords_are_refused(admin, people):
-    assert admin.post("/users/new/", user_data(password="12345678")).status_code == 409
+    assertContains(
+        admin.post("/users/new/", user_data(password="12345678")), "这个密码太常见了。 密码只包含数字", status_code=409
+    )
     assert not User.objects.filter(username="new").exists()
 
 
@@ -81,14 +84,14 @@ def test_roles_and_superior_are_changed_with_an_audit_row(admin, people):
 
 def test_a_circle_of_superiors_is_refused(people):
     """TEAM-01"""
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="会成为自己的上级"):
         office.update_user(people.manager.pk, people.admin, superior=people.rep1)
     people.manager.refresh_from_db()
     assert people.manager.superior == people.director
 
 
 def test_the_administrator_does_not_change_his_own_roles(people):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不能修改自己的角色，请由其他管理员修改"):
         office.update_user(people.admin.pk, people.admin, roles=["adm", "gm"])
     people.admin.refresh_from_db()
     assert people.admin.roles == ["adm"]
@@ -96,7 +99,7 @@ def test_the_administrator_does_not_change_his_own_roles(people):
 
 def test_an_account_with_people_below_it_is_not_closed(admin, people):
     response = admin.post(f"/users/{people.supervisor.pk}/do/deactivate/")
-    assert response.status_code == 409
+    assertContains(response, "人以此人为上级", status_code=409)
     people.supervisor.refresh_from_db()
     assert people.supervisor.is_active
 
@@ -134,7 +137,7 @@ def test_a_closed_account_cannot_sign_in_and_is_opened_again(admin, client, peop
 
 
 def test_nobody_closes_his_own_account(people):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="不能停用自己的账号"):
         office.deactivate(people.admin.pk, people.admin)
     people.admin.refresh_from_db()
     assert people.admin.is_active
@@ -167,13 +170,13 @@ def test_a_unit_moves_with_all_below_it(admin, people):
 
 
 def test_a_unit_cannot_lie_below_itself(people):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="部门不能位于自己之下"):
         office.update_unit(people.units.east.pk, people.admin, parent=people.units.team1)
     assert Unit.objects.get(code="east").parent == people.units.company
 
 
 def test_a_unit_with_people_is_not_closed(people):
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="该部门下还有人员或下级部门"):
         office.update_unit(people.units.team1.pk, people.admin, is_active=False)
     assert Unit.objects.get(code="team1").is_active
 
@@ -230,7 +233,7 @@ def test_impossible_substitutes_are_refused(people, english, substitute, valid_f
 
 
 def test_a_colleague_names_no_substitute_for_somebody_else(people):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="代理人由本人、其上级和系统管理员维护"):
         office.add_substitute(
             people.manager.pk, people.rep1, substitute=people.rep1, valid_from=TODAY, valid_to=TOMORROW
         )
@@ -245,7 +248,7 @@ def test_what_the_administrator_enters_waits_for_the_person_or_his_superior(clie
         people.manager.pk, people.admin, substitute=people.manager2, valid_from=TODAY, valid_to=TOMORROW
     )
     assert row.confirmed_at is None
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="代理人由本人或其上级确认"):
         office.confirm_substitute(row.pk, people.admin)
     client.force_login(people.rep1)
     assert client.post(f"/substitutes/{row.pk}/confirm/").status_code == 404
@@ -338,7 +341,7 @@ def test_a_step_of_somebody_who_left_is_moved_on_by_superior_or_administrator(ad
         approvals.move_on(step.pk, people.admin, people.admin)
     with pytest.raises(BusinessError, match="author"):
         approvals.move_on(step.pk, people.admin, people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="This step is not yours to decide"):
         approvals.approve(step.pk, people.admin)
     assert paper.number in admin.get("/approvals/stuck/").content.decode()
     assert admin.get(f"/papers/{paper.pk}/").status_code == 404
@@ -349,10 +352,10 @@ def test_a_step_of_somebody_who_left_is_moved_on_by_superior_or_administrator(ad
 def test_nobody_moves_a_step_on_that_goes_its_way(client, people, paper):
     step = ApprovalStep.objects.get(status="pending")
     for person in (people.admin, people.director):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="您无权转交该审批步骤"):
             approvals.move_on(step.pk, person, people.manager2)
     User.objects.filter(pk=people.manager.pk).update(is_active=False)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="您无权转交该审批步骤"):
         approvals.move_on(step.pk, people.supervisor, people.manager2)
     assert ApprovalStep.objects.get(status="pending").assignee == people.manager
     approvals.move_on(step.pk, people.director, people.director)
@@ -440,8 +443,14 @@ def test_a_profile_sets_many_values(admin, people):
 def test_the_general_manager_reads_settings_and_others_do_not(client, people):
     client.force_login(people.gm)
     assert client.get("/settings/").status_code == 200
-    assert client.post("/settings/?group=customers", {"complaint_hours_local": "1"}).status_code == 403
-    assert client.post("/settings/profile/", {"profile": "prefab"}).status_code == 403
+    assertContains(
+        client.post("/settings/?group=customers", {"complaint_hours_local": "1"}),
+        "系统设置由系统管理员修改",
+        status_code=403,
+    )
+    assertContains(
+        client.post("/settings/profile/", {"profile": "prefab"}), "系统设置由系统管理员修改", status_code=403
+    )
     client.force_login(people.rep1)
     assert client.get("/settings/").status_code == 403
     assert not SettingValue.objects.exists()

@@ -90,7 +90,7 @@ def test_work_that_is_stopped_leaves_no_file(tmp_path, large):
         yield ROW
         raise BusinessError("stopped")
 
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="stopped"):
         xlsx.write_sheet(tmp_path / "a.xlsx", COLUMNS, rows(), title="x", exported_by="x", large=large)
     assert list(tmp_path.iterdir()) == []
 

@@ -172,7 +172,7 @@ def note_finding(step_pk, user, action, *, stage="", **fields):
 def take_back(step_pk, user, comment=""):
     """撤回: an approver takes his own decision back while the next one has not been made."""
     document, round_, step = lock_step(step_pk)
-    require(step.decided_by_id == user.pk)
+    require(step.decided_by_id == user.pk, _("A decision is taken back by the person who made it."))
     if round_.status != ApprovalRound.Status.OPEN or step.status != ApprovalStep.Status.APPROVED or not step.is_live:
         raise BusinessError(_("This decision can no longer be taken back."))
     later = ApprovalStep.objects.filter(round=round_, is_live=True, order__gt=step.order)

@@ -171,7 +171,10 @@ def remind(step_pk, user):
     """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
-    require(user.pk in authors_of(document, round_) or document.responsible == user)
+    require(
+        user.pk in authors_of(document, round_) or document.responsible == user,
+        _("Approvers are reminded by those who wrote the document or are in charge of it."),
+    )
     if step.reminded_at and timezone.now() - step.reminded_at < REMIND_AGAIN_AFTER:
         raise BusinessError(_("You have reminded less than an hour ago."))
     step.reminded_at = timezone.now()

@@ -3,10 +3,12 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.domain.approvals.authors import authors_of, why_not_you, writing_of
 from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.refusal import because
 from salesmgmt.core.round_lock import is_torn
 
 # What hangs on a round, each with its people in one query.
@@ -69,6 +71,7 @@ def acting_as(user, step):
     return False, None
 
 
+@because(_("This step is not yours to decide: it was asked of somebody else, or you wrote or changed the document."))
 def can_decide(user, step, document=None):
     """An active addressee, or his substitute, who neither wrote nor changed nor submitted the document (SEC-04,
     002-1 §9.3)."""

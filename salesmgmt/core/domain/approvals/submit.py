@@ -18,6 +18,7 @@ from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
 
@@ -39,7 +40,8 @@ def submit(document, user, comment=""):
     if not steps:
         raise BusinessError(_("No approver is configured for this document. Ask the administrator."))
     guard(document, steps[0].stage)
-    require(approval.can_submit(user, document))
+    allowed = approval.can_submit(user, document)
+    require(allowed, reason_of(allowed) or _("A document is submitted by whoever is in charge of it."))
     if approval.check_submit:
         approval.check_submit(document, user)
     round_ = _open_round(document, approval, user, comment)
@@ -108,7 +110,7 @@ def withdraw(document, user, comment=""):
     if round_ is None:
         raise BusinessError(_("This document is not in approval."))
     if not can_rescue(user, document, round_):
-        require(round_.applicant_id == user.pk)
+        require(round_.applicant_id == user.pk, _("An approval is withdrawn by the person who applied for it."))
         if not can_withdraw(user, round_):
             raise BusinessError(_("A step has already been decided. Ask an approver to send the document back."))
     stages = {step.stage for step in round_.steps.all()}

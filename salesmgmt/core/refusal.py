@@ -1,0 +1,34 @@
+"""Why somebody may not do a thing: the reason stands beside the predicate that decides it, and every refusal says it."""
+
+from functools import wraps
+
+
+class No(int):
+    """The answer no, with its reason in words; everywhere else as good as False."""
+
+    def __new__(cls, reason):
+        no = super().__new__(cls, 0)
+        no.reason = reason
+        return no
+
+
+def because(reason):
+    """Decorates a predicate ``can_<verb>_<noun>``: where it says no, ``reason`` (lazily translated) goes with the answer.
+
+    The reason says who may and when, so that it is true whichever half of the predicate refused; ``state.require``
+    tells it to the person.
+    """
+
+    def decorate(predicate):
+        @wraps(predicate)
+        def answered(*args, **kwargs):
+            return predicate(*args, **kwargs) or No(reason)
+
+        return answered
+
+    return decorate
+
+
+def reason_of(answer):
+    """The reason a predicate gave for its no, in the language of this moment; "" where it gave none."""
+    return str(getattr(answer, "reason", ""))
