@@ -14,6 +14,7 @@ from customers.evaluation.demo import SHARES, history_of_evaluations, moment
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.search import reindex
 
 
 def build_categories():
@@ -43,6 +44,7 @@ def build_customers(company):
                 email=f"purchase{serial}@example.com" if place == 1 else "",
             )  # fmt: skip
         made[customer.short_name] = customer
+    reindex(Customer.objects.all())
     return made
 
 
