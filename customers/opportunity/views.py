@@ -217,10 +217,10 @@ def part_states(current):
 
 
 def topic_rows(record):
-    """``[(topic, value)]`` of the five; a topic still open has no value."""
-    rows = [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in record.TOPICS[1:]]
+    """``[(topic, value, whether it is agreed)]`` of the five."""
     quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
-    return [(record._meta.get_field("quantity").verbose_name, quantity), *rows]
+    values = {name: getattr(record, name) for name in record.TOPICS} | {"quantity": quantity}
+    return [(record._meta.get_field(name).verbose_name, values[name], record.is_settled(name)) for name in values]
 
 
 class OpportunityCreate(CreatePage):
