@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Setting:
-    """One entry. ``kind``: int, decimal, bool, choice, choices, text, date. None is allowed only where ``optional``."""
+    """One entry. ``kind``: int, decimal, bool, choice, choices, text, lines, date. None is allowed only where ``optional``;
+    ``lines`` is a text of which every line is a choice of its own."""
 
     id: str
     name: str
@@ -61,6 +62,8 @@ REGISTER = (
             group="customers", choices=(("per_customer", _("per customer")), ("per_rep_total", _("per representative in total")))),
     Setting("SET-30", "lead_assigners", _("Who assigns leads"), ["sup", "mgr"], "002-1 §7.2; 002-3 §3.1.3", "choices",
             group="customers", choices=(("sup", _("Sales supervisor")), ("mgr", _("Sales manager")))),
+    Setting("SET-30", "own_lead_at_once", _("A lead that a representative enters for himself is his at once"), False, "†", "bool", group="customers",
+            help=_("Otherwise it waits for its assignment. Who assigns leads is told at once either way.")),
     Setting("SET-31", "first_contact_hours", _("First contact with an assigned lead"), 24, "†", unit=HOURS, group="customers", minimum=1),
     Setting("SET-32", "lead_idle_days", _("A lead without activity is idle after"), 7, "†", unit=DAYS, group="customers", minimum=1),
     Setting("SET-60", "lead_pool_notice_days", _("An idle lead is announced before it goes to the public pool"), 3, "†", unit=DAYS, group="customers", minimum=1),
@@ -83,6 +86,12 @@ REGISTER = (
     Setting("SET-29", "special_discount_chain", _("A special discount is approved by"), "manager_director", "002-1 §9.2; 002-4 §5.6", "choice",
             group="pricing", choices=(("manager_director", _("sales manager, then sales director")), ("manager", _("sales manager")))),
     Setting("SET-35", "inquiry_reply_hours", _("Reply to an inquiry"), 24, "†", unit=HOURS, group="pricing", minimum=1),
+    Setting("SET-63", "payment_terms_texts", _("Texts for payment terms"), "货到验收合格、收到发票后，按约定账期付款\n款到发货\n预付部分货款，余款发货前付清", "†", "lines", group="pricing", optional=True,
+            help=_("One text a line, offered in quotes and contracts. A new quote begins with the first.")),
+    Setting("SET-63", "service_texts", _("Texts for service content"), "质量问题包修、包换、包退，接到通知后及时响应\n提供安装指导和操作培训", "†", "lines", group="pricing", optional=True,
+            help=_("One text a line, offered in quotes and contracts. A new quote begins with the first.")),
+    Setting("SET-63", "lead_time_texts", _("Texts for lead time"), "合同生效后按约定交期交货\n现货，款到即发", "†", "lines", group="pricing", optional=True,
+            help=_("One text a line, offered in quotes and contracts. A new quote begins with the first.")),
     Setting("SET-45", "price_proposal_months", _("Price proposals every"), 3, "†", unit=_("months"), group="pricing", minimum=1),
     Setting("SET-48", "material_index_percent", _("A move of a material index that starts a price review"), None, "†", "decimal", unit=PERCENT, group="pricing", minimum=0, optional=True),
     Setting("SET-54a", "price_adjustment_approver", _("A price adjustment is decided by"), "mgr", "000 五(三)2 †", "choice",
