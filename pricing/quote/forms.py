@@ -7,6 +7,7 @@ from pricing.product.forms import CommentForm
 from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.calendar import today
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
+from salesmgmt.core.web.text_blocks import offer_texts
 
 
 class QuoteForm(BaseModelForm):
@@ -38,6 +39,16 @@ class QuoteForm(BaseModelForm):
             ),
         ]
         widths = {"payment_terms": 6, "service_content": 6, "remark": 12}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_texts(
+            self,
+            begins=not self.instance.pk,
+            payment_terms="payment_terms_texts",
+            service_content="service_texts",
+            lead_time="lead_time_texts",
+        )
 
     def clean_valid_until(self):
         day = self.cleaned_data["valid_until"]
