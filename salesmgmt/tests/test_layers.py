@@ -14,20 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FIVE = ["customers", "pricing", "contracts", "orders", "performance"]
 APPS = ["core", *FIVE]
 # What an app is as a whole; it knows every room and no room knows it, but for the tables by name.
-WHOLE_APP = {
-    "apps",
-    "urls",
-    "models",
-    "rooms",
-    "registration",
-    "demo",
-    "conftest",
-    "management",
-    "templatetags",
-    "migrations",
-    "tests",
-    "locale",
-}
+WHOLE_APP = {"apps", "urls", "models", "rooms", "registration", "demo", "conftest", "management", "templatetags", "migrations", "tests", "locale"}
 # The order inside a room; a file further left imports nothing further right. Any other name is an activity or a rule.
 STATES, WHO, MODELS, ACTIVITY, FACE, VIEWS, TOLD = range(7)
 LAYER = {
@@ -86,9 +73,7 @@ def rooms_of(app):
 def layer_of(stem):
     """The layer of a file by its name: `cause_views` is one of the views, `opening_import` an activity."""
     last = stem.rsplit("_", 1)[-1]
-    return LAYER.get(
-        stem, LAYER.get(last, ACTIVITY) if last in ("views", "tables", "filters", "forms", "fields") else ACTIVITY
-    )
+    return LAYER.get(stem, LAYER.get(last, ACTIVITY) if last in ("views", "tables", "filters", "forms", "fields") else ACTIVITY)
 
 
 def test_an_app_imports_only_apps_to_its_left():
