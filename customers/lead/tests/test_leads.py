@@ -57,7 +57,7 @@ class TestEntering:
 
     def test_without_a_source_it_is_refused(self, people):
         """LEAD-01"""
-        with pytest.raises(BusinessError, match="where the lead comes from"):
+        with pytest.raises(BusinessError, match="线索来源"):
             leads.create_lead(people.rep1, source="", **FIELDS)
         assert Lead.objects.count() == 0
 

@@ -41,8 +41,9 @@ class TestNegotiation:
         """OPP-04"""
         at_quoted(chance, people.rep1)
         topics = {**TOPICS, missing: None if missing == "quantity" else ""}
+        marked = [name for name in TOPICS["agreed_topics"] if name != missing]
         with pytest.raises(BusinessError, match="Not agreed yet"):
-            negotiation.win_opportunity(chance.pk, people.rep1, **topics)
+            negotiation.win_opportunity(chance.pk, people.rep1, **{**topics, "agreed_topics": marked})
         assert (fresh(chance).status, chance.negotiations.count()) == ("quoted", 0)
         record = chance.negotiations.create(held_on=today(), by=people.rep1, **topics)
         with pytest.raises(IntegrityError), transaction.atomic():
