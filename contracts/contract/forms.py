@@ -7,6 +7,7 @@ from contracts.contract.permissions import annex_kinds_for
 from contracts.template.clauses import CLAUSES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 from salesmgmt.core.web.text_blocks import offer_texts
 
@@ -48,9 +49,9 @@ class ContractEditForm(BaseModelForm):
         super().__init__(*args, **kwargs)
         offer_texts(
             self,
-            payment_terms="payment_terms_texts",
-            after_sales_terms="service_texts",
-            delivery_terms="lead_time_texts",
+            payment_terms=policy().payment_terms_texts,
+            after_sales_terms=policy().service_texts,
+            delivery_terms=policy().lead_time_texts,
         )
 
     def clean(self):

@@ -6,6 +6,7 @@ from pricing.product.fields import LARGEST_PRICE, price_field, quantity_field
 from pricing.product.forms import CommentForm
 from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 from salesmgmt.core.web.text_blocks import offer_texts
 
@@ -45,9 +46,9 @@ class QuoteForm(BaseModelForm):
         offer_texts(
             self,
             begins=not self.instance.pk,
-            payment_terms="payment_terms_texts",
-            service_content="service_texts",
-            lead_time="lead_time_texts",
+            payment_terms=policy().payment_terms_texts,
+            service_content=policy().service_texts,
+            lead_time=policy().lead_time_texts,
         )
 
     def clean_valid_until(self):

@@ -4,23 +4,19 @@ import json
 
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain.settings import policy
 
+def offer_texts(form, begins=False, **texts):
+    """Offer the lines of ``{field: text}`` below the fields; with ``begins`` a new form starts with the first of each.
 
-def blocks_of(setting):
-    """The texts of a setting of kind ``lines``; [] where it is empty."""
-    return (getattr(policy(), setting) or "").splitlines()
-
-
-def offer_texts(form, begins=False, **settings):
-    """Offer the texts of ``{field: setting}`` below the fields; with ``begins`` a new form starts with the first."""
-    for name, setting in settings.items():
-        field, blocks = form.fields.get(name), blocks_of(setting)
-        if field is None or not blocks:
+    ``text`` is the value of a setting of kind ``lines``: every line a text of its own, None where there is none.
+    """
+    for name, text in texts.items():
+        field, lines = form.fields.get(name), (text or "").splitlines()
+        if field is None or not lines:
             continue
         field.widget.attrs |= {
-            "data-texts": json.dumps(blocks, ensure_ascii=False),
+            "data-texts": json.dumps(lines, ensure_ascii=False),
             "data-texts-label": _("Insert a common text …"),
         }
         if begins and not form.initial.get(name):
-            form.initial[name] = blocks[0]
+            form.initial[name] = lines[0]
