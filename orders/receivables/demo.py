@@ -170,10 +170,7 @@ def _corrections(company):
     open_ = list(old.oldest_first()[8:11])
     allowance = credit_invoice(open_[0].pk, finance, red_reason="4", amount=Decimal("1200.00"), remark="批量折让")
     post_invoice(allowance.pk, finance)
-    billed = Invoice.objects.filter(source=Invoice.Source.DELIVERY).exclude(
-        status__in=("draft", "cancelled", "credited")
-    )
-    line = billed.order_by("-open_amount", "pk").first().lines.first()
+    line = Invoice.objects.open().filter(source=Invoice.Source.DELIVERY).oldest_first().first().lines.first()
     back = {line.pk: min(Decimal(2), line.quantity)}
     credit_invoice(line.invoice_id, finance, red_reason="2", lines=back, remark="退货 2 件，待质量部确认")
     wrong = credit_invoice(open_[1].pk, finance, red_reason="1", remark="客户已注销，债权转其子公司")
