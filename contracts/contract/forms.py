@@ -7,7 +7,9 @@ from contracts.contract.permissions import annex_kinds_for
 from contracts.template.models import CLAUSES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
+from salesmgmt.core.web.text_blocks import offer_texts
 
 CONDITIONS = (
     "title",
@@ -42,6 +44,15 @@ class ContractEditForm(BaseModelForm):
             (_("Internal"), ["remark"], _("Not printed.")),
         ]
         widths = {"title": 8, **dict.fromkeys(CLAUSES, 6), "law_reference": 6}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_texts(
+            self,
+            payment_terms=policy().payment_terms_texts,
+            after_sales_terms=policy().service_texts,
+            delivery_terms=policy().lead_time_texts,
+        )
 
     def clean(self):
         data = super().clean()

@@ -6,7 +6,10 @@ from salesmgmt.core.web.tables import BaseTable, DateColumn, DocumentLinkColumn,
 
 class CopyTable(BaseTable):
     contract = DocumentLinkColumn(
-        accessor="contract", linkify=lambda record: record.contract.get_absolute_url(), verbose_name=_("Contract")
+        accessor="contract",
+        order_by="contract__number",
+        linkify=lambda record: record.contract.get_absolute_url(),
+        verbose_name=_("Contract"),
     )
     customer = TextColumn(accessor="contract__customer__name", verbose_name=_("Customer"))
     holder = TextColumn()

@@ -79,7 +79,7 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     EDITABLE = ("registered", "investigating", "solution_proposed")
     ENDED = ("closed",)
     STEPPER = ("registered", "investigating", "solution_proposed", "resolved", "customer_confirmed", "closed")
-    SEARCH_FIELDS = ("number", "content", "contact_name")
+    SEARCH_FIELDS = ("number", "content", "contact_name", "contact_phone")
     ATTACHMENT_KINDS = (("photo", _("Photo")), ("report", _("Report")), ("letter", _("Letter of the customer")))
 
     status = StatusField(Status)

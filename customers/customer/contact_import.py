@@ -11,6 +11,7 @@ from customers.customer.models import Customer
 from customers.customer.permissions import can_edit_customer
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.search import reindex
 from salesmgmt.core.state import lock
 
 FIELDS = ("position", "phone", "email", "birthday")
@@ -69,6 +70,7 @@ def _write(contact, fields):
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save()
+    reindex(Customer.objects.filter(pk=contact.customer_id))
 
 
 def _record(customer, user, contact, fields):

@@ -13,6 +13,7 @@ from customers.customer.models import Customer, CustomerOwnerHistory
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.search import reindex
 
 # What they pay in advance of each delivery, percent, by grade.
 SHARES = {"A": 90, "B": 80, "C": 70, "D": 60, "E": 60}
@@ -42,6 +43,7 @@ def build(company):
                 email=f"purchase{serial}@example.com" if place == 1 else "",
             )  # fmt: skip
         made[customer.short_name] = customer
+    reindex(Customer.objects.all())
     company.customers = made
 
 

@@ -13,7 +13,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.search import reindex_dependants
+from salesmgmt.core.search import reindex, reindex_dependants
 from salesmgmt.core.state import assign, lock, require
 
 CONTACT_FIELDS = ("name", "position", "phone", "email", "birthday", "is_primary")
@@ -118,6 +118,15 @@ def contacts_in_words(customer):
     return "; ".join(" ".join(filter(None, [row.name, row.position, row.phone, row.email])) for row in rows)
 
 
+def add_contact(customer, line):
+    """One more person to call, where the file does not know him by name yet."""
+    if customer.contacts.filter(name=line["name"]).exists():
+        return
+    values = {**line, "is_primary": not customer.contacts.filter(is_primary=True).exists()}
+    Contact.objects.create(customer=customer, **values)
+    reindex(Customer.objects.filter(pk=customer.pk))
+
+
 def write_contacts(customer, lines):
     """Make the contacts of the customer those of ``lines``: rows with ``id`` are kept, others are new or go."""
     kept = {line["id"].pk: line for line in lines if line.get("id")}
@@ -137,3 +146,4 @@ def write_contacts(customer, lines):
         for name, value in values.items():
             setattr(contact, name, value)
         contact.save()
+    reindex(Customer.objects.filter(pk=customer.pk))

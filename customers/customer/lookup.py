@@ -46,3 +46,22 @@ def search_customers(rows, text):
     kept = set(closed.values_list("merged_into", flat=True)[:100])
     found = rows.search(text)
     return found | rows.filter(pk__in=kept) if kept else found
+
+
+def customer_fills(customer, user):
+    """What a picked customer puts into the other fields of a form, by the names that these fields have everywhere: whom
+    to call, the agreed days of payment, where goods go."""
+    contact = next(iter(customer.contacts.all()), None)
+    name, phone = (contact.name, contact.phone or customer.phone) if contact else ("", customer.phone)
+    days = customer.payment_term_days
+    return {
+        "contact": {"value": contact.pk, "text": contact.name} if contact else "",
+        "contact_name": name,
+        "contact_phone": phone,
+        "caller": name,
+        "caller_phone": phone,
+        "phone": phone,
+        "payment_term_days": "" if days is None else days,
+        "delivery_place": customer.address,
+        "place": customer.address,
+    }

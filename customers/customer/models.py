@@ -84,7 +84,8 @@ class Customer(Searchable, Document):
     TRANSITIONS = CUSTOMER_TRANSITIONS
     EDITABLE = tuple(CUSTOMER_TRANSITIONS)
     STEPPER = ("prospect", "under_evaluation", "active")
-    SEARCH_FIELDS = ("name", "short_name", "number", "credit_code")
+    SEARCH_FIELDS = ("name", "short_name", "number", "credit_code", "phone")
+    SEARCH_ROWS = ("contacts__name", "contacts__phone", "contacts__email")
 
     status = StatusField(Status)
     name = models.CharField(_("customer name"), max_length=120)

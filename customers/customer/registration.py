@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.card import tasks_tile
 from customers.customer.contact import Contact
 from customers.customer.imports import CONTACTS, CUSTOMERS
-from customers.customer.lookup import search_customers
+from customers.customer.lookup import customer_fills, search_customers
 from customers.customer.maturity import suggest_mature
 from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
@@ -83,6 +83,7 @@ def _lookups():
     register_lookup(
         "customer", lambda user: Customer.objects.visible_to(user).live(), label=lambda customer: customer.name,
         note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])), search=search_customers,
+        fills=customer_fills, keeps=True, prefetch=("contacts",),
     )  # fmt: skip
     register_lookup(
         "contact", lambda user: Contact.objects.visible_to(user), label=lambda contact: contact.name,

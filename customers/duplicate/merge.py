@@ -16,7 +16,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, Route, Task
 from salesmgmt.core.registry import mergers_for
-from salesmgmt.core.search import reindex_dependants
+from salesmgmt.core.search import reindex, reindex_dependants
 from salesmgmt.core.state import change, lock, move, require
 
 # Empty on the kept file, they are taken from the other one.
@@ -103,6 +103,7 @@ def merge_customers(kept_pk, user, merged_pk, comment):
     move(merged, Customer.Status.MERGED, user, comment=f"{kept.number} {comment}", merged_into=kept, **gives)
     _take_over(kept, merged, values, user, f"{comment} ({_in_words(moved, stayed)})")
     _settle_grade(kept, user)
+    reindex(Customer.objects.filter(pk__in=(kept.pk, merged.pk)))
     reindex_dependants(kept)
     return kept
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.customer.lookup import customers_called
 from customers.lead.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
 from customers.lead.permissions import (
     can_assign_lead,
@@ -32,19 +33,65 @@ FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
 
 
 @transaction.atomic
-def create_lead(user, **fields):
-    """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1)."""
+def create_lead(user, tell=True, **fields):
+    """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1).
+
+    Who assigns it is told at once; by a setting (SET-30) a rep's own lead is his without waiting. An inquiry of an
+    existing customer is his rep's, whoever enters it (SVC-06). ``tell=False`` is for many leads at a time, of which
+    nobody wants a notice each.
+    """
     require(can_create_lead(user))
     if not fields.get("source"):
         raise BusinessError(_("Say where the lead comes from."))
-    owner = user if user.has_role(Role.REP, Role.SUP) else None
-    region = fields.pop("region", None) or (user.scope_unit("g") if owner else None)
+    known = fields.pop("known_customer", None) or customer_of_that_name(fields["company"])
+    in_charge = known.owner if known else None
+    owner = in_charge or (user if user.has_role(Role.REP, Role.SUP) else None)
+    region = fields.pop("region", None) or (owner.scope_unit("g") if owner else getattr(known, "region", None))
     if owner is None and region is None:
         raise BusinessError(_("Say which region is to follow it up."))
-    lead = Lead(number=next_number("lead"), created_by=user, owner=owner, region=region, **fields)
+    lead = Lead(number=next_number("lead"), created_by=user, owner=owner, region=region, known_customer=known, **fields)
     lead.save()
     audit.record(lead, user, gettext_noop("Created"), to_status=lead.status)
+    if in_charge:
+        _at_once(lead, user, gettext_noop("Inquiry of an existing customer"))
+    elif policy().own_lead_at_once and user.has_role(Role.REP):
+        _at_once(lead, user, gettext_noop("Kept by who entered it"))
+    if tell:
+        told = [in_charge] if in_charge else assigners_of(lead)
+        others = [person for person in told if person != user]
+        notify(others, _news(lead, user), url=lead.get_absolute_url(), body=lead.need)
     return lead
+
+
+def customer_of_that_name(company):
+    """The one customer who has a file under exactly this name, or None (SVC-06, CUS-13)."""
+    found = customers_called([company])[company]
+    return found[0] if len(found) == 1 else None
+
+
+def _at_once(lead, user, action):
+    """new → assigned, without waiting for a supervisor: his rep's to contact from now on (SET-30, SVC-06)."""
+    move(lead, Lead.Status.ASSIGNED, user, action=action, assigned_at=timezone.now(), **FRESH)
+    LeadAssignment.objects.create(lead=lead, to_user=lead.owner, assigned_by=user)
+
+
+def _news(lead, user):
+    if lead.known_customer and lead.owner == lead.known_customer.owner:
+        return lambda: _("An inquiry of your customer: %(lead)s") % {"lead": lead}
+    if lead.status == Lead.Status.ASSIGNED:
+        return lambda: _("%(person)s follows a lead of his own: %(lead)s") % {"person": user, "lead": lead}
+    return lambda: _("A lead to assign: %(lead)s") % {"lead": lead}
+
+
+def assigners_of(lead):
+    """Who is told of a new lead: the supervisors whom SET-30 names and who may assign it, where there is none the
+    managers (LEAD-02)."""
+    for role in (Role.SUP, Role.MGR):
+        if str(role) in policy().lead_assigners:
+            people = [person for person in User.objects.with_role(role) if can_assign_lead(person, lead)]
+            if people:
+                return people
+    return []
 
 
 @transaction.atomic

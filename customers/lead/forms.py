@@ -8,7 +8,7 @@ from customers.customer.forms import other_firm_field
 from customers.lead.duplicates import lead_warning
 from customers.lead.following import assignable_reps
 from customers.lead.models import Lead, LeadActivity, LeadAssessment
-from salesmgmt.core.web.forms import BaseForm, BaseModelForm
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 
 class LeadForm(BaseModelForm):
@@ -16,12 +16,29 @@ class LeadForm(BaseModelForm):
 
     is_other_firm = other_firm_field()
     region = region_field(required=False, help_text=_("Empty: your own region."))
+    known_customer = LookupField(
+        "customer",
+        label=_("existing customer"),
+        required=False,
+        help_text=_("Of a customer who has a file: the inquiry goes to the responsible rep."),
+    )
 
     class Meta:
         model = Lead
-        fields = ["company", "contact_name", "phone", "email", "source", "channel", "campaign", "region", "need"]
+        fields = [
+            "company",
+            "known_customer",
+            "contact_name",
+            "phone",
+            "email",
+            "source",
+            "channel",
+            "campaign",
+            "region",
+            "need",
+        ]
         groups = [
-            (_("Who"), ["company", "contact_name", "phone", "email"]),
+            (_("Who"), ["company", "known_customer", "contact_name", "phone", "email"]),
             (_("How we heard of them"), ["source", "channel", "campaign", "region"]),
             (_("What they need"), ["need"]),
         ]
@@ -30,7 +47,8 @@ class LeadForm(BaseModelForm):
         found = super().clean()
         if not self.errors and not (found.get("phone") or found.get("email")):
             self.add_error("phone", _("Give a telephone number or an e-mail address."))
-        self._hint_at_known(found.get("company"), found.pop("is_other_firm", False))
+        is_known = bool(found.get("known_customer"))
+        self._hint_at_known(found.get("company"), found.pop("is_other_firm", False) or is_known)
         return found
 
     def _hint_at_known(self, company, is_other_firm):

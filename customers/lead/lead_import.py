@@ -29,7 +29,7 @@ def import_lead(user, values, update):
     known = "" if is_other_firm else lead_warning(user, typed["company"])
     if known:
         raise BusinessError(known)
-    create_lead(user, **typed)
+    create_lead(user, tell=False, **typed)
     return "created"
 
 

@@ -61,7 +61,7 @@ class Lead(PotentialCustomer, Searchable, Document):
     EDITABLE = ("new", "assigned", "contacted", "qualified")
     ENDED = ("converted", "disqualified")
     STEPPER = ("new", "assigned", "contacted", "qualified", "converted")
-    SEARCH_FIELDS = ("company", "number", "contact_name")
+    SEARCH_FIELDS = ("company", "number", "contact_name", "phone", "email")
 
     status = StatusField(Status)
     company = models.CharField(_("company"), max_length=120)
@@ -101,6 +101,16 @@ class Lead(PotentialCustomer, Searchable, Document):
         editable=False,
         related_name="leads",
         verbose_name=_("became the customer"),
+    )
+    # An inquiry of a firm that has a file already: it goes to the firm's rep and never opens a second one (SVC-06).
+    known_customer = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inquiries",
+        verbose_name=_("existing customer"),
+        help_text=_("The inquiry goes to the responsible rep."),
     )
 
     objects = LeadQuerySet.as_manager()

@@ -17,6 +17,17 @@ SETTINGS = (
         order=130,
     ),
     Setting(
+        "SET-30",
+        "own_lead_at_once",
+        _("A lead that a representative enters for himself is his at once"),
+        False,
+        "†",
+        "bool",
+        group="customers",
+        help=_("Otherwise it waits for its assignment. Who assigns leads is told at once either way."),
+        order=135,
+    ),
+    Setting(
         "SET-31",
         "first_contact_hours",
         _("First contact with an assigned lead"),

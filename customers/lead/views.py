@@ -110,7 +110,7 @@ def assessed(user, lead):
 
 class LeadDetail(DetailPage):
     model = Lead
-    related = ("owner", "region", "created_by", "customer", "assessment")
+    related = ("owner", "region", "created_by", "customer", "known_customer", "assessment")
     template_name = "customers/lead/detail.html"
     lines_title = _("Follow-up")
     pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
@@ -156,7 +156,7 @@ class LeadDetail(DetailPage):
             (_("Assigned at"), obj.assigned_at),
             (_("First contact"), obj.first_contact_at),
             (_("Priority target"), obj.is_priority),
-            (_("Customer"), obj.customer),
+            (_("Customer"), obj.customer or obj.known_customer),
             *([Fact(_("Reason"), obj.disqualified_reason, wide=True)] if obj.disqualified_reason else []),
             Fact(_("Need"), obj.need, wide=True),
         ]

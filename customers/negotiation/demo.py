@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from customers.needs.models import NeedsTemplate
 from customers.needs.survey import complete_needs, start_survey, update_survey
+from customers.negotiation.models import NegotiationRecord
 from customers.negotiation.quoting import begin_quoting
 from customers.negotiation.rounds import negotiate, offer_sent, win_opportunity
 from customers.opportunity.assignment import screen_opportunity
@@ -52,6 +53,7 @@ ANSWERS = {
 TOPICS = {
     "quantity": Decimal(9600), "unit": "套", "quality_standard": "QC/T 311-2018，入厂不良率 ≤ 300ppm",
     "packaging": "周转托盘，防锈纸包装", "payment_terms": "月结 60 天，银行承兑汇票", "delivery_place": "客户总装厂仓库",
+    "agreed_topics": [*NegotiationRecord.TOPICS],
 }  # fmt: skip
 # Its first solution did not please the customer; the second took its place.
 REDRAWN = "重卡前桥二期"

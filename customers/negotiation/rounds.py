@@ -16,7 +16,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, require
 
-NEGOTIABLE = (*NegotiationRecord.TOPICS, "unit")
+NEGOTIABLE = (*NegotiationRecord.TOPICS, "unit", "agreed_topics")
 
 
 def why_no_offer(opportunity):
@@ -92,8 +92,8 @@ def negotiate(pk, user, held_on=None, note="", **topics):
 
 @transaction.atomic
 def win_opportunity(pk, user, held_on=None, note="", **topics):
-    """quoted|negotiation → won: agreed on all five topics, which the contract takes over (OPP-04); refused while a
-    department says that it cannot be done (OPP-03)."""
+    """quoted|negotiation → won: all five topics are marked as agreed, and the contract takes them over (OPP-04); refused
+    while a department says that it cannot be done (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.WON)
     require(can_work_opportunity(user, opportunity))
@@ -116,10 +116,10 @@ def rounds_of(opportunity):
 
 
 def topic_rows(record):
-    """``[(topic, value)]`` of the five; a topic still open has no value."""
-    rows = [(record._meta.get_field(name).verbose_name, getattr(record, name)) for name in record.TOPICS[1:]]
+    """``[(topic, value, whether it is agreed)]`` of the five."""
     quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
-    return [(record._meta.get_field("quantity").verbose_name, quantity), *rows]
+    values = {name: getattr(record, name) for name in record.TOPICS} | {"quantity": quantity}
+    return [(record._meta.get_field(name).verbose_name, values[name], record.is_settled(name)) for name in values]
 
 
 def agreement_of(opportunity):
@@ -131,4 +131,8 @@ def _round(opportunity, user, held_on, note, topics):
     day = held_on or today()
     if day > today():
         raise BusinessError(_("The day lies in the future."))
-    return NegotiationRecord(opportunity=opportunity, by=user, held_on=day, note=note, **topics)
+    record = NegotiationRecord(opportunity=opportunity, by=user, held_on=day, note=note, **topics)
+    empty = record.empty_topics()
+    if empty:
+        raise BusinessError(_("Write down what was agreed on: %(topics)s.") % {"topics": "、".join(map(str, empty))})
+    return record

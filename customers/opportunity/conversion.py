@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from customers.customer.entry import open_file
+from customers.customer.entry import add_contact, open_file
 from customers.lead.models import Lead
 from customers.lead.permissions import can_convert_lead
 from customers.opportunity.pursuit import open_opportunity
@@ -13,20 +13,25 @@ from salesmgmt.core.state import guard, lock, move, require
 
 @transaction.atomic
 def convert_lead(
-    pk, user, name, location_type, title, credit_code=None, expected_amount=None, expected_on=None, **_more
+    pk, user, title, name="", location_type="", credit_code=None, expected_amount=None, expected_on=None, **_more
 ):
     """qualified → converted: exactly one prospect and one opportunity; the lead is closed (LEAD-06, 004 §2.4).
 
-    No quote, contract or order may be started for the new customer before its evaluation is approved (RAT-05).
+    No quote, contract or order may be started for the new customer before its evaluation is approved (RAT-05). The
+    inquiry of an existing customer gives an opportunity of his, never a second file (SVC-06).
     """
-    lead = lock(Lead, pk, "owner", "region")
+    lead = lock(Lead, pk, "owner", "region", "known_customer")
     guard(lead, Lead.Status.CONVERTED)
     require(can_convert_lead(user, lead))
     contact = {"name": lead.contact_name, "phone": lead.phone, "email": lead.email, "is_primary": True}
-    customer = open_file(
-        user, [contact], owner=lead.owner, region=lead.region, name=name, location_type=location_type,
-        credit_code=credit_code, needs=lead.need,
-    )  # fmt: skip
+    if lead.known_customer:
+        customer = lead.known_customer
+        add_contact(customer, contact)
+    else:
+        customer = open_file(
+            user, [contact], owner=lead.owner, region=lead.region, name=name, location_type=location_type,
+            credit_code=credit_code, needs=lead.need,
+        )  # fmt: skip
     opportunity = open_opportunity(
         user, customer, lead=lead, title=title, need=lead.need, expected_amount=expected_amount,
         expected_on=expected_on, **milestones_of(lead),

@@ -77,6 +77,9 @@ class ConversionForm(NewFirm, BaseForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].initial = document.company
         self.fields["title"].initial = (document.need.splitlines() or [""])[0][:120]
+        if document.known_customer_id:  # his file is there
+            for name in ("name", "is_other_firm", "location_type", "credit_code"):
+                del self.fields[name]
 
     def clean(self):
         found = super().clean()

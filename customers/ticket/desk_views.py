@@ -48,7 +48,7 @@ def ways_in(customer):
     lead = {"company": customer.name, "contact_name": who["contact_name"], "phone": who["contact_phone"] or customer.phone,
             "source": Lead.Source.SERVICE_CENTRE, "region": customer.region_id,
             # That this firm is a customer is known; the inquiry is meant for its rep.
-            "is_other_firm": "on"}  # fmt: skip
+            "known_customer": customer.pk}  # fmt: skip
     return {
         "complaint": address("complaint-create", customer=customer.pk, **who),
         "ticket": address("ticket-create", customer=customer.pk, **who, place=customer.address),

@@ -59,7 +59,7 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
     TRANSITIONS = TICKET_TRANSITIONS
     EDITABLE = ("new", "assigned", "on_site", "remote")
     ENDED = ("closed",)
-    SEARCH_FIELDS = ("number", "need", "contact_name")
+    SEARCH_FIELDS = ("number", "need", "contact_name", "contact_phone")
     ATTACHMENT_KINDS = (("photo", _("Photo")), ("report", _("Service report")))
 
     status = StatusField(Status)

@@ -51,6 +51,12 @@ class DemandForm(BaseModelForm):
             (_("Remark"), ["remark"]),
         ]
 
+    def clean(self):
+        """Picking the customer proposes who calls; where nobody called, nobody is written down as the caller."""
+        data = super().clean()
+        is_call = data.get("channel") == DemandNotice.Channel.PHONE or data.get("called_at") or data.get("call_content")
+        return data if is_call else {**data, "caller": "", "caller_phone": ""}
+
 
 class DemandLineForm(LineForm):
     product = LookupField("order-product", depends=("contract", "customer"), label=_("product"))

@@ -6,7 +6,9 @@ from pricing.product.fields import LARGEST_PRICE, price_field, quantity_field
 from pricing.product.forms import CommentForm
 from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
+from salesmgmt.core.web.text_blocks import offer_texts
 
 
 class QuoteForm(BaseModelForm):
@@ -38,6 +40,16 @@ class QuoteForm(BaseModelForm):
             ),
         ]
         widths = {"payment_terms": 6, "service_content": 6, "remark": 12}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_texts(
+            self,
+            begins=not self.instance.pk,
+            payment_terms=policy().payment_terms_texts,
+            service_content=policy().service_texts,
+            lead_time=policy().lead_time_texts,
+        )
 
     def clean_valid_until(self):
         day = self.cleaned_data["valid_until"]

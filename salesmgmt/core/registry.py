@@ -170,7 +170,8 @@ class Lookup:
 
     ``parents`` are the only parameters ``narrow`` gets, each as the pk of a row this person may see: ``{name: model}``.
     ``note`` names no sum of money: that is ``amount``, shown to those who see prices. ``fills`` goes through the rules of
-    prices and cost field by field.
+    prices and cost field by field; a field that is a look-up itself gets ``{"value": pk, "text": words}``. With ``keeps``
+    it fills what is empty and leaves what somebody typed. ``prefetch`` is what ``fills`` reads of each row.
     """
 
     key: str
@@ -182,6 +183,8 @@ class Lookup:
     narrow: Callable | None = None  # narrow(queryset, {name: pk}) -> queryset, from fields named in ``depends``
     parents: dict = field(default_factory=dict)
     amount: Callable | None = None
+    keeps: bool = False
+    prefetch: tuple = ()
     search: Callable | None = None  # search(queryset, text) -> queryset, where neither way of search_rows fits
 
 
@@ -396,6 +399,8 @@ def register_lookup(
     search=None,
     parents=None,
     amount=None,
+    keeps=False,
+    prefetch=(),
 ):
     if narrow is not None and not parents:
         raise ValueError(f"look-up {key!r} does not say what it is narrowed by")
@@ -410,6 +415,8 @@ def register_lookup(
         search=search,
         parents=parents or {},
         amount=amount,
+        keeps=keeps,
+        prefetch=tuple(prefetch),
     )
     return _add(_registry.lookups, key, found)
 

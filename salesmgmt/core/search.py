@@ -1,4 +1,4 @@
-"""Search without an extension: 重庆机械 is found by zqjx, zhongqing, 重庆 and 重庆机械, also half typed.
+"""Search without an extension: 重庆机械 is found by zqjx, zhongqing, 重庆, 重慶 and 重庆机械, also half typed.
 
 Python makes the words (bigrams of the Chinese text, pinyin and initials from every syllable on, codes from every
 character on) and PostgreSQL only stores and finds them: the database's own parser would depend on its locale.
@@ -13,12 +13,17 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from pypinyin import Style, lazy_pinyin, pinyin
 
+from salesmgmt.core.readings import AFTER_SURNAMES, PLACES, SURNAMES
+from salesmgmt.core.scripts import TO_SIMPLIFIED
+
 MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
 MAX_CODE = 40  # and a number by any part of it
 MAX_WORD = 60
 LONGEST_PERSON = 4
 MAX_TEXT = 500  # long remarks are searched by their beginning
 HAN = re.compile(r"[㐀-鿿豈-\ufaff\U00020000-\U000323af]")
+# A blank inside a name or a telephone number says nothing: 浙江 宏达 is 浙江宏达, 023-6888 7777 is 02368887777.
+BLANK_WITHIN = re.compile(rf"(?<={HAN.pattern})\s+(?={HAN.pattern})|(?<=\d)\s+(?=\d)")
 
 
 def _parts(word: str) -> list[str]:
@@ -35,8 +40,12 @@ def _parts(word: str) -> list[str]:
     return parts
 
 
-def _words(text: str) -> list[list[str]]:
-    normal = unicodedata.normalize("NFKC", str(text)).lower()[:MAX_TEXT]
+def _normal(text: str) -> str:
+    """One width, one case, one script: 廣州 is 广州."""
+    return unicodedata.normalize("NFKC", str(text)).lower()[:MAX_TEXT].translate(TO_SIMPLIFIED)
+
+
+def _words(normal: str) -> list[list[str]]:
     return [parts for word in normal.split() if (parts := _parts(word))]
 
 
@@ -63,7 +72,9 @@ def _tails(syllables: list[str]) -> set[str]:
 def tokens(*texts: str) -> set[str]:
     """All the words under which these texts are to be found."""
     found: set[str] = set()
-    for parts in (word for text in texts if text for word in _words(text)):
+    normal = [_normal(text) for text in texts if text]
+    written = dict.fromkeys(form for text in normal for form in (text, BLANK_WITHIN.sub("", text)))
+    for parts in (word for text in written for word in _words(text)):
         for run in _chinese_runs(parts):
             found.update(_bigrams(run))
         if any(HAN.match(part) for part in parts):
@@ -75,15 +86,37 @@ def tokens(*texts: str) -> set[str]:
 
 
 def _readings(parts: list[str]):
-    """Pinyin and initials: as a phrase, with each character's most common reading, and a person's surname in all of
-    its readings (曾 is zeng there)."""
+    """Pinyin and initials: as a phrase, with each character's most common reading, with the readings of surnames and
+    places that readings.py knows, and a person's surname in all of its readings."""
+    named = _name_readings(parts)
     for style in (Style.NORMAL, Style.FIRST_LETTER):
         together = _syllables(parts, style)
         yield together
         yield [lazy_pinyin(part, style=style)[0] if HAN.match(part) else part for part in parts]
+        if named:
+            yield _in_place(together, named, style)
         if len(parts) <= LONGEST_PERSON and HAN.match(parts[0]):
             for reading in pinyin(parts[0], style=style, heteronym=True)[0]:
                 yield [reading, *together[1:]]
+
+
+def _name_readings(parts: list[str]) -> dict[int, str]:
+    """{position: syllable} where the word holds a surname or a place that is read in its own way."""
+    text = "".join(part if HAN.match(part) else " " for part in parts)
+    found = {}
+    for place, reading in PLACES.items():
+        for match in re.finditer(place, text):
+            found.update(enumerate(reading.split(), match.start()))
+    for position, character in enumerate(text):
+        begins = position == 0 or text[position + 1 : position + 2] in tuple(AFTER_SURNAMES)
+        if begins and character in SURNAMES:
+            found.setdefault(position, SURNAMES[character])
+    return found
+
+
+def _in_place(syllables: list[str], named: dict[int, str], style: Style) -> list[str]:
+    short = style == Style.FIRST_LETTER
+    return [named[at][:1] if short and at in named else named.get(at, each) for at, each in enumerate(syllables)]
 
 
 def vector(*texts: str) -> str:
@@ -94,7 +127,7 @@ def vector(*texts: str) -> str:
 def query(text: str) -> str:
     """What was typed, as a tsquery literal: every word must be found, the last character of each may be unfinished."""
     terms: list[str] = []
-    for parts in _words(text):
+    for parts in _words(_normal(text)):
         for run in _chinese_runs(parts):
             pairs = [pair for pair in _bigrams(run) if len(pair) == 2]
             terms += [f"'{pair}'" for pair in pairs] or [f"'{run}':*"]
@@ -154,10 +187,12 @@ class Searchable(models.Model):
 
     SEARCH_FIELDS are names or paths (`customer__name`); the first gives the order by pinyin. Models declare
     `search_index("<app>_<model>_search")` in Meta.indexes. Whoever renames what another record is found by, or
-    writes with update(), calls reindex() on those rows.
+    writes with update(), calls reindex() on those rows; so does who writes a row of SEARCH_ROWS, which are fields of
+    the record's own rows (`contacts__phone`).
     """
 
     SEARCH_FIELDS: tuple[str, ...] = ("name",)
+    SEARCH_ROWS: tuple[str, ...] = ()
 
     search = SearchField()
     sort_key = models.CharField(max_length=255, blank=True, default="", editable=False, db_index=True)
@@ -179,7 +214,7 @@ def prepare(instances) -> list:
     instances = list(instances)
     for instance in instances:
         found = texts(instance)
-        instance.search = vector(*found)
+        instance.search = vector(*found, *row_texts(instance))
         instance.sort_key = pinyin_key(found[0])
     return instances
 
@@ -187,6 +222,32 @@ def prepare(instances) -> list:
 def texts(instance) -> list[str]:
     """What the record is found by, in the order of SEARCH_FIELDS."""
     return [_follow(instance, path) for path in instance.SEARCH_FIELDS]
+
+
+def row_texts(instance) -> list[str]:
+    """What the record is found by of its own rows, such as the people at a customer."""
+    return [text for row in _own_rows(instance) for text in row]
+
+
+def rows_in_words(instance) -> list[str]:
+    """Each of these rows on one line: 张伟 138 0000 0001."""
+    return [" ".join(filter(None, row)) for row in _own_rows(instance)]
+
+
+def _own_rows(instance) -> list[list[str]]:
+    paths = getattr(instance, "SEARCH_ROWS", ())
+    if not paths or instance.pk is None:
+        return []
+    found = []
+    for relation in sorted(row_relations(type(instance))):
+        names = [path.removeprefix(f"{relation}__") for path in paths if path.startswith(f"{relation}__")]
+        found += [[str(getattr(row, name)) for name in names] for row in getattr(instance, relation).all()]
+    return found
+
+
+def row_relations(model) -> set[str]:
+    """What prefetch_related() needs for row_texts()."""
+    return {path.rpartition("__")[0] for path in model.SEARCH_ROWS}
 
 
 def relations(model) -> set[str]:
@@ -203,7 +264,8 @@ def _follow(instance, path: str) -> str:
 def reindex(queryset, batch_size: int = 1000) -> int:
     """Writes both columns anew for these rows; returns how many."""
     related = relations(queryset.model)
-    rows = prepare(queryset.select_related(*related) if related else queryset)
+    found = queryset.select_related(*related) if related else queryset
+    rows = prepare(found.prefetch_related(*row_relations(queryset.model)))
     queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
     return len(rows)
 
@@ -216,6 +278,11 @@ def dependants(model) -> list:
             paths = {path.rpartition("__")[0] for path in each.SEARCH_FIELDS if "__" in path}
             found += [(each, path) for path in sorted(paths) if _end_of(each, path) is model]
     return found
+
+
+def names_others(model) -> bool:
+    """Whether other records are found by its name, as documents by their customer."""
+    return issubclass(model, Searchable) and bool(dependants(model))
 
 
 def _end_of(model, path):

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Setting:
-    """One entry. ``kind``: int, decimal, bool, choice, choices, text, date. None is allowed only where ``optional``."""
+    """One entry. ``kind``: int, decimal, bool, choice, choices, text, lines, date. None is allowed only where ``optional``;
+    ``lines`` is a text of which every line is a choice of its own."""
 
     id: str
     name: str

@@ -119,11 +119,17 @@
     const form = field.form;
     return (own && form.elements[own[1] + name]) || form.elements[name];
   }
-  function fill(field, values) {
-    for (const [name, value] of Object.entries(values || {})) {
+  // A look-up that keeps fills what is empty, or what an earlier choice filled, and leaves what somebody typed.
+  function fill(field, values, keeps) {
+    for (const [name, given] of Object.entries(values || {})) {
       const other = sibling(field, name);
-      if (!other) continue;
-      if (other.tomselect) other.tomselect.setValue(value); else other.value = value ?? "";
+      const value = given?.value ?? given ?? "";
+      if (!other || (keeps && other.value && other.value !== other.dataset.filled)) continue;
+      other.dataset.filled = value;
+      if (other.tomselect) {
+        if (given?.text) other.tomselect.addOption(given);
+        other.tomselect.setValue(value);
+      } else other.value = value;
       other.dispatchEvent(new Event("input", { bubbles: true }));
       other.dispatchEvent(new Event("change", { bubbles: true }));
     }
@@ -144,9 +150,32 @@
           .then((response) => response.json()).then((found) => done(number === asked ? found.items : [])).catch(() => done());
       },
       render: { ...noResults, option: (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>` },
-      onItemAdd(value) { fill(field, this.options[value]?.fills); },
+      onItemAdd(value) {
+        const chosen = this.options[value];
+        // What depends on this field is emptied by its change, which comes after; then it is filled.
+        if (chosen?.keeps) setTimeout(() => fill(field, chosen.fills, true)); else fill(field, chosen?.fills);
+      },
     });
     depends.forEach((name) => sibling(field, name)?.addEventListener("change", () => { select.clear(); select.clearOptions(); }));
+  }
+  // Common texts below a field: the chosen one takes the place of an empty field or of the text chosen before, else it is added.
+  function offerTexts(field) {
+    if (field.dataset.offered || field.disabled) return;
+    field.dataset.offered = "1";
+    const blocks = JSON.parse(field.dataset.texts);
+    const choice = document.createElement("select");
+    choice.className = "form-select form-select-sm mt-1 text-choice";
+    choice.setAttribute("aria-label", field.dataset.textsLabel);
+    [field.dataset.textsLabel, ...blocks].forEach((text, at) => choice.add(new Option(text, at ? text : "")));
+    choice.addEventListener("change", function () {
+      if (!choice.value) return;
+      const replaces = !field.value.trim() || blocks.includes(field.value.trim()) || field.tagName === "INPUT";
+      field.value = replaces ? choice.value : `${field.value.trimEnd()}\n${choice.value}`;
+      choice.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      field.focus();
+    });
+    field.after(choice);
   }
   function enhance(root) {
     all("select[data-enhance]", root).forEach(function (field) {
@@ -157,6 +186,7 @@
       new TomSelect(field, { plugins, allowEmptyOption: !field.multiple, maxOptions: 500, refreshThrottle: 0, hidePlaceholder: true,
         render: { no_results: noResults.no_results, not_loading: () => null } });
     });
+    all("[data-texts]", root).forEach(offerTexts);
     all("[data-lines]", root).forEach(lines);
     all("[data-chart]", root).forEach((box) => document.dispatchEvent(new CustomEvent("chart", { detail: box })));
   }

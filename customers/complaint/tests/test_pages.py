@@ -23,6 +23,7 @@ from customers.tests.page_road import count_of
 from customers.ticket.models import ServiceTicket
 from customers.ticket.tests.test_tickets import ticket_of
 from salesmgmt.core.calendar import today
+from salesmgmt.core.models import Notice
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -310,12 +311,15 @@ def test_the_service_centre_registers_complaint_ticket_and_inquiry_for_any_custo
     data = {"customer": customer.pk, "kind": "repair", "need": "漏油"}
     assert service.get(ways["ticket"]).status_code == 200
     assert service.post(reverse("ticket-create"), data).status_code == 302
-    known = service.get(ways["inquiry"]).context["form"]["is_other_firm"].value()
-    lead = {"is_other_firm": known, "company": customer.name, "contact_name": "王芳", "phone": "139", "source": "service_centre",
+    known = service.get(ways["inquiry"]).context["form"]["known_customer"].value()
+    lead = {"known_customer": known, "company": customer.name, "contact_name": "王芳", "phone": "139", "source": "service_centre",
             "channel": "online", "region": people.units.west.pk}  # fmt: skip
     assert service.post(reverse("lead-create"), lead).status_code == 302
     counts = (Complaint.objects.count(), ServiceTicket.objects.count(), Lead.objects.count())
     assert counts == (1, 1, 1)
+    inquiry = Lead.objects.get()
+    assert (inquiry.owner, inquiry.known_customer, inquiry.status) == (people.rep3, customer, "assigned")
+    assert Notice.objects.filter(user=people.rep3, url=inquiry.get_absolute_url()).count() == 1
 
 
 def test_the_service_centre_sees_no_contracts_prices_or_receivables(service, people):

@@ -9,8 +9,11 @@ from django.utils import timezone
 
 from customers.lead import following as leads
 from customers.lead.models import Lead, LeadAssessment
+from customers.opportunity.conversion import convert_lead
+from customers.opportunity.forms import ConversionForm
 from customers.tests.factories import LeadFactory
 from salesmgmt.core import audit
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
 from salesmgmt.core.tests.factories import company
@@ -51,6 +54,32 @@ class TestEntering:
             leads.create_lead(people.rep1, source="", **FIELDS)
         assert Lead.objects.count() == 0
 
+    def test_the_supervisor_of_the_rep_is_told_at_once_and_nobody_else(self, people):
+        """LEAD-01, LEAD-02"""
+        lead = leads.create_lead(people.rep1, source="exhibition", **FIELDS)
+        notice = Notice.objects.get()
+        assert (notice.user, notice.url) == (people.supervisor, lead.get_absolute_url())
+
+    def test_where_only_managers_assign_the_manager_is_told(self, people):
+        change_setting("lead_assigners", ["mgr"], people.admin)
+        leads.create_lead(people.rep1, source="exhibition", **FIELDS)
+        assert [notice.user for notice in Notice.objects.all()] == [people.manager]
+
+    def test_by_a_setting_a_lead_of_his_own_is_his_at_once(self, people):
+        """LEAD-03: its hours run from then on."""
+        change_setting("own_lead_at_once", True, people.admin)
+        lead = leads.create_lead(people.rep1, source="exhibition", **FIELDS)
+        lead.refresh_from_db()
+        assert (lead.status, lead.owner, lead.assigned_at is not None) == ("assigned", people.rep1, True)
+        assert (lead.assignments.get().to_user, lead.assignments.get().assigned_by) == (people.rep1, people.rep1)
+        assert [notice.user for notice in Notice.objects.all()] == [people.supervisor]
+        leads.log_activity(lead.pk, people.rep1, "call", "已联系")
+
+    def test_the_setting_gives_nobody_a_lead_that_somebody_else_entered(self, people):
+        change_setting("own_lead_at_once", True, people.admin)
+        lead = leads.create_lead(people.service, source="service_centre", region=people.units.east, **FIELDS)
+        assert (lead.status, lead.owner) == ("new", None)
+
     def test_the_service_centre_hands_a_lead_to_a_region(self, people):
         lead = leads.create_lead(people.service, source="service_centre", region=people.units.east, **FIELDS)
         assert lead.owner is None
@@ -67,6 +96,38 @@ class TestEntering:
         with pytest.raises(PermissionDenied, match="线索由销售代表、销售主管和客户服务中心录入"):
             leads.create_lead(getattr(people, name), source="exhibition", **FIELDS)
         assert Lead.objects.count() == 0
+
+
+class TestInquiriesOfCustomers:
+    """SVC-06: an inquiry of an existing customer goes to his rep and never opens a second file."""
+
+    def test_whoever_enters_it_the_customers_rep_has_it_and_is_told(self, people):
+        customer = CustomerFactory(owner=people.rep3, name="成都远航车业有限公司")
+        lead = leads.create_lead(people.service, source="service_centre", **FIELDS)
+        assert (lead.known_customer, lead.owner, lead.status) == (customer, people.rep3, "assigned")
+        assert [notice.user for notice in Notice.objects.all()] == [people.rep3]
+
+    def test_a_colleague_who_enters_it_does_not_get_the_customer(self, people):
+        CustomerFactory(owner=people.rep3, name="成都远航车业（有限公司）")
+        lead = leads.create_lead(people.rep1, source="exhibition", **{**FIELDS, "company": "成都远航车业(有限公司)"})
+        assert lead.owner == people.rep3
+
+    def test_its_conversion_opens_an_opportunity_and_no_file(self, people):
+        customer = CustomerFactory(owner=people.rep1, name="成都远航车业有限公司")
+        lead = qualified_lead(people, known_customer=customer, contact_name="李强", phone="13900000000")
+        assert convert_lead(lead.pk, people.rep1, title="前桥总成") == customer
+        assert Customer.objects.count() == 1
+        assert Opportunity.objects.get().customer == customer
+        assert customer.contacts.filter(name="李强").count() == 1
+
+    def test_the_form_of_its_conversion_does_not_ask_for_a_file(self, people):
+        customer = CustomerFactory(owner=people.rep1, name="成都远航车业有限公司")
+        lead = qualified_lead(people, known_customer=customer)
+        assert list(ConversionForm(user=people.rep1, document=lead).fields) == [
+            "title",
+            "expected_amount",
+            "expected_on",
+        ]
 
 
 class TestAssigning:

@@ -41,12 +41,34 @@ class TestNegotiation:
         """OPP-04"""
         at_quoted(chance, people.rep1)
         topics = {**TOPICS, missing: None if missing == "quantity" else ""}
+        marked = [name for name in TOPICS["agreed_topics"] if name != missing]
         with pytest.raises(BusinessError, match="Not agreed yet"):
-            negotiation.win_opportunity(chance.pk, people.rep1, **topics)
+            negotiation.win_opportunity(chance.pk, people.rep1, **{**topics, "agreed_topics": marked})
         assert (fresh(chance).status, chance.negotiations.count()) == ("quoted", 0)
         record = chance.negotiations.create(held_on=today(), by=people.rep1, **topics)
         with pytest.raises(IntegrityError), transaction.atomic():
             chance.negotiations.filter(pk=record.pk).update(is_agreed=True)
+
+    @pytest.mark.parametrize("missing", TOPICS["agreed_topics"])
+    def test_any_text_in_a_field_is_no_agreement(self, people, chance, missing):
+        """OPP-04: what the customer would like stands there too; won is what was marked as agreed."""
+        at_quoted(chance, people.rep1)
+        marked = [name for name in TOPICS["agreed_topics"] if name != missing]
+        with pytest.raises(BusinessError, match="Not agreed yet"):
+            negotiation.win_opportunity(chance.pk, people.rep1, **{**TOPICS, "agreed_topics": marked})
+        assert (fresh(chance).status, chance.negotiations.count()) == ("quoted", 0)
+
+    def test_a_topic_is_not_marked_without_what_was_agreed(self, people, chance):
+        """OPP-04"""
+        at_quoted(chance, people.rep1)
+        with pytest.raises(BusinessError, match="Write down what was agreed on: packaging"):
+            negotiation.negotiate(chance.pk, people.rep1, agreed_topics=["packaging"])
+        assert (fresh(chance).status, chance.negotiations.count()) == ("quoted", 0)
+
+    def test_what_was_marked_stays_marked_in_the_next_round(self, people, chance):
+        at_quoted(chance, people.rep1)
+        negotiation.negotiate(chance.pk, people.rep1, packaging="托盘", agreed_topics=["packaging"])
+        assert negotiation.opening_terms(fresh(chance))["agreed_topics"] == ["packaging"]
 
     def test_rounds_are_kept_and_the_last_is_agreed(self, people, chance):
         """OPP-04"""

@@ -18,6 +18,7 @@ PARTS = ("设计方案", "配置清单", "施工方案")
 TOPICS = {
     "quantity": Decimal(40), "unit": "套", "quality_standard": "GB/T 29740", "packaging": "托盘", "payment_terms": "月结 60 天",
     "delivery_place": "重庆",
+    "agreed_topics": ["quantity", "quality_standard", "packaging", "payment_terms", "delivery_place"],
 }  # fmt: skip
 
 

@@ -79,6 +79,8 @@ def checked(setting, value):
         if set(value) - set(known):
             raise BusinessError(_("This is not one of the choices."))
         return [key for key in known if key in value]
+    if setting.kind == "lines":
+        return "\n".join(line.strip() for line in str(value).splitlines() if line.strip()) or None
     if setting.name == "ageing_limits":
         return _rising_days(value)
     return str(value).strip()

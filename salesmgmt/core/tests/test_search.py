@@ -2,8 +2,12 @@
 
 import pytest
 from django.db import connection
+from opencc import OpenCC
+from pypinyin import lazy_pinyin
 
 from salesmgmt.core import search
+from salesmgmt.core.readings import PLACES, SURNAMES
+from salesmgmt.core.scripts import SIMPLIFIED, TRADITIONAL
 
 NAME = "重庆机械有限公司"
 
@@ -36,6 +40,8 @@ def found(name: str, typed: str) -> bool:
         "jixieyouxian",
         "ＣＱ",
         "重庆jixie",
+        "重慶",
+        "重慶機械",
     ],
 )
 def test_a_company_is_found_as_people_type(typed):
@@ -63,10 +69,61 @@ def test_other_names_are_not_found(typed):
         ("曾国强", "zgq"),
         ("a\\b'c", "abc"),
         ("=1+1", "11"),
+        ("13812345678", "138 1234 5678"),
+        ("138 1234 5678", "13812345678"),
+        ("023-6888 7777", "02368887777"),
+        ("023-68887777", "6888 7777"),
+        ("０２３-68887777", "023-6888"),
     ],
 )
 def test_numbers_codes_and_mixed_names(text, typed):
     assert found(text, typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("广州机床厂", "廣州"),
+        ("廣州機床廠", "广州机床厂"),
+        ("廣州機床廠", "guangzhou"),
+        ("浙江宏达机械", "浙江 宏达"),
+        ("浙江 宏达机械", "浙江宏达"),
+        ("浙江 宏达机械", "zhejianghongda"),
+        ("曾氏重工有限公司", "zengshi"),
+        ("重庆曾氏重工有限公司", "zengshi"),
+        ("重庆曾氏重工有限公司", "cqzs"),
+        ("曾国强机械加工厂", "zengguoqiang"),
+        ("山东单县铸造有限公司", "shanxian"),
+        ("山东单县铸造有限公司", "danxian"),
+        ("单县铸造", "sxzz"),
+        ("六合齿轮", "luhe"),
+    ],
+)
+def test_names_are_found_in_either_script_with_or_without_blanks_and_as_names_are_read(text, typed):
+    assert found(text, typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("text", "typed"), [("人工智能科技", "nai"), ("产品不锈钢", "fou"), ("浙江宏达", "浙江达宏")])
+def test_a_character_is_read_as_a_surname_only_where_one_stands(text, typed):
+    assert not found(text, typed)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "reading"), [*PLACES.items(), *((f"{each}氏", f"{SURNAMES[each]} shi") for each in SURNAMES)]
+)
+def test_every_reading_of_the_list_is_found_and_needed(name, reading):
+    typed = reading.replace(" ", "")
+    assert found(f"{name}机械厂", typed)
+    assert "".join(lazy_pinyin(name)) != typed
+
+
+def test_traditional_characters_are_those_of_the_library():
+    convert = OpenCC("t2s").convert
+    assert len(TRADITIONAL) == len(SIMPLIFIED) == len(set(TRADITIONAL)) > 2000
+    assert [one for one, other in zip(TRADITIONAL, SIMPLIFIED, strict=True) if convert(one) != other] == []
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "---", "'", "&|!:*()"])

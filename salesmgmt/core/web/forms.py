@@ -19,7 +19,7 @@ from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm, BaseModelForm, LineForm, ReasonForm, line_formset
-from salesmgmt.core.web.lookups import LookupField
+from salesmgmt.core.web.lookups import LookupField, fill_initial
 from salesmgmt.core.web.once import FIELD, address_of, new_token, once
 
 __all__ = [
@@ -91,6 +91,8 @@ class FormPage(View):
 
     def _build(self, obj, data=None, files=None):
         form = self.form_class(data, files, initial=self.get_initial(), **self.get_form_kwargs(obj))
+        if data is None and obj is None:
+            fill_initial(form, self.request.user)
         if self.line_formset is None:
             return form, None
         # The lines get an instance of their own: validating the form must not leak half-typed values into them.

@@ -120,7 +120,8 @@ class ListPage(BulkPage, View):
     @classmethod
     def _table(cls, rows, user, querydict, *, any_order, **kwargs):
         sort = querydict.get("sort", "")
-        order = sort if cls.table_class.may_sort(sort, any_order) else None
+        # None is the order the table names itself; an empty text would be none at all.
+        order = sort if sort and cls.table_class.may_sort(sort, any_order) else None
         table = cls.table_class(rows, user=user, order_by=order, any_order=any_order, **kwargs)
         ordering = table.data.data.query.order_by or rows.model._meta.ordering
         if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:

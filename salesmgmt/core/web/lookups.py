@@ -30,13 +30,37 @@ def search_rows(queryset, text, search_fields):
 
 def as_option(found, obj, user):
     """What a look-up tells of a row, without what this person may not see (roles.md, rule 3; SEC-03)."""
-    fills = found.fills(obj, user) if found.fills else {}
     return {
         "value": obj.pk,
         "text": str(found.label(obj)),
         "note": note_of(found, obj, user),
-        "fills": {name: value for name, value in fills.items() if not is_hidden(user, type(obj), name)},
+        "fills": fills_of(found, obj, user),
+        "keeps": found.keeps,
     }
+
+
+def fills_of(found, obj, user):
+    """``{field: value}`` that a chosen row puts into the other fields, without what this person may not see."""
+    fills = found.fills(obj, user) if found.fills else {}
+    return {name: value for name, value in fills.items() if not is_hidden(user, type(obj), name)}
+
+
+def fill_initial(form, user):
+    """A form opened for a customer (``?customer=7``) begins as if he had been picked in it: what the chosen row fills is
+    there, beside what the address says itself. ``form`` is unbound."""
+    for name, field in list(form.fields.items()):
+        found = lookup(field.key) if isinstance(field, LookupField) else None
+        row = field.row_of(form.initial.get(name)) if found and found.keeps and form.initial.get(name) else None
+        for other, value in (fills_of(found, row, user) if row else {}).items():
+            if other in form.fields and value not in (None, "") and form.initial.get(other) in (None, ""):
+                _begin_with(form, other, value)
+
+
+def _begin_with(form, name, value):
+    chosen = value["value"] if isinstance(value, dict) else value
+    form.initial[name] = chosen
+    if isinstance(form.fields[name], LookupField):
+        form.fields[name].bind_user(form.user, chosen)
 
 
 def note_of(found, obj, user):
@@ -78,7 +102,8 @@ def lookup_view(request, key):
         rows = found.narrow(rows, chosen)
     text = request.GET.get("q", "").strip()[:80]
     rows = found.search(rows, text) if found.search and text else search_rows(rows, text, found.search_fields)
-    return JsonResponse({"items": [as_option(found, row, request.user) for row in rows[:LIMIT]]})
+    rows = rows.prefetch_related(*found.prefetch)[:LIMIT]
+    return JsonResponse({"items": [as_option(found, row, request.user) for row in rows]})
 
 
 class LookupWidget(forms.Select):

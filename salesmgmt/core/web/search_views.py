@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Case, Q, Value, When
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -22,23 +23,25 @@ class Hit:
 
 
 def document_hits(user, text):
-    """[(kind, hits, more)] in the person's scope: one capped query a kind, none for kinds that cannot be meant."""
+    """[(kind, hits, more)] in the person's scope: one capped query a kind, none for kinds that cannot be meant.
+
+    First the records that others are found by (a customer before his documents), then what is meant exactly.
+    """
     groups = []
     for kind in document_kinds():
-        rows = _rows(kind, user, text)[: PER_KIND + 1]
-        hits = [Hit(str(row), _note(row), row.get_absolute_url()) for row in rows]
-        if hits:
-            groups.append((kind, hits[:PER_KIND], len(hits) > PER_KIND))
-    return groups
+        rows = list(_rows(kind, user, text)[: PER_KIND + 1])
+        if rows:
+            hits = [Hit(str(row), _note(row, text), row.get_absolute_url()) for row in rows]
+            rank = (not search.names_others(kind.model), not getattr(rows[0], "is_meant", False))
+            groups.append((rank, (kind, hits[:PER_KIND], len(hits) > PER_KIND)))
+    return [group for _rank, group in sorted(groups, key=lambda found: found[0])]
 
 
 def _rows(kind, user, text):
     """By the search column, by the beginning of a number where a table is too large for one, and all else by the number
     alone: its prefix tells the kind, so that only this kind is asked."""
     if kind.search and issubclass(kind.model, search.Searchable):
-        rows = kind.model.objects.visible_to(user).search(text).order_by("sort_key", "-pk")
-        relations = search.relations(kind.model)
-        return rows.select_related(*relations) if relations else rows
+        return _in_order(kind.model.objects.visible_to(user).search(text), kind.model, text)
     if kind.search and hasattr(kind.model.objects.none(), "starting_with"):
         return kind.model.objects.visible_to(user).starting_with(text).order_by("-pk")
     number = text.upper()
@@ -47,12 +50,24 @@ def _rows(kind, user, text):
     return []
 
 
-def _note(row) -> str:
-    """A second line: what else the row is found by, such as its customer, and its status."""
+def _in_order(rows, model, text):
+    """What is called exactly so comes first; then names as in a telephone book, documents the newest first."""
+    own = [path for path in model.SEARCH_FIELDS if "__" not in path]
+    exactly = Q(*((f"{name}__iexact", text) for name in own), _connector=Q.OR)
+    rows = rows.annotate(is_meant=Case(When(exactly, then=Value(True)), default=Value(False)))
+    by = ["sort_key", "-pk"] if own and own[0] == "name" == model.SEARCH_FIELDS[0] else ["-pk"]
+    relations, people = search.relations(model), search.row_relations(model)
+    rows = rows.select_related(*relations) if relations else rows
+    return rows.order_by("-is_meant", *by).prefetch_related(*people)
+
+
+def _note(row, text):
+    """A second line: what else the row is found by, such as its customer or the person who was looked for, and its status."""
     found = search.texts(row) if hasattr(row, "SEARCH_FIELDS") else []
-    texts = [text for text in found if text and text != str(row)][:NOTE_PARTS]
+    texts = [each for each in found if each and each != str(row)][:NOTE_PARTS]
+    person = next((each for each in search.rows_in_words(row) if search.matches(each, text)), "")
     status = str(row.get_status_display()) if hasattr(row, "get_status_display") else ""
-    return " · ".join([*texts, status] if status else texts)
+    return " · ".join(filter(None, [*texts, person, status]))
 
 
 def menu_hits(user, text):

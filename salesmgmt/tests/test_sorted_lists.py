@@ -1,0 +1,81 @@
+"""Every list that offers a column for sorting orders its rows by it, both ways, and begins in the order it names."""
+
+import datetime as dt
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+import pytest
+from django.core.management import call_command
+from django.http import QueryDict
+
+from salesmgmt.core.models import User
+from salesmgmt.core.registry import list_pages
+
+ORDERED = (int, float, Decimal, dt.date, bool)
+KEYS = sorted({page.key for page in list_pages()})
+
+
+@pytest.fixture(scope="module")
+def company(django_db_setup, django_db_blocker):
+    """The demo company, for all lists of the program at once; taken away again at the end of the file."""
+    with django_db_blocker.unblock():
+        call_command("load_demo", verbosity=0)
+        yield User.objects.get(username="gm")
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _database(company, db):
+    """Each test reads what the module wrote."""
+
+
+def table_of(page, user, sort=""):
+    rows = page.base_queryset(user)
+    return page._table(rows, user, QueryDict(f"sort={sort}"), any_order=True)
+
+
+def values_of(table, name):
+    """What stands in the column, row by row, as the database sorts it; nothing is None."""
+    return [value for value in table.data.data.values_list(path_of(table, name), flat=True) if value is not None]
+
+
+def path_of(table, name):
+    column = table.columns[name].column
+    return str(column.order_by[0] if column.order_by else table.columns[name].accessor).replace(".", "__").lstrip("-")
+
+
+def runs(values):
+    return [value for value, _equal in groupby(values)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_column_offered_for_sorting_orders_the_rows(company, key):
+    page = next(page for page in list_pages() if page.key == key)
+    names = [bound.name for bound in table_of(page, company).columns.iterall() if bound.orderable]
+    for name in names:
+        upwards = values_of(table_of(page, company, name), name)
+        downwards = values_of(table_of(page, company, f"-{name}"), name)
+        assert len(runs(upwards)) == len(set(upwards)), f"{key}: {name} leaves equal rows apart"
+        assert runs(downwards) == runs(upwards)[::-1], f"{key}: {name} is not turned round"
+        field = table_of(page, company)._database_field(path_of(table_of(page, company), name))
+        if getattr(field, "is_relation", False):  # in the order of the records themselves, which must not be backwards
+            assert not str(field.related_model._meta.ordering[0]).startswith("-"), f"{key}: {name} is sorted backwards"
+        elif upwards and isinstance(upwards[0], ORDERED):
+            assert all(first <= second for first, second in pairwise(upwards)), f"{key}: {name} does not rise"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_list_begins_in_the_order_it_names(company, key):
+    page = next(page for page in list_pages() if page.key == key)
+    named = page.table_class._meta.order_by
+    if named:
+        first, again = table_of(page, company), table_of(page, company, named[0])
+        assert [row.pk for row in first.data.data] == [row.pk for row in again.data.data]
+        assert first.order_by == tuple(named)
+
+
+def test_collection_tasks_begin_with_the_oldest(company):
+    page = next(page for page in list_pages() if page.key == "collection-tasks")
+    days = [row.due_date for row in table_of(page, company).data.data]
+    assert len(days) > 3
+    assert days == sorted(days)
