@@ -1,5 +1,6 @@
 """Acts of several people at one moment, in real threads, each holding its first lock before any goes on."""
 
+import re
 import threading
 from contextlib import suppress
 
@@ -50,3 +51,22 @@ class _AfterFirstLock:
             with suppress(threading.BrokenBarrierError):
                 self.barrier.wait(PATIENCE)
         return result
+
+
+def locked_tables(act):
+    """The tables whose rows an act locks or updates, in the order of its first touch of each; the act is really done."""
+    found = []
+
+    def listen(execute, sql, params, many, context):
+        update = re.match(r'UPDATE "(\w+)"', sql)
+        if " FOR UPDATE" in sql or " FOR NO KEY UPDATE" in sql:
+            # The root is named in the sub-query that is read first, the table itself behind OF.
+            roots = re.findall(r'ARRAY\(SELECT \w+\."id" AS "pk" FROM "(\w+)"', sql)
+            found.extend([*roots, *re.findall(r' OF "(\w+)"', sql), *re.findall(r'^SELECT .*? FROM "(\w+)"', sql)])
+        elif update:
+            found.append(update[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(listen):
+        act()
+    return list(dict.fromkeys(found))
