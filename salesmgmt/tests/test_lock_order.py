@@ -13,11 +13,12 @@ from customers.customer.models import Customer
 from orders.invoice.billing import bill_delivery
 from orders.invoice.posting import post_invoice
 from orders.order_change.execution import execute_change
+from orders.order_change.tests.test_order_change import approved
 from orders.payment.allocation import allocate
 from orders.payment.recording import confirm_payment
 from orders.plan.release import cancel_plan
 from orders.production.run import start_production
-from orders.tests.factories import confirmed_order, draft_change
+from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import production_of, released_plan, signed_delivery, submitted_plan
 from orders.tests.factories_money import confirmed_payment, draft_invoice, posted_invoice, recorded_payment
 from salesmgmt.core.domain import approvals
@@ -96,7 +97,7 @@ def signature(people):
 
 
 def cancelling_change(people):
-    change = draft_change(released_plan(people).order, kind="cancel", status="approved")
+    change = approved(released_plan(people).order, people.manager, kind="cancel")
     return partial(execute_change, change.pk, people.rep1)
 
 

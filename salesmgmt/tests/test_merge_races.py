@@ -58,7 +58,9 @@ CREATED = {
     Quote: lambda people, customer: create_quote(people.rep1, customer, title="前桥"),
     ServiceTicket: lambda people, customer: open_ticket(people.rep1, customer, "漏油"),
     Opportunity: lambda people, customer: create_opportunity(people.rep1, customer, title="前桥"),
-    Contact: lambda people, customer: Contact.objects.bulk_create([Contact(customer=customer, name="李雷")]),
+    Contact: lambda people, customer: Contact.objects.bulk_create(
+        [Contact(customer=customer, name="李雷", phone="13800000002")]
+    ),
 }
 
 

@@ -8,19 +8,25 @@ from contracts.tests.factories import template
 from customers.customer.entry import update_customer
 from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
+from orders.account.check import differences
 from orders.invoice.billing import bill_delivery
 from orders.invoice.models import Invoice
+from orders.invoice.posting import post_invoice
 from orders.order_change.execution import execute_change
+from orders.order_change.tests.test_order_change import approved
+from orders.payment.models import Payment
+from orders.payment.recording import confirm_payment
 from orders.plan.release import cancel_plan
 from orders.production.models import Production
 from orders.production.run import report_progress, start_production
-from orders.tests.factories import confirmed_order, draft_change
+from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import (
     production_of,
     released_plan,
     signed_delivery,
     submitted_plan,
 )
+from orders.tests.factories_money import draft_invoice, recorded_payment
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
@@ -68,7 +74,7 @@ def test_production_is_started_while_its_plan_is_cancelled(people):
 def test_an_order_is_cancelled_by_a_change_while_its_plan_is_signed(people):
     order = confirmed_order(active_customer(people.rep1))
     plan = submitted_plan(people, order)
-    change = draft_change(order, kind="cancel", status="approved")
+    change = approved(order, people.manager, kind="cancel")
     results = meet(lambda: execute_change(change.pk, people.rep1), decision(plan, people.director))
     assert collisions(results) == []
     order.refresh_from_db()
@@ -90,23 +96,45 @@ def test_a_delivery_is_billed_while_its_customer_is_merged(people):
     assert not Invoice.objects.filter(customer__merged_into__isnull=False).exists()
 
 
-PAIRS = {
-    "two productions of one order": lambda people, plan: (
-        lambda: start_production(production_of(plan).pk, people.production),
-        lambda: report_progress(production_of(plan).pk, people.production, 1),
-    ),
-    "a plan and its customer": lambda people, plan: (
-        lambda: cancel_plan(plan.pk, people.director, "停"),
-        lambda: update_customer(plan.order.customer_id, people.rep1, name="改名", location_type="local"),
-    ),
-    "a change and its order's production": lambda people, plan: (
-        lambda: execute_change(draft_change(plan.order, kind="cancel", status="approved").pk, people.rep1),
-        lambda: start_production(production_of(plan).pk, people.production),
-    ),
-}
+def start_and_report(people, plan):
+    production = production_of(plan)
+    return (
+        lambda: start_production(production.pk, people.production),
+        lambda: report_progress(production.pk, people.production, 1),
+    )
 
 
-@pytest.mark.parametrize("pair", PAIRS)
-def test_acts_on_one_order_never_wait_for_each_other(people, pair):
-    acts = PAIRS[pair](people, released_plan(people))
-    assert collisions(meet(*acts)) == []
+def cancel_and_edit_customer(people, plan):
+    return (
+        lambda: cancel_plan(plan.pk, people.director, "客户停产"),
+        lambda: update_customer(plan.order.customer_id, people.rep1, remark="停产"),
+    )
+
+
+def cancel_order_and_start(people, plan):
+    change, production = approved(plan.order, people.manager, kind="cancel"), production_of(plan)
+    return (
+        lambda: execute_change(change.pk, people.rep1),
+        lambda: start_production(production.pk, people.production),
+    )
+
+
+@pytest.mark.parametrize("acts", [start_and_report, cancel_and_edit_customer, cancel_order_and_start])
+def test_acts_on_one_order_never_wait_for_each_other(people, acts):
+    results = meet(*acts(people, released_plan(people)))
+    assert collisions(results) == []
+    assert all(each in refusals(results) for each in results if isinstance(each, Exception)), results
+
+
+def test_a_payment_is_confirmed_and_an_invoice_posted_while_their_customer_is_merged(people):
+    customer = active_customer(people.rep1)
+    kept = CustomerFactory(owner=people.rep1, status="active")
+    payment, invoice = recorded_payment(customer, "100.00"), draft_invoice(customer, "100.00")
+    results = meet(
+        lambda: confirm_payment(payment.pk, people.finance),
+        lambda: post_invoice(invoice.pk, people.finance),
+        lambda: merge_customers(kept.pk, people.manager, customer.pk, "同一家公司"),
+    )
+    assert collisions(results) == []
+    assert (Payment.objects.get().customer, Invoice.objects.get().customer) == (kept, kept)
+    assert differences() == []
