@@ -8,6 +8,7 @@ from functools import cache
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
+from django.db import connection
 from django.db.models import Model, Q
 from django.db.models.constants import LOOKUP_SEP
 
@@ -97,8 +98,20 @@ def lock_roots(root, pks):
 
 
 def heir_of(document):
-    """For what hangs on a root without a key (files, to-dos): the root locked, or its heir; any other row as it is."""
-    return lock_roots(type(document), [document.pk])[document.pk] if type(document) in _roots else document
+    """For what hangs on a root without a key (files, to-dos): the root, or its heir; any other row as it is.
+
+    Waits for a merge alone: who works on the root is not held up, nor waited for.
+    """
+    model = type(document)
+    while model in _roots:
+        table, column = model._meta.db_table, model._meta.get_field(_roots[model]).column
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {column} FROM {table} WHERE id = %s FOR KEY SHARE", [document.pk])  # noqa: S608
+            heir = (cursor.fetchone() or [None])[0]
+        if heir is None:
+            break
+        document = model._base_manager.get(pk=heir)
+    return document
 
 
 def with_locked_roots(values):

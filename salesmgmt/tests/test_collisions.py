@@ -62,12 +62,11 @@ class Post(threading.Thread):
         finally:
             connection.close()
 
-    def waits(self):
+    def waits_for(self, rival):
+        pid = rival.connection.connection.get_backend_pid()
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
-            )
-            return cursor.fetchone()[0] > 0
+            cursor.execute("SELECT 1 FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))", [pid])
+            return cursor.fetchone() is not None
 
 
 def started(document):
@@ -81,7 +80,7 @@ def test_an_act_the_database_undid_is_done_once_more_and_its_form_counts_once(pe
     rival = Rival()
     rival.lock(ROW.format("orders_planrelease"), plan.pk)
     post = Post(people.production, f"{production.get_absolute_url()}do/start/", {"form_token": token})
-    assert wait_until(post.waits, 20)
+    assert wait_until(lambda: post.waits_for(rival), 20)
     rival.lock(ROW.format("customers_customer"), plan.order.customer_id)  # a deadlock: the act is undone
     rival.end()
     post.join(30)
@@ -97,11 +96,12 @@ def test_an_act_undone_twice_is_refused_in_words_and_nothing_of_it_is_left(peopl
     first, second = Rival(), Rival()
     first.lock(ROW.format("orders_planrelease"), plan.pk)
     post = Post(people.production, f"{production.get_absolute_url()}do/start/", {"form_token": token})
-    assert wait_until(post.waits, 20)
+    assert wait_until(lambda: post.waits_for(first), 20)
     first.lock(ROW.format("customers_customer"), plan.order.customer_id)
     second.lock(ROW.format("orders_production"), production.pk)
-    assert wait_until(post.waits, 20)
+    assert wait_until(lambda: post.waits_for(first), 20)
     first.end()
+    assert wait_until(lambda: post.waits_for(second), 20)
     second.lock(ROW.format("customers_customer"), plan.order.customer_id)
     second.end()
     post.join(30)
@@ -129,6 +129,9 @@ def test_the_loser_of_a_race_hears_who_was_quicker_and_what_he_did(people, runni
     cancel_plan(running.plan_line.plan_id, people.director, "客户停产")
     answer = report(people.production, running)
     text = answer.content.decode()
+    import re
+
+    print(re.sub(r"<[^>]+>|\s+", " ", text)[-3000:], running.status, audit.timeline(running)[:3])
     assert answer.status_code == 409
     assert f"{people.director} 已于" in text
     assert "“已取消”" in text

@@ -4,6 +4,7 @@ import threading
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +27,8 @@ from orders.payment.recording import record_payment
 from pricing.quote.entry import create_quote
 from pricing.quote.models import Quote
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -130,6 +133,21 @@ def test_a_form_filled_in_for_the_closed_file_makes_a_document_of_the_kept_one(p
     assert post.ended().status_code == 302
     visit = Visit.objects.get()
     assert (visit.customer, visit.contact) == (kept, contact)
+
+
+def test_a_file_and_a_task_of_the_closed_file_hang_on_the_kept_one(people, pair):
+    kept, closed = pair
+    with transaction.atomic():
+        merge_customers(kept.pk, people.manager, closed.pk, "同一家公司")
+        acts = [
+            Beside(lambda: attachments.add(closed, SimpleUploadedFile("a.txt", b"x"), people.rep1)),
+            Beside(lambda: open_task("customer_mature", closed, people.rep1, "回访")),
+        ]
+        for act in acts:
+            act.join(0.5)
+            assert act.is_alive()
+    attachment, task = [act.ended() for act in acts]
+    assert (attachment.document, task.document) == (kept, kept)
 
 
 def test_every_table_with_a_key_to_a_customer_follows(people):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
 from contracts.tests.factories import template
-from customers.customer.entry import update_customer
+from customers.customer.owner import reassign_customer
 from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
 from orders.account.check import differences
@@ -104,10 +104,10 @@ def start_and_report(people, plan):
     )
 
 
-def cancel_and_edit_customer(people, plan):
+def cancel_and_reassign_customer(people, plan):
     return (
         lambda: cancel_plan(plan.pk, people.director, "客户停产"),
-        lambda: update_customer(plan.order.customer_id, people.rep1, remark="停产"),
+        lambda: reassign_customer(plan.order.customer_id, people.director, people.rep2, "调岗"),
     )
 
 
@@ -119,7 +119,7 @@ def cancel_order_and_start(people, plan):
     )
 
 
-@pytest.mark.parametrize("acts", [start_and_report, cancel_and_edit_customer, cancel_order_and_start])
+@pytest.mark.parametrize("acts", [start_and_report, cancel_and_reassign_customer, cancel_order_and_start])
 def test_acts_on_one_order_never_wait_for_each_other(people, acts):
     results = meet(*acts(people, released_plan(people)))
     assert collisions(results) == []
