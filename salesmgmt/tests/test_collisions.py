@@ -129,9 +129,6 @@ def test_the_loser_of_a_race_hears_who_was_quicker_and_what_he_did(people, runni
     cancel_plan(running.plan_line.plan_id, people.director, "客户停产")
     answer = report(people.production, running)
     text = answer.content.decode()
-    import re
-
-    print(re.sub(r"<[^>]+>|\s+", " ", text)[-3000:], running.status, audit.timeline(running)[:3])
     assert answer.status_code == 409
     assert f"{people.director} 已于" in text
     assert "“已取消”" in text
