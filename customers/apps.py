@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,10 @@ class CustomersConfig(AppConfig):
     def ready(self):
         # Models can be imported only now.
         from customers import registration
+        from customers.customer.models import Customer
+        from customers.duplicate.following import watch_tables
+        from salesmgmt.core import lock_order
 
         registration.register()
+        lock_order.register_root(Customer, heir="merged_into")
+        post_migrate.connect(watch_tables, sender=self)

@@ -15,7 +15,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change
+from salesmgmt.core.state import change, lock
 
 HALF_TIME, DEADLINE = "half_time", "deadline"
 SUPERVISORS = (Role.SUP, Role.MGR, Role.DIR, Role.GM)
@@ -44,8 +44,7 @@ def watch_complaints(at):
 
 @transaction.atomic
 def _watch(pk, at):
-    rows = Complaint.objects.select_for_update(of=("self",)).select_related("customer__owner__superior__superior")
-    complaint = rows.get(pk=pk)
+    complaint = lock(Complaint, pk, "customer__owner__superior__superior")
     limit = due(complaint, at)
     if not limit:
         return 0

@@ -17,7 +17,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, Route, Task
 from salesmgmt.core.registry import mergers_for
 from salesmgmt.core.search import reindex, reindex_dependants
-from salesmgmt.core.state import change, lock, move, require
+from salesmgmt.core.state import change, lock_whole, move, require
 
 # Empty on the kept file, they are taken from the other one.
 FILLED = (
@@ -82,7 +82,7 @@ def merge_customers(kept_pk, user, merged_pk, comment):
     The manager of both decides. Raises BusinessError with the reason where the two are two firms, where both have an
     account with entries, or where somebody merged one of them a moment before.
     """
-    rows = {pk: lock(Customer, pk, "owner") for pk in sorted({kept_pk, merged_pk})}
+    rows = {pk: lock_whole(Customer, pk, "owner") for pk in sorted({kept_pk, merged_pk})}
     kept, merged = rows[kept_pk], rows[merged_pk]
     require(can_merge_customers(user, kept, merged))
     if not comment.strip():

@@ -14,6 +14,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import lock
 
 
 def alert_unassigned(at):
@@ -26,7 +27,7 @@ def alert_unassigned(at):
 
 @transaction.atomic
 def _alert(pk):
-    ticket = ServiceTicket.objects.select_for_update(of=("self",)).select_related("team__lead", "customer").get(pk=pk)
+    ticket = lock(ServiceTicket, pk, "team__lead", "customer")
     if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
         return 0
     team = ticket.team if ticket.team and ticket.team.is_active and ticket.team.lead.is_active else None

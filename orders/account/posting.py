@@ -6,8 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from customers.customer.models import Customer
 from orders.account.models import Account, LedgerEntry
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import lock_roots, of_root
 from salesmgmt.core.money import cents
 from salesmgmt.core.state import lock
 
@@ -16,16 +18,18 @@ LIMIT = Decimal("1e12")
 
 
 def lock_account(customer):
-    """The customer's account, locked until the transaction ends; made at its first use.
+    """The customer's account, locked until the transaction ends, and the customer before it; made at its first use.
 
     ``customer`` is a Customer or its pk. Everything that moves the customer's money or decides by what he owes takes
     this lock first: two payments against one invoice, two releases against one warning line wait for each other.
+    Of a file that was merged into another a moment ago it is the account of the file that was kept.
     """
     customer_id = getattr(customer, "pk", customer)
-    account = Account.objects.select_for_update().filter(customer_id=customer_id).first()
+    account = of_root(Account, customer_id).select_for_update(no_key=True, of=("self",)).first()
     if account is None:
+        customer_id = lock_roots(Customer, [customer_id])[customer_id].pk
         Account.objects.bulk_create([Account(customer_id=customer_id)], ignore_conflicts=True)
-        account = Account.objects.select_for_update().get(customer_id=customer_id)
+        account = Account.objects.select_for_update(no_key=True).get(customer_id=customer_id)
     return account
 
 

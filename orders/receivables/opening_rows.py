@@ -20,6 +20,7 @@ from orders.payment.models import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.copying import copy_rows, reserve_ids
 from salesmgmt.core.domain.numbering import next_numbers
+from salesmgmt.core.lock_order import lock_roots
 from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.search import prepare
@@ -65,8 +66,9 @@ def customers(names, owners, locations, user):
 def lock_accounts(found):
     """{customer pk: Account}, made where missing, locked in the order of their pk."""
     pks = [customer.pk for customer in found]
+    lock_roots(Customer, pks)
     Account.objects.bulk_create([Account(customer_id=pk) for pk in pks], batch_size=BATCH, ignore_conflicts=True)
-    rows = Account.objects.select_for_update().filter(customer__in=pks).order_by("pk")
+    rows = Account.objects.select_for_update(no_key=True).filter(customer__in=pks).order_by("pk")
     return {account.customer_id: account for account in rows}
 
 

@@ -4,20 +4,33 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, meanwhile
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import under_root
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, refuse_in_round
 
-__all__ = ["StatusField", "assign", "change", "guard", "lock", "move", "require", "status_trigger"]
+__all__ = ["StatusField", "assign", "change", "guard", "lock", "lock_whole", "move", "require", "status_trigger"]
 
 
 def lock(model, pk, *related):
-    """The row, locked. Lock a parent before its child, and rows of one table in the order of their pk.
+    """The row, locked, and before it the customer whose it is (salesmgmt.core.lock_order), in one statement.
 
-    Raises BusinessError where the row has gone.
+    Lock a parent before its child, and rows of one table in the order of their pk. Whoever only refers to the row by a
+    foreign key is not held up. Raises BusinessError where the row has gone.
     """
+    rows = under_root(model, model._base_manager.filter(pk=pk))
+    rows = rows.select_for_update(of=("self",), no_key=True).select_related(*related)
+    # A second time for a row that has moved to another customer while the first statement waited.
+    row = rows.filter(pk=pk).first() or rows.filter(pk=pk).first()
+    if row is None:
+        raise BusinessError(_("This document no longer exists."))
+    return row
+
+
+def lock_whole(model, pk, *related):
+    """The row of a root, locked so that nobody adds a row that refers to it either, until the transaction ends."""
     try:
         return model._base_manager.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
     except model.DoesNotExist as gone:
@@ -28,14 +41,12 @@ def guard(document, status):
     """The table allows ``status`` after the present one and no approval round is open, else BusinessError (SEC-05)."""
     refuse_in_round(document)
     if not document.can_become(status):
-        raise BusinessError(
-            _("%(document)s is “%(now)s” and cannot become “%(wanted)s”.")
-            % {
-                "document": document,
-                "now": document.get_status_display(),
-                "wanted": dict(document._meta.get_field("status").flatchoices).get(status, status),
-            }
-        )
+        text = _("%(document)s is “%(now)s” and cannot become “%(wanted)s”.") % {
+            "document": document,
+            "now": document.get_status_display(),
+            "wanted": dict(document._meta.get_field("status").flatchoices).get(status, status),
+        }
+        raise BusinessError(meanwhile.with_words(text, document))
 
 
 def require(allowed, message=""):

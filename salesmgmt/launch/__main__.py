@@ -117,8 +117,7 @@ def run():
         lock.write(address)
         lock.flush()
         announce(address)
-        while True:
-            supervisor.wait()
+        supervisor.keep_running()
     except Stopped as reason:
         print(f"\n{reason}", flush=True)
         return 0 if supervisor.asked else 1

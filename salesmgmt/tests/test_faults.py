@@ -10,6 +10,7 @@ from http.cookiejar import CookieJar
 from pathlib import Path
 
 import openpyxl
+import psutil
 import pytest
 from django.core import mail
 from django.db import connection
@@ -24,6 +25,7 @@ from salesmgmt.core.tests.factories import company
 from salesmgmt.launch.processes import wait_until, with_parent
 from salesmgmt.launch.servers import Postgres, Redis
 from salesmgmt.tests.prepared import copy_tables
+from salesmgmt.tests.program import PARTS, Program, markers, write_marker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 MANY = 10_000  # twice what is written at once: an export of seconds in the worker
@@ -189,3 +191,43 @@ def test_after_a_restart_of_postgresql_the_next_request_works_and_the_session_is
         server.process.wait(30)
         server.start()
         assert visitor.get("/")[:2] == (200, f"{visitor.address}/")
+
+
+@pytest.fixture
+def program(tmp_path, transactional_db):
+    """make run on data of its own."""
+    program = Program(tmp_path)
+    with Postgres(program.folder, fast=True) as server:
+        copy_tables(server)
+    yield program.start()
+    program.stop()
+
+
+@pytest.mark.faults
+def test_whatever_of_make_run_dies_is_started_again_and_said_and_nothing_is_lost(program):
+    written = []
+    for part, words in PARTS.items():
+        written.append(part)
+        write_marker(program, part)
+        before, victim = program.said().count(f"{part} runs again."), program.find(*words)[0]
+        victim.kill()
+        assert wait_until(lambda: program.said().count(f"{part} runs again.") > before, 60), program.said()  # noqa: B023
+        # Who cannot do without a server has perhaps died with it before, and is given more time now.
+        assert re.search(rf"{part} has ended \(status -9\); starting it again in \d+ seconds\.", program.said())
+        assert victim not in program.find(*words)
+        assert wait_until(program.answers, 60, pause=0.5), part
+    assert program.process.poll() is None
+    everybody = program.everybody()
+    program.stop()
+    assert psutil.wait_procs(everybody, timeout=5)[1] == []
+    assert markers(program) == (written, written)
+
+
+@pytest.mark.faults
+def test_a_server_that_dies_again_and_again_is_given_more_time_each_time(program):
+    for seconds in (1, 2, 4):
+        said = program.said().count("redis runs again.")
+        program.find(*PARTS["redis"])[0].kill()
+        assert wait_until(lambda: program.said().count("redis runs again.") > said, 30), program.said()  # noqa: B023
+        assert f"redis has ended (status -9); starting it again in {seconds} seconds." in program.said()
+    assert program.answers()

@@ -5,79 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 import psutil
-import psycopg2
 import pytest
-import redis
 
-from salesmgmt.launch import debian
+from salesmgmt.launch import debian, supervisor
 from salesmgmt.launch.prepare import collect_static
 from salesmgmt.launch.processes import wait_until
-from salesmgmt.launch.servers import Postgres, Redis, socket_folder
-from salesmgmt.launch.supervisor import procfile
+from salesmgmt.launch.servers import Postgres, socket_folder
+from salesmgmt.launch.supervisor import LONGEST_PAUSE, Revival, procfile
 from salesmgmt.tests.prepared import copy_tables
+from salesmgmt.tests.program import Program, markers, write_marker
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-class Program:
-    """`python -m salesmgmt.launch run` on a data folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.log = folder / "run.log"
-
-    def start(self):
-        leave = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE", "MEDIA_ROOT"}
-        env = {name: value for name, value in os.environ.items() if name not in leave}
-        env |= {"VAR_DIR": str(self.folder), "DEPLOYMENT": "demo", "PORT": "8600", "WEB_CONCURRENCY": "1"}
-        env |= {"DEMO_COMPANY": "no"}
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "salesmgmt.launch", "run"], cwd=ROOT, env=env, stdout=log, stderr=log
-            )
-        ready = wait_until(lambda: "Ready: " in self.said() or self.process.poll() is not None, 180)
-        assert ready, self.said()
-        assert self.process.poll() is None, self.said()
-        self.address = self.said().split("Ready: ")[1].split()[0]
-        return self
-
-    def said(self):
-        return self.log.read_text(errors="replace")
-
-    def everybody(self):
-        supervisor = psutil.Process(self.process.pid)
-        return [supervisor, *supervisor.children(recursive=True)]
-
-    def find(self, *words):
-        """Those of our processes whose command line has all the words, parents before children."""
-        found = []
-        for one in self.everybody():
-            with suppress(psutil.NoSuchProcess):  # it ended while we were looking
-                if all(word in " ".join(one.cmdline()) for word in words):
-                    found.append(one)
-        return found
-
-    def replaced(self, killed, number, *words):
-        now = self.find(*words)
-        return killed not in now and len(now) == number
-
-    def answers(self):
-        try:
-            with urllib.request.urlopen(f"{self.address}login/", timeout=20) as page:
-                return page.status == 200
-        except urllib.error.HTTPError as error:
-            return error.code < 500
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            self.process.wait(60)
 
 
 @pytest.fixture(scope="module")
@@ -89,54 +30,20 @@ def program(tmp_path_factory, django_db_setup, django_db_blocker):
     program.stop()
 
 
-VICTIMS = {
-    "the supervisor": ("salesmgmt.launch", "run"),
-    "the database server": ("bin/postgres", "-D"),
-    "Redis": ("redis-server",),
-    "the web server": ("gunicorn",),
-    "the worker": ("celery", "worker"),
-    "beat": ("celery", "beat"),
-}
-
-
-def write_marker(program, text):
-    with psycopg2.connect(dsn(program)) as connection, connection.cursor() as cursor:
-        cursor.execute("create table if not exists marker (text text)")
-        cursor.execute("insert into marker values (%s)", [text])
-    connection.close()
-    redis.Redis.from_url(Redis(program.folder).url).rpush("marker", text)
-
-
-def markers(program):
-    """What the database and Redis still know, asked of servers started on the same data."""
-    with Postgres(program.folder), Redis(program.folder) as queue:
-        with psycopg2.connect(dsn(program)) as connection, connection.cursor() as cursor:
-            cursor.execute("select text from marker")
-            rows = [row[0] for row in cursor.fetchall()]
-        connection.close()
-        return rows, [item.decode() for item in redis.Redis.from_url(queue.url).lrange("marker", 0, -1)]
-
-
-def dsn(program):
-    return f"host={Postgres(program.folder).sockets} user=postgres dbname=salesmgmt"
+@pytest.mark.faults
+@pytest.mark.django_db  # its tables are copied
+def test_killing_the_supervisor_leaves_nothing_running_and_loses_nothing(program):
+    program.start()
+    assert program.answers()
+    everybody = program.everybody()
+    write_marker(program, "written before")
+    program.process.kill()
+    assert psutil.wait_procs(everybody, timeout=40)[1] == []
+    assert markers(program) == (["written before"], ["written before"])
 
 
 @pytest.mark.faults
-def test_killing_any_process_leaves_nothing_running_and_loses_nothing(program):
-    written = []
-    for victim, words in VICTIMS.items():
-        program.start()
-        assert program.answers(), victim
-        everybody = program.everybody()
-        written.append(victim)
-        write_marker(program, victim)
-        program.find(*words)[0].kill()
-        gone, alive = psutil.wait_procs(everybody, timeout=40)
-        assert alive == [], victim
-        assert markers(program) == (written, written), victim
-
-
-@pytest.mark.faults
+@pytest.mark.django_db  # its tables are copied
 def test_a_killed_page_or_task_process_is_replaced_and_the_program_goes_on(program):
     program.start()
     for words in (("gunicorn",), ("celery", "worker")):
@@ -150,6 +57,7 @@ def test_a_killed_page_or_task_process_is_replaced_and_the_program_goes_on(progr
 
 
 @pytest.mark.faults
+@pytest.mark.django_db  # its tables are copied
 def test_ctrl_c_stops_everything_and_a_taken_port_is_passed_over(program):
     with socket.socket() as taken:
         taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -173,6 +81,20 @@ def test_ctrl_c_stops_everything_and_a_taken_port_is_passed_over(program):
     assert program.process.wait(60) == 0
     assert psutil.wait_procs(everybody, timeout=1)[1] == []
     assert program.said().rstrip().endswith("Everything has stopped.")
+
+
+def test_the_pause_before_a_start_grows_up_to_a_minute_and_begins_anew_after_a_steady_run(monkeypatch):
+    clock = [1000.0]
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: clock[0])
+    revival = Revival()
+    assert [revival.plan() for _again in range(8)] == [1, 2, 4, 8, 16, 32, LONGEST_PAUSE, LONGEST_PAUSE]
+    assert not revival.is_due()
+    clock[0] += LONGEST_PAUSE
+    assert revival.is_due()
+    revival.has_begun()
+    assert not revival.is_due()
+    clock[0] += supervisor.STEADY + 1
+    assert revival.plan() == 1
 
 
 def test_a_pid_file_of_a_crash_that_names_a_stranger_is_cleared(tmp_path):

@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from customers.customer.models import Customer
 from customers.lead import following as leads
 from customers.lead.models import Lead, LeadAssessment
 from customers.opportunity.conversion import convert_lead
 from customers.opportunity.forms import ConversionForm
-from customers.tests.factories import LeadFactory
+from customers.opportunity.models import Opportunity
+from customers.tests.factories import CustomerFactory, LeadFactory
 from salesmgmt.core import audit
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError

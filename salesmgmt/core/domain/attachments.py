@@ -21,6 +21,7 @@ from salesmgmt.core import audit, words
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.sheet_reader import Refused, decode
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.state import lock, require
@@ -190,6 +191,7 @@ def add(document, uploaded, user, kind: str = "") -> Attachment:
 
 @transaction.atomic
 def _store(document, user, kind, name, stored, mime, size, sha256):
+    document = heir_of(document)
     attachment = Attachment.objects.create(
         content_type=ContentType.objects.get_for_model(document),
         object_id=document.pk,

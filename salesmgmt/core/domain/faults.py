@@ -7,6 +7,7 @@ removal of old files. A row that failed is tried again by the next run, or when 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from salesmgmt.core import registry
+from salesmgmt.core.collisions import twice
 from salesmgmt.core.domain import periodic
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import QueueFault
@@ -67,8 +69,7 @@ def one_by_one(queue, rows, act, label=str):
     made, failed = 0, []
     for row in rows:
         try:
-            with transaction.atomic():
-                made += int(act(row) or 0)
+            made += int(twice(partial(act, row)) or 0)
         except Exception as failure:
             if isinstance(failure, DatabaseError) and not connection.is_usable():
                 raise

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import Task
 from salesmgmt.core.output.letters import one_line
 from salesmgmt.core.permissions import may
@@ -30,6 +31,7 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
         return None
     try:
         with transaction.atomic():
+            document = heir_of(document)
             found = Task.objects.create(
                 kind=kind, document=document, person=person, key=key, subject=one_line(in_language_of(person, subject), 200),
                 body=str(body), due_on=due_on,

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django_htmx.http import HttpResponseClientRedirect
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.round_lock import open_round_of, why_locked
 from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once
 
 
@@ -57,10 +59,10 @@ class ActionView(View):
         """The reason, for a form that could not be sent anyway. The domain function decides again under the lock."""
         if self.action.to and not obj.can_become(self.action.to):
             why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
-            raise BusinessError(why or _("This is not possible while the document is “%(status)s”.")
-                                % {"status": obj.get_status_display()})  # fmt: skip
+            now = _("This is not possible while the document is “%(status)s”.") % {"status": obj.get_status_display()}
+            raise BusinessError(why or meanwhile.with_words(now, obj))
         if not self.action.can(self.request.user, obj):
-            raise PermissionDenied
+            raise self._too_late(obj) or PermissionDenied
         self._refuse_in_round(obj)
 
     def _refuse_in_round(self, obj):
@@ -79,7 +81,16 @@ class ActionView(View):
             address = once(request.POST, request.user, lambda: self._run(obj, form))
         except BusinessError as refusal:
             return self._show_refusal(obj, form, refusal)
+        except PermissionDenied as denied:
+            refusal = self._too_late(obj, str(denied) if gives_reason(denied) else "")
+            if refusal is None:
+                raise
+            return self._show_refusal(obj, form, refusal)
         return HttpResponseClientRedirect(address) if request.htmx else HttpResponseRedirect(address)
+
+    def _too_late(self, obj, text=""):
+        """What somebody else did before, where the button was open to this person until then; else None."""
+        return meanwhile.came_too_late(lambda document: self.action.is_open(self.request.user, document), obj, text)
 
     def _run(self, obj, form):
         self._refuse_in_round(obj)

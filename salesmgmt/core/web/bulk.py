@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +13,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_htmx.http import HttpResponseClientRedirect
 
+from salesmgmt.core import meanwhile
+from salesmgmt.core.collisions import twice
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once, remembering_refusals
 
 # So many rows at once, the largest page of a list.
 MOST_ROWS = 200
+
+
+def _refused(document):
+    """No permission, or somebody was quicker: who brought the row to where it stands."""
+    return meanwhile.with_words(_("You may not do this."), document)
 
 
 @dataclass(frozen=True)
@@ -102,11 +111,11 @@ class BulkPage:
         for pk in pks:
             try:
                 with remembering_refusals():
-                    action.run(pk, self.request.user, **values)
+                    twice(partial(action.run, pk, self.request.user, **values))
                 done += 1
             except (BusinessError, PermissionDenied) as refusal:
                 name = self.model._base_manager.get(pk=pk)
-                refused.append(f"{name}: {refusal or _('You may not do this.')}")
+                refused.append(f"{name}: {refusal if gives_reason(refusal) else _refused(name)}")
         return done, refused
 
     def _run_together(self, action, pks, values):
@@ -114,7 +123,7 @@ class BulkPage:
             return 0, []
         try:
             with remembering_refusals():
-                action.run(pks, self.request.user, **values)
+                twice(partial(action.run, pks, self.request.user, **values))
         except (BusinessError, PermissionDenied) as refusal:
             return 0, [str(refusal) or _("You may not do this.")]
         return len(pks), []

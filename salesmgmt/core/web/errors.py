@@ -17,13 +17,17 @@ def refusal_page(request, refusal):
     return render(request, template, {"refusal": refusal}, status=refusal.status)
 
 
+def gives_reason(denied):
+    """Does a refusal of permission, or its text, say more than that it is one?"""
+    return str(denied) not in ("", _("You may not do this."))
+
+
 def permission_denied(request, exception):
     """403 with its reason. A script that asked for a part of a page gets the reason as a line of text to show."""
-    no_reason = _("You may not do this.")
-    reason = str(exception) or no_reason
+    reason = str(exception) or _("You may not do this.")
     if getattr(request, "htmx", None):
         return HttpResponse(reason, status=403, content_type="text/plain; charset=utf-8")
-    return render(request, "403.html", {"exception": reason if reason != no_reason else ""}, status=403)
+    return render(request, "403.html", {"exception": reason if gives_reason(reason) else ""}, status=403)
 
 
 def csrf_failure(request, reason=""):

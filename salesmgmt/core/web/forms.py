@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import with_locked_roots
 from salesmgmt.core.models import Document
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import document_kind
@@ -174,7 +176,7 @@ class CreatePage(FormPage):
 
     def write(self, obj, form, lines):
         extra = {} if lines is None else {"lines": lines.lines()}
-        return type(self).create(self.request.user, **extra, **form.cleaned_data)
+        return type(self).create(self.request.user, **extra, **with_locked_roots(form.cleaned_data))
 
     def get_title(self):
         kind = document_kind(self.model)
@@ -195,10 +197,9 @@ class EditPage(FormPage):
         if not self.model.objects.within(self.request.user, "U").filter(pk=obj.pk).exists():
             raise PermissionDenied
         if not getattr(obj, "is_editable", True):
-            raise BusinessError(
-                _("“%(document)s” is “%(status)s” and can no longer be edited.")
-                % {"document": obj, "status": obj.get_status_display()}
-            )
+            text = _("“%(document)s” is “%(status)s” and can no longer be edited.")
+            text %= {"document": obj, "status": obj.get_status_display()}
+            raise BusinessError(meanwhile.with_words(text, obj))
 
     def check_lock(self, obj):
         if not self.edit_ends_round:
@@ -231,10 +232,11 @@ class EditPage(FormPage):
         opened = _moment(self.request.POST.get(OPENED_AT, ""))
         current = lock(self.model, obj.pk)
         if opened is not None and getattr(current, "updated_at", None) not in (None, opened):
-            raise EditConflict(
-                _("This document was changed by somebody else while you were editing. Nothing was saved; what you "
-                  "typed is still here. Compare it with the present version, then save again to replace it.")
-            )  # fmt: skip
+            text = _(
+                "This document was changed by somebody else while you were editing. Nothing was saved; what you "
+                "typed is still here. Compare it with the present version, then save again to replace it."
+            )
+            raise EditConflict(f"{text} {meanwhile.last_act_in_words(current)}".strip())
 
     def _opened_at(self, obj, refusal):
         if isinstance(refusal, EditConflict):  # saving again after the warning is a decision, not an accident

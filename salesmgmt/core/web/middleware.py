@@ -3,17 +3,22 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
+from salesmgmt.core.collisions import is_collision, last_attempt
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.web.errors import refusal_page
 
 
 class BusinessErrorMiddleware:
-    """A refusal nobody showed in its page becomes a page of its own with HTTP 409, never a 500."""
+    """A refusal nobody showed in its page becomes a page of its own with HTTP 409, never a 500.
+
+    A request that the database undid because of another one is done once more; then it too is a refusal in words.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -24,7 +29,23 @@ class BusinessErrorMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, BusinessError):
             return refusal_page(request, exception)
+        if is_collision(exception):
+            return self._once_more(request)
         return None
+
+    @staticmethod
+    def _once_more(request):
+        """The view again, from the beginning: what it did has been undone, with its messages and its form's token."""
+        get_messages(request)._queued_messages.clear()
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
+        view = request.resolver_match
+        try:
+            with last_attempt():
+                return view.func(request, *view.args, **view.kwargs)
+        except BusinessError as refusal:
+            return refusal_page(request, refusal)
 
 
 class NoNulMiddleware:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.collisions import said_in_words
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import FormToken
 
@@ -34,8 +35,9 @@ def once(posted, user, write):
 
     Both posts insert the same unique token, so the second waits until the first has committed or failed. Where the
     first failed, nothing is left of it and the second counts. A post without token (a plain button) simply runs.
+    What the database undid because of another act goes through here once more (BusinessErrorMiddleware), token and all.
     """
-    with remembering_refusals():
+    with remembering_refusals(), said_in_words():
         return _once(posted, user, write)
 
 

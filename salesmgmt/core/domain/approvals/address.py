@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from salesmgmt.core import meanwhile
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.permissions import Role
@@ -111,9 +112,8 @@ def lock_step(step_pk):
 def require_pending(round_, step):
     """BusinessError that says what happened instead, for the second of two who decide (SEC-05)."""
     if round_.status != ApprovalRound.Status.OPEN:
-        raise BusinessError(
-            _("This approval is no longer open: it is “%(status)s”.") % {"status": round_.get_status_display()}
-        )
+        text = _("This approval is no longer open: it is “%(status)s”.") % {"status": round_.get_status_display()}
+        raise BusinessError(meanwhile.with_words(text, round_.document))
     if step.status == ApprovalStep.Status.WAITING:
         raise BusinessError(_("It is not the turn of this step yet."))
     if step.status != ApprovalStep.Status.PENDING or not step.is_live:

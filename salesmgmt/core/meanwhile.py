@@ -1,0 +1,75 @@
+"""What happened to a document before somebody came too late: who did what, instead of "you may not"."""
+
+import copy
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from salesmgmt.core import audit
+from salesmgmt.core.exceptions import BusinessError
+
+# So many steps back is looked for the status in which the act was open.
+STEPS_BACK = 5
+
+
+def last_moves(document):
+    """The newest changes of status in the document's history."""
+    return list(audit.timeline(document).exclude(to_status="").order_by("-pk")[:STEPS_BACK])
+
+
+def in_words(document):
+    """Who brought the document to where it stands, and when; "" where nobody did."""
+    moves = last_moves(document)
+    return _said(moves[0]) if moves else ""
+
+
+def last_act_in_words(document):
+    """Who did what to the document last: for one who edits an older state of it."""
+    entry = audit.timeline(document).order_by("-pk").first()
+    if entry is None:
+        return ""
+    return _("%(who)s, %(when)s: %(what)s.") % {"who": _who(entry), "when": _when(entry), "what": entry.label}
+
+
+def _said(entry):
+    return _("%(who)s has set it to “%(status)s” meanwhile (%(when)s).") % {
+        "who": _who(entry),
+        "status": entry.status_label(entry.to_status),
+        "when": _when(entry),
+    }
+
+
+def _who(entry):
+    return entry.actor or _("The system")
+
+
+def _when(entry):
+    at = timezone.localtime(entry.at)
+    return f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{at:%Y-%m-%d %H:%M}"
+
+
+def with_words(text, document):
+    """A refusal and, behind it, who was quicker."""
+    return f"{text} {in_words(document)}".strip()
+
+
+def came_too_late(is_open, document, text=""):
+    """BusinessError that tells what happened, where the act was open to this person before; None where it never was.
+
+    ``is_open(document)`` is the predicate that showed the button; it is asked of the document as it is now, as it was
+    read before the act, and as it stood before each of its last changes of status. ``text`` is what the rule said.
+    """
+    moves = last_moves(document)
+    if not moves or not hasattr(document, "status"):
+        return None
+    now = type(document)._base_manager.get(pk=document.pk)
+    if is_open(now) or not (is_open(document) or any(is_open(_before(entry, now)) for entry in moves)):
+        return None
+    return BusinessError(with_words(text or _("This can no longer be done."), now))
+
+
+def _before(entry, document):
+    """The document as it stood before a change of its status."""
+    earlier = copy.copy(document)
+    earlier.status = entry.from_status
+    return earlier
