@@ -23,6 +23,6 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0017_discarded_drafts")]
+    dependencies = [("customers", "0018_agreed_topics")]
 
     operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION customers_follow_merged() CASCADE")]

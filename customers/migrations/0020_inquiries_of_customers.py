@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("customers", "0018_agreed_topics"),
+        ("customers", "0019_new_rows_follow_merged_files"),
     ]
 
     operations = [
