@@ -220,6 +220,7 @@ def write(rows, target, most):
 def main(path, sheet, target, memory, seconds, most):
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+    answer: dict[str, object]
     facts = {"sheets": [], "sheet": "", "date1904": False, "hidden_rows": [], "hidden_columns": []}
     try:
         with open(path, "rb") as stream:

@@ -230,7 +230,7 @@ class ListPage(BulkPage, View):
         current = self._filters_only()
         shown = [preset for preset in self.presets if preset.can is None or preset.can(self.request.user)]
         if shown and self.opening() and not any(preset.query == self.opening() for preset in shown):
-            shown = [Preset(_("Not ended"), self.opening()), *shown]
+            shown.insert(0, Preset(_("Not ended"), self.opening()))
         return [(preset.label, preset.query, QueryDict(preset.query) == QueryDict(current)) for preset in shown]
 
     def _links(self):
