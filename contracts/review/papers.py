@@ -1,5 +1,7 @@
 """F-10, the review sheet: four confirmations, every opinion with name and date, the gap of production."""
 
+from django.utils.translation import gettext as _
+
 from contracts.contract.papers import edition, internal_signatures
 from contracts.review.steps import CONFIRMATIONS, confirmations, gap_of
 from salesmgmt.core.domain import approvals
@@ -48,7 +50,7 @@ def issue_sheet(contract, user):
 @pdf.in_chinese
 def review_sheet(contract, user):
     """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
-    require(sees_prices(user))
+    require(sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, SHEET_FORM, edition(contract)) if contract.approved_on else None
     if issued is not None:
         return pdf.read(issued), issued.file_name

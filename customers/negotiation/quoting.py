@@ -37,7 +37,11 @@ def begin_quoting(pk, user):
     """solution → quoting: presented, and for a complex project found feasible by every department asked (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.QUOTING)
-    require(opportunity.status == Opportunity.Status.SOLUTION and can_work_opportunity(user, opportunity))
+    require(
+        opportunity.status == Opportunity.Status.SOLUTION,
+        _("An offer follows a solution: the opportunity is in another stage."),
+    )
+    require(can_work_opportunity(user, opportunity))
     problems = why_not_quoting(opportunity)
     if problems:
         raise BusinessError(" ".join(problems))

@@ -92,6 +92,7 @@ class Beside(threading.Thread):
 
 @pytest.mark.parametrize("model", CREATED, ids=lambda model: model.__name__)
 def test_what_is_created_while_a_merge_is_under_way_goes_to_the_kept_file(people, pair, model):
+    """CUS-13"""
     kept, closed = pair
     before = set(model.objects.values_list("pk", flat=True))
     with transaction.atomic():

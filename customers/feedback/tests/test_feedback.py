@@ -47,12 +47,12 @@ class TestFeedback:
     def test_whoever_leads_evaluates_and_the_rep_does_not(self, people):
         """SVC-04"""
         feedback = feedback_of(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="已登记的客户反馈由销售主管、销售经理或客户服务中心评审"):
             feedbacks.review_feedback(feedback.pk, people.rep1, "…")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写结论"):
             feedbacks.review_feedback(feedback.pk, people.supervisor, " ")
         assert feedbacks.review_feedback(feedback.pk, people.supervisor, "培训答复时限").status == "reviewed"
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="客户反馈在评审前由负责该客户的销售人员编辑"):
             feedbacks.update_feedback(feedback.pk, people.rep1, score=5)
         feedback.refresh_from_db()
         assert feedback.score == 2

@@ -43,7 +43,7 @@ class TestConversion:
         """LEAD-06"""
         lead = qualified_lead(people)
         convert_lead(lead.pk, people.rep1, **CONVERSION)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="“已转化”，不能变为“已转化”"):
             convert_lead(lead.pk, people.rep1, **CONVERSION)
         assert (Customer.objects.count(), Opportunity.objects.count()) == (1, 1)
 
@@ -51,15 +51,15 @@ class TestConversion:
         """LEAD-06"""
         lead = qualified_lead(people)
         convert_lead(lead.pk, people.rep1, **CONVERSION)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索在未结束时由负责人员编辑"):
             leads.update_lead(lead.pk, people.rep1, company="别的公司")
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="”状态，不能记录跟进"):
             leads.log_activity(lead.pk, people.rep1, "call", "…")
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager", "gm"])
     def test_only_the_responsible_rep_converts(self, people, name):
         lead = qualified_lead(people)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="线索由被分配的销售代表转化"):
             convert_lead(lead.pk, getattr(people, name), **CONVERSION)
         lead.refresh_from_db()
         assert (lead.status, Customer.objects.count()) == ("qualified", 0)
@@ -68,7 +68,7 @@ class TestConversion:
         """CUS-13"""
         CustomerFactory(owner=people.rep2, credit_code="91500000MA5U0000XN")
         lead = qualified_lead(people)
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="该统一社会信用代码已登记，请询问您的经理"):
             convert_lead(lead.pk, people.rep1, credit_code="91500000MA5U0000XN", **CONVERSION)
         lead.refresh_from_db()
         assert (lead.status, Customer.objects.count(), Opportunity.objects.count()) == ("qualified", 1, 0)
@@ -77,9 +77,9 @@ class TestConversion:
         lead = qualified_lead(people)
         convert_lead(lead.pk, people.rep1, **CONVERSION)
         opportunity = Opportunity.objects.get()
-        with pytest.raises(BusinessError):
+        with pytest.raises(BusinessError, match="请填写原因"):
             lose_opportunity(opportunity.pk, people.rep1, "")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="未结束的销售机会由被分配的销售代表及其主管跟进"):
             lose_opportunity(opportunity.pk, people.rep2, "价格")
         lose_opportunity(opportunity.pk, people.rep1, "价格")
         opportunity.refresh_from_db()
