@@ -21,6 +21,7 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.state import change, guard, lock, move, require
@@ -44,6 +45,7 @@ def create_lead(user, tell=True, **fields):
     if not fields.get("source"):
         raise BusinessError(_("Say where the lead comes from."))
     known = fields.pop("known_customer", None) or customer_of_that_name(fields["company"])
+    known = heir_of(known) if known else None  # of a file that is being merged, the one that is kept
     in_charge = known.owner if known else None
     owner = in_charge or (user if user.has_role(Role.REP, Role.SUP) else None)
     region = fields.pop("region", None) or (owner.scope_unit("g") if owner else getattr(known, "region", None))

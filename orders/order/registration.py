@@ -34,7 +34,7 @@ def register():
     registry.register_metric(
         "on-time-lines",
         _("Delivered on time this month"),
-        lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM),
+        lambda user: user.has_role(Role.SUP, Role.DIR, Role.GM),
         _on_time,
         "order-list",
         45,

@@ -30,8 +30,6 @@ def send_quote(pk, user, sent_on=None, comment=""):
     _refuse_unless(quote, Quote.Status.APPROVED)
     guard(quote, Quote.Status.SENT)
     require(can_send_quote(user, quote))
-    if quote.status != Quote.Status.APPROVED:  # a superseded one becomes sent again only by taking its successor back
-        raise BusinessError(_("Only an approved quote is sent: this version has been superseded."))
     day = sent_on or today()
     _refuse_future(day)
     _refuse_run_out(quote, day)

@@ -367,7 +367,7 @@ def test_a_director_who_overwrites_the_prices_of_a_list_does_not_release_it(clie
 
 def plans_and_decides(person):
     """A director who is manager of a region as well: only managers edit campaigns (docs/roles.md)."""
-    person.roles = [*person.roles, "MGR"]
+    person.roles = [*person.roles, Role.MGR]
     person.save(update_fields=["roles"])
 
 

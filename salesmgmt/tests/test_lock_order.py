@@ -40,10 +40,10 @@ ELSEWHERE = {
     "customers/needs/survey.py": "its opportunity is locked before",
     "customers/scheme/versions.py": "no customer's",
     "contracts/template/versions.py": "no customer's",
-    "orders/account/merging.py": "both customers are locked before",
     "orders/account/posting.py": "the customer is locked before, in the same statement",
     "orders/invoice/overdue.py": "nobody waits: skip_locked",
-    "orders/payment/allocation.py": "the account is locked before",
+    "orders/allocation/settling.py": "the account is locked before",
+    "orders/receivables/merging.py": "both customers are locked before",
     "orders/receivables/opening_rows.py": "the customers are locked before",
     "pricing/price_list/release.py": "no customer's",
 }

@@ -293,7 +293,7 @@ class TestCampaigns:
 
     def test_who_raises_the_budget_does_not_approve_the_campaign(self, people):
         """SEC-04"""
-        people.director.roles = [*people.director.roles, "MGR"]  # only managers edit campaigns
+        people.director.roles = [*people.director.roles, "mgr"]  # only managers edit campaigns
         people.director.save(update_fields=["roles"])
         campaign = campaigns.create_campaign(people.manager, **LAUNCH, budget=Decimal(20000))
         campaigns.update_campaign(campaign.pk, people.director, budget=Decimal(200000))

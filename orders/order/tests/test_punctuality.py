@@ -83,7 +83,7 @@ def test_nine_of_ten_on_or_before_the_promised_day_are_90_per_cent(people):
 
 
 @pytest.mark.parametrize(
-    ("name", "shown"), [("rep1", [0.9]), ("rep2", [None]), ("manager", [0.9]), ("manager2", [None]), ("finance", [])]
+    ("name", "shown"), [("supervisor", [0.9]), ("director", [0.9]), ("gm", [0.9]), ("rep1", []), ("finance", [])]
 )
 def test_the_rate_of_the_month_stands_on_the_home_page_of_those_in_charge(client, people, name, shown):
     """ORD-10"""

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from customers.customer.models import Customer
 from customers.tests.factories import active_customer
-from orders.order.counts import with_orders_last_12m
 from orders.order.models import Order
+from orders.order.purchases import with_orders_last_12m
 from orders.tests.factories import confirmed_order, draft_order
 from salesmgmt.core.calendar import add_months, at, today
 from salesmgmt.core.tests.factories import company

@@ -245,7 +245,7 @@ def test_only_an_approved_quote_is_sent(people, customer, status):
     """QUO-03."""
     made = quote(customer, status=status)
     before = fingerprint(made)
-    with pytest.raises(BusinessError, match="不能变为“已发送”|只有已批准的报价单才能发送：该版本已被取代"):
+    with pytest.raises(BusinessError, match="时不能执行此操作"):
         send_quote(made.pk, people.rep1)
     assert fingerprint(made) == before
 
@@ -315,7 +315,7 @@ def test_a_superseded_version_is_neither_sent_nor_converted(people, customer, pr
     revise_quote(made.pk, people.rep1)
     before = fingerprint(made)
     for act in (send_quote, accept_quote, mark_converted):
-        with pytest.raises(BusinessError, match="“已被取代”，不能变为|只有已批准的报价单才能发送：该版本已被取代"):
+        with pytest.raises(BusinessError, match="“已被取代”.*不能"):
             act(made.pk, people.rep1)
     assert fingerprint(made) == before
 

@@ -116,7 +116,7 @@ class TestRunning:
     @pytest.mark.parametrize(
         ("key", "called"),
         [
-            ("receivables-overdue", "orders.receivables.registration.mark_overdue"),
+            ("receivables-overdue", "orders.invoice.registration.mark_overdue"),
             ("prices-and-quotes", "pricing.quote.registration.run_daily"),
         ],
     )

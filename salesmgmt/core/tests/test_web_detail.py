@@ -208,10 +208,10 @@ def test_a_missing_button_says_why(owner, people, paper):
     response = owner.get(f"/papers/{paper.pk}/")
     assert buttons(response) == []
     assert "It waits for the manager." in response.content.decode()
-    assert "Until the decision nothing is changed." in response.content.decode()
+    assert "作出决定之前，单据不能更改。" in response.content.decode()
     refused = owner.post(f"/papers/{paper.pk}/do/rename/", {"title": "Wheel"})
     assert refused.status_code == 409
-    assert "Until the decision nothing is changed." in refused.content.decode()
+    assert "作出决定之前，单据不能更改。" in refused.content.decode()
     paper.refresh_from_db()
     assert paper.title == "Gear"
 

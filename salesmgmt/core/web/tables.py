@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_tables2.columns.base import library
-from django_tables2.utils import signature
+from django_tables2.utils import OrderByTuple, signature
 
 from salesmgmt.core.models.document import StatusField
 from salesmgmt.core.money import MoneyField
@@ -292,7 +292,20 @@ class BaseTable(tables.Table):
         if not self.may_sort(bound.name, any_order):
             bound.column.orderable = False
         if bound.column.orderable is None and bound.column.order_by is None:
-            bound.column.orderable = self._is_database_path(str(bound.accessor).replace(".", LOOKUP_SEP))
+            path = str(bound.accessor).replace(".", LOOKUP_SEP)
+            bound.column.orderable = self._is_database_path(path)
+            self._order_as_read(bound, path)
+
+    def _order_as_read(self, bound, path):
+        """A column of records rises by what stands in it: their own order begins with the newest, or with the primary."""
+        field = self._database_field(path)
+        if not getattr(field, "is_relation", False):
+            return
+        ordering = field.related_model._meta.ordering
+        if ordering and str(ordering[0]).startswith("-"):
+            names = {each.name for each in field.related_model._meta.concrete_fields}
+            own = next((name for name in ("number", "name") if name in names), "pk")
+            bound.column.order_by = OrderByTuple([f"{path}{LOOKUP_SEP}{own}"])
 
     def _is_database_path(self, path):
         return self._database_field(path) is not None
