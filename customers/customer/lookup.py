@@ -5,6 +5,7 @@ import unicodedata
 from django.db.models import Q
 
 from customers.customer.models import Customer, name_key
+from salesmgmt.core.permissions import sees_prices
 
 
 def plain_name(name):
@@ -53,7 +54,7 @@ def customer_fills(customer, user):
     to call, the agreed days of payment, where goods go."""
     contact = next(iter(customer.contacts.all()), None)
     name, phone = (contact.name, contact.phone or customer.phone) if contact else ("", customer.phone)
-    days = customer.payment_term_days
+    days = customer.payment_term_days if sees_prices(user) else None  # as on his page and in the list (SEC-01)
     return {
         "contact": {"value": contact.pk, "text": contact.name} if contact else "",
         "contact_name": name,

@@ -1,13 +1,12 @@
 """Whether a delivery is charged: it follows from its kind, and is changed by whoever may forgo a receivable."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.delivery.dispatch import locked_note
-from orders.delivery.models import DeliveryNote
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
 from orders.order.closing import those_concerned
 from salesmgmt.core.domain.notices import notify
@@ -16,8 +15,12 @@ from salesmgmt.core.state import change, require
 
 
 def is_billed(note):
-    """It stands on an invoice that is not cancelled."""
-    return note.invoices.filter(~Q(status="cancelled"), bills_delivery=True).exists()
+    """Something of it stands on an invoice that is neither cancelled nor credited as invoiced in error, drafts included.
+
+    The lines say so: an invoice of several deliveries names only the first of them itself.
+    """
+    billing = DeliveryNoteLine._meta.get_field("invoice_lines").related_model
+    return billing.objects.filter(delivery_line__note=note).billing().exists()
 
 
 @transaction.atomic

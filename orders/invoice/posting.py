@@ -53,6 +53,8 @@ def edit_invoice(pk, user, **fields):
     fields = {name: value for name, value in fields.items() if name in EDITABLE_FIELDS}
     if fields.get("date", invoice.date) > calendar.today():
         raise BusinessError(_("The invoice date lies in the future."))
+    if invoice.is_credit:
+        _refuse_before(invoice.corrects, fields.get("date", invoice.date))
     if fields.get("due_date", invoice.due_date) < fields.get("date", invoice.date):
         raise BusinessError(_("The due date lies before the invoice date."))
     if set(fields) & {"kind", "invoice_no", "invoice_code"}:
@@ -174,6 +176,8 @@ def credit_invoice(
     require(can_edit_invoice(user, original))
     if original.is_credit or not original.is_live:
         raise BusinessError(_("Only a posted invoice is corrected by a credit note."))
+    date = date or calendar.today()
+    _refuse_before(original, date)
     already = credited(original)
     left = original.amount - already
     if left == ZERO or (amount is not None and amount > left):
@@ -183,8 +187,8 @@ def credit_invoice(
         original.customer,
         credit_positions(original, red_reason, already, lines, amount),
         source=Invoice.Source.CREDIT,
-        date=date or calendar.today(),
-        due_date=date or calendar.today(),
+        date=date,
+        due_date=date,
         corrects=original,
         red_reason=red_reason,
         kind=kind or original.kind,
@@ -192,6 +196,15 @@ def credit_invoice(
         invoice_code=invoice_code,
         remark=remark,
     )
+
+
+def _refuse_before(original, date):
+    """Nothing is taken back before it was billed: the ledger of earlier days would owe less than nothing (REC-13)."""
+    if date < original.date:
+        raise BusinessError(
+            _("The invoice %(invoice)s is of %(day)s: a credit note cannot be dated before it.")
+            % {"invoice": original, "day": original.date}
+        )
 
 
 def credited(invoice):

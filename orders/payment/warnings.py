@@ -1,5 +1,8 @@
 """What looks wrong about a receipt and may still be right: a warning when recorded, a question when confirmed (REC-06)."""
 
+import re
+import unicodedata
+
 from django.utils.translation import gettext as _
 
 from orders.payment.models import Payment
@@ -31,10 +34,19 @@ def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_o
 
 
 def equal_receipts(customer, date, amount, reference):
-    """The same bank receipt recorded once more; what was rejected or reversed does not count."""
+    """The same bank receipt recorded once more; what was rejected or reversed does not count.
+
+    A reference is the same whatever its blanks and its width: ＣＮ 12 is cn12.
+    """
     dead = (Payment.Status.REJECTED, Payment.Status.REVERSED)
-    rows = Payment.objects.filter(customer=customer, date=date, amount=amount)
-    return rows.filter(reference__iexact=(reference or "").strip()).exclude(status__in=dead).order_by("pk")
+    rows = Payment.objects.filter(customer=customer, date=date, amount=amount).exclude(status__in=dead)
+    wanted = _plain(reference)
+    same = [pk for pk, other in rows.values_list("pk", "reference") if _plain(other) == wanted]
+    return Payment.objects.filter(pk__in=same).order_by("pk")
+
+
+def _plain(reference):
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", reference or "")).casefold()
 
 
 def warnings_of(payment):

@@ -16,7 +16,6 @@ from orders.order.progress import with_quantities
 from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import guard, lock, require
 
 DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
@@ -57,12 +56,12 @@ def gaps_of(contract):
     for line in with_quantities(lines).select_related("product", "order"):
         accepted[line.product] += line.accepted
     open_orders = Order.objects.filter(contract=contract).exclude(status__in=DONE).order_by("pk")
-    owed = Invoice.objects.filter(delivery__order__contract=contract).exclude(status__in=["draft", "cancelled"])
+    owed = Invoice.objects.bills_open().billing("order__contract", contract)
     return completion_gaps(
         agreed,
         accepted,
         list(open_orders.values_list("number", flat=True)),
-        owed.exclude(open_amount=ZERO).exists(),
+        owed.exists(),
         contract.breach_open,
     )
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from customers.customer.contact import Contact
 from customers.customer.likeness import similarity_warning
-from customers.customer.lookup import customers_called, plain_name
+from customers.customer.lookup import customer_fills, customers_called, plain_name
 from customers.customer.models import Customer
 from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory
@@ -159,3 +159,14 @@ class TestCodes:
         rows = [["客户", "联系人", "电话", "生日"], ["川江机械有限公司", "李雷", "138", value]]
         take(people.rep1, "contacts", rows)
         assert str(Contact.objects.get(name="李雷").birthday) == "1980-03-07"
+
+
+def test_the_agreed_days_of_payment_are_told_only_to_who_sees_prices(people):
+    """SEC-01: the service centre reads whom to call; the page hides the term from it, and so does the look-up."""
+    customer = CustomerFactory(owner=people.rep1, payment_term_days=30)
+    assert customer_fills(customer, people.rep1)["payment_term_days"] == 30
+    told = customer_fills(customer, people.service)
+    assert (told["payment_term_days"], told["contact_name"]) == (
+        "",
+        customer_fills(customer, people.rep1)["contact_name"],
+    )

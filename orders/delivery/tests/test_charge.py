@@ -12,13 +12,14 @@ from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.charge import charge_delivery, forgo_receivable
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
-from orders.invoice.billing import bill_delivery, why_not_billable
+from orders.invoice.billing import bill_delivery, bill_together, why_not_billable
 from orders.invoice.order_closing import close_settled_orders
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.order.tests.test_closing import finish_note
 from orders.supply.models import SupplyCheck
 from orders.tests import factories_fulfilment as make
+from orders.tests.factories import confirmed_order
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry, Notice
@@ -95,6 +96,19 @@ def test_what_is_on_an_invoice_is_corrected_by_a_credit_note(people):
         forgo_receivable(note.pk, people.gm, "goodwill")
     note.refresh_from_db()
     assert note.chargeable
+
+
+def test_no_delivery_of_an_invoice_of_several_is_forgone(people):
+    """REC-13: the invoice names the first delivery itself, its lines name all."""
+    first = make.signed_delivery(people)
+    order = confirmed_order(first.customer, owner=people.rep1)
+    second = make.signed_delivery(people, make.stocked_order(people, order))
+    bill_together([first.pk, second.pk], people.finance)
+    for note in (first, second):
+        with pytest.raises(BusinessError, match="on an invoice already"):
+            forgo_receivable(note.pk, people.gm, "goodwill")
+        note.refresh_from_db()
+        assert (note.chargeable, note.forgone_by) == (True, None)
 
 
 def test_supply_control_is_asked_also_for_goods_that_are_forgone(people):

@@ -1,5 +1,6 @@
 """Red letters: whole lines and quantities at their price, an allowance without quantity, in error only the whole."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from orders.account.check import differences
 from orders.invoice.billing import bill_delivery
 from orders.invoice.credit_lines import left_of
 from orders.invoice.models import Invoice
-from orders.invoice.posting import cancel_invoice, credit_invoice, post_invoice
+from orders.invoice.posting import cancel_invoice, credit_invoice, edit_invoice, post_invoice
 from orders.payment.tests.test_payments import balance, books
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
@@ -108,3 +109,16 @@ def test_an_opening_balance_is_credited_by_a_sum_because_its_lines_lie_in_the_ol
     assert figures(note) == [(D(0), D(0), D("-113.00"))]
     assert (note.net, note.tax) == (D("-100.00"), D("-13.00"))
     assert differences() == []
+
+
+def test_nothing_is_taken_back_before_it_was_billed(people, invoice):
+    """REC-13: neither drafted so nor moved there by an edit."""
+    before = invoice.date - dt.timedelta(days=1)
+    with pytest.raises(BusinessError, match="cannot be dated before it"):
+        credit_invoice(invoice.pk, people.finance, red_reason="1", date=before)
+    assert not invoice.credit_notes.exists()
+    note = credit_invoice(invoice.pk, people.finance, red_reason="1")
+    with pytest.raises(BusinessError, match="cannot be dated before it"):
+        edit_invoice(note.pk, people.finance, date=before)
+    note.refresh_from_db()
+    assert note.date == invoice.date

@@ -33,7 +33,7 @@ def test_an_equal_receipt_is_a_warning_when_recorded_and_a_question_when_confirm
     """REC-06"""
     first = record(people, customer)
     with pytest.raises(BusinessError, match=f"{first} is equal"):
-        record(people, customer, reference=" cn-77 ")
+        record(people, customer, reference=" ｃｎ-7 7 ")
     second = record(people, customer, acknowledged=True)
     assert f"{first} is equal" in audit.timeline(second)[0].comment
     with pytest.raises(BusinessError, match=f"{second} is equal"):

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from contracts.contract.models import Contract
+from orders.invoice.billing import bill_together
 from orders.invoice.order_closing import close_settled_orders
+from orders.invoice.posting import post_invoice
 from orders.order.models import Order, OrderLine
 from orders.order.tests.test_closing import bill, finish_note, pay
 from orders.receivables.contract_completion import (
@@ -15,9 +17,11 @@ from orders.receivables.contract_completion import (
     complete_performed,
     complete_performed_contracts,
     completion_gaps,
+    gaps_of,
     why_not_complete,
 )
 from orders.tests import factories_fulfilment as make
+from orders.tests.factories import confirmed_order
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.tests.factories import company
@@ -101,6 +105,18 @@ def test_an_open_order_or_breach_keeps_the_contract_open(people, performed):
     with pytest.raises(BusinessError, match="ORD-X"):
         complete_performed(performed.pk, people.manager)
     assert Contract.objects.get(pk=performed.pk).status == "active"
+
+
+def test_an_invoice_of_deliveries_of_two_contracts_is_owed_by_both(people):
+    """CON-15: the invoice names the first delivery itself, its lines name all."""
+    first = make.signed_delivery(people)
+    order = confirmed_order(first.customer, owner=people.rep1)
+    second = make.signed_delivery(people, make.stocked_order(people, order))
+    assert first.order.contract_id != second.order.contract_id
+    (invoice,) = bill_together([first.pk, second.pk], people.finance)
+    post_invoice(invoice.pk, people.finance)
+    for note in (first, second):
+        assert "Invoices of this contract are not paid in full." in gaps_of(note.order.contract)
 
 
 def test_nobody_else_completes_a_contract(people, performed):

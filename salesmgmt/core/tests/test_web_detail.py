@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from pytest_django.asserts import assertContains
 
-from salesmgmt.core import registry
+from salesmgmt.core import registry, round_lock
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import ApprovalStep, AuditEntry
@@ -141,6 +141,13 @@ def test_a_document_that_an_action_opened_is_named_and_not_called_done(people, p
     made.status = status
     with translation.override("en"):
         assert what_happened(Action("x", "Evaluate", None, None), paper, made) == said.format(paper=made)
+
+
+def test_a_draft_that_no_approval_decides_is_not_to_be_submitted(people, paper, monkeypatch):
+    made = new_paper(people.rep1)
+    monkeypatch.setattr(round_lock, "_watched", set())
+    with translation.override("en"):
+        assert what_happened(Action("x", "Bill", None, None), paper, made) == f"“{made}” was opened."
 
 
 def test_an_action_is_posted_and_never_run_by_a_link(owner, paper):
