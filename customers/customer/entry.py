@@ -115,7 +115,8 @@ def _write_categories(customer, categories):
 
 def contacts_in_words(customer):
     rows = Contact.objects.filter(customer=customer)
-    return "; ".join(" ".join(filter(None, [row.name, row.position, row.phone, row.email])) for row in rows)
+    words = ([row.name, row.position, row.phone, row.email, str(row.birthday or "")] for row in rows)
+    return "; ".join(" ".join(filter(None, each)) for each in words)
 
 
 def add_contact(customer, line):

@@ -82,8 +82,12 @@ def suggest_mature(at):
     for row in rows:
         if row.owner_id not in managers:
             managers[row.owner_id] = _manager_of(row.owner)
-        found.append((row, managers[row.owner_id], _("Mark as mature? %(customer)s") % {"customer": row.name}))
+        found.append((row, managers[row.owner_id], _question(row)))
     return len(open_tasks(TASK, found, key="mature"))
+
+
+def _question(customer):
+    return lambda: _("Mark as mature? %(customer)s") % {"customer": customer.name}
 
 
 def _manager_of(owner):

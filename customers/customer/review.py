@@ -27,8 +27,10 @@ def open_stale_tasks(at):
     """J13: each stale customer's rep gets one open to-do, never a second one while it is open (CUS-02)."""
     day = at.astimezone(SHANGHAI).date()
     rows = stale(Customer.objects.select_related("owner"), day, policy().customer_review_days)
-    subject = _("Check the customer data: %(customer)s")
-    found = [(row, row.owner, subject % {"customer": row.name}) for row in rows]
+    found = [
+        (row, row.owner, lambda row=row: _("Check the customer data: %(customer)s") % {"customer": row.name})
+        for row in rows
+    ]
     return len(open_tasks(TASK, found, key="", due_on=day))
 
 

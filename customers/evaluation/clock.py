@@ -27,10 +27,13 @@ def open_round(at):
     rows = missing_in(quarter).select_related("owner")
     made = open_tasks(
         DUE,
-        [(row, row.owner, _("%(quarter)s re-evaluation: %(customer)s") % {"quarter": quarter, "customer": row.name})
-         for row in rows],
-        key=str(quarter), due_on=quarter.last_day,
-    )  # fmt: skip
+        [
+            (row, row.owner, _in_words(gettext_noop("%(quarter)s re-evaluation: %(customer)s"), quarter, row))
+            for row in rows
+        ],
+        key=str(quarter),
+        due_on=quarter.last_day,
+    )
     if made:
         _tell(rows, quarter, "", gettext_noop("%(number)d customers to re-evaluate in %(quarter)s"), "open")
     return len(made)
@@ -48,15 +51,23 @@ def close_round(at):
     close_tasks_of_kind(DUE, str(quarter))
     made = open_tasks(
         LATE,
-        [(row, row.owner, _("%(quarter)s re-evaluation overdue: %(customer)s")
-          % {"quarter": quarter, "customer": row.name}) for row in rows],
-        key=str(quarter), due_on=quarter.last_day,
-    )  # fmt: skip
+        [
+            (row, row.owner, _in_words(gettext_noop("%(quarter)s re-evaluation overdue: %(customer)s"), quarter, row))
+            for row in rows
+        ],
+        key=str(quarter),
+        due_on=quarter.last_day,
+    )
     if rows:
         outdated = review_outdated(Customer.objects.all(), day).count()
         body = _("Credit review outdated: %(number)d customers.") % {"number": outdated} if outdated else ""
         _tell(rows, quarter, body, gettext_noop("%(number)d re-evaluations of %(quarter)s are overdue"), "late")
     return len(made)
+
+
+def _in_words(text, quarter, customer):
+    """The subject of a to-do, asked in the language of its person."""
+    return lambda: _(text) % {"quarter": quarter, "customer": customer.name}
 
 
 def _tell(rows, quarter, body, text, key):

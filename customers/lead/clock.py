@@ -32,7 +32,7 @@ def flag_first_contacts(at):
     audit.record_many(late, None, gettext_noop("First contact overdue"))
     open_tasks(
         FIRST_CONTACT_TASK,
-        [(lead, lead.owner, _("First contact overdue: %(lead)s") % {"lead": lead}) for lead in late],
+        [(lead, lead.owner, lambda lead=lead: _("First contact overdue: %(lead)s") % {"lead": lead}) for lead in late],
         key="",
     )
     given = LeadAssignment.objects.filter(lead__in=late).order_by("lead_id", "-pk").distinct("lead_id")

@@ -21,10 +21,11 @@ def remind_of_first_contacts(at):
     late = Opportunity.objects.not_contacted().filter(assigned_at__lt=limit)
     rows = late.select_related("assigned_to", "assigned_by", "customer").order_by("pk")
     known = {row.pk: row for row in rows}
-    text = _("First contact overdue: %(leads)s")
-    made = open_tasks(
-        FIRST_CONTACT_TASK, [(row, row.assigned_to, text % {"leads": row}) for row in known.values()], key=""
-    )
+    found = [
+        (row, row.assigned_to, lambda row=row: _("First contact overdue: %(leads)s") % {"leads": row})
+        for row in known.values()
+    ]
+    made = open_tasks(FIRST_CONTACT_TASK, found, key="")
     _tell(known[task.object_id] for task in made)
     return len(made)
 

@@ -133,4 +133,4 @@ def on_approved(order, round_, user):
     for line in order.lines.all():
         line.promised_date = line.due_date
         line.save(update_fields=["promised_date"])
-    tell_departments(order, _("Order confirmed: %(order)s") % {"order": order}, user)
+    tell_departments(order, lambda: _("Order confirmed: %(order)s") % {"order": order}, user)

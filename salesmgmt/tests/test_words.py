@@ -1,5 +1,6 @@
 """What is stored is a key; what is shown is in the language of whoever reads it, on every document."""
 
+import ast
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -21,6 +22,8 @@ from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.test_attachments import upload
+from salesmgmt.tests.test_layers import APPS, ROOT, files
+from salesmgmt.tests.test_test_laws import name_of
 
 OURS = ("core", "customers", "pricing", "contracts", "orders", "performance")
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -183,3 +186,40 @@ def test_the_check_of_every_import_shows_labels_instead_of_keys(kind, column, ke
     with translation.override("zh-hans"):
         assert column.in_words(key) == str(label) != key
         assert CHINESE.search(column.in_words(key)), f"{kind}: {column.name} shows {key}"
+
+
+TELLING = {"notify", "notify_roles", "notify_department", "open_task", "open_tasks", "tell_departments"}
+AT_ONCE = {"_", "gettext", "ngettext", "pgettext"}
+
+
+def words_said_at_once(tree):
+    """Sentences translated where somebody is told, in the language of who acts or of the clock."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node.func) in TELLING:
+            later = {id(word) for each in ast.walk(node) if isinstance(each, ast.Lambda) for word in ast.walk(each)}
+            for word in ast.walk(node):
+                if isinstance(word, ast.Call) and name_of(word.func) in AT_ONCE and id(word) not in later:
+                    yield word.lineno
+
+
+def test_who_is_told_reads_his_own_language_because_the_sentence_is_a_function():
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for app in APPS
+        for path in files(app)
+        for line in words_said_at_once(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("notify([a], _('Done'))", [1]),
+        ("open_tasks(K, [(r, r.owner, _('Late: %s') % r) for r in rows])", [1]),
+        ("notify([a], lambda: _('Done'))", []),
+        ("open_tasks(K, [(r, r.owner, lambda r=r: _('Late: %s') % r) for r in rows])", []),
+    ],
+)
+def test_a_sentence_said_at_once_is_seen(code, lines):
+    assert list(words_said_at_once(ast.parse(code))) == lines

@@ -137,6 +137,8 @@
   function lookup(field) {
     const depends = (field.dataset.depends || "").split(" ").filter(Boolean);
     let asked = 0; // what was typed first may be answered last; only the last question counts
+    // Enter before the answer waits for it: the list still shows what was asked before, and its first row is another one.
+    let answered = "", enters = false;
     const select = new TomSelect(field, {
       valueField: "value", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200, maxOptions: 30,
       placeholder: field.getAttribute("placeholder") || "", dropdownParent: field.closest(".modal") ? null : "body",
@@ -146,16 +148,34 @@
         depends.forEach((name) => query.set(name, sibling(field, name)?.value || ""));
         this.clearOptions((option) => option.value === this.getValue());
         const number = ++asked;
+        const answer = (items) => {
+          done(items);
+          if (number !== asked) return;
+          answered = text;
+          if (enters) setTimeout(pressEnter);
+          enters = false;
+        };
         fetch(`${field.dataset.lookup}?${query}`, { headers: { Accept: "application/json" } })
-          .then((response) => response.json()).then((found) => done(number === asked ? found.items : [])).catch(() => done());
+          .then((response) => response.json()).then((found) => answer(number === asked ? found.items : [])).catch(() => answer());
       },
       render: { ...noResults, option: (item, escape) => `<div>${escape(item.text)}${item.note ? `<small>${escape(item.note)}</small>` : ""}</div>` },
+      onBlur() { enters = false; },
       onItemAdd(value) {
         const chosen = this.options[value];
         // What depends on this field is emptied by its change, which comes after; then it is filled.
         if (chosen?.keeps) setTimeout(() => fill(field, chosen.fills, true)); else fill(field, chosen?.fills);
       },
     });
+    const pressEnter = () => select.control_input.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true }));
+    select.control_input.addEventListener("input", () => { enters = false; });
+    select.wrapper.addEventListener("keydown", function (event) {
+      const typed = select.control_input.value;
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !typed.trim() || typed === answered) return;
+      event.preventDefault();
+      event.stopPropagation();
+      enters = true;
+    }, true);
     depends.forEach((name) => sibling(field, name)?.addEventListener("change", () => { select.clear(); select.clearOptions(); }));
   }
   // Common texts below a field: the chosen one takes the place of an empty field or of the text chosen before, else it is added.
@@ -262,6 +282,7 @@
 
   // -- search: Ctrl+K, arrows, Enter ---------------------------------------------------------------------------------------
   const search = document.getElementById("search-dialog");
+  let shown = "", opensFirst = false; // the words whose hits are listed; Enter came before the hits of what was typed
   function openSearch() { if (search && !search.open) { search.showModal(); search.querySelector("input").select(); } }
   document.addEventListener("keydown", function (event) {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") { event.preventDefault(); openSearch(); }
@@ -273,7 +294,19 @@
       hits.forEach((hit, index) => hit.classList.toggle("active", index === next));
       hits[next]?.scrollIntoView({ block: "nearest" });
     }
-    if (event.key === "Enter" && hits.length) { event.preventDefault(); location.href = (hits[here] || hits[0]).href; }
+    if (event.key !== "Enter") return;
+    const typed = search.querySelector("input").value;
+    opensFirst = Boolean(typed.trim()) && typed !== shown;
+    if (opensFirst) event.preventDefault();
+    else if (hits.length) { event.preventDefault(); location.href = (hits[here] || hits[0]).href; }
+  });
+  search?.addEventListener("input", () => { opensFirst = false; });
+  search?.addEventListener("htmx:beforeRequest", function () { search.asked = search.querySelector("input").value; });
+  search?.addEventListener("htmx:afterSwap", function () {
+    shown = search.asked;
+    const first = search.querySelector(".search-hit.active, .search-hit");
+    if (opensFirst && first) location.href = first.href;
+    opensFirst = false;
   });
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-open-search]")) openSearch();

@@ -1,5 +1,7 @@
 """The customer file: complete, unique, with one person in charge."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -141,6 +143,14 @@ class TestEditing:
         rows = [(row.pk == old.pk, row.name, row.is_primary) for row in customer.contacts.order_by("pk")]
         assert rows == [(True, "王芳", False), (False, "刘明", True)]
         assert set(audit.timeline(customer)[0].changes) == {"location_type", "contacts"}
+
+    def test_a_birthday_that_was_changed_is_in_the_record(self, people):
+        """DOC-04"""
+        customer = CustomerFactory(owner=people.rep1)
+        line = {**CONTACT, "id": customer.contacts.get(), "birthday": dt.date(1981, 1, 2)}
+        update_customer(customer.pk, people.rep1, [line], name=customer.name, location_type=customer.location_type)
+        before, after = audit.timeline(customer)[0].changes["contacts"]
+        assert after == f"{before} 1981-01-02"
 
     def test_the_segment_does_not_touch_the_grade(self, people):
         """CUS-03"""

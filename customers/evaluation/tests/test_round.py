@@ -96,6 +96,17 @@ class TestClock:
         }  # fmt: skip
         assert Notice.objects.count() == 4
 
+    def test_a_to_do_is_written_in_the_language_of_its_person_whoever_starts_the_job(self, people):  # noqa: F811
+        customer = active_customer(people.rep1, approved_on=dt.date(2026, 3, 1))
+        people.rep1.language = "zh-hans"
+        people.rep1.save()
+        open_round(at(dt.date(2026, 4, 1)))
+        close_round(FIRST_OF_JULY)
+        assert list(Task.objects.order_by("pk").values_list("subject", flat=True)) == [
+            f"2026Q2 复核：{customer.name}",
+            f"2026Q2 复核逾期：{customer.name}",
+        ]
+
     def test_the_end_of_the_quarter_turns_to_dos_into_overdue_ones(self, people):  # noqa: F811
         """RAT-06"""
         active_customer(people.rep1, approved_on=dt.date(2026, 3, 1))

@@ -264,6 +264,49 @@ def test_a_cell_is_filled_down_by_the_button_and_taken_from_above_by_ctrl_d(page
     expect(page.locator("[data-total]")).to_have_text("¥50.00")
 
 
+def held_back(page, words):
+    """What is asked for other words than these is answered at once, for these only when the returned function is called."""
+    waiting = []
+    page.route(lambda url: f"q={words}" in url, lambda route: waiting.append(route))
+
+    def answer():
+        while not waiting:
+            page.wait_for_timeout(20)
+        for each in waiting:
+            each.continue_()
+
+    return answer
+
+
+def test_enter_before_the_answer_chooses_from_the_answer_and_not_from_the_list_before_it(page, people):
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    answer = held_back(page, "manager")
+    page.click("#id_owner-ts-control")
+    expect(page.locator(".ts-dropdown .option").first).to_be_visible()
+    assert "Manager" not in page.locator(".ts-dropdown .option").first.inner_text()
+    with page.expect_request("**/lookup/**q=manager*"):
+        page.keyboard.type("manager")
+        page.keyboard.press("Enter")
+    expect(page.locator("#id_owner")).to_have_value("")
+    answer()
+    expect(page.locator("#id_owner")).to_have_value(str(people.manager.pk))
+
+
+def test_enter_before_the_hits_opens_the_first_hit_of_what_was_typed(page, people):
+    sign_in(page, "rep1")
+    answer = held_back(page, "tongzhi")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("shenpi")
+    expect(page.locator(".search-hit").first).to_have_text("审批")
+    page.fill("#search-input", "")
+    with page.expect_request("**/search/**q=tongzhi*"):
+        page.keyboard.type("tongzhi")
+        page.keyboard.press("Enter")
+    answer()
+    page.wait_for_url("**/notices/")
+
+
 # The keys of an input method: Chrome and Firefox say that they compose, Safari gives them the number 229 alone.
 COMPOSED = [{"isComposing": True}, {"keyCode": 229}]
 
