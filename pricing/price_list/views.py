@@ -87,6 +87,7 @@ class PriceListDetail(DetailPage):
             can_edit_product,
             copy_price_list,
             icon="copy",
+            beside_round=True,
             goto=lambda made, old: reverse("price-list-edit", args=[made.pk]),
         ),
     )

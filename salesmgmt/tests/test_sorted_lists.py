@@ -64,6 +64,8 @@ def runs(values):
 @pytest.mark.parametrize("key", KEYS)
 def test_each_column_offered_for_sorting_orders_the_rows(company, key):
     page = next(page for page in list_pages() if page.key == key)
+    if page.table_class._meta.orderable is False:
+        return  # an account is read in the order it was booked
     names = [bound.name for bound in table_of(page, company).columns.iterall() if bound.orderable]
     for name in names:
         upwards = values_of(table_of(page, company, name), name)

@@ -509,7 +509,7 @@ def test_the_form_of_a_quote_asks_the_same_questions_for_one_line_and_for_three(
 ):
     made = quote(customer, [(price(ProductFactory(), "100.00"), 1, None) for _row in range(rows)])
     client.force_login(people.rep1)
-    count_queries(client, reverse("quote-edit", args=[made.pk]), django_assert_num_queries, 13)
+    count_queries(client, reverse("quote-edit", args=[made.pk]), django_assert_num_queries, 14)
 
 
 def test_a_product_out_of_every_range_is_refused_in_words(client, people, customer, product):

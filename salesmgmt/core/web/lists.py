@@ -125,7 +125,8 @@ class ListPage(BulkPage, View):
         table = cls.table_class(rows, user=user, order_by=order, any_order=any_order, **kwargs)
         ordering = table.data.data.query.order_by or rows.model._meta.ordering
         if not {"pk", "-pk", "id", "-id"} & {str(name) for name in ordering}:
-            table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, backwards=sort.startswith("-")))
+            backwards = str(next(iter(table.order_by or ()), "")).startswith("-")
+            table.data.data = table.data.data.order_by(*ordering, *_own_order(rows, backwards=backwards))
         return table
 
     @classmethod

@@ -245,6 +245,7 @@ class BaseTable(tables.Table):
     def __init__(self, data, *args, user=None, chosen=None, selectable=False, any_order=False, **kwargs):
         hidden = [name for name, column in self.base_columns.items() if not self._may_see(column, user)]
         kwargs["exclude"] = (*kwargs.get("exclude", ()), *(self._meta.exclude or ()), *hidden)
+        self._read_in_words = []
         super().__init__(data, *args, **kwargs)
         self.user, self.selectable = user, selectable
         self.all_columns = [bound for bound in self.columns.iterall() if bound.name not in kwargs["exclude"]]
@@ -253,6 +254,9 @@ class BaseTable(tables.Table):
             self._set_orderable(bound, any_order)
             if bound.name not in chosen if chosen else not getattr(bound.column, "shown", True):
                 self.columns.hide(bound.name)
+        sorted_by = {str(alias).lstrip("-") for alias in self.order_by or ()}
+        if any(bound.name in sorted_by and bound.column in self._read_in_words for bound in self.all_columns):
+            self.order_by = self.order_by  # sorted once more, by what the column reads
 
     @property
     def shown_columns(self):
@@ -306,6 +310,7 @@ class BaseTable(tables.Table):
             names = {each.name for each in field.related_model._meta.concrete_fields}
             own = next((name for name in ("number", "name") if name in names), "pk")
             bound.column.order_by = OrderByTuple([f"{path}{LOOKUP_SEP}{own}"])
+            self._read_in_words.append(bound.column)
 
     def _is_database_path(self, path):
         return self._database_field(path) is not None
