@@ -254,9 +254,9 @@ class BaseTable(tables.Table):
             self._set_orderable(bound, any_order)
             if bound.name not in chosen if chosen else not getattr(bound.column, "shown", True):
                 self.columns.hide(bound.name)
-        sorted_by = {str(alias).lstrip("-") for alias in self.order_by or ()}
+        sorted_by = {str(alias).lstrip("-") for alias in self.order_by or ()}  # type: ignore[has-type]
         if any(bound.name in sorted_by and bound.column in self._read_in_words for bound in self.all_columns):
-            self.order_by = self.order_by  # sorted once more, by what the column reads
+            self.order_by = self.order_by  # type: ignore[has-type]  # sorted once more, by what the column reads
 
     @property
     def shown_columns(self):
