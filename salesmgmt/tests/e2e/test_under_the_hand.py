@@ -8,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from customers.customer.models import Customer
 from customers.lead.models import Lead, LeadAssessment
 from orders.inspection.models import Inspection
 from orders.order.models import Order
@@ -151,60 +150,6 @@ def test_the_button_of_every_dialog_is_in_reach_on_a_phone(demo, live_server, ph
 # -- the other parts of the walk
 
 
-ENTER_STAYS = """() => {
-  const first = [...document.querySelectorAll("[data-line] input:not([type=hidden])")].find((field) => field.offsetParent);
-  if (!first) return "no cell";
-  first.focus();
-  return "";
-}"""
-
-
-def line_tables():
-    """``[(url name, pk)]`` of every page with a line table: new ones, and those of a document being edited."""
-    found = []
-    for _route, pattern in walk():
-        page = getattr(pattern.callback, "view_class", None)
-        if getattr(page, "line_formset", None) is None:
-            continue
-        if "pk" not in pattern.pattern.converters:
-            found.append((pattern.name, None))
-        else:
-            rows = page.model.objects.order_by("-pk")
-            found += [(pattern.name, row.pk) for row in rows if getattr(row, "is_editable", True)][:1]
-    return found
-
-
-def enter_that_saves(page, live_server):
-    """Pages on which Enter in a cell of the line table leaves the page, or which nobody could open."""
-    faults = []
-    for name, pk in line_tables():
-        address = reverse(name, args=[pk] if pk else [])
-        for account in one_of_each_role():
-            sit_down(page, live_server, account)
-            if page.goto(address).ok and page.locator("[data-lines]").count():
-                break
-        else:
-            faults.append(f"{address}: opened by nobody")
-            continue
-        if page.locator("[data-line-rows] [data-line]").count() == 0:
-            page.click("[data-line-add]")
-        if wrong := page.evaluate(ENTER_STAYS):
-            faults.append(f"{address}: {wrong}")
-            continue
-        before = page.evaluate("document.activeElement.name")
-        page.keyboard.press("Enter")
-        if not page.url.endswith(address) or page.evaluate("document.activeElement.name") == before:
-            faults.append(f"{address}: Enter in {before}")
-        page.evaluate("window.onbeforeunload = null")
-    return faults
-
-
-def test_enter_in_every_line_table_goes_on(demo, live_server, page):
-    """A page nobody may leave by Enter: one handler serves every line table."""
-    page.on("dialog", lambda dialog: dialog.accept())
-    assert enter_that_saves(page, live_server) == []
-
-
 def test_the_pages_of_the_menu_have_no_serious_accessibility_fault(demo, live_server, page, accessibility_faults):
     """Every entry of everybody's menu, each address once."""
     faults, seen = [], set()
@@ -218,20 +163,3 @@ def test_the_pages_of_the_menu_have_no_serious_accessibility_fault(demo, live_se
             page.goto(address)
             faults += [f"{address} {fault}" for fault in accessibility_faults(page)]
     assert faults == []
-
-
-def test_every_tab_of_a_customer_is_reached_on_a_phone_and_the_open_one_is_in_sight(demo, live_server, phone):
-    customer = Customer.objects.filter(owner__username="rep1").first()
-    sit_down(phone, live_server, "rep1")
-    phone.goto(customer.get_absolute_url())
-    tabs = [each.get_attribute("href") for each in phone.locator(".tabs .tab").all()]
-    assert len(tabs) > 20
-    phone.tap(".tabs-all > button")
-    assert [each.get_attribute("href") for each in phone.locator(".tabs-all .dropdown-item").all()] == tabs
-    hidden = []
-    for address in tabs[1:]:
-        phone.goto(address)
-        box = phone.locator(".tabs .tab.active").bounding_box()
-        if box["x"] < 0 or box["x"] + box["width"] > 375:
-            hidden.append(address)
-    assert hidden == []
