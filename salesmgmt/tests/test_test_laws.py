@@ -12,7 +12,7 @@ from salesmgmt.tests.test_layers import APPS, ROOT, files
 
 # A rule or a right refuses with words; the others say how a database or a program fails.
 WITH_A_REASON = {"BusinessError", "PermissionDenied", "Withheld", "ValidationError", "RowErrors"}
-ANYTHING = {"", ".", ".*", ".+"}
+ANYTHING = {"", ".", ".*", ".+", r"\w", r"\S"}
 
 
 def name_of(node):
