@@ -37,9 +37,12 @@ def proposal_of(opportunity):
         quantity = f"{agreed.quantity.normalize():f} {agreed.unit}".strip()
         words["remark"] = _("Agreed quantity: %(quantity)s") % {"quantity": quantity}
     return {
-        "customer": opportunity.customer_id, "opportunity": opportunity.pk, "title": opportunity.title,
-        **agreed_terms(opportunity), **words,
-    }  # fmt: skip
+        "customer": opportunity.customer_id,
+        "opportunity": opportunity.pk,
+        "title": opportunity.title,
+        **agreed_terms(opportunity),
+        **words,
+    }
 
 
 def lines_of(opportunity):

@@ -62,6 +62,11 @@ def take_back_template(pk, user, comment):
     move(template, ContractTemplate.Status.DRAFT, user, comment=comment, in_force_from=None)
     former = ContractTemplate.objects.filter(status="retired").order_by("-in_force_from", "-version").first()
     if former is not None:
-        move(lock(ContractTemplate, former.pk), ContractTemplate.Status.IN_FORCE, user, comment=str(template),
-             action=gettext_noop("In force again"))  # fmt: skip
+        move(
+            lock(ContractTemplate, former.pk),
+            ContractTemplate.Status.IN_FORCE,
+            user,
+            comment=str(template),
+            action=gettext_noop("In force again"),
+        )
     return template

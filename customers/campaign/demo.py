@@ -40,9 +40,15 @@ def build(company):
 def _campaign(company, name, kind, days, status, place, budget, content):
     first = today() + dt.timedelta(days=days)
     campaign = campaigns.create_campaign(
-        company.manager, name=name, type=kind, starts_on=first, ends_on=first + dt.timedelta(days=2), place=place,
-        budget=Decimal(budget), content=content,
-    )  # fmt: skip
+        company.manager,
+        name=name,
+        type=kind,
+        starts_on=first,
+        ends_on=first + dt.timedelta(days=2),
+        place=place,
+        budget=Decimal(budget),
+        content=content,
+    )
     if status == "cancelled":
         campaigns.cancel_campaign(campaign.pk, company.manager, "场地无法落实")
         return

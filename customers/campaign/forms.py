@@ -14,9 +14,12 @@ class CampaignForm(BaseModelForm):
 
 class SubmitForm(BaseForm):
     comment = forms.CharField(
-        label=_("Reason"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Reason"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Needed for a campaign that is in no approved promotion plan."),
-    )  # fmt: skip
+    )
 
 
 class EvaluateForm(BaseForm):
@@ -40,10 +43,11 @@ class InviteForm(BaseForm):
     customer = LookupField("customer", label=_("customer"), required=False)
     contact = LookupField("contact", label=_("contact"), depends=("customer",), required=False)
     group = forms.ChoiceField(
-        label=_("or a group"), required=False,
+        label=_("or a group"),
+        required=False,
         choices=[("", "—"), ("key", _("all key customers")), ("active", _("all customers in cooperation"))],
         help_text=_("Of the customers you may invite."),
-    )  # fmt: skip
+    )
     remark = forms.CharField(label=_("remark"), max_length=200, required=False)
 
     def clean(self):

@@ -62,9 +62,13 @@ class Campaign(Searchable, Document):
     budget = MoneyField(_("budget"), null=True, blank=True)
     content = models.TextField(_("content"), blank=True)
     responsible_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("responsible"),
-    )  # fmt: skip
+    )
     participants = models.PositiveIntegerField(_("participants"), null=True, editable=False)
     sales_amount = MoneyField(_("sales achieved"), null=True, editable=False)
     feedback = models.TextField(_("feedback of the customers"), blank=True, editable=False)
@@ -81,10 +85,11 @@ class Campaign(Searchable, Document):
         indexes = [search_index("customers_campaign_search")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="campaign_ends_after_it_begins",
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="campaign_ends_after_it_begins",
                 violation_error_message=_("The campaign ends before it begins."),
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.number} {self.name}"

@@ -16,8 +16,15 @@ def register():
     register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
     register_menu("visits", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
     register_tones(good="evaluated")
-    register_tab("customer", Tab(
-        "campaigns", _("Campaigns"), "customer-campaigns", icon="confetti", order=82,
-        count=lambda customer, user: customer.invitations.all(),
-        can=lambda user, customer: may_at_all(user, "campaign", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "campaigns",
+            _("Campaigns"),
+            "customer-campaigns",
+            icon="confetti",
+            order=82,
+            count=lambda customer, user: customer.invitations.all(),
+            can=lambda user, customer: may_at_all(user, "campaign", "R"),
+        ),
+    )

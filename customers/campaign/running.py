@@ -68,8 +68,15 @@ def evaluate_campaign(pk, user, participants, sales_amount, feedback, lessons=""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.EVALUATED)
     require(can_edit_campaign(user, campaign))
-    return move(campaign, Campaign.Status.EVALUATED, user, participants=participants, sales_amount=sales_amount,
-                feedback=feedback, lessons=lessons)  # fmt: skip
+    return move(
+        campaign,
+        Campaign.Status.EVALUATED,
+        user,
+        participants=participants,
+        sales_amount=sales_amount,
+        feedback=feedback,
+        lessons=lessons,
+    )
 
 
 @transaction.atomic
@@ -107,15 +114,18 @@ def invite(pk, user, customer=None, contact=None, group="", remark=""):
     campaign = lock(Campaign, pk)
     require(can_invite_somebody(user, campaign))
     if campaign.status not in OPEN:
-        raise BusinessError(_("The campaign is “%(status)s”: nobody is invited any more.")
-                            % {"status": campaign.get_status_display()})  # fmt: skip
+        raise BusinessError(
+            _("The campaign is “%(status)s”: nobody is invited any more.") % {"status": campaign.get_status_display()}
+        )
     chosen = _chosen(user, customer, contact, group)
     before = campaign.invitations.count()
     CampaignInvitation.objects.bulk_create(
-        [CampaignInvitation(campaign=campaign, customer=each, contact=person, invited_by=user, remark=remark)
-         for each, person in chosen],
+        [
+            CampaignInvitation(campaign=campaign, customer=each, contact=person, invited_by=user, remark=remark)
+            for each, person in chosen
+        ],
         ignore_conflicts=True,
-    )  # fmt: skip
+    )
     made = campaign.invitations.count() - before
     if not made:
         raise BusinessError(_("These customers are invited already."))

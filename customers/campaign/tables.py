@@ -23,9 +23,18 @@ class CampaignTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Campaign
         fields = (
-            "name", "number", "status", "type", "starts_on", "ends_on", "place", "invited", "attended",
-            "responsible_person", "budget",
-        )  # fmt: skip
+            "name",
+            "number",
+            "status",
+            "type",
+            "starts_on",
+            "ends_on",
+            "place",
+            "invited",
+            "attended",
+            "responsible_person",
+            "budget",
+        )
 
 
 class CustomerCampaignTable(BaseTable):

@@ -48,23 +48,83 @@ class CampaignDetail(DetailPage):
     related = ("responsible_person", "created_by")
     template_name = "customers/campaign/detail.html"
     actions = (
-        Action("invite", gettext_lazy("Invite customers"), may_invite, campaigns.invite, form=InviteForm,
-               style="primary", icon="user-plus"),
-        Action("submit", gettext_lazy("Submit for approval"), can_submit_campaign, campaigns.submit_campaign,
-               form=SubmitForm, to="submitted", style="primary", icon="send"),
-        Action("prepare", gettext_lazy("Begin preparation"), can_edit_campaign, campaigns.advance("preparing"),
-               to="preparing", style="success", icon="list-check"),
-        Action("start", pgettext_lazy("campaign", "Begin"), can_edit_campaign, campaigns.advance("running"), to="running",
-               style="success", icon="player-play"),
-        Action("finish", pgettext_lazy("campaign", "Finish"), can_edit_campaign, campaigns.advance("finished"), to="finished",
-               style="success", icon="flag"),
-        Action("evaluate", pgettext_lazy("campaign", "Evaluate"), can_edit_campaign, campaigns.evaluate_campaign, form=EvaluateForm,
-               to="evaluated", style="success", icon="chart-bar"),
-        Action("close", pgettext_lazy("campaign", "Close"), can_edit_campaign, campaigns.close_campaign, form=CloseForm, to="closed",
-               style="success", icon="archive", initial=lambda user, obj: {"lessons": obj.lessons}),
-        Action("cancel", gettext_lazy("Cancel the campaign"), can_edit_campaign, campaigns.cancel_campaign,
-               form=ReasonForm, to="cancelled", icon="calendar-x"),
-    )  # fmt: skip
+        Action(
+            "invite",
+            gettext_lazy("Invite customers"),
+            may_invite,
+            campaigns.invite,
+            form=InviteForm,
+            style="primary",
+            icon="user-plus",
+        ),
+        Action(
+            "submit",
+            gettext_lazy("Submit for approval"),
+            can_submit_campaign,
+            campaigns.submit_campaign,
+            form=SubmitForm,
+            to="submitted",
+            style="primary",
+            icon="send",
+        ),
+        Action(
+            "prepare",
+            gettext_lazy("Begin preparation"),
+            can_edit_campaign,
+            campaigns.advance("preparing"),
+            to="preparing",
+            style="success",
+            icon="list-check",
+        ),
+        Action(
+            "start",
+            pgettext_lazy("campaign", "Begin"),
+            can_edit_campaign,
+            campaigns.advance("running"),
+            to="running",
+            style="success",
+            icon="player-play",
+        ),
+        Action(
+            "finish",
+            pgettext_lazy("campaign", "Finish"),
+            can_edit_campaign,
+            campaigns.advance("finished"),
+            to="finished",
+            style="success",
+            icon="flag",
+        ),
+        Action(
+            "evaluate",
+            pgettext_lazy("campaign", "Evaluate"),
+            can_edit_campaign,
+            campaigns.evaluate_campaign,
+            form=EvaluateForm,
+            to="evaluated",
+            style="success",
+            icon="chart-bar",
+        ),
+        Action(
+            "close",
+            pgettext_lazy("campaign", "Close"),
+            can_edit_campaign,
+            campaigns.close_campaign,
+            form=CloseForm,
+            to="closed",
+            style="success",
+            icon="archive",
+            initial=lambda user, obj: {"lessons": obj.lessons},
+        ),
+        Action(
+            "cancel",
+            gettext_lazy("Cancel the campaign"),
+            can_edit_campaign,
+            campaigns.cancel_campaign,
+            form=ReasonForm,
+            to="cancelled",
+            icon="calendar-x",
+        ),
+    )
 
     def title(self, obj):
         return obj.name
@@ -89,12 +149,17 @@ class CampaignDetail(DetailPage):
     def fact_groups(self, obj):
         if obj.participants is None:
             return []
-        return [(pgettext("campaign", "Evaluation"), [
-            (_("Participants"), str(obj.participants)),
-            (_("Sales achieved"), obj.sales_amount),
-            Fact(_("Feedback of the customers"), obj.feedback, wide=True),
-            Fact(_("Lessons for the next one"), obj.lessons, wide=True),
-        ])]  # fmt: skip
+        return [
+            (
+                pgettext("campaign", "Evaluation"),
+                [
+                    (_("Participants"), str(obj.participants)),
+                    (_("Sales achieved"), obj.sales_amount),
+                    Fact(_("Feedback of the customers"), obj.feedback, wide=True),
+                    Fact(_("Lessons for the next one"), obj.lessons, wide=True),
+                ],
+            )
+        ]
 
     def extra_context(self, obj):
         user = self.request.user

@@ -14,9 +14,11 @@ def build(company):
     _birthdays()
     day = today() + dt.timedelta(days=2)
     Festival.objects.create(
-        name="公司周年庆", month=day.month, day=day.day,
+        name="公司周年庆",
+        month=day.month,
+        day=day.day,
         greeting="尊敬的{contact}：\n值此公司周年之际，感谢{company}一路同行，谨致问候！",
-    )  # fmt: skip
+    )
     draft_greetings(timezone.now())
     _some_done(company)
 

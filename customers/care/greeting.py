@@ -42,9 +42,11 @@ def draft_greetings(at):
     """J12 care: one draft for each contact and occasion from SET days before on; a second run makes none (REL-01)."""
     first = at.astimezone(SHANGHAI).date()
     days = [first + dt.timedelta(days=number) for number in range(policy().care_days_before + 1)]
-    contacts = Contact.objects.filter(customer__in=Customer.objects.live().filter(owner__isnull=False)).exclude(
-        customer__status=Customer.Status.BLOCKED
-    ).select_related("customer__owner")  # fmt: skip
+    contacts = (
+        Contact.objects.filter(customer__in=Customer.objects.live().filter(owner__isnull=False))
+        .exclude(customer__status=Customer.Status.BLOCKED)
+        .select_related("customer__owner")
+    )
     _follow_owners()
     return _birthdays(contacts, days) + _festivals(contacts, days)
 
@@ -110,10 +112,15 @@ def _draft(contacts, day, festival, template):
     known = set(CareTask.objects.filter(festival=festival, day=day).values_list("contact", flat=True))
     new = [contact for contact in contacts if contact.pk not in known]
     rows = [
-        CareTask(customer=contact.customer, contact=contact, festival=festival, day=day,
-                 greeting=greeting_for(template, contact))
+        CareTask(
+            customer=contact.customer,
+            contact=contact,
+            festival=festival,
+            day=day,
+            greeting=greeting_for(template, contact),
+        )
         for contact in new
-    ]  # fmt: skip
+    ]
     # Another run at the same moment may have made one: the database keeps the first.
     CareTask.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     made = CareTask.objects.filter(festival=festival, day=day, contact__in=[each.pk for each in new])

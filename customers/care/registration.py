@@ -23,16 +23,28 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_menu("visits", _("Customer care"), "care-list", "gift", reads("follow_up"), order=56)
-    register_menu("visits", _("Festivals"), "festival-list", "calendar-heart",
-                  lambda user: may_at_all(user, "festival", "U"), order=57)  # fmt: skip
+    register_menu(
+        "visits",
+        _("Festivals"),
+        "festival-list",
+        "calendar-heart",
+        lambda user: may_at_all(user, "festival", "U"),
+        order=57,
+    )
     register_tones(good="called", neutral="skipped")
-    register_task_kind("care", _("Birthday greeting"), "gift", by_hand=False,
-                       how=_("Closed by sending the greeting or marking it."))  # fmt: skip
+    register_task_kind(
+        "care", _("Birthday greeting"), "gift", by_hand=False, how=_("Closed by sending the greeting or marking it.")
+    )
     register_home_card(
-        "care-open", _("Greetings to send"), lambda user: may_at_all(user, "follow_up", "C"),
+        "care-open",
+        _("Greetings to send"),
+        lambda user: may_at_all(user, "follow_up", "C"),
         lambda user: CareTask.objects.visible_to(user).open().filter(day__gte=today() - dt.timedelta(days=7)),
-        "care-list?status=draft", icon="gift", tone="info", order=32,
-    )  # fmt: skip
+        "care-list?status=draft",
+        icon="gift",
+        tone="info",
+        order=32,
+    )
     register_periodic("care", _("Greetings for birthdays and festivals"), "50 6 * * *", draft_greetings, "REL-01")
     register_queue(MAIL_QUEUE, _("Letters that people sent"), mail_again)
     register_periodic("care_mail", _("Letters that people sent"), "*/5 * * * *", mail_greetings, "REL-01")
@@ -40,8 +52,15 @@ def register():
 
 
 def _tabs():
-    register_tab("customer", Tab(
-        "care", _("Customer care"), "customer-care", icon="gift", order=80,
-        count=lambda customer, user: customer.care_tasks.visible_to(user),
-        can=lambda user, customer: may_at_all(user, "follow_up", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "care",
+            _("Customer care"),
+            "customer-care",
+            icon="gift",
+            order=80,
+            count=lambda customer, user: customer.care_tasks.visible_to(user),
+            can=lambda user, customer: may_at_all(user, "follow_up", "R"),
+        ),
+    )

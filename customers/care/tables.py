@@ -7,8 +7,9 @@ from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLin
 
 
 class CareTable(BaseTable):
-    contact = DocumentLinkColumn(accessor="contact__name", verbose_name=_("contact"),
-                                 linkify=lambda record: record.get_absolute_url())  # fmt: skip
+    contact = DocumentLinkColumn(
+        accessor="contact__name", verbose_name=_("contact"), linkify=lambda record: record.get_absolute_url()
+    )
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
     occasion = Column(
         accessor="festival__name", verbose_name=pgettext_lazy("greeting", "occasion"), default=_("Birthday")

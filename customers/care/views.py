@@ -72,13 +72,29 @@ class CareDetail(DetailPage):
     has_attachments = False
     edit_url = "care-edit"
     actions = (
-        Action("send", gettext_lazy("Send by mail"), lambda user, obj: bool(obj.contact.email) and can_greet(user, obj),
-               care.send_greeting, form=SendGreetingForm, to="sent", style="primary", icon="mail-forward",
-               initial=letter, why_not=why_no_letter),
-        Action("called", gettext_lazy("Greeted by telephone"), can_greet, care.mark_called, to="called",
-               style="success", icon="phone-check"),
+        Action(
+            "send",
+            gettext_lazy("Send by mail"),
+            lambda user, obj: bool(obj.contact.email) and can_greet(user, obj),
+            care.send_greeting,
+            form=SendGreetingForm,
+            to="sent",
+            style="primary",
+            icon="mail-forward",
+            initial=letter,
+            why_not=why_no_letter,
+        ),
+        Action(
+            "called",
+            gettext_lazy("Greeted by telephone"),
+            can_greet,
+            care.mark_called,
+            to="called",
+            style="success",
+            icon="phone-check",
+        ),
         Action("skip", gettext_lazy("Do not greet"), can_greet, care.skip_greeting, to="skipped", icon="circle-x"),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return f"{obj.contact.name} · {obj.occasion}"

@@ -25,12 +25,14 @@ def channel_report(leads, by="source"):
     """Leads, qualified and converted ones of a queryset by source or campaign, most leads first (LEAD-07)."""
     names = dict(Lead.Source.choices)
     rows = (
-        leads.order_by().values_list(by).annotate(
+        leads.order_by()
+        .values_list(by)
+        .annotate(
             all=Count("pk"),
             qualified=Count("pk", filter=Q(status__in=["qualified", "converted"])),
             converted=Count("pk", filter=Q(status="converted")),
         )
-    )  # fmt: skip
+    )
     found = [ChannelRow(str(names.get(key, key) or "—"), *numbers) for key, *numbers in rows]
     return sorted(found, key=lambda row: (-row.leads, row.label))
 

@@ -32,12 +32,18 @@ class LeadChannels(View):
         rows = channel_report(filterset.qs, by)
         total = total_of(rows, str(_("Total")))
         context = {
-            "title": _("Channels"), "filterset": filterset, "by": by, "rows": rows, "total": total,
-            "table": ChannelTable([*rows, total] if rows else [], user=request.user), "chart": json.dumps(chart_of(rows)),
-            "crumbs": [Crumb(_("Leads"), reverse("lead-list")), Crumb(_("Channels"))], "periods": periods(today()),
+            "title": _("Channels"),
+            "filterset": filterset,
+            "by": by,
+            "rows": rows,
+            "total": total,
+            "table": ChannelTable([*rows, total] if rows else [], user=request.user),
+            "chart": json.dumps(chart_of(rows)),
+            "crumbs": [Crumb(_("Leads"), reverse("lead-list")), Crumb(_("Channels"))],
+            "periods": periods(today()),
             "export_url": address_of("export-create") if may_at_all(request.user, "lead", "E") else "",
             "querystring": request.GET.urlencode(),
-        }  # fmt: skip
+        }
         return render(request, "customers/channel/report.html", context)
 
 

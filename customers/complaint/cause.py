@@ -12,9 +12,17 @@ from salesmgmt.core.state import change, lock, require
 
 # What a new installation begins with; no source lists causes.
 FIRST_CAUSES = (
-    "原材料缺陷", "加工制造", "设计缺陷", "检验漏检", "包装与运输", "交期延误", "数量或型号差错", "安装使用不当", "服务态度",
+    "原材料缺陷",
+    "加工制造",
+    "设计缺陷",
+    "检验漏检",
+    "包装与运输",
+    "交期延误",
+    "数量或型号差错",
+    "安装使用不当",
+    "服务态度",
     "其他",
-)  # fmt: skip
+)
 
 
 def load_first_causes(model=ComplaintCause):

@@ -33,9 +33,13 @@ def add_corrective_action(pk, user, measure, due_on, department="", person=None)
     if due_on is None or due_on < today():
         raise BusinessError(_("A corrective action is due today or later."))
     action = CorrectiveAction.objects.create(
-        complaint=complaint, measure=measure.strip(), department=department, person=person, due_on=due_on,
+        complaint=complaint,
+        measure=measure.strip(),
+        department=department,
+        person=person,
+        due_on=due_on,
         created_by=user,
-    )  # fmt: skip
+    )
 
     def subject():
         return _("Corrective action: %(measure)s") % {"measure": action.measure[:120]}

@@ -49,11 +49,18 @@ class Clock:
     @property
     def data(self):
         """What the script of the page needs to say the same, minute by minute."""
-        return json.dumps({
-            "received": self.received_at.isoformat(), "half": self.half_time_at.isoformat(),
-            "deadline": self.deadline_at.isoformat(), "left": _("%(time)s left"), "over": _("overdue by %(time)s"),
-            "day": [_days(1), _days(2)], "hour": [_hours(1), _hours(2)], "minute": [_minutes(1), _minutes(2)],
-        })  # fmt: skip
+        return json.dumps(
+            {
+                "received": self.received_at.isoformat(),
+                "half": self.half_time_at.isoformat(),
+                "deadline": self.deadline_at.isoformat(),
+                "left": _("%(time)s left"),
+                "over": _("overdue by %(time)s"),
+                "day": [_days(1), _days(2)],
+                "hour": [_hours(1), _hours(2)],
+                "minute": [_minutes(1), _minutes(2)],
+            }
+        )
 
 
 def clock_of(complaint, now):
@@ -63,9 +70,15 @@ def clock_of(complaint, now):
     whole = complaint.deadline_at - complaint.received_at
     gone = min(max((until - complaint.received_at) / whole, 0), 1)
     return Clock(
-        state, _tone(complaint, state, now), _words(complaint, state, now), round(gone * 100), complaint.received_at,
-        complaint.half_time_at, complaint.deadline_at, complaint.handled_at,
-    )  # fmt: skip
+        state,
+        _tone(complaint, state, now),
+        _words(complaint, state, now),
+        round(gone * 100),
+        complaint.received_at,
+        complaint.half_time_at,
+        complaint.deadline_at,
+        complaint.handled_at,
+    )
 
 
 def _tone(complaint, state, now):

@@ -84,6 +84,9 @@ def _tell(complaint, limit, people):
     else:
         text = gettext_noop("Complaint past its deadline: %(complaint)s, deadline %(deadline)s")
     notify(
-        people, lambda: _(text) % words, url=complaint.get_absolute_url(), body=complaint.content,
+        people,
+        lambda: _(text) % words,
+        url=complaint.get_absolute_url(),
+        body=complaint.content,
         key=f"complaint-{limit}-{complaint.pk}-{complaint.reopened}",
-    )  # fmt: skip
+    )

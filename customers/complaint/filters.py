@@ -27,8 +27,15 @@ class ComplaintFilters(BaseFilterSet):
     class Meta:
         model = Complaint
         fields = [
-            "status", "open", "sla_state", "severity", "customer__owner", "cause", "product_category", "received_at",
-        ]  # fmt: skip
+            "status",
+            "open",
+            "sla_state",
+            "severity",
+            "customer__owner",
+            "cause",
+            "product_category",
+            "received_at",
+        ]
         primary = ("status", "sla_state", "customer__owner")
 
     def filter_open(self, queryset, name, value):

@@ -59,17 +59,22 @@ class ComplaintEditForm(ComplaintFields):
 
 class SeverityForm(BaseForm):
     severity = forms.ChoiceField(
-        label=_("severity"), choices=Complaint.Severity.choices, widget=forms.RadioSelect,
+        label=_("severity"),
+        choices=Complaint.Severity.choices,
+        widget=forms.RadioSelect,
         help_text=_("A change is logged, told to rep and supervisor, and changes the deduction."),
-    )  # fmt: skip
+    )
     comment = text_field(_("Reason"), rows=2, required=False)
 
 
 class InvestigateForm(BaseForm):
     departments = forms.MultipleChoiceField(
-        label=_("departments to ask"), choices=COMPLAINT_DEPARTMENTS, widget=forms.CheckboxSelectMultiple,
-        required=False, help_text=_("Each sees this complaint and is asked for its finding. None: sales alone."),
-    )  # fmt: skip
+        label=_("departments to ask"),
+        choices=COMPLAINT_DEPARTMENTS,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Each sees this complaint and is asked for its finding. None: sales alone."),
+    )
     question = text_field(_("question"), required=False)
 
 

@@ -47,8 +47,9 @@ def investigate(pk, user, departments=(), question=""):
 
 
 def _ask(complaint, department, question, user):
-    row = Investigation.objects.create(complaint=complaint, department=department, question=question, asked_by=user,
-                                       asked_at=timezone.now())  # fmt: skip
+    row = Investigation.objects.create(
+        complaint=complaint, department=department, question=question, asked_by=user, asked_at=timezone.now()
+    )
     notify_department(
         complaint,
         department,
@@ -83,9 +84,12 @@ def answer_investigation(pk, user, finding, department=""):
     settle_department(complaint, user, row.department, tell=False)
     notify(
         {row.asked_by, complaint.customer.owner} - {user},
-        lambda: _("%(department)s has investigated: %(complaint)s") % {"department": name, "complaint": complaint.title},
-        url=complaint.get_absolute_url(), body=row.finding,
-    )  # fmt: skip
+        lambda: (
+            _("%(department)s has investigated: %(complaint)s") % {"department": name, "complaint": complaint.title}
+        ),
+        url=complaint.get_absolute_url(),
+        body=row.finding,
+    )
     return complaint
 
 
@@ -147,10 +151,15 @@ def resolve_complaint(pk, user, resolution, handled_at=None):
     ComplaintNote.objects.create(complaint=complaint, by=user, text=resolution.strip(), to_customer=True, at=moment)
     close_tasks(complaint, HANDLE, user)
     return move(
-        complaint, Complaint.Status.RESOLVED, user, comment=resolution, resolution=resolution.strip(),
-        handled_at=moment, sla_state=sla_state(complaint.deadline_at, moment, moment),
+        complaint,
+        Complaint.Status.RESOLVED,
+        user,
+        comment=resolution,
+        resolution=resolution.strip(),
+        handled_at=moment,
+        sla_state=sla_state(complaint.deadline_at, moment, moment),
         first_reply_at=complaint.first_reply_at or moment,
-    )  # fmt: skip
+    )
 
 
 @transaction.atomic
@@ -171,9 +180,14 @@ def confirm_complaint(pk, user, confirmed_by, satisfied, comment="", confirmed_a
     if not satisfied:
         return _reopen(complaint, user, confirmed_by, comment)
     return move(
-        complaint, Complaint.Status.CUSTOMER_CONFIRMED, user, comment=comment or confirmed_by,
-        confirmed_by=confirmed_by.strip(), confirmed_at=moment, satisfied=True,
-    )  # fmt: skip
+        complaint,
+        Complaint.Status.CUSTOMER_CONFIRMED,
+        user,
+        comment=comment or confirmed_by,
+        confirmed_by=confirmed_by.strip(),
+        confirmed_at=moment,
+        satisfied=True,
+    )
 
 
 def _reopen(complaint, user, confirmed_by, comment):
@@ -181,10 +195,16 @@ def _reopen(complaint, user, confirmed_by, comment):
         raise BusinessError(_("Write down what the customer is not satisfied with."))
     text = f"{confirmed_by.strip()}: {comment.strip()}"
     move(
-        complaint, Complaint.Status.INVESTIGATING, user, action=gettext_noop("Reopened"), comment=text, satisfied=False,
-        handled_at=None, sla_state=sla_state(complaint.deadline_at, None, timezone.now()),
+        complaint,
+        Complaint.Status.INVESTIGATING,
+        user,
+        action=gettext_noop("Reopened"),
+        comment=text,
+        satisfied=False,
+        handled_at=None,
+        sla_state=sla_state(complaint.deadline_at, None, timezone.now()),
         reopened=complaint.reopened + 1,
-    )  # fmt: skip
+    )
     ComplaintNote.objects.create(complaint=complaint, by=user, text=text, at=timezone.now())
     open_handling_task(
         complaint, _("Customer not satisfied: %(complaint)s") % {"complaint": complaint.title}, comment, True
@@ -227,5 +247,12 @@ def close_complaint(pk, user, summary, cause=None):
         raise BusinessError(problem)
     if not summary.strip():
         raise BusinessError(_("Write a summary."))
-    return move(complaint, Complaint.Status.CLOSED, user, comment=summary, summary=summary.strip(),
-                closed_at=timezone.now(), **fields)  # fmt: skip
+    return move(
+        complaint,
+        Complaint.Status.CLOSED,
+        user,
+        comment=summary,
+        summary=summary.strip(),
+        closed_at=timezone.now(),
+        **fields,
+    )

@@ -41,12 +41,21 @@ def register_complaint(user, customer, content, received_at, channel, contact_na
         received_at, customer.location_type, limits.complaint_hours_local, limits.complaint_hours_remote
     )
     complaint = Complaint(
-        number=next_number(Complaint.KIND), created_by=user, customer=customer, rep=customer.owner,
-        content=content.strip(), received_at=received_at, channel=channel or Complaint.Channel.OTHER,
-        contact_name=contact_name.strip(), contact_phone=contact_phone.strip(), deadline_at=deadline,
+        number=next_number(Complaint.KIND),
+        created_by=user,
+        customer=customer,
+        rep=customer.owner,
+        content=content.strip(),
+        received_at=received_at,
+        channel=channel or Complaint.Channel.OTHER,
+        contact_name=contact_name.strip(),
+        contact_phone=contact_phone.strip(),
+        deadline_at=deadline,
         half_time_at=half_time_of(received_at, deadline, limits.complaint_escalation_percent),
-        sla_state=sla_state(deadline, None, timezone.now()), location_type=customer.location_type, **more,
-    )  # fmt: skip
+        sla_state=sla_state(deadline, None, timezone.now()),
+        location_type=customer.location_type,
+        **more,
+    )
     complaint.save()
     audit.record(complaint, user, gettext_noop("Complaint received"), to_status=complaint.status)
     move(complaint, Complaint.Status.REGISTERED, user, action=gettext_noop("Registered"))
@@ -78,14 +87,21 @@ def _tell(complaint, user):
 
     def subject():
         return _("Complaint of %(customer)s, to be handled by %(deadline)s") % {
-        "customer": complaint.customer.name, "deadline": f"{deadline:%m-%d %H:%M}"}  # fmt: skip
+            "customer": complaint.customer.name,
+            "deadline": f"{deadline:%m-%d %H:%M}",
+        }
 
     address = complaint.get_absolute_url()
     open_handling_task(complaint, subject, complaint.content, owner != user)
     if owner is None:  # nobody is responsible: the head of sales must know
         notify_roles([Role.DIR], subject, url=address, body=complaint.content, key=f"complaint-{complaint.pk}")
-    notify_roles([Role.QA], lambda: _("New complaint to classify: %(complaint)s") % {"complaint": complaint.title},
-                 url=address, body=complaint.content, key=f"complaint-classify-{complaint.pk}")  # fmt: skip
+    notify_roles(
+        [Role.QA],
+        lambda: _("New complaint to classify: %(complaint)s") % {"complaint": complaint.title},
+        url=address,
+        body=complaint.content,
+        key=f"complaint-classify-{complaint.pk}",
+    )
 
 
 def open_handling_task(complaint, subject, body, tell):
@@ -99,9 +115,12 @@ def update_complaint(pk, user, **fields):
     """Correct what was written down. Customer and time of receipt stay: the clock hangs on them (CMP-02)."""
     complaint = lock(Complaint, pk, "customer__owner")
     require(can_edit_complaint(user, complaint))
-    refuse_incomplete(fields.get("content", complaint.content), complaint.received_at,
-                      fields.get("contact_name", complaint.contact_name),
-                      fields.get("contact_phone", complaint.contact_phone))  # fmt: skip
+    refuse_incomplete(
+        fields.get("content", complaint.content),
+        complaint.received_at,
+        fields.get("contact_name", complaint.contact_name),
+        fields.get("contact_phone", complaint.contact_phone),
+    )
     return change(complaint, user, gettext_noop("Edited"), **fields)
 
 
@@ -132,7 +151,10 @@ def _tell_severity(complaint, user, comment):
     people = [owner, owner.superior if owner else None, first_above(owner, MANAGERS), complaint.escalated_to]
     notify(
         [person for person in people if person != user],
-        lambda: _("%(complaint)s is now a “%(severity)s”")
-        % {"complaint": complaint.title, "severity": complaint.get_severity_display()},
-        url=complaint.get_absolute_url(), body=comment or complaint.content,
-    )  # fmt: skip
+        lambda: (
+            _("%(complaint)s is now a “%(severity)s”")
+            % {"complaint": complaint.title, "severity": complaint.get_severity_display()}
+        ),
+        url=complaint.get_absolute_url(),
+        body=comment or complaint.content,
+    )

@@ -86,9 +86,13 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="complaints", verbose_name=_("customer"))
     # Responsible when it was registered: a later change of hands moves no points (CMP-07).
     rep = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("responsible rep at registration"),
-    )  # fmt: skip
+    )
     channel = models.CharField(_("complaint channel"), max_length=10, choices=Channel)
     content = models.TextField(_("what the customer complains about"))
     received_at = models.DateTimeField(_("received at"))
@@ -96,9 +100,13 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     contact_phone = PhoneField(_("telephone"), max_length=60)
     severity = models.CharField(_("severity"), max_length=8, choices=Severity, default=Severity.GENERAL, editable=False)
     severity_set_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("severity set by"),
-    )  # fmt: skip
+    )
     # As it was at registration (CUS-10): a customer that moves changes no running clock.
     location_type = models.CharField(_("location"), max_length=8, choices=Customer.Location, editable=False)
     half_time_at = models.DateTimeField(_("half time"), editable=False)
@@ -109,9 +117,13 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
     half_time_told_at = models.DateTimeField(_("half-time reminder sent at"), null=True, editable=False)
     deadline_told_at = models.DateTimeField(_("deadline reminder sent at"), null=True, editable=False)
     escalated_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("escalated to"),
-    )  # fmt: skip
+    )
     cause = models.ForeignKey(
         ComplaintCause, models.PROTECT, null=True, blank=True, related_name="complaints", verbose_name=_("root cause")
     )
@@ -160,7 +172,7 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
                 | (Q(satisfied=True, confirmed_at__isnull=False) & ~Q(confirmed_by="")),
                 name="complaint_closed_after_confirmation",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.number

@@ -34,34 +34,59 @@ from salesmgmt.core.web.status import register_tones
 def register():
     register_document(Complaint, "CMP", _("Complaint"), _("Complaints"), "message-exclamation", "complaint-list")
     register_menu("service", _("Complaints"), "complaint-list", "message-exclamation", reads("complaint"), order=50)
-    register_tab("customer", Tab(
-        "complaints", _("Complaints"), "customer-complaints", icon="message-exclamation", order=30,
-        count=lambda customer, user: open_complaints(user).filter(customer=customer),
-        can=lambda user, customer: may_at_all(user, "complaint", "R"),
-    ))  # fmt: skip
-    register_tile("customer", Tile(
-        "complaints", _("Complaints"), complaints_tile, "customer-complaints", icon="message-exclamation", order=30,
-        can=lambda user, customer: may_at_all(user, "complaint", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "complaints",
+            _("Complaints"),
+            "customer-complaints",
+            icon="message-exclamation",
+            order=30,
+            count=lambda customer, user: open_complaints(user).filter(customer=customer),
+            can=lambda user, customer: may_at_all(user, "complaint", "R"),
+        ),
+    )
+    register_tile(
+        "customer",
+        Tile(
+            "complaints",
+            _("Complaints"),
+            complaints_tile,
+            "customer-complaints",
+            icon="message-exclamation",
+            order=30,
+            can=lambda user, customer: may_at_all(user, "complaint", "R"),
+        ),
+    )
     register_evidence(Complaint, also=investigates)
     register_command("customer", "hand_over", "complaint", hand_over_complaints, order=20)
     register_task_kind(
-        HANDLE, _("Handle a complaint"), "message-exclamation", by_hand=False,
+        HANDLE,
+        _("Handle a complaint"),
+        "message-exclamation",
+        by_hand=False,
         how=_("This is done when the solution is carried out and reported to the customer."),
-    )  # fmt: skip
+    )
     register_task_kind(
-        MEASURE, _("Corrective action"), "shield-check", by_hand=False,
+        MEASURE,
+        _("Corrective action"),
+        "shield-check",
+        by_hand=False,
         how=_("Report the corrective action as done on the page of the complaint."),
-    )  # fmt: skip
+    )
     register_periodic(
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
     register_metric(
-        "complaint-points", _("Complaint points this month"), has(Role.REP, Role.SUP, Role.MGR), _points,
-        "complaint-list?status=customer_confirmed&status=closed", order=75,
-    )  # fmt: skip
+        "complaint-points",
+        _("Complaint points this month"),
+        has(Role.REP, Role.SUP, Role.MGR),
+        _points,
+        "complaint-list?status=customer_confirmed&status=closed",
+        order=75,
+    )
     _cards()
 
 
@@ -78,13 +103,22 @@ def _points(user):
 
 def _cards():
     register_home_card(
-        "complaints-running", _("Complaints with a running clock"), reads("complaint"),
+        "complaints-running",
+        _("Complaints with a running clock"),
+        reads("complaint"),
         lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="running"),
-        "complaint-list?sla_state=running&open=true", icon="clock-hour-4", tone="warn", order=15,
-    )  # fmt: skip
+        "complaint-list?sla_state=running&open=true",
+        icon="clock-hour-4",
+        tone="warn",
+        order=15,
+    )
     register_home_card(
-        "complaints-missed", _("Complaints past the deadline"), reads("complaint"),
+        "complaints-missed",
+        _("Complaints past the deadline"),
+        reads("complaint"),
         lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="missed"),
         "complaint-list?sla_state=missed&status=registered&status=investigating&status=solution_proposed",
-        icon="clock-exclamation", tone="bad", order=15,
-    )  # fmt: skip
+        icon="clock-exclamation",
+        tone="bad",
+        order=15,
+    )

@@ -61,9 +61,23 @@ class ComplaintTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Complaint
         fields = (
-            "number", "status", "customer", "clock", "severity", "content", "product", "owner", "escalated_to",
-            "received_at", "channel", "deadline_at", "handled_at", "sla_state", "cause", "reopened",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "clock",
+            "severity",
+            "content",
+            "product",
+            "owner",
+            "escalated_to",
+            "received_at",
+            "channel",
+            "deadline_at",
+            "handled_at",
+            "sla_state",
+            "cause",
+            "reopened",
+        )
 
     def render_severity(self, record):
         return severity_tag(record)

@@ -19,9 +19,13 @@ register_list(CustomerComplaints)
 urlpatterns = [
     *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
     *document_urls(
-        "complaints", "complaint", list=ComplaintList, detail=ComplaintDetail, create=ComplaintCreate,
+        "complaints",
+        "complaint",
+        list=ComplaintList,
+        detail=ComplaintDetail,
+        create=ComplaintCreate,
         edit=ComplaintEdit,
     ),
     path("complaints/<int:pk>/pdf/", ComplaintPdf.as_view(), name="complaint-pdf"),
     path("customers/<int:pk>/complaints/", CustomerComplaints.as_view(), name="customer-complaints"),
-]  # fmt: skip
+]

@@ -112,29 +112,104 @@ class ComplaintDetail(DetailPage):
     template_name = "customers/complaint/detail.html"
     pdf_links = ((_("Complaint record"), "complaint-pdf", lambda user, complaint: True),)
     actions = (
-        Action("investigate", _("Investigate"), can_investigate, handling.investigate,
-               form=forms.InvestigateForm, to="investigating", style="primary", icon="zoom-question"),
-        Action("answer", _("Write the finding"), can_answer, handling.answer_investigation, form=forms.FindingForm,
-               style="success", icon="report-search"),
-        Action("propose", _("Solution"), can_propose, handling.propose_solution, form=forms.SolutionForm,
-               style="primary", icon="bulb", initial=solution),
-        Action("resolve", _("Carried out"), permissions.can_handle_complaint, handling.resolve_complaint,
-               form=forms.ResolveForm, to="resolved", style="success", icon="circle-check"),
-        Action("confirm", _("Customer confirms"), permissions.can_handle_complaint, handling.confirm_complaint,
-               form=forms.ConfirmForm, to="customer_confirmed", style="success", icon="mood-smile"),
-        Action("close", _("Close"), can_close, handling.close_complaint, form=forms.CloseForm, to="closed",
-               style="success", icon="archive", why_not=why_not_close,
-               initial=lambda user, complaint: {"cause": complaint.cause_id}),
-        Action("note", _("Progress note"), can_note, handling.add_note, form=forms.NoteForm, style="", icon="message-plus"),
-        Action("ask", _("Ask a department"), can_ask, handling.investigate, form=forms.InvestigateForm,
-               icon="zoom-question"),
-        Action("severity", _("Set the severity"), can_classify, set_severity, form=forms.SeverityForm, icon="urgent",
-               initial=lambda user, complaint: {"severity": complaint.severity}),
-        Action("measure", _("Corrective action"), can_note, add_corrective_action, form=forms.CorrectiveActionForm,
-               icon="shield-check"),
-        Action("measure-done", _("Corrective action done"), can_finish, finish_corrective_action,
-               form=forms.ActionDoneForm, icon="checks"),
-    )  # fmt: skip
+        Action(
+            "investigate",
+            _("Investigate"),
+            can_investigate,
+            handling.investigate,
+            form=forms.InvestigateForm,
+            to="investigating",
+            style="primary",
+            icon="zoom-question",
+        ),
+        Action(
+            "answer",
+            _("Write the finding"),
+            can_answer,
+            handling.answer_investigation,
+            form=forms.FindingForm,
+            style="success",
+            icon="report-search",
+        ),
+        Action(
+            "propose",
+            _("Solution"),
+            can_propose,
+            handling.propose_solution,
+            form=forms.SolutionForm,
+            style="primary",
+            icon="bulb",
+            initial=solution,
+        ),
+        Action(
+            "resolve",
+            _("Carried out"),
+            permissions.can_handle_complaint,
+            handling.resolve_complaint,
+            form=forms.ResolveForm,
+            to="resolved",
+            style="success",
+            icon="circle-check",
+        ),
+        Action(
+            "confirm",
+            _("Customer confirms"),
+            permissions.can_handle_complaint,
+            handling.confirm_complaint,
+            form=forms.ConfirmForm,
+            to="customer_confirmed",
+            style="success",
+            icon="mood-smile",
+        ),
+        Action(
+            "close",
+            _("Close"),
+            can_close,
+            handling.close_complaint,
+            form=forms.CloseForm,
+            to="closed",
+            style="success",
+            icon="archive",
+            why_not=why_not_close,
+            initial=lambda user, complaint: {"cause": complaint.cause_id},
+        ),
+        Action(
+            "note", _("Progress note"), can_note, handling.add_note, form=forms.NoteForm, style="", icon="message-plus"
+        ),
+        Action(
+            "ask",
+            _("Ask a department"),
+            can_ask,
+            handling.investigate,
+            form=forms.InvestigateForm,
+            icon="zoom-question",
+        ),
+        Action(
+            "severity",
+            _("Set the severity"),
+            can_classify,
+            set_severity,
+            form=forms.SeverityForm,
+            icon="urgent",
+            initial=lambda user, complaint: {"severity": complaint.severity},
+        ),
+        Action(
+            "measure",
+            _("Corrective action"),
+            can_note,
+            add_corrective_action,
+            form=forms.CorrectiveActionForm,
+            icon="shield-check",
+        ),
+        Action(
+            "measure-done",
+            _("Corrective action done"),
+            can_finish,
+            finish_corrective_action,
+            form=forms.ActionDoneForm,
+            icon="checks",
+        ),
+    )
 
     @classmethod
     def queryset(cls, user):
@@ -164,15 +239,29 @@ class ComplaintDetail(DetailPage):
     def fact_groups(self, obj):
         found = []
         if obj.cause_text or obj.solution:
-            found.append((_("Cause and solution"), [
-                (_("Root cause"), str(obj.cause or "")), Fact(_("Cause"), obj.cause_text, wide=True),
-                Fact(_("Solution"), obj.solution, wide=True), Fact(_("Carried out"), obj.resolution, wide=True),
-            ]))  # fmt: skip
+            found.append(
+                (
+                    _("Cause and solution"),
+                    [
+                        (_("Root cause"), str(obj.cause or "")),
+                        Fact(_("Cause"), obj.cause_text, wide=True),
+                        Fact(_("Solution"), obj.solution, wide=True),
+                        Fact(_("Carried out"), obj.resolution, wide=True),
+                    ],
+                )
+            )
         if obj.satisfied is not None:
-            found.append((_("Confirmation by the customer"), [
-                (_("Satisfied"), obj.satisfied), (_("Confirmed by"), obj.confirmed_by),
-                (_("Confirmed at"), obj.confirmed_at), Fact(_("Summary"), obj.summary, wide=True),
-            ]))  # fmt: skip
+            found.append(
+                (
+                    _("Confirmation by the customer"),
+                    [
+                        (_("Satisfied"), obj.satisfied),
+                        (_("Confirmed by"), obj.confirmed_by),
+                        (_("Confirmed at"), obj.confirmed_at),
+                        Fact(_("Summary"), obj.summary, wide=True),
+                    ],
+                )
+            )
         return found
 
     def extra_context(self, obj):

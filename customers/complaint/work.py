@@ -40,14 +40,15 @@ class Investigation(models.Model):
         constraints = [
             # A department is asked again once it has answered, not before.
             models.UniqueConstraint(
-                fields=["complaint", "department"], condition=Q(found_at__isnull=True),
+                fields=["complaint", "department"],
+                condition=Q(found_at__isnull=True),
                 name="one_open_question_per_department",
             ),
             models.CheckConstraint(
                 condition=Q(found_at__isnull=True, finding="") | (Q(found_at__isnull=False) & ~Q(finding="")),
                 name="investigation_answered_with_finding",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return f"{self.complaint} {self.get_department_display()}"
@@ -78,9 +79,13 @@ class CorrectiveAction(models.Model):
     measure = models.TextField(_("measure"))
     department = models.CharField(_("responsible department"), max_length=10, choices=COMPLAINT_DEPARTMENTS, blank=True)
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("responsible person"),
-    )  # fmt: skip
+    )
     due_on = models.DateField(_("due on"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     done_at = models.DateTimeField(_("done at"), null=True)

@@ -36,13 +36,15 @@ def closed_in(user, month, verb="R"):
 
 def counted(rows, *by):
     return (
-        rows.order_by().values(*by)
+        rows.order_by()
+        .values(*by)
         .annotate(
-            total=Count("pk"), serious=Count("pk", filter=Q(severity="serious")),
+            total=Count("pk"),
+            serious=Count("pk", filter=Q(severity="serious")),
             late=Count("pk", filter=Q(sla_state="missed")),
         )
         .order_by("-total", *by)
-    )  # fmt: skip
+    )
 
 
 def by_cause(rows):

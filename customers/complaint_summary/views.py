@@ -25,23 +25,34 @@ class ComplaintSummary(View):
             raise PermissionDenied
         month, user = month_of(request.GET), request.user
         rows = closed_in(user, month)
-        parts = [(_("By root cause"), by_cause(rows)), (_("By product"), by_product(rows)),
-                 (_("By severity"), by_severity(rows))]  # fmt: skip
+        parts = [
+            (_("By root cause"), by_cause(rows)),
+            (_("By product"), by_product(rows)),
+            (_("By severity"), by_severity(rows)),
+        ]
         development = trend(user, month)
         first, last = month_bounds(month)
         context = {
-            "title": _("Complaints of the month"), "month": f"{month:%Y-%m}", "parts": [
+            "title": _("Complaints of the month"),
+            "month": f"{month:%Y-%m}",
+            "parts": [
                 (label, CountTable(counts, user=user), json.dumps(bars(counts))) for label, counts in parts if counts
             ],
-            "total": sum(row.total for row in parts[2][1]), "serious": sum(row.serious for row in parts[2][1]),
-            "late": sum(row.late for row in parts[2][1]), "trend": json.dumps(lines_of(development)),
-            "trend_table": TrendTable([dict(zip(("month", "general", "serious"), each, strict=True)) for each in
-                                       reversed(development)], user=user),
-            "before": f"{add_months(month, -1):%Y-%m}", "after": f"{add_months(month, 1):%Y-%m}",
+            "total": sum(row.total for row in parts[2][1]),
+            "serious": sum(row.serious for row in parts[2][1]),
+            "late": sum(row.late for row in parts[2][1]),
+            "trend": json.dumps(lines_of(development)),
+            "trend_table": TrendTable(
+                [dict(zip(("month", "general", "serious"), each, strict=True)) for each in reversed(development)],
+                user=user,
+            ),
+            "before": f"{add_months(month, -1):%Y-%m}",
+            "after": f"{add_months(month, 1):%Y-%m}",
             "list_query": f"status=closed&closed_at_after={first}&closed_at_before={last}",
-            "querystring": f"month={month:%Y-%m}", "can_export": can_export_summary(user),
+            "querystring": f"month={month:%Y-%m}",
+            "can_export": can_export_summary(user),
             "crumbs": [Crumb(_("Complaints"), reverse("complaint-list")), Crumb(_("Monthly summary"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/complaint_summary/page.html", context)
 
 
@@ -53,21 +64,29 @@ def bars(rows):
     """General and serious ones side by side on one bar, most at the top."""
     shown = list(reversed(rows[:10]))
     return {
-        "tooltip": {"trigger": "axis"}, "legend": {"top": 0}, "color": COLOURS,
+        "tooltip": {"trigger": "axis"},
+        "legend": {"top": 0},
+        "color": COLOURS,
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {"type": "category", "data": [row.label for row in shown]},
         "series": [
-            {"name": _("General complaint"), "type": "bar", "stack": "n",
-             "data": [row.total - row.serious for row in shown]},
+            {
+                "name": _("General complaint"),
+                "type": "bar",
+                "stack": "n",
+                "data": [row.total - row.serious for row in shown],
+            },
             {"name": _("Serious complaint"), "type": "bar", "stack": "n", "data": [row.serious for row in shown]},
         ],
-    }  # fmt: skip
+    }
 
 
 def lines_of(development):
     return {
-        "tooltip": {"trigger": "axis"}, "legend": {"top": 0}, "color": COLOURS,
+        "tooltip": {"trigger": "axis"},
+        "legend": {"top": 0},
+        "color": COLOURS,
         "grid": {"left": 8, "right": 24, "top": 32, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [month for month, _general, _serious in development]},
         "yAxis": {"type": "value", "minInterval": 1},
@@ -75,4 +94,4 @@ def lines_of(development):
             {"name": _("General complaint"), "type": "bar", "stack": "n", "data": [row[1] for row in development]},
             {"name": _("Serious complaint"), "type": "bar", "stack": "n", "data": [row[2] for row in development]},
         ],
-    }  # fmt: skip
+    }

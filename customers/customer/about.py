@@ -9,9 +9,13 @@ class AboutProduct(models.Model):
     """A product by its code and name, or at least a class of products; both may be empty."""
 
     product_category = models.ForeignKey(
-        "customers.ProductCategory", models.PROTECT, null=True, blank=True, related_name="+",
+        "customers.ProductCategory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("product category"),
-    )  # fmt: skip
+    )
     product_code = models.CharField(_("product code"), max_length=60, blank=True, editable=False, db_index=True)
     product_name = models.CharField(_("product"), max_length=200, blank=True, editable=False)
 

@@ -38,10 +38,13 @@ def build(company):
         customer.categories.set(chosen)
         for place in range(1 + serial % 3):
             Contact.objects.create(
-                customer=customer, name=next(names), position=POSITIONS[(serial + place) % len(POSITIONS)],
-                phone=f"13{serial % 10}{8_000_0000 + serial * 7919 + place * 131:08d}", is_primary=place == 0,
+                customer=customer,
+                name=next(names),
+                position=POSITIONS[(serial + place) % len(POSITIONS)],
+                phone=f"13{serial % 10}{8_000_0000 + serial * 7919 + place * 131:08d}",
+                is_primary=place == 0,
                 email=f"purchase{serial}@example.com" if place == 1 else "",
-            )  # fmt: skip
+            )
         made[customer.short_name] = customer
     reindex(Customer.objects.all())
     company.customers = made
@@ -54,14 +57,31 @@ def _customer(company, row, serial):
     opened = add_months(today(), -25) + dt.timedelta(days=serial % 90)
     status = state if state in ("active", "dormant", "blocked", "prospect") else Customer.Status.PROSPECT
     customer = Customer.objects.create(
-        number=next_number("customer", opened), name=name, short_name=short, credit_code=credit_code(city, serial),
-        owner=owner, region=owner.scope_unit("g") if owner else company.units["EC"], created_by=owner, status=status,
-        grade=grade, location_type=location, segment=segment, industry=industry, address=address,
-        phone=f"0{10 + serial % 80}-{6_000_0000 + serial * 41:08d}", invoice_title=name, bank="中国银行股份有限公司重庆分行",
-        bank_account=f"3100{serial:015d}", is_key=is_key, payment_term_days=30 if grade in ("A", "B") else None,
-        executive_sponsor=(company.director if owner and owner.username == "rep4" else company.manager) if is_key else None,
-        payment_pct=Decimal(SHARES[grade]) if grade else None, origin="own" if owner else "imported",
-    )  # fmt: skip
+        number=next_number("customer", opened),
+        name=name,
+        short_name=short,
+        credit_code=credit_code(city, serial),
+        owner=owner,
+        region=owner.scope_unit("g") if owner else company.units["EC"],
+        created_by=owner,
+        status=status,
+        grade=grade,
+        location_type=location,
+        segment=segment,
+        industry=industry,
+        address=address,
+        phone=f"0{10 + serial % 80}-{6_000_0000 + serial * 41:08d}",
+        invoice_title=name,
+        bank="中国银行股份有限公司重庆分行",
+        bank_account=f"3100{serial:015d}",
+        is_key=is_key,
+        payment_term_days=30 if grade in ("A", "B") else None,
+        executive_sponsor=(company.director if owner and owner.username == "rep4" else company.manager)
+        if is_key
+        else None,
+        payment_pct=Decimal(SHARES[grade]) if grade else None,
+        origin="own" if owner else "imported",
+    )
     Customer.objects.filter(pk=customer.pk).update(created_at=moment(opened))
     audit.record(customer, owner, "Created", to_status="prospect")
     if owner:

@@ -52,18 +52,38 @@ class CustomerForm(NewFirm, BaseModelForm):
         label=_("unified social credit code"), max_length=30, required=False, help_text=_("18 characters")
     )
     categories = forms.ModelMultipleChoiceField(
-        ProductCategory.objects.all(), label=_("product categories"), required=False,
+        ProductCategory.objects.all(),
+        label=_("product categories"),
+        required=False,
         widget=forms.SelectMultiple(attrs={"data-enhance": "tags"}),
-    )  # fmt: skip
+    )
     executive_sponsor = PersonField(label=_("sponsor in management"), required=False)
 
     class Meta:
         model = Customer
         fields = [
-            "name", "short_name", "credit_code", "location_type", "region", "categories", "segment", "industry",
-            "is_group_company", "is_key", "executive_sponsor", "address", "postcode", "phone", "invoice_title", "bank",
-            "bank_account", "payment_pct", "payment_term_days", "needs", "remark",
-        ]  # fmt: skip
+            "name",
+            "short_name",
+            "credit_code",
+            "location_type",
+            "region",
+            "categories",
+            "segment",
+            "industry",
+            "is_group_company",
+            "is_key",
+            "executive_sponsor",
+            "address",
+            "postcode",
+            "phone",
+            "invoice_title",
+            "bank",
+            "bank_account",
+            "payment_pct",
+            "payment_term_days",
+            "needs",
+            "remark",
+        ]
         groups = [
             (_("Firm"), ["name", "is_other_firm", "short_name", "credit_code", "location_type", "region", "industry"]),
             (_("Sales"), ["segment", "categories", "is_group_company", "is_key", "executive_sponsor"]),

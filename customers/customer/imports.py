@@ -52,12 +52,29 @@ CUSTOMERS = ImportSpec(
     permission=can_create_customer,
     save_row=save_row,
     columns=(
-        column("name", _("customer name"), required=True, aliases=("客户名称", "客户", "公司名称"), example="重庆川江机械制造有限公司"),
+        column(
+            "name",
+            _("customer name"),
+            required=True,
+            aliases=("客户名称", "客户", "公司名称"),
+            example="重庆川江机械制造有限公司",
+        ),
         column("short_name", _("short name"), 40, aliases=("简称",)),
-        column("credit_code", _("unified social credit code"), parse=credit_code, aliases=("统一社会信用代码", "税号"),
-               example="91500000MA5U0000XN"),
-        column("location_type", _("location"), required=True, parse=choice(Customer.Location.choices),
-               aliases=("所在地", "市内/市外"), example=_("In the city")),
+        column(
+            "credit_code",
+            _("unified social credit code"),
+            parse=credit_code,
+            aliases=("统一社会信用代码", "税号"),
+            example="91500000MA5U0000XN",
+        ),
+        column(
+            "location_type",
+            _("location"),
+            required=True,
+            parse=choice(Customer.Location.choices),
+            aliases=("所在地", "市内/市外"),
+            example=_("In the city"),
+        ),
         column("contact", _("contact"), 40, required=True, aliases=("联系人",), example="王芳"),
         column("contact_phone", _("telephone of the contact"), parse=phone(40), aliases=("联系电话", "手机", "电话")),
         column("contact_email", _("e-mail of the contact"), 120, aliases=("邮箱", "电子邮件")),
@@ -72,10 +89,16 @@ CUSTOMERS = ImportSpec(
         column("payment_term_days", _("payment term in days"), parse=whole_number, aliases=("账期",)),
         column("is_group_company", _("company of the own group"), parse=yes_or_no, aliases=("集团内",)),
         column("owner", _("responsible rep (account)"), 150, aliases=("负责业务员", "负责人账号", "负责人")),
-        column("is_other_firm", _("another firm of the same name"), parse=yes_or_no, default=False, aliases=("同名不同公司",),
-               help=_("Yes, where a customer of a similar name is registered already and this is another firm.")),
+        column(
+            "is_other_firm",
+            _("another firm of the same name"),
+            parse=yes_or_no,
+            default=False,
+            aliases=("同名不同公司",),
+            help=_("Yes, where a customer of a similar name is registered already and this is another firm."),
+        ),
     ),
-)  # fmt: skip
+)
 
 
 CONTACTS = ImportSpec(
@@ -89,11 +112,17 @@ CONTACTS = ImportSpec(
     permission=can_import_contacts,
     save_row=save_contact,
     columns=(
-        column("customer", _("customer"), required=True, aliases=("客户", "客户名称", "客户编号"), example="重庆川江机械制造有限公司"),
+        column(
+            "customer",
+            _("customer"),
+            required=True,
+            aliases=("客户", "客户名称", "客户编号"),
+            example="重庆川江机械制造有限公司",
+        ),
         column("name", _("contact"), 40, required=True, aliases=("联系人", "姓名"), example="王芳"),
         column("position", _("position"), 40, aliases=("职务", "职位")),
         column("phone", _("telephone"), parse=phone(40), aliases=("电话", "手机", "联系电话"), example="13800000000"),
         column("email", _("e-mail"), 120, aliases=("邮箱", "电子邮件")),
         column("birthday", _("birthday"), parse=birthday, aliases=("生日", "出生日期")),
     ),
-)  # fmt: skip
+)

@@ -57,8 +57,13 @@ def set_mature(pk, user, is_mature=True):
     if customer.is_mature == is_mature:
         raise BusinessError(_("It is so already."))
     mark = {"mature_by": user, "mature_on": today()} if is_mature else {"mature_by": None, "mature_on": None}
-    change(customer, user, gettext_noop("Marked as mature") if is_mature else gettext_noop("No longer mature"),
-           is_mature=is_mature, **mark)  # fmt: skip
+    change(
+        customer,
+        user,
+        gettext_noop("Marked as mature") if is_mature else gettext_noop("No longer mature"),
+        is_mature=is_mature,
+        **mark,
+    )
     close_tasks(customer, TASK, user)
     return customer
 

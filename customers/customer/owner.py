@@ -47,10 +47,17 @@ def reassign_customer(pk, user, owner, comment):
         customer=customer, from_user=before, to_user=owner, changed_by=user, reason=comment.strip()[:200]
     )
     hand_over_work(customer, user, before, owner)
-    notify([owner], lambda: _("You are now responsible for %(customer)s") % {"customer": customer.name},
-           url=customer.get_absolute_url(), body=comment)  # fmt: skip
-    notify([before], lambda: _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},
-           body=comment)  # fmt: skip
+    notify(
+        [owner],
+        lambda: _("You are now responsible for %(customer)s") % {"customer": customer.name},
+        url=customer.get_absolute_url(),
+        body=comment,
+    )
+    notify(
+        [before],
+        lambda: _("%(customer)s was given to %(person)s") % {"customer": customer.name, "person": owner},
+        body=comment,
+    )
     return customer
 
 

@@ -34,20 +34,34 @@ def register():
     register_document(Customer, "CUS", _("Customer"), _("Customers"), "building-factory-2", "customer-list")
     register_menu("customers", _("Customers"), "customer-list", "building-factory-2", reads("customer"), order=30)
     register_home_card(
-        "customers-without-owner", _("Customers without responsible rep"), has(Role.DIR),
+        "customers-without-owner",
+        _("Customers without responsible rep"),
+        has(Role.DIR),
         lambda user: Customer.objects.visible_to(user).without_owner(),
-        "customer-list?no_owner=true", icon="user-question", tone="bad", order=26,
-    )  # fmt: skip
+        "customer-list?no_owner=true",
+        icon="user-question",
+        tone="bad",
+        order=26,
+    )
     register_home_card(
-        "my-key-customers", _("My key customers"), has(Role.MGR, Role.DIR, Role.GM),
+        "my-key-customers",
+        _("My key customers"),
+        has(Role.MGR, Role.DIR, Role.GM),
         lambda user: Customer.objects.live().filter(is_key=True, executive_sponsor=user),
-        "customer-list?is_key=true&executive_sponsor=me", icon="star", order=29,
-    )  # fmt: skip
+        "customer-list?is_key=true&executive_sponsor=me",
+        icon="star",
+        order=29,
+    )
     register_home_card(
-        "customers-stale", _("Customer data to confirm"), has(Role.REP),
+        "customers-stale",
+        _("Customer data to confirm"),
+        has(Role.REP),
         lambda user: stale(Customer.objects.filter(owner=user), today(), policy().customer_review_days),
-        "customer-list?stale=true&owner=me", icon="file-alert", tone="warn", order=28,
-    )  # fmt: skip
+        "customer-list?stale=true&owner=me",
+        icon="file-alert",
+        tone="warn",
+        order=28,
+    )
     _page()
     _clock()
     _lookups()
@@ -59,17 +73,27 @@ def register():
 def _page():
     """What stands at the head of a customer's page, and its tabs."""
     register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
-    register_tab("customer", Tab(
-        "contacts", _("Contacts"), "customer-contacts", icon="address-book", order=5,
-        count=lambda customer, user: customer.contacts.all(),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "contacts",
+            _("Contacts"),
+            "customer-contacts",
+            icon="address-book",
+            order=5,
+            count=lambda customer, user: customer.contacts.all(),
+        ),
+    )
 
 
 def _clock():
     register_task_kind(
-        "customer_stale", _("Customer data to confirm"), "file-alert", by_hand=False,
+        "customer_stale",
+        _("Customer data to confirm"),
+        "file-alert",
+        by_hand=False,
         how=_("Press “Data confirmed” on the page of the customer."),
-    )  # fmt: skip
+    )
     register_task_kind("customer_mature", _("Mature customer?"), "plant-2")
     register_periodic(
         "customer-stale", _("Customer data not confirmed for long"), "20 0 * * *", open_stale_tasks, "CUS-02"
@@ -81,12 +105,21 @@ def _clock():
 
 def _lookups():
     register_lookup(
-        "customer", lambda user: Customer.objects.visible_to(user).live(), label=lambda customer: customer.name,
-        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])), search=search_customers,
-        fills=customer_fills, keeps=True, prefetch=("contacts",),
-    )  # fmt: skip
+        "customer",
+        lambda user: Customer.objects.visible_to(user).live(),
+        label=lambda customer: customer.name,
+        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])),
+        search=search_customers,
+        fills=customer_fills,
+        keeps=True,
+        prefetch=("contacts",),
+    )
     register_lookup(
-        "contact", lambda user: Contact.objects.visible_to(user), label=lambda contact: contact.name,
-        search_fields=("name", "phone"), note=lambda contact: contact.phone or contact.email, narrow=of_customer,
+        "contact",
+        lambda user: Contact.objects.visible_to(user),
+        label=lambda contact: contact.name,
+        search_fields=("name", "phone"),
+        note=lambda contact: contact.phone or contact.email,
+        narrow=of_customer,
         parents={"customer": Customer},
-    )  # fmt: skip
+    )

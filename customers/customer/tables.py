@@ -52,11 +52,34 @@ class CustomerTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Customer
         fields = (
-            "name", "number", "status", "grade", "warning_line", "owner", "region", "segment", "location_type",
-            "orders_last_12m", "short_name", "credit_code", "industry", "phone", "address", "postcode",
-            "contact_name", "contact_phone", "contact_email", "invoice_title", "bank", "bank_account", "payment_term_days",
-            "is_group_company", "origin", "first_delivery_date", "created_at",
-        )  # fmt: skip
+            "name",
+            "number",
+            "status",
+            "grade",
+            "warning_line",
+            "owner",
+            "region",
+            "segment",
+            "location_type",
+            "orders_last_12m",
+            "short_name",
+            "credit_code",
+            "industry",
+            "phone",
+            "address",
+            "postcode",
+            "contact_name",
+            "contact_phone",
+            "contact_email",
+            "invoice_title",
+            "bank",
+            "bank_account",
+            "payment_term_days",
+            "is_group_company",
+            "origin",
+            "first_delivery_date",
+            "created_at",
+        )
 
 
 class ContactTable(BaseTable):

@@ -58,9 +58,15 @@ class CustomerList(ListPage):
         Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
     )
     bulk_actions = (
-        BulkAction("reassign", _("Change the responsible rep"), lambda user: may_at_all(user, "customer", "reassign"),
-                   reassign_customer, form=ReassignForm, icon="user-share"),
-    )  # fmt: skip
+        BulkAction(
+            "reassign",
+            _("Change the responsible rep"),
+            lambda user: may_at_all(user, "customer", "reassign"),
+            reassign_customer,
+            form=ReassignForm,
+            icon="user-share",
+        ),
+    )
     empty_title = _("No customers yet")
     empty_text = _("A customer file is opened here, or when a qualified lead is converted.")
 
@@ -88,17 +94,40 @@ class CustomerDetail(DetailPage):
     template_name = "customers/customer/detail.html"
     pdf_links = ((_("Customer file"), "customer-pdf", lambda user, customer: can_read_whole_file(user)),)
     actions = (
-        Action("reassign", _("Change the responsible rep"), can_reassign_customer, reassign_customer, form=ReassignForm,
-               style="", icon="user-share"),
-        Action("confirm-data", _("Data confirmed"), can_confirm_data, confirm_data, icon="checks",
-               success=_("The customer data are confirmed as of today.")),
-        Action("mature", _("Mark as mature"), lambda user, obj: not obj.is_mature and can_set_mature(user, obj), mark_mature,
-               icon="plant-2"),
-        Action("not-mature", _("No longer mature"), lambda user, obj: obj.is_mature and can_set_mature(user, obj),
-               unmark_mature, icon="plant-off"),
+        Action(
+            "reassign",
+            _("Change the responsible rep"),
+            can_reassign_customer,
+            reassign_customer,
+            form=ReassignForm,
+            style="",
+            icon="user-share",
+        ),
+        Action(
+            "confirm-data",
+            _("Data confirmed"),
+            can_confirm_data,
+            confirm_data,
+            icon="checks",
+            success=_("The customer data are confirmed as of today."),
+        ),
+        Action(
+            "mature",
+            _("Mark as mature"),
+            lambda user, obj: not obj.is_mature and can_set_mature(user, obj),
+            mark_mature,
+            icon="plant-2",
+        ),
+        Action(
+            "not-mature",
+            _("No longer mature"),
+            lambda user, obj: obj.is_mature and can_set_mature(user, obj),
+            unmark_mature,
+            icon="plant-off",
+        ),
         Action("rest", _("Set to dormant"), can_put_to_rest, put_to_rest, form=ReasonForm, to="dormant", icon="zzz"),
         Action("wake", _("Wake up"), can_wake, wake_customer, to="active", style="", icon="sun"),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return obj.name

@@ -47,9 +47,11 @@ def documents_of(customer, user):
 
 def _ids(model, rows):
     type_pk = ContentType.objects.get_for_model(model).pk
-    return rows.order_by("-pk").annotate(
-        kind_pk=Value(type_pk, IntegerField()), row_pk=Cast("pk", BigIntegerField())
-    ).values_list("kind_pk", "row_pk")[:NEWEST]  # fmt: skip
+    return (
+        rows.order_by("-pk")
+        .annotate(kind_pk=Value(type_pk, IntegerField()), row_pk=Cast("pk", BigIntegerField()))
+        .values_list("kind_pk", "row_pk")[:NEWEST]
+    )
 
 
 def _about(documents):

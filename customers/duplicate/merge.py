@@ -21,9 +21,22 @@ from salesmgmt.core.state import change, lock_whole, move, require
 
 # Empty on the kept file, they are taken from the other one.
 FILLED = (
-    "short_name", "credit_code", "industry", "address", "postcode", "phone", "invoice_title", "bank", "bank_account",
-    "payment_pct", "payment_term_days", "region", "owner", "remark", "needs",
-)  # fmt: skip
+    "short_name",
+    "credit_code",
+    "industry",
+    "address",
+    "postcode",
+    "phone",
+    "invoice_title",
+    "bank",
+    "bank_account",
+    "payment_pct",
+    "payment_term_days",
+    "region",
+    "owner",
+    "remark",
+    "needs",
+)
 # A file may only be merged into one that has come at least as far.
 EVALUATED = (Customer.Status.ACTIVE, Customer.Status.DORMANT, Customer.Status.BLOCKED)
 # Not a document of the customer, but of the decision about the two files.
@@ -43,8 +56,10 @@ def relations():
 
 def preview(kept, merged):
     """``[(label, number)]`` of what moves, the largest first, for the manager who decides."""
-    found = [(model._meta.verbose_name_plural, model._base_manager.filter(**{name: merged.pk}).count())
-             for model, name in relations()]  # fmt: skip
+    found = [
+        (model._meta.verbose_name_plural, model._base_manager.filter(**{name: merged.pk}).count())
+        for model, name in relations()
+    ]
     kind = ContentType.objects.get_for_model(Customer)
     found.append((Attachment._meta.verbose_name_plural, Attachment.objects.of(merged).count()))
     found.append((Task._meta.verbose_name_plural, Task.objects.filter(content_type=kind, object_id=merged.pk).count()))
@@ -59,17 +74,22 @@ def why_not_merged(kept, merged):
         if file.merged_into_id:
             return _("%(customer)s was merged into another file.") % {"customer": file.name}
     if kept.credit_code and merged.credit_code:
-        return _("The two have different credit codes (%(first)s, %(second)s): they are two firms. Correct a wrong code first.") % {
-            "first": kept.credit_code, "second": merged.credit_code,
-        }  # fmt: skip
+        return _(
+            "The two have different credit codes (%(first)s, %(second)s): they are two firms. Correct a wrong code first."
+        ) % {
+            "first": kept.credit_code,
+            "second": merged.credit_code,
+        }
     if merged.status in EVALUATED and kept.status not in EVALUATED:
         return _("%(merged)s is evaluated and %(kept)s is not. Keep the evaluated file.") % {
-            "merged": merged.number, "kept": kept.number,
-        }  # fmt: skip
+            "merged": merged.number,
+            "kept": kept.number,
+        }
     if merged.status == Customer.Status.UNDER_EVALUATION and kept.status == Customer.Status.PROSPECT:
         return _("%(merged)s is under evaluation and %(kept)s is not. Keep the file under evaluation.") % {
-            "merged": merged.number, "kept": kept.number,
-        }  # fmt: skip
+            "merged": merged.number,
+            "kept": kept.number,
+        }
     if kept.evaluations.open().exists() and merged.evaluations.open().exists():
         return _("Both have an evaluation report that is not decided. Have one of them decided first.")
     return ""
@@ -161,10 +181,12 @@ def _move_generic(kept, merged):
     kind = ContentType.objects.get_for_model(Customer)
     Attachment.objects.filter(content_type=kind, object_id=merged.pk).update(object_id=kept.pk)
     stayed = [
-        (model._meta.verbose_name_plural,
-         _move_one_by_one(model.objects.filter(content_type=kind, object_id=merged.pk), {"object_id": kept.pk}))
+        (
+            model._meta.verbose_name_plural,
+            _move_one_by_one(model.objects.filter(content_type=kind, object_id=merged.pk), {"object_id": kept.pk}),
+        )
         for model in (Task, Route)
-    ]  # fmt: skip
+    ]
     Task.objects.filter(content_type=kind, object_id=merged.pk).open().delete()
     DistinctCustomers.objects.filter(first__in=[kept, merged], second__in=[kept, merged]).delete()
     return stayed
@@ -172,8 +194,11 @@ def _move_generic(kept, merged):
 
 def _missing_values(kept, merged):
     """What the kept file does not know and the other does."""
-    return {name: getattr(merged, name) for name in FILLED
-            if getattr(kept, name) in (None, "") and getattr(merged, name) not in (None, "")}  # fmt: skip
+    return {
+        name: getattr(merged, name)
+        for name in FILLED
+        if getattr(kept, name) in (None, "") and getattr(merged, name) not in (None, "")
+    }
 
 
 def _take_over(kept, merged, values, user, comment):
@@ -185,9 +210,12 @@ def _take_over(kept, merged, values, user, comment):
         values |= {"is_key": True, "executive_sponsor": merged.executive_sponsor}
     change(kept, user, gettext_noop("Merged"), comment=f"← {merged.number} {merged.name}: {comment}", **values)
     CustomerOwnerHistory.objects.create(
-        customer=kept, from_user=merged.owner, to_user=kept.owner, changed_by=user,
+        customer=kept,
+        from_user=merged.owner,
+        to_user=kept.owner,
+        changed_by=user,
         reason=_("Merged from %(number)s") % {"number": merged.number},
-    )  # fmt: skip
+    )
 
 
 def _settle_grade(kept, user):

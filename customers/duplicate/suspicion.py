@@ -32,8 +32,12 @@ def suspected_pairs(user, limit=200):
     for row in rows[: limit * 2]:
         groups.setdefault(row.sound_key, []).append(row)
     apart = set(DistinctCustomers.objects.values_list("first", "second"))
-    pairs = [(first, second) for rows in groups.values() for first, second in combinations(rows, 2)
-             if (first.pk, second.pk) not in apart]  # fmt: skip
+    pairs = [
+        (first, second)
+        for rows in groups.values()
+        for first, second in combinations(rows, 2)
+        if (first.pk, second.pk) not in apart
+    ]
     hidden = [rows[0] for rows in groups.values() if len(rows) == 1]
     return Suspected(pairs[:limit], hidden, len(rows) > limit * 2 or len(pairs) > limit)
 

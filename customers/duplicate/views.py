@@ -32,8 +32,11 @@ class Duplicates(View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
-        context = {**suspected_pairs(request.user)._asdict(), "title": _("Suspected duplicates"),
-                   "crumbs": crumbs(Crumb(_("Suspected duplicates")))}  # fmt: skip
+        context = {
+            **suspected_pairs(request.user)._asdict(),
+            "title": _("Suspected duplicates"),
+            "crumbs": crumbs(Crumb(_("Suspected duplicates"))),
+        }
         return render(request, "customers/duplicate/list.html", context)
 
     def post(self, request):
@@ -85,9 +88,15 @@ class Merge(View):
 
     def _show(self, kept, other, form, status=200, **extra):
         context = {
-            "kept": kept, "other": other, "form": form, "choice": MergeChoiceForm(user=self.request.user),
-            "moved": preview(kept, other) if other else [], "why_not": why_not_merged(kept, other) if other else "",
-            "title": _("Merge customers"), "form_token": self.request.POST.get(FIELD) or new_token(),
-            "crumbs": crumbs(Crumb(str(kept), kept.get_absolute_url()), Crumb(_("Merge"))), **extra,
-        }  # fmt: skip
+            "kept": kept,
+            "other": other,
+            "form": form,
+            "choice": MergeChoiceForm(user=self.request.user),
+            "moved": preview(kept, other) if other else [],
+            "why_not": why_not_merged(kept, other) if other else "",
+            "title": _("Merge customers"),
+            "form_token": self.request.POST.get(FIELD) or new_token(),
+            "crumbs": crumbs(Crumb(str(kept), kept.get_absolute_url()), Crumb(_("Merge"))),
+            **extra,
+        }
         return render(self.request, "customers/duplicate/merge.html", context, status=status)

@@ -83,5 +83,10 @@ def _tell(rows, quarter, body, text, key):
             person = people.get(person.superior_id)
     address = f"{reverse('evaluation-round')}?quarter={quarter}"
     for pk, number in told.items():
-        notify([people[pk]], lambda number=number: _(text) % {"number": number, "quarter": quarter}, body=body,
-               url=f"{address}&state=overdue" if key == "late" else address, key=f"round-{key}-{quarter}")  # fmt: skip
+        notify(
+            [people[pk]],
+            lambda number=number: _(text) % {"number": number, "quarter": quarter},
+            body=body,
+            url=f"{address}&state=overdue" if key == "late" else address,
+            key=f"round-{key}-{quarter}",
+        )

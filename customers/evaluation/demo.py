@@ -42,8 +42,13 @@ BANDS = {"A": "AABABAABA", "B": "BBBBBBABC", "C": "CCBCCCACC", "D": "DDCDDCBDD",
 
 # Grades of the five quarters before the last report, oldest first.
 COURSES = {
-    "渝峰车桥": "BBAAA", "两江智行": "CBBAB", "川江机械": "CCBBB", "嘉陵江摩托": "BBCDC", "远航商用车": "BAABA", "沪申底盘": "ABBAA",
-}  # fmt: skip
+    "渝峰车桥": "BBAAA",
+    "两江智行": "CBBAB",
+    "川江机械": "CCBBB",
+    "嘉陵江摩托": "BBCDC",
+    "远航商用车": "BAABA",
+    "沪申底盘": "ABBAA",
+}
 # Their last report lies two quarters back: overdue in the round before, outdated for a contract.
 LATE = ("彩灯特车", "泸州机配", "黄果树机械")
 STALE = ("川江机械", "嘉陵江摩托", "东岭重工", "乌江农用车", "太湖拖拉机")
@@ -73,9 +78,15 @@ def history_of_evaluations(customer, grade, opened):
 
 def past_evaluation(customer, grade, day, status, occasion):
     evaluation = CustomerEvaluation.objects.create(
-        number=next_number("evaluation", day), customer=customer, scheme=scheme_on(day), status=status, occasion=occasion,
-        created_by=customer.owner, approved_on=day, opinion="生产经营正常，建议按评定等级合作。",
-    )  # fmt: skip
+        number=next_number("evaluation", day),
+        customer=customer,
+        scheme=scheme_on(day),
+        status=status,
+        occasion=occasion,
+        created_by=customer.owner,
+        approved_on=day,
+        opinion="生产经营正常，建议按评定等级合作。",
+    )
     result = write_scores(evaluation, answers_for(grade))
     CustomerEvaluation.objects.filter(pk=evaluation.pk).update(
         total=result.total, grade=result.grade, created_at=moment(day - dt.timedelta(days=6))
@@ -88,18 +99,32 @@ def _past_round(evaluation, day):
     """The decisions of a report that was approved on that day."""
     owner = evaluation.customer.owner
     round_ = ApprovalRound.objects.create(
-        document=evaluation, kind=evaluation.KIND, document_number=evaluation.number, title=evaluation.customer.name,
-        status="approved", applicant=owner, closed_at=moment(day), snapshot=snapshot(evaluation),
-    )  # fmt: skip
+        document=evaluation,
+        kind=evaluation.KIND,
+        document_number=evaluation.number,
+        title=evaluation.customer.name,
+        status="approved",
+        applicant=owner,
+        closed_at=moment(day),
+        snapshot=snapshot(evaluation),
+    )
     ApprovalRound.objects.filter(pk=round_.pk).update(opened_at=moment(day - dt.timedelta(days=3)))
     for number, step in enumerate(steps_for_evaluation(evaluation, policy()), start=1):
         decider = next(person for person in superiors(owner) if person.has_role(step.role))
         at = moment(day - dt.timedelta(days=2 - number))
         ApprovalStep.objects.create(
-            round=round_, order=step.order, role=step.role, assignee=decider if number == 1 else None,
-            label=str(step.label), stage=step.stage, status="approved", opened_at=at - dt.timedelta(hours=5),
-            decided_by=decider, decided_at=at, comment="情况属实" if number == 1 else "同意",
-        )  # fmt: skip
+            round=round_,
+            order=step.order,
+            role=step.role,
+            assignee=decider if number == 1 else None,
+            label=str(step.label),
+            stage=step.stage,
+            status="approved",
+            opened_at=at - dt.timedelta(hours=5),
+            decided_by=decider,
+            decided_at=at,
+            comment="情况属实" if number == 1 else "同意",
+        )
 
 
 def build_history(company):

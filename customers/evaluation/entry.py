@@ -45,8 +45,10 @@ class Scored:
 
 def score(scheme, answers, limit_rule, points_below):
     """Every criterion of the scheme with its band and points; pure. ``answers``: {key: Answer} (RAT-01, RAT-02)."""
-    return [_scored(criterion, answers.get(criterion.key, Answer()), limit_rule, points_below)
-            for criterion in scheme.criteria]  # fmt: skip
+    return [
+        _scored(criterion, answers.get(criterion.key, Answer()), limit_rule, points_below)
+        for criterion in scheme.criteria
+    ]
 
 
 def _scored(criterion, answer, limit_rule, points_below):
@@ -102,9 +104,12 @@ def start_evaluation(customer_pk, user):
         raise BusinessError(_("This customer already has an evaluation report that is not decided."))
     is_new = not customer.evaluations.effective().exists()
     evaluation = CustomerEvaluation(
-        number=next_number("evaluation"), created_by=user, customer=customer, scheme=scheme_on(),
+        number=next_number("evaluation"),
+        created_by=user,
+        customer=customer,
+        scheme=scheme_on(),
         occasion=CustomerEvaluation.Occasion.NEW if is_new else CustomerEvaluation.Occasion.QUARTERLY,
-    )  # fmt: skip
+    )
     try:
         with transaction.atomic():
             evaluation.save()
@@ -137,11 +142,15 @@ def write_scores(evaluation, answers):
     evaluation.scores.all().delete()
     EvaluationScore.objects.bulk_create(
         EvaluationScore(
-            evaluation=evaluation, criterion_id=each.criterion.pk, value=each.answer.value,
-            band_id=each.band.pk if each.band else None, points=each.points, remark=each.answer.remark,
+            evaluation=evaluation,
+            criterion_id=each.criterion.pk,
+            value=each.answer.value,
+            band_id=each.band.pk if each.band else None,
+            points=each.points,
+            remark=each.answer.remark,
         )
         for each in scored
-    )  # fmt: skip
+    )
     return result
 
 

@@ -36,24 +36,39 @@ class EvaluationForm(BaseModelForm):
         self.fields[f"value_{key}"] = field
         if criterion.kind == "rank":
             self.fields[f"unranked_{key}"] = forms.BooleanField(
-                required=False, label=_("no rank"), initial=answer.letter is not None,
+                required=False,
+                label=_("no rank"),
+                initial=answer.letter is not None,
                 widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
-            )  # fmt: skip
+            )
         self.fields[f"remark_{key}"] = forms.CharField(
-            required=False, max_length=200, initial=answer.remark, label=_("remark"),
-            widget=forms.TextInput(attrs={"class": "form-control", "placeholder": _("remark"), "aria-label": f"{criterion.name} {_('remark')}"}),
-        )  # fmt: skip
+            required=False,
+            max_length=200,
+            initial=answer.remark,
+            label=_("remark"),
+            widget=forms.TextInput(
+                attrs={
+                    "class": "form-control",
+                    "placeholder": _("remark"),
+                    "aria-label": f"{criterion.name} {_('remark')}",
+                }
+            ),
+        )
 
     @staticmethod
     def _figure(criterion, answer):
         whole = criterion.kind == "rank"
         value = answer.value.normalize() if answer.value is not None else None
         return forms.DecimalField(
-            required=False, label=criterion.name, initial=f"{value:f}" if value is not None else None,
-            min_value=1 if whole else 0, max_value=100 if criterion.kind == "share" else LARGEST,
-            decimal_places=0 if whole else 2, max_digits=16,
+            required=False,
+            label=criterion.name,
+            initial=f"{value:f}" if value is not None else None,
+            min_value=1 if whole else 0,
+            max_value=100 if criterion.kind == "share" else LARGEST,
+            decimal_places=0 if whole else 2,
+            max_digits=16,
             widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}),
-        )  # fmt: skip
+        )
 
     def rows(self):
         """What the template walks over: (criterion, value field, unranked field or None, remark field)."""

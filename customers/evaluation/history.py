@@ -27,16 +27,27 @@ def chart_of(history):
     thresholds = list(scheme_on().thresholds.values_list("grade", "minimum"))
     highest = max([45, *(row.total for row in history)])
     areas = [
-        [{"yAxis": low, "name": grade, "itemStyle": {"color": BAND_COLOURS[grade], "opacity": 0.1}},
-         {"yAxis": top if top is not None else highest}]
+        [
+            {"yAxis": low, "name": grade, "itemStyle": {"color": BAND_COLOURS[grade], "opacity": 0.1}},
+            {"yAxis": top if top is not None else highest},
+        ]
         for grade, low, top in bands_of(thresholds)
-    ]  # fmt: skip
+    ]
     return {
         "xAxis": {"type": "category", "data": [str(quarter_of(row.approved_on)) for row in history]},
         "yAxis": {"type": "value", "min": 0, "max": highest, "splitLine": {"show": False}},
-        "series": [{
-            "type": "line", "data": [row.total for row in history], "symbolSize": 9, "lineStyle": {"width": 3},
-            "label": {"show": True, "position": "top"},
-            "markArea": {"silent": True, "data": areas, "label": {"position": "insideLeft", "fontWeight": "bold", "color": "#5b6882", "textBorderWidth": 0}},
-        }],
-    }  # fmt: skip
+        "series": [
+            {
+                "type": "line",
+                "data": [row.total for row in history],
+                "symbolSize": 9,
+                "lineStyle": {"width": 3},
+                "label": {"show": True, "position": "top"},
+                "markArea": {
+                    "silent": True,
+                    "data": areas,
+                    "label": {"position": "insideLeft", "fontWeight": "bold", "color": "#5b6882", "textBorderWidth": 0},
+                },
+            }
+        ],
+    }

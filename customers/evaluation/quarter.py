@@ -90,9 +90,11 @@ def missing_in(quarter, customers=None):
 
 def progress_of(rows):
     """``(all, [(team, counts, [(rep, counts)])])`` of a worklist, in one query."""
-    grouped = rows.order_by().values("owner", "owner__name", "owner__unit__name").annotate(
-        total=Count("pk"), **{state: Count("pk", filter=Q(round_state=state)) for state in STATES}
-    )  # fmt: skip
+    grouped = (
+        rows.order_by()
+        .values("owner", "owner__name", "owner__unit__name")
+        .annotate(total=Count("pk"), **{state: Count("pk", filter=Q(round_state=state)) for state in STATES})
+    )
     teams, everything = {}, _nothing()
     for row in grouped.order_by("owner__unit__name", "owner__name"):
         team = teams.setdefault(row["owner__unit__name"] or "", (_nothing(), []))
@@ -125,8 +127,11 @@ def copy_last_answers(customer_pk, user):
         raise BusinessError(_("There is no earlier report whose answers could be copied."))
     evaluation = start_evaluation(customer.pk, user)
     known = {each.key: each for each in read_scheme(evaluation.scheme).criteria}
-    answers = {key: each for key, each in answers_of(last).items()
-               if key in known and (each.letter is None or known[key].band(each.letter))}  # fmt: skip
+    answers = {
+        key: each
+        for key, each in answers_of(last).items()
+        if key in known and (each.letter is None or known[key].band(each.letter))
+    }
     return update_evaluation(evaluation.pk, user, answers)
 
 

@@ -37,9 +37,15 @@ class EvaluationRound(ListPage):
     page_size = 100
     bulk_actions = (
         BulkAction("copy", gettext_lazy("Copy the last answers"), evaluates, copy_last_answers, icon="copy"),
-        BulkAction("submit", gettext_lazy("Submit"), evaluates, submit_round, icon="send",
-                   confirm=gettext_lazy("Submit the chosen reports to the department head?")),
-    )  # fmt: skip
+        BulkAction(
+            "submit",
+            gettext_lazy("Submit"),
+            evaluates,
+            submit_round,
+            icon="send",
+            confirm=gettext_lazy("Submit the chosen reports to the department head?"),
+        ),
+    )
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "owner=me", evaluates),

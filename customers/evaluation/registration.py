@@ -35,29 +35,46 @@ from salesmgmt.core.web.detail import Action
 
 def register():
     register_document(
-        CustomerEvaluation, "EVA", _("Customer evaluation"), _("Customer evaluations"), "clipboard-check",
-        "evaluation-list", search=False,
-    )  # fmt: skip
+        CustomerEvaluation,
+        "EVA",
+        _("Customer evaluation"),
+        _("Customer evaluations"),
+        "clipboard-check",
+        "evaluation-list",
+        search=False,
+    )
     register_menu(
         "customers", _("Customer evaluations"), "evaluation-list", "clipboard-check", reads("evaluation"), order=40
     )
-    register_tab("customer", Tab(
-        "evaluations", _("Evaluations"), "customer-evaluations", icon="clipboard-check", order=20,
-        count=lambda customer, user: customer.evaluations.visible_to(user),
-        can=lambda user, customer: may_at_all(user, "evaluation", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "evaluations",
+            _("Evaluations"),
+            "customer-evaluations",
+            icon="clipboard-check",
+            order=20,
+            count=lambda customer, user: customer.evaluations.visible_to(user),
+            can=lambda user, customer: may_at_all(user, "evaluation", "R"),
+        ),
+    )
     register_home_card(
-        "evaluations-open", _("Evaluations in progress"), reads("evaluation"),
+        "evaluations-open",
+        _("Evaluations in progress"),
+        reads("evaluation"),
         lambda user: CustomerEvaluation.objects.visible_to(user).open(),
         "evaluation-list?status=draft&status=submitted&status=dept_reviewed&status=rejected",
-        icon="clipboard-check", tone="info", order=25,
-    )  # fmt: skip
+        icon="clipboard-check",
+        tone="info",
+        order=25,
+    )
     register_lookup(
         "customer-to-evaluate",
         lambda user: Customer.objects.within(user, "U").live().filter(owner=user),
         label=lambda customer: customer.name,
-        note=lambda customer: customer.get_status_display(), search=search_customers,
-    )  # fmt: skip
+        note=lambda customer: customer.get_status_display(),
+        search=search_customers,
+    )
     approvals.register(EVALUATION)
     register_draft(CustomerEvaluation, can_edit_evaluation)
     register_fact("evaluation_scheme", "is_used", lambda row: CustomerEvaluation.objects.filter(scheme=row).exists())
@@ -71,14 +88,31 @@ def _customer_page():
     register_fact("customer", "standing", standing_of)
     register_fact("customer", "with_warning_line", with_grade_and_line)
     register_fact("customer", "review_outdated", review_outdated)
-    register_action("customer", Action(
-        "evaluate", _("Evaluate"), can_start_evaluation, start_evaluation, style="primary", icon="clipboard-check",
-        goto=_to_edit, order=10,
-    ))  # fmt: skip
-    register_action("customer", Action(
-        "reevaluate", _("Evaluate with the last answers"), can_copy_evaluation, copy_last_answers, icon="copy",
-        goto=_to_edit, order=10,
-    ))  # fmt: skip
+    register_action(
+        "customer",
+        Action(
+            "evaluate",
+            _("Evaluate"),
+            can_start_evaluation,
+            start_evaluation,
+            style="primary",
+            icon="clipboard-check",
+            goto=_to_edit,
+            order=10,
+        ),
+    )
+    register_action(
+        "customer",
+        Action(
+            "reevaluate",
+            _("Evaluate with the last answers"),
+            can_copy_evaluation,
+            copy_last_answers,
+            icon="copy",
+            goto=_to_edit,
+            order=10,
+        ),
+    )
 
 
 def _to_edit(evaluation, customer):
@@ -94,20 +128,38 @@ def _round():
     register_task_kind("reevaluation_due", _("Re-evaluation"), "clipboard-list", by_hand=False, how=how)
     register_task_kind("reevaluation_overdue", _("Re-evaluation overdue"), "clipboard-x", by_hand=False, how=how)
     register_home_card(
-        "reevaluations-missing", _("Re-evaluations of this quarter"), lambda user: may_at_all(user, "evaluation", "C"),
+        "reevaluations-missing",
+        _("Re-evaluations of this quarter"),
+        lambda user: may_at_all(user, "evaluation", "C"),
         lambda user: missing_in(quarter_of(today()), Customer.objects.visible_to(user).filter(owner=user)),
-        "evaluation-round?owner=me&state=not_begun", icon="clipboard-list", tone="info", order=27,
-    )  # fmt: skip
+        "evaluation-round?owner=me&state=not_begun",
+        icon="clipboard-list",
+        tone="info",
+        order=27,
+    )
     register_home_card(
-        "reviews-outdated", _("Credit review outdated"), reads("evaluation"),
+        "reviews-outdated",
+        _("Credit review outdated"),
+        reads("evaluation"),
         lambda user: review_outdated(Customer.objects.visible_to(user)),
-        "customer-list?review_outdated=true", icon="clipboard-x", tone="bad", order=28,
-    )  # fmt: skip
+        "customer-list?review_outdated=true",
+        icon="clipboard-x",
+        tone="bad",
+        order=28,
+    )
     register_periodic(
-        "reevaluation-round", _("A quarter begins: re-evaluations to do"), "10 0 1 1,4,7,10 *", open_round,
-        rules="RAT-06", every_slot=True,
-    )  # fmt: skip
+        "reevaluation-round",
+        _("A quarter begins: re-evaluations to do"),
+        "10 0 1 1,4,7,10 *",
+        open_round,
+        rules="RAT-06",
+        every_slot=True,
+    )
     register_periodic(
-        "reevaluation-overdue", _("A quarter has ended: re-evaluations overdue"), "5 0 1 1,4,7,10 *", close_round,
-        rules="RAT-06, RAT-10", every_slot=True,
-    )  # fmt: skip
+        "reevaluation-overdue",
+        _("A quarter has ended: re-evaluations overdue"),
+        "5 0 1 1,4,7,10 *",
+        close_round,
+        rules="RAT-06, RAT-10",
+        every_slot=True,
+    )

@@ -85,10 +85,16 @@ def compare_scheme(scheme, customers=None):
     for report in reports:
         scored = score(scheme, answers.get(report.pk, {}), rules.band_limit_rule, rules.points_below_band_d)
         result = outcome(scheme, scored, rules.total_on_lowest_threshold)
-        rows.append(Change(
-            report.customer, report.grade, result.grade, lines.get((report.scheme_id, report.grade)),
-            result.line.amount if result.line else None, None if owed is None else owed.get(report.customer_id, Decimal(0)),
-        ))  # fmt: skip
+        rows.append(
+            Change(
+                report.customer,
+                report.grade,
+                result.grade,
+                lines.get((report.scheme_id, report.grade)),
+                result.line.amount if result.line else None,
+                None if owed is None else owed.get(report.customer_id, Decimal(0)),
+            )
+        )
     return Comparison(rows, len(rows))
 
 
@@ -102,8 +108,15 @@ def comparison_context(scheme, user):
     )
     changes = [row for row in found.changes if row.customer.pk in visible]
     before, after, over = found.lines
-    return {"comparison": found, "changes": changes[:SHOWN_CHANGES], "more_changes": len(changes[SHOWN_CHANGES:]),
-            "lines_before": before, "lines_after": after, "over": over, "sees_prices": sees_prices(user)}  # fmt: skip
+    return {
+        "comparison": found,
+        "changes": changes[:SHOWN_CHANGES],
+        "more_changes": len(changes[SHOWN_CHANGES:]),
+        "lines_before": before,
+        "lines_after": after,
+        "over": over,
+        "sees_prices": sees_prices(user),
+    }
 
 
 def _answers_of(reports):
@@ -129,10 +142,15 @@ def effect_of(evaluation):
     wanted = {(evaluation.scheme_id, evaluation.grade)} | (
         {(in_force.scheme_id, in_force.grade)} if in_force else set()
     )
-    lines = {(line.scheme_id, line.grade): line.amount
-             for line in WarningLine.objects.filter(scheme__in=[scheme for scheme, _grade in wanted])}  # fmt: skip
+    lines = {
+        (line.scheme_id, line.grade): line.amount
+        for line in WarningLine.objects.filter(scheme__in=[scheme for scheme, _grade in wanted])
+    }
     return Change(
-        evaluation.customer, in_force.grade if in_force else "", evaluation.grade,
+        evaluation.customer,
+        in_force.grade if in_force else "",
+        evaluation.grade,
         lines.get((in_force.scheme_id, in_force.grade)) if in_force else None,
-        lines.get((evaluation.scheme_id, evaluation.grade)), fact("customer", "outstanding", evaluation.customer),
-    )  # fmt: skip
+        lines.get((evaluation.scheme_id, evaluation.grade)),
+        fact("customer", "outstanding", evaluation.customer),
+    )

@@ -66,11 +66,27 @@ class EvaluationDetail(DetailPage):
     lines_title = _("Nine criteria")
     pdf_links = ((_("Evaluation report"), "evaluation-pdf", lambda user, evaluation: sees_prices(user)),)
     actions = (
-        Action("submit", _("Submit"), can_submit_evaluation, submit_evaluation, to="submitted", style="primary",
-               icon="send", confirm=_("Submit the report to the department head?")),
-        Action("revise", _("Revise"), can_revise, revise_evaluation, to="draft", style="primary", icon="pencil",
-               goto=lambda result, evaluation: reverse("evaluation-edit", args=[evaluation.pk])),
-    )  # fmt: skip
+        Action(
+            "submit",
+            _("Submit"),
+            can_submit_evaluation,
+            submit_evaluation,
+            to="submitted",
+            style="primary",
+            icon="send",
+            confirm=_("Submit the report to the department head?"),
+        ),
+        Action(
+            "revise",
+            _("Revise"),
+            can_revise,
+            revise_evaluation,
+            to="draft",
+            style="primary",
+            icon="pencil",
+            goto=lambda result, evaluation: reverse("evaluation-edit", args=[evaluation.pk]),
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name

@@ -24,11 +24,17 @@ def build(company):
         for place in range(4 + month % 3):
             customer = customers[(month * 5 + place * 3) % len(customers)]
             score = (5, 4, 4, 3, 5, 4, 2)[(month * 2 + place) % 7]
-            rows.append(ServiceFeedback(
-                customer=customer, created_by=customer.owner, score=score, content=FEEDBACK[score],
-                about=("service", "supply", "quality")[place % 3], channel=("call", "visit", "message")[month % 3],
-                given_on=min(first, today()) - dt.timedelta(days=place if month else 0),
-            ))  # fmt: skip
+            rows.append(
+                ServiceFeedback(
+                    customer=customer,
+                    created_by=customer.owner,
+                    score=score,
+                    content=FEEDBACK[score],
+                    about=("service", "supply", "quality")[place % 3],
+                    channel=("call", "visit", "message")[month % 3],
+                    given_on=min(first, today()) - dt.timedelta(days=place if month else 0),
+                )
+            )
     for row, number in zip(rows, next_numbers(ServiceFeedback.KIND, len(rows)), strict=True):
         row.number = number
     made = ServiceFeedback.objects.bulk_create(rows)
@@ -36,7 +42,10 @@ def build(company):
     for place, row in enumerate(low):
         owner = row.customer.owner
         add_feedback_action(
-            row.pk, owner, department="qa", measure="答复时限由两天缩短为一天，专人跟进",
+            row.pk,
+            owner,
+            department="qa",
+            measure="答复时限由两天缩短为一天，专人跟进",
             due_on=today() + dt.timedelta(days=5 + place),
-        )  # fmt: skip
+        )
         review_feedback(row.pk, company.service, "答复不及时，已定措施")

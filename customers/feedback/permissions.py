@@ -13,6 +13,6 @@ def can_edit_feedback(user, feedback):
 @because(_("Recorded feedback is reviewed by a supervisor, a manager or the service centre."))
 def can_review_feedback(user, feedback):
     """Whoever leads: supervisor, manager, service centre; a rep does not evaluate what is said of himself."""
-    return feedback.status == "recorded" and is_sales_side(user, feedback) and user.has_role(
-        Role.SUP, Role.MGR, Role.SVC
-    )  # fmt: skip
+    return (
+        feedback.status == "recorded" and is_sales_side(user, feedback) and user.has_role(Role.SUP, Role.MGR, Role.SVC)
+    )

@@ -55,11 +55,26 @@ class FeedbackDetail(DetailPage):
     related = ("customer__owner", "contact", "created_by")
     lines_title = _("Improvement actions")
     actions = (
-        Action("review", _("Draw the conclusion"), can_review_feedback, feedback.review_feedback, form=ConclusionForm,
-               to="reviewed", style="primary", icon="clipboard-check"),
-        Action("add-action", _("Improvement action"), can_add_action, feedback.add_feedback_action,
-               form=ActionForm, style="primary", icon="tool"),
-    )  # fmt: skip
+        Action(
+            "review",
+            _("Draw the conclusion"),
+            can_review_feedback,
+            feedback.review_feedback,
+            form=ConclusionForm,
+            to="reviewed",
+            style="primary",
+            icon="clipboard-check",
+        ),
+        Action(
+            "add-action",
+            _("Improvement action"),
+            can_add_action,
+            feedback.add_feedback_action,
+            form=ActionForm,
+            style="primary",
+            icon="tool",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -122,12 +137,15 @@ class FeedbackMonth(View):
         month, trend = feedback.feedback_month(request.user, day), feedback.feedback_trend(request.user, day)
         rows = [*month.rows, month.total] if month.rows else []
         context = {
-            "title": _("Service feedback of the month"), "month": month, "previous": add_months(day, -1),
+            "title": _("Service feedback of the month"),
+            "month": month,
+            "previous": add_months(day, -1),
             "next": add_months(day, 1) if add_months(day, 1) <= today() else None,
-            "table": FeedbackMonthTable(rows, user=request.user), "trend": list(reversed(trend)),
+            "table": FeedbackMonthTable(rows, user=request.user),
+            "trend": list(reversed(trend)),
             "chart": json.dumps(month_chart(trend)),
             "crumbs": [Crumb(_("Service feedback"), reverse("service-feedback-list")), Crumb(_("Report of the month"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/feedback/month.html", context)
 
 
@@ -135,10 +153,19 @@ def month_chart(trend):
     return {
         "legend": {},
         "xAxis": {"type": "category", "data": [f"{month:%Y-%m}" for month, _average, _count in trend]},
-        "yAxis": [{"type": "value", "min": 1, "max": 5}, {"type": "value", "minInterval": 1, "splitLine": {"show": False}}],
+        "yAxis": [
+            {"type": "value", "min": 1, "max": 5},
+            {"type": "value", "minInterval": 1, "splitLine": {"show": False}},
+        ],
         "series": [
             {"name": str(_("average score")), "type": "line", "data": [float(average) for _m, average, _c in trend]},
-            {"name": str(_("answers")), "type": "bar", "yAxisIndex": 1, "z": 1, "itemStyle": {"opacity": 0.35},
-             "data": [count for _m, _a, count in trend]},
+            {
+                "name": str(_("answers")),
+                "type": "bar",
+                "yAxisIndex": 1,
+                "z": 1,
+                "itemStyle": {"opacity": 0.35},
+                "data": [count for _m, _a, count in trend],
+            },
         ],
-    }  # fmt: skip
+    }

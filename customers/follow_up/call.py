@@ -44,17 +44,24 @@ def log_follow_up(user, *, customer, satisfaction, called_at=None, issues="", ne
     require(can_log_follow_up(user, customer), _("You call customers in your charge."))
     moment = timezone.now()
     called_at = called_at or moment
-    problems = problems_of_call(called_at, moment, satisfaction, issues, needs_action, card,
-                                policy().tracking_card_required)  # fmt: skip
+    problems = problems_of_call(
+        called_at, moment, satisfaction, issues, needs_action, card, policy().tracking_card_required
+    )
     contact = fields.get("contact")
     if contact is not None and contact.customer_id != customer.pk:
         problems.append(_("%(contact)s belongs to another customer.") % {"contact": contact})
     if problems:
         raise BusinessError(problems[0])
     call = FollowUpCall.objects.create(
-        number=next_number(FollowUpCall.KIND), created_by=user, customer=customer, called_at=called_at,
-        satisfaction=satisfaction, issues=issues, needs_action=needs_action, **fields,
-    )  # fmt: skip
+        number=next_number(FollowUpCall.KIND),
+        created_by=user,
+        customer=customer,
+        called_at=called_at,
+        satisfaction=satisfaction,
+        issues=issues,
+        needs_action=needs_action,
+        **fields,
+    )
     audit.record(call, user, gettext_noop("Created"))
     if card and card.get("findings", "").strip():
         product = {
@@ -74,13 +81,17 @@ def _open_case(call, user):
     """The complaint or ticket that the issue leads to, linked with the call: both exist, or neither (VIS-06)."""
     contact = call.contact or call.customer.contacts.first()
     about = {
-        "product_category": call.product_category, "product_code": call.product_code, "product_name": call.product_name,
-        "contact_name": contact.name if contact else "", "contact_phone": (contact.phone or contact.email) if contact else "",
-    }  # fmt: skip
+        "product_category": call.product_category,
+        "product_code": call.product_code,
+        "product_name": call.product_name,
+        "contact_name": contact.name if contact else "",
+        "contact_phone": (contact.phone or contact.email) if contact else "",
+    }
     if call.needs_action == FollowUpCall.Needs.COMPLAINT:
         channel = CHANNELS.get(call.way, "other")
-        call.opened = register_complaint(user, customer=call.customer, content=call.issues, received_at=call.called_at,
-                                         channel=channel, **about)  # fmt: skip
+        call.opened = register_complaint(
+            user, customer=call.customer, content=call.issues, received_at=call.called_at, channel=channel, **about
+        )
     else:
         call.opened = open_ticket(user, customer=call.customer, need=call.issues, **about)
     call.save(update_fields=["content_type", "object_id", "updated_at"])
@@ -104,9 +115,12 @@ def open_due_calls(at):
     """J13 follow_up_due: a to-do for the responsible rep, one at a time until the call is logged (VIS-06)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
-        kind="follow_up_due", status="open", content_type__app_label="customers", content_type__model="customer",
+        kind="follow_up_due",
+        status="open",
+        content_type__app_label="customers",
+        content_type__model="customer",
         object_id=OuterRef("pk"),
-    )  # fmt: skip
+    )
     late = due_for_call(Customer.objects.live().filter(~Exists(known)), day).select_related("owner").order_by("pk")
     return one_by_one("follow_up_due", list(late), lambda customer: _open_call(customer, day))
 

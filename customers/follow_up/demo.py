@@ -34,8 +34,15 @@ def build(company):
         customer = company.customers[short]
         card = {"delivery_note": "", "used_on": None, "findings": findings, "opinion": opinions, "action": ""}
         log_follow_up(
-            getattr(company, account), customer=customer, satisfaction=satisfaction, usage=usage, opinions=opinions,
-            issues=issues, needs_action=needs_action, contact=customer.contacts.first(),
-            called_at=timezone.now() - dt.timedelta(days=days), card=card if findings else None,
+            getattr(company, account),
+            customer=customer,
+            satisfaction=satisfaction,
+            usage=usage,
+            opinions=opinions,
+            issues=issues,
+            needs_action=needs_action,
+            contact=customer.contacts.first(),
+            called_at=timezone.now() - dt.timedelta(days=days),
+            card=card if findings else None,
             product_category=customer.categories.first(),
-        )  # fmt: skip
+        )

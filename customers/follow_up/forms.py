@@ -32,18 +32,32 @@ class FollowUpForm(AboutProductFields, BaseModelForm):
     class Meta:
         model = FollowUpCall
         fields = [
-            "customer", "contact", "called_at", "way", "product_category", "usage", "satisfaction", "opinions",
-            "issues", "result", "needs_action",
-        ]  # fmt: skip
+            "customer",
+            "contact",
+            "called_at",
+            "way",
+            "product_category",
+            "usage",
+            "satisfaction",
+            "opinions",
+            "issues",
+            "result",
+            "needs_action",
+        ]
         groups = [
             (_("Follow-up call"), ["customer", "contact", "called_at", "way", "product", "product_category"]),
             (_("What they say"), ["usage", "satisfaction", "opinions"]),
-            (_("Issues"), ["issues", "needs_action", "result"],
-             _("With “needs action” a complaint or a ticket is opened at once.")),
-            (_("Quality tracking card"),
-             ["card_delivery_note", "card_used_on", "card_findings", "card_opinion", "card_action"],
-             _("Filled in on a delivered product.")),
-        ]  # fmt: skip
+            (
+                _("Issues"),
+                ["issues", "needs_action", "result"],
+                _("With “needs action” a complaint or a ticket is opened at once."),
+            ),
+            (
+                _("Quality tracking card"),
+                ["card_delivery_note", "card_used_on", "card_findings", "card_opinion", "card_action"],
+                _("Filled in on a delivered product."),
+            ),
+        ]
         widths = {"usage": 12, "opinions": 12, "issues": 12, "result": 12}
 
     def __init__(self, *args, **kwargs):

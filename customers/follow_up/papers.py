@@ -11,7 +11,17 @@ def tracking_card_pdf(card):
     """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
     call = card.call
     context = {
-        "draft": False, "card": card, "call": call, "customer": call.customer, "number": call.number, "date": today(),
-        "signatures": [("制表", call.created_by, call.called_at), ("审核", None, None), ("批准", None, None), ("客户确认", "", None)],
-    }  # fmt: skip
+        "draft": False,
+        "card": card,
+        "call": call,
+        "customer": call.customer,
+        "number": call.number,
+        "date": today(),
+        "signatures": [
+            ("制表", call.created_by, call.called_at),
+            ("审核", None, None),
+            ("批准", None, None),
+            ("客户确认", "", None),
+        ],
+    }
     return pdf.render(TEMPLATE, context)

@@ -34,26 +34,50 @@ def register():
     register_menu("visits", _("Follow-up calls"), "follow-up-list", "headset", reads("follow_up"), order=53)
     register_menu("visits", _("Sleeping customers"), "dormant-list", "zzz", has(*SALES), order=54)
     register_home_card(
-        "dormant-customers", _("Sleeping customers"), has(Role.REP, Role.MGR),
+        "dormant-customers",
+        _("Sleeping customers"),
+        has(Role.REP, Role.MGR),
         lambda user: dormant_customers(Customer.objects.visible_to(user)),
-        "dormant-list", icon="zzz", tone="warn", order=31,
-    )  # fmt: skip
-    register_task_kind("follow_up_due", _("Follow-up call"), "headset", by_hand=False,
-                       how=_("Closed by logging the call."))  # fmt: skip
+        "dormant-list",
+        icon="zzz",
+        tone="warn",
+        order=31,
+    )
+    register_task_kind(
+        "follow_up_due", _("Follow-up call"), "headset", by_hand=False, how=_("Closed by logging the call.")
+    )
     register_periodic("follow_up_due", _("Follow-up calls that are due"), "40 6 * * *", open_due_calls, "VIS-06")
     _customer_page()
 
 
 def _customer_page():
-    register_tab("customer", Tab(
-        "follow-ups", _("Follow-up calls"), "customer-follow-ups", icon="headset", order=14,
-        count=lambda customer, user: customer.follow_ups.visible_to(user),
-        can=lambda user, customer: may_at_all(user, "follow_up", "R"),
-    ))  # fmt: skip
-    register_tile("customer", Tile(
-        "last-call", _("Last follow-up call"), last_call_tile, "customer-follow-ups", icon="headset", order=22,
-        can=lambda user, customer: may_at_all(user, "follow_up", "R"),
-    ))  # fmt: skip
-    register_shortcut("customer", Shortcut(
-        "follow-up", _("Log a follow-up call"), "follow-up-create", can=can_log_follow_up, icon="headset", order=20
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "follow-ups",
+            _("Follow-up calls"),
+            "customer-follow-ups",
+            icon="headset",
+            order=14,
+            count=lambda customer, user: customer.follow_ups.visible_to(user),
+            can=lambda user, customer: may_at_all(user, "follow_up", "R"),
+        ),
+    )
+    register_tile(
+        "customer",
+        Tile(
+            "last-call",
+            _("Last follow-up call"),
+            last_call_tile,
+            "customer-follow-ups",
+            icon="headset",
+            order=22,
+            can=lambda user, customer: may_at_all(user, "follow_up", "R"),
+        ),
+    )
+    register_shortcut(
+        "customer",
+        Shortcut(
+            "follow-up", _("Log a follow-up call"), "follow-up-create", can=can_log_follow_up, icon="headset", order=20
+        ),
+    )

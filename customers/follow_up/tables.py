@@ -10,8 +10,9 @@ from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLin
 
 
 class FollowUpTable(BaseTable):
-    customer = DocumentLinkColumn(accessor="customer__name", verbose_name=_("customer"),
-                                  linkify=lambda record: record.get_absolute_url())  # fmt: skip
+    customer = DocumentLinkColumn(
+        accessor="customer__name", verbose_name=_("customer"), linkify=lambda record: record.get_absolute_url()
+    )
     number = ShortColumn(phone=False)
     called_at = DateColumn(kind="datetime")
     product_name = Column(phone=False)
@@ -21,9 +22,16 @@ class FollowUpTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = FollowUpCall
         fields = (
-            "customer", "number", "called_at", "satisfaction", "product_name", "way", "issues", "needs_action",
+            "customer",
+            "number",
+            "called_at",
+            "satisfaction",
+            "product_name",
+            "way",
+            "issues",
+            "needs_action",
             "created_by",
-        )  # fmt: skip
+        )
 
     satisfaction = Column()
 
@@ -41,8 +49,9 @@ class DormantTable(BaseTable):
     owner = PersonColumn(verbose_name=_("responsible rep"))
     grade = GradeColumn(phone=False)
     last_activity = DateColumn(kind="datetime", verbose_name=_("last activity"))
-    silent = QuantityColumn(kind="int", verbose_name=_("days without activity"), accessor="last_activity",
-                            order_by="-last_activity")  # fmt: skip
+    silent = QuantityColumn(
+        kind="int", verbose_name=_("days without activity"), accessor="last_activity", order_by="-last_activity"
+    )
 
     class Meta(BaseTable.Meta):
         model = Customer

@@ -56,10 +56,16 @@ class FollowUpDetail(DetailPage):
         (gettext_lazy("Quality tracking card"), "tracking-card-pdf", lambda user, call: hasattr(call, "card")),
     )
     actions = (
-        Action("remember", gettext_lazy("Remember a preference"),
-               lambda user, call: can_keep_preference(user, call.customer), keep_preference_of(FollowUpCall),
-               form=PreferenceAction, icon="heart", goto=lambda made, call: call.get_absolute_url()),
-    )  # fmt: skip
+        Action(
+            "remember",
+            gettext_lazy("Remember a preference"),
+            lambda user, call: can_keep_preference(user, call.customer),
+            keep_preference_of(FollowUpCall),
+            form=PreferenceAction,
+            icon="heart",
+            goto=lambda made, call: call.get_absolute_url(),
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -86,14 +92,19 @@ class FollowUpDetail(DetailPage):
         card = getattr(obj, "card", None)
         if card is None:
             return []
-        return [(_("Quality tracking card"), [
-            (_("Product"), card.product_label),
-            (_("Delivery note"), card.delivery_note),
-            (_("In use since"), card.used_on),
-            Fact(_("Findings"), card.findings, wide=True),
-            Fact(_("Customer's opinion"), card.opinion, wide=True),
-            Fact(_("Action taken"), card.action, wide=True),
-        ])]  # fmt: skip
+        return [
+            (
+                _("Quality tracking card"),
+                [
+                    (_("Product"), card.product_label),
+                    (_("Delivery note"), card.delivery_note),
+                    (_("In use since"), card.used_on),
+                    Fact(_("Findings"), card.findings, wide=True),
+                    Fact(_("Customer's opinion"), card.opinion, wide=True),
+                    Fact(_("Action taken"), card.action, wide=True),
+                ],
+            )
+        ]
 
 
 class FollowUpCreate(CreatePage):

@@ -47,9 +47,13 @@ class MarketIntelligence(Searchable, Document):
     content = models.TextField(_("content"))
     source = models.CharField(_("where it comes from"), max_length=120)
     read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("read by"),
-    )  # fmt: skip
+    )
     read_at = models.DateTimeField(_("read at"), null=True, editable=False)
     use = models.TextField(_("what it was used for"), blank=True, editable=False)
 

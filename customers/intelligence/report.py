@@ -22,8 +22,12 @@ def report_intelligence(user, **fields):
     item = MarketIntelligence(number=next_number(MarketIntelligence.KIND), created_by=user, **fields)
     item.save()
     audit.record(item, user, gettext_noop("Intelligence reported"), to_status=item.status)
-    notify([manager_above(user)], lambda: _("Market intelligence: %(what)s") % {"what": item.title},
-           url=item.get_absolute_url(), body=item.content)  # fmt: skip
+    notify(
+        [manager_above(user)],
+        lambda: _("Market intelligence: %(what)s") % {"what": item.title},
+        url=item.get_absolute_url(),
+        body=item.content,
+    )
     return item
 
 

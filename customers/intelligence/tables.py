@@ -17,5 +17,14 @@ class IntelligenceTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = MarketIntelligence
         fields = (
-            "title", "number", "status", "topic", "competitor", "customer", "source", "created_by", "created_at", "use",
-        )  # fmt: skip
+            "title",
+            "number",
+            "status",
+            "topic",
+            "competitor",
+            "customer",
+            "source",
+            "created_by",
+            "created_at",
+            "use",
+        )

@@ -42,11 +42,19 @@ class IntelligenceDetail(DetailPage):
     model = MarketIntelligence
     related = ("created_by__superior", "customer", "read_by")
     actions = (
-        Action("read", _("Mark as read"), can_use_intelligence, read_intelligence, to="read", style="primary",
-               icon="check"),
-        Action("use", _("Used"), lambda user, item: item.status != "used" and can_use_intelligence(user, item),
-               use_intelligence, form=UseForm, style="success", icon="bulb"),
-    )  # fmt: skip
+        Action(
+            "read", _("Mark as read"), can_use_intelligence, read_intelligence, to="read", style="primary", icon="check"
+        ),
+        Action(
+            "use",
+            _("Used"),
+            lambda user, item: item.status != "used" and can_use_intelligence(user, item),
+            use_intelligence,
+            form=UseForm,
+            style="success",
+            icon="bulb",
+        ),
+    )
 
     def title(self, obj):
         return obj.title

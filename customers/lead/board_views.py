@@ -20,9 +20,14 @@ from salesmgmt.core.web.detail import Action
 
 # Where an act leads when its card is dropped; to assess an incomplete lead is on the way to qualify it.
 TARGETS = {
-    "assign": "assigned", "reopen": "assigned", "log": "contacted", "assess": "qualified", "qualify": "qualified",
-    "convert": "converted", "disqualify": "disqualified",
-}  # fmt: skip
+    "assign": "assigned",
+    "reopen": "assigned",
+    "log": "contacted",
+    "assess": "qualified",
+    "qualify": "qualified",
+    "convert": "converted",
+    "disqualify": "disqualified",
+}
 FORWARD = ("assigned", "contacted", "qualified", "converted")
 
 
@@ -51,13 +56,19 @@ class Card:
 
 def acts_on(user, lead, back):
     """The acts this person may do on the lead now: the same actions with the same conditions as on its page."""
-    opened = {action.name: action for action in LeadDetail.all_actions()
-              if action.name in TARGETS and action.is_open(user, lead)}  # fmt: skip
+    opened = {
+        action.name: action
+        for action in LeadDetail.all_actions()
+        if action.name in TARGETS and action.is_open(user, lead)
+    }
     acts = [
-        CardAct(action, f"{reverse('lead-do', args=[lead.pk, name])}?{urlencode({'next': back})}",
-                _target(lead, name, opened))
+        CardAct(
+            action,
+            f"{reverse('lead-do', args=[lead.pk, name])}?{urlencode({'next': back})}",
+            _target(lead, name, opened),
+        )
         for name, action in opened.items()
-    ]  # fmt: skip
+    ]
     # What brings the lead forward is the button in sight.
     return sorted(acts, key=lambda act: act.target not in FORWARD)
 
@@ -88,8 +99,11 @@ class LeadBoard(View):
         for column in columns:
             column.leads = [card_of(user, lead, request.get_full_path()) for lead in column.leads]
         context = {
-            "title": _("Board of leads"), "filterset": filterset, "columns": columns,
-            "querystring": request.GET.urlencode(), "may_create": may_at_all(user, "lead", "C"),
+            "title": _("Board of leads"),
+            "filterset": filterset,
+            "columns": columns,
+            "querystring": request.GET.urlencode(),
+            "may_create": may_at_all(user, "lead", "C"),
             "crumbs": [Crumb(_("Leads"), reverse("lead-list")), Crumb(_("Board"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/lead/board.html", context)

@@ -64,8 +64,11 @@ def _mark(day, idle_days, notice_days):
     text = gettext_noop("Goes to the public pool on %(day)s unless you follow it up: %(lead)s")
     rows = [(lead, lead.owner, lambda lead=lead: _(text) % {"day": recycle_on, "lead": lead}) for lead in idle]
     open_tasks(IDLE_TASK, rows, key="", due_on=recycle_on)
-    _tell_each([(lead.owner, lead) for lead in idle], lambda names: _(text) % {"day": recycle_on, "lead": names},
-               reverse("lead-list") + "?idle=true&owner=me")  # fmt: skip
+    _tell_each(
+        [(lead.owner, lead) for lead in idle],
+        lambda names: _(text) % {"day": recycle_on, "lead": names},
+        reverse("lead-list") + "?idle=true&owner=me",
+    )
     _tell_assigners(Counter(lead.owner_id for lead in idle))
     return len(idle)
 
@@ -109,12 +112,15 @@ def _recycle(day, at):
         lead.owner, lead.pool_since, lead.idle_since, lead.recycle_on = None, at, None, None
         lead.first_contact_overdue = False
     _write(due, "owner", "region", "pool_since", "idle_since", "recycle_on", "first_contact_overdue")
-    audit.record_many(due, None, gettext_noop("To the public pool"), changes=lambda lead: {
-        "owner": [str(before[lead.pk]), ""]
-    })  # fmt: skip
+    audit.record_many(
+        due, None, gettext_noop("To the public pool"), changes=lambda lead: {"owner": [str(before[lead.pk]), ""]}
+    )
     cancel_tasks(due, [IDLE_TASK, FIRST_CONTACT_TASK])
-    _tell_each([(before[lead.pk], lead) for lead in due],
-               lambda names: _("Gone to the public pool: %(leads)s") % {"leads": names}, reverse("lead-pool"))  # fmt: skip
+    _tell_each(
+        [(before[lead.pk], lead) for lead in due],
+        lambda names: _("Gone to the public pool: %(leads)s") % {"leads": names},
+        reverse("lead-pool"),
+    )
     return len(due)
 
 

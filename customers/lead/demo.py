@@ -37,9 +37,15 @@ def _lead(company, name, contact, source, channel, campaign, need, account, stat
     entered = timezone.now() - dt.timedelta(days=days, hours=3)
     with at(entered):
         lead = create_lead(
-            rep, company=name, contact_name=contact, phone=f"139{days:02d}{len(need):03d}{len(name):03d}", source=source,
-            channel=channel, campaign=campaign, need=need,
-        )  # fmt: skip
+            rep,
+            company=name,
+            contact_name=contact,
+            phone=f"139{days:02d}{len(need):03d}{len(name):03d}",
+            source=source,
+            channel=channel,
+            campaign=campaign,
+            need=need,
+        )
     Lead.objects.filter(pk=lead.pk).update(created_at=entered)
     if state == "new":
         return lead
@@ -55,8 +61,15 @@ def _lead(company, name, contact, source, channel, campaign, need, account, stat
         return lead
     with at(timezone.now() - dt.timedelta(days=days // 3)):
         log_activity(lead.pk, rep, "meeting", "上门拜访，了解规模和采购计划")
-    assess_lead(lead.pk, rep, "具备开发价值", size="medium", purchasing_power="high", credit_standing="medium",
-                willingness="high")  # fmt: skip
+    assess_lead(
+        lead.pk,
+        rep,
+        "具备开发价值",
+        size="medium",
+        purchasing_power="high",
+        credit_standing="medium",
+        willingness="high",
+    )
     qualify_lead(lead.pk, rep, is_priority=days > 20)
     return lead
 
@@ -69,8 +82,21 @@ def _milestones():
     scan = potential_pdf(leads[0])
     for place, lead in enumerate(leads):
         file = partial(ContentFile, scan)
-        confirm_sample(Lead, lead.pk, lead.owner, today() - dt.timedelta(days=6), "前桥总成 2 套",
-                       "尺寸检验合格，装车试用无异响", file(name="样品确认单.pdf"))  # fmt: skip
+        confirm_sample(
+            Lead,
+            lead.pk,
+            lead.owner,
+            today() - dt.timedelta(days=6),
+            "前桥总成 2 套",
+            "尺寸检验合格，装车试用无异响",
+            file(name="样品确认单.pdf"),
+        )
         if not place:
-            agree_intent(Lead, lead.pk, lead.owner, today() - dt.timedelta(days=2), "试装合格后年供货约 2000 套",
-                         file(name="意向性协议.pdf"))  # fmt: skip
+            agree_intent(
+                Lead,
+                lead.pk,
+                lead.owner,
+                today() - dt.timedelta(days=2),
+                "试装合格后年供货约 2000 套",
+                file(name="意向性协议.pdf"),
+            )

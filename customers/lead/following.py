@@ -140,8 +140,16 @@ def _give(lead, user, owner, remark, action, **fields):
     if not assignable_reps(user).filter(pk=owner.pk).exists():
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
     before, moment = lead.owner, timezone.now()
-    move(lead, Lead.Status.ASSIGNED, user, action=action, comment=remark, owner=owner, assigned_at=moment,
-         **{**FRESH, **fields})  # fmt: skip
+    move(
+        lead,
+        Lead.Status.ASSIGNED,
+        user,
+        action=action,
+        comment=remark,
+        owner=owner,
+        assigned_at=moment,
+        **{**FRESH, **fields},
+    )
     close_tasks(lead, [FIRST_CONTACT_TASK, IDLE_TASK], user, cancelled=True)
     LeadAssignment.objects.create(lead=lead, from_user=before, to_user=owner, assigned_by=user, remark=remark)
     notify([owner], lambda: _("A lead for you: %(lead)s") % {"lead": lead}, url=lead.get_absolute_url(), body=lead.need)
@@ -180,11 +188,25 @@ def log_activity(pk, user, kind, summary, at=None):
     if lead.status == Lead.Status.ASSIGNED and kind != LeadActivity.Kind.NOTE:
         close_tasks(lead, FIRST_CONTACT_TASK, user)
         action = gettext_noop("First contact")
-        move(lead, Lead.Status.CONTACTED, user, action=action, comment=summary,
-             first_contact_at=lead.first_contact_at or moment, last_activity_at=latest, **FRESH)  # fmt: skip
+        move(
+            lead,
+            Lead.Status.CONTACTED,
+            user,
+            action=action,
+            comment=summary,
+            first_contact_at=lead.first_contact_at or moment,
+            last_activity_at=latest,
+            **FRESH,
+        )
     else:
-        change(lead, user, gettext_noop("Activity"), comment=words.headed(activity.get_kind_display, summary),
-               last_activity_at=latest, **AWAKE)  # fmt: skip
+        change(
+            lead,
+            user,
+            gettext_noop("Activity"),
+            comment=words.headed(activity.get_kind_display, summary),
+            last_activity_at=latest,
+            **AWAKE,
+        )
     return lead
 
 

@@ -24,8 +24,10 @@ def why_no_room(open_leads, capacity):
     """The reason in figures why a rep claims no further lead, "" where he may; pure."""
     if open_leads < capacity:
         return ""
-    return _("You follow %(n)d open leads; with %(capacity)d or more nobody claims another one. Convert or settle some "
-             "first.") % {"n": open_leads, "capacity": capacity}  # fmt: skip
+    return _(
+        "You follow %(n)d open leads; with %(capacity)d or more nobody claims another one. Convert or settle some "
+        "first."
+    ) % {"n": open_leads, "capacity": capacity}
 
 
 @transaction.atomic
@@ -43,8 +45,15 @@ def claim_lead(pk, user):
     refusal = why_no_room(open_leads_of(user), policy().lead_pool_capacity)
     if refusal:
         raise BusinessError(refusal)
-    move(lead, Lead.Status.ASSIGNED, user, action=gettext_noop("Claimed from the public pool"), owner=user,
-         assigned_at=timezone.now(), **FRESH)  # fmt: skip
+    move(
+        lead,
+        Lead.Status.ASSIGNED,
+        user,
+        action=gettext_noop("Claimed from the public pool"),
+        owner=user,
+        assigned_at=timezone.now(),
+        **FRESH,
+    )
     LeadAssignment.objects.create(lead=lead, from_user=None, to_user=user, assigned_by=user)
     return lead
 

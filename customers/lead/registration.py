@@ -28,9 +28,13 @@ def register():
     register_menu("customers", _("Leads"), "lead-list", "radar-2", reads("lead"), order=10)
     # The service centre enters leads and does not read them.
     register_menu(
-        "customers", _("New lead"), "lead-create", "radar-2",
-        lambda user: can_create_lead(user) and not may_at_all(user, "lead", "R"), order=11,
-    )  # fmt: skip
+        "customers",
+        _("New lead"),
+        "lead-create",
+        "radar-2",
+        lambda user: can_create_lead(user) and not may_at_all(user, "lead", "R"),
+        order=11,
+    )
     register_task_kind(
         FIRST_CONTACT_TASK,
         _("First contact with a lead"),
@@ -58,32 +62,62 @@ def register():
 def _cards():
     is_rep, assigns = has(Role.REP), has(Role.SUP, Role.MGR)
     register_home_card(
-        "leads-to-contact", _("Leads to contact"), is_rep,
+        "leads-to-contact",
+        _("Leads to contact"),
+        is_rep,
         lambda user: Lead.objects.visible_to(user).filter(owner=user, status="assigned"),
-        "lead-list?status=assigned&owner=me", icon="phone-call", tone="warn", order=20,
-    )  # fmt: skip
+        "lead-list?status=assigned&owner=me",
+        icon="phone-call",
+        tone="warn",
+        order=20,
+    )
     register_home_card(
-        "leads-to-assign", _("Leads to assign"), assigns,
+        "leads-to-assign",
+        _("Leads to assign"),
+        assigns,
         lambda user: Lead.objects.visible_to(user).filter(status="new"),
-        "lead-list?status=new", icon="user-plus", tone="warn", order=20,
-    )  # fmt: skip
+        "lead-list?status=new",
+        icon="user-plus",
+        tone="warn",
+        order=20,
+    )
     register_home_card(
-        "leads-contact-overdue", _("First contact overdue"), reads("lead"),
+        "leads-contact-overdue",
+        _("First contact overdue"),
+        reads("lead"),
         lambda user: Lead.objects.visible_to(user).filter(first_contact_overdue=True),
-        "lead-list?first_contact_overdue=true", icon="phone-off", tone="bad", order=21,
-    )  # fmt: skip
+        "lead-list?first_contact_overdue=true",
+        icon="phone-off",
+        tone="bad",
+        order=21,
+    )
     register_home_card(
-        "leads-idle", _("Idle leads"), reads("lead"),
+        "leads-idle",
+        _("Idle leads"),
+        reads("lead"),
         lambda user: Lead.objects.visible_to(user).filter(idle_since__isnull=False),
-        "lead-list?idle=true", icon="zzz", tone="warn", order=22,
-    )  # fmt: skip
+        "lead-list?idle=true",
+        icon="zzz",
+        tone="warn",
+        order=22,
+    )
     register_home_card(
-        "leads-pool", _("Public pool"), has(Role.REP, Role.SUP, Role.MGR),
+        "leads-pool",
+        _("Public pool"),
+        has(Role.REP, Role.SUP, Role.MGR),
         lambda user: Lead.objects.visible_to(user).in_pool(),
-        "lead-pool", icon="users-group", tone="info", order=24,
-    )  # fmt: skip
+        "lead-pool",
+        icon="users-group",
+        tone="info",
+        order=24,
+    )
     register_home_card(
-        "leads-to-convert", _("Leads to convert"), is_rep,
+        "leads-to-convert",
+        _("Leads to convert"),
+        is_rep,
         lambda user: Lead.objects.visible_to(user).filter(owner=user, status="qualified"),
-        "lead-list?status=qualified&owner=me", icon="radar-2", tone="info", order=21,
-    )  # fmt: skip
+        "lead-list?status=qualified&owner=me",
+        icon="radar-2",
+        tone="info",
+        order=21,
+    )

@@ -53,10 +53,25 @@ class LeadTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Lead
         fields = (
-            "company", "number", "status", "attention", "contact_name", "phone", "email", "source", "channel", "campaign",
+            "company",
+            "number",
+            "status",
+            "attention",
+            "contact_name",
+            "phone",
+            "email",
+            "source",
+            "channel",
+            "campaign",
             "is_priority",
-            "owner", "region", "first_contact_at", "assigned_at", "created_at", "created_by", "need",
-        )  # fmt: skip
+            "owner",
+            "region",
+            "first_contact_at",
+            "assigned_at",
+            "created_at",
+            "created_by",
+            "need",
+        )
 
 
 class PoolTable(BaseTable):
@@ -75,9 +90,17 @@ class PoolTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Lead
         fields = (
-            "company", "status", "pool_since", "need", "contact_name", "source", "region", "first_contact_at",
-            "last_activity_at", "created_at",
-        )  # fmt: skip
+            "company",
+            "status",
+            "pool_since",
+            "need",
+            "contact_name",
+            "source",
+            "region",
+            "first_contact_at",
+            "last_activity_at",
+            "created_at",
+        )
 
 
 class LeadActivityTable(LineTable):

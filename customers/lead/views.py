@@ -115,27 +115,98 @@ class LeadDetail(DetailPage):
     lines_title = _("Follow-up")
     pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
     actions = (
-        Action("claim", pgettext_lazy("lead", "Claim"), can_claim_lead, claim_lead, to="assigned", style="primary", icon="hand-grab"),
-        Action("log", _("Log a contact"), can_log, leads.log_activity, form=ActivityForm, style="primary",
-               icon="phone-check"),
-        Action("assess", _("Assess"), can_assess, leads.assess_lead, form=AssessmentForm, style="", icon="star",
-               initial=assessed),
-        Action("qualify", _("Qualify"), can_qualify, leads.qualify_lead, form=QualifyForm, to="qualified",
-               style="success", icon="circle-check", why_not=why_not_qualify),
-        Action("priority", _("Make it a priority target"), lambda user, lead: can_rank(user, lead, False),
-               leads.set_priority, style="", icon="flag"),
-        Action("no-priority", _("No longer a priority target"), lambda user, lead: can_rank(user, lead, True),
-               leads.drop_priority, style="", icon="flag-off"),
-        Action("assign", _("Assign"), can_assign, leads.assign_lead, form=AssignForm, to="assigned", style="primary",
-               icon="user-plus", order=60),
-        Action("reopen", _("Reopen"), can_reopen, leads.reopen_lead, form=AssignForm, to="assigned", style="primary",
-               icon="refresh", order=60),
-        Action("disqualify", _("Disqualify"), can_disqualify_lead, leads.disqualify_lead, form=ReasonForm,
-               to="disqualified", style="", icon="circle-x"),
-        Action("hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="",
-               icon="user-share"),
+        Action(
+            "claim",
+            pgettext_lazy("lead", "Claim"),
+            can_claim_lead,
+            claim_lead,
+            to="assigned",
+            style="primary",
+            icon="hand-grab",
+        ),
+        Action(
+            "log",
+            _("Log a contact"),
+            can_log,
+            leads.log_activity,
+            form=ActivityForm,
+            style="primary",
+            icon="phone-check",
+        ),
+        Action(
+            "assess",
+            _("Assess"),
+            can_assess,
+            leads.assess_lead,
+            form=AssessmentForm,
+            style="",
+            icon="star",
+            initial=assessed,
+        ),
+        Action(
+            "qualify",
+            _("Qualify"),
+            can_qualify,
+            leads.qualify_lead,
+            form=QualifyForm,
+            to="qualified",
+            style="success",
+            icon="circle-check",
+            why_not=why_not_qualify,
+        ),
+        Action(
+            "priority",
+            _("Make it a priority target"),
+            lambda user, lead: can_rank(user, lead, False),
+            leads.set_priority,
+            style="",
+            icon="flag",
+        ),
+        Action(
+            "no-priority",
+            _("No longer a priority target"),
+            lambda user, lead: can_rank(user, lead, True),
+            leads.drop_priority,
+            style="",
+            icon="flag-off",
+        ),
+        Action(
+            "assign",
+            _("Assign"),
+            can_assign,
+            leads.assign_lead,
+            form=AssignForm,
+            to="assigned",
+            style="primary",
+            icon="user-plus",
+            order=60,
+        ),
+        Action(
+            "reopen",
+            _("Reopen"),
+            can_reopen,
+            leads.reopen_lead,
+            form=AssignForm,
+            to="assigned",
+            style="primary",
+            icon="refresh",
+            order=60,
+        ),
+        Action(
+            "disqualify",
+            _("Disqualify"),
+            can_disqualify_lead,
+            leads.disqualify_lead,
+            form=ReasonForm,
+            to="disqualified",
+            style="",
+            icon="circle-x",
+        ),
+        Action(
+            "hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="", icon="user-share"
+        ),
         *milestone_actions(Lead),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return obj.company
@@ -165,8 +236,10 @@ class LeadDetail(DetailPage):
         found = getattr(obj, "assessment", None)
         if found is None:
             return milestone_facts(obj)
-        ratings = [(LeadAssessment._meta.get_field(name).verbose_name, getattr(found, f"get_{name}_display")())
-                   for name in LeadAssessment.ASPECTS]  # fmt: skip
+        ratings = [
+            (LeadAssessment._meta.get_field(name).verbose_name, getattr(found, f"get_{name}_display")())
+            for name in LeadAssessment.ASPECTS
+        ]
         return [
             (_("Assessment"), [*ratings, Fact(_("Conclusion"), found.conclusion, wide=True)]),
             *milestone_facts(obj),

@@ -24,9 +24,13 @@ class NeedsTemplate(models.Model):
         help_text=_("One a line. A solution is complete when a file of each kind is attached."),
     )
     updated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("changed by"),
-    )  # fmt: skip
+    )
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     class Meta:

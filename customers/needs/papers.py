@@ -16,9 +16,14 @@ def survey_pdf(survey):
 def issue_survey(survey, user):
     """Print it once for each completion."""
     return pdf.issue(
-        survey, FORM, TEMPLATE, survey_context(survey), user, edition=str(survey.revision),
+        survey,
+        FORM,
+        TEMPLATE,
+        survey_context(survey),
+        user,
+        edition=str(survey.revision),
         file_name=f"{survey.number}.pdf",
-    )  # fmt: skip
+    )
 
 
 def survey_context(survey):

@@ -75,9 +75,13 @@ def start_survey(pk, user, template=None):
     template = template or NeedsTemplate.objects.get(is_generic=True)
     contact = opportunity.customer.contacts.first()
     survey = NeedsSurvey.objects.create(
-        number=next_number(NeedsSurvey.KIND), created_by=user, opportunity=opportunity, template=template,
-        surveyed_on=today(), respondent=contact.name if contact else "",
-    )  # fmt: skip
+        number=next_number(NeedsSurvey.KIND),
+        created_by=user,
+        opportunity=opportunity,
+        template=template,
+        surveyed_on=today(),
+        respondent=contact.name if contact else "",
+    )
     audit.record(survey, user, gettext_noop("Created"), to_status=survey.status, comment=str(opportunity))
     return survey
 

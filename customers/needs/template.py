@@ -12,17 +12,37 @@ from salesmgmt.core.state import lock, require
 
 # Company data, printed on its papers. name, generic, parts of the solution, (label, kind, unit, mandatory)
 FIRST_TEMPLATES = (
-    ("活动板房", False, "设计方案\n配置清单\n施工方案", (
-        ("规格", "text", "", True), ("材质", "text", "", True), ("用途", "text", "", True), ("预算", "money", "", True),
-        ("数量", "number", "套", False), ("需求日期", "date", "", False), ("现场条件", "long", "", False),
-    )),
-    ("通用", True, "", (
-        ("产品", "text", "", True), ("规格", "long", "", False), ("材质", "text", "", False),
-        ("用途", "text", "", False), ("数量", "number", "", False),
-        ("质量与技术要求", "long", "", False), ("预算", "money", "", False), ("需求日期", "date", "", False),
-        ("现用供应商", "text", "", False),
-    )),
-)  # fmt: skip
+    (
+        "活动板房",
+        False,
+        "设计方案\n配置清单\n施工方案",
+        (
+            ("规格", "text", "", True),
+            ("材质", "text", "", True),
+            ("用途", "text", "", True),
+            ("预算", "money", "", True),
+            ("数量", "number", "套", False),
+            ("需求日期", "date", "", False),
+            ("现场条件", "long", "", False),
+        ),
+    ),
+    (
+        "通用",
+        True,
+        "",
+        (
+            ("产品", "text", "", True),
+            ("规格", "long", "", False),
+            ("材质", "text", "", False),
+            ("用途", "text", "", False),
+            ("数量", "number", "", False),
+            ("质量与技术要求", "long", "", False),
+            ("预算", "money", "", False),
+            ("需求日期", "date", "", False),
+            ("现用供应商", "text", "", False),
+        ),
+    ),
+)
 FIELD = ("label", "kind", "unit", "is_required")
 
 

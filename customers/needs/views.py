@@ -27,11 +27,19 @@ class NeedsSurveyDetail(DetailPage):
     related = ("opportunity__customer__owner", "opportunity__assigned_to", "template", "created_by")
     pdf_links = ((_("Needs survey"), "needs-survey-pdf", lambda user, survey: sees_prices(user)),)
     actions = (
-        Action("complete", _("Complete"), can_edit_survey, complete_survey, to="complete", style="success",
-               icon="circle-check", goto=lambda result, survey: survey.opportunity.get_absolute_url(),
-               success=_("The needs survey is complete.")),
+        Action(
+            "complete",
+            _("Complete"),
+            can_edit_survey,
+            complete_survey,
+            to="complete",
+            style="success",
+            icon="circle-check",
+            goto=lambda result, survey: survey.opportunity.get_absolute_url(),
+            success=_("The needs survey is complete."),
+        ),
         Action("reopen", _("Reopen"), can_reopen_survey, reopen_survey, form=ReasonForm, to="draft", icon="refresh"),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return obj.opportunity.title
@@ -54,10 +62,13 @@ class NeedsSurveyDetail(DetailPage):
 
     def fact_groups(self, obj):
         rows = [
-            Fact(f"{question.label} *" if question.is_required else question.label, with_unit(question, value),
-                 wide=question.kind == "long")
+            Fact(
+                f"{question.label} *" if question.is_required else question.label,
+                with_unit(question, value),
+                wide=question.kind == "long",
+            )
             for question, value in survey_rows(obj, self.request.user)
-        ]  # fmt: skip
+        ]
         return [(_("Answers"), rows)]
 
 

@@ -45,16 +45,32 @@ OPPORTUNITIES = (
 )
 BOSSES = {"rep1": "supervisor", "rep2": "supervisor2", "rep3": "manager", "rep4": "manager2"}
 ANSWERS = {
-    "活动板房": {"规格": "双层 K 式，6m×20m，层高 2.8m", "材质": "75mm 岩棉夹芯板，镀锌骨架", "用途": "员工宿舍，每间 4 人",
-              "预算": "1040000", "数量": "40"},
-    "通用": {"产品": "按客户图纸，前期小批 50 套，量产月需 800 套", "规格": "见客户图纸 A 版", "材质": "42CrMo，调质", "用途": "新车型配套", "数量": "800",
-           "质量与技术要求": "QC/T 311，提供 PPAP 资料", "现用供应商": "外省一家，交期不稳定"},
-}  # fmt: skip
+    "活动板房": {
+        "规格": "双层 K 式，6m×20m，层高 2.8m",
+        "材质": "75mm 岩棉夹芯板，镀锌骨架",
+        "用途": "员工宿舍，每间 4 人",
+        "预算": "1040000",
+        "数量": "40",
+    },
+    "通用": {
+        "产品": "按客户图纸，前期小批 50 套，量产月需 800 套",
+        "规格": "见客户图纸 A 版",
+        "材质": "42CrMo，调质",
+        "用途": "新车型配套",
+        "数量": "800",
+        "质量与技术要求": "QC/T 311，提供 PPAP 资料",
+        "现用供应商": "外省一家，交期不稳定",
+    },
+}
 TOPICS = {
-    "quantity": Decimal(9600), "unit": "套", "quality_standard": "QC/T 311-2018，入厂不良率 ≤ 300ppm",
-    "packaging": "周转托盘，防锈纸包装", "payment_terms": "月结 60 天，银行承兑汇票", "delivery_place": "客户总装厂仓库",
+    "quantity": Decimal(9600),
+    "unit": "套",
+    "quality_standard": "QC/T 311-2018，入厂不良率 ≤ 300ppm",
+    "packaging": "周转托盘，防锈纸包装",
+    "payment_terms": "月结 60 天，银行承兑汇票",
+    "delivery_place": "客户总装厂仓库",
     "agreed_topics": [*NegotiationRecord.TOPICS],
-}  # fmt: skip
+}
 # Its first solution did not please the customer; the second took its place.
 REDRAWN = "重卡前桥二期"
 # Its solution is complete and waits to be shown.
@@ -71,9 +87,14 @@ def build(company):
 def _one(company, customer, account, title, family, amount, stage, days, is_complex, priority, contact):
     rep, boss = getattr(company, account), getattr(company, BOSSES[account])
     chance = create_opportunity(
-        rep, company.customers[customer], title=title, need=f"{title}，客户希望本季度定点。", is_complex=is_complex,
-        expected_amount=Decimal(amount * 10000), expected_on=today() + dt.timedelta(days=20 + amount % 40),
-    )  # fmt: skip
+        rep,
+        company.customers[customer],
+        title=title,
+        need=f"{title}，客户希望本季度定点。",
+        is_complex=is_complex,
+        expected_amount=Decimal(amount * 10000),
+        expected_on=today() + dt.timedelta(days=20 + amount % 40),
+    )
     if priority:
         screen_opportunity(chance.pk, boss, priority, remark="已核实需求与决策人")
     if contact is not None:
@@ -122,9 +143,11 @@ def _solution(chance, rep, family, presented):
     if chance.title == REDRAWN:
         start_solution(chance.pk, rep, content="一次交付 500 套；客户要求改为分批。")
     solution = start_solution(
-        chance.pk, rep, content="按调研结果设计，分两批交付；首批 20 天内到货，安装指导 3 人驻场。",
+        chance.pk,
+        rep,
+        content="按调研结果设计，分两批交付；首批 20 天内到货，安装指导 3 人驻场。",
         advantages="交付周期缩短 10 天，全寿命成本降低约 8%。",
-    )  # fmt: skip
+    )
     parts = solution.template.parts
     for part in parts if presented else parts[:1]:
         attachments.add(solution, SimpleUploadedFile(f"{part}.txt", f"{chance.title}　{part}".encode()), rep, part)
@@ -156,6 +179,7 @@ def _date_back(chance, days, contact):
     """A demo cannot wait for an opportunity to grow old."""
     moment = timezone.now() - dt.timedelta(days=days, hours=2)
     Opportunity.objects.filter(pk=chance.pk).update(
-        stage_since=moment, created_at=moment - dt.timedelta(days=21),
+        stage_since=moment,
+        created_at=moment - dt.timedelta(days=21),
         next_contact_on=None if contact is None else _day(contact),
-    )  # fmt: skip
+    )

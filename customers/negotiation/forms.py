@@ -23,9 +23,16 @@ class NegotiationForm(BaseModelForm):
     class Meta:
         model = NegotiationRecord
         fields = [
-            "held_on", "quantity", "unit", "delivery_place", "quality_standard", "packaging", "payment_terms",
-            "agreed_topics", "note",
-        ]  # fmt: skip
+            "held_on",
+            "quantity",
+            "unit",
+            "delivery_place",
+            "quality_standard",
+            "packaging",
+            "payment_terms",
+            "agreed_topics",
+            "note",
+        ]
         widths = {"delivery_place": 12, "agreed_topics": 12}
         widgets = {
             name: forms.Textarea(attrs={"rows": 2})

@@ -34,8 +34,9 @@ def why_no_offer(opportunity):
             problems = [_("Move the opportunity on to quoting first.")]
         if problems:
             return _("The opportunity %(what)s is not ready for a quote: %(why)s") % {
-                "what": opportunity, "why": " ".join(problems),
-            }  # fmt: skip
+                "what": opportunity,
+                "why": " ".join(problems),
+            }
     return ""
 
 

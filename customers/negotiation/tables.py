@@ -10,6 +10,13 @@ class NegotiationTable(LineTable):
     class Meta(LineTable.Meta):
         model = NegotiationRecord
         fields = (
-            "held_on", "quantity", "unit", "quality_standard", "packaging", "payment_terms", "delivery_place", "note",
+            "held_on",
+            "quantity",
+            "unit",
+            "quality_standard",
+            "packaging",
+            "payment_terms",
+            "delivery_place",
+            "note",
             "by",
-        )  # fmt: skip
+        )

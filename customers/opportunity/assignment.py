@@ -47,9 +47,14 @@ def screen_opportunity(pk, user, priority, person=None, remark=""):
     if person is not None:
         _refuse_stranger(user, person)
     change(
-        opportunity, user, gettext_noop("Screened"), comment=remark, priority=priority, screened_by=user,
+        opportunity,
+        user,
+        gettext_noop("Screened"),
+        comment=remark,
+        priority=priority,
+        screened_by=user,
         screened_at=timezone.now(),
-    )  # fmt: skip
+    )
     if person is not None and person != opportunity.assigned_to:
         _give(opportunity, user, person, remark)
     return opportunity
@@ -83,13 +88,24 @@ def _give(opportunity, user, person, remark, tell=True):
     """The row is locked. A rep who follows somebody else's customer may read his file, and no longer than he does."""
     before = opportunity.assigned_to
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
-    change(opportunity, user, gettext_noop("Reassigned"), comment=remark, assigned_to=person, assigned_by=user,
-           assigned_at=timezone.now())  # fmt: skip
+    change(
+        opportunity,
+        user,
+        gettext_noop("Reassigned"),
+        comment=remark,
+        assigned_to=person,
+        assigned_by=user,
+        assigned_at=timezone.now(),
+    )
     hand_over_tasks(opportunity, person)
     _open_file(opportunity.customer, before, person)
     if tell:
-        notify([person], lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
-               url=opportunity.get_absolute_url(), body=remark)  # fmt: skip
+        notify(
+            [person],
+            lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
+            url=opportunity.get_absolute_url(),
+            body=remark,
+        )
         notify(
             [before],
             lambda: _("%(what)s was given to %(person)s") % {"what": opportunity, "person": person},

@@ -29,13 +29,25 @@ def convert_lead(
         add_contact(customer, contact)
     else:
         customer = open_file(
-            user, [contact], owner=lead.owner, region=lead.region, name=name, location_type=location_type,
-            credit_code=credit_code, needs=lead.need,
-        )  # fmt: skip
+            user,
+            [contact],
+            owner=lead.owner,
+            region=lead.region,
+            name=name,
+            location_type=location_type,
+            credit_code=credit_code,
+            needs=lead.need,
+        )
     opportunity = open_opportunity(
-        user, customer, lead=lead, title=title, need=lead.need, expected_amount=expected_amount,
-        expected_on=expected_on, **milestones_of(lead),
-    )  # fmt: skip
+        user,
+        customer,
+        lead=lead,
+        title=title,
+        need=lead.need,
+        expected_amount=expected_amount,
+        expected_on=expected_on,
+        **milestones_of(lead),
+    )
     copy_attachments(lead, opportunity)
     move(lead, Lead.Status.CONVERTED, user, customer=customer, comment=customer.number)
     return customer

@@ -58,27 +58,43 @@ def _stage(status, label, row):
         return Stage(status, label, 0, Decimal(0), 0, 0)
     is_open = status in Opportunity.TRANSITIONS
     return Stage(
-        status, label, row["count"], row["amount"] or Decimal(0), row["age"].days if is_open else 0,
+        status,
+        label,
+        row["count"],
+        row["amount"] or Decimal(0),
+        row["age"].days if is_open else 0,
         row["stale"] if is_open else 0,
-    )  # fmt: skip
+    )
 
 
 def by_rep(rows, stale_days, day):
     """``[RepLine]``, the largest expected amount first."""
     is_open = Q(status__in=list(Opportunity.TRANSITIONS))
-    found = rows.order_by().values("assigned_to", "assigned_to__name").annotate(
-        open=Count("pk", filter=is_open), amount=Sum("expected_amount", filter=is_open),
-        stale=Count("pk", filter=is_open & _older(stale_days)),
-        overdue=Count("pk", filter=is_open & Q(next_contact_on__lt=day)),
-        won=Count("pk", filter=Q(status="won")), lost=Count("pk", filter=Q(status="lost")),
-    )  # fmt: skip
+    found = (
+        rows.order_by()
+        .values("assigned_to", "assigned_to__name")
+        .annotate(
+            open=Count("pk", filter=is_open),
+            amount=Sum("expected_amount", filter=is_open),
+            stale=Count("pk", filter=is_open & _older(stale_days)),
+            overdue=Count("pk", filter=is_open & Q(next_contact_on__lt=day)),
+            won=Count("pk", filter=Q(status="won")),
+            lost=Count("pk", filter=Q(status="lost")),
+        )
+    )
     lines = [
         RepLine(
-            row["assigned_to"], row["assigned_to__name"] or "—", row["open"], row["amount"] or Decimal(0),
-            row["stale"], row["overdue"], row["won"], row["lost"],
+            row["assigned_to"],
+            row["assigned_to__name"] or "—",
+            row["open"],
+            row["amount"] or Decimal(0),
+            row["stale"],
+            row["overdue"],
+            row["won"],
+            row["lost"],
         )
         for row in found
-    ]  # fmt: skip
+    ]
     return sorted(lines, key=lambda line: (-line.amount, line.name))
 
 

@@ -33,23 +33,42 @@ class OpportunityFunnel(View):
         days = policy().opportunity_stale_days
         stages, reps = funnel(filterset.qs, days), by_rep(filterset.qs, days, today())
         context = {
-            "title": _("Opportunity funnel"), "filterset": filterset, "stages": stages, "stale_days": days,
-            "total": sum(stage.count for stage in stages), "stage_table": StageTable(stages, user=request.user),
+            "title": _("Opportunity funnel"),
+            "filterset": filterset,
+            "stages": stages,
+            "stale_days": days,
+            "total": sum(stage.count for stage in stages),
+            "stage_table": StageTable(stages, user=request.user),
             "rep_table": RepTable(reps, user=request.user),
             "count_chart": chart(stages, lambda stage: stage.count, ""),
             "amount_chart": chart(stages, lambda stage: float(round(stage.amount / TEN_THOUSAND, 2)), "万"),
             "crumbs": [Crumb(_("Opportunities"), reverse("opportunity-list")), Crumb(_("Funnel"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/opportunity/funnel.html", context)
 
 
 def chart(stages, value, unit):
     """A funnel in the order of the stages: a later stage may well hold more than an earlier one."""
-    return json.dumps({
-        "series": [{
-            "type": "funnel", "sort": "none", "left": 8, "right": 8, "top": 8, "bottom": 8, "gap": 3, "minSize": "18%",
-            "label": {"position": "inside", "color": "#fff", "textBorderColor": "transparent", "formatter": "{b}  {c}" + unit}, "data": [
-                {"name": str(stage.label), "value": value(stage)} for stage in stages
+    return json.dumps(
+        {
+            "series": [
+                {
+                    "type": "funnel",
+                    "sort": "none",
+                    "left": 8,
+                    "right": 8,
+                    "top": 8,
+                    "bottom": 8,
+                    "gap": 3,
+                    "minSize": "18%",
+                    "label": {
+                        "position": "inside",
+                        "color": "#fff",
+                        "textBorderColor": "transparent",
+                        "formatter": "{b}  {c}" + unit,
+                    },
+                    "data": [{"name": str(stage.label), "value": value(stage)} for stage in stages],
+                }
             ],
-        }],
-    })  # fmt: skip
+        }
+    )

@@ -78,16 +78,24 @@ class Opportunity(PotentialCustomer, Searchable, Document):
     # Given by somebody else, by whom and when: from then the hours of the first contact run (OPP-05).
     assigned_at = models.DateTimeField(_("assigned at"), null=True, editable=False)
     assigned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("assigned by"),
-    )  # fmt: skip
+    )
     contacted_at = models.DateTimeField(_("last contact"), null=True, editable=False)
     priority = models.CharField(_("importance"), max_length=8, choices=Priority, blank=True, editable=False)
     screened_at = models.DateTimeField(_("screened at"), null=True, editable=False)
     screened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("screened by"),
-    )  # fmt: skip
+    )
     stage_since = models.DateTimeField(_("in this stage since"), default=timezone.now, editable=False)
     lost_reason = models.CharField(_("reason"), max_length=200, blank=True, editable=False)
 

@@ -28,9 +28,12 @@ def advance(opportunity, status, user, **more):
 def open_opportunity(user, customer, **fields):
     """The row itself, assigned to the customer's rep (OPP-05); the caller has asked whether he may."""
     opportunity = Opportunity(
-        number=next_number("opportunity"), created_by=user, customer=customer, assigned_to=customer.owner or user,
+        number=next_number("opportunity"),
+        created_by=user,
+        customer=customer,
+        assigned_to=customer.owner or user,
         **fields,
-    )  # fmt: skip
+    )
     if opportunity.assigned_to != user:
         opportunity.assigned_by, opportunity.assigned_at = user, timezone.now()
     opportunity.save()
@@ -47,8 +50,11 @@ def create_opportunity(user, customer, **fields):
     require(can_create_opportunity(user, customer))
     opportunity = open_opportunity(user, customer, **fields)
     if opportunity.assigned_to != user:
-        notify([opportunity.assigned_to], lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
-               url=opportunity.get_absolute_url())  # fmt: skip
+        notify(
+            [opportunity.assigned_to],
+            lambda: _("An opportunity for you: %(what)s") % {"what": opportunity},
+            url=opportunity.get_absolute_url(),
+        )
     return opportunity
 
 
@@ -80,9 +86,13 @@ def contact_customer(pk, user, comment, next_contact_on=None):
         raise BusinessError(_("The next contact lies in the past."))
     close_tasks(opportunity, FIRST_CONTACT_TASK, user)
     return change(
-        opportunity, user, gettext_noop("Customer contacted"), comment=comment, next_contact_on=next_contact_on,
+        opportunity,
+        user,
+        gettext_noop("Customer contacted"),
+        comment=comment,
+        next_contact_on=next_contact_on,
         contacted_at=timezone.now(),
-    )  # fmt: skip
+    )
 
 
 def note_contact(opportunity, user):
@@ -104,9 +114,13 @@ def lose_opportunity(pk, user, comment):
         move_part(request, "cancelled")
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
     return advance(
-        opportunity, Opportunity.Status.LOST, user, comment=comment, lost_reason=comment.strip()[:200],
+        opportunity,
+        Opportunity.Status.LOST,
+        user,
+        comment=comment,
+        lost_reason=comment.strip()[:200],
         next_contact_on=None,
-    )  # fmt: skip
+    )
 
 
 def move_part(part, status, **fields):

@@ -39,29 +39,50 @@ def register():
     register_document(Opportunity, "OPP", _("Opportunity"), _("Opportunities"), "target-arrow", "opportunity-list")
     register_menu("customers", _("Opportunities"), "opportunity-list", "target-arrow", reads("opportunity"), order=20)
     register_menu("customers", _("Opportunity funnel"), "opportunity-funnel", "filter", sees_funnel, order=21)
-    register_tab("customer", Tab(
-        "opportunities", _("Opportunities"), "customer-opportunities", icon="target-arrow", order=10,
-        count=lambda customer, user: customer.opportunities.visible_to(user),
-        can=lambda user, customer: may_at_all(user, "opportunity", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "opportunities",
+            _("Opportunities"),
+            "customer-opportunities",
+            icon="target-arrow",
+            order=10,
+            count=lambda customer, user: customer.opportunities.visible_to(user),
+            can=lambda user, customer: may_at_all(user, "opportunity", "R"),
+        ),
+    )
     register_lookup(
-        "opportunity", lambda user: Opportunity.objects.visible_to(user), label=lambda found: found.title,
-        note=lambda found: found.number, narrow=of_customer, parents={"customer": Customer},
-    )  # fmt: skip
+        "opportunity",
+        lambda user: Opportunity.objects.visible_to(user),
+        label=lambda found: found.title,
+        note=lambda found: found.number,
+        narrow=of_customer,
+        parents={"customer": Customer},
+    )
     register_leaving_check(why_not_deactivate_pursuer)
     register_command("customer", "hand_over", "opportunity", hand_over_opportunities, order=10)
     register_task_kind(
-        FIRST_CONTACT_TASK, _("First contact about an opportunity"), "phone-call", by_hand=False,
+        FIRST_CONTACT_TASK,
+        _("First contact about an opportunity"),
+        "phone-call",
+        by_hand=False,
         how=_("Log the contact on the page of the opportunity."),
-    )  # fmt: skip
+    )
     register_periodic(
-        "opportunity-first-contact", _("Assigned opportunities without a first contact"), "6 * * * *",
-        remind_of_first_contacts, rules="OPP-05",
-    )  # fmt: skip
+        "opportunity-first-contact",
+        _("Assigned opportunities without a first contact"),
+        "6 * * * *",
+        remind_of_first_contacts,
+        rules="OPP-05",
+    )
     register_metric(
-        "potential-customers", _("Potential customers this year"), has(Role.REP), _potential, "lead-list?owner=me",
+        "potential-customers",
+        _("Potential customers this year"),
+        has(Role.REP),
+        _potential,
+        "lead-list?owner=me",
         order=70,
-    )  # fmt: skip
+    )
     register_action(
         "lead",
         Action(
@@ -88,17 +109,32 @@ def _potential(user):
 
 def _cards():
     register_home_card(
-        "opportunities-to-contact", _("Opportunities to contact"), has(Role.REP),
+        "opportunities-to-contact",
+        _("Opportunities to contact"),
+        has(Role.REP),
         lambda user: Opportunity.objects.open().filter(assigned_to=user, next_contact_on__lte=today()),
-        "opportunity-list?due=true&assigned_to=me", icon="phone-call", tone="warn", order=22,
-    )  # fmt: skip
+        "opportunity-list?due=true&assigned_to=me",
+        icon="phone-call",
+        tone="warn",
+        order=22,
+    )
     register_home_card(
-        "opportunities-to-screen", _("Opportunities to screen"), assigns_opportunities,
+        "opportunities-to-screen",
+        _("Opportunities to screen"),
+        assigns_opportunities,
         lambda user: Opportunity.objects.visible_to(user).open().filter(screened_at__isnull=True),
-        "opportunity-list?open=true&screened=false", icon="checkbox", tone="info", order=22,
-    )  # fmt: skip
+        "opportunity-list?open=true&screened=false",
+        icon="checkbox",
+        tone="info",
+        order=22,
+    )
     register_home_card(
-        "opportunities-stale", _("Opportunities that stand still"), reads("opportunity"),
+        "opportunities-stale",
+        _("Opportunities that stand still"),
+        reads("opportunity"),
         lambda user: stale(Opportunity.objects.visible_to(user), policy().opportunity_stale_days),
-        "opportunity-list?stale=true", icon="hourglass", tone="warn", order=23,
-    )  # fmt: skip
+        "opportunity-list?stale=true",
+        icon="hourglass",
+        tone="warn",
+        order=23,
+    )

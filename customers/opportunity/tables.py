@@ -63,9 +63,20 @@ class OpportunityTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Opportunity
         fields = (
-            "title", "number", "status", "customer", "priority", "expected_amount", "expected_on", "stage_since",
-            "next_contact_on", "assigned_to", "is_complex", "owner", "created_at",
-        )  # fmt: skip
+            "title",
+            "number",
+            "status",
+            "customer",
+            "priority",
+            "expected_amount",
+            "expected_on",
+            "stage_since",
+            "next_contact_on",
+            "assigned_to",
+            "is_complex",
+            "owner",
+            "created_at",
+        )
 
     def render_is_complex(self, value):
         return _("yes") if value else _("no")

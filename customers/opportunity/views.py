@@ -55,9 +55,15 @@ class OpportunityList(ListPage):
         Preset(_("All"), ""),
     )
     bulk_actions = (
-        BulkAction("assign", _("Assign"), assigns_opportunities, opportunity_assignment.assign_opportunity,
-                   form=AssignOpportunityForm, icon="user-plus"),
-    )  # fmt: skip
+        BulkAction(
+            "assign",
+            _("Assign"),
+            assigns_opportunities,
+            opportunity_assignment.assign_opportunity,
+            form=AssignOpportunityForm,
+            icon="user-plus",
+        ),
+    )
     links = ((_("Funnel"), "opportunity-funnel", "filter", sees_funnel),)
     empty_title = _("No opportunities yet")
     empty_text = _("An opportunity begins when a qualified lead is converted, or with a customer who has a file.")
@@ -72,8 +78,9 @@ def part_crumbs(part, *more):
     opportunity = part.opportunity
     return [
         Crumb(_("Opportunities"), reverse("opportunity-list")),
-        Crumb(str(opportunity), opportunity.get_absolute_url()), *more,
-    ]  # fmt: skip
+        Crumb(str(opportunity), opportunity.get_absolute_url()),
+        *more,
+    ]
 
 
 class OpportunityDetail(DetailPage):
@@ -82,16 +89,36 @@ class OpportunityDetail(DetailPage):
     template_name = "customers/opportunity/detail.html"
     pdf_links = ((_("Sample confirmation and letter of intent"), "opportunity-potential-pdf", has_milestones),)
     actions = (
-        Action("screen", _("Screen"), lambda user, obj: not obj.screened_at and can_screen_opportunity(user, obj),
-               opportunity_assignment.screen_opportunity, form=ScreenForm, style="primary", icon="checkbox",
-               initial=lambda user, obj: {"priority": obj.priority or "medium"}),
-        Action("contact", _("Log a contact"), can_work_opportunity, contact_customer, form=ContactForm,
-               icon="phone-check", order=48),
-        Action("assign", _("Assign"), can_assign_opportunity, opportunity_assignment.assign_opportunity,
-               form=AssignOpportunityForm, icon="user-plus"),
+        Action(
+            "screen",
+            _("Screen"),
+            lambda user, obj: not obj.screened_at and can_screen_opportunity(user, obj),
+            opportunity_assignment.screen_opportunity,
+            form=ScreenForm,
+            style="primary",
+            icon="checkbox",
+            initial=lambda user, obj: {"priority": obj.priority or "medium"},
+        ),
+        Action(
+            "contact",
+            _("Log a contact"),
+            can_work_opportunity,
+            contact_customer,
+            form=ContactForm,
+            icon="phone-check",
+            order=48,
+        ),
+        Action(
+            "assign",
+            _("Assign"),
+            can_assign_opportunity,
+            opportunity_assignment.assign_opportunity,
+            form=AssignOpportunityForm,
+            icon="user-plus",
+        ),
         Action("lose", _("Lost"), can_work_opportunity, lose_opportunity, form=ReasonForm, to="lost", icon="mood-sad"),
         *milestone_actions(Opportunity),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return obj.title

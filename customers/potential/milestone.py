@@ -24,8 +24,14 @@ def confirm_sample(model, pk, user, on, sample, sample_state, file):
     """The customer confirmed the state of a sample: date, sample, state and the paper (LEAD-08)."""
     document = _open(model, pk, user, on)
     attachments.add(document, file, user, kind=PotentialCustomer.SAMPLE_FILE)
-    return change(document, user, gettext_noop("Sample confirmed"), sample=sample, sample_state=sample_state,
-                  sample_confirmed_on=on)  # fmt: skip
+    return change(
+        document,
+        user,
+        gettext_noop("Sample confirmed"),
+        sample=sample,
+        sample_state=sample_state,
+        sample_confirmed_on=on,
+    )
 
 
 @transaction.atomic

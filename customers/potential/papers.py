@@ -23,6 +23,9 @@ def paper_context(document):
         "number": document.number,
         "date": document.potential_on or today(),
         "signatures": [
-            ("填报人", document.responsible, document.potential_on), ("审核", None, None), ("批准", None, None), ("客户确认", None, None)
+            ("填报人", document.responsible, document.potential_on),
+            ("审核", None, None),
+            ("批准", None, None),
+            ("客户确认", None, None),
         ],
-    }  # fmt: skip
+    }

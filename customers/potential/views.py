@@ -25,24 +25,43 @@ def intent_of(user, document):
 def milestone_actions(model):
     """The two buttons, for the page of a lead or of an opportunity."""
     return (
-        Action("sample", _("Sample confirmed"), can_record, partial(confirm_sample, model), form=SampleForm,
-               icon="test-pipe", initial=sample_of),
-        Action("intent", _("Letter of intent"), can_record, partial(agree_intent, model), form=IntentForm,
-               icon="writing-sign", initial=intent_of),
-    )  # fmt: skip
+        Action(
+            "sample",
+            _("Sample confirmed"),
+            can_record,
+            partial(confirm_sample, model),
+            form=SampleForm,
+            icon="test-pipe",
+            initial=sample_of,
+        ),
+        Action(
+            "intent",
+            _("Letter of intent"),
+            can_record,
+            partial(agree_intent, model),
+            form=IntentForm,
+            icon="writing-sign",
+            initial=intent_of,
+        ),
+    )
 
 
 def milestone_facts(document):
     """For fact_groups() of such a page; nothing while neither is reached."""
     if not has_milestones(None, document):
         return []
-    return [(_("Potential customer"), [
-        (_("Sample confirmed on"), document.sample_confirmed_on),
-        (_("Sample"), document.sample),
-        (_("State of the sample"), document.sample_state),
-        (_("Letter of intent agreed on"), document.intent_agreed_on),
-        Fact(_("Intention"), document.intention, wide=True),
-    ])]  # fmt: skip
+    return [
+        (
+            _("Potential customer"),
+            [
+                (_("Sample confirmed on"), document.sample_confirmed_on),
+                (_("Sample"), document.sample),
+                (_("State of the sample"), document.sample_state),
+                (_("Letter of intent agreed on"), document.intent_agreed_on),
+                Fact(_("Intention"), document.intention, wide=True),
+            ],
+        )
+    ]
 
 
 class PotentialPdf(View):

@@ -16,25 +16,36 @@ DOCUMENTS = [
 # headline, kind, category, text, state
 NEWS = [
     (
-        "新一代轻量化前桥总成开始供样", "new", "AX-F",
-        "自重降低 8%，疲劳寿命提高 20%，安装尺寸与现有产品互换。欢迎索取样件和检测报告。", "published",
+        "新一代轻量化前桥总成开始供样",
+        "new",
+        "AX-F",
+        "自重降低 8%，疲劳寿命提高 20%，安装尺寸与现有产品互换。欢迎索取样件和检测报告。",
+        "published",
     ),
     ("制动鼓防锈包装改进", "improved", "BR-D", "自本月起改用气相防锈袋，仓储期由三个月延长到六个月。", "published"),
     ("转向节激光打标切换通知", "improved", "KN", "批次标识改为激光打标，位置和内容不变。", "draft"),
-]  # fmt: skip
+]
 
 
 def build(company):
     categories = company.categories
     for name, topic, category, edition, summary in DOCUMENTS:
         product_info.create_document(
-            company.technical, name=name, topic=topic, product_category=categories[category], edition=edition,
+            company.technical,
+            name=name,
+            topic=topic,
+            product_category=categories[category],
+            edition=edition,
             summary=summary,
-        )  # fmt: skip
+        )
     old = product_info.create_document(
-        company.technical, name="前桥总成技术参数表（旧版）", topic="performance", product_category=categories["AX-F"],
-        edition="2025.1", summary="载荷参数已更改",
-    )  # fmt: skip
+        company.technical,
+        name="前桥总成技术参数表（旧版）",
+        topic="performance",
+        product_category=categories["AX-F"],
+        edition="2025.1",
+        summary="载荷参数已更改",
+    )
     product_info.withdraw_document(old.pk, company.technical, "由 2026.1 版代替")
     for headline, kind, category, body, state in NEWS:
         news = product_info.create_news(

@@ -98,8 +98,13 @@ def choose_recipients(pk, user, product_category=None, customer=None):
     NewsRecipient.objects.bulk_create(
         [NewsRecipient(news=news, customer=each, contact=next(iter(each.contacts.all()), None)) for each in found]
     )
-    audit.record(news, user, gettext_noop("Recipients chosen"), comment="、".join(str(each) for each in found)[:2000],
-                 about=found)  # fmt: skip
+    audit.record(
+        news,
+        user,
+        gettext_noop("Recipients chosen"),
+        comment="、".join(str(each) for each in found)[:2000],
+        about=found,
+    )
     return news
 
 

@@ -53,11 +53,26 @@ class DocumentDetail(DetailPage):
     model = ProductDocument
     related = ("product_category", "created_by")
     actions = (
-        Action("withdraw", _("Withdraw the document"), allowed.can_edit_product_info, info.withdraw_document, form=ReasonForm,
-               to="withdrawn", style="", icon="circle-x"),
-        Action("restore", _("Put in force again"), allowed.can_edit_product_info, info.restore_document, to="valid", style="",
-               icon="refresh"),
-    )  # fmt: skip
+        Action(
+            "withdraw",
+            _("Withdraw the document"),
+            allowed.can_edit_product_info,
+            info.withdraw_document,
+            form=ReasonForm,
+            to="withdrawn",
+            style="",
+            icon="circle-x",
+        ),
+        Action(
+            "restore",
+            _("Put in force again"),
+            allowed.can_edit_product_info,
+            info.restore_document,
+            to="valid",
+            style="",
+            icon="refresh",
+        ),
+    )
 
     def title(self, obj):
         return obj.name
@@ -122,12 +137,27 @@ class NewsDetail(DetailPage):
     model = ProductNews
     related = ("product_category", "created_by")
     actions = (
-        Action("publish", _("Publish"), allowed.can_edit_product_info, info.publish_news, to="published",
-               style="primary", icon="speakerphone", confirm=_("The text can no longer be changed then. Publish it?")),
-        Action("choose", _("Choose recipients"), can_choose, info.choose_recipients, form=RecipientsForm,
-               style="primary", icon="users-plus",
-               help_text=_("Nothing is sent by itself: each mail is a draft that a person reads and sends.")),
-    )  # fmt: skip
+        Action(
+            "publish",
+            _("Publish"),
+            allowed.can_edit_product_info,
+            info.publish_news,
+            to="published",
+            style="primary",
+            icon="speakerphone",
+            confirm=_("The text can no longer be changed then. Publish it?"),
+        ),
+        Action(
+            "choose",
+            _("Choose recipients"),
+            can_choose,
+            info.choose_recipients,
+            form=RecipientsForm,
+            style="primary",
+            icon="users-plus",
+            help_text=_("Nothing is sent by itself: each mail is a draft that a person reads and sends."),
+        ),
+    )
 
     def title(self, obj):
         return obj.headline

@@ -29,13 +29,19 @@ class QualityCauses(View):
         category = category_from(request.GET.get("category", ""))
         rows = cause_report(request.user, quarter, category)
         context = {
-            "title": _("Products and causes"), "quarter": quarter, "previous": quarter.preceding,
-            "next": quarter.following if quarter.following.first_day <= today() else None, "category": category,
-            "categories": ProductCategory.objects.all(), "rows": rows, "table": CauseTable(rows, user=request.user),
-            "chart": json.dumps(cause_chart(rows)), "querystring": f"quarter={quarter}&category={category.pk if category else ''}",
+            "title": _("Products and causes"),
+            "quarter": quarter,
+            "previous": quarter.preceding,
+            "next": quarter.following if quarter.following.first_day <= today() else None,
+            "category": category,
+            "categories": ProductCategory.objects.all(),
+            "rows": rows,
+            "table": CauseTable(rows, user=request.user),
+            "chart": json.dumps(cause_chart(rows)),
+            "querystring": f"quarter={quarter}&category={category.pk if category else ''}",
             "crumbs": [Crumb(_("Quality opinions"), reverse("quality-opinion-list")), Crumb(_("Products and causes"))],
             "can_export": may_at_all(request.user, "quality_opinion", "E"),
-        }  # fmt: skip
+        }
         return render(request, "customers/quality/causes.html", context)
 
 
@@ -47,7 +53,12 @@ def cause_chart(rows):
         "xAxis": {"type": "value", "minInterval": 1},
         "yAxis": {"type": "category", "data": names, "axisLabel": {"width": 130, "overflow": "truncate"}},
         "series": [
-            {"name": str(_("quality opinions")), "type": "bar", "stack": "all", "data": [row.opinions for row in shown]},
+            {
+                "name": str(_("quality opinions")),
+                "type": "bar",
+                "stack": "all",
+                "data": [row.opinions for row in shown],
+            },
             {"name": str(_("complaints")), "type": "bar", "stack": "all", "data": [row.complaints for row in shown]},
         ],
-    }  # fmt: skip
+    }

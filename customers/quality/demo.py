@@ -31,9 +31,14 @@ def _opinions(company):
         customer = company.customers[name]
         with at(_days_ago(days)):
             opinion = opinions.record_opinion(
-                customer.owner, customer, product_code=code, product_name=product, channel=channel, content=content,
+                customer.owner,
+                customer,
+                product_code=code,
+                product_name=product,
+                channel=channel,
+                content=content,
                 heard_on=today(),
-            )  # fmt: skip
+            )
         if state == "recorded":
             continue
         answered = state in ("answered", "closed")

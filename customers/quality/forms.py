@@ -31,9 +31,11 @@ class ForwardForm(BaseForm):
 class AnswerForm(BaseForm):
     answer = forms.CharField(label=_("answer"), widget=AREA, max_length=4000)
     cause = forms.ModelChoiceField(
-        ComplaintCause.objects.filter(is_active=True), label=_("root cause"), required=False,
+        ComplaintCause.objects.filter(is_active=True),
+        label=_("root cause"),
+        required=False,
         help_text=_("The report on products and causes counts by it."),
-    )  # fmt: skip
+    )
 
 
 class CloseForm(BaseForm):
@@ -65,8 +67,17 @@ class SuggestionForm(AboutProductFields, BaseModelForm):
 
     class Meta:
         model = ImprovementSuggestion
-        fields = ["customer", "contact", "kind", "suggested_on", "product", "product_category", "content",
-                  "annual_quantity", "wanted_on"]  # fmt: skip
+        fields = [
+            "customer",
+            "contact",
+            "kind",
+            "suggested_on",
+            "product",
+            "product_category",
+            "content",
+            "annual_quantity",
+            "wanted_on",
+        ]
         groups = [
             (_("Who"), ["customer", "contact", "suggested_on"]),
             (_("What"), ["kind", "product", "product_category", "content"]),

@@ -39,9 +39,14 @@ def add_action(model, name, pk, user, department, measure, due_on):
     require(can_add_action(user, source))
     _check_due(due_on)
     action = ImprovementAction.objects.create(
-        number=next_number(ImprovementAction.KIND), created_by=user, customer=source.customer, department=department,
-        measure=measure, due_on=due_on, **{name: source},
-    )  # fmt: skip
+        number=next_number(ImprovementAction.KIND),
+        created_by=user,
+        customer=source.customer,
+        department=department,
+        measure=measure,
+        due_on=due_on,
+        **{name: source},
+    )
     audit.record(action, user, gettext_noop("Created"), to_status=action.status, comment=str(source))
     _hand_over(action, user)
     return action
@@ -83,11 +88,22 @@ def finish_action(pk, user, result):
     require(can_finish_action(user, action))
     if not result.strip():
         raise BusinessError(_("Say what was done."))
-    move(action, ImprovementAction.Status.DONE, user, comment=result, result=result.strip(), done_on=today(),
-         done_by=user)  # fmt: skip
+    move(
+        action,
+        ImprovementAction.Status.DONE,
+        user,
+        comment=result,
+        result=result.strip(),
+        done_on=today(),
+        done_by=user,
+    )
     settle_notices(action, user)
-    notify([action.customer.owner, action.created_by], lambda: _("Done: %(subject)s") % {"subject": action.measure},
-           url=action.get_absolute_url(), body=result)  # fmt: skip
+    notify(
+        [action.customer.owner, action.created_by],
+        lambda: _("Done: %(subject)s") % {"subject": action.measure},
+        url=action.get_absolute_url(),
+        body=result,
+    )
     return action
 
 
@@ -161,6 +177,10 @@ def _decide(pk, user, status, reply):
     move(suggestion, status, user, comment=reply, reply=reply.strip(), replied_by=user, replied_at=timezone.now())
     settle_notices(suggestion, user)
     words = {"suggestion": suggestion, "status": suggestion.get_status_display()}
-    notify([suggestion.customer.owner, suggestion.created_by], lambda: _("%(suggestion)s: %(status)s") % words,
-           url=suggestion.get_absolute_url(), body=reply)  # fmt: skip
+    notify(
+        [suggestion.customer.owner, suggestion.created_by],
+        lambda: _("%(suggestion)s: %(status)s") % words,
+        url=suggestion.get_absolute_url(),
+        body=reply,
+    )
     return suggestion

@@ -46,13 +46,37 @@ class ActionDetail(DetailPage):
     model = ImprovementAction
     related = ("customer__owner", "opinion", "feedback", "done_by", "created_by")
     actions = (
-        Action("finish", _("Done"), can_finish_action, improvements.finish_action, form=ResultForm, to="done",
-               style="success", icon="check"),
-        Action("reopen", _("Reopen"), can_reopen_action, improvements.reopen_action, form=ReasonForm, to="open",
-               style="", icon="refresh"),
-        Action("cancel", _("Cancel the action"), can_cancel_action, improvements.cancel_action, form=ReasonForm,
-               to="cancelled", style="", icon="circle-x"),
-    )  # fmt: skip
+        Action(
+            "finish",
+            _("Done"),
+            can_finish_action,
+            improvements.finish_action,
+            form=ResultForm,
+            to="done",
+            style="success",
+            icon="check",
+        ),
+        Action(
+            "reopen",
+            _("Reopen"),
+            can_reopen_action,
+            improvements.reopen_action,
+            form=ReasonForm,
+            to="open",
+            style="",
+            icon="refresh",
+        ),
+        Action(
+            "cancel",
+            _("Cancel the action"),
+            can_cancel_action,
+            improvements.cancel_action,
+            form=ReasonForm,
+            to="cancelled",
+            style="",
+            icon="circle-x",
+        ),
+    )
 
     def title(self, obj):
         return obj.number
@@ -111,13 +135,37 @@ class SuggestionDetail(DetailPage):
     model = ImprovementSuggestion
     related = ("customer__owner", "contact", "product_category", "replied_by", "created_by")
     actions = (
-        Action("accept", _("Accept the suggestion"), can_decide_suggestion, improvements.accept_suggestion, form=ReplyForm,
-               to="accepted", style="success", icon="check"),
-        Action("decline", _("Decline the suggestion"), can_decide_suggestion, improvements.decline_suggestion, form=ReplyForm,
-               to="declined", style="danger", icon="x"),
-        Action("implement", _("Implemented"), can_decide_suggestion, improvements.implement_suggestion,
-               form=ReplyForm, to="implemented", style="success", icon="circle-check"),
-    )  # fmt: skip
+        Action(
+            "accept",
+            _("Accept the suggestion"),
+            can_decide_suggestion,
+            improvements.accept_suggestion,
+            form=ReplyForm,
+            to="accepted",
+            style="success",
+            icon="check",
+        ),
+        Action(
+            "decline",
+            _("Decline the suggestion"),
+            can_decide_suggestion,
+            improvements.decline_suggestion,
+            form=ReplyForm,
+            to="declined",
+            style="danger",
+            icon="x",
+        ),
+        Action(
+            "implement",
+            _("Implemented"),
+            can_decide_suggestion,
+            improvements.implement_suggestion,
+            form=ReplyForm,
+            to="implemented",
+            style="success",
+            icon="circle-check",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -141,9 +189,16 @@ class SuggestionDetail(DetailPage):
     def fact_groups(self, obj):
         if not obj.reply:
             return []
-        return [(_("Answer of the technical department"), [
-            (_("Answered by"), obj.replied_by), (_("Answered at"), obj.replied_at), Fact(_("Answer"), obj.reply, wide=True),
-        ])]  # fmt: skip
+        return [
+            (
+                _("Answer of the technical department"),
+                [
+                    (_("Answered by"), obj.replied_by),
+                    (_("Answered at"), obj.replied_at),
+                    Fact(_("Answer"), obj.reply, wide=True),
+                ],
+            )
+        ]
 
 
 class SuggestionCreate(CreatePage):

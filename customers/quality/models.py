@@ -65,9 +65,13 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
     department = models.CharField(_("department"), max_length=10, choices=DEPARTMENTS, blank=True, editable=False)
     forwarded_at = models.DateTimeField(_("forwarded at"), null=True, editable=False)
     forwarded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("forwarded by"),
-    )  # fmt: skip
+    )
     due_on = models.DateField(_("answer due"), null=True, editable=False)
     answer = models.TextField(_("answer"), blank=True, editable=False)
     cause = models.ForeignKey(
@@ -75,9 +79,13 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
     )
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("answered by"),
-    )  # fmt: skip
+    )
 
     objects = OpinionQuerySet.as_manager()
 
@@ -128,13 +136,21 @@ class ImprovementAction(Document):
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="improvements", verbose_name=_("customer"))
     opinion = models.ForeignKey(
-        QualityOpinion, models.PROTECT, null=True, editable=False, related_name="actions",
+        QualityOpinion,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="actions",
         verbose_name=_("quality opinion"),
-    )  # fmt: skip
+    )
     feedback = models.ForeignKey(
-        "customers.ServiceFeedback", models.PROTECT, null=True, editable=False, related_name="actions",
+        "customers.ServiceFeedback",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="actions",
         verbose_name=_("service feedback"),
-    )  # fmt: skip
+    )
     department = models.CharField(_("department"), max_length=10, choices=DEPARTMENTS)
     measure = models.CharField(_("measure"), max_length=300)
     due_on = models.DateField(_("due on"))
@@ -211,9 +227,13 @@ class ImprovementSuggestion(AboutProduct, Document):
     wanted_on = models.DateField(_("wanted by"), null=True, blank=True)
     reply = models.TextField(_("reply"), blank=True, editable=False)
     replied_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("replied by"),
-    )  # fmt: skip
+    )
     replied_at = models.DateTimeField(_("replied at"), null=True, editable=False)
 
     objects = SuggestionQuerySet.as_manager()

@@ -66,8 +66,19 @@ def forward_opinion(pk, user, department, due_on=None, comment=""):
 
 def pass_on(opinion, user, department, due_on, comment=""):
     """The writing part, for a locked opinion; also used when the weekly form goes to the departments."""
-    move(opinion, QualityOpinion.Status.FORWARDED, user, comment=comment, department=department, due_on=due_on,
-         forwarded_at=timezone.now(), forwarded_by=user, answer="", answered_at=None, answered_by=None)  # fmt: skip
+    move(
+        opinion,
+        QualityOpinion.Status.FORWARDED,
+        user,
+        comment=comment,
+        department=department,
+        due_on=due_on,
+        forwarded_at=timezone.now(),
+        forwarded_by=user,
+        answer="",
+        answered_at=None,
+        answered_by=None,
+    )
     body = "\n".join(filter(None, [opinion.product_label, opinion.content, comment]))
     notify_department(
         opinion,
@@ -88,11 +99,23 @@ def answer_opinion(pk, user, answer, cause=None):
     require(can_answer_opinion(user, opinion))
     if not answer.strip():
         raise BusinessError(_("Give an answer."))
-    move(opinion, QualityOpinion.Status.ANSWERED, user, comment=answer, answer=answer.strip(),
-         cause=cause, answered_at=timezone.now(), answered_by=user)  # fmt: skip
+    move(
+        opinion,
+        QualityOpinion.Status.ANSWERED,
+        user,
+        comment=answer,
+        answer=answer.strip(),
+        cause=cause,
+        answered_at=timezone.now(),
+        answered_by=user,
+    )
     settle_notices(opinion, user)
-    notify([opinion.customer.owner, opinion.forwarded_by], lambda: _("Answered: %(opinion)s") % {"opinion": opinion},
-           url=opinion.get_absolute_url(), body=answer)  # fmt: skip
+    notify(
+        [opinion.customer.owner, opinion.forwarded_by],
+        lambda: _("Answered: %(opinion)s") % {"opinion": opinion},
+        url=opinion.get_absolute_url(),
+        body=answer,
+    )
     return opinion
 
 

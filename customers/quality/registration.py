@@ -61,22 +61,42 @@ def _documents():
 def _cards():
     """The overdue lists of SVC-08: the rep's own customers, and what a department was handed."""
     register_home_card(
-        "opinions-overdue", _("Overdue quality opinions"), reads("quality_opinion"),
+        "opinions-overdue",
+        _("Overdue quality opinions"),
+        reads("quality_opinion"),
         lambda user: QualityOpinion.objects.visible_to(user).overdue(),
-        "quality-opinion-list?overdue=true", icon="message-report", tone="bad", order=27,
-    )  # fmt: skip
+        "quality-opinion-list?overdue=true",
+        icon="message-report",
+        tone="bad",
+        order=27,
+    )
     register_home_card(
-        "opinions-to-answer", _("Quality opinions to answer"), IS_DEPARTMENT,
+        "opinions-to-answer",
+        _("Quality opinions to answer"),
+        IS_DEPARTMENT,
         lambda user: QualityOpinion.objects.visible_to(user).filter(status="forwarded", department__in=user.roles),
-        "quality-opinion-list?status=forwarded", icon="message-reply", tone="warn", order=26,
-    )  # fmt: skip
+        "quality-opinion-list?status=forwarded",
+        icon="message-reply",
+        tone="warn",
+        order=26,
+    )
     register_home_card(
-        "actions-overdue", _("Overdue improvement actions"), reads("quality_opinion"),
+        "actions-overdue",
+        _("Overdue improvement actions"),
+        reads("quality_opinion"),
         lambda user: ImprovementAction.objects.visible_to(user).overdue(),
-        "improvement-action-list?overdue=true", icon="tool", tone="bad", order=28,
-    )  # fmt: skip
+        "improvement-action-list?overdue=true",
+        icon="tool",
+        tone="bad",
+        order=28,
+    )
     register_home_card(
-        "suggestions-open", _("Suggestions to answer"), has(Role.TEC),
+        "suggestions-open",
+        _("Suggestions to answer"),
+        has(Role.TEC),
         lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status="open"),
-        "improvement-suggestion-list?status=open", icon="bulb", tone="warn", order=27,
-    )  # fmt: skip
+        "improvement-suggestion-list?status=open",
+        icon="bulb",
+        tone="warn",
+        order=27,
+    )

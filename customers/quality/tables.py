@@ -30,8 +30,19 @@ class OpinionTable(BaseTable):
 
     class Meta(BaseTable.Meta):
         model = QualityOpinion
-        fields = ("number", "status", "customer", "product_label", "content", "department", "due_on", "cause",
-                  "heard_on", "channel", "owner")  # fmt: skip
+        fields = (
+            "number",
+            "status",
+            "customer",
+            "product_label",
+            "content",
+            "department",
+            "due_on",
+            "cause",
+            "heard_on",
+            "channel",
+            "owner",
+        )
 
 
 class ActionTable(BaseTable):
@@ -70,8 +81,18 @@ class SuggestionTable(BaseTable):
 
     class Meta(BaseTable.Meta):
         model = ImprovementSuggestion
-        fields = ("number", "status", "kind", "customer", "product_label", "content", "suggested_on", "annual_quantity",
-                  "wanted_on", "owner")  # fmt: skip
+        fields = (
+            "number",
+            "status",
+            "kind",
+            "customer",
+            "product_label",
+            "content",
+            "suggested_on",
+            "annual_quantity",
+            "wanted_on",
+            "owner",
+        )
 
 
 class CauseTable(LineTable):

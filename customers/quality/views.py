@@ -69,15 +69,47 @@ class OpinionDetail(DetailPage):
     related = ("customer__owner", "contact", "product_category", "cause", "forwarded_by", "answered_by", "created_by")
     lines_title = _("Improvement actions")
     actions = (
-        Action("forward", _("Forward to a department"), can_forward_opinion, opinions.forward_opinion,
-               form=ForwardForm, to="forwarded", style="primary", icon="send"),
-        Action("answer", _("Answer"), can_answer_opinion, opinions.answer_opinion, form=AnswerForm,
-               to="answered", style="primary", icon="message-reply", why_not=why_not_answered),
-        Action("close", _("Close"), can_close_opinion, opinions.close_opinion, form=CloseForm, to="closed",
-               style="success", icon="circle-check"),
-        Action("add-action", _("Improvement action"), can_add_action, improvements.add_opinion_action,
-               form=ActionForm, style="primary", icon="tool"),
-    )  # fmt: skip
+        Action(
+            "forward",
+            _("Forward to a department"),
+            can_forward_opinion,
+            opinions.forward_opinion,
+            form=ForwardForm,
+            to="forwarded",
+            style="primary",
+            icon="send",
+        ),
+        Action(
+            "answer",
+            _("Answer"),
+            can_answer_opinion,
+            opinions.answer_opinion,
+            form=AnswerForm,
+            to="answered",
+            style="primary",
+            icon="message-reply",
+            why_not=why_not_answered,
+        ),
+        Action(
+            "close",
+            _("Close"),
+            can_close_opinion,
+            opinions.close_opinion,
+            form=CloseForm,
+            to="closed",
+            style="success",
+            icon="circle-check",
+        ),
+        Action(
+            "add-action",
+            _("Improvement action"),
+            can_add_action,
+            improvements.add_opinion_action,
+            form=ActionForm,
+            style="primary",
+            icon="tool",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -102,12 +134,17 @@ class OpinionDetail(DetailPage):
     def fact_groups(self, obj):
         if not obj.answer:
             return []
-        return [(_("Answer of the department"), [
-            (_("Answered by"), obj.answered_by),
-            (_("Answered at"), obj.answered_at),
-            (_("Cause"), obj.cause),
-            Fact(_("Answer"), obj.answer, wide=True),
-        ])]  # fmt: skip
+        return [
+            (
+                _("Answer of the department"),
+                [
+                    (_("Answered by"), obj.answered_by),
+                    (_("Answered at"), obj.answered_at),
+                    (_("Cause"), obj.cause),
+                    Fact(_("Answer"), obj.answer, wide=True),
+                ],
+            )
+        ]
 
     def lines(self, obj):
         rows = obj.actions.visible_to(self.request.user)

@@ -39,9 +39,13 @@ class QualityFeedbackReport(Document):
     # The sales department that reports: a region with its sales manager, the company where there are no regions.
     unit = models.ForeignKey(Unit, models.PROTECT, editable=False, related_name="+", verbose_name=_("sales department"))
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("head of the department"),
-    )  # fmt: skip
+    )
     year = models.PositiveSmallIntegerField(_("year"), editable=False)
     week = models.PositiveSmallIntegerField(_("week"), editable=False)
     is_nil = models.BooleanField(
@@ -50,18 +54,28 @@ class QualityFeedbackReport(Document):
     remark = models.TextField(_("remark"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("submitted by"),
-    )  # fmt: skip
+    )
     forwarded_at = models.DateTimeField(_("forwarded at"), null=True, editable=False)
     forwarded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("forwarded by"),
-    )  # fmt: skip
+    )
     departments = ArrayField(
-        models.CharField(max_length=10, choices=DEPARTMENTS), default=list, editable=False,
+        models.CharField(max_length=10, choices=DEPARTMENTS),
+        default=list,
+        editable=False,
         verbose_name=_("departments"),
-    )  # fmt: skip
+    )
 
     objects = QualityReportQuerySet.as_manager()
 
@@ -116,14 +130,24 @@ class QualityReportLine(AboutProduct):
     action = models.TextField(_("measure"), blank=True)
     # Where the job took the line from; a line typed by hand has none.
     opinion = models.ForeignKey(
-        QualityOpinion, models.PROTECT, null=True, blank=True, editable=False, related_name="report_lines",
+        QualityOpinion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="report_lines",
         verbose_name=_("quality opinion"),
-    )  # fmt: skip
+    )
 
     complaint = models.ForeignKey(
-        Complaint, models.PROTECT, null=True, blank=True, editable=False, related_name="report_lines",
+        Complaint,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="report_lines",
         verbose_name=_("complaint"),
-    )  # fmt: skip
+    )
 
     class Meta:
         ordering = ["pk"]

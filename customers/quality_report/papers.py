@@ -30,11 +30,14 @@ def paper_context(report):
         "lines": list(report.lines.select_related("customer", "product_category")),
         "number": report.number,
         "date": report.submitted_at or today(),
-        "departments": "、".join(str(label) for role, label in report._meta.get_field("departments").base_field.choices
-                                if role in report.departments),
+        "departments": "、".join(
+            str(label)
+            for role, label in report._meta.get_field("departments").base_field.choices
+            if role in report.departments
+        ),
         "signatures": [
             ("制表", report.submitted_by, report.submitted_at),
             ("审核", report.forwarded_by, report.forwarded_at),
             ("批准", None, None),
         ],
-    }  # fmt: skip
+    }

@@ -27,8 +27,17 @@ class ReportTable(BaseTable):
 
     class Meta(BaseTable.Meta):
         model = QualityFeedbackReport
-        fields = ("number", "status", "week_label", "unit", "line_count", "is_nil", "owner", "submitted_at",
-                  "forwarded_at")  # fmt: skip
+        fields = (
+            "number",
+            "status",
+            "week_label",
+            "unit",
+            "line_count",
+            "is_nil",
+            "owner",
+            "submitted_at",
+            "forwarded_at",
+        )
 
 
 class CustomerTitle(Column):

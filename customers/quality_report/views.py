@@ -71,14 +71,39 @@ class ReportDetail(DetailPage):
     lines_title = _("Opinions of the week")
     pdf_links = ((_("Quality feedback form"), "quality-report-pdf", allowed.can_print_report),)
     actions = (
-        Action("submit", _("Submit"), can_submit_now, reports.submit_report, to="submitted", style="primary",
-               icon="send", why_not=why_not_submitted),
-        Action("forward", _("Pass to the departments"), allowed.can_forward_report, reports.forward_report,
-               form=DepartmentsForm, to="forwarded", style="primary", icon="share", initial=lines_departments),
+        Action(
+            "submit",
+            _("Submit"),
+            can_submit_now,
+            reports.submit_report,
+            to="submitted",
+            style="primary",
+            icon="send",
+            why_not=why_not_submitted,
+        ),
+        Action(
+            "forward",
+            _("Pass to the departments"),
+            allowed.can_forward_report,
+            reports.forward_report,
+            form=DepartmentsForm,
+            to="forwarded",
+            style="primary",
+            icon="share",
+            initial=lines_departments,
+        ),
         Action("refill", _("Fill in from opinions"), can_refill, reports.refill_report, style="", icon="refresh"),
-        Action("reopen", _("Back to draft"), allowed.can_submit_report, reports.reopen_report, form=ReasonForm,
-               to="draft", style="", icon="arrow-back-up"),
-    )  # fmt: skip
+        Action(
+            "reopen",
+            _("Back to draft"),
+            allowed.can_submit_report,
+            reports.reopen_report,
+            form=ReasonForm,
+            to="draft",
+            style="",
+            icon="arrow-back-up",
+        ),
+    )
 
     def title(self, obj):
         return obj.week_label

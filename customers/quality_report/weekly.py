@@ -71,9 +71,11 @@ def ensure_report(unit, day, user=None):
     if report is not None:
         return report, False
     report, is_new = alive.get_or_create(
-        unit=unit, year=year, week=week,
+        unit=unit,
+        year=year,
+        week=week,
         defaults={"number": next_number(QualityFeedbackReport.KIND, day), "owner": head_of(unit), "created_by": user},
-    )  # fmt: skip
+    )
     if is_new:
         audit.record(report, user, gettext_noop("Created"), to_status=report.status)
         prefill(report)
@@ -103,10 +105,16 @@ def prefill(report):
 
 def _line(report, source, department, action, **fields):
     return QualityReportLine(
-        report=report, customer_id=source.customer_id, product_category_id=source.product_category_id,
-        product_code=source.product_code, product_name=source.product_name, content=source.content,
-        department=department, action=action, **fields,
-    )  # fmt: skip
+        report=report,
+        customer_id=source.customer_id,
+        product_category_id=source.product_category_id,
+        product_code=source.product_code,
+        product_name=source.product_name,
+        content=source.content,
+        department=department,
+        action=action,
+        **fields,
+    )
 
 
 @transaction.atomic
@@ -176,8 +184,14 @@ def submit_report(pk, user, comment=""):
     problems = problems_of_report(list(report.lines.all()), report.is_nil)
     if problems:
         raise BusinessError(" ".join(problems))
-    move(report, QualityFeedbackReport.Status.SUBMITTED, user, comment=comment, submitted_at=timezone.now(),
-         submitted_by=user)  # fmt: skip
+    move(
+        report,
+        QualityFeedbackReport.Status.SUBMITTED,
+        user,
+        comment=comment,
+        submitted_at=timezone.now(),
+        submitted_by=user,
+    )
     close_tasks(report, [MISSING], user)
     return report
 
@@ -205,8 +219,14 @@ def forward_report(pk, user, departments):
     require(can_forward_report(user, report))
     if not departments:
         raise BusinessError(_("Name the departments that receive the form."))
-    move(report, QualityFeedbackReport.Status.FORWARDED, user, departments=list(departments),
-         forwarded_at=timezone.now(), forwarded_by=user)  # fmt: skip
+    move(
+        report,
+        QualityFeedbackReport.Status.FORWARDED,
+        user,
+        departments=list(departments),
+        forwarded_at=timezone.now(),
+        forwarded_by=user,
+    )
     issue_report(report, user)
     for role in departments:
         notify_department(

@@ -34,8 +34,10 @@ def grid(reports, today_quarter):
         by_key.setdefault((report.period, report.type), []).append(report)
     rows = []
     for quarter in last_quarters(today_quarter):
-        cells = [_cell(quarter, type_, by_key.get((quarter, type_), []), today_quarter, wanted) for type_ in
-                 ResearchReport.Type]  # fmt: skip
+        cells = [
+            _cell(quarter, type_, by_key.get((quarter, type_), []), today_quarter, wanted)
+            for type_ in ResearchReport.Type
+        ]
         if quarter >= today_quarter.preceding or any(cell.reports for cell in cells):
             rows.append((quarter, cells))
     return rows

@@ -48,9 +48,13 @@ class ResearchReport(Document):
     conclusions = models.TextField(_("conclusions"), blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("reviewed by"),
-    )  # fmt: skip
+    )
     reviewed_at = models.DateTimeField(_("reviewed at"), null=True, editable=False)
     review = models.TextField(_("opinion of the reviewer"), blank=True, editable=False)
 

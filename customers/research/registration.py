@@ -19,9 +19,14 @@ from salesmgmt.core.registry import (
 
 def register():
     register_document(
-        ResearchReport, "RSH", _("Research report"), _("Market research"), "report-search", "research-list",
+        ResearchReport,
+        "RSH",
+        _("Research report"),
+        _("Market research"),
+        "report-search",
+        "research-list",
         search=False,
-    )  # fmt: skip
+    )
     register_draft(ResearchReport, can_edit_research)
     register_menu("market", _("Market research"), "research-list", "report-search", reads("research"), order=80)
     register_task_kind(
@@ -34,22 +39,41 @@ def register():
 def _clock():
     first_days = "1 1,4,7,10 *"
     register_periodic(
-        "research-open", _("Research reports of the new quarter"), f"0 6 {first_days}", open_quarter, rules="RSH-01",
+        "research-open",
+        _("Research reports of the new quarter"),
+        f"0 6 {first_days}",
+        open_quarter,
+        rules="RSH-01",
         every_slot=True,
-    )  # fmt: skip
+    )
     register_periodic(
-        "research-missing", _("Research reports missing at the end of the quarter"), f"30 6 {first_days}",
-        report_missing, rules="RSH-01", every_slot=True,
-    )  # fmt: skip
+        "research-missing",
+        _("Research reports missing at the end of the quarter"),
+        f"30 6 {first_days}",
+        report_missing,
+        rules="RSH-01",
+        every_slot=True,
+    )
 
 
 def _cards():
     register_home_card(
-        "research-to-review", _("Research reports to review"), has(Role.MGR, Role.DIR),
+        "research-to-review",
+        _("Research reports to review"),
+        has(Role.MGR, Role.DIR),
         lambda user: ResearchReport.objects.visible_to(user).filter(status="submitted").exclude(author=user),
-        "research-list?status=submitted", icon="report-search", tone="info", order=47,
-    )  # fmt: skip
+        "research-list?status=submitted",
+        icon="report-search",
+        tone="info",
+        order=47,
+    )
     register_home_card(
-        "research-missing", _("Research reports missing"), has(Role.MGR, Role.DIR), lambda user: missing_now(),
-        "research-quarters", icon="report-search", tone="bad", order=48,
-    )  # fmt: skip
+        "research-missing",
+        _("Research reports missing"),
+        has(Role.MGR, Role.DIR),
+        lambda user: missing_now(),
+        "research-quarters",
+        icon="report-search",
+        tone="bad",
+        order=48,
+    )

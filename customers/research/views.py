@@ -59,15 +59,44 @@ class ResearchDetail(DetailPage):
     related = ("author__superior", "reviewed_by", "created_by")
     pdf_links = ((_("Research report"), "research-pdf", lambda user, report: True),)
     actions = (
-        Action("submit", _("Submit"), can_submit_research, research.submit_research, to="submitted", style="primary",
-               icon="send"),
-        Action("review", _("Reviewed"), can_review_research, research.review_research, form=ReviewForm,
-               to="reviewed", style="success", icon="eye-check"),
-        Action("return", _("Return"), can_review_research, research.return_research, form=ReasonForm, to="draft",
-               style="", icon="arrow-back-up"),
-        Action("pass_on", _("Another author"), can_pass_on_research, research.pass_on_research, form=PassOnForm,
-               icon="user-share"),
-    )  # fmt: skip
+        Action(
+            "submit",
+            _("Submit"),
+            can_submit_research,
+            research.submit_research,
+            to="submitted",
+            style="primary",
+            icon="send",
+        ),
+        Action(
+            "review",
+            _("Reviewed"),
+            can_review_research,
+            research.review_research,
+            form=ReviewForm,
+            to="reviewed",
+            style="success",
+            icon="eye-check",
+        ),
+        Action(
+            "return",
+            _("Return"),
+            can_review_research,
+            research.return_research,
+            form=ReasonForm,
+            to="draft",
+            style="",
+            icon="arrow-back-up",
+        ),
+        Action(
+            "pass_on",
+            _("Another author"),
+            can_pass_on_research,
+            research.pass_on_research,
+            form=PassOnForm,
+            icon="user-share",
+        ),
+    )
 
     def title(self, obj):
         return f"{obj.period} {obj.get_type_display()}"
@@ -128,8 +157,12 @@ class ResearchQuarters(View):
         reports = ResearchReport.objects.filter(year__gte=first.year).select_related("author")
         visible = set(ResearchReport.objects.visible_to(request.user).values_list("pk", flat=True))
         context = {
-            "title": _("Research by quarter"), "rows": grid(reports, now), "types": ResearchReport.Type.labels,
-            "visible": visible, "this_quarter": now, "may_create": can_create_research(request.user),
+            "title": _("Research by quarter"),
+            "rows": grid(reports, now),
+            "types": ResearchReport.Type.labels,
+            "visible": visible,
+            "this_quarter": now,
+            "may_create": can_create_research(request.user),
             "crumbs": [Crumb(_("Market research"), reverse("research-list")), Crumb(_("Quarters"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/research/quarters.html", context)

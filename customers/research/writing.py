@@ -67,8 +67,11 @@ def submit_research(pk, user):
         raise BusinessError(_("Still empty: %(what)s.") % {"what": "、".join(map(str, missing))})
     move(report, ResearchReport.Status.SUBMITTED, user, submitted_at=timezone.now())
     close_tasks(report, TASK, user)
-    notify(reviewers_of(report), lambda: _("Research report to review: %(what)s") % {"what": report},
-           url=report.get_absolute_url())  # fmt: skip
+    notify(
+        reviewers_of(report),
+        lambda: _("Research report to review: %(what)s") % {"what": report},
+        url=report.get_absolute_url(),
+    )
     return report
 
 
@@ -78,8 +81,15 @@ def review_research(pk, user, comment):
     report = lock(ResearchReport, pk, "author")
     guard(report, ResearchReport.Status.REVIEWED)
     require(can_review_research(user, report))
-    move(report, ResearchReport.Status.REVIEWED, user, comment=comment, reviewed_by=user, reviewed_at=timezone.now(),
-         review=comment)  # fmt: skip
+    move(
+        report,
+        ResearchReport.Status.REVIEWED,
+        user,
+        comment=comment,
+        reviewed_by=user,
+        reviewed_at=timezone.now(),
+        review=comment,
+    )
     issue_research(report, user)
     notify(
         [report.author], lambda: _("Reviewed: %(what)s") % {"what": report}, url=report.get_absolute_url(), body=comment
@@ -168,9 +178,12 @@ def _open(report, quarter):
 
 def _draft(quarter, type_, author):
     report = ResearchReport(
-        number=next_number(ResearchReport.KIND, quarter.first_day), author=author, type=type_, year=quarter.year,
+        number=next_number(ResearchReport.KIND, quarter.first_day),
+        author=author,
+        type=type_,
+        year=quarter.year,
         quarter=quarter.number,
-    )  # fmt: skip
+    )
     report.save()
     audit.record(report, None, gettext_noop("Opened for the quarter"), to_status=report.status)
     return report
@@ -205,7 +218,10 @@ def report_missing(at):
         labels = [type_.label for type_ in missing]
         notify(
             [*User.objects.with_role(Role.MGR, Role.DIR), *late],
-            lambda: _("Missing for %(quarter)s: %(reports)s") % {"quarter": quarter, "reports": "、".join(map(str, labels))},
-            url=reverse("research-quarters"), key=f"research-missing-{quarter}",
-        )  # fmt: skip
+            lambda: (
+                _("Missing for %(quarter)s: %(reports)s") % {"quarter": quarter, "reports": "、".join(map(str, labels))}
+            ),
+            url=reverse("research-quarters"),
+            key=f"research-missing-{quarter}",
+        )
     return len(missing)

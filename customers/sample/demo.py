@@ -16,10 +16,16 @@ def build(company):
     ):
         customer = company.customers[name]
         request = request_sample(
-            customer.owner, customer, kind=kind, product_code=code, product_name=product, quantity=2,
-            needed_on=today() + dt.timedelta(days=12), delivery_place=customer.address,
+            customer.owner,
+            customer,
+            kind=kind,
+            product_code=code,
+            product_name=product,
+            quantity=2,
+            needed_on=today() + dt.timedelta(days=12),
+            delivery_place=customer.address,
             purpose="装车试验，客户要求附材质报告和全尺寸检验报告",
-        )  # fmt: skip
+        )
         if state == "submitted":
             submit_sample(request.pk, customer.owner)
         elif state == "cancelled":

@@ -14,8 +14,18 @@ class SampleForm(AboutProductFields, BaseModelForm):
 
     class Meta:
         model = SampleRequest
-        fields = ["customer", "contact", "kind", "product", "product_category", "product_state", "quantity",
-                  "needed_on", "delivery_place", "purpose"]  # fmt: skip
+        fields = [
+            "customer",
+            "contact",
+            "kind",
+            "product",
+            "product_category",
+            "product_state",
+            "quantity",
+            "needed_on",
+            "delivery_place",
+            "purpose",
+        ]
         groups = [
             (_("Who"), ["customer", "contact", "kind"]),
             (_("What"), ["product", "product_category", "product_state", "quantity", "purpose"]),

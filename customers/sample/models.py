@@ -63,9 +63,13 @@ class SampleRequest(AboutProduct, AboutOrder, Document):
     purpose = models.TextField(_("purpose"), help_text=_("What the customer wants it for, and what he demands of it."))
     approved_at = models.DateTimeField(_("approved at"), null=True, editable=False)
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("approved by"),
-    )  # fmt: skip
+    )
     result = models.TextField(_("what the customer said of it"), blank=True, editable=False)
 
     objects = SampleRequestQuerySet.as_manager()

@@ -17,5 +17,14 @@ class SampleTable(BaseTable):
 
     class Meta(BaseTable.Meta):
         model = SampleRequest
-        fields = ("number", "status", "kind", "customer", "product_label", "quantity", "needed_on", "order_number",
-                  "owner")  # fmt: skip
+        fields = (
+            "number",
+            "status",
+            "kind",
+            "customer",
+            "product_label",
+            "quantity",
+            "needed_on",
+            "order_number",
+            "owner",
+        )

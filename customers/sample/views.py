@@ -57,14 +57,38 @@ class SampleDetail(DetailPage):
     model = SampleRequest
     related = ("customer__owner", "contact", "product_category", "approved_by", "created_by")
     actions = (
-        Action("submit", _("Submit"), can_submit_now, samples.submit_sample, to="submitted", style="primary",
-               icon="send", why_not=why_not_submit),
+        Action(
+            "submit",
+            _("Submit"),
+            can_submit_now,
+            samples.submit_sample,
+            to="submitted",
+            style="primary",
+            icon="send",
+            why_not=why_not_submit,
+        ),
         Action("revise", _("Revise"), can_revise, samples.revise_sample, to="draft", style="primary", icon="pencil"),
-        Action("close", _("Customer's opinion"), allowed.can_close_sample, samples.close_sample, form=SampleResultForm,
-               to="closed", style="success", icon="circle-check"),
-        Action("cancel", _("Cancel the request"), allowed.can_submit_sample, samples.cancel_sample, form=ReasonForm,
-               to="cancelled", style="", icon="circle-x"),
-    )  # fmt: skip
+        Action(
+            "close",
+            _("Customer's opinion"),
+            allowed.can_close_sample,
+            samples.close_sample,
+            form=SampleResultForm,
+            to="closed",
+            style="success",
+            icon="circle-check",
+        ),
+        Action(
+            "cancel",
+            _("Cancel the request"),
+            allowed.can_submit_sample,
+            samples.cancel_sample,
+            form=ReasonForm,
+            to="cancelled",
+            style="",
+            icon="circle-x",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name

@@ -31,9 +31,15 @@ class SchemeForm(BaseForm):
     def _number(self, name, initial, label, places=0, required=True):
         shown = None if initial is None else f"{Decimal(initial).normalize():f}"
         self.fields[name] = forms.DecimalField(
-            label=label, initial=shown, min_value=0, max_value=LARGEST, decimal_places=places, max_digits=16,
-            required=required, widget=forms.TextInput(attrs=self._look(label, "num")),
-        )  # fmt: skip
+            label=label,
+            initial=shown,
+            min_value=0,
+            max_value=LARGEST,
+            decimal_places=places,
+            max_digits=16,
+            required=required,
+            widget=forms.TextInput(attrs=self._look(label, "num")),
+        )
 
     @staticmethod
     def _look(label, css=""):
@@ -42,9 +48,11 @@ class SchemeForm(BaseForm):
     def _add_band(self, criterion, band):
         key = f"{criterion.key}_{band.letter or BELOW}"
         self.fields[f"text_{key}"] = forms.CharField(
-            label=_("standard"), initial=band.text, max_length=120,
+            label=_("standard"),
+            initial=band.text,
+            max_length=120,
             widget=forms.TextInput(attrs=self._look(f"{criterion.name} {band.letter}")),
-        )  # fmt: skip
+        )
         if not band.is_below:
             self._number(f"points_{key}", band.points, _("points"))
         if not criterion.is_choice:
@@ -68,8 +76,9 @@ class SchemeForm(BaseForm):
 
     def _band_row(self, criterion, band):
         key = f"{criterion.key}_{band.letter or BELOW}"
-        found = [self[name] if name in self.fields else None
-                 for name in (f"points_{key}", f"lower_{key}", f"upper_{key}")]  # fmt: skip
+        found = [
+            self[name] if name in self.fields else None for name in (f"points_{key}", f"lower_{key}", f"upper_{key}")
+        ]
         return band.letter, self[f"text_{key}"], *found
 
 

@@ -72,22 +72,32 @@ class SchemeDetail(View):
         row = get_object_or_404(EvaluationScheme.objects.select_related("created_by"), pk=pk)
         scheme = read_scheme(row)
         context = {
-            "title": str(row), "row": row, "scheme": scheme, "crumbs": crumbs(Crumb(str(row))),
-            "is_in_force": row == scheme_on(), "can_change": can_change_scheme(request.user),
+            "title": str(row),
+            "row": row,
+            "scheme": scheme,
+            "crumbs": crumbs(Crumb(str(row))),
+            "is_in_force": row == scheme_on(),
+            "can_change": can_change_scheme(request.user),
             "grades": [(grade, minimum, scheme.line(grade)) for grade, minimum in scheme.thresholds],
             "may_take_back": TAKE_BACK.can(request.user, row),
-            "timeline": audit.timeline(row), "may_compare": can_change_scheme(request.user),
-        }  # fmt: skip
+            "timeline": audit.timeline(row),
+            "may_compare": can_change_scheme(request.user),
+        }
         if "compare" in request.GET and can_change_scheme(request.user):
             context |= comparison_of(scheme, request.user)
         return render(request, "customers/scheme/detail.html", context)
 
 
 TAKE_BACK = Action(
-    "take-back", gettext_lazy("Take back"), lambda user, row: can_change_scheme(user) and not why_not_take_back(row),
-    take_back_scheme, form=ReasonForm, icon="arrow-back-up", style="danger",
+    "take-back",
+    gettext_lazy("Take back"),
+    lambda user, row: can_change_scheme(user) and not why_not_take_back(row),
+    take_back_scheme,
+    form=ReasonForm,
+    icon="arrow-back-up",
+    style="danger",
     help_text=gettext_lazy("Only while nobody was evaluated by it. The version before holds again."),
-)  # fmt: skip
+)
 
 
 class SchemePage:
@@ -142,7 +152,10 @@ class SchemeCreate(View):
 
     def _show(self, form, status=200, **extra):
         context = {
-            "title": _("New version of the scheme"), "form": form, "crumbs": crumbs(Crumb(_("New version"))),
-            "form_token": self.request.POST.get(FIELD) or new_token(), **extra,
-        }  # fmt: skip
+            "title": _("New version of the scheme"),
+            "form": form,
+            "crumbs": crumbs(Crumb(_("New version"))),
+            "form_token": self.request.POST.get(FIELD) or new_token(),
+            **extra,
+        }
         return render(self.request, "customers/scheme/form.html", context, status=status)

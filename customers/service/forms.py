@@ -19,8 +19,14 @@ class CommitmentForm(BaseModelForm):
     class Meta:
         model = ServiceCommitment
         fields = [
-            "customer", "contract_number", "product_category", "warranty_months", "scope", "maintenance", "fault_removal",
-        ]  # fmt: skip
+            "customer",
+            "contract_number",
+            "product_category",
+            "warranty_months",
+            "scope",
+            "maintenance",
+            "fault_removal",
+        ]
         groups = [
             (_("Contract"), ["customer", "contract_number", "product_category"]),
             (_("Commitment"), ["warranty_months", "scope", "maintenance", "fault_removal"]),
@@ -65,9 +71,11 @@ class TeamForm(BaseModelForm):
 class TechnicianForm(LineForm):
     person = PersonField(label=_("technician"))
     skills = forms.ModelMultipleChoiceField(
-        ProductCategory.objects.all(), label=_("skills"), required=False,
+        ProductCategory.objects.all(),
+        label=_("skills"),
+        required=False,
         widget=forms.SelectMultiple(attrs={"data-enhance": "tags"}),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Technician

@@ -62,9 +62,14 @@ class ServiceCommitment(models.Model):
     )
     contract_number = models.CharField(_("contract"), max_length=40)
     product_category = models.ForeignKey(
-        ProductCategory, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("product category"),
+        ProductCategory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("product category"),
         help_text=_("Empty: all products of the contract."),
-    )  # fmt: skip
+    )
     warranty_months = models.PositiveSmallIntegerField(
         _("warranty in months"), validators=[MaxValueValidator(MAX_MONTHS)]
     )
@@ -72,9 +77,13 @@ class ServiceCommitment(models.Model):
     maintenance = models.TextField(_("maintenance"), blank=True)
     fault_removal = models.TextField(_("removal of faults"), blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("created by"),
-    )  # fmt: skip
+    )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = CommitmentQuerySet.as_manager()
@@ -86,10 +95,11 @@ class ServiceCommitment(models.Model):
         constraints = [
             # One promise a contract and category: two would leave it open which one counts.
             models.UniqueConstraint(
-                fields=["customer", "contract_number", "product_category"], nulls_distinct=False,
+                fields=["customer", "contract_number", "product_category"],
+                nulls_distinct=False,
                 name="one_commitment_per_contract_and_category",
             )
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.contract_number

@@ -71,11 +71,14 @@ def start_solution(pk, user, title="", content="", advantages=""):
     version = (opportunity.solutions.aggregate(last=Max("version"))["last"] or 0) + 1
     solution = Solution.objects.create(
         number=f"{former.number.rsplit('-V', 1)[0]}-V{version}" if former else next_number(Solution.KIND),
-        created_by=user, opportunity=opportunity, template=template_of(opportunity), version=version,
+        created_by=user,
+        opportunity=opportunity,
+        template=template_of(opportunity),
+        version=version,
         title=title or (former.title if former else opportunity.title),
         content=content or (former.content if former else ""),
         advantages=advantages or (former.advantages if former else ""),
-    )  # fmt: skip
+    )
     audit.record(solution, user, gettext_noop("New version"), to_status=solution.status, comment=str(former or ""))
     return solution
 
@@ -132,9 +135,14 @@ def present_solution(pk, user, presented_on, presented_to="", feedback=""):
         raise BusinessError(_("The day lies in the future."))
     note_contact(solution.opportunity, user)
     return move(
-        solution, Solution.Status.PRESENTED, user, comment=feedback, presented_on=presented_on,
-        presented_to=presented_to, feedback=feedback,
-    )  # fmt: skip
+        solution,
+        Solution.Status.PRESENTED,
+        user,
+        comment=feedback,
+        presented_on=presented_on,
+        presented_to=presented_to,
+        feedback=feedback,
+    )
 
 
 def _locked(pk):

@@ -21,9 +21,14 @@ def solution_pdf(solution):
 def issue_solution(solution, user):
     """Print it when the version is complete; it shows no prices."""
     return pdf.issue(
-        solution, FORM, TEMPLATE, solution_context(solution), user, prices=False,
+        solution,
+        FORM,
+        TEMPLATE,
+        solution_context(solution),
+        user,
+        prices=False,
         file_name=f"{solution.number}.pdf",
-    )  # fmt: skip
+    )
 
 
 def solution_context(solution):

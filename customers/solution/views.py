@@ -38,13 +38,34 @@ class SolutionDetail(DetailPage):
     template_name = "customers/solution/detail.html"
     pdf_links = ((_("Solution paper"), "solution-pdf", lambda user, solution: True),)
     actions = (
-        Action("complete", _("Complete"), can_edit_solution, complete_solution, to="complete", style="success",
-               icon="circle-check"),
-        Action("present", _("Presented"), can_work_solution, present_solution, form=PresentForm, to="presented",
-               style="primary", icon="presentation"),
-        Action("renew", _("New version"), can_renew, renew, icon="copy-plus",
-               goto=lambda made, solution: made.get_absolute_url()),
-    )  # fmt: skip
+        Action(
+            "complete",
+            _("Complete"),
+            can_edit_solution,
+            complete_solution,
+            to="complete",
+            style="success",
+            icon="circle-check",
+        ),
+        Action(
+            "present",
+            _("Presented"),
+            can_work_solution,
+            present_solution,
+            form=PresentForm,
+            to="presented",
+            style="primary",
+            icon="presentation",
+        ),
+        Action(
+            "renew",
+            _("New version"),
+            can_renew,
+            renew,
+            icon="copy-plus",
+            goto=lambda made, solution: made.get_absolute_url(),
+        ),
+    )
 
     def title(self, obj):
         return f"{obj.title} V{obj.version}"

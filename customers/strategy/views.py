@@ -38,9 +38,10 @@ class StrategyDetail(DetailPage):
     related = ("created_by",)
     template_name = "customers/strategy/detail.html"
     actions = (
-        Action("submit", _("Submit"), can_submit_strategy, submit_strategy, to="submitted", style="primary",
-               icon="send"),
-    )  # fmt: skip
+        Action(
+            "submit", _("Submit"), can_submit_strategy, submit_strategy, to="submitted", style="primary", icon="send"
+        ),
+    )
 
     def title(self, obj):
         return obj.title

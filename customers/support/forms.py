@@ -28,9 +28,11 @@ class AnswerForm(BaseForm):
         widget=forms.RadioSelect,
     )
     answer = forms.CharField(
-        label=_("what it rests on"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000,
+        label=_("what it rests on"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
         help_text=_("Conditions, dates, what would have to be changed."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, document=None, **kwargs):
         super().__init__(*args, **kwargs)

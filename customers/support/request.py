@@ -36,8 +36,9 @@ def support_problems(is_complex, requests, solution=None):
     waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
     refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
     about = solution.pk if solution else None
-    former = [str(each.get_department_display()) for each in latest
-              if each.status == "feasible" and each.solution_id != about]  # fmt: skip
+    former = [
+        str(each.get_department_display()) for each in latest if each.status == "feasible" and each.solution_id != about
+    ]
     problems = []
     if waiting:
         problems.append(_("No answer yet from: %(who)s.") % {"who": "、".join(waiting)})
@@ -52,9 +53,10 @@ def refuse_infeasible(opportunity):
     """A complex project is not agreed on while the last word of a department is that it cannot be done (OPP-03)."""
     refused = [each for each in opportunity.support_requests.latest() if each.status == "not_feasible"]
     if opportunity.is_complex and refused:
-        raise BusinessError(_("Not feasible according to: %(who)s.") % {
-            "who": "、".join(str(each.get_department_display()) for each in refused)
-        })  # fmt: skip
+        raise BusinessError(
+            _("Not feasible according to: %(who)s.")
+            % {"who": "、".join(str(each.get_department_display()) for each in refused)}
+        )
 
 
 @transaction.atomic
@@ -68,13 +70,21 @@ def ask_support(pk, user, departments, question, due_on=None):
         if department in open_now:
             raise BusinessError(_("This department has not answered the last question yet."))
         notice = notify_department(
-            opportunity, department, lambda: _("Can this project be done? %(what)s") % {"what": opportunity}, sent_by=user,
+            opportunity,
+            department,
+            lambda: _("Can this project be done? %(what)s") % {"what": opportunity},
+            sent_by=user,
             body=question,
-        )  # fmt: skip
+        )
         SupportRequest.objects.create(
-            opportunity=opportunity, solution=solution, department=department, question=question, due_on=due_on,
-            asked_by=user, notice=notice,
-        )  # fmt: skip
+            opportunity=opportunity,
+            solution=solution,
+            department=department,
+            question=question,
+            due_on=due_on,
+            asked_by=user,
+            notice=notice,
+        )
     labels = dict(SupportRequest._meta.get_field("department").choices)
     for department in departments:
         audit.record(
@@ -100,9 +110,12 @@ def answer_support(pk, user, request, feasible, answer):
     _close_notice(request.notice, user)
     if not feasible:
         _back_to_solution(opportunity, request, user, text)
-    notify([opportunity.responsible, request.asked_by], lambda: _("%(what)s: %(answer)s") % {
-        "what": opportunity, "answer": request.get_status_display()
-    }, url=opportunity.get_absolute_url(), body=text)  # fmt: skip
+    notify(
+        [opportunity.responsible, request.asked_by],
+        lambda: _("%(what)s: %(answer)s") % {"what": opportunity, "answer": request.get_status_display()},
+        url=opportunity.get_absolute_url(),
+        body=text,
+    )
     return opportunity
 
 

@@ -15,6 +15,14 @@ class SupportTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = SupportRequest
         fields = (
-            "opportunity", "status", "department", "question", "due_on", "asked_by", "asked_at", "answer",
-            "answered_by", "answered_at",
-        )  # fmt: skip
+            "opportunity",
+            "status",
+            "department",
+            "question",
+            "due_on",
+            "asked_by",
+            "asked_at",
+            "answer",
+            "answered_by",
+            "answered_at",
+        )

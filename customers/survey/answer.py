@@ -49,8 +49,12 @@ def make_link(pk, user):
 def letter(invitation, link):
     """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
     with translation.override("zh-hans"):
-        words = {"contact": invitation.contact or invitation.customer.name, "company": company().full_name,
-                 "until": invitation.survey.closes_on, "link": link}  # fmt: skip
+        words = {
+            "contact": invitation.contact or invitation.customer.name,
+            "company": company().full_name,
+            "until": invitation.survey.closes_on,
+            "link": link,
+        }
         text = _(
             "%(contact)s, hello! %(company)s would like to know how satisfied you are. Please take two minutes:\n"
             "%(link)s\nThe link is for you alone, can be used once, and is open until %(until)s. Thank you!"
@@ -105,6 +109,10 @@ def answer_survey(token, scores, comment=""):
     _settle(invitation, None)
     result = satisfaction_of(scores[each.pk] for each in questions)
     words = {"customer": invitation.customer, "average": result.average}
-    notify([invitation.customer.owner], lambda: _("%(customer)s answered the survey: %(average)s of 5") % words,
-           url=invitation.get_absolute_url(), body=comment)  # fmt: skip
+    notify(
+        [invitation.customer.owner],
+        lambda: _("%(customer)s answered the survey: %(average)s of 5") % words,
+        url=invitation.get_absolute_url(),
+        body=comment,
+    )
     return invitation

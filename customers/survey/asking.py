@@ -99,8 +99,9 @@ def open_survey(pk, user):
 
 def _invite(survey, customers):
     rows = customers.exclude(survey_invitations__survey=survey).prefetch_related("contacts").order_by("pk")
-    made = [SurveyInvitation(survey=survey, customer=each, contact=next(iter(each.contacts.all()), None))
-            for each in rows]  # fmt: skip
+    made = [
+        SurveyInvitation(survey=survey, customer=each, contact=next(iter(each.contacts.all()), None)) for each in rows
+    ]
     return SurveyInvitation.objects.bulk_create(made)
 
 
@@ -168,11 +169,18 @@ def propose_round(moment):
 def _propose(day, first, last):
     with translation.override("zh-hans"):
         name = _("Customer satisfaction survey %(year)d-%(from)d to %(until)d") % {
-            "year": first.year, "from": first.month, "until": last.month}  # fmt: skip
+            "year": first.year,
+            "from": first.month,
+            "until": last.month,
+        }
     survey = _create(
-        None, next_questions(), name=name, period=f"{first:%Y-%m}", opens_on=day,
+        None,
+        next_questions(),
+        name=name,
+        period=f"{first:%Y-%m}",
+        opens_on=day,
         closes_on=day + dt.timedelta(days=policy().survey_open_days),
-    )  # fmt: skip
+    )
     for person in User.objects.with_role(Role.SVC, Role.DIR).order_by("pk"):
         open_task(
             TO_OPEN,

@@ -26,17 +26,24 @@ def build(company):
         _past_round(company, active, months)
     _running_round(company)
     create_survey(
-        company.manager, [{"text": "您对新产品的试用是否满意？"}, {"text": "您对新产品的价格是否满意？"}],
-        name="新产品试用满意度专项调查", opens_on=today(), closes_on=today() + dt.timedelta(days=45),
-    )  # fmt: skip
+        company.manager,
+        [{"text": "您对新产品的试用是否满意？"}, {"text": "您对新产品的价格是否满意？"}],
+        name="新产品试用满意度专项调查",
+        opens_on=today(),
+        closes_on=today() + dt.timedelta(days=45),
+    )
 
 
 def _round(company, opens_on, closes_on, period):
     name = f"{opens_on.year}年{'上' if opens_on.month <= 6 else '下'}半年客户满意度调查"
     survey = create_survey(
-        company.service, [{"text": f"您对我们的{each}满意吗？"} for each in QUESTIONS], name=name, opens_on=opens_on,
-        closes_on=closes_on, introduction=INTRODUCTION,
-    )  # fmt: skip
+        company.service,
+        [{"text": f"您对我们的{each}满意吗？"} for each in QUESTIONS],
+        name=name,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        introduction=INTRODUCTION,
+    )
     SatisfactionSurvey.objects.filter(pk=survey.pk).update(period=period)
     return survey
 
@@ -50,14 +57,17 @@ def _past_round(company, customers, months):
     invitations = SurveyInvitation.objects.bulk_create(
         [
             SurveyInvitation(
-                survey=survey, customer=customer, contact=customer.contacts.first(),
-                status="answered" if place % 4 else "sent", sent_at=at(first + dt.timedelta(days=2)),
+                survey=survey,
+                customer=customer,
+                contact=customer.contacts.first(),
+                status="answered" if place % 4 else "sent",
+                sent_at=at(first + dt.timedelta(days=2)),
                 answered_at=at(first + dt.timedelta(days=3 + place % 20)) if place % 4 else None,
                 comment=COMMENTS[place % len(COMMENTS)] if place % 4 else "",
             )
             for place, customer in enumerate(customers)
         ]
-    )  # fmt: skip
+    )
     questions, scores = list(survey.questions.all()), PATTERNS[months]
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(invitation=each, question=question, score=scores[(place + number) % len(scores)])

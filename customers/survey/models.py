@@ -108,9 +108,13 @@ class SurveyInvitation(Stateful):
     token_digest = models.CharField(max_length=64, unique=True, null=True, editable=False)
     link_made_at = models.DateTimeField(_("link made at"), null=True, editable=False)
     link_made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("link made by"),
-    )  # fmt: skip
+    )
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)
     comment = models.TextField(_("comment of the customer"), blank=True, editable=False)

@@ -15,38 +15,69 @@ from salesmgmt.core.permissions import Role, may_at_all, scopes
 
 def register():
     registry.register_document(
-        SatisfactionSurvey, "SUR", _("Satisfaction survey"), _("Satisfaction surveys"), "mood-smile", "survey-list",
+        SatisfactionSurvey,
+        "SUR",
+        _("Satisfaction survey"),
+        _("Satisfaction surveys"),
+        "mood-smile",
+        "survey-list",
         search=False,
-    )  # fmt: skip
+    )
     register_draft(SatisfactionSurvey, can_change_survey)
     registry.register_menu("service", _("Satisfaction surveys"), "survey-list", "mood-smile", reads("survey"), order=82)
-    registry.register_tab("survey", registry.Tab(
-        "invitations", _("Invitations"), "survey-invitations", icon="users", order=10,
-        count=lambda survey, user: survey.invitations.visible_to(user),
-        can=lambda user, survey: may_at_all(user, "survey", "R"),
-    ))  # fmt: skip
+    registry.register_tab(
+        "survey",
+        registry.Tab(
+            "invitations",
+            _("Invitations"),
+            "survey-invitations",
+            icon="users",
+            order=10,
+            count=lambda survey, user: survey.invitations.visible_to(user),
+            can=lambda user, survey: may_at_all(user, "survey", "R"),
+        ),
+    )
     registry.register_task_kind(
-        surveys.TO_OPEN, _("Open the satisfaction survey"), "mood-smile", by_hand=False,
+        surveys.TO_OPEN,
+        _("Open the satisfaction survey"),
+        "mood-smile",
+        by_hand=False,
         how=_("Open the survey on its page; it is done with it."),
-    )  # fmt: skip
+    )
     registry.register_task_kind(
-        surveys.TO_SEND, _("Send the satisfaction survey"), "send", by_hand=False,
+        surveys.TO_SEND,
+        _("Send the satisfaction survey"),
+        "send",
+        by_hand=False,
         how=_("Send the link to each of your customers and mark it as sent; it is done with the last one."),
-    )  # fmt: skip
+    )
     registry.register_periodic(
-        "satisfaction-survey", _("Satisfaction surveys of the half-year"), "30 6 * * *", surveys.propose_round,
+        "satisfaction-survey",
+        _("Satisfaction surveys of the half-year"),
+        "30 6 * * *",
+        surveys.propose_round,
         rules="SVC-05",
-    )  # fmt: skip
+    )
     registry.register_home_card(
-        "survey-links", _("Survey links to send"), has(Role.REP),
+        "survey-links",
+        _("Survey links to send"),
+        has(Role.REP),
         lambda user: SurveyInvitation.objects.visible_to(user).filter(
-            status="to_send", survey__status="open", customer__owner=user),
-        "survey-list?status=open", icon="mood-smile", tone="info", order=45,
-    )  # fmt: skip
+            status="to_send", survey__status="open", customer__owner=user
+        ),
+        "survey-list?status=open",
+        icon="mood-smile",
+        tone="info",
+        order=45,
+    )
     registry.register_metric(
-        "satisfaction", _("Satisfaction of customers this year"), reads("survey"), _satisfaction, "survey-list",
+        "satisfaction",
+        _("Satisfaction of customers this year"),
+        reads("survey"),
+        _satisfaction,
+        "survey-list",
         order=80,
-    )  # fmt: skip
+    )
 
 
 def _satisfaction(user):

@@ -68,9 +68,10 @@ def by_question(survey, user):
     seen = SurveyInvitation.objects.visible_to(user).filter(survey=survey).values("pk")
     mine = Q(answers__invitation__in=seen)
     rows = survey.questions.annotate(
-        total=Sum("answers__score", filter=mine), count=Count("answers", filter=mine),
+        total=Sum("answers__score", filter=mine),
+        count=Count("answers", filter=mine),
         low=Count("answers", filter=mine & Q(answers__score__lte=2)),
-    )  # fmt: skip
+    )
     return [QuestionRow(row.text, Satisfaction(row.total or 0, row.count), row.low) for row in rows]
 
 
@@ -92,10 +93,16 @@ def trend(user, rounds=8):
     surveys = SatisfactionSurvey.objects.visible_to(user).exclude(status__in=["draft", "discarded"])[:rounds]
     found = sorted(surveys, key=lambda survey: (survey.opens_on, survey.pk))
     seen = SurveyInvitation.objects.visible_to(user).filter(survey__in=found)
-    people = {pk: rest for pk, *rest in seen.order_by().values_list("survey").annotate(
-        all=Count("pk"), answered=Count("pk", filter=Q(status="answered")))}  # fmt: skip
+    people = {
+        pk: rest
+        for pk, *rest in seen.order_by()
+        .values_list("survey")
+        .annotate(all=Count("pk"), answered=Count("pk", filter=Q(status="answered")))
+    }
     scores = answers_visible_to(user).filter(invitation__survey__in=found).order_by()
-    points = {pk: Satisfaction(total, count) for pk, total, count in scores.values_list("invitation__survey").annotate(
-        total=Sum("score"), count=Count("pk"))}  # fmt: skip
+    points = {
+        pk: Satisfaction(total, count)
+        for pk, total, count in scores.values_list("invitation__survey").annotate(total=Sum("score"), count=Count("pk"))
+    }
     nobody = Satisfaction(0, 0)
     return [RoundRow(each, points.get(each.pk, nobody), *people.get(each.pk, (0, 0))) for each in found]

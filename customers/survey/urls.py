@@ -8,13 +8,19 @@ from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
-    *document_urls("surveys", "survey", list=survey.SurveyList, detail=survey.SurveyDetail, create=survey.SurveyCreate,
-                   edit=survey.SurveyEdit),
+    *document_urls(
+        "surveys",
+        "survey",
+        list=survey.SurveyList,
+        detail=survey.SurveyDetail,
+        create=survey.SurveyCreate,
+        edit=survey.SurveyEdit,
+    ),
     path("surveys/<int:pk>/invitations/", survey.SurveyInvitations.as_view(), name="survey-invitations"),
     *document_urls("survey-invitations", "survey-invitation", detail=survey.InvitationDetail),
     path("survey-invitations/<int:pk>/link/", survey.InvitationLink.as_view(), name="survey-invitation-link"),
     path("answers/thanks/", SurveyThanks.as_view(), name="survey-thanks"),
     path("answers/<str:token>/", SurveyAnswerPage.as_view(), name="survey-answer"),
-]  # fmt: skip
+]
 
 register_list(survey.SurveyInvitations)

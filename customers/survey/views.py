@@ -49,13 +49,36 @@ class SurveyDetail(DetailPage):
     template_name = "customers/survey/detail.html"
     lines_title = _("Results by question")
     actions = (
-        Action("open", _("Open the survey"), allowed.can_edit_survey, surveys.open_survey, to="open", style="primary", icon="send",
-               confirm=_("Invite every customer in cooperation? The questions can no longer be changed then.")),
-        Action("invite", _("Invite a customer"), lambda user, survey: survey.is_running and allowed.can_edit_survey(
-               user, survey), surveys.invite_customer, form=InviteForm, style="", icon="user-plus"),
-        Action("close", _("Close the survey"), allowed.can_edit_survey, surveys.close_survey, to="closed", style="danger",
-               icon="lock", confirm=_("Links that were not used will no longer lead anywhere. Close the survey?")),
-    )  # fmt: skip
+        Action(
+            "open",
+            _("Open the survey"),
+            allowed.can_edit_survey,
+            surveys.open_survey,
+            to="open",
+            style="primary",
+            icon="send",
+            confirm=_("Invite every customer in cooperation? The questions can no longer be changed then."),
+        ),
+        Action(
+            "invite",
+            _("Invite a customer"),
+            lambda user, survey: survey.is_running and allowed.can_edit_survey(user, survey),
+            surveys.invite_customer,
+            form=InviteForm,
+            style="",
+            icon="user-plus",
+        ),
+        Action(
+            "close",
+            _("Close the survey"),
+            allowed.can_edit_survey,
+            surveys.close_survey,
+            to="closed",
+            style="danger",
+            icon="lock",
+            confirm=_("Links that were not used will no longer lead anywhere. Close the survey?"),
+        ),
+    )
 
     def title(self, obj):
         return obj.name
@@ -93,9 +116,11 @@ class SurveyDetail(DetailPage):
     def extra_context(self, obj):
         rounds = [] if obj.status == "draft" else satisfaction.trend(self.request.user)
         return {
-            "rounds": RoundTable(list(reversed(rounds)), user=self.request.user), "chart": json.dumps(trend_chart(rounds)),
-            "questions_chart": json.dumps(question_chart(self.rows(obj))), "has_answers": self.result(obj).count,
-        }  # fmt: skip
+            "rounds": RoundTable(list(reversed(rounds)), user=self.request.user),
+            "chart": json.dumps(trend_chart(rounds)),
+            "questions_chart": json.dumps(question_chart(self.rows(obj))),
+            "has_answers": self.result(obj).count,
+        }
 
 
 def trend_chart(rounds):
@@ -103,20 +128,35 @@ def trend_chart(rounds):
     return {
         "xAxis": {"type": "category", "data": [f"{each.survey.opens_on:%Y-%m}" for each in shown]},
         "yAxis": {"type": "value", "min": 1, "max": 5},
-        "series": [{"name": str(_("average score")), "type": "line", "label": {"show": True},
-                    "data": [float(each.satisfaction.average) for each in shown]}],
-    }  # fmt: skip
+        "series": [
+            {
+                "name": str(_("average score")),
+                "type": "line",
+                "label": {"show": True},
+                "data": [float(each.satisfaction.average) for each in shown],
+            }
+        ],
+    }
 
 
 def question_chart(rows):
     shown = [row for row in reversed(rows) if row.satisfaction.count]
     return {
         "xAxis": {"type": "value", "min": 0, "max": 5},
-        "yAxis": {"type": "category", "data": [row.text for row in shown],
-                  "axisLabel": {"width": 150, "overflow": "break"}},
-        "series": [{"name": str(_("average score")), "type": "bar", "label": {"show": True},
-                    "data": [float(row.satisfaction.average) for row in shown]}],
-    }  # fmt: skip
+        "yAxis": {
+            "type": "category",
+            "data": [row.text for row in shown],
+            "axisLabel": {"width": 150, "overflow": "break"},
+        },
+        "series": [
+            {
+                "name": str(_("average score")),
+                "type": "bar",
+                "label": {"show": True},
+                "data": [float(row.satisfaction.average) for row in shown],
+            }
+        ],
+    }
 
 
 class SurveyCreate(CreatePage):
@@ -183,9 +223,16 @@ class InvitationDetail(DetailPage):
     edit_url = None
     lines_title = _("Answers")
     actions = (
-        Action("sent", _("Mark as sent"), allowed.can_mark_sent, survey_answers.mark_sent, to="sent", style="success",
-               icon="check"),
-    )  # fmt: skip
+        Action(
+            "sent",
+            _("Mark as sent"),
+            allowed.can_mark_sent,
+            survey_answers.mark_sent,
+            to="sent",
+            style="success",
+            icon="check",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -210,8 +257,11 @@ class InvitationDetail(DetailPage):
         return AnswerTable(rows, user=self.request.user) if rows else None
 
     def extra_context(self, obj):
-        trail = [Crumb(_("Satisfaction surveys"), reverse("survey-list")),
-                 Crumb(obj.survey.name, obj.survey.get_absolute_url()), Crumb(str(obj.customer))]  # fmt: skip
+        trail = [
+            Crumb(_("Satisfaction surveys"), reverse("survey-list")),
+            Crumb(obj.survey.name, obj.survey.get_absolute_url()),
+            Crumb(str(obj.customer)),
+        ]
         return {"crumbs": trail, "can_make_link": allowed.can_make_link(self.request.user, obj)}
 
 
@@ -228,9 +278,16 @@ class InvitationLink(View):
         link = request.build_absolute_uri(reverse("survey-answer", args=[token]))
         subject, text = survey_answers.letter(invitation, link)
         context = {
-            "title": _("Link for the customer"), "invitation": invitation, "link": link, "subject": subject,
-            "text": text, "mail": mail_draft(invitation, subject, text),
-            "crumbs": [Crumb(invitation.survey.name, invitation.survey.get_absolute_url()),
-                       Crumb(str(invitation.customer), invitation.get_absolute_url()), Crumb(_("Link"))],
-        }  # fmt: skip
+            "title": _("Link for the customer"),
+            "invitation": invitation,
+            "link": link,
+            "subject": subject,
+            "text": text,
+            "mail": mail_draft(invitation, subject, text),
+            "crumbs": [
+                Crumb(invitation.survey.name, invitation.survey.get_absolute_url()),
+                Crumb(str(invitation.customer), invitation.get_absolute_url()),
+                Crumb(_("Link")),
+            ],
+        }
         return render(request, "customers/survey/link.html", context)

@@ -118,10 +118,16 @@ class TestMerge:
         """CUS-13"""
         merged = active_customer(people.rep1)
         both, one = (
-            Campaign.objects.create(number=f"CAM-{n}", name="用户大会", starts_on=today(), ends_on=today(),
-                                    responsible_person=people.manager, created_by=people.manager)
+            Campaign.objects.create(
+                number=f"CAM-{n}",
+                name="用户大会",
+                starts_on=today(),
+                ends_on=today(),
+                responsible_person=people.manager,
+                created_by=people.manager,
+            )
             for n in range(2)
-        )  # fmt: skip
+        )
         for campaign, file in ((both, customer), (both, merged), (one, merged)):
             CampaignInvitation.objects.create(campaign=campaign, customer=file, invited_by=people.rep1)
         merge_customers(customer.pk, people.manager, merged.pk, "同一家企业")

@@ -39,13 +39,23 @@ def build(company):
 
 
 def _teams(company, categories):
-    create_team(company.service, "底盘服务队", company.service, [
-        {"person": company.technical, "skills": [categories["AX"], categories["KN"], categories["DS"]]},
-        {"person": company.production, "skills": [categories["HB"]]},
-    ])  # fmt: skip
-    create_team(company.service, "制动服务队", company.quality, [
-        {"person": company.service, "skills": [categories["BR"]]},
-    ])  # fmt: skip
+    create_team(
+        company.service,
+        "底盘服务队",
+        company.service,
+        [
+            {"person": company.technical, "skills": [categories["AX"], categories["KN"], categories["DS"]]},
+            {"person": company.production, "skills": [categories["HB"]]},
+        ],
+    )
+    create_team(
+        company.service,
+        "制动服务队",
+        company.quality,
+        [
+            {"person": company.service, "skills": [categories["BR"]]},
+        ],
+    )
 
 
 def _ticket(company, categories, name, hours, kind, category, need, state, mode):
@@ -53,9 +63,15 @@ def _ticket(company, categories, name, hours, kind, category, need, state, mode)
     contact = customer.contacts.first()
     with at(opened):
         ticket = open_ticket(
-            company.service, customer, need, kind=kind, product_category=categories[category], place=customer.address,
-            contact_name=contact.name if contact else "", contact_phone=contact.phone if contact else "",
-        )  # fmt: skip
+            company.service,
+            customer,
+            need,
+            kind=kind,
+            product_category=categories[category],
+            place=customer.address,
+            contact_name=contact.name if contact else "",
+            contact_phone=contact.phone if contact else "",
+        )
     if state != "new":
         work_on(company, ticket, opened, state, mode, hours)
 

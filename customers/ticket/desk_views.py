@@ -24,12 +24,14 @@ class ServiceDesk(View):
             raise PermissionDenied
         user, text = request.user, request.GET.get("q", "").strip()[:80].replace("\0", "")
         context = {
-            "title": _("Service desk"), "crumbs": [Crumb(_("Service desk"))], "q": text,
+            "title": _("Service desk"),
+            "crumbs": [Crumb(_("Service desk"))],
+            "q": text,
             "callers": [(customer, ways_in(customer)) for customer in find_callers(user, text)] if text else None,
             "new_inquiry": address("lead-create", source=Lead.Source.SERVICE_CENTRE),
             "complaint_table": ComplaintTable(urgent_complaints(user), user=user, chosen=SHORT_COMPLAINT),
             "ticket_table": TicketTable(waiting_tickets(user), user=user, chosen=SHORT_TICKET),
-        }  # fmt: skip
+        }
         return render(request, "customers/ticket/service_desk.html", context)
 
 
@@ -45,10 +47,15 @@ def ways_in(customer):
     """The three forms with what is known of the caller already filled in."""
     contact = next(iter(customer.contacts.all()), None)
     who = {"contact_name": contact.name if contact else "", "contact_phone": contact.phone if contact else ""}
-    lead = {"company": customer.name, "contact_name": who["contact_name"], "phone": who["contact_phone"] or customer.phone,
-            "source": Lead.Source.SERVICE_CENTRE, "region": customer.region_id,
-            # That this firm is a customer is known; the inquiry is meant for its rep.
-            "known_customer": customer.pk}  # fmt: skip
+    lead = {
+        "company": customer.name,
+        "contact_name": who["contact_name"],
+        "phone": who["contact_phone"] or customer.phone,
+        "source": Lead.Source.SERVICE_CENTRE,
+        "region": customer.region_id,
+        # That this firm is a customer is known; the inquiry is meant for its rep.
+        "known_customer": customer.pk,
+    }
     return {
         "complaint": address("complaint-create", customer=customer.pk, **who),
         "ticket": address("ticket-create", customer=customer.pk, **who, place=customer.address),

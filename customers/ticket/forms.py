@@ -11,8 +11,11 @@ from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_open_ticket
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
-GOODS = (_("The goods"), ["product", "product_category", "order", "order_text", "contract_number", "accepted_on"],
-         _("What is known of them decides about the warranty."))  # fmt: skip
+GOODS = (
+    _("The goods"),
+    ["product", "product_category", "order", "order_text", "contract_number", "accepted_on"],
+    _("What is known of them decides about the warranty."),
+)
 
 
 class TicketFields(TypedOrderFields, AboutProductFields, BaseModelForm):
@@ -20,9 +23,11 @@ class TicketFields(TypedOrderFields, AboutProductFields, BaseModelForm):
 
     need = text_field(_("what is needed"), rows=4)
     team = forms.ModelChoiceField(
-        ServiceTeam.objects.filter(is_active=True), label=_("service team"), required=False,
+        ServiceTeam.objects.filter(is_active=True),
+        label=_("service team"),
+        required=False,
         help_text=_("Empty: the team that knows the product category."),
-    )  # fmt: skip
+    )
 
 
 class TicketForm(TicketFields):
@@ -30,8 +35,18 @@ class TicketForm(TicketFields):
 
     class Meta:
         model = ServiceTicket
-        fields = ["customer", "contact_name", "contact_phone", "place", "kind", "need", "team", "product_category",
-                  "contract_number", "accepted_on"]  # fmt: skip
+        fields = [
+            "customer",
+            "contact_name",
+            "contact_phone",
+            "place",
+            "kind",
+            "need",
+            "team",
+            "product_category",
+            "contract_number",
+            "accepted_on",
+        ]
         groups = [
             (_("Who needs help"), ["customer", "contact_name", "contact_phone", "place"]),
             (_("What is needed"), ["kind", "team", "need"]),
@@ -48,8 +63,17 @@ class TicketForm(TicketFields):
 class TicketEditForm(TicketFields):
     class Meta:
         model = ServiceTicket
-        fields = ["contact_name", "contact_phone", "place", "kind", "need", "team", "product_category",
-                  "contract_number", "accepted_on"]  # fmt: skip
+        fields = [
+            "contact_name",
+            "contact_phone",
+            "place",
+            "kind",
+            "need",
+            "team",
+            "product_category",
+            "contract_number",
+            "accepted_on",
+        ]
         groups = [
             (_("Who needs help"), ["contact_name", "contact_phone", "place"]),
             (_("What is needed"), ["kind", "team", "need"]),
@@ -70,7 +94,8 @@ class AssignTicketForm(BaseForm):
         field.label_from_instance = skills_in_words
         if category is not None:
             field.help_text = _("Needed: %(category)s. Somebody without this skill is assigned with a warning.") % {
-                "category": category}  # fmt: skip
+                "category": category
+            }
 
 
 def skills_in_words(person):

@@ -36,17 +36,23 @@ def open_ticket(user, customer, need, **more):
         raise BusinessError(_("A ticket cannot have been opened in the future."))
     refuse_absurd(more.get("accepted_on"))
     ticket = ServiceTicket(
-        number=next_number(ServiceTicket.KIND), created_by=user, customer=customer, need=need.strip(),
-        opened_at=opened_at, **more,
-    )  # fmt: skip
+        number=next_number(ServiceTicket.KIND),
+        created_by=user,
+        customer=customer,
+        need=need.strip(),
+        opened_at=opened_at,
+        **more,
+    )
     ticket.team = ticket.team or team_for(ticket.product_category)
     ticket.warranty, ticket.warranty_until = warranty_of(ticket)
     ticket.save()
     audit.record(ticket, user, gettext_noop("Ticket opened"), to_status=ticket.status)
     notify(
         [ticket.team.lead if ticket.team else None, customer.owner if customer.owner != user else None],
-        lambda: _("New service ticket: %(ticket)s") % {"ticket": ticket.title}, url=ticket.get_absolute_url(), body=ticket.need,
-    )  # fmt: skip
+        lambda: _("New service ticket: %(ticket)s") % {"ticket": ticket.title},
+        url=ticket.get_absolute_url(),
+        body=ticket.need,
+    )
     return ticket
 
 

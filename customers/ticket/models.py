@@ -72,18 +72,24 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
     opened_at = models.DateTimeField(_("opened at"), editable=False)
     contract_number = models.CharField(_("contract"), max_length=40, blank=True)
     accepted_on = models.DateField(
-        _("goods accepted on"), null=True, blank=True,
+        _("goods accepted on"),
+        null=True,
+        blank=True,
         help_text=_("Empty: the day of acceptance that the order knows."),
-    )  # fmt: skip
+    )
     warranty = models.CharField(_("warranty"), max_length=8, choices=Warranty, default=Warranty.UNKNOWN, editable=False)
     warranty_until = models.DateField(_("warranty until"), null=True, editable=False)
     team = models.ForeignKey(
         ServiceTeam, models.PROTECT, null=True, blank=True, related_name="tickets", verbose_name=_("service team")
     )
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="service_tickets",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="service_tickets",
         verbose_name=_("assigned to"),
-    )  # fmt: skip
+    )
     assigned_at = models.DateTimeField(_("assigned at"), null=True, editable=False)
     # The assignee did not know this class of products when he was chosen (SVC-02).
     lacks_skill = models.BooleanField(_("without the skill"), default=False, editable=False)

@@ -25,25 +25,40 @@ def register():
     register_document(ServiceTicket, "TKT", _("Service ticket"), _("Service tickets"), "tool", "ticket-list")
     register_menu("work", _("Service desk"), "service-desk", "headset", can_use_service_desk, order=5)
     register_menu("service", _("Service tickets"), "ticket-list", "tool", reads("ticket"), order=52)
-    register_tab("customer", Tab(
-        "tickets", _("Service tickets"), "customer-tickets", icon="tool", order=32,
-        count=lambda customer, user: ServiceTicket.objects.visible_to(user).open().filter(customer=customer),
-        can=lambda user, customer: may_at_all(user, "ticket", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "tickets",
+            _("Service tickets"),
+            "customer-tickets",
+            icon="tool",
+            order=32,
+            count=lambda customer, user: ServiceTicket.objects.visible_to(user).open().filter(customer=customer),
+            can=lambda user, customer: may_at_all(user, "ticket", "R"),
+        ),
+    )
     register_task_kind(
         WORK, _("Service ticket"), "tool", by_hand=False, how=_("This is done when the ticket is resolved.")
     )
     register_task_kind(
-        UNASSIGNED, _("Ticket without assignee"), "user-question", by_hand=False,
+        UNASSIGNED,
+        _("Ticket without assignee"),
+        "user-question",
+        by_hand=False,
         how=_("This is done when somebody is assigned."),
-    )  # fmt: skip
+    )
     register_periodic(
         "ticket-unassigned", _("Service tickets that nobody has taken"), "0 * * * *", alert_unassigned, rules="SVC-03"
     )
     register_evidence(ServiceTicket, also=can_work_on_ticket)
     register_tones(info="on_site remote")
     register_home_card(
-        "tickets-unassigned", _("Tickets to assign"), reads("ticket"),
+        "tickets-unassigned",
+        _("Tickets to assign"),
+        reads("ticket"),
         lambda user: ServiceTicket.objects.visible_to(user).filter(status="new"),
-        "ticket-list?status=new", icon="tool", tone="warn", order=16,
-    )  # fmt: skip
+        "ticket-list?status=new",
+        icon="tool",
+        tone="warn",
+        order=16,
+    )

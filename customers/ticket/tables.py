@@ -30,9 +30,20 @@ class TicketTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = ServiceTicket
         fields = (
-            "number", "status", "customer", "kind", "need", "product", "warranty", "assignee", "owner", "opened_at",
-            "team", "mode", "resolved_at",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "kind",
+            "need",
+            "product",
+            "warranty",
+            "assignee",
+            "owner",
+            "opened_at",
+            "team",
+            "mode",
+            "resolved_at",
+        )
 
     def render_warranty(self, record):
         return warranty_tag(record)

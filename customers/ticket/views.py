@@ -66,18 +66,52 @@ class TicketDetail(DetailPage):
     related = ("customer__owner", "product_category", "assignee", "team__lead", "created_by")
     template_name = "customers/ticket/detail.html"
     actions = (
-        Action("assign", _("Assign"), can_assign, work.assign_ticket, form=forms.AssignTicketForm, to="assigned",
-               style="primary", icon="user-plus", initial=lambda user, ticket: {"assignee": ticket.assignee_id}),
-        Action("start", _("On site or remote"), can_start, work.start_service, form=forms.StartServiceForm,
-               style="primary", icon="route"),
-        Action("resolve", _("Resolved"), can_work_on_ticket, work.resolve_ticket, form=forms.ResolveTicketForm,
-               to="resolved", style="success", icon="circle-check", why_not=why_not_resolve),
-        Action("confirm", _("Customer confirms"), can_manage_ticket, work.confirm_ticket,
-               form=CustomerConfirmationForm, to="confirmed", style="success", icon="mood-smile"),
+        Action(
+            "assign",
+            _("Assign"),
+            can_assign,
+            work.assign_ticket,
+            form=forms.AssignTicketForm,
+            to="assigned",
+            style="primary",
+            icon="user-plus",
+            initial=lambda user, ticket: {"assignee": ticket.assignee_id},
+        ),
+        Action(
+            "start",
+            _("On site or remote"),
+            can_start,
+            work.start_service,
+            form=forms.StartServiceForm,
+            style="primary",
+            icon="route",
+        ),
+        Action(
+            "resolve",
+            _("Resolved"),
+            can_work_on_ticket,
+            work.resolve_ticket,
+            form=forms.ResolveTicketForm,
+            to="resolved",
+            style="success",
+            icon="circle-check",
+            why_not=why_not_resolve,
+        ),
+        Action(
+            "confirm",
+            _("Customer confirms"),
+            can_manage_ticket,
+            work.confirm_ticket,
+            form=CustomerConfirmationForm,
+            to="confirmed",
+            style="success",
+            icon="mood-smile",
+        ),
         Action("close", _("Close"), can_manage_ticket, work.close_ticket, to="closed", style="success", icon="archive"),
-        Action("note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm,
-               icon="message-plus"),
-    )  # fmt: skip
+        Action(
+            "note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm, icon="message-plus"
+        ),
+    )
 
     def title(self, obj):
         return obj.title
@@ -101,16 +135,30 @@ class TicketDetail(DetailPage):
         ]
 
     def fact_groups(self, obj):
-        found = [(_("The goods"), [
-            (_("Warranty"), warranty_tag(obj)), (_("Warranty until"), obj.warranty_until),
-            (_("Product"), obj.product_label), (_("Order"), obj.order_number), (_("Contract"), obj.contract_number),
-            (_("Goods accepted on"), obj.accepted_on),
-        ])]  # fmt: skip
+        found = [
+            (
+                _("The goods"),
+                [
+                    (_("Warranty"), warranty_tag(obj)),
+                    (_("Warranty until"), obj.warranty_until),
+                    (_("Product"), obj.product_label),
+                    (_("Order"), obj.order_number),
+                    (_("Contract"), obj.contract_number),
+                    (_("Goods accepted on"), obj.accepted_on),
+                ],
+            )
+        ]
         if obj.satisfied is not None:
-            found.append((_("Confirmation by the customer"), [
-                (_("Satisfied"), obj.satisfied), (_("Confirmed by"), obj.confirmed_by),
-                (_("Confirmed at"), obj.confirmed_at),
-            ]))  # fmt: skip
+            found.append(
+                (
+                    _("Confirmation by the customer"),
+                    [
+                        (_("Satisfied"), obj.satisfied),
+                        (_("Confirmed by"), obj.confirmed_by),
+                        (_("Confirmed at"), obj.confirmed_at),
+                    ],
+                )
+            )
         return found
 
     def extra_context(self, obj):

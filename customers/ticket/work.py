@@ -40,8 +40,18 @@ def _give(ticket, user, assignee, comment, action, **fields):
     if unskilled:
         warning = skill_warning(assignee, ticket.product_category)
         comment = f"{comment}\n{warning}".strip()
-    move(ticket, Status.ASSIGNED, user, action=action, comment=comment, assignee=assignee, assigned_at=timezone.now(),
-         lacks_skill=unskilled, mode="", **fields)  # fmt: skip
+    move(
+        ticket,
+        Status.ASSIGNED,
+        user,
+        action=action,
+        comment=comment,
+        assignee=assignee,
+        assigned_at=timezone.now(),
+        lacks_skill=unskilled,
+        mode="",
+        **fields,
+    )
     route(ticket, user=assignee)
     close_tasks(ticket, [UNASSIGNED, WORK], user)
     open_task(
@@ -96,8 +106,15 @@ def confirm_ticket(pk, user, confirmed_by, satisfied, comment=""):
     if not confirmed_by.strip():
         raise BusinessError(_("Say who confirmed it for the customer."))
     if satisfied:
-        return move(ticket, Status.CONFIRMED, user, comment=comment or confirmed_by, satisfied=True,
-                    confirmed_by=confirmed_by.strip(), confirmed_at=timezone.now())  # fmt: skip
+        return move(
+            ticket,
+            Status.CONFIRMED,
+            user,
+            comment=comment or confirmed_by,
+            satisfied=True,
+            confirmed_by=confirmed_by.strip(),
+            confirmed_at=timezone.now(),
+        )
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
     text = f"{confirmed_by.strip()}: {comment.strip()}"

@@ -62,12 +62,19 @@ class VisitCalendar(View):
     def _context(request, span, person, people):
         middle = span.days[len(span.days) // 2].date
         return {
-            "title": _("Visit calendar"), "span": span, "person": person, "middle": middle, "today": today(),
-            "people": list(people) if not people.query.is_empty() else [], "this_week": week_label(today()),
-            "week_of": week_label(middle if span.kind == "month" else span.first), "month_of": f"{middle:%Y-%m}",
-            "may_plan": may_at_all(request.user, "visit", "C"), "week_number": iso_week(span.first)[1],
+            "title": _("Visit calendar"),
+            "span": span,
+            "person": person,
+            "middle": middle,
+            "today": today(),
+            "people": list(people) if not people.query.is_empty() else [],
+            "this_week": week_label(today()),
+            "week_of": week_label(middle if span.kind == "month" else span.first),
+            "month_of": f"{middle:%Y-%m}",
+            "may_plan": may_at_all(request.user, "visit", "C"),
+            "week_number": iso_week(span.first)[1],
             "crumbs": [Crumb(_("Visits"), reverse("visit-list")), Crumb(_("Calendar"))],
-        }  # fmt: skip
+        }
 
 
 class VisitCompliance(View):
@@ -82,13 +89,16 @@ class VisitCompliance(View):
         reps = list(people_of(request.user).filter(customers__isnull=False).distinct())
         found = compliance_of_all(reps, weeks)
         context = {
-            "title": _("Visits a week"), "weeks": [_week(week) for week in weeks], "policy": policy(),
+            "title": _("Visits a week"),
+            "weeks": [_week(week) for week in weeks],
+            "policy": policy(),
             "rows": [(rep, [found[rep.pk, week] for week in weeks]) for rep in reps],
-            "this_week": iso_week(today()), "chosen": self._chosen(request, reps, found, iso_week(last)),
+            "this_week": iso_week(today()),
+            "chosen": self._chosen(request, reps, found, iso_week(last)),
             "before": week_label(last.fromordinal(last.toordinal() - 7 * WEEKS)),
             "after": week_label(last.fromordinal(last.toordinal() + 7 * WEEKS)) if last < today() else "",
             "crumbs": [Crumb(_("Visits"), reverse("visit-list")), Crumb(_("Visits a week"))],
-        }  # fmt: skip
+        }
         return render(request, "customers/visit/compliance.html", context)
 
     @staticmethod
@@ -99,8 +109,11 @@ class VisitCompliance(View):
         if rep is None:
             return None
         one = found[rep.pk, week]
-        known = set(Customer.objects.visible_to(request.user).filter(pk__in=[row.customer.pk for row in one.rows])
-                    .values_list("pk", flat=True))  # fmt: skip
+        known = set(
+            Customer.objects.visible_to(request.user)
+            .filter(pk__in=[row.customer.pk for row in one.rows])
+            .values_list("pk", flat=True)
+        )
         rows = sorted((row for row in one.rows if row.customer.pk in known), key=lambda row: -row.missing)
         return {"week": one, "label": _week(week), "table": CustomerWeekTable(rows, user=request.user)}
 

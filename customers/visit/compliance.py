@@ -156,8 +156,9 @@ def close_week(at):
     )
     first = {row.rep_id: row for row in stored.select_related("rep")}
     behind = {each.rep.pk: each for each in found if not each.is_compliant}
-    return one_by_one("weekly_visits", [each.rep for each in behind.values()],
-                      lambda rep: _tell(behind[rep.pk], first[rep.pk]))  # fmt: skip
+    return one_by_one(
+        "weekly_visits", [each.rep for each in behind.values()], lambda rep: _tell(behind[rep.pk], first[rep.pk])
+    )
 
 
 def _tell(found, about):
@@ -167,8 +168,19 @@ def _tell(found, about):
         _("%(customer)s: %(missing)d missing") % {"customer": row.customer.name, "missing": row.missing}
         for row in found.missing_rows
     ]
-    made = open_task("weekly_visits", about, found.rep, lambda: _("Week %(week)d of %(year)d: %(missing)d visits missing") % {
-        "week": week, "year": year, "missing": found.missing,
-    }, key=f"{year}-W{week:02d}",
-                     body="\n".join(names))  # fmt: skip
+    made = open_task(
+        "weekly_visits",
+        about,
+        found.rep,
+        lambda: (
+            _("Week %(week)d of %(year)d: %(missing)d visits missing")
+            % {
+                "week": week,
+                "year": year,
+                "missing": found.missing,
+            }
+        ),
+        key=f"{year}-W{week:02d}",
+        body="\n".join(names),
+    )
     return made is not None

@@ -58,19 +58,36 @@ def _past_weeks(company):
 
 def _held(customer, owner, moment, purpose, is_unplanned):
     return Visit(
-        customer=customer, visitor=owner, created_by=owner, contact=customer.contacts.first(), day=moment.date(),
-        time=None if is_unplanned else moment.time(), purpose=purpose, is_unplanned=is_unplanned, visited_at=moment,
-        status=HELD[1], checked_in_at=moment, latitude="29.563010", longitude="106.551557", accuracy=25,
-    )  # fmt: skip
+        customer=customer,
+        visitor=owner,
+        created_by=owner,
+        contact=customer.contacts.first(),
+        day=moment.date(),
+        time=None if is_unplanned else moment.time(),
+        purpose=purpose,
+        is_unplanned=is_unplanned,
+        visited_at=moment,
+        status=HELD[1],
+        checked_in_at=moment,
+        latitude="29.563010",
+        longitude="106.551557",
+        accuracy=25,
+    )
 
 
 def _report(visit, words):
     topics, needs, questions, feedback, next_step = words
     return VisitReport(
-        visit=visit, topics=topics, needs=needs, questions=questions, feedback=feedback, next_step=next_step,
-        next_on=visit.day + dt.timedelta(days=10), reported_by=visit.visitor,
+        visit=visit,
+        topics=topics,
+        needs=needs,
+        questions=questions,
+        feedback=feedback,
+        next_step=next_step,
+        next_on=visit.day + dt.timedelta(days=10),
+        reported_by=visit.visitor,
         reported_at=visit.visited_at + dt.timedelta(hours=3),
-    )  # fmt: skip
+    )
 
 
 def _this_week(company):
@@ -82,18 +99,46 @@ def _this_week(company):
         for days, customer in enumerate(customers[:6]):
             day = today + dt.timedelta(days=days)
             contact = customer.contacts.first() if days % 3 != 2 else None
-            visit = visits.plan_visit(owner, customer=customer, day=day, purpose=next(purposes), contact=contact,
-                                      time=dt.time(9 + days) if contact else None)  # fmt: skip
+            visit = visits.plan_visit(
+                owner,
+                customer=customer,
+                day=day,
+                purpose=next(purposes),
+                contact=contact,
+                time=dt.time(9 + days) if contact else None,
+            )
             if days == 4:
                 visits.cancel_visit(visit.pk, owner, "客户临时出差，改约下周")
-        late = visits.log_visit(owner, customer=customers[0], visited_at=timezone.now() - dt.timedelta(hours=30),
-                                purpose="送样件并了解装车情况", contact=customers[0].contacts.first())  # fmt: skip
+        late = visits.log_visit(
+            owner,
+            customer=customers[0],
+            visited_at=timezone.now() - dt.timedelta(hours=30),
+            purpose="送样件并了解装车情况",
+            contact=customers[0].contacts.first(),
+        )
         audit.record(late, owner, "Activity", comment="电话确认样件已收到")
         topics, needs, questions, feedback, next_step = next(words)
-        held = visits.log_visit(owner, customer=customers[1], visited_at=timezone.now() - dt.timedelta(hours=5),
-                                purpose=next(purposes), contact=customers[1].contacts.first())  # fmt: skip
-        report_visit(held.pk, owner, topics=topics, needs=needs, questions=questions, feedback=feedback,
-                     next_step=next_step, next_on=today + dt.timedelta(days=5))  # fmt: skip
+        held = visits.log_visit(
+            owner,
+            customer=customers[1],
+            visited_at=timezone.now() - dt.timedelta(hours=5),
+            purpose=next(purposes),
+            contact=customers[1].contacts.first(),
+        )
+        report_visit(
+            held.pk,
+            owner,
+            topics=topics,
+            needs=needs,
+            questions=questions,
+            feedback=feedback,
+            next_step=next_step,
+            next_on=today + dt.timedelta(days=5),
+        )
     key = company.customers["远航商用车"]
-    visits.log_visit(company.manager, customer=key, visited_at=timezone.now() - dt.timedelta(days=3),
-                     purpose="征求对产品和服务的意见，了解同行供货情况")  # fmt: skip
+    visits.log_visit(
+        company.manager,
+        customer=key,
+        visited_at=timezone.now() - dt.timedelta(days=3),
+        purpose="征求对产品和服务的意见，了解同行供货情况",
+    )

@@ -60,15 +60,26 @@ class VisitForm(PlanFields):
     class Meta:
         model = Visit
         fields = [
-            "customer", "contact", "day", "time", "purpose", "categories", "products", "companions", "customer_people",
-        ]  # fmt: skip
+            "customer",
+            "contact",
+            "day",
+            "time",
+            "purpose",
+            "categories",
+            "products",
+            "companions",
+            "customer_people",
+        ]
         widgets = {"time": TIME}
         groups = [
-            (_("Whom and when"), ["customer", "contact", "day", "time"],
-             _("With contact and time the visit counts as agreed.")),
+            (
+                _("Whom and when"),
+                ["customer", "contact", "day", "time"],
+                _("With contact and time the visit counts as agreed."),
+            ),
             (_("What for"), ["purpose", "categories", "products"]),
             (_("Who takes part"), ["companions", "customer_people"]),
-        ]  # fmt: skip
+        ]
         widths = {"purpose": 12, "categories": 6, "products": 6, "companions": 6, "customer_people": 6}
 
 
@@ -88,23 +99,42 @@ class UnplannedVisitForm(PlanFields):
     next_on = forms.DateField(label=_("next step on"), required=False)
     topic = forms.CharField(label=_("topic of a preference"), max_length=40, required=False)
     preference = forms.CharField(
-        label=_("need or preference to remember"), max_length=1000, required=False,
+        label=_("need or preference to remember"),
+        max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     class Meta:
         model = Visit
         fields = [
-            "customer", "contact", "purpose", "categories", "products", "companions", "customer_people",
-        ]  # fmt: skip
+            "customer",
+            "contact",
+            "purpose",
+            "categories",
+            "products",
+            "companions",
+            "customer_people",
+        ]
         groups = [
             (_("Visit"), ["customer", "contact", "visited_at", "purpose", "categories", "products"]),
-            (_("Visit report"), ["topics", "needs", "questions", "feedback", "next_step", "next_on"],
-             _("Leave it empty to write it later. You are reminded.")),
+            (
+                _("Visit report"),
+                ["topics", "needs", "questions", "feedback", "next_step", "next_on"],
+                _("Leave it empty to write it later. You are reminded."),
+            ),
             (pgettext_lazy("visit", "More"), ["topic", "preference", "companions", "customer_people"]),
-        ]  # fmt: skip
-        widths = {"purpose": 12, "next_step": 8, "next_on": 4, "categories": 6, "products": 6, "preference": 8,
-                  "companions": 6, "customer_people": 6}  # fmt: skip
+        ]
+        widths = {
+            "purpose": 12,
+            "next_step": 8,
+            "next_on": 4,
+            "categories": 6,
+            "products": 6,
+            "preference": 8,
+            "companions": 6,
+            "customer_people": 6,
+        }
 
     REPORT = ("topics", "needs", "questions", "feedback", "next_step", "next_on", "preference")
 
@@ -155,9 +185,11 @@ class ReportForm(BaseForm):
     next_on = forms.DateField(label=_("next step on"))
     topic = forms.CharField(label=_("topic of a preference"), max_length=40, required=False)
     preference = forms.CharField(
-        label=_("need or preference to remember"), max_length=1000, required=False,
+        label=_("need or preference to remember"),
+        max_length=1000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-    )  # fmt: skip
+    )
 
     class Meta:
         widths = {"next_step": 8, "next_on": 4, "topic": 4, "preference": 8}

@@ -31,9 +31,12 @@ def alert_key_visits(at):
     """J13 key_customer_visit: a to-do for the owner, a notice for the sponsor, once until the next visit (VIS-04)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
-        kind="key_visit_due", status="open", content_type__app_label="customers", content_type__model="customer",
+        kind="key_visit_due",
+        status="open",
+        content_type__app_label="customers",
+        content_type__model="customer",
         object_id=OuterRef("pk"),
-    )  # fmt: skip
+    )
     late = due_for_visit(Customer.objects.live().filter(~Exists(known)), day).select_related(
         "owner", "executive_sponsor"
     )
@@ -46,10 +49,15 @@ def _alert(customer, day):
             return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
         days = (day - customer.last_visit).days
         return _("Key customer %(customer)s was last visited %(days)d days ago") % {
-            "customer": customer.name, "days": days,
-        }  # fmt: skip
+            "customer": customer.name,
+            "days": days,
+        }
 
     made = open_task("key_visit_due", customer, customer.owner, subject, due_on=day)
-    told = notify([customer.executive_sponsor], subject, url=customer.get_absolute_url(),
-                  key=f"key-visit-{customer.pk}-{customer.last_visit}")  # fmt: skip
+    told = notify(
+        [customer.executive_sponsor],
+        subject,
+        url=customer.get_absolute_url(),
+        key=f"key-visit-{customer.pk}-{customer.last_visit}",
+    )
     return bool(made or told)

@@ -13,8 +13,14 @@ def visit_pdf(visit):
     names.append(("制表", report.reported_by, report.reported_at) if report else ("制表", visit.visitor, None))
     names += [("审核", None, None), ("批准", None, None)]
     context = {
-        "draft": False, "visit": visit, "report": report, "customer": visit.customer, "number": visit.number, "date": visit.day,
+        "draft": False,
+        "visit": visit,
+        "report": report,
+        "customer": visit.customer,
+        "number": visit.number,
+        "date": visit.day,
         "companions": "、".join(str(each) for each in visit.companions.all()),
-        "categories": "、".join(str(each) for each in visit.categories.all()), "signatures": names,
-    }  # fmt: skip
+        "categories": "、".join(str(each) for each in visit.categories.all()),
+        "signatures": names,
+    }
     return pdf.render(TEMPLATE, context)

@@ -24,10 +24,16 @@ def metres_from_before(visit):
     """How far from the last check-in at this customer, to 10 m; None where either position is vague or missing."""
     if not is_usable(visit):
         return None
-    earlier = Visit.objects.filter(
-        customer=visit.customer_id, checked_in_at__lt=visit.checked_in_at, accuracy__lte=USABLE_METRES,
-        latitude__isnull=False,
-    ).order_by("-checked_in_at").first()  # fmt: skip
+    earlier = (
+        Visit.objects.filter(
+            customer=visit.customer_id,
+            checked_in_at__lt=visit.checked_in_at,
+            accuracy__lte=USABLE_METRES,
+            latitude__isnull=False,
+        )
+        .order_by("-checked_in_at")
+        .first()
+    )
     if earlier is None:
         return None
     return round(distance((visit.latitude, visit.longitude), (earlier.latitude, earlier.longitude)), -1)

@@ -39,9 +39,14 @@ def _new(user, customer, day, purpose, *, companions=(), categories=(), **fields
         raise BusinessError(_("Say what the visit is for."))
     _own_contact(customer, fields.get("contact"))
     visit = Visit.objects.create(
-        number=next_number(Visit.KIND), created_by=user, visitor=user, customer=customer, day=day,
-        purpose=purpose.strip(), **fields,
-    )  # fmt: skip
+        number=next_number(Visit.KIND),
+        created_by=user,
+        visitor=user,
+        customer=customer,
+        day=day,
+        purpose=purpose.strip(),
+        **fields,
+    )
     _gather(visit, companions, categories)
     audit.record(visit, user, gettext_noop("Created"), to_status=visit.status)
     return visit
@@ -60,8 +65,12 @@ def _gather(visit, companions, categories):
     new = [person for person in companions if person.pk not in before]
     for person in new:
         route(visit, user=person)
-    notify(new, lambda: _("%(person)s takes you along to %(customer)s") % {"person": visit.visitor, "customer": visit.customer},
-           url=visit.get_absolute_url(), body=f"{visit.day} {visit.purpose}")  # fmt: skip
+    notify(
+        new,
+        lambda: _("%(person)s takes you along to %(customer)s") % {"person": visit.visitor, "customer": visit.customer},
+        url=visit.get_absolute_url(),
+        body=f"{visit.day} {visit.purpose}",
+    )
 
 
 @transaction.atomic
@@ -70,8 +79,9 @@ def log_visit(user, *, customer, visited_at, purpose, **fields):
     require(can_create_visit(user, customer), _("You visit customers in your charge."))
     _not_ahead(visited_at)
     day = visited_at.astimezone(calendar.SHANGHAI).date()
-    visit = _new(user, customer, day, purpose, status=Visit.Status.DONE, visited_at=visited_at,
-                 is_unplanned=True, **fields)  # fmt: skip
+    visit = _new(
+        user, customer, day, purpose, status=Visit.Status.DONE, visited_at=visited_at, is_unplanned=True, **fields
+    )
     _held(visit, user)
     return visit
 
@@ -93,7 +103,9 @@ def update_visit(pk, user, *, companions=(), categories=(), **fields):
     visit = lock(Visit, pk, "customer__owner", "visitor")
     require(can_edit_visit(user, visit))
     if not visit.is_editable:
-        raise BusinessError(_("The visit is “%(status)s”: its plan stays as it is.") % {"status": visit.get_status_display()})  # fmt: skip
+        raise BusinessError(
+            _("The visit is “%(status)s”: its plan stays as it is.") % {"status": visit.get_status_display()}
+        )
     if fields.get("day") and fields["day"] != visit.day:
         _ahead(fields["day"])
     if visit.status == Visit.Status.APPOINTED and not (fields.get("contact") and fields.get("time")):
@@ -176,8 +188,15 @@ def check_in(pk, user, latitude=None, longitude=None, accuracy=None):
         raise BusinessError(_("One checks in on the day of the visit, and before its report."))
     if latitude is None or longitude is None:
         latitude = longitude = accuracy = None
-    return change(visit, user, gettext_noop("Checked in"), checked_in_at=timezone.now(), latitude=latitude,
-                  longitude=longitude, accuracy=accuracy)  # fmt: skip
+    return change(
+        visit,
+        user,
+        gettext_noop("Checked in"),
+        checked_in_at=timezone.now(),
+        latitude=latitude,
+        longitude=longitude,
+        accuracy=accuracy,
+    )
 
 
 def last_visit_of(customer: Customer):

@@ -49,39 +49,70 @@ def register():
 
 
 def _customer_page():
-    register_tab("customer", Tab(
-        "visits", _("Visits"), "customer-visits", icon="map-pin", order=12,
-        count=lambda customer, user: customer.visits.visible_to(user),
-        can=lambda user, customer: may_at_all(user, "visit", "R"),
-    ))  # fmt: skip
-    register_tile("customer", Tile(
-        "next-visit", _("Next visit"), next_visit_tile, "customer-visits", icon="calendar-event", order=20,
-        can=lambda user, customer: may_at_all(user, "visit", "R"),
-    ))  # fmt: skip
+    register_tab(
+        "customer",
+        Tab(
+            "visits",
+            _("Visits"),
+            "customer-visits",
+            icon="map-pin",
+            order=12,
+            count=lambda customer, user: customer.visits.visible_to(user),
+            can=lambda user, customer: may_at_all(user, "visit", "R"),
+        ),
+    )
+    register_tile(
+        "customer",
+        Tile(
+            "next-visit",
+            _("Next visit"),
+            next_visit_tile,
+            "customer-visits",
+            icon="calendar-event",
+            order=20,
+            can=lambda user, customer: may_at_all(user, "visit", "R"),
+        ),
+    )
     register_fact("customer", "last_visit", last_visit_in_words)
-    register_shortcut("customer", Shortcut(
-        "visit", _("Write a visit report"), "visit-log", can=can_create_visit, icon="writing", order=10
-    ))  # fmt: skip
+    register_shortcut(
+        "customer",
+        Shortcut("visit", _("Write a visit report"), "visit-log", can=can_create_visit, icon="writing", order=10),
+    )
 
 
 def _cards():
     register_home_card(
-        "visits-today", _("Visits today"), lambda user: may_at_all(user, "visit", "C"),
+        "visits-today",
+        _("Visits today"),
+        lambda user: may_at_all(user, "visit", "C"),
         lambda user: Visit.objects.visible_to(user).filter(
-            visitor=user, day=today(), status__in=["planned", "appointed"]),
-        lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}", icon="map-pin", tone="info",
+            visitor=user, day=today(), status__in=["planned", "appointed"]
+        ),
+        lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}",
+        icon="map-pin",
+        tone="info",
         order=12,
-    )  # fmt: skip
+    )
     register_home_card(
-        "visits-to-report", _("Visit reports missing"), lambda user: may_at_all(user, "visit", "C"),
+        "visits-to-report",
+        _("Visit reports missing"),
+        lambda user: may_at_all(user, "visit", "C"),
         lambda user: Visit.objects.visible_to(user).filter(visitor=user, status="done"),
-        "visit-list?status=done&visitor=me", icon="writing", tone="warn", order=13,
-    )  # fmt: skip
+        "visit-list?status=done&visitor=me",
+        icon="writing",
+        tone="warn",
+        order=13,
+    )
     register_home_card(
-        "visits-of-the-team", _("Visits this week"), has(Role.SUP, Role.MGR, Role.DIR),
+        "visits-of-the-team",
+        _("Visits this week"),
+        has(Role.SUP, Role.MGR, Role.DIR),
         lambda user: Visit.objects.visible_to(user).held().filter(day__gte=_monday(), day__lte=today()),
-        "visit-compliance", icon="table", tone="info", order=30,
-    )  # fmt: skip
+        "visit-compliance",
+        icon="table",
+        tone="info",
+        order=30,
+    )
 
 
 def _monday():
@@ -90,10 +121,12 @@ def _monday():
 
 def _tasks():
     register_task_kind("visit_follow_up", _("Next step after a visit"), "arrow-forward-up")
-    register_task_kind("visit_report", _("Visit report"), "writing", by_hand=False,
-                       how=_("Closed by writing the report of the visit."))  # fmt: skip
-    register_task_kind("key_visit_due", _("Visit a key customer"), "star", by_hand=False,
-                       how=_("Closed by a visit to the customer."))  # fmt: skip
+    register_task_kind(
+        "visit_report", _("Visit report"), "writing", by_hand=False, how=_("Closed by writing the report of the visit.")
+    )
+    register_task_kind(
+        "key_visit_due", _("Visit a key customer"), "star", by_hand=False, how=_("Closed by a visit to the customer.")
+    )
     register_task_kind("weekly_visits", _("Visits missing in the week"), "table")
 
 

@@ -62,8 +62,16 @@ def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic=""
     )
     move(visit, Visit.Status.REPORTED, user)
     close_tasks(visit, "visit_report", user)
-    open_task("visit_follow_up", visit, _reporter(visit), report.next_step, key="next", due_on=report.next_on,
-              body=report.needs, tell=False)  # fmt: skip
+    open_task(
+        "visit_follow_up",
+        visit,
+        _reporter(visit),
+        report.next_step,
+        key="next",
+        due_on=report.next_on,
+        body=report.needs,
+        tell=False,
+    )
     if preference.strip():
         keep_preference(user, customer=visit.customer, topic=topic, content=preference, source=visit)
     return visit

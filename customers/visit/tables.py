@@ -18,8 +18,9 @@ TONES = {1: "bad", 2: "bad", 3: "warn", 4: "good", 5: "good"}
 
 
 class VisitTable(BaseTable):
-    customer = DocumentLinkColumn(accessor="customer__name", verbose_name=_("customer"),
-                                  linkify=lambda record: record.get_absolute_url())  # fmt: skip
+    customer = DocumentLinkColumn(
+        accessor="customer__name", verbose_name=_("customer"), linkify=lambda record: record.get_absolute_url()
+    )
     number = ShortColumn(phone=False)
     time = Column(phone=True)
     visitor = PersonColumn()
@@ -34,9 +35,21 @@ class VisitTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Visit
         fields = (
-            "customer", "number", "status", "day", "time", "purpose", "contact", "visitor", "owner", "is_unplanned",
-            "products", "next_step", "next_on", "checked_in_at",
-        )  # fmt: skip
+            "customer",
+            "number",
+            "status",
+            "day",
+            "time",
+            "purpose",
+            "contact",
+            "visitor",
+            "owner",
+            "is_unplanned",
+            "products",
+            "next_step",
+            "next_on",
+            "checked_in_at",
+        )
 
     def render_time(self, value):
         return f"{value:%H:%M}"

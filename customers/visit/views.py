@@ -99,19 +99,64 @@ class VisitDetail(DetailPage):
     template_name = "customers/visit/detail.html"
     pdf_links = ((gettext_lazy("Visit plan and record"), "visit-pdf", lambda user, visit: True),)
     actions = (
-        Action("report", gettext_lazy("Write the report"), can_report, report_visit, form=ReportForm, style="primary",
-               icon="writing"),
-        Action("appoint", gettext_lazy("Make the appointment"), can_appoint, visits.appoint_visit, form=AppointForm,
-               to="appointed", style="success", icon="calendar-check", initial=plan_of),
-        Action("reschedule", gettext_lazy("Agree on another time"), can_reschedule, visits.appoint_visit,
-               form=AppointForm, to="appointed", icon="calendar-time", initial=plan_of),
-        Action("finish", gettext_lazy("Visited, report later"), can_edit_visit, visits.finish_visit, form=FinishForm,
-               to="done", icon="check"),
-        Action("remember", gettext_lazy("Remember a preference"), can_remember, keep_preference_of(Visit),
-               form=PreferenceAction, icon="heart", goto=lambda made, visit: visit.get_absolute_url()),
-        Action("cancel", gettext_lazy("Cancel the visit"), can_edit_visit, visits.cancel_visit, form=ReasonForm,
-               to="cancelled", icon="calendar-x"),
-    )  # fmt: skip
+        Action(
+            "report",
+            gettext_lazy("Write the report"),
+            can_report,
+            report_visit,
+            form=ReportForm,
+            style="primary",
+            icon="writing",
+        ),
+        Action(
+            "appoint",
+            gettext_lazy("Make the appointment"),
+            can_appoint,
+            visits.appoint_visit,
+            form=AppointForm,
+            to="appointed",
+            style="success",
+            icon="calendar-check",
+            initial=plan_of,
+        ),
+        Action(
+            "reschedule",
+            gettext_lazy("Agree on another time"),
+            can_reschedule,
+            visits.appoint_visit,
+            form=AppointForm,
+            to="appointed",
+            icon="calendar-time",
+            initial=plan_of,
+        ),
+        Action(
+            "finish",
+            gettext_lazy("Visited, report later"),
+            can_edit_visit,
+            visits.finish_visit,
+            form=FinishForm,
+            to="done",
+            icon="check",
+        ),
+        Action(
+            "remember",
+            gettext_lazy("Remember a preference"),
+            can_remember,
+            keep_preference_of(Visit),
+            form=PreferenceAction,
+            icon="heart",
+            goto=lambda made, visit: visit.get_absolute_url(),
+        ),
+        Action(
+            "cancel",
+            gettext_lazy("Cancel the visit"),
+            can_edit_visit,
+            visits.cancel_visit,
+            form=ReasonForm,
+            to="cancelled",
+            icon="calendar-x",
+        ),
+    )
 
     def title(self, obj):
         return obj.customer.name
@@ -142,16 +187,21 @@ class VisitDetail(DetailPage):
         report = getattr(obj, "report", None)
         if report is None:
             return []
-        return [(_("Visit report"), [
-            Fact(_("Topics presented"), report.topics, wide=True),
-            Fact(_("Needs and concerns"), report.needs, wide=True),
-            Fact(_("Questions and answers"), report.questions, wide=True),
-            Fact(_("Feedback"), report.feedback, wide=True),
-            (_("Next step"), report.next_step),
-            (_("Next step on"), report.next_on),
-            (_("Reported by"), report.reported_by),
-            (_("Reported at"), report.reported_at),
-        ])]  # fmt: skip
+        return [
+            (
+                _("Visit report"),
+                [
+                    Fact(_("Topics presented"), report.topics, wide=True),
+                    Fact(_("Needs and concerns"), report.needs, wide=True),
+                    Fact(_("Questions and answers"), report.questions, wide=True),
+                    Fact(_("Feedback"), report.feedback, wide=True),
+                    (_("Next step"), report.next_step),
+                    (_("Next step on"), report.next_on),
+                    (_("Reported by"), report.reported_by),
+                    (_("Reported at"), report.reported_at),
+                ],
+            )
+        ]
 
     def extra_context(self, obj):
         return {

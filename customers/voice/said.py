@@ -32,8 +32,16 @@ class Said:
 
 
 def _said(document, day, about, text, score=None):
-    return Said(day, str(document), document.get_absolute_url(), about, text, document.get_status_display(),
-                document.status, score)  # fmt: skip
+    return Said(
+        day,
+        str(document),
+        document.get_absolute_url(),
+        about,
+        text,
+        document.get_status_display(),
+        document.status,
+        score,
+    )
 
 
 def _newest_first(entries):
@@ -46,8 +54,10 @@ def quality_of(customer, user):
     opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
     said = [_said(each, each.heard_on, each.product_label, each.content) for each in opinions[:SHOWN]]
     complaints = Complaint.objects.visible_to(user).filter(customer=customer).select_related("product_category")
-    said += [_said(each, each.received_at.astimezone(SHANGHAI).date(), each.product_label, each.content)
-             for each in complaints[:SHOWN]]  # fmt: skip
+    said += [
+        _said(each, each.received_at.astimezone(SHANGHAI).date(), each.product_label, each.content)
+        for each in complaints[:SHOWN]
+    ]
     lines = QualityReportLine.objects.filter(
         customer=customer,
         opinion__isnull=True,
@@ -72,11 +82,18 @@ def satisfaction_with_supply(customer, user):
     rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status="answered")
     rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
     answered = [
-        Said(each.answered_at.astimezone(SHANGHAI).date(), each.survey.number, each.get_absolute_url(),
-             each.survey.name, each.comment, each.get_status_display(), each.status,
-             two_places(each.average))
+        Said(
+            each.answered_at.astimezone(SHANGHAI).date(),
+            each.survey.number,
+            each.get_absolute_url(),
+            each.survey.name,
+            each.comment,
+            each.get_status_display(),
+            each.status,
+            two_places(each.average),
+        )
         for each in rows[:SHOWN]
-    ]  # fmt: skip
+    ]
     return _newest_first([*answered, *_feedback(customer, user)])
 
 

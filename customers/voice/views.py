@@ -22,18 +22,31 @@ class CustomerQuality(View):
         if not reads_opinions(request.user):
             raise PermissionDenied
         sections = [
-            (_("Judgement of product quality"), "message-report", quality_of(customer, request.user),
-             _("Nothing was said of product quality yet.")),
-            (_("Demand for new products and improvements"), "bulb", demand_of(customer, request.user),
-             _("No wish was recorded yet.")),
-            (_("Satisfaction with supply and service"), "star",
-             satisfaction_with_supply(customer, request.user), _("No feedback and no survey answer yet.")),
-        ]  # fmt: skip
+            (
+                _("Judgement of product quality"),
+                "message-report",
+                quality_of(customer, request.user),
+                _("Nothing was said of product quality yet."),
+            ),
+            (
+                _("Demand for new products and improvements"),
+                "bulb",
+                demand_of(customer, request.user),
+                _("No wish was recorded yet."),
+            ),
+            (
+                _("Satisfaction with supply and service"),
+                "star",
+                satisfaction_with_supply(customer, request.user),
+                _("No feedback and no survey answer yet."),
+            ),
+        ]
         page = CustomerDetail(request=request)
         context = {
             **page.shell(customer, active_tab="customer-quality"),
-            "sections": [(label, mark, VoiceTable(rows, user=request.user), empty)
-                         for label, mark, rows, empty in sections],
+            "sections": [
+                (label, mark, VoiceTable(rows, user=request.user), empty) for label, mark, rows, empty in sections
+            ],
             "can_record": can_record_voice(request.user, customer),
-        }  # fmt: skip
+        }
         return render(request, "customers/voice/tab.html", context)

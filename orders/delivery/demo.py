@@ -25,15 +25,52 @@ from salesmgmt.core.output.pdf import render
 STANDARD = "Q/JH 02-2024 出厂检验标准"
 # How far each order of the list has come; orders beyond the list are delivered and closed.
 STOPS = (
-    "oral", "submitted", "released", "in_production", "inspection", "rework", "stocked", "draft_note", "issued",
-    "outbound", "in_transit", "delivered", "partly", "signed", "plan_cancelled", "plan_revised", "concession",
-    "note_cancelled", "difference", "billable", "confirmed",
-)  # fmt: skip
+    "oral",
+    "submitted",
+    "released",
+    "in_production",
+    "inspection",
+    "rework",
+    "stocked",
+    "draft_note",
+    "issued",
+    "outbound",
+    "in_transit",
+    "delivered",
+    "partly",
+    "signed",
+    "plan_cancelled",
+    "plan_revised",
+    "concession",
+    "note_cancelled",
+    "difference",
+    "billable",
+    "confirmed",
+)
 ROAD = (
-    "confirmed", "oral", "submitted", "released", "plan_cancelled", "plan_revised", "in_production", "inspection",
-    "rework", "concession", "stocked", "draft_note", "note_cancelled", "issued", "outbound", "in_transit", "delivered",
-    "partly", "difference", "signed", "billable", "closed",
-)  # fmt: skip
+    "confirmed",
+    "oral",
+    "submitted",
+    "released",
+    "plan_cancelled",
+    "plan_revised",
+    "in_production",
+    "inspection",
+    "rework",
+    "concession",
+    "stocked",
+    "draft_note",
+    "note_cancelled",
+    "issued",
+    "outbound",
+    "in_transit",
+    "delivered",
+    "partly",
+    "difference",
+    "signed",
+    "billable",
+    "closed",
+)
 HOUR = dt.timedelta(hours=1)
 # Older orders are history: they are all delivered.
 PAST = dt.timedelta(days=25)
@@ -133,9 +170,13 @@ class Trip:
         passed = inspection.quantity - (max(inspection.quantity // 20, 1) if failed else 0)
         findings = "抽检发现装配面划伤，返工后复检" if failed else "全部合格"
         self.then(
-            inspection_result.record_inspection, inspection.pk, self.company.quality,
-            quantity_passed=passed, standard=STANDARD, findings=findings,
-        )  # fmt: skip
+            inspection_result.record_inspection,
+            inspection.pk,
+            self.company.quality,
+            quantity_passed=passed,
+            standard=STANDARD,
+            findings=findings,
+        )
         if self.stop == "concession":
             action = "让步接收：划伤面不影响装配，客户质量部书面同意"
             self.then(inspection_result.close_inspection, inspection.pk, self.company.gm, action)
@@ -173,10 +214,15 @@ class Trip:
         line = note.lines.first()
         moment = min(self.clock + self.pace, timezone.now())
         self.then(
-            delivery_handover.record_signature, note.pk, self.owner, receiver="仓库 王工", signed_at=moment,
-            accepted={line.pk: line.quantity - 1} if short else {}, scan=paper(note, "签收单"),
+            delivery_handover.record_signature,
+            note.pk,
+            self.owner,
+            receiver="仓库 王工",
+            signed_at=moment,
+            accepted={line.pk: line.quantity - 1} if short else {},
+            scan=paper(note, "签收单"),
             difference_note="外包装破损，一件拒收" if short else "",
-        )  # fmt: skip
+        )
         if not self.reaches("billable"):
             return
         self.then(

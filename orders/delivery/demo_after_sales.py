@@ -37,10 +37,14 @@ def build(company):
         goods = [each for each in acceptances_of(customer) if each.contract_number]
         for number in sorted({each.contract_number for each in goods}):
             create_commitment(
-                company.service, customer, number, warranty_months=months,
-                scope="总成及其零件的材料和制造缺陷，易损件除外。", maintenance="首次保养免费指导。",
+                company.service,
+                customer,
+                number,
+                warranty_months=months,
+                scope="总成及其零件的材料和制造缺陷，易损件除外。",
+                maintenance="首次保养免费指导。",
                 fault_removal="市内 24 小时、市外 48 小时内到场。",
-            )  # fmt: skip
+            )
         if goods:
             _ticket(company, customer, goods, *row)
 
@@ -50,11 +54,20 @@ def _ticket(company, customer, goods, hours, kind, place, need, state, mode):
     product, contact = Product.objects.get(code=found.product_code), customer.contacts.first()
     with at(opened):
         ticket = open_ticket(
-            company.service, customer, need, kind=kind, product_category=product.category, product_code=product.code,
-            product_name=product.name, order_number=found.order_number, contract_number=found.contract_number,
+            company.service,
+            customer,
+            need,
+            kind=kind,
+            product_category=product.category,
+            product_code=product.code,
+            product_name=product.name,
+            order_number=found.order_number,
+            contract_number=found.contract_number,
             # Goods signed for after the call cannot be what the call was about.
-            accepted_on=min(found.accepted_on, opened.date()), place=customer.address,
-            contact_name=contact.name if contact else "", contact_phone=contact.phone if contact else "",
-        )  # fmt: skip
+            accepted_on=min(found.accepted_on, opened.date()),
+            place=customer.address,
+            contact_name=contact.name if contact else "",
+            contact_phone=contact.phone if contact else "",
+        )
     if state != "new":
         work_on(company, ticket, opened, state, mode, hours)

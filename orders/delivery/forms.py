@@ -12,8 +12,16 @@ class DeliveryForm(BaseModelForm):
     class Meta:
         model = DeliveryNote
         fields = [
-            "planned_date", "place", "contact", "phone", "carried_by", "carrier", "driver", "vehicle", "remark",
-        ]  # fmt: skip
+            "planned_date",
+            "place",
+            "contact",
+            "phone",
+            "carried_by",
+            "carrier",
+            "driver",
+            "vehicle",
+            "remark",
+        ]
         groups = [
             (_("Where to"), ["planned_date", "place", "contact", "phone"]),
             (_("Transport"), ["carried_by", "carrier", "driver", "vehicle"]),

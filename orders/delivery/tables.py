@@ -15,9 +15,17 @@ class DeliveryTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = DeliveryNote
         fields = (
-            "number", "status", "customer", "order", "kind", "planned_date", "delivered_at", "formalities_due_at",
-            "signed_at", "receiver",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "order",
+            "kind",
+            "planned_date",
+            "delivered_at",
+            "formalities_due_at",
+            "signed_at",
+            "receiver",
+        )
 
 
 class DeliveryLineTable(LineTable):

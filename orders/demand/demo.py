@@ -69,17 +69,27 @@ def notice(contract, place, days, scan, *, channel=""):
     channel = channel or ("fax", "phone", "email")[place % 3]
     lines = [
         {
-            "product": line.product, "state": STATES[place % 3],
-            "quantity": max((line.quantity / 20).to_integral_value(), Decimal(1)), "price": line.price,
-            "tax_rate": line.tax_rate, "due_date": today() + dt.timedelta(days=10 + place),
+            "product": line.product,
+            "state": STATES[place % 3],
+            "quantity": max((line.quantity / 20).to_integral_value(), Decimal(1)),
+            "price": line.price,
+            "tax_rate": line.tax_rate,
+            "due_date": today() + dt.timedelta(days=10 + place),
         }
         for line in list(contract.lines.all())[place % 3 : place % 3 + 1 + place % 2]
-    ]  # fmt: skip
+    ]
     with at(moment):
         demand = demand_entry.create_demand(
-            customer.owner, lines=lines, customer=customer, kind="contract", contract=contract, channel=channel,
-            received_at=moment, delivery_place=customer.address, **(telephone_record(customer, place, moment) if channel == "phone" else {}),
-        )  # fmt: skip
+            customer.owner,
+            lines=lines,
+            customer=customer,
+            kind="contract",
+            contract=contract,
+            channel=channel,
+            received_at=moment,
+            delivery_place=customer.address,
+            **(telephone_record(customer, place, moment) if channel == "phone" else {}),
+        )
         if channel != "phone" and scan is not None:
             demand_entry.attachments.add(demand, scan.file(demand), customer.owner, kind="Customer's notice")
     return demand

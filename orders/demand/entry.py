@@ -124,10 +124,16 @@ def confirm_checks(pk, user, *, checked_item, checked_state, checked_quantity, c
         raise BusinessError(missing)
     refuse_other_price(demand)
     return move(
-        demand, DemandNotice.Status.CHECKED, user,
-        checked_item=True, checked_state=True, checked_quantity=True, checked_time=True,
-        checked_by=user, checked_at=timezone.now(),
-    )  # fmt: skip
+        demand,
+        DemandNotice.Status.CHECKED,
+        user,
+        checked_item=True,
+        checked_state=True,
+        checked_quantity=True,
+        checked_time=True,
+        checked_by=user,
+        checked_at=timezone.now(),
+    )
 
 
 @transaction.atomic
@@ -137,7 +143,14 @@ def reopen_demand(pk, user, comment=""):
     guard(demand, DemandNotice.Status.RECEIVED)
     require(can_edit_demand(user, demand))
     return move(
-        demand, DemandNotice.Status.RECEIVED, user, comment=comment,
-        checked_item=False, checked_state=False, checked_quantity=False, checked_time=False,
-        checked_by=None, checked_at=None,
-    )  # fmt: skip
+        demand,
+        DemandNotice.Status.RECEIVED,
+        user,
+        comment=comment,
+        checked_item=False,
+        checked_state=False,
+        checked_quantity=False,
+        checked_time=False,
+        checked_by=None,
+        checked_at=None,
+    )

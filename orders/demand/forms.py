@@ -23,9 +23,12 @@ class CommentForm(BaseForm):
 class DemandForm(BaseModelForm):
     customer = LookupField("customer", label=_("customer"))
     contract = LookupField(
-        "contract", depends=("customer",), required=False, label=_("contract"),
+        "contract",
+        depends=("customer",),
+        required=False,
+        label=_("contract"),
         help_text=_("Empty for sporadic customers and samples."),
-    )  # fmt: skip
+    )
     scan = forms.FileField(
         required=False, label=_("Customer's written notice"), help_text=_("The scan of the fax, or the e-mail.")
     )
@@ -33,9 +36,20 @@ class DemandForm(BaseModelForm):
     class Meta:
         model = DemandNotice
         fields = [
-            "customer", "kind", "contract", "channel", "received_at", "customer_reference", "scan", "caller",
-            "caller_phone", "called_at", "call_content", "delivery_place", "remark",
-        ]  # fmt: skip
+            "customer",
+            "kind",
+            "contract",
+            "channel",
+            "received_at",
+            "customer_reference",
+            "scan",
+            "caller",
+            "caller_phone",
+            "called_at",
+            "call_content",
+            "delivery_place",
+            "remark",
+        ]
         widgets = {
             "call_content": forms.Textarea(attrs={"rows": 3}),
             "remark": forms.Textarea(attrs={"rows": 2}),

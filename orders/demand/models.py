@@ -104,8 +104,12 @@ class DemandNotice(Searchable, Document):
             models.CheckConstraint(
                 condition=Q(checked_at__isnull=True, checked_by__isnull=True)
                 | Q(
-                    checked_at__isnull=False, checked_by__isnull=False,
-                    checked_item=True, checked_state=True, checked_quantity=True, checked_time=True,
+                    checked_at__isnull=False,
+                    checked_by__isnull=False,
+                    checked_item=True,
+                    checked_state=True,
+                    checked_quantity=True,
+                    checked_time=True,
                 ),
                 name="demand_checked_in_full",
             ),
@@ -113,7 +117,7 @@ class DemandNotice(Searchable, Document):
             models.CheckConstraint(
                 condition=Q(status="received") | Q(checked_at__isnull=False), name="demand_not_decided_unchecked"
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.number

@@ -29,9 +29,19 @@ class DemandTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = DemandNotice
         fields = (
-            "number", "status", "customer", "kind", "channel", "received_at", "amount", "first_due", "owner",
-            "contract", "customer_reference", "created_by",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "kind",
+            "channel",
+            "received_at",
+            "amount",
+            "first_due",
+            "owner",
+            "contract",
+            "customer_reference",
+            "created_by",
+        )
 
 
 class ProductColumn(Column):

@@ -85,27 +85,57 @@ class DemandDetail(PriceBlindMixin, DetailPage):
     )
     actions = (
         Action(
-            "check", gettext_lazy("Confirm the four checks"), can_edit_demand, confirm_checks, form=CheckForm,
-            to="checked", style="primary", icon="checks", why_not=why_not_checked,
+            "check",
+            gettext_lazy("Confirm the four checks"),
+            can_edit_demand,
+            confirm_checks,
+            form=CheckForm,
+            to="checked",
+            style="primary",
+            icon="checks",
+            why_not=why_not_checked,
         ),
         Action(
-            "submit", gettext_lazy("Submit to the head of sales"), can_edit_demand, submit_demand, form=CommentForm,
-            to="head_review", style="primary", icon="send",
+            "submit",
+            gettext_lazy("Submit to the head of sales"),
+            can_edit_demand,
+            submit_demand,
+            form=CommentForm,
+            to="head_review",
+            style="primary",
+            icon="send",
         ),
         Action(
-            "refer", gettext_lazy("Refer to the general manager"), can_refer, refer_demand, form=CommentForm,
-            to="gm_exception", style="warning", icon="arrow-up-right", beside_round=True,
+            "refer",
+            gettext_lazy("Refer to the general manager"),
+            can_refer,
+            refer_demand,
+            form=CommentForm,
+            to="gm_exception",
+            style="warning",
+            icon="arrow-up-right",
+            beside_round=True,
             help_text=gettext_lazy("Supply is on hold until he has decided; sales is told why."),
         ),
         Action(
-            "recheck", gettext_lazy("Check supply again"), can_check_again, check_again, style="", icon="refresh",
+            "recheck",
+            gettext_lazy("Check supply again"),
+            can_check_again,
+            check_again,
+            style="",
+            icon="refresh",
             beside_round=True,
         ),
         Action(
-            "reopen", gettext_lazy("Correct the notice"), can_edit_demand, reopen_demand, form=CommentForm,
-            to="received", icon="pencil",
+            "reopen",
+            gettext_lazy("Correct the notice"),
+            can_edit_demand,
+            reopen_demand,
+            form=CommentForm,
+            to="received",
+            icon="pencil",
         ),
-    )  # fmt: skip
+    )
 
     def title(self, obj):
         return f"{obj.number} {obj.customer}"

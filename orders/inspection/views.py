@@ -37,17 +37,35 @@ def why_not_close(user, inspection):
 class InspectionDetail(DetailPage):
     model = Inspection
     related = (
-        "order__customer__owner", "production__order_line__product", "production__plan_line", "inspected_by",
+        "order__customer__owner",
+        "production__order_line__product",
+        "production__plan_line",
+        "inspected_by",
         "created_by",
-    )  # fmt: skip
+    )
     template_name = "orders/inspection/detail.html"
     actions = (
-        Action("inspect", _("Record the result"), can_inspect, inspection_result.record_inspection, form=InspectionForm,
-               icon="microscope", style="primary", order=10,
-               initial=lambda user, obj: {"quantity_passed": f"{obj.quantity.normalize():f}", "standard": obj.standard}),
-        Action("close", _("Close without rework"), can_close_inspection, inspection_result.close_inspection,
-               form=CorrectiveActionForm, icon="circle-check", why_not=why_not_close),
-    )  # fmt: skip
+        Action(
+            "inspect",
+            _("Record the result"),
+            can_inspect,
+            inspection_result.record_inspection,
+            form=InspectionForm,
+            icon="microscope",
+            style="primary",
+            order=10,
+            initial=lambda user, obj: {"quantity_passed": f"{obj.quantity.normalize():f}", "standard": obj.standard},
+        ),
+        Action(
+            "close",
+            _("Close without rework"),
+            can_close_inspection,
+            inspection_result.close_inspection,
+            form=CorrectiveActionForm,
+            icon="circle-check",
+            why_not=why_not_close,
+        ),
+    )
 
     def facts(self, obj):
         return [

@@ -104,9 +104,11 @@ class NumberForm(BaseForm):
         help_text=gettext_lazy("A digital invoice: 20 digits. An older kind: 8 digits and the invoice code."),
     )
     invoice_code = forms.CharField(
-        label=gettext_lazy("Invoice code"), required=False, max_length=20,
+        label=gettext_lazy("Invoice code"),
+        required=False,
+        max_length=20,
         help_text=gettext_lazy("Only of the older kinds: 10 or 12 digits."),
-    )  # fmt: skip
+    )
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from orders.invoice.billing import bill_delivery, bill_lines, bill_together, why
 from orders.invoice.filters import BillableFilters
 from orders.invoice.permissions import can_bill
 from orders.invoice.tables import BillableTable
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.lists import BulkAction, ListPage
 
 
@@ -33,6 +34,10 @@ class BillableList(ListPage):
     )
     empty_title = gettext_lazy("Nothing to bill")
     empty_text = gettext_lazy("Deliveries appear here when the customer has signed and his receipt document is back.")
+
+    @classmethod
+    def may_open(cls, user):
+        return super().may_open(user) and may_at_all(user, "invoice", "R")
 
     @classmethod
     def base_queryset(cls, user):

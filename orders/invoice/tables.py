@@ -37,9 +37,22 @@ class InvoiceTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Invoice
         fields = (
-            "number", "status", "customer", "invoice_no", "date", "due_date", "amount", "open_amount", "owner",
-            "source", "kind", "net", "tax", "settled_on", "disputed",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "invoice_no",
+            "date",
+            "due_date",
+            "amount",
+            "open_amount",
+            "owner",
+            "source",
+            "kind",
+            "net",
+            "tax",
+            "settled_on",
+            "disputed",
+        )
 
     def render_number(self, record):
         if not record.disputed:

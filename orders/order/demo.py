@@ -57,11 +57,17 @@ def _past_order(contract, place, days):
     moment, owner = at_time(days, 9 + place % 8, place * 7 % 60), contract.customer.owner
     day = moment.date()
     order = Order.objects.create(
-        number=next_number(Order.KIND, day), created_by=owner, customer=contract.customer, kind="contract",
-        contract=contract, order_date=day, delivery_place=contract.customer.address, amount=ZERO,
+        number=next_number(Order.KIND, day),
+        created_by=owner,
+        customer=contract.customer,
+        kind="contract",
+        contract=contract,
+        order_date=day,
+        delivery_place=contract.customer.address,
+        amount=ZERO,
         contact=contract.customer.contacts.order_by("-is_primary", "pk").first(),
         customer_reference=f"PO{day:%y%m}{place:03d}",
-    )  # fmt: skip
+    )
     lines = []
     for position, line in enumerate(list(contract.lines.all())[place % 3 : place % 3 + 2], 1):
         quantity = max((line.quantity / 8).to_integral_value(), Decimal(1))
@@ -81,7 +87,7 @@ def _past_order(contract, place, days):
                 promised_date=due,
                 amount=cents(quantity * line.price),
                 delivery_place="",
-            )  # fmt: skip
+            )
         )
     OrderLine.objects.bulk_create(lines)
     order.amount = sum((line.amount for line in lines), ZERO)
@@ -129,15 +135,22 @@ def build_open(company):
         contract = contracts[(place + 7) % len(contracts)]
         line = list(contract.lines.all())[place % 3]
         row = {
-            "product": line.product, "state": STATES[place % 3], "price": line.price, "tax_rate": line.tax_rate,
+            "product": line.product,
+            "state": STATES[place % 3],
+            "price": line.price,
+            "tax_rate": line.tax_rate,
             "quantity": max((line.quantity / 40).to_integral_value(), Decimal(1)),
             "due_date": today() + dt.timedelta(days=25),
-        }  # fmt: skip
+        }
         owner = contract.customer.owner
         order = create_order(
-            owner, lines=[row], customer=contract.customer, kind="contract", contract=contract,
+            owner,
+            lines=[row],
+            customer=contract.customer,
+            kind="contract",
+            contract=contract,
             delivery_place=contract.customer.address,
-        )  # fmt: skip
+        )
         act(order, owner)
     customer = contracts[2].customer
     sample = {"product": Product.objects.filter(is_active=True).order_by("-code")[0], "quantity": Decimal(2)}

@@ -9,16 +9,26 @@ from salesmgmt.core.web.forms import BaseModelForm, LineForm, LookupField, line_
 class OrderForm(BaseModelForm):
     customer = LookupField("customer", label=_("customer"))
     contract = LookupField(
-        "contract", depends=("customer",), required=False, label=_("contract"),
+        "contract",
+        depends=("customer",),
+        required=False,
+        label=_("contract"),
         help_text=_("Empty for sporadic orders and samples."),
-    )  # fmt: skip
+    )
     contact = LookupField("contact", depends=("customer",), required=False, label=_("contact"))
 
     class Meta:
         model = Order
         fields = [
-            "customer", "kind", "contract", "contact", "customer_reference", "order_date", "delivery_place", "remark",
-        ]  # fmt: skip
+            "customer",
+            "kind",
+            "contract",
+            "contact",
+            "customer_reference",
+            "order_date",
+            "delivery_place",
+            "remark",
+        ]
         widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
         groups = [
             (_("Customer"), ["customer", "kind", "contract", "contact", "customer_reference"]),

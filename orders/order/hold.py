@@ -44,9 +44,11 @@ def hold_order(check):
         change(order, check.checked_by, gettext_noop("Supply on hold"), held_since=timezone.now())
         deciders = User.objects.with_role(Role.GM) if check.result == SupplyCheck.Result.REFER else ()
         notify(
-            [order.customer.owner, *deciders], lambda: _("Supply on hold: %(order)s") % {"order": order},
-            url=order.get_absolute_url(), body=refusal_text(check),
-        )  # fmt: skip
+            [order.customer.owner, *deciders],
+            lambda: _("Supply on hold: %(order)s") % {"order": order},
+            url=order.get_absolute_url(),
+            body=refusal_text(check),
+        )
 
 
 @transaction.atomic
@@ -65,7 +67,9 @@ def grant_exception(pk, user, comment, seen=""):
         raise BusinessError(refusal_text(check))
     change(order, user, gettext_noop("Supply hold lifted"), comment=comment, held_since=None)
     notify(
-        [order.customer.owner], lambda: _("The general manager lets the goods go: %(order)s") % {"order": order},
-        url=order.get_absolute_url(), body=comment,
-    )  # fmt: skip
+        [order.customer.owner],
+        lambda: _("The general manager lets the goods go: %(order)s") % {"order": order},
+        url=order.get_absolute_url(),
+        body=comment,
+    )
     return order

@@ -38,8 +38,16 @@ class Order(Searchable, Document):
     EDITABLE = ("draft",)
     ENDED = ("closed", "cancelled")
     STEPPER = (
-        "draft", "submitted", "confirmed", "planned", "in_production", "ready", "delivered", "accepted", "closed",
-    )  # fmt: skip
+        "draft",
+        "submitted",
+        "confirmed",
+        "planned",
+        "in_production",
+        "ready",
+        "delivered",
+        "accepted",
+        "closed",
+    )
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name", "customer_reference")
     # Confirmed and something is still to come.

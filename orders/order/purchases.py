@@ -18,11 +18,14 @@ def purchase_record(customer):
     )
     return [
         {
-            "number": row.number, "date": row.order_date, "amount": row.amount, "status": row.get_status_display(),
+            "number": row.number,
+            "date": row.order_date,
+            "amount": row.amount,
+            "status": row.get_status_display(),
             "content": "；".join(f"{line.product.name} × {line.quantity.normalize():f}" for line in row.lines.all()),
         }
         for row in rows.prefetch_related("lines__product")
-    ]  # fmt: skip
+    ]
 
 
 def committed_orders(customer):

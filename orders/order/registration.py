@@ -51,8 +51,10 @@ def _on_time(user):
     if not found.lines:
         return None
     note = _("%(on_time)d of %(lines)d order lines; without an error of ours %(right)s") % {
-        "on_time": found.on_time, "lines": found.lines, "right": percent(found.accuracy_rate),
-    }  # fmt: skip
+        "on_time": found.on_time,
+        "lines": found.lines,
+        "right": percent(found.accuracy_rate),
+    }
     return registry.MetricValue(found.on_time_rate, "percent", note=note)
 
 

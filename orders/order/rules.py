@@ -82,9 +82,11 @@ def needs_notice(kind, demand):
     """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
     if kind == SPORADIC and demand is None:
         return [
-            _("A sporadic order needs an accepted demand notice: price, prepayment and the general manager's decision "
-              "belong to it.")
-        ]  # fmt: skip
+            _(
+                "A sporadic order needs an accepted demand notice: price, prepayment and the general manager's decision "
+                "belong to it."
+            )
+        ]
     return []
 
 

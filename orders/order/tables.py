@@ -29,9 +29,20 @@ class OrderTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Order
         fields = (
-            "number", "status", "customer", "kind", "order_date", "first_due", "amount", "owner", "contract",
-            "customer_reference", "revision", "plan_revision_due", "confirmed_at",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "kind",
+            "order_date",
+            "first_due",
+            "amount",
+            "owner",
+            "contract",
+            "customer_reference",
+            "revision",
+            "plan_revision_due",
+            "confirmed_at",
+        )
 
 
 class OrderLineTable(_Goods):

@@ -83,20 +83,45 @@ class OrderDetail(PriceBlindMixin, DetailPage):
     )
     actions = (
         Action(
-            "submit", gettext_lazy("Submit for confirmation"), can_edit_order, submit_order, form=CommentForm,
-            to="submitted", style="primary", icon="send", why_not=why_no_change, order=10,
+            "submit",
+            gettext_lazy("Submit for confirmation"),
+            can_edit_order,
+            submit_order,
+            form=CommentForm,
+            to="submitted",
+            style="primary",
+            icon="send",
+            why_not=why_no_change,
+            order=10,
         ),
-        Action("grant", gettext_lazy("Let the goods go (exception)"),
-               lambda user, order: order.held_since is not None and can_grant_exception(user, order), grant_exception,
-               form=GrantForm, style="primary", icon="hand-stop"),
-        Action("copy", gettext_lazy("Copy"), may_copy, copy_order, icon="copy", goto=edit_address, beside_round=True,
-               success=gettext_lazy("Copied. The copy passes every check again.")),
         Action(
-            "discard", gettext_lazy("Throw the draft away"),
-            lambda user, order: order.status == "draft" and can_edit_order(user, order),
-            discard_order, form=ReasonForm, icon="trash",
+            "grant",
+            gettext_lazy("Let the goods go (exception)"),
+            lambda user, order: order.held_since is not None and can_grant_exception(user, order),
+            grant_exception,
+            form=GrantForm,
+            style="primary",
+            icon="hand-stop",
         ),
-    )  # fmt: skip
+        Action(
+            "copy",
+            gettext_lazy("Copy"),
+            may_copy,
+            copy_order,
+            icon="copy",
+            goto=edit_address,
+            beside_round=True,
+            success=gettext_lazy("Copied. The copy passes every check again."),
+        ),
+        Action(
+            "discard",
+            gettext_lazy("Throw the draft away"),
+            lambda user, order: order.status == "draft" and can_edit_order(user, order),
+            discard_order,
+            form=ReasonForm,
+            icon="trash",
+        ),
+    )
 
     def title(self, obj):
         return f"{obj.number} {obj.customer}"

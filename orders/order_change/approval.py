@@ -30,6 +30,7 @@ ORDER_CHANGE = Approval(
     can_submit=can_edit_change,
     check_submit=order_change_entry.check_submit,
     check_decision=order_change_review.check_decision,
+    check_rejection=order_change_review.check_rejection,
     on_submitted=order_change_entry.on_submitted,
     on_approved=order_change_review.on_approved,
     on_rejected=order_change_review.on_rejected,

@@ -21,9 +21,18 @@ IMPACTS = {
 }
 REASONS = ("客户产量调整", "客户仓库搬迁", "客户项目延期")
 STOPS = (
-    "draft", "submitted", "under_review", "joint_review", "approved", "rejected", "explained", "closed_rejected",
-    "executed", "closed", "cancelled",
-)  # fmt: skip
+    "draft",
+    "submitted",
+    "under_review",
+    "joint_review",
+    "approved",
+    "rejected",
+    "explained",
+    "closed_rejected",
+    "executed",
+    "closed",
+    "cancelled",
+)
 
 
 def build(company):
@@ -63,14 +72,20 @@ class _Request:
             {"delivery_place": "客户二号仓库"},
             {"due_date": today() + dt.timedelta(days=40)},
         )[self.place % 3]
-        fields = {"kind": "cancel", "content": "客户取消本订单"} if self.stop == "cancelled" else {
-            "content": ("减少数量", "变更交货地点", "推迟交货")[self.place % 3]
-        }  # fmt: skip
+        fields = (
+            {"kind": "cancel", "content": "客户取消本订单"}
+            if self.stop == "cancelled"
+            else {"content": ("减少数量", "变更交货地点", "推迟交货")[self.place % 3]}
+        )
         lines = [] if self.stop == "cancelled" else [{"order_line": line, **values}]
         return create_change(
-            self.owner, order=self.order, lines=lines, reason=REASONS[self.place % 3],
-            expected_impact="对生产计划影响较小", **fields,
-        )  # fmt: skip
+            self.owner,
+            order=self.order,
+            lines=lines,
+            reason=REASONS[self.place % 3],
+            expected_impact="对生产计划影响较小",
+            **fields,
+        )
 
     def _joint_review(self):
         ask_departments(self.change.pk, self.manager, departments=["prod", "pur", "log"], question="能否按新要求执行？")

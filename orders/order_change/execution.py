@@ -96,10 +96,19 @@ def _new_line(row, order):
     price = price_after(row, order)
     last = order.lines.aggregate(last=Max("position"))["last"] or 0
     return OrderLine.objects.create(
-        order=order, position=last + 1, product=row.product, spec=row.product.spec, unit=row.product.unit,
-        tax_rate=row.product.tax_rate, quantity=row.quantity, price=price, state=row.state,
-        due_date=row.due_date, promised_date=row.due_date, delivery_place=row.delivery_place,
-    )  # fmt: skip
+        order=order,
+        position=last + 1,
+        product=row.product,
+        spec=row.product.spec,
+        unit=row.product.unit,
+        tax_rate=row.product.tax_rate,
+        quantity=row.quantity,
+        price=price,
+        state=row.state,
+        due_date=row.due_date,
+        promised_date=row.due_date,
+        delivery_place=row.delivery_place,
+    )
 
 
 def _tell(change, order, user):

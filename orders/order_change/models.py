@@ -109,7 +109,7 @@ class OrderChange(Document):
                 | Q(executed_at__isnull=False, order_revision__isnull=False),
                 name="order_change_executed_to_a_revision",
             ),
-        ]  # fmt: skip
+        ]
 
     def __str__(self):
         return self.number
@@ -141,9 +141,13 @@ class OrderChangeLine(models.Model):
         "pricing.Product", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("new product")
     )
     quantity = models.DecimalField(
-        _("new quantity"), max_digits=12, decimal_places=2, null=True, blank=True,
+        _("new quantity"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(Decimal(0))],
-    )  # fmt: skip
+    )
     price = MoneyField(_("new unit price"), null=True, blank=True)
     state = models.CharField(_("new product state"), max_length=80, blank=True)
     due_date = models.DateField(_("new due date"), null=True, blank=True)

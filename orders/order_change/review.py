@@ -74,15 +74,26 @@ def ask_departments(pk, user, *, departments, question=""):
     return change
 
 
+def require_impacts(change):
+    """Neither agreed nor rejected without the impact on production, delivery and cost (CHG-02); BusinessError."""
+    missing = missing_impacts(change)
+    if missing or change.status == OrderChange.Status.SUBMITTED:
+        fields = "、".join(missing or [str(_("production")), str(_("delivery")), str(_("cost"))])
+        raise BusinessError(_("Enter the impact first: %(fields)s.") % {"fields": fields})
+
+
+def check_rejection(change, step, user):
+    """The manager refuses with the impacts in hand as he agrees with them (CHG-02)."""
+    if step.key == DECIDE:
+        require_impacts(change)
+
+
 def check_decision(change, step, user, data):
     """The manager agrees only with the three impacts entered (CHG-02) and with a change that is still possible; that
     all departments have answered the engine sees to, because his step waits for theirs (CHG-03)."""
     if step.key != DECIDE:
         return
-    missing = missing_impacts(change)
-    if missing or change.status == OrderChange.Status.SUBMITTED:
-        fields = "、".join(missing or [str(_("production")), str(_("delivery")), str(_("cost"))])
-        raise BusinessError(_("Enter the impact first: %(fields)s.") % {"fields": fields})
+    require_impacts(change)
     problems = problems_of(change)
     if problems:
         raise BusinessError(" ".join(problems))

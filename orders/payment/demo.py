@@ -45,9 +45,15 @@ def build_prepaid(company):
         }
         with at(moment):
             demand = demand_entry.create_demand(
-                customer.owner, lines=[line], customer=customer, kind="sporadic", channel="phone", received_at=moment,
-                delivery_place=customer.address, **telephone_record(customer, place, moment),
-            )  # fmt: skip
+                customer.owner,
+                lines=[line],
+                customer=customer,
+                kind="sporadic",
+                channel="phone",
+                received_at=moment,
+                delivery_place=customer.address,
+                **telephone_record(customer, place, moment),
+            )
         checked(demand, days)
         if paid:
             _prepay(demand, moment, company)
@@ -64,9 +70,15 @@ def build_prepaid(company):
 def _prepay(demand, moment, company):
     with at(moment):
         payment = record_payment(
-            demand.customer.owner, customer=demand.customer, kind="prepayment", demand_notice=demand, date=moment.date(),
-            amount=demand.amount, method="transfer", reference=f"YS{demand.number[-5:]}",
-        )  # fmt: skip
+            demand.customer.owner,
+            customer=demand.customer,
+            kind="prepayment",
+            demand_notice=demand,
+            date=moment.date(),
+            amount=demand.amount,
+            method="transfer",
+            reference=f"YS{demand.number[-5:]}",
+        )
         confirm_payment(payment.pk, company.finance)
 
 

@@ -24,6 +24,17 @@ class PaymentTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Payment
         fields = (
-            "number", "status", "customer", "date", "amount", "unallocated", "kind", "method", "reference", "owner",
-            "payer", "created_by", "confirmed_by",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "date",
+            "amount",
+            "unallocated",
+            "kind",
+            "method",
+            "reference",
+            "owner",
+            "payer",
+            "created_by",
+            "confirmed_by",
+        )

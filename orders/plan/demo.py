@@ -19,9 +19,16 @@ def build(company):
     for name, kind, (code, product), quantity, purpose, state in REQUESTS:
         customer = company.customers[name]
         request = request_sample(
-            customer.owner, customer, kind=kind, product_code=code, product_name=product, quantity=quantity,
-            needed_on=today() + dt.timedelta(days=15), delivery_place=customer.address, purpose=purpose,
-        )  # fmt: skip
+            customer.owner,
+            customer,
+            kind=kind,
+            product_code=code,
+            product_name=product,
+            quantity=quantity,
+            needed_on=today() + dt.timedelta(days=15),
+            delivery_place=customer.address,
+            purpose=purpose,
+        )
         submit_sample(request.pk, customer.owner)
         step = approvals.open_steps_of(request).get()
         if state == "rejected":

@@ -27,9 +27,13 @@ def plan_of_sample(request):
         raise BusinessError(_("The product %(code)s is no longer in the catalogue.") % {"code": request.product_code})
     order = _order_of(request, product)
     plan = new_plan(
-        order, request.created_by, list(order.lines.select_related("product")), PlanRelease.Kind.SAMPLE,
-        sample_request=request, remark=request.purpose,
-    )  # fmt: skip
+        order,
+        request.created_by,
+        list(order.lines.select_related("product")),
+        PlanRelease.Kind.SAMPLE,
+        sample_request=request,
+        remark=request.purpose,
+    )
     notify(
         [request.customer.owner, request.created_by],
         lambda: _("Plan release to be completed: %(plan)s") % {"plan": plan},
@@ -41,17 +45,35 @@ def plan_of_sample(request):
 
 def _order_of(request, product):
     order = Order.objects.create(
-        number=next_number(Order.KIND), created_by=request.created_by, customer=request.customer,
-        kind=SupplyKind.SAMPLE, contact=request.contact, order_date=today(), delivery_place=request.delivery_place,
-        remark=request.purpose, submitted_at=request.approved_at,
-    )  # fmt: skip
-    line = {"product": product, "state": request.product_state, "quantity": request.quantity, "price": ZERO,
-            "due_date": request.needed_on, "promised_date": request.needed_on}  # fmt: skip
+        number=next_number(Order.KIND),
+        created_by=request.created_by,
+        customer=request.customer,
+        kind=SupplyKind.SAMPLE,
+        contact=request.contact,
+        order_date=today(),
+        delivery_place=request.delivery_place,
+        remark=request.purpose,
+        submitted_at=request.approved_at,
+    )
+    line = {
+        "product": product,
+        "state": request.product_state,
+        "quantity": request.quantity,
+        "price": ZERO,
+        "due_date": request.needed_on,
+        "promised_date": request.needed_on,
+    }
     write_lines(order, "order", OrderLine, [line])
     audit.record(order, request.created_by, gettext_noop("Created"), to_status=order.status, comment=str(request))
     move(order, Order.Status.SUBMITTED, request.created_by, comment=str(request))
-    return move(order, Order.Status.CONFIRMED, request.approved_by, comment=str(request),
-                confirmed_by=request.approved_by, confirmed_at=request.approved_at)  # fmt: skip
+    return move(
+        order,
+        Order.Status.CONFIRMED,
+        request.approved_by,
+        comment=str(request),
+        confirmed_by=request.approved_by,
+        confirmed_at=request.approved_at,
+    )
 
 
 def plan_release_of(request):

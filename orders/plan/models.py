@@ -53,9 +53,13 @@ class PlanRelease(Document):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NORMAL)
     # The approved request the first revision was made from (SVC-07).
     sample_request = models.OneToOneField(
-        "customers.SampleRequest", models.PROTECT, null=True, editable=False, related_name="plan_release",
+        "customers.SampleRequest",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="plan_release",
         verbose_name=_("sample or service part request"),
-    )  # fmt: skip
+    )
     status = StatusField(Status)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     replaces = models.OneToOneField(

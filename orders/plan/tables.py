@@ -14,9 +14,17 @@ class PlanReleaseTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = PlanRelease
         fields = (
-            "number", "status", "kind", "order", "customer", "revision", "verbal_notice_at", "form_due_at",
-            "released_at", "released_by",
-        )  # fmt: skip
+            "number",
+            "status",
+            "kind",
+            "order",
+            "customer",
+            "revision",
+            "verbal_notice_at",
+            "form_due_at",
+            "released_at",
+            "released_by",
+        )
 
 
 class PlanLineTable(LineTable):

@@ -55,15 +55,43 @@ class PlanReleaseDetail(DetailPage):
     related = RELATED
     pdf_links = ((_("Plan release form"), "plan-release-pdf", lambda user, plan: True),)
     actions = (
-        Action("submit", _("Submit for signature"), can_submit_plan, submit, icon="send", style="primary", to="submitted",
-               why_not=why_not_released),
-        Action("oral-notice", _("Oral notice given"), can_give_oral_notice, domain.give_oral_notice, form=OralNoticeForm,
-               icon="phone"),
-        Action("revise", pgettext_lazy("plan release", "New revision"), can_revise_plan, domain.revise_plan, icon="versions", style="primary",
-               goto=lambda plan, _old: plan.get_absolute_url()),
-        Action("cancel", _("Cancel the plan"), can_cancel_plan, domain.cancel_plan, form=CancelForm, icon="ban",
-               to="cancelled"),
-    )  # fmt: skip
+        Action(
+            "submit",
+            _("Submit for signature"),
+            can_submit_plan,
+            submit,
+            icon="send",
+            style="primary",
+            to="submitted",
+            why_not=why_not_released,
+        ),
+        Action(
+            "oral-notice",
+            _("Oral notice given"),
+            can_give_oral_notice,
+            domain.give_oral_notice,
+            form=OralNoticeForm,
+            icon="phone",
+        ),
+        Action(
+            "revise",
+            pgettext_lazy("plan release", "New revision"),
+            can_revise_plan,
+            domain.revise_plan,
+            icon="versions",
+            style="primary",
+            goto=lambda plan, _old: plan.get_absolute_url(),
+        ),
+        Action(
+            "cancel",
+            _("Cancel the plan"),
+            can_cancel_plan,
+            domain.cancel_plan,
+            form=CancelForm,
+            icon="ban",
+            to="cancelled",
+        ),
+    )
 
     def facts(self, obj):
         state = oral_notice_state(obj.form_due_at, obj.released_at, timezone.now())

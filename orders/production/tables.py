@@ -15,6 +15,14 @@ class ProductionTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Production
         fields = (
-            "number", "status", "product", "order", "customer", "quantity", "quantity_done", "planned_date",
-            "started_at", "completed_at",
-        )  # fmt: skip
+            "number",
+            "status",
+            "product",
+            "order",
+            "customer",
+            "quantity",
+            "quantity_done",
+            "planned_date",
+            "started_at",
+            "completed_at",
+        )

@@ -32,13 +32,34 @@ class ProductionDetail(DetailPage):
     related = ("order__customer__owner", "order_line__product", "plan_line__plan")
     template_name = "orders/production/detail.html"
     actions = (
-        Action("start", _("Start production"), can_start_production, production_run.start_production,
-               icon="player-play", style="primary", to="in_production"),
-        Action("progress", _("Report progress"), can_report_progress, production_run.report_progress, form=ProgressForm,
-               icon="progress", style="primary", initial=lambda user, obj: {"quantity_done": f"{obj.quantity.normalize():f}"}),
-        Action("rework-done", _("Rework finished"), can_finish_rework, production_run.finish_rework, icon="checks",
-               style="primary"),
-    )  # fmt: skip
+        Action(
+            "start",
+            _("Start production"),
+            can_start_production,
+            production_run.start_production,
+            icon="player-play",
+            style="primary",
+            to="in_production",
+        ),
+        Action(
+            "progress",
+            _("Report progress"),
+            can_report_progress,
+            production_run.report_progress,
+            form=ProgressForm,
+            icon="progress",
+            style="primary",
+            initial=lambda user, obj: {"quantity_done": f"{obj.quantity.normalize():f}"},
+        ),
+        Action(
+            "rework-done",
+            _("Rework finished"),
+            can_finish_rework,
+            production_run.finish_rework,
+            icon="checks",
+            style="primary",
+        ),
+    )
 
     def facts(self, obj):
         return [

@@ -80,9 +80,23 @@ class Posted(NamedTuple):
 
 
 INVOICE_COLUMNS = (
-    "id", "number", "customer_id", "source", "invoice_no", "status", "date", "due_date", "amount", "net", "open_amount",
-    "settled_on", "disputed", "created_by_id", "posted_by_id", "posted_at",
-)  # fmt: skip
+    "id",
+    "number",
+    "customer_id",
+    "source",
+    "invoice_no",
+    "status",
+    "date",
+    "due_date",
+    "amount",
+    "net",
+    "open_amount",
+    "settled_on",
+    "disputed",
+    "created_by_id",
+    "posted_by_id",
+    "posted_at",
+)
 
 
 def invoices(items, by_name, accounts, user):
@@ -96,11 +110,27 @@ def invoices(items, by_name, accounts, user):
         customer = by_name[item.customer].pk
         left, status = _standing(item)
         made[item.key] = Posted(pk, customer)
-        rows.append((
-            pk, next(numbers[item.date.year]), customer, Invoice.Source.OPENING.value, item.invoice_no, status, item.date,
-            item.due_date, item.amount, item.amount, left, item.settled_on, item.disputed, user.pk, user.pk, now,
-            *buyers[customer].values(),
-        ))  # fmt: skip
+        rows.append(
+            (
+                pk,
+                next(numbers[item.date.year]),
+                customer,
+                Invoice.Source.OPENING.value,
+                item.invoice_no,
+                status,
+                item.date,
+                item.due_date,
+                item.amount,
+                item.amount,
+                left,
+                item.settled_on,
+                item.disputed,
+                user.pk,
+                user.pk,
+                now,
+                *buyers[customer].values(),
+            )
+        )
         entries.append((accounts[customer].pk, item.date, pk, item.invoice_no, item.amount, item.due_date))
         states.append((pk, status))
     copy_rows(Invoice, (*INVOICE_COLUMNS, *next(iter(buyers.values()), ())), rows)
@@ -117,9 +147,17 @@ def _standing(item):
 
 
 PAYMENT_COLUMNS = (
-    "id", "number", "customer_id", "status", "date", "amount", "reference", "created_by_id", "confirmed_by_id",
+    "id",
+    "number",
+    "customer_id",
+    "status",
+    "date",
+    "amount",
+    "reference",
+    "created_by_id",
+    "confirmed_by_id",
     "confirmed_at",
-)  # fmt: skip
+)
 ALLOCATION_COLUMNS = ("payment_id", "invoice_id", "amount", "date", "created_by_id")
 
 
@@ -165,8 +203,16 @@ def _book(model, kind, entries, user):
     """``entries``: (account, day, primary key of the document, its reference, amount, due date)."""
     content_type = ContentType.objects.get_for_model(model).pk
     columns = (
-        "account_id", "date", "object_id", "reference", "amount", "due_date", "kind", "content_type_id", "created_by_id",
-    )  # fmt: skip
+        "account_id",
+        "date",
+        "object_id",
+        "reference",
+        "amount",
+        "due_date",
+        "kind",
+        "content_type_id",
+        "created_by_id",
+    )
     copy_rows(LedgerEntry, columns, ((*entry, kind.value, content_type, user.pk) for entry in entries))
 
 

@@ -20,9 +20,19 @@ class StatementTable(BaseTable):
     class Meta(BaseTable.Meta):
         model = Statement
         fields = (
-            "number", "status", "customer", "date_from", "date_to", "opening", "billed", "credited", "paid", "closing",
-            "overdue", "owner",
-        )  # fmt: skip
+            "number",
+            "status",
+            "customer",
+            "date_from",
+            "date_to",
+            "opening",
+            "billed",
+            "credited",
+            "paid",
+            "closing",
+            "overdue",
+            "owner",
+        )
 
 
 class StatementRowTable(LineTable):

@@ -26,12 +26,20 @@ DUE_IN = dt.timedelta(days=30)
 def _rows(model, parent, document, lines, **extra):
     rows = [
         model(
-            **{parent: document}, position=position, product=product, spec=product.spec, unit=product.unit,
-            quantity=Decimal(str(quantity)), price=Decimal(str(amount)), tax_rate=product.tax_rate,
-            amount=cents(Decimal(str(quantity)) * Decimal(str(amount))), due_date=today() + DUE_IN, **extra,
+            **{parent: document},
+            position=position,
+            product=product,
+            spec=product.spec,
+            unit=product.unit,
+            quantity=Decimal(str(quantity)),
+            price=Decimal(str(amount)),
+            tax_rate=product.tax_rate,
+            amount=cents(Decimal(str(quantity)) * Decimal(str(amount))),
+            due_date=today() + DUE_IN,
+            **extra,
         )
         for position, (product, quantity, amount) in enumerate(lines, 1)
-    ]  # fmt: skip
+    ]
     model.objects.bulk_create(rows)
     document.amount = sum((row.amount for row in rows), ZERO)
     document.save(update_fields=["amount"])
@@ -53,13 +61,23 @@ def demand(customer, lines=None, contract=None, kind="contract", **fields):
     if kind == "contract" and contract is None:
         contract = contract_of(customer, lines and [(product, 10000, price_) for product, _q, price_ in lines])
     fields = {
-        "channel": "phone", "received_at": timezone.now(), "caller": "王芳", "caller_phone": "13800000000",
-        "called_at": timezone.now(), "call_content": "本月要货", "delivery_place": "重庆市渝北区工厂", **fields,
-    }  # fmt: skip
+        "channel": "phone",
+        "received_at": timezone.now(),
+        "caller": "王芳",
+        "caller_phone": "13800000000",
+        "called_at": timezone.now(),
+        "call_content": "本月要货",
+        "delivery_place": "重庆市渝北区工厂",
+        **fields,
+    }
     made = DemandNotice.objects.create(
-        number=next_number("demand"), customer=customer, kind=kind, contract=contract,
-        created_by=fields.pop("created_by", customer.owner), **fields,
-    )  # fmt: skip
+        number=next_number("demand"),
+        customer=customer,
+        kind=kind,
+        contract=contract,
+        created_by=fields.pop("created_by", customer.owner),
+        **fields,
+    )
     if lines is None:
         lines = terms_of(contract, 10) if contract else [(price(ProductFactory(), "100"), 10, 100)]
     return _rows(DemandLine, "demand", made, lines)
@@ -88,9 +106,13 @@ def draft_order(customer, lines=None, contract=None, kind="contract", **fields):
         lines = terms_of(contract, 10) if contract else [(price(ProductFactory(), "100"), 10, 100)]
     fields = {"delivery_place": "重庆市渝北区工厂", "order_date": today(), **fields}
     made = Order.objects.create(
-        number=next_number("order"), customer=customer, kind=kind, contract=contract,
-        created_by=fields.pop("created_by", customer.owner), **fields,
-    )  # fmt: skip
+        number=next_number("order"),
+        customer=customer,
+        kind=kind,
+        contract=contract,
+        created_by=fields.pop("created_by", customer.owner),
+        **fields,
+    )
     return _rows(OrderLine, "order", made, lines)
 
 
@@ -123,9 +145,11 @@ def draft_change(order, quantity=None, line=None, **fields):
     """A complete request for a new quantity of the order's first line; ``kind="cancel"`` for a cancellation."""
     fields = {"content": "数量调整", "reason": "客户产量增加", "expected_impact": "交期不变", **fields}
     made = OrderChange.objects.create(
-        number=next_number("order_change"), order=order,
-        created_by=fields.pop("created_by", order.customer.owner), **fields,
-    )  # fmt: skip
+        number=next_number("order_change"),
+        order=order,
+        created_by=fields.pop("created_by", order.customer.owner),
+        **fields,
+    )
     if made.is_cancellation:
         OrderChangeLine.objects.bulk_create(
             [OrderChangeLine(change=made, order_line=each) for each in order.lines.all()]
@@ -138,7 +162,15 @@ def draft_change(order, quantity=None, line=None, **fields):
 def supply_check(demand_, result="allow", **fields):
     """A stored check of a notice, written as it is."""
     values = {
-        "occasion": "demand", "kind": demand_.kind, "contract": demand_.contract, "grade": "B", "line": 500000,
-        "avg_monthly_qty": 7000, "outstanding": 0, "overdue": 0, "balance": 0, "result": result,
-    }  # fmt: skip
+        "occasion": "demand",
+        "kind": demand_.kind,
+        "contract": demand_.contract,
+        "grade": "B",
+        "line": 500000,
+        "avg_monthly_qty": 7000,
+        "outstanding": 0,
+        "overdue": 0,
+        "balance": 0,
+        "result": result,
+    }
     return SupplyCheck.objects.create(customer=demand_.customer, demand=demand_, **{**values, **fields})

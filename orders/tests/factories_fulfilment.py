@@ -112,9 +112,14 @@ def signed_delivery(people, order=None, receipt=True, accepted=None):
     owner = note.customer.owner
     quantities = {} if accepted is None else {note.lines.get().pk: Decimal(accepted)}
     delivery_handover.record_signature(
-        note.pk, owner, receiver="李收货", signed_at=timezone.now(), accepted=quantities, scan=pdf_file("signed.pdf"),
+        note.pk,
+        owner,
+        receiver="李收货",
+        signed_at=timezone.now(),
+        accepted=quantities,
+        scan=pdf_file("signed.pdf"),
         difference_note="少一件" if accepted is not None else "",
-    )  # fmt: skip
+    )
     if receipt:
         delivery_handover.record_receipt(note.pk, owner, reference="RK-1", file=pdf_file("receipt.pdf"))
     note.refresh_from_db()

@@ -66,12 +66,35 @@ def _rules(company):
     day = today().replace(month=1, day=1)
     product = Product.objects.get
     rules = (
-        {"name": "总泵满 1,000 套", "product": product(code="ZB-2511"), "min_quantity": 1000, "price": Decimal("159.60")},
-        {"name": "总泵满 3,000 套", "product": product(code="ZB-2511"), "min_quantity": 3000, "price": Decimal("154.00"), "priority": 20},
+        {
+            "name": "总泵满 1,000 套",
+            "product": product(code="ZB-2511"),
+            "min_quantity": 1000,
+            "price": Decimal("159.60"),
+        },
+        {
+            "name": "总泵满 3,000 套",
+            "product": product(code="ZB-2511"),
+            "min_quantity": 3000,
+            "price": Decimal("154.00"),
+            "priority": 20,
+        },
         {"name": "摩擦片满 2,000 套", "product": product(code="MCP-0801"), "min_quantity": 2000, "discount_percent": 5},
-        {"name": "重点客户制动件优惠", "category": ProductCategory.objects.get(code="BRK"), "segment": "key", "discount_percent": 3},
-        {"name": "新客户首单优惠", "category": ProductCategory.objects.get(code="CLU"), "new_customer": True, "discount_percent": 2, "valid_to": day.replace(month=12, day=31), "priority": 5},
+        {
+            "name": "重点客户制动件优惠",
+            "category": ProductCategory.objects.get(code="BRK"),
+            "segment": "key",
+            "discount_percent": 3,
+        },
+        {
+            "name": "新客户首单优惠",
+            "category": ProductCategory.objects.get(code="CLU"),
+            "new_customer": True,
+            "discount_percent": 2,
+            "valid_to": day.replace(month=12, day=31),
+            "priority": 5,
+        },
         {"name": "合作三年以上 A 级客户", "grade": "A", "min_years": 3, "discount_percent": 4, "priority": 15},
-    )  # fmt: skip
+    )
     for fields in rules:
         PriceRule.objects.create(**{"valid_from": day, "created_by": company.manager, **fields})

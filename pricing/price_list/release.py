@@ -126,8 +126,13 @@ def take_back_price_list(pk, user, comment):
     move(price_list, PriceList.Status.DRAFT, user, comment=comment, released_by=None, released_at=None)
     former = PriceList.objects.filter(status="superseded").order_by("-valid_from").first()
     if former is not None:
-        move(lock(PriceList, former.pk), PriceList.Status.IN_FORCE, user, comment=str(price_list),
-             action=gettext_noop("In force again"))  # fmt: skip
+        move(
+            lock(PriceList, former.pk),
+            PriceList.Status.IN_FORCE,
+            user,
+            comment=str(price_list),
+            action=gettext_noop("In force again"),
+        )
     return price_list
 
 

@@ -130,8 +130,13 @@ def restore_former_version(quote, user):
     if former is None:
         return
     change(quote, user, gettext_noop("Version taken back"), replaces=None)
-    move(former, status_before(former, "superseded") or "approved", user, comment=str(quote),
-         action=gettext_noop("In force again"))  # fmt: skip
+    move(
+        former,
+        status_before(former, "superseded") or "approved",
+        user,
+        comment=str(quote),
+        action=gettext_noop("In force again"),
+    )
     if former.status == Quote.Status.SENT:
         follow_sending(former, user)
 

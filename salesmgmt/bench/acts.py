@@ -39,11 +39,19 @@ def quote_of_thirty(rep, boss, user):
 def _form(user):
     customer = Customer.objects.filter(owner=user).order_by("pk").first()
     data = {
-        "customer": customer.pk, "title": "30 lines", "payment_terms": "月结30天", "service_content": "送货到厂",
-        "lead_time": "15 天", "delivery_place": "客户仓库", "contact": customer.contacts.first().pk,
+        "customer": customer.pk,
+        "title": "30 lines",
+        "payment_terms": "月结30天",
+        "service_content": "送货到厂",
+        "lead_time": "15 天",
+        "delivery_place": "客户仓库",
+        "contact": customer.contacts.first().pk,
         "valid_until": (today() + dt.timedelta(days=30)).isoformat(),
-        "lines-TOTAL_FORMS": FORM_LINES, "lines-INITIAL_FORMS": 0, "lines-MIN_NUM_FORMS": 1, "lines-MAX_NUM_FORMS": 500,
-    }  # fmt: skip
+        "lines-TOTAL_FORMS": FORM_LINES,
+        "lines-INITIAL_FORMS": 0,
+        "lines-MIN_NUM_FORMS": 1,
+        "lines-MAX_NUM_FORMS": 500,
+    }
     for place, product in enumerate(Product.objects.order_by("pk")[:FORM_LINES]):
         price = product.price_items.get().price
         data |= {f"lines-{place}-product": product.pk, f"lines-{place}-quantity": 10, f"lines-{place}-price": price}
@@ -77,9 +85,10 @@ def contention(visitor_of):
     pks = [pk for pk, _person in steps]
     approved = ApprovalStep.objects.filter(pk__in=pks, status="approved").count()
     recorded = AuditEntry.objects.filter(
-        action="Agreed", content_type=ContentType.objects.get_for_model(Quote),
+        action="Agreed",
+        content_type=ContentType.objects.get_for_model(Quote),
         object_id__in=ApprovalStep.objects.filter(pk__in=pks).values("round__object_id"),
-    ).count()  # fmt: skip
+    ).count()
     if not len(steps) == approved == recorded:
         raise RuntimeError(f"{len(steps)} steps, {approved} approved, {recorded} decisions recorded: {answers}")
     return seconds, len(steps), dict(answers)

@@ -34,18 +34,39 @@ def invoices(count, customers):
     open_amount = f"CASE n.kind WHEN 0 THEN {gross} WHEN 1 THEN {gross} - {half} ELSE 0 END"
     status = f"CASE WHEN n.kind > 1 THEN 'paid' WHEN n.kind = 1 THEN 'partly_paid' WHEN {due} < current_date THEN 'overdue' ELSE 'posted' END"
     insert(
-        Invoice, inner, id="n.g", number="'INV-' || lpad(n.g::text, 8, '0')", created_by_id=str(finance),
-        customer_id="n.customer", delivery_id="n.delivery", status=status, date="n.day", due_date=due,
-        source="CASE WHEN n.delivery IS NULL THEN 'opening' ELSE 'delivery' END", invoice_no="'26' || lpad(n.g::text, 18, '0')",
-        amount=gross, net="n.net", tax=f"{gross} - n.net", open_amount=open_amount,
-        settled_on="CASE WHEN n.kind > 1 THEN LEAST(n.day + 25, current_date) END", posted_by_id=str(finance),
+        Invoice,
+        inner,
+        id="n.g",
+        number="'INV-' || lpad(n.g::text, 8, '0')",
+        created_by_id=str(finance),
+        customer_id="n.customer",
+        delivery_id="n.delivery",
+        status=status,
+        date="n.day",
+        due_date=due,
+        source="CASE WHEN n.delivery IS NULL THEN 'opening' ELSE 'delivery' END",
+        invoice_no="'26' || lpad(n.g::text, 18, '0')",
+        amount=gross,
+        net="n.net",
+        tax=f"{gross} - n.net",
+        open_amount=open_amount,
+        settled_on="CASE WHEN n.kind > 1 THEN LEAST(n.day + 25, current_date) END",
+        posted_by_id=str(finance),
         posted_at="now() - interval '1 day'",
-    )  # fmt: skip
+    )
     insert(
-        InvoiceLine, "orders_invoice i", invoice_id="i.id", name="'制动总成'", unit="'套'", price="i.amount", tax_rate="13",
-        amount="i.amount", net="i.net", tax="i.tax",
+        InvoiceLine,
+        "orders_invoice i",
+        invoice_id="i.id",
+        name="'制动总成'",
+        unit="'套'",
+        price="i.amount",
+        tax_rate="13",
+        amount="i.amount",
+        net="i.net",
+        tax="i.tax",
         delivery_line_id="(SELECT min(l.id) FROM orders_deliverynoteline l WHERE l.note_id = i.delivery_id)",
-    )  # fmt: skip
+    )
     execute("UPDATE orders_deliverynote d SET billed = true FROM orders_invoice i WHERE i.delivery_id = d.id")
     set_sequences(Invoice)
 
@@ -56,23 +77,46 @@ def payments(count):
     paid = "orders_invoice i WHERE mod(i.id, 10) > 0"
     amount = "i.amount - i.open_amount"
     insert(
-        Payment, paid, id="i.id", number="'PAY-' || lpad(i.id::text, 8, '0')", created_by_id=str(finance),
-        customer_id="i.customer_id", status="'allocated'", date="LEAST(i.date + 25, current_date)", amount=amount,
-        reference="'CN' || i.id", payer="'客户'", confirmed_by_id=str(finance), confirmed_at="now()",
-    )  # fmt: skip
+        Payment,
+        paid,
+        id="i.id",
+        number="'PAY-' || lpad(i.id::text, 8, '0')",
+        created_by_id=str(finance),
+        customer_id="i.customer_id",
+        status="'allocated'",
+        date="LEAST(i.date + 25, current_date)",
+        amount=amount,
+        reference="'CN' || i.id",
+        payer="'客户'",
+        confirmed_by_id=str(finance),
+        confirmed_at="now()",
+    )
     insert(
-        Allocation, f"{paid}", payment_id="i.id", invoice_id="i.id", amount=amount,
-        date="LEAST(i.date + 25, current_date)", created_by_id=str(finance),
-    )  # fmt: skip
+        Allocation,
+        f"{paid}",
+        payment_id="i.id",
+        invoice_id="i.id",
+        amount=amount,
+        date="LEAST(i.date + 25, current_date)",
+        created_by_id=str(finance),
+    )
     rest, first = count - one("SELECT count(*) FROM orders_payment"), one("SELECT max(id) FROM orders_invoice")
     free = "mod(g, 3) = 0"
     insert(
-        Payment, f"generate_series(1, {max(rest, 1)}) g", id=f"g + {first}", number="'PAY-F' || lpad(g::text, 8, '0')",
-        created_by_id=str(finance), customer_id="1 + pg_temp.r(g, 41, (SELECT max(id)::integer FROM customers_customer))",
-        status=f"CASE WHEN {free} THEN 'confirmed' ELSE 'recorded' END", date="current_date - pg_temp.r(g, 42, 60)",
-        amount="5000", unallocated=f"CASE WHEN {free} THEN 5000 ELSE 0 END", payer="'客户'",
-        confirmed_by_id=f"CASE WHEN {free} THEN {finance} END", confirmed_at=f"CASE WHEN {free} THEN now() END",
-    )  # fmt: skip
+        Payment,
+        f"generate_series(1, {max(rest, 1)}) g",
+        id=f"g + {first}",
+        number="'PAY-F' || lpad(g::text, 8, '0')",
+        created_by_id=str(finance),
+        customer_id="1 + pg_temp.r(g, 41, (SELECT max(id)::integer FROM customers_customer))",
+        status=f"CASE WHEN {free} THEN 'confirmed' ELSE 'recorded' END",
+        date="current_date - pg_temp.r(g, 42, 60)",
+        amount="5000",
+        unallocated=f"CASE WHEN {free} THEN 5000 ELSE 0 END",
+        payer="'客户'",
+        confirmed_by_id=f"CASE WHEN {free} THEN {finance} END",
+        confirmed_at=f"CASE WHEN {free} THEN now() END",
+    )
     set_sequences(Payment)
 
 
@@ -86,15 +130,30 @@ def ledger():
     )
     bill, money = (ContentType.objects.get_for_model(model).pk for model in (Invoice, Payment))
     insert(
-        LedgerEntry, "orders_invoice i JOIN orders_account a ON a.customer_id = i.customer_id", account_id="a.id",
-        date="i.date", kind="CASE i.source WHEN 'opening' THEN 'opening' ELSE 'invoice' END", content_type_id=str(bill),
-        object_id="i.id", reference="i.number", amount="i.amount", due_date="i.due_date", created_by_id=str(finance),
-    )  # fmt: skip
+        LedgerEntry,
+        "orders_invoice i JOIN orders_account a ON a.customer_id = i.customer_id",
+        account_id="a.id",
+        date="i.date",
+        kind="CASE i.source WHEN 'opening' THEN 'opening' ELSE 'invoice' END",
+        content_type_id=str(bill),
+        object_id="i.id",
+        reference="i.number",
+        amount="i.amount",
+        due_date="i.due_date",
+        created_by_id=str(finance),
+    )
     insert(
-        LedgerEntry, "orders_payment p JOIN orders_account a ON a.customer_id = p.customer_id WHERE p.status <> 'recorded'",
-        account_id="a.id", date="p.date", kind="'payment'", content_type_id=str(money), object_id="p.id",
-        reference="p.number", amount="-p.amount", created_by_id=str(finance),
-    )  # fmt: skip
+        LedgerEntry,
+        "orders_payment p JOIN orders_account a ON a.customer_id = p.customer_id WHERE p.status <> 'recorded'",
+        account_id="a.id",
+        date="p.date",
+        kind="'payment'",
+        content_type_id=str(money),
+        object_id="p.id",
+        reference="p.number",
+        amount="-p.amount",
+        created_by_id=str(finance),
+    )
     execute(
         "UPDATE orders_account a SET balance = s.total FROM (SELECT account_id, sum(amount) AS total "
         "FROM orders_ledgerentry GROUP BY account_id) s WHERE s.account_id = a.id"

@@ -147,9 +147,14 @@ def _unit(code, name, kind, parent):
 
 def _user(username, name, role, unit, superior, password):
     return User.objects.create(
-        username=username, name=name, roles=[role], unit=unit, superior=superior, password=password,
+        username=username,
+        name=name,
+        roles=[role],
+        unit=unit,
+        superior=superior,
+        password=password,
         email=f"{username}@example.com",
-    )  # fmt: skip
+    )
 
 
 def names(count, seed=7):
@@ -170,8 +175,19 @@ def customers(count, reps):
         number_text = f"CUS-2024-{number:06d}"
         grade = "ABBCCD"[number % 6]
         base = f"91500112MA{number:07d}"
-        row = (number, number_text, name, name[:4], base + uscc.calc_check_digit(base), rep.pk, rep.unit.parent_id, grade,
-               "local" if number % 3 else "remote", vector(name, name[:4], number_text), pinyin_key(name))  # fmt: skip
+        row = (
+            number,
+            number_text,
+            name,
+            name[:4],
+            base + uscc.calc_check_digit(base),
+            rep.pk,
+            rep.unit.parent_id,
+            grade,
+            "local" if number % 3 else "remote",
+            vector(name, name[:4], number_text),
+            pinyin_key(name),
+        )
         buffer.write("\t".join(str(value) for value in row) + "\n")
     buffer.seek(0)
     columns = (
@@ -182,21 +198,48 @@ def customers(count, reps):
     with connection.cursor() as cursor:
         cursor.copy_expert("COPY bench_customer FROM STDIN", buffer)
     insert(
-        Customer, "bench_customer c", id="id", number="number", name="name", name_key="name", short_name="short_name",
-        credit_code="credit_code", owner_id="owner_id", created_by_id="owner_id", region_id="region_id", grade="grade",
-        location_type="location_type", search="search", sort_key="sort_key", status="'active'",
-        payment_term_days="30", payment_pct="80", created_at="now() - interval '2 years'",
-    )  # fmt: skip
+        Customer,
+        "bench_customer c",
+        id="id",
+        number="number",
+        name="name",
+        name_key="name",
+        short_name="short_name",
+        credit_code="credit_code",
+        owner_id="owner_id",
+        created_by_id="owner_id",
+        region_id="region_id",
+        grade="grade",
+        location_type="location_type",
+        search="search",
+        sort_key="sort_key",
+        status="'active'",
+        payment_term_days="30",
+        payment_pct="80",
+        created_at="now() - interval '2 years'",
+    )
     insert(
-        Contact, "bench_customer c", customer_id="id", name="'联系人' || mod(id, 97)", is_primary="true",
+        Contact,
+        "bench_customer c",
+        customer_id="id",
+        name="'联系人' || mod(id, 97)",
+        is_primary="true",
         phone="'13' || lpad(mod(id * 7919, 1000000000)::text, 9, '0')",
-    )  # fmt: skip
+    )
     insert(CustomerOwnerHistory, "bench_customer c", customer_id="id", to_user_id="owner_id", changed_by_id="owner_id")
     insert(
-        CustomerEvaluation, "bench_customer c", number="'EVA-B-' || id", created_by_id="owner_id", status="'approved'",
-        customer_id="id", scheme_id=str(EvaluationScheme.objects.latest("pk").pk), occasion="'quarterly'", total="36",
-        grade="grade", approved_on="current_date - mod(id, 60)::integer",
-    )  # fmt: skip
+        CustomerEvaluation,
+        "bench_customer c",
+        number="'EVA-B-' || id",
+        created_by_id="owner_id",
+        status="'approved'",
+        customer_id="id",
+        scheme_id=str(EvaluationScheme.objects.latest("pk").pk),
+        occasion="'quarterly'",
+        total="36",
+        grade="grade",
+        approved_on="current_date - mod(id, 60)::integer",
+    )
     set_sequences(Customer)
 
 

@@ -15,9 +15,18 @@ PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures of make bench -->\n", "<!-- end of the figures -->\n"
 PAGE_RATIO, PAGE_QUERIES, ASSETS_KB = 3, 20, 350
 LIST_HEADS = (
-    "list", "first, ms", "ratio", "slowest variant", "ms", "most queries", "8 at once, ms", "requests/s",
-    "a tenth: first, ms", "slowest, ms", "queries",
-)  # fmt: skip
+    "list",
+    "first, ms",
+    "ratio",
+    "slowest variant",
+    "ms",
+    "most queries",
+    "8 at once, ms",
+    "requests/s",
+    "a tenth: first, ms",
+    "slowest, ms",
+    "queries",
+)
 
 
 def table(heads, rows):
@@ -54,15 +63,42 @@ def pages(whole, tenth):
         if row["users"] != 1 or row["kind"] == "list":
             continue
         many, less = at[(8, *key_of(row))], small[key_of(row)]
-        rows.append((
-            row["name"], row["who"], ms(row["median"]), ms(row["p95"]), f"{row['per_second']:.0f}", times(row["ratio"]),
-            row["queries"], ms(row["database"]), f"{row['html'] / 1024:.1f}", ms(many["median"]), ms(many["p95"]),
-            f"{many['per_second']:.0f}", row["memory"], ms(less["median"]), less["queries"],
-        ))  # fmt: skip
+        rows.append(
+            (
+                row["name"],
+                row["who"],
+                ms(row["median"]),
+                ms(row["p95"]),
+                f"{row['per_second']:.0f}",
+                times(row["ratio"]),
+                row["queries"],
+                ms(row["database"]),
+                f"{row['html'] / 1024:.1f}",
+                ms(many["median"]),
+                ms(many["p95"]),
+                f"{many['per_second']:.0f}",
+                row["memory"],
+                ms(less["median"]),
+                less["queries"],
+            )
+        )
     heads = (
-        "page", "who", "median, ms", "p95", "requests/s", "ratio", "queries", "in the database, ms", "HTML, KB",
-        "8 at once: median", "p95", "requests/s", "worker, MB", "a tenth: median", "queries",
-    )  # fmt: skip
+        "page",
+        "who",
+        "median, ms",
+        "p95",
+        "requests/s",
+        "ratio",
+        "queries",
+        "in the database, ms",
+        "HTML, KB",
+        "8 at once: median",
+        "p95",
+        "requests/s",
+        "worker, MB",
+        "a tenth: median",
+        "queries",
+    )
     return table(heads, rows)
 
 
@@ -80,11 +116,18 @@ def _list_row(name, rows, small, many):
     first, small_first, many_first = (_slowest(_firsts(each)) for each in (rows, small, many))
     worst = _slowest(rows)
     return (
-        name, ms(first["median"]), times(first["ratio"]), f"{worst['name'].split(' ', 1)[1]} ({worst['who']})",
-        ms(worst["median"]), max(row["queries"] for row in rows), ms(many_first["median"]),
-        f"{many_first['per_second']:.0f}", ms(small_first["median"]), ms(_slowest(small)["median"]),
+        name,
+        ms(first["median"]),
+        times(first["ratio"]),
+        f"{worst['name'].split(' ', 1)[1]} ({worst['who']})",
+        ms(worst["median"]),
+        max(row["queries"] for row in rows),
+        ms(many_first["median"]),
+        f"{many_first['per_second']:.0f}",
+        ms(small_first["median"]),
+        ms(_slowest(small)["median"]),
         max(row["queries"] for row in small),
-    )  # fmt: skip
+    )
 
 
 def _firsts(rows):
@@ -97,30 +140,51 @@ def _slowest(rows):
 
 def acts(whole, tenth):
     rows = [
-        (row["name"], ms(row["median"]), ms(row["p95"]), times(row["ratio"]), row["queries"], ms(row["database"]),
-         ms(less["median"]), less["queries"])
+        (
+            row["name"],
+            ms(row["median"]),
+            ms(row["p95"]),
+            times(row["ratio"]),
+            row["queries"],
+            ms(row["database"]),
+            ms(less["median"]),
+            less["queries"],
+        )
         for row, less in zip(whole["acts"], tenth["acts"], strict=True)
-    ]  # fmt: skip
+    ]
     heads = ("act", "median, ms", "slowest", "ratio", "queries", "in the database, ms", "a tenth: median", "queries")
     return table(heads, rows)
 
 
 def work(whole, tenth):
     rows = [
-        (row["name"], f"{row['seconds']:.2f}", f"{row['floor']:.2f}", f"{row['ratio']:.2f}", f"{less['seconds']:.2f}",
-         f"{less['ratio']:.2f}")
+        (
+            row["name"],
+            f"{row['seconds']:.2f}",
+            f"{row['floor']:.2f}",
+            f"{row['ratio']:.2f}",
+            f"{less['seconds']:.2f}",
+            f"{less['ratio']:.2f}",
+        )
         for row, less in zip(whole["work"], tenth["work"], strict=True)
-    ]  # fmt: skip
+    ]
     return table(("work", "seconds", "floor", "ratio", "a tenth: seconds", "ratio"), rows)
 
 
 def sheets(whole, tenth):
     floor, less_floor = whole["excel"]["bare"]["seconds"], tenth["excel"]["bare"]["seconds"]
     rows = [
-        (row["name"], f"{row['rows']:,}", f"{row['seconds']:.1f}", f"{row['seconds'] / floor:.2f}", row["mb"],
-         f"{tenth['excel'][way]['seconds']:.1f}", f"{tenth['excel'][way]['seconds'] / less_floor:.2f}")
+        (
+            row["name"],
+            f"{row['rows']:,}",
+            f"{row['seconds']:.1f}",
+            f"{row['seconds'] / floor:.2f}",
+            row["mb"],
+            f"{tenth['excel'][way]['seconds']:.1f}",
+            f"{tenth['excel'][way]['seconds'] / less_floor:.2f}",
+        )
         for way, row in whole["excel"].items()
-    ]  # fmt: skip
+    ]
     heads = ("Excel", "rows", "seconds", "ratio to the bare loop", "memory, MB", "a tenth: seconds", "ratio")
     return table(heads, rows)
 
@@ -177,10 +241,22 @@ def assets(whole):
 def written(whole, tenth):
     parts = [
         f"Measured on {machine()}; gunicorn with three workers, production settings.\n",
-        "### Aims\n", aims(whole), "### Pages\n", pages(whole, tenth), "### Lists\n", lists(whole, tenth),
-        "### Acts\n", acts(whole, tenth), "### Heavy work\n", work(whole, tenth), sheets(whole, tenth),
-        "### Files of a first visit\n", assets(whole), "### Filling\n", filling(whole, tenth),
-    ]  # fmt: skip
+        "### Aims\n",
+        aims(whole),
+        "### Pages\n",
+        pages(whole, tenth),
+        "### Lists\n",
+        lists(whole, tenth),
+        "### Acts\n",
+        acts(whole, tenth),
+        "### Heavy work\n",
+        work(whole, tenth),
+        sheets(whole, tenth),
+        "### Files of a first visit\n",
+        assets(whole),
+        "### Filling\n",
+        filling(whole, tenth),
+    ]
     return "\n".join(parts)
 
 

@@ -115,8 +115,15 @@ def measure(name, who, visitors, address, rounds):
     found = [answer for row in rows for answer in row]
     times = sorted(answer.seconds * 1000 for answer in found)
     return Figures(
-        name, who, len(visitors), statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.95))],
-        len(found) / took, statistics.mode(answer.queries for answer in found),
-        statistics.median(answer.database_ms for answer in found), found[-1].size,
-        max(answer.memory_mb for answer in found), max(answer.status for answer in [*warm, *found]),
-    )  # fmt: skip
+        name,
+        who,
+        len(visitors),
+        statistics.median(times),
+        times[min(len(times) - 1, int(len(times) * 0.95))],
+        len(found) / took,
+        statistics.mode(answer.queries for answer in found),
+        statistics.median(answer.database_ms for answer in found),
+        found[-1].size,
+        max(answer.memory_mb for answer in found),
+        max(answer.status for answer in [*warm, *found]),
+    )

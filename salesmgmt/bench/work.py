@@ -57,9 +57,12 @@ def statement():
     with transaction.atomic():
         last = today().replace(day=1) - dt.timedelta(days=1)
         made = make_statement(
-            User.objects.get(username=ACCOUNTS["finance"]), customer=account.customer, date_from=last.replace(day=1),
-            date_to=last, return_by=today(),
-        )  # fmt: skip
+            User.objects.get(username=ACCOUNTS["finance"]),
+            customer=account.customer,
+            date_from=last.replace(day=1),
+            date_to=last,
+            return_by=today(),
+        )
         made = Statement.objects.get(pk=made.pk)
         page = render_to_string(TEMPLATE, {**paper_context(made, _figures(made)), "draft": True})
         bare = best(lambda: HTML(string=page).write_pdf())
@@ -90,10 +93,15 @@ def ledger_import(count):
 
 def _row(number, day):
     return {
-        "customer": f"导入客户 {number % IMPORT_CUSTOMERS}", "invoice_no": f"IMP-{number:08d}", "date": day,
-        "due_date": day + dt.timedelta(days=30), "amount": 100 + number % 900, "settled_on": None, "disputed": False,
+        "customer": f"导入客户 {number % IMPORT_CUSTOMERS}",
+        "invoice_no": f"IMP-{number:08d}",
+        "date": day,
+        "due_date": day + dt.timedelta(days=30),
+        "amount": 100 + number % 900,
+        "settled_on": None,
+        "disputed": False,
         "owner": "",
-    }  # fmt: skip
+    }
 
 
 def _copy_in(rows, user):
@@ -113,22 +121,48 @@ def _copy_in(rows, user):
         cursor.execute("ANALYZE bench_in")
     source = "bench_in r JOIN customers_customer c ON c.name = r.name"
     insert(
-        Invoice, source, number="'INV-IMP-' || r.g", created_by_id=str(user.pk), customer_id="c.id", status="'overdue'",
-        date="r.date", due_date="r.due_date", source="'opening'", invoice_no="r.invoice_no", amount="r.amount",
-        net="r.amount", open_amount="r.amount", posted_by_id=str(user.pk), posted_at="now()",
-    )  # fmt: skip
-    insert(
-        Account, "(SELECT DISTINCT c.id FROM bench_in r JOIN customers_customer c ON c.name = r.name) c",
+        Invoice,
+        source,
+        number="'INV-IMP-' || r.g",
+        created_by_id=str(user.pk),
         customer_id="c.id",
-    )  # fmt: skip
+        status="'overdue'",
+        date="r.date",
+        due_date="r.due_date",
+        source="'opening'",
+        invoice_no="r.invoice_no",
+        amount="r.amount",
+        net="r.amount",
+        open_amount="r.amount",
+        posted_by_id=str(user.pk),
+        posted_at="now()",
+    )
+    insert(
+        Account,
+        "(SELECT DISTINCT c.id FROM bench_in r JOIN customers_customer c ON c.name = r.name) c",
+        customer_id="c.id",
+    )
     made = "orders_invoice i JOIN bench_in r ON i.number = 'INV-IMP-' || r.g"
     bill = str(ContentType.objects.get_for_model(Invoice).pk)
     insert(
-        LedgerEntry, f"{made} JOIN orders_account a ON a.customer_id = i.customer_id", account_id="a.id", date="i.date",
-        kind="'opening'", content_type_id=bill, object_id="i.id", reference="i.invoice_no", amount="i.amount",
-        due_date="i.due_date", created_by_id=str(user.pk),
-    )  # fmt: skip
+        LedgerEntry,
+        f"{made} JOIN orders_account a ON a.customer_id = i.customer_id",
+        account_id="a.id",
+        date="i.date",
+        kind="'opening'",
+        content_type_id=bill,
+        object_id="i.id",
+        reference="i.invoice_no",
+        amount="i.amount",
+        due_date="i.due_date",
+        created_by_id=str(user.pk),
+    )
     insert(
-        AuditEntry, made, content_type_id=bill, object_id="i.id", actor_id=str(user.pk), action="'import'",
+        AuditEntry,
+        made,
+        content_type_id=bill,
+        object_id="i.id",
+        actor_id=str(user.pk),
+        action="'import'",
         to_status="i.status",
-    )  # fmt: skip
+    )

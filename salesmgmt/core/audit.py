@@ -42,11 +42,19 @@ def record_many(documents, actor, action, *, comment="", changes=None):
     if not documents:
         return []
     kind = ContentType.objects.get_for_model(documents[0])
-    return AuditEntry.objects.bulk_create([
-        AuditEntry(content_type=kind, object_id=each.pk, actor=actor, action=action, comment=comment,
-                   changes=changes(each) if changes else {})
-        for each in documents
-    ])  # fmt: skip
+    return AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                content_type=kind,
+                object_id=each.pk,
+                actor=actor,
+                action=action,
+                comment=comment,
+                changes=changes(each) if changes else {},
+            )
+            for each in documents
+        ]
+    )
 
 
 def timeline(document):

@@ -33,9 +33,15 @@ def register_core():
         "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
     )
     registry.register_home_card(
-        "faults", _("Failed rows"), may_administer, lambda user: QueueFault.objects.all(), "fault-list",
-        "alert-triangle", "bad", order=4,
-    )  # fmt: skip
+        "faults",
+        _("Failed rows"),
+        may_administer,
+        lambda user: QueueFault.objects.all(),
+        "fault-list",
+        "alert-triangle",
+        "bad",
+        order=4,
+    )
     registry.register_menu(
         "administration",
         _("Approvals that stand still"),
@@ -56,13 +62,24 @@ def register_core():
         "to-decide", _("To decide"), lambda user: True, approvals.pending_for, "inbox", "checkbox", "warn", order=1
     )
     registry.register_home_card(
-        "started", _("My documents in approval"), lambda user: True,
-        lambda user: approvals.started_by(user).filter(status="open"), "inbox?box=started", "hourglass", order=2,
-    )  # fmt: skip
+        "started",
+        _("My documents in approval"),
+        lambda user: True,
+        lambda user: approvals.started_by(user).filter(status="open"),
+        "inbox?box=started",
+        "hourglass",
+        order=2,
+    )
     registry.register_home_card(
-        "tasks", _("My tasks"), lambda user: True, lambda user: Task.objects.filter(person=user).open(),
-        "task-list?status=open&person=me", "checklist", "info", order=3,
-    )  # fmt: skip
+        "tasks",
+        _("My tasks"),
+        lambda user: True,
+        lambda user: Task.objects.filter(person=user).open(),
+        "task-list?status=open&person=me",
+        "checklist",
+        "info",
+        order=3,
+    )
     registry.register_periodic(
         "approvals-overdue",
         _("Reminders of approvals that wait too long"),

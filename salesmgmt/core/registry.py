@@ -239,9 +239,18 @@ _registry = _Registry()
 
 # The order of the sidebar. An app may add a section of its own; it comes last.
 SECTIONS = (
-    "work", "customers", "visits", "service", "market", "pricing", "contracts", "orders", "money", "performance",
+    "work",
+    "customers",
+    "visits",
+    "service",
+    "market",
+    "pricing",
+    "contracts",
+    "orders",
+    "money",
+    "performance",
     "administration",
-)  # fmt: skip
+)
 
 
 def _add(where, key, thing):

@@ -12,9 +12,14 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "var" / "bench"
 # What docs/operations.md advises for a machine of this size; everything that keeps data safe is on, as in production.
 TUNING = (
-    "shared_buffers=1GB", "effective_cache_size=3GB", "work_mem=32MB", "maintenance_work_mem=512MB", "max_wal_size=4GB",
-    "random_page_cost=1.1", "max_connections=80",
-)  # fmt: skip
+    "shared_buffers=1GB",
+    "effective_cache_size=3GB",
+    "work_mem=32MB",
+    "maintenance_work_mem=512MB",
+    "max_wal_size=4GB",
+    "random_page_cost=1.1",
+    "max_connections=80",
+)
 PARTS = ("1", "0.1")
 
 
@@ -23,9 +28,14 @@ def run(parts, env):
     shutil.rmtree(FOLDER, ignore_errors=True)
     supervisor = Supervisor()
     production = {
-        "DEPLOYMENT": "production", "SECRET_KEY": secrets.token_urlsafe(60), "ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "off",
-        "VAR_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "salesmgmt.bench.settings", "LOG_LEVEL": "ERROR",
-    }  # fmt: skip
+        "DEPLOYMENT": "production",
+        "SECRET_KEY": secrets.token_urlsafe(60),
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "HTTPS": "off",
+        "VAR_DIR": str(FOLDER),
+        "DJANGO_SETTINGS_MODULE": "salesmgmt.bench.settings",
+        "LOG_LEVEL": "ERROR",
+    }
     try:
         postgres = supervisor.add_server(Postgres(FOLDER, options=TUNING))
         env = {**env, **production, "REDIS_URL": supervisor.add_server(Redis(FOLDER)).url}

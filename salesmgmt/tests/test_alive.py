@@ -73,8 +73,15 @@ def test_the_quotes_of_a_customer_are_his_whole_history(client, people):
 def test_to_dos_open_on_mine_and_open(client, people):
     customer = active_customer(people.rep1)
     for person, status in ((people.rep1, "open"), (people.rep1, "done"), (people.rep2, "open")):
-        Task.objects.create(kind="by-hand", document=customer, person=person, subject=f"{person} {status}", status=status,
-                            key=f"{person}{status}", done_at=timezone.now() if status == "done" else None)  # fmt: skip
+        Task.objects.create(
+            kind="by-hand",
+            document=customer,
+            person=person,
+            subject=f"{person} {status}",
+            status=status,
+            key=f"{person}{status}",
+            done_at=timezone.now() if status == "done" else None,
+        )
     client.force_login(people.manager)
     assert list(client.get(reverse("task-list")).context["page"].object_list) == []
     client.force_login(people.rep1)

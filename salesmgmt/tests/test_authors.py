@@ -100,9 +100,14 @@ def a_demand(people):
 
 def a_sample(people):
     return samples.request_sample(
-        people.rep1, active_customer(people.rep1), product_code=price(ProductFactory(), "1").code, quantity=2,
-        needed_on=today() + dt.timedelta(days=20), delivery_place="重庆", purpose="试装",
-    )  # fmt: skip
+        people.rep1,
+        active_customer(people.rep1),
+        product_code=price(ProductFactory(), "1").code,
+        quantity=2,
+        needed_on=today() + dt.timedelta(days=20),
+        delivery_place="重庆",
+        purpose="试装",
+    )
 
 
 def a_price_list(people):
@@ -153,9 +158,11 @@ def edit(document, person):
     field = next(
         each.name
         for each in document._meta.concrete_fields
-        if each.get_internal_type() in ("TextField", "CharField") and not each.choices and is_content(type(document), each.name)
+        if each.get_internal_type() in ("TextField", "CharField")
+        and not each.choices
+        and is_content(type(document), each.name)
         and each.name not in ("product_code",)
-    )  # fmt: skip
+    )
     with recorded(document, person):
         setattr(document, field, f"{getattr(document, field)}改")
         document.save(update_fields=[field])
@@ -352,9 +359,15 @@ def test_a_director_who_overwrites_the_prices_of_a_list_does_not_release_it(clie
     item = made.items.get()
     client.force_login(people.director)
     form = {
-        "name": made.name, "valid_from": made.valid_from, "lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 1,
-        "lines-0-id": item.pk, "lines-0-price_list": made.pk, "lines-0-product": item.product_id, "lines-0-price": "9",
-    }  # fmt: skip
+        "name": made.name,
+        "valid_from": made.valid_from,
+        "lines-TOTAL_FORMS": 1,
+        "lines-INITIAL_FORMS": 1,
+        "lines-0-id": item.pk,
+        "lines-0-price_list": made.pk,
+        "lines-0-product": item.product_id,
+        "lines-0-price": "9",
+    }
     assert client.post(reverse("price-list-edit", args=[made.pk]), form).status_code == 302
     assert press(client, people.director, made, "submit") == 302
     assert agree_on_page(client, people.director, made) == 403

@@ -104,9 +104,14 @@ def connected(commits="on", **servers):
     before = {alias: (connections[alias], connections.settings[alias]) for alias in servers if alias in connections}
     for alias, server in servers.items():
         connections.settings[alias] = {
-            **connections.settings["default"], "HOST": str(server.sockets), "PORT": "", "NAME": server.database,
-            "USER": "postgres", "PASSWORD": "", "OPTIONS": {"options": f"-c synchronous_commit={commits}"},
-        }  # fmt: skip
+            **connections.settings["default"],
+            "HOST": str(server.sockets),
+            "PORT": "",
+            "NAME": server.database,
+            "USER": "postgres",
+            "PASSWORD": "",
+            "OPTIONS": {"options": f"-c synchronous_commit={commits}"},
+        }
         connections[alias] = connections.create_connection(alias)
     ContentType.objects.clear_cache()  # the keys of another database
     try:

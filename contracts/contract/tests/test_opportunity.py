@@ -25,10 +25,14 @@ def test_create_contract_is_filled_with_the_five_agreed_topics(client, people, w
     answer = client.post(reverse("opportunity-do", args=[won.pk, "contract"]))
     page = client.get(answer.url)
     form, line = page.context["form"], page.context["lines"].forms[0]
-    assert {name: form[name].value() for name in ("quality_terms", "packing_terms", "payment_terms", "delivery_terms")} == {
-        "quality_terms": TOPICS["quality_standard"], "packing_terms": TOPICS["packaging"],
-        "payment_terms": TOPICS["payment_terms"], "delivery_terms": TOPICS["delivery_place"],
-    }  # fmt: skip
+    assert {
+        name: form[name].value() for name in ("quality_terms", "packing_terms", "payment_terms", "delivery_terms")
+    } == {
+        "quality_terms": TOPICS["quality_standard"],
+        "packing_terms": TOPICS["packaging"],
+        "payment_terms": TOPICS["payment_terms"],
+        "delivery_terms": TOPICS["delivery_place"],
+    }
     assert (line["quantity"].value(), line["unit"].value()) == (40, "套")
     assert (form["customer"].value(), form["opportunity"].value()) == (won.customer_id, str(won.pk))
 

@@ -88,11 +88,30 @@ def test_a_contract_is_major_from_the_limit_on_and_always_without_a_limit(amount
 @pytest.mark.parametrize(
     ("changes", "chain"),
     [
-        ({}, [(1, "manager"), (2, "technical"), (2, "quality"), (2, "production"), (2, "legal"), (3, "director"), (4, "gm")]),
+        (
+            {},
+            [
+                (1, "manager"),
+                (2, "technical"),
+                (2, "quality"),
+                (2, "production"),
+                (2, "legal"),
+                (3, "director"),
+                (4, "gm"),
+            ],
+        ),
         ({"contract_departments": ["leg"]}, [(1, "manager"), (2, "legal"), (3, "director"), (4, "gm")]),
         (
             {"contract_departments": ["tec", "qa", "prod", "leg", "fin"], "major_contract_amount": Decimal(600000)},
-            [(1, "manager"), (2, "technical"), (2, "quality"), (2, "production"), (2, "legal"), (2, "finance"), (4, "gm")],
+            [
+                (1, "manager"),
+                (2, "technical"),
+                (2, "quality"),
+                (2, "production"),
+                (2, "legal"),
+                (2, "finance"),
+                (4, "gm"),
+            ],
         ),
         (
             {"contract_manager_review": False, "contract_director_review": False, "contract_departments": ["tec"]},
@@ -103,7 +122,7 @@ def test_a_contract_is_major_from_the_limit_on_and_always_without_a_limit(amount
             [(4, "gm")],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_profile_switches_reviewers_off_but_never_the_general_manager(changes, chain):
     steps = steps_for_contract(contract(), defaults(**changes))
     assert [(step.order, step.key) for step in steps] == chain
@@ -123,7 +142,11 @@ def test_a_profile_switches_reviewers_off_but_never_the_general_manager(changes,
             ["Production feasibility"],
         ),
         # Where the policy asks no department, the general manager confirms in its place.
-        ([step("legal")], {"price_confirmed": True}, ["Technical requirements", "Quality standard", "Production feasibility"]),
+        (
+            [step("legal")],
+            {"price_confirmed": True},
+            ["Technical requirements", "Quality standard", "Production feasibility"],
+        ),
         (
             [step("technical"), step("quality")],
             {"price_confirmed": True, "production_confirmed": True},
@@ -136,7 +159,7 @@ def test_a_profile_switches_reviewers_off_but_never_the_general_manager(changes,
             ["Technical requirements"],
         ),
     ],
-)  # fmt: skip
+)
 def test_four_confirmations_are_needed_and_the_price_is_given_by_the_general_manager(steps, given, missing, english):
     assert [str(label) for label in missing_confirmations([*steps, step("gm", "pending")], given)] == missing
 

@@ -363,8 +363,14 @@ class TestCampaigns:
             return campaign
 
         first = make(1)
-        addresses = [reverse("campaign-list"), reverse("care-list"), reverse("festival-list"), first.get_absolute_url(),
-                     reverse("customer-campaigns", args=[customer.pk]), reverse("customer-care", args=[customer.pk])]  # fmt: skip
+        addresses = [
+            reverse("campaign-list"),
+            reverse("care-list"),
+            reverse("festival-list"),
+            first.get_absolute_url(),
+            reverse("customer-campaigns", args=[customer.pk]),
+            reverse("customer-care", args=[customer.pk]),
+        ]
         before = {}
         for address in addresses:
             client.get(address)

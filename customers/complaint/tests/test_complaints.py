@@ -35,8 +35,13 @@ def people():
 
 def complaint_of(people, user=None, hours_ago=1, **fields):
     customer = fields.pop("customer", None) or CustomerFactory(owner=people.rep1)
-    values = {"content": CONTENT, "received_at": timezone.now() - dt.timedelta(hours=hours_ago), "channel": "hotline",
-              "contact_name": "王芳", "contact_phone": "13800000000"}  # fmt: skip
+    values = {
+        "content": CONTENT,
+        "received_at": timezone.now() - dt.timedelta(hours=hours_ago),
+        "channel": "hotline",
+        "contact_name": "王芳",
+        "contact_phone": "13800000000",
+    }
     return register_complaint(user or people.rep1, customer, **{**values, **fields})
 
 

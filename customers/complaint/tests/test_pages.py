@@ -52,9 +52,14 @@ def local(moment):
 
 def entry(customer, **fields):
     return {
-        "customer": customer.pk, "channel": "hotline", "received_at": local(timezone.now() - dt.timedelta(hours=1)),
-        "contact_name": "王芳", "contact_phone": "13800000000", "content": "后桥异响", **fields,
-    }  # fmt: skip
+        "customer": customer.pk,
+        "channel": "hotline",
+        "received_at": local(timezone.now() - dt.timedelta(hours=1)),
+        "contact_name": "王芳",
+        "contact_phone": "13800000000",
+        "content": "后桥异响",
+        **fields,
+    }
 
 
 # -- one query count -----------------------------------------------------------------------------------------------
@@ -220,8 +225,11 @@ def test_why_a_complaint_nobody_classed_cannot_be_closed_is_said_in_place_of_the
 def test_the_clock_stands_on_list_page_and_customer(rep, people):
     """CMP-02"""
     complaint = complaint_of(people, hours_ago=13)
-    for address in (reverse("complaint-list"), complaint.get_absolute_url(),
-                    reverse("customer-complaints", args=[complaint.customer_id])):  # fmt: skip
+    for address in (
+        reverse("complaint-list"),
+        complaint.get_absolute_url(),
+        reverse("customer-complaints", args=[complaint.customer_id]),
+    ):
         text = rep.get(address).content.decode()
         assert "clock-warn" in text and "data-clock=" in text
     done = resolved(people, hours_ago=25)
@@ -230,9 +238,20 @@ def test_the_clock_stands_on_list_page_and_customer(rep, people):
 
 @pytest.mark.parametrize(
     "query",
-    ["open=true", "open=false", "sla_state=running", "severity=serious", "escalated=true", "q=CMP", "sort=clock",
-     "received_at_after=2026-01-01", "product_name=桥", "status=resolved", "customer__owner=me"],
-)  # fmt: skip
+    [
+        "open=true",
+        "open=false",
+        "sla_state=running",
+        "severity=serious",
+        "escalated=true",
+        "q=CMP",
+        "sort=clock",
+        "received_at_after=2026-01-01",
+        "product_name=桥",
+        "status=resolved",
+        "customer__owner=me",
+    ],
+)
 def test_every_filter_of_the_list_answers(rep, people, query):
     complaint_of(people)
     assert rep.get(f"{reverse('complaint-list')}?{query}").status_code == 200
@@ -312,8 +331,15 @@ def test_the_service_centre_registers_complaint_ticket_and_inquiry_for_any_custo
     assert service.get(ways["ticket"]).status_code == 200
     assert service.post(reverse("ticket-create"), data).status_code == 302
     known = service.get(ways["inquiry"]).context["form"]["known_customer"].value()
-    lead = {"known_customer": known, "company": customer.name, "contact_name": "王芳", "phone": "139", "source": "service_centre",
-            "channel": "online", "region": people.units.west.pk}  # fmt: skip
+    lead = {
+        "known_customer": known,
+        "company": customer.name,
+        "contact_name": "王芳",
+        "phone": "139",
+        "source": "service_centre",
+        "channel": "online",
+        "region": people.units.west.pk,
+    }
     assert service.post(reverse("lead-create"), lead).status_code == 302
     counts = (Complaint.objects.count(), ServiceTicket.objects.count(), Lead.objects.count())
     assert counts == (1, 1, 1)
@@ -378,8 +404,14 @@ def test_an_order_number_named_on_the_telephone_is_checked(service, people):
 def test_a_ticket_goes_its_way_on_the_pages_with_the_warning_of_a_missing_skill(service, people):
     """SVC-02, SVC-03"""
     axles, brakes = ProductCategoryFactory(name="车桥"), ProductCategoryFactory(name="制动部件")
-    lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-MIN_NUM_FORMS": 1, "lines-MAX_NUM_FORMS": 500,
-             "lines-0-person": people.technical.pk, "lines-0-skills": [axles.pk]}  # fmt: skip
+    lines = {
+        "lines-TOTAL_FORMS": 1,
+        "lines-INITIAL_FORMS": 0,
+        "lines-MIN_NUM_FORMS": 1,
+        "lines-MAX_NUM_FORMS": 500,
+        "lines-0-person": people.technical.pk,
+        "lines-0-skills": [axles.pk],
+    }
     data = {"name": "服务一队", "lead": people.service.pk, "is_active": "on", **lines}
     assert service.post(reverse("service-team-create"), data).status_code == 302
     assert service.get(reverse("service-team-list")).status_code == 200

@@ -32,7 +32,9 @@ def test_closed_complaints_of_a_month_by_cause_product_and_severity(people):
         handling.close_complaint(complaint.pk, people.rep1, "总结")
     rows = closed_in(people.rep1, today())
     assert [(row.label, row.total, row.serious) for row in by_severity(rows)] == [
-        (str(Complaint.Severity.GENERAL.label), 2, 0), (str(Complaint.Severity.SERIOUS.label), 1, 1)]  # fmt: skip
+        (str(Complaint.Severity.GENERAL.label), 2, 0),
+        (str(Complaint.Severity.SERIOUS.label), 1, 1),
+    ]
     assert [(row.label, row.total) for row in by_product(rows)] == [("制动鼓", 2), ("车桥", 1)]
     assert [(row.label, row.total, row.serious) for row in by_cause(rows)] == [(plain[0].cause.name, 3, 1)]
     assert list(closed_in(people.rep2, today())) == []

@@ -190,6 +190,11 @@ class TestContactImport:
 def test_documents_are_found_by_the_new_name_of_their_customer(people):
     customer = CustomerFactory(owner=people.rep1, name="成都旧名有限公司")
     opportunity = Opportunity.objects.create(customer=customer, number="OPP-1", title="前桥", lead=LeadFactory())
-    update_customer(customer.pk, people.rep1, [{"id": customer.contacts.get(), "name": "王芳", "phone": "1"}],
-                    name="重庆新名有限公司", location_type="local")  # fmt: skip
+    update_customer(
+        customer.pk,
+        people.rep1,
+        [{"id": customer.contacts.get(), "name": "王芳", "phone": "1"}],
+        name="重庆新名有限公司",
+        location_type="local",
+    )
     assert (list(Opportunity.objects.search("旧名")), list(Opportunity.objects.search("新名"))) == ([], [opportunity])

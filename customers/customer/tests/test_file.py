@@ -155,8 +155,14 @@ class TestEditing:
     def test_the_segment_does_not_touch_the_grade(self, people):
         """CUS-03"""
         customer = active_customer(people.rep1, "C")
-        update_customer(customer.pk, people.rep1, [{**CONTACT, "id": customer.contacts.get()}],
-                        name=customer.name, location_type="local", segment="key")  # fmt: skip
+        update_customer(
+            customer.pk,
+            people.rep1,
+            [{**CONTACT, "id": customer.contacts.get()}],
+            name=customer.name,
+            location_type="local",
+            segment="key",
+        )
         customer.refresh_from_db()
         assert (customer.segment, customer.grade) == ("key", "C")
 
@@ -164,8 +170,13 @@ class TestEditing:
         customer, other = CustomerFactory(owner=people.rep1), CustomerFactory(owner=people.rep2)
         stolen = other.contacts.get()
         with pytest.raises(BusinessError, match="该联系人属于其他客户"):
-            update_customer(customer.pk, people.rep1, [{**CONTACT, "id": stolen, "name": "改名"}],
-                            name=customer.name, location_type="local")  # fmt: skip
+            update_customer(
+                customer.pk,
+                people.rep1,
+                [{**CONTACT, "id": stolen, "name": "改名"}],
+                name=customer.name,
+                location_type="local",
+            )
         assert Contact.objects.get(pk=stolen.pk).name == "王芳"
 
     @pytest.mark.parametrize("name", ["rep2", "supervisor", "manager2", "finance", "gm", "admin"])
@@ -187,8 +198,11 @@ class TestPersonInCharge:
         history = customer.owner_history.get()
         assert customer.owner == people.rep2
         assert (history.from_user, history.to_user, history.changed_by, history.reason) == (
-            people.rep1, people.rep2, people.manager, "区域调整",
-        )  # fmt: skip
+            people.rep1,
+            people.rep2,
+            people.manager,
+            "区域调整",
+        )
         assert not Customer.objects.visible_to(people.rep1).exists()
         assert {notice.user for notice in Notice.objects.all()} == {people.rep1, people.rep2}
 
@@ -239,9 +253,22 @@ class TestPersonInCharge:
 
 @pytest.mark.parametrize(
     "name, number",
-    [("rep1", 3), ("rep2", 2), ("rep3", 5), ("supervisor", 3), ("manager", 5), ("manager2", 5), ("director", 10),
-     ("gm", 10), ("finance", 10), ("service", 10), ("quality", 0), ("admin", 0), ("legal", 0)],
-)  # fmt: skip
+    [
+        ("rep1", 3),
+        ("rep2", 2),
+        ("rep3", 5),
+        ("supervisor", 3),
+        ("manager", 5),
+        ("manager2", 5),
+        ("director", 10),
+        ("gm", 10),
+        ("finance", 10),
+        ("service", 10),
+        ("quality", 0),
+        ("admin", 0),
+        ("legal", 0),
+    ],
+)
 def test_everybody_sees_exactly_the_customers_of_his_scope(people, name, number):
     """CUS-05"""
     for rep, count in ((people.rep1, 3), (people.rep2, 2), (people.rep3, 5)):

@@ -121,8 +121,16 @@ def exported(client, person, name, columns):
 def test_an_exported_list_is_read_in_again(client, people, kind, name):
     """CUS-05: every column of the import stands in the export, under a heading the import knows."""
     if kind == "customers":
-        CustomerFactory(owner=people.rep1, credit_code=CODE, bank="工商银行", bank_account="6222", postcode="400020",
-                                   invoice_title="川江机械", payment_term_days=60, is_group_company=True)  # fmt: skip
+        CustomerFactory(
+            owner=people.rep1,
+            credit_code=CODE,
+            bank="工商银行",
+            bank_account="6222",
+            postcode="400020",
+            invoice_title="川江机械",
+            payment_term_days=60,
+            is_group_company=True,
+        )
         table = CustomerTable
     else:
         LeadFactory(owner=people.rep1, email="li@example.com", region=people.units.east)

@@ -60,8 +60,12 @@ def test_without_a_line_there_is_no_bar_but_debts_are_bad():
 
 def test_the_bands_of_the_chart_reach_from_e_to_the_top():
     assert bands_of([("A", 40), ("B", 33), ("C", 26), ("D", 18)]) == [
-        ("E", 0, 18), ("D", 18, 26), ("C", 26, 33), ("B", 33, 40), ("A", 40, None),
-    ]  # fmt: skip
+        ("E", 0, 18),
+        ("D", 18, 26),
+        ("C", 26, 33),
+        ("B", 33, 40),
+        ("A", 40, None),
+    ]
 
 
 def test_the_chart_has_a_point_for_every_report_that_was_in_force(people):
@@ -181,8 +185,11 @@ def test_a_credit_review_that_is_too_old_is_flagged_and_begun_anew_with_the_last
 class TestContacts:
     def test_contacts_are_as_visible_as_their_customer(self, people):
         customer = CustomerFactory(owner=people.rep1, is_key=True, executive_sponsor=people.manager2)
-        seen = {name for name in ("rep1", "rep2", "supervisor", "manager2", "gm", "service", "quality", "admin")
-                if Contact.objects.visible_to(getattr(people, name)).filter(customer=customer).exists()}  # fmt: skip
+        seen = {
+            name
+            for name in ("rep1", "rep2", "supervisor", "manager2", "gm", "service", "quality", "admin")
+            if Contact.objects.visible_to(getattr(people, name)).filter(customer=customer).exists()
+        }
         assert seen == {"rep1", "supervisor", "manager2", "gm", "service"}
 
     @pytest.mark.parametrize("name, may", [("manager", True), ("director", True), ("finance", True), ("rep1", False)])
@@ -202,8 +209,10 @@ class TestPaper:
         customer = active_customer(people.rep1)
         context = paper_context(customer, people.rep1)
         assert ([row.name for row in context["contacts"]], len(context["evaluations"]), context["prices"]) == (
-            ["王芳"], 1, True,
-        )  # fmt: skip
+            ["王芳"],
+            1,
+            True,
+        )
         response = rep.get(reverse("customer-pdf", args=[customer.pk]))
         assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
 

@@ -109,8 +109,13 @@ class TestBulkReassignment:
         """CUS-08"""
         rows = [active_customer(people.rep1), CustomerFactory(owner=people.rep1), active_customer(people.rep3)]
         client.force_login(people.manager)
-        data = {"bulk": "reassign", "pk": [row.pk for row in rows], "owner": people.rep2.pk, "comment": "离职",
-                "form_token": "a"}  # fmt: skip
+        data = {
+            "bulk": "reassign",
+            "pk": [row.pk for row in rows],
+            "owner": people.rep2.pk,
+            "comment": "离职",
+            "form_token": "a",
+        }
         client.post(reverse("customer-list"), data)
         for row in rows:
             row.refresh_from_db()

@@ -144,8 +144,9 @@ class TestMerge:
         kept.refresh_from_db()
         assert kept.grade == "C"
         assert list(kept.evaluations.order_by("approved_on").values_list("grade", "status")) == [
-            ("B", "superseded"), ("C", "approved"),
-        ]  # fmt: skip
+            ("B", "superseded"),
+            ("C", "approved"),
+        ]
 
     def test_documents_are_found_by_the_new_name_and_no_longer_by_the_old(self, people, pair):
         kept, merged = pair
@@ -275,8 +276,10 @@ def test_two_managers_at_the_same_moment_merge_once():
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=args) for args in
-               ((first, second, people.manager), (second, first, people.director))]  # fmt: skip
+    threads = [
+        threading.Thread(target=run, args=args)
+        for args in ((first, second, people.manager), (second, first, people.director))
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

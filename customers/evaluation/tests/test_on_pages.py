@@ -139,9 +139,18 @@ def test_the_second_round_shows_what_changed_also_to_somebody_without_prices(cli
 
 @pytest.mark.parametrize(
     "name, read, change",
-    [("rep1", 200, 403), ("supervisor", 200, 403), ("manager", 200, 403), ("gm", 200, 403), ("finance", 200, 403),
-     ("director", 200, 200), ("admin", 200, 200), ("quality", 403, 403), ("warehouse", 403, 403)],
-)  # fmt: skip
+    [
+        ("rep1", 200, 403),
+        ("supervisor", 200, 403),
+        ("manager", 200, 403),
+        ("gm", 200, 403),
+        ("finance", 200, 403),
+        ("director", 200, 200),
+        ("admin", 200, 200),
+        ("quality", 403, 403),
+        ("warehouse", 403, 403),
+    ],
+)
 def test_who_reads_and_who_changes_the_scheme(client, people, name, read, change):
     """RAT-09"""
     client.force_login(getattr(people, name))

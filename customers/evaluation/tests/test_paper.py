@@ -65,11 +65,13 @@ def test_the_issued_report_shows_nine_criteria_total_grade_and_three_names_with_
     assert [row for row in ROWS if row not in text] == []
     assert "".join(ROWS) + "合计35评定等级：B良好" in text
     expected = [
-        evaluation.number, evaluation.customer.name, evaluation.customer.number,
+        evaluation.number,
+        evaluation.customer.name,
+        evaluation.customer.number,
         f"填报人：{people.rep1}2026年8月10日",
         f"部门负责人：{people.manager}2026年8月11日",
         f"公司评定：{people.gm}2026年8月12日",
-    ]  # fmt: skip
+    ]
     assert [each for each in expected if each not in text] == []
 
 

@@ -60,8 +60,11 @@ class TestWhoIsMissing:
         close_round(FIRST_OF_JULY)
         task = Task.objects.get()
         assert (task.kind, task.key, task.document, task.person) == (
-            "reevaluation_overdue", "2026Q2", customer, people.rep1,
-        )  # fmt: skip
+            "reevaluation_overdue",
+            "2026Q2",
+            customer,
+            people.rep1,
+        )
 
     @pytest.mark.parametrize("occasion", ["new", "quarterly"])
     def test_an_initial_evaluation_approved_in_the_quarter_counts_for_it(self, people, occasion):  # noqa: F811
@@ -92,8 +95,11 @@ class TestClock:
             ("reevaluation_due", "2026Q2", dt.date(2026, 6, 30))
         }
         assert {notice.user for notice in Notice.objects.all()} == {
-            people.rep1, people.supervisor, people.manager, people.director,
-        }  # fmt: skip
+            people.rep1,
+            people.supervisor,
+            people.manager,
+            people.director,
+        }
         assert Notice.objects.count() == 4
 
     def test_a_to_do_is_written_in_the_language_of_its_person_whoever_starts_the_job(self, people):  # noqa: F811
@@ -113,8 +119,9 @@ class TestClock:
         open_round(at(dt.date(2026, 4, 1)))
         assert (close_round(FIRST_OF_JULY), close_round(FIRST_OF_JULY)) == (1, 0)
         assert sorted(Task.objects.values_list("kind", "status")) == [
-            ("reevaluation_due", "cancelled"), ("reevaluation_overdue", "open"),
-        ]  # fmt: skip
+            ("reevaluation_due", "cancelled"),
+            ("reevaluation_overdue", "open"),
+        ]
 
     def test_the_jobs_ask_as_often_for_ten_customers_as_for_one(self, people, django_assert_max_num_queries):  # noqa: F811
         active_customer(people.rep1, approved_on=dt.date(2026, 3, 1))
@@ -224,8 +231,9 @@ class TestPage:
         context = client.get(reverse("evaluation-round")).context
         assert (context["progress"]["total"], context["progress"]["done"]) == (3, 2)
         assert [(name, counts["done"], counts["total"]) for name, counts, _reps in context["teams"]] == [
-            ("Team1", 1, 2), ("Team2", 1, 1),
-        ]  # fmt: skip
+            ("Team1", 1, 2),
+            ("Team2", 1, 1),
+        ]
 
     @pytest.mark.parametrize("quarter", ["", "2026Q2"])
     @pytest.mark.parametrize("state", ["", "not_begun", "draft", "in_approval", "done", "overdue", "nonsense"])

@@ -54,9 +54,14 @@ def test_business_needs_an_approved_evaluation_better_than_e(status, grade, may)
 
 @pytest.mark.parametrize(
     "status, grade, may",
-    [("prospect", "", True), ("under_evaluation", "", True), ("active", "D", True), ("active", "E", False),
-     ("blocked", "E", False)],
-)  # fmt: skip
+    [
+        ("prospect", "", True),
+        ("under_evaluation", "", True),
+        ("active", "D", True),
+        ("active", "E", False),
+        ("blocked", "E", False),
+    ],
+)
 def test_samples_go_to_prospects_and_not_to_a_customer_graded_e(status, grade, may):
     """RAT-04, LEAD-08"""
     assert (why_no_sample(Customer(name="重庆机械", status=status, grade=grade)) == "") is may

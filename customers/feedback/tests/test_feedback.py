@@ -42,7 +42,9 @@ class TestFeedback:
         assert (month.open_actions, month.overdue_actions) == (1, 0)
         assert feedbacks.feedback_month(people.rep2, day).total.average is None
         assert [row[1:] for row in feedbacks.feedback_trend(people.rep1, day)] == [
-            (Decimal("1.00"), 1), (Decimal("3.50"), 2)]  # fmt: skip
+            (Decimal("1.00"), 1),
+            (Decimal("3.50"), 2),
+        ]
 
     def test_whoever_leads_evaluates_and_the_rep_does_not(self, people):
         """SVC-04"""

@@ -265,8 +265,14 @@ class TestDormant:
         elif sign == "talk":
             NegotiationRecord.objects.create(opportunity=chance, held_on=day, by=people.rep1)
         elif sign == "solution":
-            Solution.objects.create(opportunity=chance, number="SOL-T", template=NeedsTemplate.objects.first(),
-                                    title="…", status="presented", presented_on=day)  # fmt: skip
+            Solution.objects.create(
+                opportunity=chance,
+                number="SOL-T",
+                template=NeedsTemplate.objects.first(),
+                title="…",
+                status="presented",
+                presented_on=day,
+            )
         else:
             event = Campaign.objects.create(number="C-T", name="…", type="launch", starts_on=day, ends_on=day)
             invited = CampaignInvitation.objects.create(campaign=event, customer=customer, invited_by=people.rep1)
@@ -300,8 +306,11 @@ def test_lists_ask_as_often_for_three_as_for_one(rep, people, customer, django_a
         keep_preference(people.rep1, customer=customer, topic="包装", content="木箱", source=call)
 
     make()
-    addresses = [reverse("follow-up-list"), reverse("customer-follow-ups", args=[customer.pk]),
-                 reverse("customer-preferences", args=[customer.pk])]  # fmt: skip
+    addresses = [
+        reverse("follow-up-list"),
+        reverse("customer-follow-ups", args=[customer.pk]),
+        reverse("customer-preferences", args=[customer.pk]),
+    ]
     for address in addresses:
         rep.get(address)
         with django_assert_max_num_queries(100) as one:

@@ -171,8 +171,11 @@ class TestPool:
 
     def test_it_is_seen_by_those_of_its_region_only(self, people):
         lead = pooled(people)
-        seen = {name for name, person in vars(people).items()
-                if name != "units" and Lead.objects.visible_to(person).filter(pk=lead.pk).exists()}  # fmt: skip
+        seen = {
+            name
+            for name, person in vars(people).items()
+            if name != "units" and Lead.objects.visible_to(person).filter(pk=lead.pk).exists()
+        }
         assert seen == {"rep1", "rep2", "supervisor", "supervisor2", "manager", "director", "gm"}
 
     def test_any_rep_of_the_region_claims_it(self, people):

@@ -85,8 +85,11 @@ class TestEntering:
     def test_the_service_centre_hands_a_lead_to_a_region(self, people):
         lead = leads.create_lead(people.service, source="service_centre", region=people.units.east, **FIELDS)
         assert lead.owner is None
-        seen = {name for name, person in vars(people).items()
-                if name != "units" and Lead.objects.visible_to(person).exists()}  # fmt: skip
+        seen = {
+            name
+            for name, person in vars(people).items()
+            if name != "units" and Lead.objects.visible_to(person).exists()
+        }
         assert seen == {"supervisor", "supervisor2", "manager", "director", "gm"}
 
     def test_the_service_centre_must_name_the_region(self, people):

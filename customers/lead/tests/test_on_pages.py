@@ -50,8 +50,14 @@ def test_without_a_source_the_form_comes_back_with_what_was_typed(rep):
 
 def test_the_service_centre_enters_a_lead_and_does_not_see_it_again(client, people):
     client.force_login(people.service)
-    data = {"company": "成都远航车业", "contact_name": "李强", "phone": "139", "source": "service_centre",
-            "channel": "online", "region": people.units.east.pk}  # fmt: skip
+    data = {
+        "company": "成都远航车业",
+        "contact_name": "李强",
+        "phone": "139",
+        "source": "service_centre",
+        "channel": "online",
+        "region": people.units.east.pk,
+    }
     answer = client.post(reverse("lead-create"), data)
     assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
     assert client.get(Lead.objects.get().get_absolute_url()).status_code == 404

@@ -166,8 +166,10 @@ class TestAssigningMany:
             answer = self.post(client, leads, form_token=token, owner=people.rep2.pk, remark="展会名片")
             assert answer.status_code == 302
         assert [(lead.status, lead.owner) for lead in Lead.objects.order_by("pk")] == [
-            ("assigned", people.rep2), ("assigned", people.rep2), ("qualified", people.rep1)
-        ]  # fmt: skip
+            ("assigned", people.rep2),
+            ("assigned", people.rep2),
+            ("qualified", people.rep1),
+        ]
         assert Notice.objects.filter(user=people.rep2).count() == 2
 
     def test_a_rep_assigns_none(self, rep, people):
@@ -280,7 +282,9 @@ class TestImport:
             (people.rep1.pk, "new", people.units.east.pk)
         }
 
-    @pytest.mark.parametrize("place, value", [(1, None), (2, None), (3, None), (4, None), (4, "nowhere"), (5, "nowhere"), (0, "LEAD-9")])  # fmt: skip
+    @pytest.mark.parametrize(
+        "place, value", [(1, None), (2, None), (3, None), (4, None), (4, "nowhere"), (5, "nowhere"), (0, "LEAD-9")]
+    )
     def test_a_row_that_lacks_something_is_refused_with_its_reason(self, people, place, value):
         """LEAD-01"""
         row = [*self.ROW]

@@ -59,8 +59,13 @@ class TestNeeds:
         assert begin_quoting(chance.pk, people.rep1).status == "quoting"
 
     def test_values_read_by_their_kind(self):
-        kinds = [("number", "40", Decimal(40)), ("money", "x", "x"), ("date", "2026-01-05", dt.date(2026, 1, 5)),
-                 ("text", "岩棉", "岩棉"), ("money", "", "")]  # fmt: skip
+        kinds = [
+            ("number", "40", Decimal(40)),
+            ("money", "x", "x"),
+            ("date", "2026-01-05", dt.date(2026, 1, 5)),
+            ("text", "岩棉", "岩棉"),
+            ("money", "", ""),
+        ]
         assert [needs.as_value(NeedsField(kind=kind), text) for kind, text, _ in kinds] == [want for *_, want in kinds]
 
 

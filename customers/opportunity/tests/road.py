@@ -16,10 +16,14 @@ PREFAB = "活动板房"
 ANSWERS = {"规格": "6m×3m", "材质": "岩棉夹芯板", "用途": "工地宿舍", "预算": "260000"}
 PARTS = ("设计方案", "配置清单", "施工方案")
 TOPICS = {
-    "quantity": Decimal(40), "unit": "套", "quality_standard": "GB/T 29740", "packaging": "托盘", "payment_terms": "月结 60 天",
+    "quantity": Decimal(40),
+    "unit": "套",
+    "quality_standard": "GB/T 29740",
+    "packaging": "托盘",
+    "payment_terms": "月结 60 天",
     "delivery_place": "重庆",
     "agreed_topics": ["quantity", "quality_standard", "packaging", "payment_terms", "delivery_place"],
-}  # fmt: skip
+}
 
 
 def fresh(row):

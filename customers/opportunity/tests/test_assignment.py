@@ -137,5 +137,6 @@ class TestAssignment:
         assert (second.count, second.amount) == (0, 0)
         lines = by_rep(Opportunity.objects.all(), 30, today())
         assert [(line.name, line.amount, line.overdue, line.stale) for line in lines] == [
-            ("Rep1", 300, 1, 0), ("Rep2", 50, 0, 1),
-        ]  # fmt: skip
+            ("Rep1", 300, 1, 0),
+            ("Rep2", 50, 0, 1),
+        ]

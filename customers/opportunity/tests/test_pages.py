@@ -269,8 +269,15 @@ def test_the_director_changes_a_template_on_the_page(client, people):
     client.force_login(people.director)
     family = NeedsTemplate.objects.get(name=PREFAB)
     fields = list(family.fields.all())[:2]
-    data = {"name": PREFAB, "is_active": "on", "solution_parts": "设计方案\n报价清单", "lines-TOTAL_FORMS": 2,
-            "lines-INITIAL_FORMS": 2, "lines-MIN_NUM_FORMS": 1, "lines-MAX_NUM_FORMS": 500}  # fmt: skip
+    data = {
+        "name": PREFAB,
+        "is_active": "on",
+        "solution_parts": "设计方案\n报价清单",
+        "lines-TOTAL_FORMS": 2,
+        "lines-INITIAL_FORMS": 2,
+        "lines-MIN_NUM_FORMS": 1,
+        "lines-MAX_NUM_FORMS": 500,
+    }
     for number, field in enumerate(fields):
         data |= {f"lines-{number}-id": field.pk, f"lines-{number}-label": f"新{number}", f"lines-{number}-kind": "text"}
     assert client.post(reverse("needs-template-edit", args=[family.pk]), data).status_code == 302
@@ -291,8 +298,9 @@ def test_pages_ask_as_often_for_three_of_everything(rep, people, chance, django_
         update_opportunity(one.pk, people.rep1, is_complex=True)
         for number in range(3 if one == many else 1):
             negotiation.negotiate(one.pk, people.rep1, note=str(number), **TOPICS)
-            SupportRequest.objects.create(opportunity=one, department="tec", question="?", asked_by=people.rep1,
-                                          status="cancelled")  # fmt: skip
+            SupportRequest.objects.create(
+                opportunity=one, department="tec", question="?", asked_by=people.rep1, status="cancelled"
+            )
     rep.get(chance.get_absolute_url())
     one = count_of(rep, chance.get_absolute_url(), django_assert_max_num_queries)
     assert count_of(rep, many.get_absolute_url(), django_assert_max_num_queries) == one

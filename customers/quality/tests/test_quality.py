@@ -194,7 +194,9 @@ class TestCauses:
         )
         rows = cause_report(people.rep1, quarter_of(today()))
         assert [(row.product, row.cause, row.complaints, row.opinions, row.total) for row in rows] == [
-            ("后桥", first.name, 3, 1, 4), ("后桥", second.name, 1, 0, 1)]  # fmt: skip
+            ("后桥", first.name, 3, 1, 4),
+            ("后桥", second.name, 1, 0, 1),
+        ]
         assert cause_report(people.rep2, quarter_of(today())) == []
         assert sum(row.total for row in cause_report(people.quality, quarter_of(today()))) == 5
 

@@ -135,7 +135,9 @@ def test_a_line_keeps_the_customer_and_product_of_its_source(people):
     typed = {"customer": other, "content": "毛刺", "department": "qa"}
     reports.update_report(report.pk, people.rep1, lines=[values, typed], is_nil=False, remark="")
     assert list(report.lines.values_list("customer", "content", "department")) == [
-        (before.pk, "异响", "tec"), (other.pk, "毛刺", "qa")]  # fmt: skip
+        (before.pk, "异响", "tec"),
+        (other.pk, "毛刺", "qa"),
+    ]
     reports.update_report(report.pk, people.rep1, lines=[], is_nil=True, remark="")
     assert not report.lines.exists()
 
@@ -200,8 +202,15 @@ def test_it_is_filled_in_submitted_and_printed_on_its_pages(client, people):
     edit = reverse("quality-report-edit", args=[report.pk])
     assert client.get(edit).status_code == 200
     customer = CustomerFactory(owner=people.rep1)
-    lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-MIN_NUM_FORMS": 0, "lines-MAX_NUM_FORMS": 500,
-             "lines-0-customer": customer.pk, "lines-0-content": "毛刺", "lines-0-department": "prod"}  # fmt: skip
+    lines = {
+        "lines-TOTAL_FORMS": 1,
+        "lines-INITIAL_FORMS": 0,
+        "lines-MIN_NUM_FORMS": 0,
+        "lines-MAX_NUM_FORMS": 500,
+        "lines-0-customer": customer.pk,
+        "lines-0-content": "毛刺",
+        "lines-0-department": "prod",
+    }
     assert client.post(edit, {"remark": "本周一条", **lines}).status_code == 302
     assert list(report.lines.values_list("customer", "content", "department")) == [(customer.pk, "毛刺", "prod")]
     client.force_login(people.manager)

@@ -78,8 +78,10 @@ class TestResearch:
         assert research.open_quarter(APRIL) == 3
         assert research.open_quarter(APRIL) == 0
         assert set(Task.objects.values_list("person__username", "due_on")) == {
-            ("supervisor", dt.date(2026, 6, 30)), ("supervisor2", dt.date(2026, 6, 30)), ("rep1", dt.date(2026, 6, 30)),
-        }  # fmt: skip
+            ("supervisor", dt.date(2026, 6, 30)),
+            ("supervisor2", dt.date(2026, 6, 30)),
+            ("rep1", dt.date(2026, 6, 30)),
+        }
         research.submit_research(own.pk, people.rep1)
         assert Task.objects.get(person=people.rep1).status == "done"
 

@@ -48,8 +48,10 @@ class TestSolution:
         assert [part for part, _files in context["parts"]] == list(PARTS)
         for signatures in (context["signatures"], survey_context(survey)["signatures"]):
             assert [(label, name) for label, name, _day in signatures] == [
-                ("制表", people.rep1), ("审核", None), ("批准", None),
-            ]  # fmt: skip
+                ("制表", people.rep1),
+                ("审核", None),
+                ("批准", None),
+            ]
         assert papers.solution_pdf(made)[:5] == b"%PDF-"
 
     def test_quoting_waits_for_the_presentation(self, people, chance):
@@ -81,8 +83,9 @@ class TestSolution:
         first = presented(chance, people.rep1)
         second = solution.start_solution(chance.pk, people.rep1)
         assert [(row.version, row.status) for row in Solution.objects.order_by("version")] == [
-            (1, "superseded"), (2, "draft"),
-        ]  # fmt: skip
+            (1, "superseded"),
+            (2, "draft"),
+        ]
         assert (second.content, second.number) == (first.content, f"{first.number}-V2")
         with pytest.raises(
             PermissionDenied, match="A solution is edited by those who work on its opportunity, while it"

@@ -300,7 +300,11 @@ class TestResults:
         assert overall(by_question(survey, people.rep1)).average == Decimal("4.00")
         assert overall(by_question(survey, people.rep2)).average == Decimal("1.00")
         assert [row.satisfaction.average for row in by_question(survey, people.quality)] == [
-            Decimal("3.00"), Decimal("2.50"), Decimal("2.50"), Decimal("2.00")]  # fmt: skip
+            Decimal("3.00"),
+            Decimal("2.50"),
+            Decimal("2.50"),
+            Decimal("2.00"),
+        ]
         (row,) = trend(people.service)
         assert (row.invited, row.answered, row.satisfaction.average) == (2, 2, Decimal("2.50"))
 

@@ -41,8 +41,16 @@ class TestTwiceAWeek:
         for number in (0, 6):
             done(people.rep1, customer, on(number))
         done(people.rep1, lacking, on(3))
-        Visit.objects.create(number="V-X", customer=lacking, visitor=people.rep1, created_by=people.rep1,
-                             day=MONDAY, purpose="…", status="cancelled", cancelled_reason="客户出差")  # fmt: skip
+        Visit.objects.create(
+            number="V-X",
+            customer=lacking,
+            visitor=people.rep1,
+            created_by=people.rep1,
+            day=MONDAY,
+            purpose="…",
+            status="cancelled",
+            cancelled_reason="客户出差",
+        )
         found = compliance_of(people.rep1, WEEK)
         assert {row.customer: (row.done, row.missing) for row in found.rows} == {customer: (2, 0), lacking: (1, 1)}
         assert (found.missing, found.is_compliant) == (1, False)

@@ -50,8 +50,11 @@ class TestCalendar:
     def test_a_month_shows_whole_weeks(self):
         span = month_span(dt.date(2026, 3, 1), dt.date(2026, 3, 4))
         assert (span.first, span.last, span.before, span.after) == (
-            dt.date(2026, 2, 23), dt.date(2026, 4, 5), "2026-02", "2026-04",
-        )  # fmt: skip
+            dt.date(2026, 2, 23),
+            dt.date(2026, 4, 5),
+            "2026-02",
+            "2026-04",
+        )
 
     def test_a_rep_sees_his_own_and_a_superior_his_team(self, client, people, customer):
         mine = appointed(people.rep1, customer)
@@ -78,8 +81,14 @@ class TestCalendar:
 
 class TestPages:
     def test_plan_form_creates_an_appointment(self, rep, people, customer):
-        data = {"customer": customer.pk, "contact": customer.contacts.get().pk, "day": today(), "time": "14:30",
-                "purpose": "介绍新产品", "companions": people.manager.pk}  # fmt: skip
+        data = {
+            "customer": customer.pk,
+            "contact": customer.contacts.get().pk,
+            "day": today(),
+            "time": "14:30",
+            "purpose": "介绍新产品",
+            "companions": people.manager.pk,
+        }
         answer = rep.post(reverse("visit-create"), data)
         visit = Visit.objects.get()
         assert answer.status_code == 302, answer.content.decode()
@@ -162,8 +171,12 @@ class TestPages:
         self, rep, people, customer, django_assert_max_num_queries
     ):
         first = appointed(people.rep1, customer)
-        addresses = [reverse("visit-list"), reverse("visit-calendar"), reverse("customer-visits", args=[customer.pk]),
-                     first.get_absolute_url()]  # fmt: skip
+        addresses = [
+            reverse("visit-list"),
+            reverse("visit-calendar"),
+            reverse("customer-visits", args=[customer.pk]),
+            first.get_absolute_url(),
+        ]
         for address in addresses:
             rep.get(address)
         before = [count_of(rep, address, django_assert_max_num_queries) for address in addresses]

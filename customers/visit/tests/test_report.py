@@ -63,8 +63,11 @@ class TestReport:
         task = Task.objects.get()
         assert visit.status == "reported"
         assert (task.kind, task.person, task.subject, task.due_on) == (
-            "visit_follow_up", people.rep1, "寄送样件", today() + dt.timedelta(days=7),
-        )  # fmt: skip
+            "visit_follow_up",
+            people.rep1,
+            "寄送样件",
+            today() + dt.timedelta(days=7),
+        )
         assert [row.to_status for row in audit.timeline(visit)] == ["reported", "done"]
 
     def test_an_appointment_is_held_and_reported_in_one_act(self, people, customer):

@@ -38,7 +38,9 @@ class TestCustomerTab:
         opinion_of(people)
         answer_survey(make_link(invitation.pk, people.rep1), scores_for(survey, 5, 4, 4, 3), "交货及时")
         assert [(each.day, each.document) for each in quality_of(customer, people.rep1)] == [
-            (today(), quality.number), (today() - DAY, opinion.number)]  # fmt: skip
+            (today(), quality.number),
+            (today() - DAY, opinion.number),
+        ]
         assert [each.document for each in demand_of(customer, people.rep1)] == [wish.number]
         found = {each.document: each.score for each in satisfaction_with_supply(customer, people.rep1)}
         assert found == {supply.number: 4, from_survey: Decimal("4.00")}
@@ -57,7 +59,8 @@ class TestCustomerTab:
         update_report(report.pk, people.manager, lines=[line], is_nil=False, remark="")
         found = quality_of(customer, people.rep1)
         assert [(each.day, each.document, each.text) for each in found] == [
-            (report.sunday, report.number, "喷漆有色差")]  # fmt: skip
+            (report.sunday, report.number, "喷漆有色差")
+        ]
         client.force_login(people.rep1)
         text = client.get(reverse("customer-quality", args=[customer.pk])).content.decode()
         assert report.number in text

@@ -25,9 +25,13 @@ def test_signed_goods_are_accepted_and_a_ticket_for_their_order_is_in_warranty()
     rep = note.customer.owner
     create_commitment(rep, note.customer, contract or "HT-1", warranty_months=12, scope="总成")
     ticket = open_ticket(
-        rep, note.customer, "漏油", order_number=order.number, product_code=product.code,
+        rep,
+        note.customer,
+        "漏油",
+        order_number=order.number,
+        product_code=product.code,
         contract_number="" if contract else "HT-1",
-    )  # fmt: skip
+    )
     assert (ticket.warranty, ticket.warranty_until) == ("in", add_months(today(), 12))
 
 

@@ -358,9 +358,13 @@ def test_a_signature_before_the_delivery_or_in_the_future_is_refused(people, bef
         pytest.raises(BusinessError, match="The signature lies between the delivery and now"),
     ):
         delivery_handover.record_signature(
-            note.pk, people.rep1, receiver="李收货", signed_at=note.delivered_at - before, accepted={},
+            note.pk,
+            people.rep1,
+            receiver="李收货",
+            signed_at=note.delivered_at - before,
+            accepted={},
             scan=pdf_file("signed.pdf"),
-        )  # fmt: skip
+        )
     note.refresh_from_db()
     assert (note.status, note.signed_at, note.receiver) == ("delivered", None, "")
     assert note.lines.get().accepted_quantity is None

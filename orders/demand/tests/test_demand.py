@@ -60,10 +60,15 @@ def test_a_notice_is_entered_with_its_scan_and_its_lines(people, customer):
     contract = contract_of(customer)
     product = contract.lines.get().product
     made = demand_entry.create_demand(
-        people.rep1, customer=customer, contract=contract, kind="contract", channel="fax",
-        received_at=timezone.now(), scan=pdf_file("fax.pdf"),
+        people.rep1,
+        customer=customer,
+        contract=contract,
+        kind="contract",
+        channel="fax",
+        received_at=timezone.now(),
+        scan=pdf_file("fax.pdf"),
         lines=[{"product": product, "quantity": Decimal(5), "price": Decimal(100), "due_date": calendar.today()}],
-    )  # fmt: skip
+    )
     assert (made.status, made.amount, made.number[:4]) == ("received", Decimal(500), "DEM-")
     assert made.lines.get().unit == "套"
     assert demand_entry.missing_evidence_of(made) == ""
@@ -81,9 +86,14 @@ def test_a_contract_of_another_customer_is_refused(people, customer):
     other = contract_of(active_customer(people.rep1))
     with pytest.raises(BusinessError, match="another customer"):
         demand_entry.create_demand(
-            people.rep1, customer=customer, kind="contract", contract=other, channel="phone",
-            received_at=timezone.now(), lines=[{}],
-        )  # fmt: skip
+            people.rep1,
+            customer=customer,
+            kind="contract",
+            contract=other,
+            channel="phone",
+            received_at=timezone.now(),
+            lines=[{}],
+        )
     assert DemandNotice.objects.count() == 0
 
 
@@ -257,8 +267,11 @@ def test_the_stored_check_shows_every_figure(people, customer):
     )
     assert sum(Decimal(amount) for _label, amount in check.exposure_lines) == check.outstanding
     assert check.rules == {
-        "supply_balance": "outstanding", "supply_adds_demand": False, "monthly_quantity_rule": "warning", "near_line_percent": 80,
-    }  # fmt: skip
+        "supply_balance": "outstanding",
+        "supply_adds_demand": False,
+        "monthly_quantity_rule": "warning",
+        "near_line_percent": 80,
+    }
     assert check.checked_by == people.rep1
 
 

@@ -351,8 +351,19 @@ def test_sec_01_who_sees_an_order(people, customer):
     """SEC-01"""
     order = confirmed_order(customer)
     sees = [people.rep1, people.supervisor, people.manager, people.director, people.gm, people.finance, people.planner]
-    blind = [people.rep2, people.supervisor2, people.manager2, people.rep3, people.production, people.warehouse,
-             people.quality, people.legal, people.technical, people.service, people.admin]  # fmt: skip
+    blind = [
+        people.rep2,
+        people.supervisor2,
+        people.manager2,
+        people.rep3,
+        people.production,
+        people.warehouse,
+        people.quality,
+        people.legal,
+        people.technical,
+        people.service,
+        people.admin,
+    ]
     assert [Order.objects.visible_to(person).count() for person in sees] == [1] * len(sees)
     assert [Order.objects.visible_to(person).count() for person in blind] == [0] * len(blind)
     assert order.responsible == people.rep1

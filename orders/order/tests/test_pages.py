@@ -133,11 +133,20 @@ def test_sec_01_pages_out_of_scope_do_not_exist(client, people, customer, order)
     notice, change = checked_demand(customer), draft_change(order, 30)
     check = supply_check(notice)
     pages = [
-        ("demand-detail", notice), ("demand-edit", notice), ("demand-pdf", notice), ("demand-pdf-plain", notice),
-        ("order-detail", order), ("order-edit", order), ("order-pdf", order), ("order-pdf-plain", order),
-        ("order-change-detail", change), ("order-change-edit", change), ("order-change-pdf", change),
-        ("supply-check-pdf", check), ("customer-orders", customer),
-    ]  # fmt: skip
+        ("demand-detail", notice),
+        ("demand-edit", notice),
+        ("demand-pdf", notice),
+        ("demand-pdf-plain", notice),
+        ("order-detail", order),
+        ("order-edit", order),
+        ("order-pdf", order),
+        ("order-pdf-plain", order),
+        ("order-change-detail", change),
+        ("order-change-edit", change),
+        ("order-change-pdf", change),
+        ("supply-check-pdf", check),
+        ("customer-orders", customer),
+    ]
     for name, document in pages:
         assert get(client, people.rep2, name, document.pk).status_code == 404, name
     assert get(client, people.rep1, "order-detail", order.pk).status_code == 200
@@ -260,8 +269,16 @@ def test_the_telephone_record_is_printed_with_and_without_prices(client, people,
 
 
 def lines_data(product, **values):
-    row = {"product": product.pk, "state": "", "quantity": "10", "price": "100", "due_date": str(today()), "delivery_place": "",
-           "supply_type": "made", **values}  # fmt: skip
+    row = {
+        "product": product.pk,
+        "state": "",
+        "quantity": "10",
+        "price": "100",
+        "due_date": str(today()),
+        "delivery_place": "",
+        "supply_type": "made",
+        **values,
+    }
     data = {f"lines-0-{name}": value for name, value in row.items()}
     return {
         "lines-TOTAL_FORMS": "1",
@@ -275,9 +292,14 @@ def lines_data(product, **values):
 def test_a_notice_is_entered_on_the_page_with_its_fax(client, people, customer):
     contract = contract_of(customer)
     data = {
-        "customer": customer.pk, "kind": "contract", "contract": contract.pk, "channel": "fax",
-        "received_at": "2026-01-05T09:30", "scan": pdf_file("fax.pdf"), **lines_data(contract.lines.get().product),
-    }  # fmt: skip
+        "customer": customer.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "channel": "fax",
+        "received_at": "2026-01-05T09:30",
+        "scan": pdf_file("fax.pdf"),
+        **lines_data(contract.lines.get().product),
+    }
     client.force_login(people.rep1)
     response = client.post(reverse("demand-create"), data)
     made = DemandNotice.objects.get()
@@ -289,8 +311,14 @@ def test_a_price_that_differs_from_the_contract_is_refused_on_the_page_and_what_
     client, people, customer
 ):
     contract = contract_of(customer)
-    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
-            "delivery_place": "Chongqing gate 3", **lines_data(contract.lines.get().product, price="99")}  # fmt: skip
+    data = {
+        "customer": customer.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "order_date": str(today()),
+        "delivery_place": "Chongqing gate 3",
+        **lines_data(contract.lines.get().product, price="99"),
+    }
     client.force_login(people.rep1)
     response = client.post(reverse("order-create"), data, headers={"accept-language": "en"})
     assert response.status_code == 409
@@ -311,8 +339,13 @@ def test_a_price_that_differs_from_the_contract_is_refused_on_the_page_and_what_
 )
 def test_bad_input_is_refused_beside_its_field(client, people, customer, values, status):
     contract = contract_of(customer)
-    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
-            **lines_data(contract.lines.get().product, **values)}  # fmt: skip
+    data = {
+        "customer": customer.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "order_date": str(today()),
+        **lines_data(contract.lines.get().product, **values),
+    }
     client.force_login(people.rep1)
     assert client.post(reverse("order-create"), data).status_code == status
     assert Order.objects.count() == 0
@@ -321,8 +354,13 @@ def test_bad_input_is_refused_beside_its_field(client, people, customer, values,
 def test_a_foreign_customer_in_the_posted_form_is_refused(client, people, customer):
     foreign = active_customer(people.rep2)
     contract = contract_of(foreign)
-    data = {"customer": foreign.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
-            **lines_data(contract.lines.get().product)}  # fmt: skip
+    data = {
+        "customer": foreign.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "order_date": str(today()),
+        **lines_data(contract.lines.get().product),
+    }
     client.force_login(people.rep1)
     assert client.post(reverse("order-create"), data).status_code == 422
     assert Order.objects.count() == 0
@@ -333,10 +371,18 @@ def test_a_change_is_asked_for_from_the_orders_page(client, people, order):
     assert f"{reverse('order-change-create')}?order={order.pk}" in page
     line = order.lines.get()
     data = {
-        "order": order.pk, "kind": "modify", "content": "more", "reason": "needed", "expected_impact": "none",
-        "lines-TOTAL_FORMS": "1", "lines-INITIAL_FORMS": "0", "lines-MIN_NUM_FORMS": "0", "lines-MAX_NUM_FORMS": "500",
-        "lines-0-order_line": line.pk, "lines-0-quantity": "25",
-    }  # fmt: skip
+        "order": order.pk,
+        "kind": "modify",
+        "content": "more",
+        "reason": "needed",
+        "expected_impact": "none",
+        "lines-TOTAL_FORMS": "1",
+        "lines-INITIAL_FORMS": "0",
+        "lines-MIN_NUM_FORMS": "0",
+        "lines-MAX_NUM_FORMS": "500",
+        "lines-0-order_line": line.pk,
+        "lines-0-quantity": "25",
+    }
     assert client.post(reverse("order-change-create"), data).status_code == 302
     change = OrderChange.objects.get()
     assert change.lines.get().quantity == 25
@@ -397,14 +443,29 @@ def test_a_draft_order_and_a_received_notice_are_edited_on_their_pages(client, p
     order, notice = draft_order(customer, contract=contract), demand(customer, contract=contract)
     client.force_login(people.rep1)
     line = {"lines-INITIAL_FORMS": "1", "lines-0-id": order.lines.get().pk}
-    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "order_date": str(today()),
-            "delivery_place": "gate 7", **lines_data(product, quantity="12"), **line}  # fmt: skip
+    data = {
+        "customer": customer.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "order_date": str(today()),
+        "delivery_place": "gate 7",
+        **lines_data(product, quantity="12"),
+        **line,
+    }
     assert client.post(reverse("order-edit", args=[order.pk]), data).status_code == 302
     order = Order.objects.get()
     assert (order.delivery_place, order.amount, order.lines.get().quantity) == ("gate 7", 1200, 12)
-    data = {"customer": customer.pk, "kind": "contract", "contract": contract.pk, "channel": "email",
-            "received_at": "2026-01-05T09:30", "scan": pdf_file("mail.pdf"), **lines_data(product, quantity="7"),
-            "lines-INITIAL_FORMS": "1", "lines-0-id": notice.lines.get().pk}  # fmt: skip
+    data = {
+        "customer": customer.pk,
+        "kind": "contract",
+        "contract": contract.pk,
+        "channel": "email",
+        "received_at": "2026-01-05T09:30",
+        "scan": pdf_file("mail.pdf"),
+        **lines_data(product, quantity="7"),
+        "lines-INITIAL_FORMS": "1",
+        "lines-0-id": notice.lines.get().pk,
+    }
     assert client.post(reverse("demand-edit", args=[notice.pk]), data).status_code == 302
     notice = DemandNotice.objects.get()
     assert (notice.channel, notice.amount) == ("email", 700)

@@ -65,9 +65,14 @@ def ten_lines(people):
     for number in range(10):
         promised = today() + dt.timedelta(days=number - 1)
         OrderLine.objects.create(
-            order=line.order, product=line.product, quantity=1, price=1, promised_date=promised,
-            accepted_date=today(), error_flag=number == 5,
-        )  # fmt: skip
+            order=line.order,
+            product=line.product,
+            quantity=1,
+            price=1,
+            promised_date=promised,
+            accepted_date=today(),
+            error_flag=number == 5,
+        )
     # Neither delivered nor promised: of these nothing can be said.
     OrderLine.objects.create(order=line.order, product=line.product, quantity=1, promised_date=today())
     OrderLine.objects.filter(pk=line.pk).update(accepted_date=None)

@@ -31,8 +31,16 @@ PUMP, DRUM = Product(pk=1, name="pump"), Product(pk=2, name="drum")
 
 
 def line(**changes):
-    values = {"product_id": 1, "product": PUMP, "quantity": Decimal(10), "price": Decimal(50), "due_date": "2026-01-31",
-              "place": "Chongqing", "state": "", "delivery_place": ""}  # fmt: skip
+    values = {
+        "product_id": 1,
+        "product": PUMP,
+        "quantity": Decimal(10),
+        "price": Decimal(50),
+        "due_date": "2026-01-31",
+        "place": "Chongqing",
+        "state": "",
+        "delivery_place": "",
+    }
     return SimpleNamespace(**{**values, **changes})
 
 
@@ -173,8 +181,15 @@ def test_chg_07_what_is_delivered_in_full_or_closed_is_not_changed(status, chang
 
 
 def changed(**values):
-    fields = {"order_line": line(), "product": None, "quantity": None, "price": None, "state": "", "due_date": None,
-              "delivery_place": ""}  # fmt: skip
+    fields = {
+        "order_line": line(),
+        "product": None,
+        "quantity": None,
+        "price": None,
+        "state": "",
+        "due_date": None,
+        "delivery_place": "",
+    }
     return SimpleNamespace(**{**fields, **values})
 
 

@@ -135,8 +135,10 @@ def test_a_statement_says_the_same_as_the_books_of_its_last_day(people, books, b
     day = day_of(-back)
     expected, found = in_sql(books, day), figures_of(books, day_of(-200), day)
     assert (found.closing, found.open_total, found.overdue) == (
-        expected["balance"], expected["open"], expected["overdue"],
-    )  # fmt: skip
+        expected["balance"],
+        expected["open"],
+        expected["overdue"],
+    )
     assert found.unallocated == expected["unallocated"]
     assert sum(amount for _bucket, amount in found.ageing) == expected["open"]
     assert found.ageing[0][1] == expected["not_due"]
@@ -165,9 +167,14 @@ def test_a_home_page_a_report_an_export_and_the_customers_page_show_one_figure_f
         shown = {str(label): value for label, value in shown.items()}
     head, *rows = _cells(exports.start(people.finance, "receivable-report", ""))
     named = {
-        "outstanding": "Outstanding", "open": "Open invoices", "overdue": "Overdue", "not_due": "Not due",
-        "unallocated": "Not allocated", "held": "Prepayments held", "balance": "Balance",
-    }  # fmt: skip
+        "outstanding": "Outstanding",
+        "open": "Open invoices",
+        "overdue": "Overdue",
+        "not_due": "Not due",
+        "unallocated": "Not allocated",
+        "held": "Prepayments held",
+        "balance": "Balance",
+    }
     assert [shown.get(label) for label in named.values()] == [money(sums[name]) for name in named]
     with translation.override(people.finance.language):
         columns = {name: head.index(gettext(label)) for name, label in named.items()}

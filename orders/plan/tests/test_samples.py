@@ -30,8 +30,14 @@ def people():
 def sample_of(people, **fields):
     customer = fields.pop("customer", None) or active_customer(people.rep1)
     product = ProductFactory()
-    values = {"product_code": product.code, "product_name": product.name, "quantity": 2, "delivery_place": "渝北工厂",
-              "needed_on": today() + dt.timedelta(days=14), "purpose": "装车试验"}  # fmt: skip
+    values = {
+        "product_code": product.code,
+        "product_name": product.name,
+        "quantity": 2,
+        "delivery_place": "渝北工厂",
+        "needed_on": today() + dt.timedelta(days=14),
+        "purpose": "装车试验",
+    }
     return request_sample(people.rep1, customer, **{**values, **fields})
 
 
@@ -129,8 +135,15 @@ def test_a_request_is_written_and_approved_on_its_pages_and_leads_to_its_plan(cl
     customer, product = active_customer(people.rep1), ProductFactory()
     client.force_login(people.rep1)
     assert client.get(reverse("sample-request-create")).status_code == 200
-    data = {"customer": customer.pk, "kind": "sample", "product": product.pk, "quantity": "3", "purpose": "试装",
-            "needed_on": (today() + dt.timedelta(days=9)).isoformat(), "delivery_place": "渝北工厂"}  # fmt: skip
+    data = {
+        "customer": customer.pk,
+        "kind": "sample",
+        "product": product.pk,
+        "quantity": "3",
+        "purpose": "试装",
+        "needed_on": (today() + dt.timedelta(days=9)).isoformat(),
+        "delivery_place": "渝北工厂",
+    }
     assert client.post(reverse("sample-request-create"), {**data, "quantity": "0"}).status_code == 422
     assert client.post(reverse("sample-request-create"), data).status_code == 302
     request = SampleRequest.objects.get()

@@ -117,8 +117,13 @@ class TestWhichColumnIsTheMoney:
         assert posted(people.finance, as_csv(rows), choose={"amount": "金额"}, answers=said) == [Decimal("100.00")]
 
     def test_the_files_sum_stands_beside_the_sum_to_be_posted_and_unused_columns_are_named(self, people):
-        rows = [[*HEAD, "金额", "状态"], [*ROW, "100.10", "正常"], ["川江机械", "2", "2024-01-06", "", "200.20", "作废"],
-                ["川江机械", "3", "2024-13-06", "", "300.30", "正常"], ["合计", "", "", "", "600.60", ""]]  # fmt: skip
+        rows = [
+            [*HEAD, "金额", "状态"],
+            [*ROW, "100.10", "正常"],
+            ["川江机械", "2", "2024-01-06", "", "200.20", "作废"],
+            ["川江机械", "3", "2024-13-06", "", "300.30", "正常"],
+            ["合计", "", "", "", "600.60", ""],
+        ]
         job = check(people.finance, as_csv(rows))
         (found,) = job.findings["sums"]
         assert (found["file"], found["posted"], found["known"], found["left"]) == ("600.60", "300.30", "0.00", "300.30")
@@ -161,9 +166,15 @@ class TestUnits:
 
     @pytest.mark.parametrize(
         ("header", "above"),
-        [("金额（千元）", []), ("金额（百万元）", []), ("金额（亿元）", []), ("Amount (thousand)", []), ("金额", [["单位：千元"]]),
-         ("金额（元）", [["单位：万元"]])],
-    )  # fmt: skip
+        [
+            ("金额（千元）", []),
+            ("金额（百万元）", []),
+            ("金额（亿元）", []),
+            ("Amount (thousand)", []),
+            ("金额", [["单位：千元"]]),
+            ("金额（元）", [["单位：万元"]]),
+        ],
+    )
     def test_a_unit_that_is_unusual_or_said_twice_is_asked_about(self, people, header, above):
         asked(people.finance, money_file(header, "12.5", *above), "in which unit", choose={"amount": header})
 
@@ -272,9 +283,22 @@ class TestCodes:
 class TestDates:
     @pytest.mark.parametrize(
         "written",
-        ["20240105", "45296", "2024-01-05", "2024/1/5", "2024.01.05", "2024年1月5日", "2024-January-05", "05-Jan-2024",
-         "Jan 5, 2024", "2024-01-05 16:37:03", "20240105163703", "1/5/2024", "２０２４－０１－０５"],
-    )  # fmt: skip
+        [
+            "20240105",
+            "45296",
+            "2024-01-05",
+            "2024/1/5",
+            "2024.01.05",
+            "2024年1月5日",
+            "2024-January-05",
+            "05-Jan-2024",
+            "Jan 5, 2024",
+            "2024-01-05 16:37:03",
+            "20240105163703",
+            "1/5/2024",
+            "２０２４－０１－０５",
+        ],
+    )
     def test_every_way_to_write_a_day_in_a_csv(self, people, written):
         posted(people.finance, as_csv([[*HEAD, "金额"], ["川江机械", "1", written, "", "1"]]))
         assert Invoice.objects.get().date == dt.date(2024, 1, 5)

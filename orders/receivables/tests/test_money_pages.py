@@ -34,9 +34,14 @@ from salesmgmt.core.output import pdf
 
 D = Decimal
 LISTS = [
-    "receivable-report", "collection-month", "collection-task-list", "invoice-list", "payment-list", "statement-list",
+    "receivable-report",
+    "collection-month",
+    "collection-task-list",
+    "invoice-list",
+    "payment-list",
+    "statement-list",
     "receivable-ageing",
-]  # fmt: skip
+]
 
 
 def days(n):
@@ -82,9 +87,14 @@ def test_departments_see_no_receivables(people, client, name, role):
 
 
 LIST_QUERIES = {
-    "receivable-report": 18, "collection-month": 18, "collection-task-list": 16, "invoice-list": 16, "payment-list": 16,
-    "statement-list": 16, "receivable-ageing": 9,
-}  # fmt: skip
+    "receivable-report": 18,
+    "collection-month": 18,
+    "collection-task-list": 16,
+    "invoice-list": 16,
+    "payment-list": 16,
+    "statement-list": 16,
+    "receivable-ageing": 9,
+}
 
 
 @pytest.mark.parametrize("name", LISTS)

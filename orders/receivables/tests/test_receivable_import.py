@@ -228,8 +228,12 @@ def test_only_an_active_rep_is_named_as_the_owner(people, tmp_path, name):
 def test_every_open_receivable_leads_to_one_active_rep_or_to_the_list_of_customers_without(people, tmp_path):
     """CUS-07"""
     path = tmp_path / "ledger.csv"
-    rows = ["A,1,1/2/2024,2/1/2024,10,,", "A,2,1/3/2024,2/1/2024,10,rep1,", "B,3,1/2/2024,2/1/2024,10,,local",
-            "C,4,1/2/2024,2/1/2024,10,rep3,remote"]  # fmt: skip
+    rows = [
+        "A,1,1/2/2024,2/1/2024,10,,",
+        "A,2,1/3/2024,2/1/2024,10,rep1,",
+        "B,3,1/2/2024,2/1/2024,10,,local",
+        "C,4,1/2/2024,2/1/2024,10,rep3,remote",
+    ]
     path.write_text(HEAD + "\n".join(rows) + "\n")
     take_over(people.finance, path)
     reps = {invoice.invoice_no: invoice.customer.owner for invoice in Invoice.objects.open()}
@@ -419,7 +423,14 @@ DAY = dt.date(2025, 6, 1)
 def test_what_is_wrong_with_a_row_by_itself(changes, count):
     """REC-13: the day is that from which receivables arise from deliveries."""
     values = {
-        "number": 2, "customer": "A", "invoice_no": "1", "date": dt.date(2025, 5, 1), "due_date": dt.date(2025, 5, 31),
-        "amount": Decimal(10), "settled_on": None, "disputed": False, "owner": "",
-    }  # fmt: skip
+        "number": 2,
+        "customer": "A",
+        "invoice_no": "1",
+        "date": dt.date(2025, 5, 1),
+        "due_date": dt.date(2025, 5, 31),
+        "amount": Decimal(10),
+        "settled_on": None,
+        "disputed": False,
+        "owner": "",
+    }
     assert len(list(problems_of(Item(**{**values, **changes}), DAY))) == count

@@ -61,9 +61,14 @@ def sign(people, note):
     delivery_dispatch.depart(note.pk, people.logistics, driver="张师傅", vehicle="渝A12345")
     note = delivery_dispatch.arrive(note.pk, people.logistics)
     delivery_handover.record_signature(
-        note.pk, people.rep1, receiver="李收货", signed_at=note.delivered_at, accepted={},
-        scan=make.pdf_file("signed.pdf"), difference_note="",
-    )  # fmt: skip
+        note.pk,
+        people.rep1,
+        receiver="李收货",
+        signed_at=note.delivered_at,
+        accepted={},
+        scan=make.pdf_file("signed.pdf"),
+        difference_note="",
+    )
     delivery_handover.record_receipt(note.pk, people.rep1, reference="RK-1", file=make.pdf_file("receipt.pdf"))
     note.refresh_from_db()
     return note
@@ -161,9 +166,16 @@ def test_a_prepayment_pays_an_order_once_however_many_deliveries_it_goes_in(peop
     notice = checked_demand(customer, [(product, 10, 100)], kind="sporadic")
     order = confirmed_order(customer, [(product, 10, 100)], kind="sporadic", demand=notice)
     SupplyCheck.objects.create(
-        customer=customer, demand=notice, occasion="exception", kind="sporadic", outstanding=0, overdue=0, balance=0,
-        result="exception", exception_reason="agreed",
-    )  # fmt: skip
+        customer=customer,
+        demand=notice,
+        occasion="exception",
+        kind="sporadic",
+        outstanding=0,
+        overdue=0,
+        balance=0,
+        result="exception",
+        exception_reason="agreed",
+    )
     confirmed_payment(customer, "600.00", kind="prepayment", demand_notice=notice)
     rest = confirmed_payment(customer, "400.00", kind="prepayment", demand_notice=notice)
     order = make.stocked_order(people, order)

@@ -103,8 +103,10 @@ def test_only_confirmed_money_of_the_year_counts_and_a_reversal_takes_it_back(pe
 def test_everybody_sees_his_own_scope(people):
     for rep in (people.rep1, people.rep2, people.rep3):
         confirmed_payment(active_customer(rep), "100.00")
-    seen = {name: {each.rep.username for each in results(getattr(people, name), YEAR)} for name in
-            ("rep1", "supervisor", "manager", "gm", "finance", "warehouse")}  # fmt: skip
+    seen = {
+        name: {each.rep.username for each in results(getattr(people, name), YEAR)}
+        for name in ("rep1", "supervisor", "manager", "gm", "finance", "warehouse")
+    }
     assert seen == {
         "rep1": {"rep1"},
         "supervisor": {"rep1"},

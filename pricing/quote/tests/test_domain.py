@@ -305,8 +305,12 @@ def test_a_changed_offer_is_a_new_version_and_the_old_one_is_superseded(people, 
     new = revise_quote(made.pk, people.rep1)
     made.refresh_from_db()
     assert (made.status, new.status, new.version, new.replaces, new.family) == (
-        "superseded", "draft", 2, made, made.number,
-    )  # fmt: skip
+        "superseded",
+        "draft",
+        2,
+        made,
+        made.number,
+    )
     assert new.number == f"{made.number}-V2"
     assert [(row.product, row.price) for row in new.lines.all()] == [(product, D(100))]
     assert quote_paper(made)[0] == paper

@@ -18,9 +18,12 @@ from pricing.tests.actions import approved, fingerprint
 from salesmgmt.core.exceptions import BusinessError
 
 TERMS = {
-    "payment_terms": "月结 60 天", "payment_term_days": 60, "service_content": "质保 2 年", "lead_time": "20 天",
+    "payment_terms": "月结 60 天",
+    "payment_term_days": 60,
+    "service_content": "质保 2 年",
+    "lead_time": "20 天",
     "delivery_place": "重庆",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(autouse=True)

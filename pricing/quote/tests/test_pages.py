@@ -467,9 +467,19 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
         },
     )
     product = Product.objects.get()
-    assert client.post(product.get_absolute_url() + "do/cost/", {
-        "valid_from": today(), "material": "40", "production": "30", "transport": "5", "management": "5",
-    }).status_code == 302  # fmt: skip
+    assert (
+        client.post(
+            product.get_absolute_url() + "do/cost/",
+            {
+                "valid_from": today(),
+                "material": "40",
+                "production": "30",
+                "transport": "5",
+                "management": "5",
+            },
+        ).status_code
+        == 302
+    )
     lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-product": product.pk, "lines-0-price": "120"}
     client.post(reverse("price-list-create"), {"name": "2026", "valid_from": today(), **lines})
     made = PriceList.objects.get()

@@ -292,6 +292,8 @@ class ImportColumn:
 
     def in_words(self, value) -> str:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
+        if self.is_money and isinstance(value, Decimal):
+            return f"{value:,.2f}"
         labels = getattr(self.parse, "labels", {})
         return str(labels[value]) if value in labels else shown(value)
 

@@ -172,11 +172,18 @@ def findings(job, spec, read, outcomes) -> dict:
         for number, outcome in outcomes.items():
             amounts[CREATED if outcome == CREATED else "known"] += values[number][name] or ZERO
         rest = read.sums[name] - amounts[CREATED] - amounts["known"]
-        sums.append({
-            "label": str(column.label), "header": job.mapping[name], "unit": meanings[name].unit,
-            "file": _text(read.sums[name]), "posted": _text(amounts[CREATED]), "known": _text(amounts["known"]),
-            "left": _text(rest), "unread": read.unread[name],
-        })  # fmt: skip
+        sums.append(
+            {
+                "label": str(column.label),
+                "header": job.mapping[name],
+                "unit": meanings[name].unit,
+                "file": _text(read.sums[name]),
+                "posted": _text(amounts[CREATED]),
+                "known": _text(amounts["known"]),
+                "left": _text(rest),
+                "unread": read.unread[name],
+            }
+        )
     return {
         "sums": sums,
         "unused": [[header, _in_words(counts)] for header, counts in read.unused.items()],

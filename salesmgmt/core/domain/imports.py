@@ -34,9 +34,19 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping
 
 __all__ = [
-    "CREATED", "UNCHANGED", "UPDATED", "ImportColumn", "ImportSpec", "RowErrors", "find", "folder", "register_import",
-    "spec_for", "specs_for", "write_template",
-]  # fmt: skip
+    "CREATED",
+    "UNCHANGED",
+    "UPDATED",
+    "ImportColumn",
+    "ImportSpec",
+    "RowErrors",
+    "find",
+    "folder",
+    "register_import",
+    "spec_for",
+    "specs_for",
+    "write_template",
+]
 
 INLINE_ROWS = 500  # so few are checked and imported in the request
 KEEP = dt.timedelta(days=7)

@@ -175,10 +175,12 @@ def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
         raise BusinessError(_("%(person)s is already the substitute on these days.") % {"person": substitute})
     if not may_stand_in(substitute, person):
         raise BusinessError(
-            _("%(substitute)s has not the standing to stand in for %(person)s (%(roles)s). Choose a colleague of the "
-              "same role, or the sales director or general manager.")
+            _(
+                "%(substitute)s has not the standing to stand in for %(person)s (%(roles)s). Choose a colleague of the "
+                "same role, or the sales director or general manager."
+            )
             % {"substitute": substitute, "person": person, "roles": "、".join(map(str, person.role_labels()))}
-        )  # fmt: skip
+        )
     row = Substitute.objects.create(
         person=person, substitute=substitute, valid_from=valid_from, valid_to=valid_to, reason=reason, named_by=user
     )

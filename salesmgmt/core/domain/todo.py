@@ -33,9 +33,14 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
         with transaction.atomic():
             document = heir_of(document)
             found = Task.objects.create(
-                kind=kind, document=document, person=person, key=key, subject=one_line(in_language_of(person, subject), 200),
-                body=str(body), due_on=due_on,
-            )  # fmt: skip
+                kind=kind,
+                document=document,
+                person=person,
+                key=key,
+                subject=one_line(in_language_of(person, subject), 200),
+                body=str(body),
+                due_on=due_on,
+            )
     except IntegrityError:
         return None  # somebody else opened it at the same moment
     if tell:
@@ -58,10 +63,19 @@ def open_tasks(kind, rows, *, key, due_on=None, body=""):
     same = Task.objects.filter(kind=kind, content_type=content_type, key=key)
     known = set((same if key else same.open()).values_list("object_id", flat=True))
     new = [
-        Task(kind=kind, content_type=content_type, object_id=document.pk, person=person, key=key,
-             subject=one_line(in_language_of(person, subject), 200), body=str(body), due_on=due_on)
-        for document, person, subject in rows if document.pk not in known
-    ]  # fmt: skip
+        Task(
+            kind=kind,
+            content_type=content_type,
+            object_id=document.pk,
+            person=person,
+            key=key,
+            subject=one_line(in_language_of(person, subject), 200),
+            body=str(body),
+            due_on=due_on,
+        )
+        for document, person, subject in rows
+        if document.pk not in known
+    ]
     return Task.objects.bulk_create(new, batch_size=1000, ignore_conflicts=True)
 
 

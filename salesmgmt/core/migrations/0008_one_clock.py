@@ -5,7 +5,7 @@ from django.db import migrations
 GONE = (
     "remind-overdue-approvals", "plan-backfill", "delivery-formalities", "prices-and-quotes", "receivables-overdue",
     "remove-old-files",
-)  # fmt: skip
+)
 
 
 def forget(apps, schema_editor):

@@ -76,13 +76,14 @@ class Task(Stateful):
             ),
             models.UniqueConstraint(
                 fields=["kind", "content_type", "object_id"],
-                condition=Q(key="", status="open"), name="task_once_while_open",
+                condition=Q(key="", status="open"),
+                name="task_once_while_open",
             ),
             models.CheckConstraint(
                 condition=Q(status="open", done_at__isnull=True) | (~Q(status="open") & Q(done_at__isnull=False)),
                 name="task_done_with_time",
             ),
-        ]  # fmt: skip
+        ]
         indexes = [
             models.Index(fields=["person", "due_on", "id"], name="task_open_of_person", condition=Q(status="open")),
             models.Index(fields=["content_type", "object_id"], name="task_of_document"),

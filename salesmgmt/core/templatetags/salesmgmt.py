@@ -214,8 +214,10 @@ def answers(step):
     approval = approval_of(model)
     form = approval.decision_form(step) if approval and approval.decision_form else None
     fields = form.base_fields if form else {}
-    return [(fields[name].label if name in fields else name, _answer(fields.get(name), value))
-            for name, value in step.data.items()]  # fmt: skip
+    return [
+        (fields[name].label if name in fields else name, _answer(fields.get(name), value))
+        for name, value in step.data.items()
+    ]
 
 
 def _answer(field, value):

@@ -65,11 +65,18 @@ def stored_files():
 
 @pytest.mark.parametrize(
     ("name", "data", "mime"),
-    [("a.pdf", PDF, "application/pdf"), ("A.PNG", PNG, "image/png"), ("照片.jpeg", JPG, "image/jpeg"),
-     ("a.xlsx", xlsx(), attachments.OFFICE["xl/"][1]), ("a.docx", DOCX, attachments.OFFICE["word/"][1]),
-     ("a.doc", OLE, "application/msword"), ("a.xls", OLE, "application/vnd.ms-excel"),
-     ("a.txt", "重庆".encode("gb18030"), "text/plain"), ("a.csv", b"a,b\n", "text/csv")],
-)  # fmt: skip
+    [
+        ("a.pdf", PDF, "application/pdf"),
+        ("A.PNG", PNG, "image/png"),
+        ("照片.jpeg", JPG, "image/jpeg"),
+        ("a.xlsx", xlsx(), attachments.OFFICE["xl/"][1]),
+        ("a.docx", DOCX, attachments.OFFICE["word/"][1]),
+        ("a.doc", OLE, "application/msword"),
+        ("a.xls", OLE, "application/vnd.ms-excel"),
+        ("a.txt", "重庆".encode("gb18030"), "text/plain"),
+        ("a.csv", b"a,b\n", "text/csv"),
+    ],
+)
 def test_papers_pictures_and_office_files_are_taken(people, paper, name, data, mime):
     """DOC-05: stored with type, uploader and time."""
     file = attachments.add(paper, upload(name, data), people.rep1, "voucher")
@@ -81,12 +88,26 @@ def test_papers_pictures_and_office_files_are_taken(people, paper, name, data, m
 
 @pytest.mark.parametrize(
     ("name", "data"),
-    [("a.pdf", EXE), ("a.exe", EXE), ("a.png", PDF), ("a.zip", archive("x.txt")), ("a.docx", archive("x.txt")),
-     ("a.docx", xlsx()), ("a.xlsm", archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")),
-     ("a.xlsx", archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")), ("a.svg", b"<svg onload=x>"),
-     ("a.html", b"<html>"), ("a.txt", b"<script>alert(1)</script>"), ("a.txt", b"\x00\x01\x02"), ("a", PDF),
-     ("a.pdf.exe", PDF), ("a.xlsx", b"PK\x03\x04broken"), ("a.msi", OLE), ("a.pdf", b"")],
-)  # fmt: skip
+    [
+        ("a.pdf", EXE),
+        ("a.exe", EXE),
+        ("a.png", PDF),
+        ("a.zip", archive("x.txt")),
+        ("a.docx", archive("x.txt")),
+        ("a.docx", xlsx()),
+        ("a.xlsm", archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")),
+        ("a.xlsx", archive("[Content_Types].xml", "xl/workbook.xml", "xl/vbaProject.bin")),
+        ("a.svg", b"<svg onload=x>"),
+        ("a.html", b"<html>"),
+        ("a.txt", b"<script>alert(1)</script>"),
+        ("a.txt", b"\x00\x01\x02"),
+        ("a", PDF),
+        ("a.pdf.exe", PDF),
+        ("a.xlsx", b"PK\x03\x04broken"),
+        ("a.msi", OLE),
+        ("a.pdf", b""),
+    ],
+)
 def test_anything_else_is_refused_and_leaves_nothing(people, paper, name, data):
     with pytest.raises(BusinessError, match="不允许上传这种文件。允许的类型|与文件名不符|是空文件"):
         attachments.add(paper, upload(name, data), people.rep1)
@@ -104,10 +125,17 @@ def test_a_file_larger_than_the_setting_is_refused(people, paper):
 
 @pytest.mark.parametrize(
     ("given", "safe"),
-    [("../../etc/passwd.txt", "passwd.txt"), ("C:\\temp\\合同.pdf", "合同.pdf"), ("a\u202efdp.exe", "afdp.exe"),
-     ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"), ("  .. .pdf", "pdf"), ("x" * 300 + ".pdf", "x" * 150 + ".pdf"),
-     ('a"b<c>.pdf', "a_b_c_.pdf"), ("", "file")],
-)  # fmt: skip
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\temp\\合同.pdf", "合同.pdf"),
+        ("a\u202efdp.exe", "afdp.exe"),
+        ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie_ x.pdf"),
+        ("  .. .pdf", "pdf"),
+        ("x" * 300 + ".pdf", "x" * 150 + ".pdf"),
+        ('a"b<c>.pdf', "a_b_c_.pdf"),
+        ("", "file"),
+    ],
+)
 def test_names_are_made_harmless(given, safe):
     assert attachments.safe_name(given) == safe
 

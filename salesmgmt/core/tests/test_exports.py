@@ -111,9 +111,13 @@ class TestQueued:
     @pytest.fixture
     def job(self):
         return ExportJob.objects.create(
-            user=company().finance, key="numbers", label="Numbers", query="rows=2", status="queued",
+            user=company().finance,
+            key="numbers",
+            label="Numbers",
+            query="rows=2",
+            status="queued",
             heartbeat_at=timezone.now(),
-        )  # fmt: skip
+        )
 
     def test_a_job_is_done_once(self, job):
         assert exports.run(job.pk).status == "done"

@@ -149,10 +149,21 @@ def test_the_same_key_twice_in_one_file_is_a_bad_row(finance):
 
 @pytest.mark.parametrize(
     ("order", "text", "good"),
-    [("mdy", "1/15/2025", True), ("dmy", "15/1/2025", True), ("ymd", "2025/1/15", True), ("mdy", "15/1/2025", False),
-     ("mdy", "2025-01-15", True), ("ymd", "2025年1月15日", True), ("mdy", "1/15/25", False), ("ymd", "20250115", True),
-     ("ymd", 45672, True), ("ymd", "2025-13-01", False), ("ymd", "soon", False), ("ymd", "1025-01-01", False)],
-)  # fmt: skip
+    [
+        ("mdy", "1/15/2025", True),
+        ("dmy", "15/1/2025", True),
+        ("ymd", "2025/1/15", True),
+        ("mdy", "15/1/2025", False),
+        ("mdy", "2025-01-15", True),
+        ("ymd", "2025年1月15日", True),
+        ("mdy", "1/15/25", False),
+        ("ymd", "20250115", True),
+        ("ymd", 45672, True),
+        ("ymd", "2025-13-01", False),
+        ("ymd", "soon", False),
+        ("ymd", "1025-01-01", False),
+    ],
+)
 def test_dates_are_read_in_the_order_of_the_mapping(finance, order, text, good):
     job = checked(finance, [["P-1", "甲", 1, text]], date_order=order)
     assert (job.status, job.bad_rows) == ("ready", 0 if good else 1)

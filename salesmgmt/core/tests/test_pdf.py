@@ -43,9 +43,19 @@ def text_of(data):
 def test_a_paper_bears_company_number_date_words_signatures_and_pages():
     text = text_of(pdf.render(TEMPLATE, CONTEXT)).replace(" ", "")
     for words in (
-        "江北精密锻造有限公司", "91350100M000100Y43", "工商银行江北支行", "PAP-2025-0001", "2025年1月5日", "法兰盘 Φ120",
-        "1,200.5", "¥325.04", "叁佰贰拾伍元零肆分", "制单：张三", "审核：李四", "第 1 页 / 共 1 页",
-    ):  # fmt: skip
+        "江北精密锻造有限公司",
+        "91350100M000100Y43",
+        "工商银行江北支行",
+        "PAP-2025-0001",
+        "2025年1月5日",
+        "法兰盘 Φ120",
+        "1,200.5",
+        "¥325.04",
+        "叁佰贰拾伍元零肆分",
+        "制单：张三",
+        "审核：李四",
+        "第 1 页 / 共 1 页",
+    ):
         assert words.replace(" ", "") in text
 
 

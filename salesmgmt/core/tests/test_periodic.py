@@ -209,8 +209,11 @@ class TestToDos:
     def test_superiors_see_the_to_dos_of_their_people(self, kinds):
         people = company()
         todo.open_task("trial", people.rep2, people.rep1, "Check")
-        seen = {name for name in ("rep1", "rep2", "supervisor", "supervisor2", "manager", "gm", "finance")
-                if Task.objects.visible_to(getattr(people, name)).exists()}  # fmt: skip
+        seen = {
+            name
+            for name in ("rep1", "rep2", "supervisor", "supervisor2", "manager", "gm", "finance")
+            if Task.objects.visible_to(getattr(people, name)).exists()
+        }
         assert seen == {"rep1", "supervisor", "manager", "gm"}
 
 

@@ -380,10 +380,12 @@ def test_a_field_shows_only_the_chosen_row(people):
 
 def test_a_lookup_may_be_narrowed_by_another_field(rep, people, monkeypatch):
     found = registry.Lookup(
-        "below", lambda user: User.objects.all(), str,
+        "below",
+        lambda user: User.objects.all(),
+        str,
         narrow=lambda rows, params: rows.filter(superior=params["superior"]) if params.get("superior") else rows.none(),
         parents={"superior": User},
-    )  # fmt: skip
+    )
     monkeypatch.setitem(registry._registry.lookups, "below", found)
     items = rep.get(f"/lookup/below/?superior={people.supervisor.pk}").json()["items"]
     assert [item["text"] for item in items] == ["Rep1"]

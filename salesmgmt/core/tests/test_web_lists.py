@@ -233,8 +233,13 @@ def test_departments_have_no_price_columns(client, people):
     shown = [column.name for column in PaperTable([], user=people.quality).all_columns]
     assert shown == ["number", "title", "status", "owner", "created_at"]
     assert [column.name for column in PaperTable([], user=people.rep1).all_columns] == [
-        "number", "title", "status", "amount", "owner", "created_at",
-    ]  # fmt: skip
+        "number",
+        "title",
+        "status",
+        "amount",
+        "owner",
+        "created_at",
+    ]
     assert "amount" not in [column.name for column in PaperTable([]).all_columns]
 
 
@@ -242,8 +247,13 @@ def test_export_columns_give_plain_values_with_their_kind(people):
     paper = new_paper(people.rep1, amount="12.50", title="=1+1")
     columns = PaperList.export_columns(people.finance)
     assert {column.name: column.kind for column in columns} == {
-        "number": "text", "title": "text", "status": "text", "amount": "money", "owner": "text", "created_at": "date",
-    }  # fmt: skip
+        "number": "text",
+        "title": "text",
+        "status": "text",
+        "amount": "money",
+        "owner": "text",
+        "created_at": "date",
+    }
     row = {column.name: column.value(paper) for column in columns}
     assert row["number"] == paper.number
     assert row["status"] == "Draft"

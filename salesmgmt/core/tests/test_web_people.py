@@ -226,9 +226,12 @@ def test_impossible_substitutes_are_refused(people, english, substitute, valid_f
     """SEC-04: a substitute has the standing of the role."""
     with pytest.raises(BusinessError, match=reason):
         office.add_substitute(
-            people.manager.pk, people.manager, substitute=getattr(people, substitute), valid_from=valid_from,
+            people.manager.pk,
+            people.manager,
+            substitute=getattr(people, substitute),
+            valid_from=valid_from,
             valid_to=valid_to,
-        )  # fmt: skip
+        )
     assert not Substitute.objects.exists()
 
 

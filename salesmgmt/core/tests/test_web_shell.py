@@ -91,8 +91,10 @@ def test_what_is_late_or_soon_late_comes_first_and_the_rest_as_a_line(client, pe
     client.force_login(people.rep1)
     shown = client.get("/").context
     assert [[card.name for card in shown[part]] for part in ("cards", "chips", "clear")] == [
-        ["bad", "warn"], ["info", "neutral"], ["none"],
-    ]  # fmt: skip
+        ["bad", "warn"],
+        ["info", "neutral"],
+        ["none"],
+    ]
 
 
 def test_metrics_show_value_and_target(client, people, monkeypatch):

@@ -71,8 +71,11 @@ def test_due_dates_are_words_with_a_colour():
         for n in (-12, 0, 2, 9)
     }
     assert shown == {
-        -12: ("overdue by 12 days", "bad"), 0: ("due today", "warn"), 2: ("in 2 days", "warn"), 9: ("in 9 days", "muted"),
-    }  # fmt: skip
+        -12: ("overdue by 12 days", "bad"),
+        0: ("due today", "warn"),
+        2: ("in 2 days", "warn"),
+        9: ("in 9 days", "muted"),
+    }
 
 
 @time_machine.travel("2025-03-10 20:00+00:00")

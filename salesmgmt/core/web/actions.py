@@ -113,8 +113,13 @@ class ActionView(View):
     def _show(self, obj, form, status=200, **extra):
         template = "core/_action.html" if self.request.htmx else "core/action.html"
         context = {
-            "object": obj, "action": self.action, "form": form, "address": self.request.get_full_path(),
-            "title": self.action.label, "form_token": self.request.POST.get(FIELD) or new_token(),
-            "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)], **extra,
-        }  # fmt: skip
+            "object": obj,
+            "action": self.action,
+            "form": form,
+            "address": self.request.get_full_path(),
+            "title": self.action.label,
+            "form_token": self.request.POST.get(FIELD) or new_token(),
+            "crumbs": [Crumb(str(obj), obj.get_absolute_url()), Crumb(self.action.label)],
+            **extra,
+        }
         return render(self.request, template, context, status=status)

@@ -44,16 +44,40 @@ class Box:
 BOXES = {
     box.name: box
     for box in (
-        Box("todo", gettext_lazy("To decide"), approvals.pending_for, "round__kind", lambda row: row.round,
-            gettext_lazy("Nothing waits for your decision.")),
-        Box("done", gettext_lazy("Decided"), approvals.decided_by, "round__kind", lambda row: row.round,
-            gettext_lazy("What you decide appears here.")),
-        Box("started", gettext_lazy("Started by me"), approvals.started_by, "kind", lambda row: row,
-            gettext_lazy("What you submit appears here, with who has it now.")),
-        Box("copies", gettext_lazy("Copied to me"), approvals.copies_for, "round__kind", lambda row: row.round,
-            gettext_lazy("What others show you for information appears here.")),
+        Box(
+            "todo",
+            gettext_lazy("To decide"),
+            approvals.pending_for,
+            "round__kind",
+            lambda row: row.round,
+            gettext_lazy("Nothing waits for your decision."),
+        ),
+        Box(
+            "done",
+            gettext_lazy("Decided"),
+            approvals.decided_by,
+            "round__kind",
+            lambda row: row.round,
+            gettext_lazy("What you decide appears here."),
+        ),
+        Box(
+            "started",
+            gettext_lazy("Started by me"),
+            approvals.started_by,
+            "kind",
+            lambda row: row,
+            gettext_lazy("What you submit appears here, with who has it now."),
+        ),
+        Box(
+            "copies",
+            gettext_lazy("Copied to me"),
+            approvals.copies_for,
+            "round__kind",
+            lambda row: row.round,
+            gettext_lazy("What others show you for information appears here."),
+        ),
     )
-}  # fmt: skip
+}
 
 
 def inbox(request):
@@ -136,28 +160,67 @@ class Act:
 STEP_ACTS = {
     act.name: act
     for act in (
-        Act("approve", gettext_lazy("Agree"),
+        Act(
+            "approve",
+            gettext_lazy("Agree"),
             lambda pk, user, data, extra: approvals.approve(pk, user, data["comment"], extra),
-            forms.AgreeForm, "check", "success", gettext_lazy("You agreed."), asks_step_form=True),
-        Act("reject", gettext_lazy("Reject"),
+            forms.AgreeForm,
+            "check",
+            "success",
+            gettext_lazy("You agreed."),
+            asks_step_form=True,
+        ),
+        Act(
+            "reject",
+            gettext_lazy("Reject"),
             lambda pk, user, data, extra: approvals.reject(pk, user, data["comment"]),
-            forms.RefuseForm, "x", "danger", gettext_lazy("You rejected.")),
-        Act("send-back", gettext_lazy("Send back"),
+            forms.RefuseForm,
+            "x",
+            "danger",
+            gettext_lazy("You rejected."),
+        ),
+        Act(
+            "send-back",
+            gettext_lazy("Send back"),
             lambda pk, user, data, extra: approvals.send_back(pk, user, data["comment"], data["to_order"]),
-            forms.SendBackForm, "arrow-back-up", "warning", gettext_lazy("You sent it back.")),
-        Act("transfer", gettext_lazy("Transfer"),
+            forms.SendBackForm,
+            "arrow-back-up",
+            "warning",
+            gettext_lazy("You sent it back."),
+        ),
+        Act(
+            "transfer",
+            gettext_lazy("Transfer"),
             lambda pk, user, data, extra: approvals.transfer(pk, user, data["to_user"], data["comment"]),
-            forms.TransferForm, "arrows-exchange", done=gettext_lazy("Transferred.")),
-        Act("add-signer", gettext_lazy("Add a signer"),
+            forms.TransferForm,
+            "arrows-exchange",
+            done=gettext_lazy("Transferred."),
+        ),
+        Act(
+            "add-signer",
+            gettext_lazy("Add a signer"),
             lambda pk, user, data, extra: approvals.add_signer(pk, user, **data),
-            forms.AddSignerForm, "user-plus", done=gettext_lazy("The signer was asked.")),
-        Act("take-back", gettext_lazy("Take back my decision"),
+            forms.AddSignerForm,
+            "user-plus",
+            done=gettext_lazy("The signer was asked."),
+        ),
+        Act(
+            "take-back",
+            gettext_lazy("Take back my decision"),
             lambda pk, user, data, extra: approvals.take_back(pk, user, data["comment"]),
-            forms.AgreeForm, "arrow-back", done=gettext_lazy("Your decision was taken back.")),
-        Act("remind", gettext_lazy("Remind"), lambda pk, user, data, extra: approvals.remind(pk, user),
-            icon="bell-ringing", done=gettext_lazy("A reminder was sent.")),
+            forms.AgreeForm,
+            "arrow-back",
+            done=gettext_lazy("Your decision was taken back."),
+        ),
+        Act(
+            "remind",
+            gettext_lazy("Remind"),
+            lambda pk, user, data, extra: approvals.remind(pk, user),
+            icon="bell-ringing",
+            done=gettext_lazy("A reminder was sent."),
+        ),
     )
-}  # fmt: skip
+}
 
 
 def _withdraw(pk, user, data, extra):
@@ -167,16 +230,33 @@ def _withdraw(pk, user, data, extra):
 ROUND_ACTS = {
     act.name: act
     for act in (
-        Act("withdraw", gettext_lazy("Withdraw"), _withdraw, forms.AgreeForm, "arrow-back-up", "warning",
-            gettext_lazy("Withdrawn: you can edit it again.")),
-        Act("copy", gettext_lazy("Copy to"),
+        Act(
+            "withdraw",
+            gettext_lazy("Withdraw"),
+            _withdraw,
+            forms.AgreeForm,
+            "arrow-back-up",
+            "warning",
+            gettext_lazy("Withdrawn: you can edit it again."),
+        ),
+        Act(
+            "copy",
+            gettext_lazy("Copy to"),
             lambda pk, user, data, extra: approvals.copy_to(pk, user, data["people"]),
-            forms.CopyForm, "send", done=gettext_lazy("Copied.")),
-        Act("comment", gettext_lazy("Comment"),
+            forms.CopyForm,
+            "send",
+            done=gettext_lazy("Copied."),
+        ),
+        Act(
+            "comment",
+            gettext_lazy("Comment"),
             lambda pk, user, data, extra: approvals.comment(pk, user, data["text"]),
-            forms.CommentForm, "message", done=gettext_lazy("Your comment was added.")),
+            forms.CommentForm,
+            "message",
+            done=gettext_lazy("Your comment was added."),
+        ),
     )
-}  # fmt: skip
+}
 
 
 class ApprovalAct(View):
@@ -237,13 +317,23 @@ class ApprovalAct(View):
 
     def _show(self, target, document, form, extra, status=200, **more):
         context = {
-            "act": self.act, "target": target, "round": self._round(target), "object": document, "form": form,
-            "extra": extra, "address": reverse(self.url_name, args=[target.pk, self.act.name]),
-            "title": self.act.label, "form_token": self.request.POST.get(FIELD) or new_token(),
+            "act": self.act,
+            "target": target,
+            "round": self._round(target),
+            "object": document,
+            "form": form,
+            "extra": extra,
+            "address": reverse(self.url_name, args=[target.pk, self.act.name]),
+            "title": self.act.label,
+            "form_token": self.request.POST.get(FIELD) or new_token(),
             "next": self.request.POST.get("next") or self.request.GET.get("next", ""),
-            "crumbs": [Crumb(_("Approvals"), reverse("inbox")), Crumb(str(document), document.get_absolute_url()),
-                       Crumb(self.act.label)], **more,
-        }  # fmt: skip
+            "crumbs": [
+                Crumb(_("Approvals"), reverse("inbox")),
+                Crumb(str(document), document.get_absolute_url()),
+                Crumb(self.act.label),
+            ],
+            **more,
+        }
         template = "core/_approval_act.html" if self.request.htmx else "core/approval_act.html"
         return render(self.request, template, context, status=status)
 

@@ -86,9 +86,14 @@ class BulkPage:
 
     def _show_bulk_form(self, action, form, pks):
         context = {
-            "action": action, "form": form, "pks": pks, "address": self.request.get_full_path(), "title": action.label,
-            "form_token": self.request.POST.get(FIELD) or new_token(), "crumbs": self.get_crumbs(),
-        }  # fmt: skip
+            "action": action,
+            "form": form,
+            "pks": pks,
+            "address": self.request.get_full_path(),
+            "title": action.label,
+            "form_token": self.request.POST.get(FIELD) or new_token(),
+            "crumbs": self.get_crumbs(),
+        }
         template = "core/_bulk.html" if self.request.htmx else "core/bulk.html"
         return render(self.request, template, context, status=422 if form.is_bound else 200)
 

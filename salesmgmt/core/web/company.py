@@ -28,9 +28,18 @@ class CompanyForm(forms.ModelForm):
     class Meta:
         model = CompanyProfile
         fields = [
-            "full_name", "credit_code", "legal_representative", "address", "postcode", "phone", "fax", "email",
-            "bank", "account", "place_of_signing",
-        ]  # fmt: skip
+            "full_name",
+            "credit_code",
+            "legal_representative",
+            "address",
+            "postcode",
+            "phone",
+            "fax",
+            "email",
+            "bank",
+            "account",
+            "place_of_signing",
+        ]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -231,15 +231,22 @@ class DetailPage(View):
         usable = [action for action in self.all_actions() if action.is_open(user, obj)]
         shown = [action for action in usable if round_ is None or action.beside_round]
         return {
-            "object": obj, "kind": kind, "detail": self, "title": self.title(obj), "subtitle": self.subtitle(obj),
-            "tone": status_tone(getattr(obj, "status", "")), "steps": stepper(obj) if hasattr(obj, "status") else [],
+            "object": obj,
+            "kind": kind,
+            "detail": self,
+            "title": self.title(obj),
+            "subtitle": self.subtitle(obj),
+            "tone": status_tone(getattr(obj, "status", "")),
+            "steps": stepper(obj) if hasattr(obj, "status") else [],
             "buttons": [self._button(action, obj) for action in shown if action.style],
             "more_buttons": [self._button(action, obj) for action in shown if not action.style],
             "why_nots": [*self._locked(obj, round_, usable != shown), *self._why_nots(obj, usable)],
             "edit_address": self._edit_address(obj, round_),
             "pdfs": [(label, reverse(name, args=[obj.pk])) for label, name, can in self.pdf_links if can(user, obj)],
-            "tabs": self._tabs(obj, active_tab), "crumbs": self._crumbs(obj, kind), "active_tab": active_tab,
-        }  # fmt: skip
+            "tabs": self._tabs(obj, active_tab),
+            "crumbs": self._crumbs(obj, kind),
+            "active_tab": active_tab,
+        }
 
     def _locked(self, obj, round_, misses_buttons):
         """Why buttons are missing while the document is in approval: to whoever would look for them."""
@@ -279,10 +286,14 @@ class DetailPage(View):
         tabs = [tab for tab in tabs_for(getattr(obj, "KIND", "")) if tab.can is None or tab.can(user, obj)]
         numbers = capped_counts([tab.count(obj, user) if tab.count else None for tab in tabs])
         return [
-            {"tab": tab, "address": reverse(tab.url_name, args=[obj.pk]), "is_active": tab.url_name == active,
-             "count": number}
+            {
+                "tab": tab,
+                "address": reverse(tab.url_name, args=[obj.pk]),
+                "is_active": tab.url_name == active,
+                "count": number,
+            }
             for tab, number in zip(tabs, numbers, strict=True)
-        ]  # fmt: skip
+        ]
 
     def _crumbs(self, obj, kind):
         return [*([Crumb(kind.label_plural, kind.list_address())] if kind else []), Crumb(str(obj))]
@@ -294,10 +305,15 @@ def _discarding(model):
         return []
     return [
         Action(
-            "discard-draft", gettext_lazy("Throw the draft away"), can_discard, partial(discard, model), form=ReasonForm,
-            to=DISCARDED, icon="trash",
+            "discard-draft",
+            gettext_lazy("Throw the draft away"),
+            can_discard,
+            partial(discard, model),
+            form=ReasonForm,
+            to=DISCARDED,
+            icon="trash",
         )
-    ]  # fmt: skip
+    ]
 
 
 def _as_fact(each):

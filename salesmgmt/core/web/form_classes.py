@@ -186,8 +186,17 @@ class BaseLineFormSet(BaseInlineFormSet):
 def line_formset(parent, model, form, *, min_num=1, extra=0, quantity="", price="", amount="", fk_name=None):
     """The line table of a document. With ``quantity`` and ``price`` the page shows row amounts, the total and 大写."""
     made = inlineformset_factory(
-        parent, model, form=form, formset=BaseLineFormSet, extra=extra, min_num=min_num, validate_min=True,
-        can_delete=True, max_num=500, validate_max=True, fk_name=fk_name,
-    )  # fmt: skip
+        parent,
+        model,
+        form=form,
+        formset=BaseLineFormSet,
+        extra=extra,
+        min_num=min_num,
+        validate_min=True,
+        can_delete=True,
+        max_num=500,
+        validate_max=True,
+        fk_name=fk_name,
+    )
     made.quantity_field, made.price_field, made.amount_field = quantity, price, amount
     return made

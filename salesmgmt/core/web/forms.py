@@ -25,8 +25,15 @@ from salesmgmt.core.web.lookups import LookupField, fill_initial
 from salesmgmt.core.web.once import FIELD, address_of, new_token, once
 
 __all__ = [
-    "BaseForm", "BaseModelForm", "CreatePage", "EditPage", "LineForm", "LookupField", "ReasonForm", "line_formset",
-]  # fmt: skip
+    "BaseForm",
+    "BaseModelForm",
+    "CreatePage",
+    "EditPage",
+    "LineForm",
+    "LookupField",
+    "ReasonForm",
+    "line_formset",
+]
 
 OPENED_AT = "opened_at"
 
@@ -100,9 +107,13 @@ class FormPage(View):
         # The lines get an instance of their own: validating the form must not leak half-typed values into them.
         instance = type(obj)._base_manager.get(pk=obj.pk) if obj is not None else None
         formset = self.line_formset(
-            data, files, instance=instance, prefix="lines", form_kwargs={"user": self.request.user},
+            data,
+            files,
+            instance=instance,
+            prefix="lines",
+            form_kwargs={"user": self.request.user},
             **({"initial": self.get_line_initial()} if data is None and obj is None else {}),
-        )  # fmt: skip
+        )
         if data is None and obj is None:
             formset.extra = max(formset.extra, len(self.get_line_initial()) - formset.min_num)
         return form, formset
@@ -138,11 +149,18 @@ class FormPage(View):
 
     def get_context_data(self, obj, form, lines, **extra):
         return {
-            "view": self, "form": form, "lines": lines, "object": obj, "title": self.get_title(),
-            "crumbs": self.get_crumbs(obj), "form_token": self.request.POST.get(FIELD) or new_token(),
+            "view": self,
+            "form": form,
+            "lines": lines,
+            "object": obj,
+            "title": self.get_title(),
+            "crumbs": self.get_crumbs(obj),
+            "form_token": self.request.POST.get(FIELD) or new_token(),
             "is_multipart": form.is_multipart() or (lines is not None and lines.is_multipart()),
-            "cancel_address": self.get_cancel_url(obj), "opened_at": self._opened_at(obj, extra.get("refusal")), **extra,
-        }  # fmt: skip
+            "cancel_address": self.get_cancel_url(obj),
+            "opened_at": self._opened_at(obj, extra.get("refusal")),
+            **extra,
+        }
 
     def _opened_at(self, obj, refusal):
         return ""

@@ -200,13 +200,25 @@ class ListPage(BulkPage, View):
         page.object_list = [Row(record, table) for record in page.object_list]
         table.page = page
         return {
-            "view": self, "page": page, "table": table, "filterset": filterset, "page_size": size,
-            "page_sizes": PAGE_SIZES, "total": capped_count(number), "bulk_actions": bulk, "title": self.get_title(),
-            "crumbs": self.get_crumbs(), "presets": self._presets(), "list_key": self.key,
+            "view": self,
+            "page": page,
+            "table": table,
+            "filterset": filterset,
+            "page_size": size,
+            "page_sizes": PAGE_SIZES,
+            "total": capped_count(number),
+            "bulk_actions": bulk,
+            "title": self.get_title(),
+            "crumbs": self.get_crumbs(),
+            "presets": self._presets(),
+            "list_key": self.key,
             "export_url": address_of("export-create") if self.may_export(user) else "",
-            "summary": self.summary(rows), "extra_links": self._links(), "querystring": self._filters_only(),
-            "create_address": self.get_create_address(), **extra,
-        }  # fmt: skip
+            "summary": self.summary(rows),
+            "extra_links": self._links(),
+            "querystring": self._filters_only(),
+            "create_address": self.get_create_address(),
+            **extra,
+        }
 
     def summary(self, rows):
         """``[(label, value)]`` shown above the table, such as totals; one query at most."""

@@ -11,9 +11,12 @@ from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 class UserForm(BaseModelForm):
     roles = forms.MultipleChoiceField(
-        label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False,
+        label=_("Roles"),
+        choices=Role.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
         help_text=_("A person may have several. An administrator approves nothing."),
-    )  # fmt: skip
+    )
     superior = LookupField("person", label=_("Superior"), required=False)
 
     class Meta:
@@ -34,9 +37,10 @@ class UserForm(BaseModelForm):
 
 class NewUserForm(UserForm):
     password = forms.CharField(
-        label=_("First password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        label=_("First password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("The person chooses his own at the first sign-in."),
-    )  # fmt: skip
+    )
 
 
 class PasswordForm(BaseForm):
@@ -51,9 +55,11 @@ class LeavingForm(BaseForm):
     wants_document = True
 
     successor = LookupField(
-        "person", label=_("Successor"), required=False,
+        "person",
+        label=_("Successor"),
+        required=False,
         help_text=_("Takes over the open approval steps and to-dos. Customers are reassigned before."),
-    )  # fmt: skip
+    )
     with_roles = forms.BooleanField(label=_("He also takes over the roles nobody else holds"), required=False)
 
     def __init__(self, *args, document=None, **kwargs):

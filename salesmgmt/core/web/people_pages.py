@@ -84,18 +84,36 @@ class UserDetail(DetailPage):
     has_attachments = False
     template_name = "core/user_detail.html"
     actions = (
-        Action("substitute", gettext_lazy("Name a substitute"), is_manager, people.add_substitute,
-               form=SubstituteForm, icon="user-share"),
-        Action("password", gettext_lazy("Set a password"), is_manager, people.set_password, form=PasswordForm,
-               icon="key"),
-        Action("deactivate", gettext_lazy("Deactivate"),
-               lambda user, person: is_manager(user, person) and person.is_active and person.pk != user.pk,
-               people.deactivate, form=LeavingForm, icon="user-off", style="danger",
-               confirm=gettext_lazy("This person can no longer sign in. Go on?")),
-        Action("activate", gettext_lazy("Activate"),
-               lambda user, person: is_manager(user, person) and not person.is_active, people.activate,
-               icon="user-check", style="primary"),
-    )  # fmt: skip
+        Action(
+            "substitute",
+            gettext_lazy("Name a substitute"),
+            is_manager,
+            people.add_substitute,
+            form=SubstituteForm,
+            icon="user-share",
+        ),
+        Action(
+            "password", gettext_lazy("Set a password"), is_manager, people.set_password, form=PasswordForm, icon="key"
+        ),
+        Action(
+            "deactivate",
+            gettext_lazy("Deactivate"),
+            lambda user, person: is_manager(user, person) and person.is_active and person.pk != user.pk,
+            people.deactivate,
+            form=LeavingForm,
+            icon="user-off",
+            style="danger",
+            confirm=gettext_lazy("This person can no longer sign in. Go on?"),
+        ),
+        Action(
+            "activate",
+            gettext_lazy("Activate"),
+            lambda user, person: is_manager(user, person) and not person.is_active,
+            people.activate,
+            icon="user-check",
+            style="primary",
+        ),
+    )
 
     @classmethod
     def queryset(cls, user):
@@ -103,10 +121,15 @@ class UserDetail(DetailPage):
 
     def facts(self, obj):
         return [
-            (_("User name"), obj.username), (_("Roles"), "、".join(str(label) for label in obj.role_labels())),
-            (_("Unit"), str(obj.unit or "")), (_("Superior"), obj.superior), (_("E-mail"), obj.email),
-            (_("Mobile phone"), obj.mobile), (_("Active"), obj.is_active), (_("Last sign-in"), obj.last_login),
-        ]  # fmt: skip
+            (_("User name"), obj.username),
+            (_("Roles"), "、".join(str(label) for label in obj.role_labels())),
+            (_("Unit"), str(obj.unit or "")),
+            (_("Superior"), obj.superior),
+            (_("E-mail"), obj.email),
+            (_("Mobile phone"), obj.mobile),
+            (_("Active"), obj.is_active),
+            (_("Last sign-in"), obj.last_login),
+        ]
 
     def extra_context(self, obj):
         return {"substitutes": _substitutes_for(self.request.user, obj.substitutes.all())}
@@ -228,13 +251,16 @@ class MySubstitutes(CreatePage):
     def get_context_data(self, obj, form, lines, **extra):
         user = self.request.user
         return super().get_context_data(
-            obj, form, lines,
+            obj,
+            form,
+            lines,
             mine=_substitutes_for(user, Substitute.objects.filter(person=user)),
             to_confirm=_substitutes_for(
                 user, Substitute.objects.filter(person__superior=user, confirmed_at__isnull=True)
             ),
-            others=Substitute.objects.filter(substitute=user).select_related("person"), **extra,
-        )  # fmt: skip
+            others=Substitute.objects.filter(substitute=user).select_related("person"),
+            **extra,
+        )
 
 
 def _substitutes_for(user, rows):

@@ -87,5 +87,7 @@ def _select_box(row):
     return format_html(
         '<td class="col-select"><input type="checkbox" class="form-check-input" name="pk" value="{}" '
         'aria-label="{} {}"></td>',
-        str(row.record.pk), _("Select"), row.record,
-    )  # fmt: skip
+        str(row.record.pk),
+        _("Select"),
+        row.record,
+    )

@@ -161,8 +161,10 @@ def setting_history(request, name):
     for entry in timeline:
         entry.steps = [[stored_in_words(setting, each) for each in pair] for pair in entry.changes.values()]
     context = {
-        "setting": setting, "timeline": timeline, "title": setting.label,
+        "setting": setting,
+        "timeline": timeline,
+        "title": setting.label,
         "crumbs": [Crumb(_("Settings"), f"{reverse('settings')}?group={setting.group}"), Crumb(setting.label)],
-    }  # fmt: skip
+    }
     template = "core/_setting_history.html" if request.htmx else "core/setting_history.html"
     return render(request, template, context)

@@ -57,8 +57,10 @@ def the_service_centre_takes_the_call(desk, screenshot):
 
 def half_of_the_time_goes_by(desk, complaint, screenshot):
     """Two hours pass in the data, not in the test; then the administrator asks for the job."""
-    moments = {name: getattr(complaint, name) - dt.timedelta(hours=2) for name in
-               ("received_at", "half_time_at", "deadline_at")}  # fmt: skip
+    moments = {
+        name: getattr(complaint, name) - dt.timedelta(hours=2)
+        for name in ("received_at", "half_time_at", "deadline_at")
+    }
     Complaint.objects.update(**moments)
     desk.seat("admin", "/jobs/")
     with desk.turns_page():

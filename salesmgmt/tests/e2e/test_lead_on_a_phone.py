@@ -81,8 +81,15 @@ def called_and_qualified(desk, lead, screenshot):
     expect(desk.page.locator(f'{card(desk)} a[href="tel:13983210456"]')).to_have_count(1)
     act(desk, "log", kind="call", summary="采购部王建华接电话，现有供应商交期不稳，愿意试样")
     assert column_of(desk) == "contacted"
-    act(desk, "assess", size="high", purchasing_power="high", credit_standing="medium", willingness="high",
-        conclusion="西南主要底盘厂，值得重点开发")  # fmt: skip
+    act(
+        desk,
+        "assess",
+        size="high",
+        purchasing_power="high",
+        credit_standing="medium",
+        willingness="high",
+        conclusion="西南主要底盘厂，值得重点开发",
+    )
     act(desk, "qualify", is_priority=True)
     assert column_of(desk) == "qualified"
     desk.page.locator(card(desk)).scroll_into_view_if_needed()
@@ -138,8 +145,14 @@ def decide(desk, comment):
 
 def test_a_card_is_dragged_to_where_the_rule_allows_and_the_reason_is_asked(company, page, screenshot):
     """At a desk: the column that may not take the card does not, the one that may asks in the dialog."""
-    lead = Lead.objects.create(number="LEAD-1", company=FIRM, contact_name="王建华", source="exhibition",
-                               owner=company.rep1, region=company.rep1.scope_unit("g"))  # fmt: skip
+    lead = Lead.objects.create(
+        number="LEAD-1",
+        company=FIRM,
+        contact_name="王建华",
+        source="exhibition",
+        owner=company.rep1,
+        region=company.rep1.scope_unit("g"),
+    )
     desk = Desk(page)
     desk.seat("supervisor", "/leads/board/")
     grip = desk.page.locator(f"{card(desk)} .board-who")
@@ -158,8 +171,14 @@ def test_a_card_is_dragged_to_where_the_rule_allows_and_the_reason_is_asked(comp
 
 def test_many_leads_are_given_to_a_rep_with_one_dialog(company, page):
     for number in range(3):
-        Lead.objects.create(number=f"LEAD-{number}", company=f"{FIRM}{number}", contact_name="王建华",
-                            source="exhibition", owner=company.rep1, region=company.rep1.scope_unit("g"))  # fmt: skip
+        Lead.objects.create(
+            number=f"LEAD-{number}",
+            company=f"{FIRM}{number}",
+            contact_name="王建华",
+            source="exhibition",
+            owner=company.rep1,
+            region=company.rep1.scope_unit("g"),
+        )
     desk = Desk(page)
     desk.seat("supervisor", "/leads/")
     desk.page.locator("[data-select-all]").check()

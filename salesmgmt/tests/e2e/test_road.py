@@ -76,9 +76,13 @@ def lead_becomes_customer(desk, screenshot):
     desk.sees_status(Lead.Status.CONTACTED)
     assert desk.page.locator('[href$="/do/qualify/"]').count() == 0
     desk.press(
-        "assess", size="high", purchasing_power="high", credit_standing="medium", willingness="high",
+        "assess",
+        size="high",
+        purchasing_power="high",
+        credit_standing="medium",
+        willingness="high",
         conclusion="西南主要底盘厂，值得重点开发",
-    )  # fmt: skip
+    )
     desk.press("qualify", is_priority=True)
     desk.sees_status(Lead.Status.QUALIFIED)
     screenshot(desk.page, "road-01-lead")
@@ -129,9 +133,13 @@ def customer_is_evaluated(desk, customer, screenshot):
 
 def fill_quote(desk):
     desk.fill(
-        title="制动系统配件", payment_terms="月结 30 天", payment_term_days="30", lead_time="合同签订后 15 天",
-        service_content="送货到厂，质保两年", delivery_place="重庆市江北区鱼嘴工业园 12 号",
-    )  # fmt: skip
+        title="制动系统配件",
+        payment_terms="月结 30 天",
+        payment_term_days="30",
+        lead_time="合同签订后 15 天",
+        service_content="送货到厂，质保两年",
+        delivery_place="重庆市江北区鱼嘴工业园 12 号",
+    )
     desk.line(0, product="制动总泵总成", quantity="1000", due_date=today() + DUE)
     desk.line(1, product="前制动盘", quantity="500", due_date=today() + DUE)
 
@@ -203,9 +211,15 @@ def contract_passes_every_review(desk, quote, screenshot):
 def contract_is_signed(desk, contract, screenshot):
     desk.seat("rep1", contract)
     desk.press(
-        "sign", our_signed_on=today(), our_signatory="周建国", our_seal=True, customer_signed_on=today(),
-        customer_signatory="王建华", customer_seal=True, scan=scan("合同原件.pdf"),
-    )  # fmt: skip
+        "sign",
+        our_signed_on=today(),
+        our_signatory="周建国",
+        our_seal=True,
+        customer_signed_on=today(),
+        customer_signatory="王建华",
+        customer_seal=True,
+        scan=scan("合同原件.pdf"),
+    )
     desk.sees_status(Contract.Status.SIGNED)
     desk.press("activate")
     desk.sees_status(Contract.Status.ACTIVE)

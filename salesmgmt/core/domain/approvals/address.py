@@ -63,10 +63,10 @@ def _passed_over(step, document, authors, role, person):
 
 
 def _superior_of(people, authors, role):
-    """The nearest active superior who is no author; BusinessError where nobody is left."""
+    """The nearest active superior who is no author and no mere administrator; BusinessError where nobody is left."""
     for author in people:
         for superior in superiors(author):
-            if superior.is_active and superior.pk not in authors:
+            if superior.is_active and superior.pk not in authors and superior.roles != [Role.ADM]:
                 return superior
     raise BusinessError(
         _("Nobody but the author can decide the step “%(role)s”. Ask the administrator to name another person.")

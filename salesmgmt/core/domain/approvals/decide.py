@@ -101,6 +101,8 @@ def reject(step_pk, user, comment, data=None):
     approval = approval_of(document)
     kept = {name: audit.as_text(value) for name, value in (data or {}).items() if value not in (None, "")}
     action = gettext_noop("Disagreed") if step.opinion else gettext_noop("Rejected")
+    if approval.check_rejection and not step.opinion:
+        approval.check_rejection(document, step, user)
     _decide(document, step, user, ApprovalStep.Status.REJECTED, comment, kept, action)
     if step.opinion:
         _go_on(document, round_, step, user, approval)

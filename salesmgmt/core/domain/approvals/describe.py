@@ -31,7 +31,8 @@ class Approval:
     """The approval of one kind of document.
 
     ``steps_for(document, policy)`` is pure. ``check_submit(document, user)`` and
-    ``check_decision(document, step, user, data)`` raise BusinessError; ``check_decision`` is asked before an agreement.
+    ``check_decision(document, step, user, data)`` raise BusinessError; ``check_decision`` is asked before an agreement,
+    ``check_rejection(document, step, user)`` before a rejection.
     ``on_step(document, step, user)`` follows every agreement, ``on_approved(document, round, user)``,
     ``on_rejected(document, round, user)`` and ``on_submitted(document, round, user)`` run in the same transaction.
     ``decision_form(step)`` gives a Form class for what a step asks beside the comment; its cleaned data is stored on
@@ -50,6 +51,7 @@ class Approval:
     can_submit: Callable
     check_submit: Callable | None = None
     check_decision: Callable | None = None
+    check_rejection: Callable | None = None
     decision_form: Callable | None = None
     on_submitted: Callable | None = None
     on_step: Callable | None = None

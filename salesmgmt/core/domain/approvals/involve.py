@@ -154,12 +154,18 @@ def ask_first(step_pk, user, asked, *, stage, key="", comment=""):
     new = ApprovalStep.objects.bulk_create(
         [
             ApprovalStep(
-                round=round_, order=order, role=str(role), label=str(label), stage=stage, key=key, opinion=True,
+                round=round_,
+                order=order,
+                role=str(role),
+                label=str(label),
+                stage=stage,
+                key=key,
+                opinion=True,
                 added_by=user,
             )
             for role, label in asked
         ]
-    )  # fmt: skip
+    )
     names = "、".join(each.asked for each in new)
     audit.record(document, user, gettext_noop("Signer added"), comment=f"{names}. {comment}".strip())
     open_next_steps(document, round_, user, comment=comment)

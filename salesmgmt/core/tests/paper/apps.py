@@ -17,8 +17,12 @@ class PaperConfig(AppConfig):
         approvals.register(PAPER)
         registry.register_tab("paper", registry.Tab("same", "Same", "paper-same", count=lambda obj, user: 1))
         registry.register_lookup(
-            "paper-owner", lambda user: User.objects.active(), str, search_fields=("name", "username"),
-            note=lambda person: person.username, fills=lambda person, user: {"title": person.name},
-        )  # fmt: skip
+            "paper-owner",
+            lambda user: User.objects.active(),
+            str,
+            search_fields=("name", "username"),
+            note=lambda person: person.username,
+            fills=lambda person, user: {"title": person.name},
+        )
         exports.register()
         imports.register()

@@ -123,14 +123,27 @@ class PaperDetail(DetailPage):
     related = ("owner",)
     actions = (
         Action(
-            "submit", "Submit", is_owner, lambda pk, user: approvals.submit(
-                Paper.objects.get(pk=pk), user), icon="send", style="primary", to="manager",
+            "submit",
+            "Submit",
+            is_owner,
+            lambda pk, user: approvals.submit(Paper.objects.get(pk=pk), user),
+            icon="send",
+            style="primary",
+            to="manager",
             why_not=lambda user, paper: "It waits for the manager." if paper.status == "manager" else "",
         ),
-        Action("rename", "Rename", is_owner, rename, form=TitleForm, icon="pencil", style="success",
-               initial=lambda user, paper: {"title": paper.title}),
+        Action(
+            "rename",
+            "Rename",
+            is_owner,
+            rename,
+            form=TitleForm,
+            icon="pencil",
+            style="success",
+            initial=lambda user, paper: {"title": paper.title},
+        ),
         Action("clear", "Clear", is_owner, clear, icon="eraser", confirm="Really?"),
-    )  # fmt: skip
+    )
 
     def facts(self, obj):
         return [("Amount", obj.amount), ("Owner", obj.owner), Fact("Title", obj.title, wide=True)]
