@@ -4,7 +4,6 @@ from customers.campaign import demo as campaign
 from customers.care import demo as care
 from customers.category import demo as category
 from customers.complaint import demo as complaint
-from customers.customer import demo as customer
 from customers.duplicate import demo as duplicate
 from customers.evaluation import demo as evaluation
 from customers.feedback import demo as feedback
@@ -12,6 +11,7 @@ from customers.follow_up import demo as follow_up
 from customers.intelligence import demo as intelligence
 from customers.lead import demo as lead
 from customers.negotiation import demo as negotiation
+from customers.opening import demo as customer
 from customers.opportunity import demo as opportunity
 from customers.preference import demo as preference
 from customers.product_info import demo as product_info

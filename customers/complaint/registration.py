@@ -8,12 +8,11 @@ from customers.complaint.handover import hand_over_complaints
 from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import investigates
-from customers.complaint.points import deduction_of, handled_in_time
 from customers.complaint.reading import complaints_tile, open_complaints
-from customers.customer.menu import has, reads
+from customers.complaint_summary.points import deduction_of, handled_in_time
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.permissions import Role, has, may_at_all, reads, scopes
 from salesmgmt.core.registry import (
     MetricValue,
     Tab,

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.complaint.cause_views import CauseCreate, CauseEdit, CauseList
 from customers.complaint.views import (
     ComplaintCreate,
     ComplaintDetail,
@@ -11,6 +10,7 @@ from customers.complaint.views import (
     ComplaintPdf,
     CustomerComplaints,
 )
+from customers.complaint_cause.views import CauseCreate, CauseEdit, CauseList
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.complaint.permissions import can_export_summary
 from customers.complaint_summary.exports import build_summary, count_summary
+from customers.complaint_summary.permissions import can_export_summary
 from salesmgmt.core.domain.exports import register_export
 
 

@@ -2,20 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.contact.imports import CONTACTS
+from customers.contact.models import Contact
 from customers.customer.card import tasks_tile
-from customers.customer.contact import Contact
-from customers.customer.imports import CONTACTS, CUSTOMERS
-from customers.customer.lookup import customer_fills, search_customers
 from customers.customer.maturity import suggest_mature
-from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
+from customers.customer.of_customer import of_customer
 from customers.customer.owner import why_not_deactivate
 from customers.customer.review import open_stale_tasks, stale
+from customers.identity.lookup import customer_fills, search_customers
+from customers.opening.imports import CUSTOMERS
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, has, reads
 from salesmgmt.core.registry import (
     Tab,
     Tile,

@@ -3,8 +3,9 @@
 from django.urls import path, reverse_lazy
 from django.views.generic import RedirectView
 
-from customers.customer.contact_views import ContactList, CustomerContacts
-from customers.customer.views import CustomerCreate, CustomerDetail, CustomerEdit, CustomerList
+from customers.contact.views import ContactList, CustomerContacts
+from customers.customer.views import CustomerDetail, CustomerList
+from customers.opening.views import CustomerCreate, CustomerEdit
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

@@ -3,17 +3,17 @@
 import datetime as dt
 from decimal import Decimal
 
-from customers.customer.demo import moment
-from customers.customer.demo_names import CUSTOMERS
 from customers.customer.maturity import set_mature, suggest_mature
 from customers.customer.models import Customer
 from customers.customer.review import open_stale_tasks
 from customers.evaluation.approval import steps_for_evaluation
-from customers.evaluation.clock import close_round, open_round
 from customers.evaluation.entry import Answer, start_evaluation, update_evaluation, write_scores
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.outcome import snapshot
-from customers.evaluation.quarter import copy_last_answers, submit_round
+from customers.opening.demo import moment
+from customers.opening.demo_names import CUSTOMERS
+from customers.re_evaluation.clock import close_round, open_round
+from customers.re_evaluation.quarter import copy_last_answers, submit_round
 from customers.scheme.versions import scheme_on
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.calendar import SHANGHAI, add_months, quarter_of, today

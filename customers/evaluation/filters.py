@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.filters import TAGS
 from customers.customer.models import Grade
-from customers.customer.search_filters import CustomerSearch
 from customers.evaluation.models import CustomerEvaluation
+from customers.identity.filters import CustomerSearch
 from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter, StatusFilter
 
 

@@ -3,21 +3,20 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.lookup import search_customers
-from customers.customer.menu import reads
 from customers.customer.models import Customer
 from customers.evaluation.approval import EVALUATION
-from customers.evaluation.clock import close_round, open_round
 from customers.evaluation.entry import start_evaluation
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.permissions import can_copy_evaluation, can_edit_evaluation, can_start_evaluation
-from customers.evaluation.quarter import copy_last_answers, missing_in
 from customers.evaluation.scheme_compare import comparison_context
 from customers.evaluation.standing import review_outdated, standing_of, with_grade_and_line
+from customers.identity.lookup import search_customers
+from customers.re_evaluation.clock import close_round, open_round
+from customers.re_evaluation.quarter import copy_last_answers, missing_in
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
     Tab,
     register_action,

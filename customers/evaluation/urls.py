@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.evaluation.quarter_views import EvaluationRound
 from customers.evaluation.views import (
     CustomerEvaluations,
     EvaluationCreate,
@@ -12,6 +11,7 @@ from customers.evaluation.views import (
     EvaluationPdf,
     EvaluationPoints,
 )
+from customers.re_evaluation.views import EvaluationRound
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.customer.lookup import customers_called
+from customers.identity.lookup import customers_called
 from customers.lead.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
 from customers.lead.permissions import (
     can_assign_lead,

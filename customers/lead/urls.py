@@ -5,8 +5,8 @@ from django.views.generic import RedirectView
 
 from customers.lead.board_views import LeadBoard
 from customers.lead.models import Lead
-from customers.lead.pool_views import LeadPool
 from customers.lead.views import LeadCreate, LeadDetail, LeadEdit, LeadList
+from customers.pool.views import LeadPool
 from customers.potential.views import PotentialPdf
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls

@@ -12,15 +12,15 @@ from customers.lead.leaving import hand_over_lead
 from customers.lead.models import Lead, LeadAssessment
 from customers.lead.permissions import (
     can_assign_lead,
-    can_claim_lead,
     can_create_lead,
     can_disqualify_lead,
     can_edit_lead,
     can_follow_lead,
     can_reopen_lead,
 )
-from customers.lead.pool import claim_lead, open_leads_of
 from customers.lead.tables import LeadActivityTable, LeadTable
+from customers.pool.claim import claim_lead, open_leads_of
+from customers.pool.permissions import can_claim_lead
 from customers.potential.permissions import has_milestones
 from customers.potential.views import milestone_actions, milestone_facts
 from salesmgmt.core.domain.settings import policy

@@ -6,11 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers.complaint.models import ComplaintCause
-from customers.customer.about import AboutOrder, AboutProduct
-from customers.customer.contact import Contact
+from customers.complaint_cause.models import ComplaintCause
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.quality.querysets import ActionQuerySet, OpinionQuerySet, SuggestionQuerySet
+from customers.subject.models import AboutOrder, AboutProduct
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.permissions import Role

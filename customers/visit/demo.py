@@ -6,12 +6,12 @@ from itertools import cycle
 from django.utils import timezone
 
 from customers.visit import planning as visits
-from customers.visit.compliance import close_week
 from customers.visit.demo_words import PURPOSES, REPORTS
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit, VisitReport
 from customers.visit.querysets import HELD
 from customers.visit.report import remind_of_reports, report_visit
+from customers.visit_week.compliance import close_week
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.search import prepare

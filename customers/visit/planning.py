@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer
-from customers.visit.compliance import recount
 from customers.visit.models import Visit
 from customers.visit.permissions import can_check_in, can_create_visit, can_edit_visit
+from customers.visit_week.compliance import recount
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number

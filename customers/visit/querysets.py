@@ -1,5 +1,4 @@
 from customers.customer.of_customer import OfCustomerQuerySet
-from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 # A visit that took place, with or without its report.
@@ -18,8 +17,3 @@ class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
 
     def unreported(self):
         return self.filter(status="done")
-
-
-class ComplianceQuerySet(ScopedQuerySet):
-    MATRIX_KEY = "visit"
-    OWNER = "rep"

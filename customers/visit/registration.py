@@ -5,17 +5,16 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.visit.card import last_visit_in_words, next_visit_tile
-from customers.visit.compliance import close_week
 from customers.visit.handover import hand_over_visits
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit
 from customers.visit.permissions import can_create_visit, can_edit_visit
 from customers.visit.report import remind_of_reports
+from customers.visit_week.compliance import close_week
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import (
     Shortcut,
     Tab,

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.visit.calendar_views import VisitCalendar, VisitCompliance
 from customers.visit.views import (
     CustomerVisits,
     VisitCheckIn,
@@ -13,6 +12,7 @@ from customers.visit.views import (
     VisitLog,
     VisitPdf,
 )
+from customers.visit_week.views import VisitCalendar, VisitCompliance
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.acceptances import acceptances
 from orders.delivery.charge import closing_remark
-from orders.delivery.clock import alert_missing_formalities
 from orders.delivery.dispatch import draft_delivery, stop_deliveries_of
 from orders.delivery.models import DeliveryNote
-from orders.delivery.permissions import can_create_delivery, can_record_receipt, can_record_signature
+from orders.delivery.permissions import can_create_delivery
 from orders.delivery.supplied import delivered_by_line, delivered_value, supplied_this_month, with_delivered
+from orders.handover.clock import alert_missing_formalities
+from orders.handover.permissions import can_record_receipt, can_record_signature
 from salesmgmt.core import registry
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all

@@ -7,36 +7,29 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.price_blind import NOTHING, links
 from orders.delivery import charge as delivery_charge
 from orders.delivery import dispatch as delivery_dispatch
-from orders.delivery import handover as delivery_handover
 from orders.delivery.filters import DeliveryFilters
-from orders.delivery.forms import (
-    ArrivalForm,
-    DeliveryForm,
-    DeliveryLineSet,
-    DepartureForm,
-    ForgoForm,
-    FormalitiesForm,
-    ReceiptForm,
-    ResolutionForm,
-    SignatureForm,
-)
+from orders.delivery.forms import ArrivalForm, DeliveryForm, DeliveryLineSet, DepartureForm, ForgoForm
 from orders.delivery.models import DeliveryNote
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.delivery.permissions import (
     can_cancel_delivery,
     can_charge_delivery,
-    can_close_delivery,
-    can_complete_formalities,
     can_forgo_receivable,
     can_issue_delivery,
     can_issue_stock,
+    can_ship_delivery,
+)
+from orders.delivery.tables import DeliveryLineTable, DeliveryTable
+from orders.handover import handover as delivery_handover
+from orders.handover.forms import FormalitiesForm, ReceiptForm, ResolutionForm, SignatureForm
+from orders.handover.permissions import (
+    can_close_delivery,
+    can_complete_formalities,
     can_record_receipt,
     can_record_signature,
     can_return_copy,
     can_settle_difference,
-    can_ship_delivery,
 )
-from orders.delivery.tables import DeliveryLineTable, DeliveryTable
 from orders.order.fields import CancelForm
 from orders.plan.papers import plans_of
 from salesmgmt.core import registry

@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.models import Invoice
-from orders.invoice.posting import credit_invoice, dispute_invoice, post_invoice
+from orders.invoice.posting import dispute_invoice, post_invoice
 
 
 def build(company):

@@ -5,14 +5,14 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
+from orders.billing.forms import BillForm
+from orders.billing.permissions import can_bill
+from orders.billing.views import bill_note, can_bill_note, why_not_billed
 from orders.delivery.models import DeliveryNote
-from orders.invoice.billing import billed_by_order, invoices_of
-from orders.invoice.billing_forms import BillForm
-from orders.invoice.billing_views import bill_note, can_bill_note, why_not_billed
+from orders.invoice.billed import billed_by_order, invoices_of
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
-from orders.invoice.permissions import can_bill
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.invoice.billing_views import BillableList
+from orders.billing.views import BillableList
 from orders.invoice.tab_views import ContractInvoices, CustomerInvoices, OrderInvoices
 from orders.invoice.views import InvoiceDetail, InvoiceEdit, InvoiceList
 from salesmgmt.core.registry import register_list

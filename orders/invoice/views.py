@@ -3,17 +3,17 @@ from functools import partial
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.invoice.billing import billed_deliveries
-from orders.invoice.billing_forms import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
+from orders.credit_note.entry import credit_invoice
+from orders.credit_note.forms import AllowanceCreditForm, ErrorCreditForm, ReturnCreditForm
+from orders.credit_note.permissions import can_credit, can_credit_whole
+from orders.invoice.billed import billed_deliveries
 from orders.invoice.filters import InvoiceFilters
-from orders.invoice.forms import InvoiceForm
+from orders.invoice.forms import InvoiceForm, NumberForm
 from orders.invoice.models import Invoice
 from orders.invoice.origin import billed_facts
 from orders.invoice.permissions import can_edit_invoice
 from orders.invoice.posting import (
     cancel_invoice,
-    credit_invoice,
-    credited,
     dispute_invoice,
     edit_invoice,
     enter_number,
@@ -62,17 +62,6 @@ class InvoiceList(ListPage):
 
 def can_post(user, invoice):
     return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
-
-
-def can_credit(user, invoice):
-    if not invoice.is_live or invoice.is_credit or not can_edit_invoice(user, invoice):
-        return False
-    return credited(invoice) < invoice.amount
-
-
-def can_credit_whole(user, invoice):
-    """Invoiced in error is the whole invoice: only while nothing was credited."""
-    return can_credit(user, invoice) and not credited(invoice)
 
 
 def needs_number(user, invoice):

@@ -9,8 +9,8 @@ from orders.demand.registration import of
 from orders.order.approval import ORDER
 from orders.order.from_demand import order_from_demand
 from orders.order.models import Order, OrderLine
-from orders.order.punctuality import accepted_lines, punctuality
-from orders.order.purchases import committed_orders, order_numbers, purchase_record, with_orders_last_12m
+from orders.order_record.punctuality import accepted_lines, punctuality
+from orders.order_record.purchases import committed_orders, order_numbers, purchase_record, with_orders_last_12m
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain import approvals

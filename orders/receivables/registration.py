@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.models import Account
 from orders.account.permissions import can_see_receivables
 from orders.invoice.models import Invoice
+from orders.opening_balance.imports import OPENING_BALANCES
 from orders.payment.figures import overdue_of, receivable
 from orders.payment.models import Payment
 from orders.receivables import exports
@@ -17,7 +18,6 @@ from orders.receivables.contract_completion import (
     complete_performed_contracts,
     why_not_complete,
 )
-from orders.receivables.imports import OPENING_BALANCES
 from orders.receivables.merging import merge_accounts
 from orders.receivables.permissions import can_export_receivables
 from orders.receivables.report import collection_totals
