@@ -17,18 +17,22 @@ from customers.preference import demo as preference
 from customers.product_info import demo as product_info
 from customers.quality import demo as quality
 from customers.quality_report import demo as quality_report
+from customers.re_evaluation import demo as re_evaluation
 from customers.research import demo as research
 from customers.sample import demo as sample
 from customers.strategy import demo as strategy
 from customers.survey import demo as survey
 from customers.ticket import demo as ticket
 from customers.visit import demo as visit
+from customers.visit_week import demo as visit_week
 
 ROOMS = (
     evaluation,
+    re_evaluation,
     duplicate,
     negotiation,
     visit,
+    visit_week,
     follow_up,
     preference,
     care,

@@ -9,19 +9,15 @@ from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import investigates
 from customers.complaint.reading import complaints_tile, open_complaints
-from customers.complaint_summary.points import deduction_of, handled_in_time
-from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import Role, has, may_at_all, reads, scopes
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
-    MetricValue,
     Tab,
     Tile,
     register_command,
     register_document,
     register_home_card,
     register_menu,
-    register_metric,
     register_periodic,
     register_tab,
     register_task_kind,
@@ -78,26 +74,7 @@ def register():
     )
     # A registered complaint waits for somebody.
     register_tones(warn="registered")
-    register_metric(
-        "complaint-points",
-        _("Complaint points this month"),
-        has(Role.REP, Role.SUP, Role.MGR),
-        _points,
-        "complaint-list?status=customer_confirmed&status=closed",
-        order=75,
-    )
     _cards()
-
-
-def _points(user):
-    """Points off for the complaints of one's own customers, or of one's people's, confirmed this month (CMP-07)."""
-    month = month_bounds(today())
-    reps = set().union(*(user.owner_ids(scope) for scope in scopes(user, "complaint", "R") & set("otg")))
-    found, (met, due) = deduction_of(reps, *month), handled_in_time(*month, reps)
-    note = _("general %(general)d, serious %(serious)d; handled in time %(met)d of %(due)d")
-    return MetricValue(
-        found.points, "int", note=note % {"general": found.general, "serious": found.serious, "met": met, "due": due}
-    )
 
 
 def _cards():

@@ -10,14 +10,12 @@ from customers.complaint.views import (
     ComplaintPdf,
     CustomerComplaints,
 )
-from customers.complaint_cause.views import CauseCreate, CauseEdit, CauseList
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 register_list(CustomerComplaints)
 
 urlpatterns = [
-    *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
     *document_urls(
         "complaints",
         "complaint",

@@ -18,6 +18,7 @@ from customers.complaint.tables import (
     NoteTable,
     severity_tag,
 )
+from customers.complaint_cause.permissions import can_keep_causes
 from customers.complaint_clock.deadline import clock_of
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -44,7 +45,7 @@ class ComplaintList(ListPage):
     )
     links = (
         (_("Monthly summary"), "complaint-summary", "chart-bar", permissions.can_read_summary),
-        (_("Root causes"), "complaint-cause-list", "list-details", permissions.can_keep_causes),
+        (_("Root causes"), "complaint-cause-list", "list-details", can_keep_causes),
     )
     empty_title = _("No complaints")
     empty_text = _("Whoever hears of a complaint registers it at once: content, time and contact.")

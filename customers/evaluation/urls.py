@@ -11,16 +11,13 @@ from customers.evaluation.views import (
     EvaluationPdf,
     EvaluationPoints,
 )
-from customers.re_evaluation.views import EvaluationRound
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
-for page in (CustomerEvaluations, EvaluationRound):
-    register_list(page)
+register_list(CustomerEvaluations)
 
 urlpatterns = [
     path("customers/<int:pk>/evaluations/", CustomerEvaluations.as_view(), name="customer-evaluations"),
-    path("evaluations/round/", EvaluationRound.as_view(), name="evaluation-round"),
     path("evaluations/<int:pk>/points/", EvaluationPoints.as_view(), name="evaluation-points"),
     path("evaluations/<int:pk>/pdf/", EvaluationPdf.as_view(), name="evaluation-pdf"),
     *document_urls(

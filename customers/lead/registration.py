@@ -101,16 +101,6 @@ def _cards():
         order=22,
     )
     register_home_card(
-        "leads-pool",
-        _("Public pool"),
-        has(Role.REP, Role.SUP, Role.MGR),
-        lambda user: Lead.objects.visible_to(user).in_pool(),
-        "lead-pool",
-        icon="users-group",
-        tone="info",
-        order=24,
-    )
-    register_home_card(
         "leads-to-convert",
         _("Leads to convert"),
         is_rep,

@@ -20,6 +20,13 @@ def open_leads_of(user):
     return Lead.objects.filter(owner=user).open().count()
 
 
+def room_to_claim(lead, user):
+    """For the page of a lead that this person may claim: how many he follows, and of how many; else nothing."""
+    if not can_claim_lead(user, lead):
+        return {}
+    return {"open_leads": open_leads_of(user), "capacity": policy().lead_pool_capacity}
+
+
 def why_no_room(open_leads, capacity):
     """The reason in figures why a rep claims no further lead, "" where he may; pure."""
     if open_leads < capacity:

@@ -11,7 +11,6 @@ from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit, VisitReport
 from customers.visit.querysets import HELD
 from customers.visit.report import remind_of_reports, report_visit
-from customers.visit_week.compliance import close_week
 from salesmgmt.core import audit, calendar
 from salesmgmt.core.domain.numbering import next_numbers
 from salesmgmt.core.search import prepare
@@ -52,8 +51,6 @@ def _past_weeks(company):
     VisitReport.objects.bulk_create(
         [_report(visit, next(reports)) for visit in made if visit.status == "reported"], batch_size=500
     )
-    for back in range(WEEKS - 1, -1, -1):
-        close_week(calendar.at(monday - dt.timedelta(days=7 * back), dt.time(6, 20)))
 
 
 def _held(customer, owner, moment, purpose, is_unplanned):

@@ -12,15 +12,12 @@ from customers.visit.views import (
     VisitLog,
     VisitPdf,
 )
-from customers.visit_week.views import VisitCalendar, VisitCompliance
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 register_list(CustomerVisits)
 
 urlpatterns = [
-    path("visits/calendar/", VisitCalendar.as_view(), name="visit-calendar"),
-    path("visits/compliance/", VisitCompliance.as_view(), name="visit-compliance"),
     path("visits/log/", VisitLog.as_view(), name="visit-log"),
     path("visits/<int:pk>/check-in/", VisitCheckIn.as_view(), name="visit-check-in"),
     path("visits/<int:pk>/pdf/", VisitPdf.as_view(), name="visit-pdf"),

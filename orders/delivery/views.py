@@ -20,16 +20,6 @@ from orders.delivery.permissions import (
     can_ship_delivery,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
-from orders.handover import handover as delivery_handover
-from orders.handover.forms import FormalitiesForm, ReceiptForm, ResolutionForm, SignatureForm
-from orders.handover.permissions import (
-    can_close_delivery,
-    can_complete_formalities,
-    can_record_receipt,
-    can_record_signature,
-    can_return_copy,
-    can_settle_difference,
-)
 from orders.order.fields import CancelForm
 from orders.plan.papers import plans_of
 from salesmgmt.core import registry
@@ -57,19 +47,6 @@ class DeliveryList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("order", "customer")
-
-
-def why_not_closed(user, note):
-    if note.status != "signed":
-        return ""
-    missing = []
-    if not note.has_receipt:
-        missing.append(str(_("customer's receipt document")))
-    if note.formalities_done_at is None:
-        missing.append(str(_("formalities")))
-    if not any(copy.returned_at for copy in note.copies.all()):
-        missing.append(str(_("signed copy at the warehouse")))
-    return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""
 
 
 def has_left_stock(note):
@@ -147,60 +124,13 @@ class DeliveryDetail(DetailPage):
             style="primary",
         ),
         Action(
-            "sign",
-            _("Record the signature"),
-            can_record_signature,
-            delivery_handover.record_signature,
-            form=SignatureForm,
-            icon="signature",
-            style="primary",
+            "charge",
+            _("Charge it"),
+            can_charge_delivery,
+            delivery_charge.charge_delivery,
+            icon="receipt-yuan",
+            order=60,
         ),
-        Action(
-            "settle",
-            _("Settle the difference"),
-            can_settle_difference,
-            delivery_handover.settle_difference,
-            form=ResolutionForm,
-            icon="scale",
-            style="primary",
-        ),
-        Action(
-            "receipt",
-            _("Customer's receipt document"),
-            can_record_receipt,
-            delivery_handover.record_receipt,
-            form=ReceiptForm,
-            icon="receipt",
-            style="success",
-        ),
-        Action(
-            "formalities",
-            _("Formalities completed"),
-            can_complete_formalities,
-            delivery_handover.complete_formalities,
-            form=FormalitiesForm,
-            icon="clipboard-check",
-            style="success",
-        ),
-        Action(
-            "return-copy",
-            _("Signed copy is back"),
-            can_return_copy,
-            delivery_handover.return_copy,
-            icon="file-arrow-left",
-            style="success",
-        ),
-        Action(
-            "close",
-            _("Close"),
-            can_close_delivery,
-            delivery_handover.close_delivery,
-            icon="lock",
-            style="primary",
-            to="closed",
-            why_not=why_not_closed,
-        ),
-        Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
         Action(
             "forgo",
             _("Forgo the receivable"),
@@ -208,6 +138,7 @@ class DeliveryDetail(DetailPage):
             delivery_charge.forgo_receivable,
             form=ForgoForm,
             icon="receipt-off",
+            order=60,
         ),
         Action(
             "cancel",
@@ -217,6 +148,7 @@ class DeliveryDetail(DetailPage):
             form=CancelForm,
             icon="ban",
             to="cancelled",
+            order=60,
         ),
     )
 

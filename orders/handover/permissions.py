@@ -47,3 +47,16 @@ def can_return_copy(user, note):
 @because(_("A delivery note is closed by the sales representative in charge of the customer, once it was signed."))
 def can_close_delivery(user, note):
     return note.can_become("closed") and may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def why_not_closed(user, note):
+    if note.status != "signed":
+        return ""
+    missing = []
+    if not note.has_receipt:
+        missing.append(str(_("customer's receipt document")))
+    if note.formalities_done_at is None:
+        missing.append(str(_("formalities")))
+    if not any(copy.returned_at for copy in note.copies.all()):
+        missing.append(str(_("signed copy at the warehouse")))
+    return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""

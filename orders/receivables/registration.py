@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.models import Account
 from orders.account.permissions import can_see_receivables
 from orders.invoice.models import Invoice
-from orders.opening_balance.imports import OPENING_BALANCES
 from orders.payment.figures import overdue_of, receivable
 from orders.payment.models import Payment
 from orders.receivables import exports
@@ -24,7 +23,6 @@ from orders.receivables.report import collection_totals
 from orders.receivables.views import ReceivableReport
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain.exports import register_export
-from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
@@ -77,7 +75,6 @@ def register():
         ),
     )
     _register_metrics()
-    register_import(OPENING_BALANCES)
     register_export(
         "receivable-report",
         _("Receivable report"),

@@ -1,4 +1,4 @@
-"""The settings of the complaint in the register (requirements/settings.md)."""
+"""The settings of the clock of a complaint in the register (requirements/settings.md)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,25 +38,5 @@ SETTINGS = (
         minimum=1,
         maximum=99,
         order=80,
-    ),
-    Setting(
-        "SET-23",
-        "complaint_points_general",
-        _("Points off for a general complaint"),
-        1,
-        "003 (四)1",
-        group="customers",
-        minimum=0,
-        order=90,
-    ),
-    Setting(
-        "SET-23",
-        "complaint_points_serious",
-        _("Points off for a serious complaint"),
-        5,
-        "003 (四)1",
-        group="customers",
-        minimum=0,
-        order=100,
     ),
 )
