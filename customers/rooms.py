@@ -2,7 +2,7 @@
 
 ROOMS = {
     "category": "A class of products, by which customers, skills and opinions are sorted.",
-    "customer": "The file of a firm we sell to: who is in charge, whom to call, what it is to us.",
+    "customer": "The file of a firm we sell to: who is in charge, what it is to us, what others know of it.",
     "identity": "Which firm is meant by a number, a credit code or a name, and whether it is registered already.",
     "contact": "The people at a customer: whom to call, listed and imported.",
     "opening": "The opening of a customer file and its keeping: on the page, by import, from a lead.",
@@ -24,7 +24,7 @@ ROOMS = {
     "research": "The market reports of a quarter: due, written, handed in, reviewed.",
     "intelligence": "A single piece of news from the market, read and used by those who decide.",
     "strategy": "A marketing strategy proposed for a year, based on reviewed research and approved.",
-    "visit": "A visit to a customer: planned, held, reported, and counted by the week.",
+    "visit": "A visit to a customer: planned, agreed, held, reported.",
     "visit_week": "The visits of a week or a month: the calendar, and whether every customer was visited often enough.",
     "care": "A greeting to a contact on a birthday or a festival.",
     "campaign": "An event or promotion for customers, from the plan to what it brought.",

@@ -20,7 +20,7 @@ FIELDS = ("position", "phone", "email", "birthday")
 def import_contact(user, values, update):
     """Write one contact: "created", "updated", or None where nothing differs (CUS-01, CUS-04).
 
-    The customer is known by number, credit code or name (customer_lookup) among those this person sees; of others nothing is said.
+    The customer is known by number, credit code or name among those this person sees; of others nothing is said.
     A contact is known by its name at its customer.
     """
     customer = _customer(user, values["customer"])

@@ -1,4 +1,4 @@
-"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in lead_clock.py."""
+"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in clock.py."""
 
 from django.db import transaction
 from django.utils import timezone
