@@ -33,7 +33,7 @@ def judge(opened_on, accepted_on, months):
 
 def acceptances_of(customer):
     """Newest first."""
-    known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, ())]
+    known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, default=())]
     return sorted(known, key=lambda row: row.accepted_on, reverse=True)
 
 

@@ -88,6 +88,7 @@ def start_production(pk, user):
 
 
 def is_started(order):
+    """Has production of anything of this order begun (PRD-09)?"""
     return Production.objects.filter(order=order, started_at__isnull=False).exists()
 
 

@@ -9,6 +9,11 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain.discarding import register_draft
 
 
+def agreed_statements(customer):
+    """The statements a customer has agreed to; a receipt dated into one would change it."""
+    return Statement.objects.agreed_by(customer)
+
+
 def register():
     registry.register_document(
         Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
@@ -29,7 +34,7 @@ def register():
             63,
         ),
     )
-    registry.register_fact("customer", "agreed_statements", lambda customer: Statement.objects.agreed_by(customer))
+    registry.register_fact("customer", "agreed_statements", agreed_statements)
     registry.register_home_card(
         "disputed-statements",
         _("Statements with a difference"),

@@ -15,6 +15,7 @@ def needs_discount(user, quote):
 
 
 def discounts_on_page(quote):
+    """The special discounts asked for a quote, read once a page."""
     if not hasattr(quote, "_discounts"):
         quote._discounts = discounts_of(quote)
     return quote._discounts
