@@ -48,7 +48,3 @@ def can_revise_quote(user, quote):
 @because(_("A quote is converted by whoever is in charge of it."))
 def can_convert_quote(user, quote):
     return can_edit_quote(user, quote)
-
-
-def can_read_quote(user, quote):
-    return may(user, "quote", "R", owner=quote.responsible, document=quote)
