@@ -179,6 +179,17 @@ def test_inside_a_room_imports_point_from_the_page_to_the_rule(app):
     assert wrong == []
 
 
+def test_no_file_of_a_room_says_the_name_of_its_room_again():
+    again = [
+        name_of(path)
+        for app in FIVE
+        for path in files(app)
+        for room in [path.parent.name]
+        if path.stem == room or path.stem.startswith(f"{room}_")
+    ]
+    assert again == []
+
+
 def test_no_file_is_a_drawer():
     drawers = [name_of(path) for app in APPS for path in files(app) if FORBIDDEN & {path.stem, path.parent.name}]
     assert drawers == []
