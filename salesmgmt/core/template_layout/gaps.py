@@ -49,6 +49,8 @@ BLOCK_CLASSES = words(
     "board-more d-block list-group-item form-check form-label form-check-label dropdown-header dropdown-item"
 )
 BLOCK_CLASSES |= FLEX - INLINE_CLASSES
+# Lists whose entries begin with a sign of the style sheet: white space after it would be seen.
+SIGNED = words("calendar-legend crumbs round-legend")
 # What begins and ends with figures or narrow signs.
 NARROW_FILTERS = re.compile(r'\|\s*(datefmt|money|amount|quantity|(date|time):"[YmdHijn: -]+")\s*\}\}$')
 SILENT = ("load", "extends", "csrf_token", "regroup")
@@ -159,6 +161,9 @@ class Flow:
         classes = classes_of(node.start)
         mark = self.new() if (node.start.name == "td" and self.empties) or "action-bar" in classes else 0
         wide = node.start.name not in BOXES
+        inner = inner and not node.is_signed
+        if classes & SIGNED:
+            _sign(node.children)
         place = self.join(place, self.new(), Edge(outer, inner, wide, wide, opens=mark))
         place = self.sequence(node.children, place, bool(classes & FLEX) and node.start.name != "td")
         place = self.gap(node, "gap_at_end", node.space_at_end, place)
@@ -260,6 +265,16 @@ class Flow:
                 else:
                     waiting.append(there)
         return edges, seen
+
+
+def _sign(nodes: list) -> None:
+    """The entries of a list with signs, whatever branch they stand in."""
+    for node in nodes:
+        if isinstance(node, Element):
+            node.is_signed = True
+        elif isinstance(node, Branches):
+            for arm in node.arms:
+                _sign(arm.children)
 
 
 def _is_wide(sign: str) -> bool:

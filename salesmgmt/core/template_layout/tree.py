@@ -21,6 +21,7 @@ class Element:
     end: Token
     space: str = ""
     space_at_end: str = ""
+    is_signed: bool = False
 
 
 @dataclass
