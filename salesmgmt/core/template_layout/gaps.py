@@ -158,7 +158,7 @@ class Flow:
 
     def element(self, node: Element, place: int, flex: bool) -> int:
         outer, inner = self.sides(node.start, flex)
-        classes = classes_of(node.start)
+        classes = self.classes_of(node.start)
         mark = self.new() if (node.start.name == "td" and self.empties) or "action-bar" in classes else 0
         wide = node.start.name not in BOXES
         inner = inner and not node.is_signed
@@ -227,9 +227,13 @@ class Flow:
             self.join(self.new(), end, edge)
         return end
 
+    def classes_of(self, token: Token) -> set[str]:
+        """A paper has style sheets of its own."""
+        return set() if self.is_paper else classes_of(token)
+
     def sides(self, token: Token, flex: bool) -> tuple[bool, bool]:
         """May white space stand outside and inside of an element?"""
-        classes = classes_of(token)
+        classes = self.classes_of(token)
         block = token.name in BLOCKS or bool(classes & BLOCK_CLASSES)
         if self.is_paper and token.name in ("dt", "dd"):
             return False, False

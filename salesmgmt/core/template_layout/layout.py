@@ -131,7 +131,7 @@ class _Pen:
             return False
         if self.is_paper and token.name in ("dt", "dd"):
             return False
-        classes = classes_of(token)
+        classes = set() if self.is_paper else classes_of(token)
         return (token.name in BLOCKS and not classes & INLINE_CLASSES) or bool(classes & BLOCK_CLASSES)
 
     def holds_block(self, nodes: list) -> bool:
