@@ -237,6 +237,8 @@ class Flow:
         block = token.name in BLOCKS or bool(classes & BLOCK_CLASSES)
         if self.is_paper and token.name in ("dt", "dd"):
             return False, False
+        if self.is_paper and token.name in ("td", "th"):
+            return True, False  # the width of a column counts a blank at its edge
         if classes & INLINE_CLASSES:
             return flex, "d-inline" not in classes
         return block or flex, block or flex or token.name in BOXES or bool(classes & FLEX)
