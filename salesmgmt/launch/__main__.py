@@ -156,6 +156,7 @@ LINT = (
     [PYTHON, "manage.py", "messages", "--check"],
     [PYTHON, "manage.py", "rooms", "--check"],
     [PYTHON, "manage.py", "rules", "--check"],
+    [PYTHON, "manage.py", "templates", "--check"],
     [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 )
