@@ -11,9 +11,9 @@ from orders.supply.moved import moved
 from orders.supply.papers import supply_paper
 from orders.supply.words import reasons_in_words, result_label, warnings_in_words
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.settings_register import BY_NAME
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Fact
 from salesmgmt.core.web.issued import pdf_response
 
@@ -138,6 +138,5 @@ def supply_pdf(request, pk):
         ),
         pk=pk,
     )
-    if not sees_prices(request.user):
-        raise PermissionDenied
+    require(sees_prices(request.user))
     return pdf_response(supply_paper(check), f"{check.demand or check.order}-F15.pdf")

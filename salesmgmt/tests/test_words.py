@@ -15,7 +15,7 @@ from django.utils import translation
 from customers.lead.models import LeadAssessment
 from customers.visit.models import VisitReport
 from salesmgmt.core import audit, change_words, words
-from salesmgmt.core.domain import import_specs
+from salesmgmt.core.domain import import_columns, import_specs
 from salesmgmt.core.domain.attachments import add
 from salesmgmt.core.models import Attachment, CompanyProfile, Unit, User
 from salesmgmt.core.models.attachment import label_of_kind
@@ -223,3 +223,11 @@ def test_who_is_told_reads_his_own_language_because_the_sentence_is_a_function()
 )
 def test_a_sentence_said_at_once_is_seen(code, lines):
     assert list(words_said_at_once(ast.parse(code))) == lines
+
+
+def test_the_check_of_an_import_writes_amounts_as_amounts():
+    money = import_specs.ImportColumn("amount", "Amount", parse=import_columns.amount())
+    assert money.in_words(Decimal("1234.5")) == "1,234.50"
+    assert money.in_words(Decimal("-0.05")) == "-0.05"
+    plain = import_specs.ImportColumn("quantity", "Quantity", parse=import_columns.whole_number)
+    assert plain.in_words(1234) == "1234"

@@ -13,6 +13,7 @@ from django.views import View
 
 from salesmgmt.core.domain.discarding import DISCARDED, can_discard, discard, draft_kind
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.querysets import may_write
 from salesmgmt.core.registry import actions_for, document_kind, sections_for, tabs_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.web.attachments import attachment_panel
@@ -62,6 +63,10 @@ class Action:
 
     def is_open(self, user, obj):
         return (not self.to or obj.can_become(self.to)) and self.can(user, obj)
+
+    def is_shown_in(self, round_):
+        """Is the button there while this approval round is open (None for none)? The address behind it answers the same."""
+        return round_ is None or self.beside_round
 
     def build_form(self, user, obj, data=None, files=None):
         if self.form is None:
@@ -177,7 +182,7 @@ class DetailPage(View):
         return {}
 
     def can_edit(self, user, obj):
-        return getattr(obj, "is_editable", True) and self.model.objects.within(user, "U").filter(pk=obj.pk).exists()
+        return getattr(obj, "is_editable", True) and may_write(user, obj)
 
     # -- page ----------------------------------------------------------------------------------------------
 
@@ -229,7 +234,7 @@ class DetailPage(View):
         """``round_`` is the open approval round, which leaves of the buttons those that stand beside it."""
         user, kind = self.request.user, document_kind(obj)
         usable = [action for action in self.all_actions() if action.is_open(user, obj)]
-        shown = [action for action in usable if round_ is None or action.beside_round]
+        shown = [action for action in usable if action.is_shown_in(round_)]
         return {
             "object": obj,
             "kind": kind,
