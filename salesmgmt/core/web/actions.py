@@ -49,7 +49,9 @@ class ActionView(View):
     def _object(self, pk):
         if self.action is None:
             raise Http404
-        return get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+        obj = get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+        self.action = self.action.on(self.request.user, obj)
+        return obj
 
     def get(self, request, pk, name):
         obj = self._object(pk)
