@@ -85,7 +85,7 @@ def first_rows(demo):
 
 def build_moments():
     """What the demo company does not show, or not on every day: each makes a dialog that nobody could open without it."""
-    director, finance = (User.objects.get(username=name) for name in ("director", "finance"))
+    director, finance, legal = (User.objects.get(username=name) for name in ("director", "finance", "legal"))
     Order.objects.filter(pk=Order.objects.exclude(created_by__username="gm").first().pk).update(
         held_since=timezone.now()
     )
@@ -96,7 +96,7 @@ def build_moments():
         quantity=F("quantity") + 1, quantity_passed=F("quantity_passed") + 1
     )
     newest = ContractTemplate.objects.in_force().first()
-    write_template(director, name=newest.name, **newest.clause_texts())
+    write_template(legal, name=newest.name, **newest.clause_texts())
     new_version(director, "Next", today())
     payment = Payment.objects.filter(status="recorded").first()
     recorded_payment(payment.customer, payment.amount, payment.date, reference=payment.reference)
