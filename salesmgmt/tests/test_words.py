@@ -277,3 +277,11 @@ def test_the_colon_after_a_label_is_of_the_readers_script():
         with translation.override(language):
             shown[language] = Template("{% load salesmgmt %}{{ label }}{% colon %}1").render(Context({"label": "A"}))
     assert shown == {"en": "A: 1", "zh-hans": "A：1", "zh-hant": "A：1"}
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("销售经理", "销售经理：同意"), ("金额（元）", "金额（元）：同意"), ("Tax no.", "Tax no.: 同意"), ("", ": 同意")],
+)
+def test_a_remark_stands_behind_a_colon_of_the_script_of_its_label(label, shown):
+    assert words.beside(label, "同意") == shown
