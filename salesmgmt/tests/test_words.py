@@ -252,7 +252,7 @@ def test_every_yes_or_no_filter_offers_all_yes_and_no():
         for kind in set(kinds_under(BaseFilterSet)):
             if kind._meta.model is None:
                 continue
-            for name, each in kind({}, kind._meta.model._default_manager.all(), user=User()).filters.items():
+            for name, each in kind(None, kind._meta.model._default_manager.all(), user=User()).filters.items():
                 if isinstance(each, django_filters.BooleanFilter):
                     shown = [str(label) for _value, label in each.field.widget.choices]
                     wrong += [] if shown == ["全部", "是", "否"] else [f"{kind.__name__}.{name}: {shown}"]

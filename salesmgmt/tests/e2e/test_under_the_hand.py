@@ -67,11 +67,13 @@ CLOSE = """() => new Promise((done) => {
 def demo(django_db_setup, django_db_blocker):
     """The demo company, once for this file: what is walked over here reads, and writes nothing."""
     with django_db_blocker.unblock():
-        load_first_rows()
-        call_command("load_demo", verbosity=0)
-        build_moments()
-        yield
-        call_command("flush", interactive=False, verbosity=0)
+        try:
+            load_first_rows()
+            call_command("load_demo", verbosity=0)
+            build_moments()
+            yield
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture
