@@ -241,4 +241,4 @@ def test_deliveries_to_bill_are_listed_for_who_reads_invoices(people, client, en
         assert client.get(reverse("delivery-list")).status_code == 200
         response = client.get(reverse("billable-delivery-list"))
         assert response.status_code == status
-    assert "Finance" in response.content.decode()
+    assert "财务" in response.context["exception"]
