@@ -54,7 +54,7 @@ def finance(db):
 def test_good_rows_are_previewed_and_nothing_is_written_before_the_word(finance):
     job = checked(finance, [["P-1", "甲", "¥1,234.50", "2025-01-15"], ["P-2", "乙", None, None]])
     assert (job.status, job.created, job.bad_rows) == ("ready", 2, 0)
-    assert job.preview[0]["cells"] == ["P-1", "甲", "1234.50", "2025-01-15"]
+    assert job.preview[0]["cells"] == ["P-1", "甲", "1,234.50", "2025-01-15"]
     assert not Paper.objects.exists()
     done = imports.import_file(job.pk, finance)
     assert (done.status, done.created) == ("done", 2)
