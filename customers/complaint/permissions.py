@@ -43,6 +43,7 @@ def can_finish_action(user, action):
     return bool(mine) or can_handle_complaint(user, action.complaint)
 
 
+@because(_("The summary is read by those who read all complaints of a person, a team, a region or the company."))
 def can_read_summary(user):
     """Those who read complaints beyond single documents that are routed to them."""
     return bool(scopes(user, "complaint", "R") & set("otga"))
