@@ -3,6 +3,7 @@
 from orders.delivery import demo as delivery
 from orders.delivery import demo_after_sales as after_sales
 from orders.demand import demo as demand
+from orders.dunning import demo as dunning
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.payment import demo as payment
@@ -22,6 +23,7 @@ def build(company):
     delivery.build(company)
     receivables.build(company)
     statement.build(company)
+    dunning.build(company)
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)

@@ -4,6 +4,7 @@ from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
+from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine
@@ -18,11 +19,14 @@ from orders.supply.models import SupplyCheck, SupplyKind
 __all__ = [
     "Account",
     "Allocation",
+    "CollectionAction",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
     "DemandLine",
     "DemandNotice",
+    "DunnedItem",
+    "DunningLetter",
     "Inspection",
     "Invoice",
     "InvoiceLine",

@@ -4,6 +4,7 @@ from orders.account import registration as account
 from orders.allocation import registration as allocation
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
+from orders.dunning import registration as dunning
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
 from orders.order import registration as order
@@ -35,3 +36,4 @@ def register_rooms():
     payment.register()
     statement.register()
     receivables.register()
+    dunning.register()

@@ -15,5 +15,6 @@ ROOMS = {
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
+    "dunning": "What is done about overdue money: collection actions, promises, dunning letters, the dunning run.",
     "receivables": "The receivables of all customers together: report, ageing, collection, taking over of old books.",
 }

@@ -3,6 +3,7 @@
 from orders.account.urls import urlpatterns as account
 from orders.delivery.urls import urlpatterns as delivery
 from orders.demand.urls import urlpatterns as demand
+from orders.dunning.urls import urlpatterns as dunning
 from orders.inspection.urls import urlpatterns as inspection
 from orders.invoice.urls import urlpatterns as invoice
 from orders.order.urls import urlpatterns as order
@@ -30,4 +31,5 @@ urlpatterns = [
     *invoice,
     *payment,
     *statement,
+    *dunning,
 ]

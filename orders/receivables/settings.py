@@ -19,17 +19,6 @@ SETTINGS = (
         order=90,
     ),
     Setting(
-        "SET-54",
-        "overdue_without_action_days",
-        _("Overdue without collection action"),
-        7,
-        "†",
-        unit=DAYS,
-        group="orders",
-        minimum=1,
-        order=100,
-    ),
-    Setting(
         "SET-13a",
         "rolling_base",
         _("Base of the rolling payment"),

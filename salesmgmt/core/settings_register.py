@@ -164,7 +164,6 @@ NOT_READ_YET = frozenset(
         "filing_working_days",
         "monitoring_months",
         "overdue_alert_days",
-        "overdue_without_action_days",
         "rolling_base",
         "receivable_ratio_target",
         "receivable_ratio_maximum",
