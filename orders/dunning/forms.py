@@ -41,7 +41,7 @@ class CustomerContactForm(ContactForm):
     wants_document = True
 
     invoices = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("About"),
+        label=pgettext_lazy("collection", "About"),
         queryset=Invoice.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )

@@ -89,17 +89,6 @@ SETTINGS = (
         order=180,
     ),
     Setting(
-        "SET-49",
-        "collection_report_days",
-        _("Collection report every"),
-        7,
-        "†",
-        unit=DAYS,
-        group="orders",
-        minimum=1,
-        order=190,
-    ),
-    Setting(
         "SET-62",
         "go_live_on",
         _("Receivables are kept here from"),
