@@ -20,9 +20,9 @@ class CollectionReport(Document):
     KIND = "collection_report"
     Status = CollectionReportStatus
     TRANSITIONS = COLLECTION_REPORT_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "submitted", "acknowledged")
+    EDITABLE = (CollectionReportStatus.DRAFT,)
+    ENDED = (CollectionReportStatus.DISCARDED,)
+    STEPPER = (CollectionReportStatus.DRAFT, CollectionReportStatus.SUBMITTED, CollectionReportStatus.ACKNOWLEDGED)
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("sales representative")
@@ -53,7 +53,9 @@ class CollectionReport(Document):
         constraints = [
             models.CheckConstraint(condition=Q(date_to__gte=F("date_from")), name="collection_report_period"),
             models.UniqueConstraint(
-                fields=["owner", "date_from"], condition=~Q(status="discarded"), name="collection_report_once"
+                fields=["owner", "date_from"],
+                condition=~Q(status=CollectionReportStatus.DISCARDED),
+                name="collection_report_once",
             ),
         ]
         triggers = [status_trigger(COLLECTION_REPORT_TRANSITIONS)]

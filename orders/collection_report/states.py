@@ -13,4 +13,7 @@ class CollectionReportStatus(models.TextChoices):
 
 
 # submitted → draft: finance returns it with a reason.
-COLLECTION_REPORT_TRANSITIONS = {"draft": ["submitted", "discarded"], "submitted": ["acknowledged", "draft"]}
+COLLECTION_REPORT_TRANSITIONS: dict[str, list[str]] = {
+    CollectionReportStatus.DRAFT: [CollectionReportStatus.SUBMITTED, CollectionReportStatus.DISCARDED],
+    CollectionReportStatus.SUBMITTED: [CollectionReportStatus.ACKNOWLEDGED, CollectionReportStatus.DRAFT],
+}

@@ -22,9 +22,9 @@ class DunningLetter(Document):
     SEARCH_FIELDS = ("number", "customer__name")
     Status = LetterStatus
     TRANSITIONS = LETTER_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "sent")
+    EDITABLE = (LetterStatus.DRAFT,)
+    ENDED = (LetterStatus.DISCARDED,)
+    STEPPER = (LetterStatus.DRAFT, LetterStatus.SENT)
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="dunning_letters", verbose_name=_("customer")
@@ -50,7 +50,9 @@ class DunningLetter(Document):
         verbose_name_plural = _("dunning letters")
         indexes = [models.Index(fields=["customer", "-sent_on", "-id"], name="dunning_of_customer")]
         constraints = [
-            models.CheckConstraint(condition=~Q(status="sent") | Q(sent_on__isnull=False), name="dunning_sent_has_day"),
+            models.CheckConstraint(
+                condition=~Q(status=LetterStatus.SENT) | Q(sent_on__isnull=False), name="dunning_sent_has_day"
+            ),
         ]
         triggers = [status_trigger(LETTER_TRANSITIONS)]
 

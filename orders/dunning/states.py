@@ -11,7 +11,7 @@ class LetterStatus(models.TextChoices):
     DISCARDED = "discarded", _("Discarded")
 
 
-LETTER_TRANSITIONS = {"draft": ["sent", "discarded"]}
+LETTER_TRANSITIONS: dict[str, list[str]] = {LetterStatus.DRAFT: [LetterStatus.SENT, LetterStatus.DISCARDED]}
 
 
 class Way(models.TextChoices):

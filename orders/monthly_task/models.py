@@ -16,8 +16,8 @@ class MonthlyAccountTask(Document):
     KIND = "monthly_account_task"
     Status = MonthlyTaskStatus
     TRANSITIONS = MONTHLY_TASK_TRANSITIONS
-    ENDED = ("done",)
-    STEPPER = ("open", "done")
+    ENDED = (MonthlyTaskStatus.DONE,)
+    STEPPER = (MonthlyTaskStatus.OPEN, MonthlyTaskStatus.DONE)
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="monthly_tasks", verbose_name=_("customer")

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from orders.monthly_task.states import MarkKind
-from orders.statement.models import Statement
+from orders.statement.states import StatementStatus
 from salesmgmt.core.money import ZERO
 
-ANSWERED = (Statement.Status.CONFIRMED, Statement.Status.SETTLED)
+ANSWERED = (StatementStatus.CONFIRMED, StatementStatus.SETTLED)
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ def why_not_mark(kind: str, state: AccountState, note: str = "") -> str:
 def _why_not_reconciled(status: str, note: str) -> str:
     if status in ANSWERED:
         return ""
-    if status == Statement.Status.DISPUTED:
+    if status == StatementStatus.DISPUTED:
         return _("The customer's figure differs. Explain the difference on the statement first.")
-    if status == Statement.Status.SENT:
+    if status == StatementStatus.SENT:
         return (
             "" if note.strip() else _("The customer has not answered the statement. Say in the remark what was agreed.")
         )

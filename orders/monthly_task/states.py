@@ -10,7 +10,10 @@ class MonthlyTaskStatus(models.TextChoices):
     DONE = "done", pgettext_lazy("monthly task", "Done")
 
 
-MONTHLY_TASK_TRANSITIONS = {"open": ["done"], "done": ["open"]}
+MONTHLY_TASK_TRANSITIONS: dict[str, list[str]] = {
+    MonthlyTaskStatus.OPEN: [MonthlyTaskStatus.DONE],
+    MonthlyTaskStatus.DONE: [MonthlyTaskStatus.OPEN],
+}
 
 
 class MarkKind(models.TextChoices):
