@@ -15,6 +15,7 @@ def can_collect_invoice(user, invoice):
     return can_collect(user, invoice.customer) and bool(invoice.days_overdue())
 
 
+@because(_("A dunning letter is sent by the sales representative in charge of the customer or by finance."))
 def can_send_letter(user, letter):
     return can_collect(user, letter.customer)
 
