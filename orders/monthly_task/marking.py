@@ -46,7 +46,7 @@ def state_of(task: MonthlyAccountTask) -> AccountState:
 
 @transaction.atomic
 def set_mark(pk: int, user: User, kind: str, note: str = "") -> MonthlyAccountTask:
-    """Set one of the four marks; BusinessError with what stands against it, PermissionDenied for anybody else."""
+    """Set one of the four marks (REC-05); BusinessError with what stands against it, PermissionDenied for anybody else."""
     task, _account = lock_with_account(MonthlyAccountTask, pk)
     require(can_mark(user, task))
     if task.marks.filter(kind=kind).exists():

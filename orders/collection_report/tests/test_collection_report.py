@@ -51,6 +51,7 @@ def test_each_report_begins_where_the_last_ended(last_end, day, period):
 
 class TestDraft:
     def test_rec_03_it_lists_customer_amount_date_and_invoice(self, people, customer):
+        """REC-03"""
         first = posted_invoice(customer, "600.00", due_date=days(5))
         second = posted_invoice(customer, "900.00", due_date=days(9))
         posted_invoice(customer, "50.00", due_date=days(20))
@@ -87,6 +88,7 @@ class TestDraft:
 
 class TestOnItsWay:
     def test_rec_03_handed_in_and_acknowledged(self, people, customer):
+        """REC-03"""
         recorded_payment(customer, "30.00")
         report = submit_report(report_of(people).pk, people.rep1, "一切正常")
         assert (report.status, report.remark) == (CollectionReportStatus.SUBMITTED, "一切正常")
@@ -94,6 +96,7 @@ class TestOnItsWay:
         assert (report.status, report.acknowledged_by) == (CollectionReportStatus.ACKNOWLEDGED, people.finance)
 
     def test_rec_03_returned_with_a_reason_and_handed_in_again(self, people, customer):
+        """REC-03"""
         report = submit_report(report_of(people).pk, people.rep1)
         report = return_report(report.pk, people.finance, "金额不符")
         assert report.status == CollectionReportStatus.DRAFT

@@ -54,6 +54,7 @@ def text_of(data):
 
 class TestNeglect:
     def test_rec_02_the_manager_sees_what_nothing_was_done_about_for_seven_days(self, people, customer):
+        """REC-02"""
         invoice = overdue(customer, late=7)
         fresh = overdue(customer, late=6)
         assert show_neglected(calendar.now()) == 1
@@ -158,6 +159,7 @@ class TestPromise:
 
 class TestLetter:
     def test_rec_02_the_letter_lists_all_overdue_items_and_their_total(self, people, customer):
+        """REC-02"""
         first, second = overdue(customer, "1000.00", 40), overdue(customer, "234.56", 3)
         posted_invoice(customer, "99.00")
         letter = draft_letter(account(customer).pk, people.rep1)

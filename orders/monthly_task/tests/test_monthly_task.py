@@ -43,6 +43,7 @@ def agreed(task, user):
 
 class TestOpening:
     def test_rec_05_three_customers_give_three_tasks_once(self, people):
+        """REC-05"""
         for _number in range(3):
             posted_invoice(active_customer(people.rep1), "100.00")
         active_customer(people.rep1)  # without an account: nothing to post or to reconcile
@@ -76,6 +77,7 @@ class TestMarks:
         assert (task.status, task.marks.count()) == (MonthlyTaskStatus.OPEN, 3)
 
     def test_rec_05_a_difference_must_be_explained_first(self, english, people, customer):
+        """REC-05"""
         task = opened(customer)
         statement = send_statement(Statement.objects.get().pk, people.rep1)
         record_answer(statement.pk, people.rep1, statement.closing - 5, "少记一笔")
