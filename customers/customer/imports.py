@@ -43,6 +43,7 @@ def save_contact(values, user, update):
 
 CUSTOMERS = ImportSpec(
     kind="customers",
+    order=70,
     label=_("Customers"),
     icon="building-factory-2",
     help=_(
@@ -103,6 +104,7 @@ CUSTOMERS = ImportSpec(
 
 CONTACTS = ImportSpec(
     kind="contacts",
+    order=80,
     label=_("Contacts"),
     icon="address-book",
     help=_(

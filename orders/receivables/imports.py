@@ -8,6 +8,7 @@ from salesmgmt.core.domain.imports import ImportSpec
 
 OPENING_BALANCES = ImportSpec(
     kind="opening_balances",
+    order=100,
     label=_("Opening balances (receivables)"),
     permission=can_import_opening,
     save_batch=import_opening,
