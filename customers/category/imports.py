@@ -7,6 +7,7 @@ from salesmgmt.core.domain.imports import ImportSpec
 
 CATEGORIES = ImportSpec(
     kind="categories",
+    sheet_names=("类别", "产品分类"),
     order=30,
     label=_("Product categories"),
     icon="category",

@@ -12,6 +12,7 @@ def part(name, label, *aliases):
 
 COSTS = ImportSpec(
     kind="costs",
+    sheet_names=("成本",),
     order=50,
     label=_("Product costs"),
     icon="coin-yuan",

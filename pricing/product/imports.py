@@ -10,6 +10,7 @@ from salesmgmt.core.domain.imports import ImportSpec
 
 PRODUCTS = ImportSpec(
     kind="products",
+    sheet_names=("产品资料", "物料", "存货档案"),
     order=40,
     label=_("Products"),
     icon="box",

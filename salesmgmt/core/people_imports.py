@@ -28,8 +28,11 @@ def roles(cell, reading) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+roles.labels = dict(Role.choices)  # type: ignore[attr-defined]  as of a choice, for ImportColumn.in_words
+
 UNITS = ImportSpec(
     kind="units",
+    sheet_names=("组织", "部门"),
     order=10,
     label=_("Units"),
     icon="hierarchy",
@@ -44,7 +47,7 @@ UNITS = ImportSpec(
         ),
         ImportColumn(
             "name",
-            _("unit"),
+            _("unit name"),
             required=True,
             parse=text(80),
             aliases=("名称", "部门", "部门名称", "组织名称"),
@@ -72,6 +75,7 @@ UNITS = ImportSpec(
 
 PEOPLE = ImportSpec(
     kind="people",
+    sheet_names=("员工", "用户"),
     order=20,
     label=_("People"),
     icon="users",

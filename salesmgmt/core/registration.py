@@ -14,6 +14,7 @@ from salesmgmt.core.domain import (
     mailing,
     notices,
     sign_in_links,
+    traces,
 )
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.domain.password_limit import forget_password_requests
@@ -123,6 +124,9 @@ def register_core():
         rules="TEAM-09",
     )
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
+    registry.register_periodic(
+        "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
+    )
     # Work is given to people who are there; lists are asked about people who left, too.
     for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
         registry.register_lookup(

@@ -326,6 +326,8 @@ class ImportColumn:
         if self.is_money and isinstance(value, Decimal):
             return f"{value:,.2f}"
         labels = getattr(self.parse, "labels", {})
+        if isinstance(value, list):
+            return "、".join(str(labels.get(each, each)) for each in value)
         return str(labels[value]) if value in labels else shown(value)
 
     @property
