@@ -35,7 +35,11 @@ def admin(client):
     about = {"username": "admin", "name": "管理员", "email": "admin@example.com", "language": "zh-hans"}
     code = first_day.new_code()
     user = first_day.set_up(
-        code=code, administrator=about, password="what-nobody-guesses-7", company={"full_name": "甲厂"}, profile="generic"
+        code=code,
+        administrator=about,
+        password="what-nobody-guesses-7",
+        company={"full_name": "甲厂"},
+        profile="generic",
     )
     client.force_login(user)
     with translation.override("zh-hans"):
@@ -122,10 +126,9 @@ def test_a_wrong_row_stops_all_and_comes_back_with_its_reason(admin):
 def test_sent_again_after_the_import_it_changes_nothing(admin):
     imported(admin, sheets(**SMALL))
     book = checked(admin, sheets(**SMALL), update_existing=True)
-    assert {part.kind: (part.created, part.updated, part.bad_rows) for part in book.parts.all()} == {
-        kind: (0, 0, 0)
-        for kind in ("units", "people", "categories", "products", "costs", "customers", "opening_balances")
-    }
+    assert {part.kind: (part.created, part.updated, part.bad_rows) for part in book.parts.all()} == dict.fromkeys(
+        ("units", "people", "categories", "products", "costs", "customers", "opening_balances"), (0, 0, 0)
+    )
 
 
 def test_one_sheet_is_imported_by_itself(client, admin):
@@ -155,7 +158,11 @@ def test_what_is_no_sheet_of_ours_is_named_and_columns_may_be_chosen(client, adm
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"a,b\n1,2\n", "不是 Excel 或 CSV|xlsx"), (b"", "空"), (workbook([("甲", ["a"], [["b"]])), "没有可以导入的工作表")],
+    [
+        (b"a,b\n1,2\n", "不是 Excel 或 CSV|xlsx"),
+        (b"", "空"),
+        (workbook([("甲", ["a"], [["b"]])]), "没有可以导入的工作表"),
+    ],
 )
 def test_what_is_no_workbook_is_refused_in_words(admin, data, words):
     try:
