@@ -21,8 +21,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ChecklistMark, FirstDay, Notice, User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import require
+from salesmgmt.core.states import ChecklistState
 
-DONE, PARTLY, OPEN, NOT_NEEDED = "done", "partly", "open", "not_needed"
+DONE, PARTLY, OPEN, NOT_NEEDED = ChecklistState
 MAIL_TEST = "mail-test-"
 NAMED = 3
 
@@ -31,7 +32,7 @@ NAMED = 3
 class Standing:
     """How far an item is, with the figures that say so."""
 
-    state: str
+    state: ChecklistState
     text: Any = ""
 
 
@@ -85,7 +86,7 @@ class Row:
     imports: list
 
     @property
-    def state(self) -> str:
+    def state(self) -> ChecklistState:
         """What somebody has said counts where only he can say it; nobody can say that missing data are there."""
         if self.mark and self.mark.word == ChecklistMark.Word.NOT_NEEDED and self.item.optional:
             return NOT_NEEDED

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core.states import ChecklistWord
+
 
 class FirstDay(models.Model):
     """The only row, made where a company begins on an empty database. A company without it has been at work before."""
@@ -40,9 +42,7 @@ class FirstDay(models.Model):
 class ChecklistMark(models.Model):
     """What the administrator says of an item of the checklist that no data can say: looked at, or not needed here."""
 
-    class Word(models.TextChoices):
-        DONE = "done", _("Looked at")
-        NOT_NEEDED = "not_needed", _("Not needed here")
+    Word = ChecklistWord
 
     key = models.CharField(max_length=40, unique=True)
     word = models.CharField(max_length=12, choices=Word)
