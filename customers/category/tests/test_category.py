@@ -1,6 +1,8 @@
 """Product categories by hand and from a sheet."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from customers.category.keeping import create_category, import_category, update_category
@@ -31,7 +33,7 @@ def test_nobody_else_does(client, people, name):
     client.force_login(getattr(people, name))
     assert client.get("/product-categories/").status_code == 403
     assert client.post("/product-categories/new/", {"code": "AX", "name": "车桥"}).status_code == 403
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="are kept by the sales management and the administrator"):
         create_category(getattr(people, name), code="AX", name="x")
     assert not ProductCategory.objects.exists()
 
@@ -57,17 +59,13 @@ def test_a_row_is_known_by_its_code(people):
         import_category({"code": "C", "name": "c", "parent": "X"}, people.admin, False)
 
 
-def test_the_list_asks_the_same_few_questions_whatever_its_length(client, people, django_assert_num_queries):
+def test_the_list_asks_the_same_few_questions_whatever_its_length(client, people):
     client.force_login(people.admin)
     client.get("/product-categories/")
     counts = []
     for number in (1, 3):
-        while ProductCategory.objects.count() < number:
-            no = ProductCategory.objects.count()
+        while (no := ProductCategory.objects.count()) < number:
             create_category(people.admin, code=f"C{no}", name=f"c{no}", parent=ProductCategory.objects.first())
-        from django.db import connection
-        from django.test.utils import CaptureQueriesContext
-
         with CaptureQueriesContext(connection) as captured:
             client.get("/product-categories/")
         counts.append(len(captured))

@@ -69,10 +69,10 @@ def test_a_product_that_cannot_be_placed_is_refused(people, changes, reason):
 
 @pytest.mark.parametrize("name", ["rep1", "admin", "finance"])
 def test_products_and_costs_are_the_sales_managements(people, name):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="Products and price rules are kept by the sales management"):
         import_product(product(), getattr(people, name), False)
     ProductFactory(code="P-1")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="Costs are kept by the sales management"):
         import_cost(cost(material=Decimal(1)), getattr(people, name), False)
     assert not ProductCost.objects.exists()
 

@@ -1,11 +1,11 @@
 """Units and people from a sheet."""
 
 import pytest
+from django.db import transaction
 from django.utils import translation
 
 from salesmgmt.core.domain.import_specs import RowErrors
 from salesmgmt.core.domain.people_import import import_people, import_units
-from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.models import AuditEntry, Unit, User
 from salesmgmt.core.people_imports import roles
 from salesmgmt.core.tests.factories import company
@@ -60,7 +60,7 @@ def test_a_unit_that_is_known_changes_only_where_that_is_wanted(people):
 )
 def test_units_that_cannot_be_placed_are_named_and_none_is_made(people, rows, reasons):
     count = Unit.objects.count()
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="rows") as refused:
         imported(import_units, people.admin, *rows)
     assert refused.value.reasons == reasons
     assert Unit.objects.count() == count
@@ -103,17 +103,19 @@ def test_a_wrong_row_is_named_and_nobody_is_made(people, row, reason):
     count = User.objects.count()
     from django.db import transaction
 
-    with pytest.raises(RowErrors) as refused, transaction.atomic():
+    with pytest.raises(RowErrors, match="rows") as refused, transaction.atomic():
         imported(import_people, people.admin, person("sun"), row)
     assert refused.value.reasons == {3: reason}
     assert User.objects.count() == count
 
 
 def test_nobody_but_the_administrator_brings_people(people):
-    with pytest.raises(RowErrors, match="1 rows"):
+    with pytest.raises(RowErrors, match="rows") as refused:
         imported(import_people, people.gm, person("zhao"))
-    with pytest.raises((RowErrors, PermissionDenied)):
+    assert refused.value.reasons == {2: "Accounts are opened by the administrator."}
+    with pytest.raises(RowErrors, match="rows") as refused:
         imported(import_units, people.gm, unit("A"))
+    assert refused.value.reasons == {2: "Accounts and units are kept by the administrator."}
     assert not User.objects.filter(username="zhao").exists()
 
 

@@ -60,7 +60,8 @@ def mark(request, key):
 
 
 @require_POST
-def test_mail(request):
+def send_letter(request):
+    """A letter to the administrator himself, to see whether mail arrives."""
     checklist.send_test_mail(request.user)
     messages.success(request, _("The letter is on its way to %(address)s.") % {"address": request.user.email})
     return redirect(f"{reverse('checklist')}#mail")
