@@ -131,7 +131,6 @@ def test_of_two_who_send_the_code_at_once_one_becomes_the_administrator():
     code, outcomes = first_day.new_code(), []
 
     def send(name):
-        from django.db import connection
 
         data = {"username": name, "name": name, "email": f"{name}@example.com", "language": "en"}
         try:

@@ -101,7 +101,6 @@ def test_the_same_sheet_again_changes_nothing(people):
 )
 def test_a_wrong_row_is_named_and_nobody_is_made(people, row, reason):
     count = User.objects.count()
-    from django.db import transaction
 
     with pytest.raises(RowErrors, match="rows") as refused, transaction.atomic():
         imported(import_people, people.admin, person("sun"), row)
