@@ -18,6 +18,7 @@ from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, RowErrors
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 
 HEADER = ("customer", "title", "start_date", "end_date", "signed_on", "payment_term_days")
@@ -48,7 +49,12 @@ def import_running(rows, user, update, progress):
     if problems:
         raise RowErrors(problems)
     known = set(Contract.objects.filter(old_number__in=contracts).values_list("old_number", flat=True))
-    template = current_template() if set(contracts) - known else None
+    template = None
+    if set(contracts) - known:
+        try:
+            template = current_template()
+        except BusinessError as none:
+            raise RowErrors(dict.fromkeys((number for number, _values in rows), str(none))) from none
     outcomes: dict[int, str] = {}
     for taken in contracts.values():
         if taken.old_number not in known:

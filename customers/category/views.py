@@ -1,6 +1,5 @@
 """Pages of the product categories, without which products, price rules, skills and complaints have none to choose."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from customers.category.keeping import create_category, update_category
 from customers.category.models import ProductCategory
 from customers.category.permissions import can_keep_categories
 from customers.category.tables import CategoryTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
@@ -49,8 +49,7 @@ class CategoryPage:
     form_class = CategoryForm
 
     def check_may(self, obj):
-        if not can_keep_categories(self.request.user):
-            raise PermissionDenied
+        require(can_keep_categories(self.request.user))
 
     def get_success_url(self, document):
         return reverse("product-category-list")

@@ -12,7 +12,7 @@ from customers.customer.lookup import customers_called
 from orders.demand.lines import write_lines
 from orders.demand.rules import price_problem
 from orders.order.models import Order, OrderLine
-from orders.supply.models import SupplyKind
+from orders.supply.states import SupplyKind
 from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, RowErrors

@@ -180,7 +180,7 @@ def test_after_the_go_live_each_department_has_its_own_sheets(client, admin):
     assert [spec.kind for spec in workbooks.specs(finance)] == ["customers", "opening_balances"]
     book = received(finance, sheets(**SMALL))
     assert sorted(part.kind for part in book.parts.all()) == ["customers", "opening_balances"]
-    assert {name for name, _reason in book.left_out} == {"组织机构", "人员", "产品类别", "产品", "产品成本"}
+    assert {name for name, _reason in book.left_out} == {"组织", "人员", "产品类别", "产品", "产品成本"}
     client.force_login(finance)
     assert client.get(f"/imports/workbook/{book.pk}/").status_code == 200
     client.force_login(User.objects.get(username="p16"))
@@ -207,8 +207,9 @@ def test_running_contracts_and_open_orders_come_with_what_is_still_to_be_deliver
 
 def test_a_contract_needs_the_template_in_force_and_a_customer_with_a_rep(admin):
     book = checked(admin, sheets(**SMALL, running=1))
-    assert book.status == "failed"
-    assert "合同范本" in book.error
+    assert outcome(book)["running_contracts"] == (0, 2)
+    reasons = {reason for _number, reason in book.parts.get(kind="running_contracts").first_errors}
+    assert reasons == {"没有启用的合同范本，请法务部门启用。"}
 
 
 def test_orders_keep_to_the_price_of_their_contract(admin, template):

@@ -1,7 +1,6 @@
 """The administrator's list of what a company needs before its first day, and the go-live."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from salesmgmt.core.domain import checklist, first_day
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import menu_for
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 TONES = {
@@ -23,8 +23,7 @@ TONES = {
 @require_GET
 def checklist_page(request):
     """Read after the go-live too; until then it is where the administrator's work begins."""
-    if not first_day.can_prepare(request.user):
-        raise PermissionDenied
+    require(first_day.can_prepare(request.user))
     rows = checklist.rows()
     own = {item.url_name for _section, items in menu_for(request.user) for item in items}
     own |= {"sign-in-links", "company-edit"}

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from salesmgmt.core.domain.people import can_manage_users
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import SignInLink, User
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm
 from salesmgmt.core.web.session import activate_language
@@ -25,15 +25,10 @@ def _site(request):
     return request.build_absolute_uri("/").rstrip("/")
 
 
-def _require_manager(user):
-    if not can_manage_users(user):
-        raise PermissionDenied
-
-
 @require_http_methods(["GET", "POST"])
 def links_page(request):
     """Everybody who has no password yet; those with an address get their link by mail."""
-    _require_manager(request.user)
+    require(can_manage_users(request.user))
     if request.method == "POST":
         chosen = [pk for pk in map(as_pk, request.POST.getlist("pk")) if pk is not None]
         number = sign_in_links.send_links(request.user, chosen, _site(request))
@@ -56,7 +51,7 @@ def links_page(request):
 @require_http_methods(["GET", "POST"])
 def one_link(request, pk):
     """A link to hand over in person, shown to whoever makes it and kept nowhere."""
-    _require_manager(request.user)
+    require(can_manage_users(request.user))
     person = get_object_or_404(User, pk=pk)
     link = ""
     if request.method == "POST":

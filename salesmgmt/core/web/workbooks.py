@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from salesmgmt.core.domain import import_files, imports, jobs, workbooks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Workbook
 from salesmgmt.core.output import xlsx
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.exports import XLSX
 from salesmgmt.core.web.import_forms import UploadForm
@@ -23,8 +23,7 @@ SHOWN = 20
 
 def _require_several(user):
     found = imports.specs_for(user)
-    if len(found) < 2:
-        raise PermissionDenied
+    require(len(found) > 1, _("Files are imported by who is in charge of what they hold; your role imports none."))
     return found
 
 
