@@ -12,6 +12,7 @@ TOO_SHORT = ngettext_lazy(
 )
 
 TEXTS = (
+    gettext_noop("%(model)s instance with %(field)s %(value)r is not a valid choice."),
     gettext_noop("Account locked: too many login attempts. Please try again later."),
     gettext_noop("Account locked: too many login attempts. Contact an admin to unlock your account."),
     gettext_noop("%s (descending)"),

@@ -40,7 +40,7 @@ SHOWN = [
 # Pages of the Django admin, which is not installed, and tables that no page shows.
 NOT_SHOWN = {"axes/admin.py", "axes/models.py", "axes/apps.py"}
 # The same in every language we speak.
-SAME = {":?.!", ":", ", ", "IPv4", "IPv6", "URL", "a.m.", "AM", "p.m.", "PM", "UUID", "JSON"}
+SAME = {":?.!", ":", ", ", "IPv4", "IPv6", "URL", "a.m.", "AM", "p.m.", "PM", "UUID", "JSON", "%(truncated_text)s…"}
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
@@ -95,6 +95,5 @@ def test_every_text_of_a_package_has_a_translation(language):
     ("language", "words"), [("zh-hans", "密码太短，至少需要 8 个字符。"), ("zh-hant", "密碼太短，至少需要 8 個字符。")]
 )
 def test_a_short_password_is_refused_in_chinese(language, words):
-    with translation.override(language), pytest.raises(ValidationError) as refused:
+    with translation.override(language), pytest.raises(ValidationError, match=words):
         MinimumLengthValidator(8).validate("abc")
-    assert refused.value.messages == [words]

@@ -12,7 +12,8 @@ from salesmgmt.core.tests.factories import company
 
 
 @pytest.fixture
-def people(db):
+def people(db, settings):
+    settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield company()
 

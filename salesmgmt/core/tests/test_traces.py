@@ -15,8 +15,8 @@ from salesmgmt.core.tests.factories import company
 pytestmark = pytest.mark.django_db
 
 
-def traces(day):
-    about = {"username": "x", "ip_address": "10.0.0.1", "path_info": "/login/"}
+def traces(day, username="x"):
+    about = {"username": username, "ip_address": "10.0.0.1", "path_info": "/login/"}
     AccessLog.objects.create(**about)
     AccessFailureLog.objects.create(**about)
     AccessAttempt.objects.create(**about, failures_since_start=1, get_data="", post_data="")
@@ -27,7 +27,7 @@ def traces(day):
 def test_ended_sessions_and_old_logs_go_and_everything_else_stays():
     now = timezone.now()
     traces(now - dt.timedelta(days=181))
-    traces(now - dt.timedelta(days=179))
+    traces(now - dt.timedelta(days=179), "y")
     Session.objects.create(session_key="old", session_data="", expire_date=now - dt.timedelta(minutes=1))
     Session.objects.create(session_key="new", session_data="", expire_date=now + dt.timedelta(hours=1))
     (run,) = periodic.run_job("sign-in-traces", now)
