@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('contracts', '0010_running_contracts'),
         ('customers', '0020_inquiries_of_customers'),
-        ('orders', '0018_order_lines_accepted'),
+        ('orders', '0021_collection_report'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
