@@ -251,7 +251,7 @@ def test_a_company_that_was_at_work_before_has_no_first_day(db):
 @pytest.fixture
 def newcomer(db):
     people = company()
-    person = UserFactory(username="zhao", name="Zhao Min", unit=people.units.team1, password="!")
+    person = UserFactory(username="zhao", name="Zhao Min", unit=people.units.team1, password="!", language="en")
     return people.admin, person
 
 

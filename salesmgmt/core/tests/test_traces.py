@@ -26,9 +26,9 @@ def traces(day, username="x"):
 
 def test_ended_sessions_and_old_logs_go_and_everything_else_stays():
     now = timezone.now()
-    traces(now - dt.timedelta(days=181))
-    traces(now - dt.timedelta(days=179), "y")
-    Session.objects.create(session_key="old", session_data="", expire_date=now - dt.timedelta(minutes=1))
+    traces(now - dt.timedelta(days=183))
+    traces(now - dt.timedelta(days=178), "y")
+    Session.objects.create(session_key="old", session_data="", expire_date=now - dt.timedelta(days=2))
     Session.objects.create(session_key="new", session_data="", expire_date=now + dt.timedelta(hours=1))
     (run,) = periodic.run_job("sign-in-traces", now)
     assert (run.error, run.made) == ("", 4)
