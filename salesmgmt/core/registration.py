@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, exports, faults, imports, jobs, mailing, notices
+from salesmgmt.core.domain import approvals, digest, exports, faults, imports, jobs, mailing, notices, password_limit
 from salesmgmt.core.domain.approvals import overdue
-from salesmgmt.core.domain.password_limit import forget_password_requests
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
@@ -13,6 +12,8 @@ from salesmgmt.core.search import matches
 
 def register_core():
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
+    faults.register_queue(mailing.LETTERS, _("Letters of the program"), mailing.send_again)
+    faults.register_queue(password_limit.QUEUE, _("Mail with a new password"), mailing.send_again)
     faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
     registry.register_menu("work", _("Home"), "home", "home", order=1)
@@ -93,6 +94,7 @@ def register_core():
         notices.tell_unacknowledged,
         rules="TEAM-09",
     )
+    registry.register_periodic(digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests)
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
     # Work is given to people who are there; lists are asked about people who left, too.
     for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
@@ -106,7 +108,8 @@ def register_core():
 
 
 def remove_old_files(at):
-    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0) + forget_password_requests(at)
+    files = (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
+    return files + password_limit.forget_password_requests(at) + mailing.forget_letters(at)
 
 
 def find_people(people, text):

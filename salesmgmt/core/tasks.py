@@ -4,11 +4,18 @@ from celery import shared_task
 
 from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic
 from salesmgmt.core.models import ExportJob, ImportJob
+from salesmgmt.core.output.letters import letter
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
-    mailing.send_pending_mail()
+    mailing.send_all_mail()
+
+
+@shared_task(name="salesmgmt.core.tasks.mail_error")
+def mail_error(people, subject, message):
+    """An error that could not be written down, for the database itself failed."""
+    letter(subject, message, people).send()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")

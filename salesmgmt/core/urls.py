@@ -45,6 +45,7 @@ urlpatterns = [
     path("approvals/rounds/<int:pk>/<slug:name>/", approvals.RoundAct.as_view(), name="round-do"),
     path("tasks/", tasks_pages.TaskList.as_view(), name="task-list"),
     path("notices/", notice_pages.index, name="notices"),
+    path("notices/mail/", notice_pages.choose_mail, name="notices-mail"),
     path("notices/read/", notice_pages.read_all, name="notices-read"),
     path("notices/<int:pk>/", notice_pages.open_notice, name="notice-open"),
     path("hand-overs/<int:pk>/", notice_pages.open_hand_over, name="hand-over-open"),

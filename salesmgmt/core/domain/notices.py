@@ -28,11 +28,12 @@ def in_language_of(user, text):
         return str(text() if callable(text) else text)
 
 
-def notify(users, subject, *, url="", body="", key=None):
+def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=None):
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
     ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
-    ``users`` may hold None and repetitions. Returns the notices made now.
+    ``users`` may hold None and repetitions. ``sent_by`` is who asks, ``due_at`` until when: the mail says both.
+    Returns the notices made now.
     """
     people = {user.pk: user for user in users if user is not None and user.is_active}
     if key is not None:
@@ -40,7 +41,15 @@ def notify(users, subject, *, url="", body="", key=None):
         people = {pk: user for pk, user in people.items() if pk not in set(known)}
     notices = Notice.objects.bulk_create(
         [
-            Notice(user=user, subject=one_line(in_language_of(user, subject), 200), body=str(body), url=url, key=key)
+            Notice(
+                user=user,
+                subject=one_line(in_language_of(user, subject), 200),
+                body=str(body),
+                url=url,
+                key=key,
+                sent_by=sent_by,
+                due_at=due_at,
+            )
             for user in people.values()
         ],
         ignore_conflicts=key is not None,
@@ -85,7 +94,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None,
         due_at=due_at,
     )
     route(document, role=role)
-    notify_roles([role], subject, url=url or document.get_absolute_url(), body=body)
+    notify_roles([role], subject, url=url or document.get_absolute_url(), body=body, sent_by=sent_by, due_at=due_at)
     return notice
 
 
@@ -134,7 +143,7 @@ def _done(notice, user, tell=True):
         notice.document, user, gettext_noop("Hand-over done"), comment=words.headed(notice.get_role_display, notice)
     )
     if tell and notice.sent_by and notice.sent_by != user:
-        notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject})
+        notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject}, sent_by=user)
     return notice
 
 

@@ -8,6 +8,7 @@ from salesmgmt.core.models.fault import PasswordRequest, QueueFault
 from salesmgmt.core.models.form_token import FormToken
 from salesmgmt.core.models.import_job import ImportJob, SavedMapping
 from salesmgmt.core.models.issued_document import IssuedDocument
+from salesmgmt.core.models.letter import Letter
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
@@ -32,6 +33,7 @@ __all__ = [
     "FormToken",
     "ImportJob",
     "IssuedDocument",
+    "Letter",
     "ListPreference",
     "Notice",
     "NumberSequence",
