@@ -144,6 +144,7 @@ CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("clock", "files
 CELERY_TASK_ROUTES = {
     "salesmgmt.core.tasks.run_export": {"queue": "files"},
     "salesmgmt.core.tasks.run_import": {"queue": "files"},
+    "salesmgmt.core.tasks.files_alive": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
@@ -154,7 +155,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["salesmgmt.core.hashers.OwaspArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -199,7 +200,7 @@ if not HTTPS:  # said by the deployment itself: cookies travel in the clear, and
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Monitoring asks the process itself, without the proxy that ends HTTPS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
 # Scripts and styles are our own files, never written into a page and never from another host. Style attributes are
 # allowed: charts and bars have widths that are figures.
 CONTENT_SECURITY_POLICY = {

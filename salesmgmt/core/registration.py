@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, digest, exports, faults, imports, jobs, mailing, notices, password_limit
+from salesmgmt.core.domain import approvals, digest, exports, faults, imports, jobs, mailing, notices, password_limit, watch
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
 from salesmgmt.core.permissions import Role, may_at_all
@@ -32,6 +32,19 @@ def register_core():
     )
     registry.register_menu(
         "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
+    )
+    registry.register_menu(
+        "administration", _("State of the program"), "system-status", "heartbeat", can=may_read_settings, order=45
+    )
+    registry.register_home_card(
+        "system",
+        _("State of the program"),
+        may_administer,
+        lambda user: len(watch.troubles()),
+        "system-status",
+        "heartbeat",
+        "bad",
+        order=4,
     )
     registry.register_home_card(
         "faults",

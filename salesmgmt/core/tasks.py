@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, watch
 from salesmgmt.core.models import ExportJob, ImportJob
 from salesmgmt.core.output.letters import letter
 
@@ -38,6 +38,12 @@ def take_up_jobs():
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")
 def send_due_jobs():
     periodic.send_due()
+    watch.beat_of_the_clock()
+
+
+@shared_task(name="salesmgmt.core.tasks.files_alive")
+def files_alive():
+    watch.note(watch.FILES)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_periodic")

@@ -17,6 +17,7 @@ from salesmgmt.core.web import (
     people_pages,
     session,
     settings_pages,
+    status_pages,
     stuck,
     tasks_pages,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
     path("", home.home, name="home"),
     path("healthz/", health.health, name="health"),
+    path("readyz/", health.ready, name="ready"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", session.ChangePassword.as_view(), name="password-change"),
@@ -68,6 +70,7 @@ urlpatterns = [
     path("settings/", settings_pages.settings_page, name="settings"),
     path("settings/profile/", settings_pages.choose_profile, name="settings-profile"),
     path("settings/<slug:name>/history/", settings_pages.setting_history, name="setting-history"),
+    path("system/", status_pages.status_page, name="system-status"),
     path("jobs/", jobs_pages.jobs_page, name="jobs"),
     path("jobs/<slug:key>/", jobs_pages.job_runs, name="job-runs"),
     path("jobs/<slug:key>/run/", jobs_pages.run_now, name="job-run"),

@@ -6,6 +6,7 @@ from salesmgmt.core.models.document import Document
 from salesmgmt.core.models.export import ExportJob, ExportLog
 from salesmgmt.core.models.fault import PasswordRequest, QueueFault
 from salesmgmt.core.models.form_token import FormToken
+from salesmgmt.core.models.heartbeat import Heartbeat
 from salesmgmt.core.models.import_job import ImportJob, SavedMapping
 from salesmgmt.core.models.issued_document import IssuedDocument
 from salesmgmt.core.models.letter import Letter
@@ -31,6 +32,7 @@ __all__ = [
     "ExportJob",
     "ExportLog",
     "FormToken",
+    "Heartbeat",
     "ImportJob",
     "IssuedDocument",
     "Letter",
