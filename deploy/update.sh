@@ -1,11 +1,11 @@
 #!/bin/sh
 # Brings the program to another version, with a backup before and the way back where it fails.
-#   sudo sh /opt/salesmgmt/deploy/update.sh v0.2.0
+#   cd /opt/salesmgmt && git fetch --tags && git show v0.2.0:deploy/update.sh | sudo sh -s v0.2.0
 set -eu
 # All of it is read before the files change under it.
 main() {
     version=${1:?the version (a tag, a branch or a commit)}
-    here=$(cd "$(dirname "$0")/.." && pwd)
+    here=${PROGRAM:-/opt/salesmgmt}
     env_file=${ENV_FILE:-/etc/salesmgmt.env}
     SYSTEMCTL=${SYSTEMCTL:-systemctl}
     as=${RUN_AS-runuser -u salesmgmt --}
@@ -63,7 +63,7 @@ step_back() {
     $SYSTEMCTL stop salesmgmt.target salesmgmt-web salesmgmt-signin salesmgmt-worker salesmgmt-beat || true
     git checkout --quiet -f "$before"
     ${SETUP:-make setup}
-    $as .venv/bin/python "$backup/backup.py" --restore "$backup" --replace
+    PYTHONPATH=$here $as .venv/bin/python "$backup/backup.py" --restore "$backup" --replace
     prepare
     $SYSTEMCTL start salesmgmt.target
     healthy && echo "The version before runs again." >&2

@@ -3,7 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, digest, exports, faults, imports, jobs, mailing, notices, password_limit, watch
+from salesmgmt.core.domain import (
+    approvals,
+    digest,
+    exports,
+    faults,
+    imports,
+    jobs,
+    mailing,
+    notices,
+    password_limit,
+    watch,
+)
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
 from salesmgmt.core.permissions import Role, may_at_all

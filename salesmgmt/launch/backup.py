@@ -122,7 +122,7 @@ def digest(stream):
 
 def save(target):
     """A new folder in ``target`` with database, files and figures, all read back; returns it."""
-    found, now = settings(), dt.datetime.now()
+    found, now = settings(), dt.datetime.now(dt.UTC)
     database, media = found.DATABASES["default"], Path(found.MEDIA_ROOT)
     folder = Path(target) / now.strftime("salesmgmt-%Y%m%d-%H%M%S")
     unfinished = folder.with_name(folder.name + ".unfinished")
@@ -188,9 +188,7 @@ def save_files(media, archive):
 
 def read_files(archive):
     with tarfile.open(archive, "r:gz") as tar:
-        return {
-            entry.name.removeprefix("media/"): digest(tar.extractfile(entry)) for entry in tar if entry.isfile()
-        }
+        return {entry.name.removeprefix("media/"): digest(tar.extractfile(entry)) for entry in tar if entry.isfile()}
 
 
 def run(command, env=None, **more):
@@ -205,7 +203,9 @@ def run(command, env=None, **more):
 
 def moment_of(name):
     match = NAME.match(name)
-    return dt.datetime.strptime("".join(match.groups()), "%Y%m%d%H%M%S") if match else None
+    if match is None:
+        return None
+    return dt.datetime.strptime("".join(match.groups()), "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
 
 
 def superfluous(names, now):
@@ -225,7 +225,7 @@ def superfluous(names, now):
 
 
 def thin(target):
-    gone = superfluous([path.name for path in Path(target).iterdir() if path.is_dir()], dt.datetime.now())
+    gone = superfluous([path.name for path in Path(target).iterdir() if path.is_dir()], dt.datetime.now(dt.UTC))
     for name in gone:
         shutil.rmtree(Path(target) / name)
     return gone
@@ -338,7 +338,9 @@ def main():
         if given.restore:
             about = restore(given.restore, given.replace)
             rows = sum(about["rows"].values())
-            print(f"Restored: {rows:,} rows in {len(about['rows'])} tables, {len(about['files']):,} files, all as saved.")
+            print(
+                f"Restored: {rows:,} rows in {len(about['rows'])} tables, {len(about['files']):,} files, all as saved."
+            )
             return 0
         target = given.target or os.environ.get("BACKUP_DIR") or str(Path(settings().VAR_DIR) / "backups")
         folder = save(target)
