@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -319,13 +320,15 @@ def check(database, media, about):
 def note_backup(folder):
     """For those who watch: when the last backup was made. A version without the table has nobody who asks."""
     import django  # noqa: PLC0415
+    import django.db  # noqa: PLC0415
 
     django.setup()
     try:
         from salesmgmt.core.domain.watch import note  # noqa: PLC0415
     except ImportError:
         return
-    note("backup", str(folder))
+    with suppress(django.db.Error):  # its table comes with the preparation
+        note("backup", str(folder))
 
 
 def main():

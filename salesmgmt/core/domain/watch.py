@@ -101,6 +101,9 @@ def mail_trouble(now: dt.datetime) -> str:
 
 
 def backup_trouble(now: dt.datetime) -> str:
+    """What is only tried needs none."""
+    if not settings.PRODUCTION:
+        return ""
     return _silent_since(BACKUP, BACKUP_LATE, now)
 
 

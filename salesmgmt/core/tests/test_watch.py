@@ -25,6 +25,7 @@ Disk = namedtuple("Disk", "total used free")
 @pytest.fixture
 def people(settings, monkeypatch):
     settings.ADMINS = [("", "ops@example.com")]
+    settings.PRODUCTION = True
     settings.SITE_URL = "https://sales.example.com"
     monkeypatch.setattr(watch.shutil, "disk_usage", lambda path: Disk(100 << 30, 50 << 30, 50 << 30))
     made = company()
