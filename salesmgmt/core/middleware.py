@@ -1,10 +1,11 @@
 """Per-request state of the kernel."""
 
+from salesmgmt.core.acting import answering
 from salesmgmt.core.domain import settings as register
 
 
 class PolicyMiddleware:
-    """The settings register is read once per request and never carried over into the next."""
+    """Who is answered is known to whoever tells others about it; the settings register is read once per request and never carried over into the next."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -12,6 +13,7 @@ class PolicyMiddleware:
     def __call__(self, request):
         register.forget()
         try:
-            return self.get_response(request)
+            with answering(request):
+                return self.get_response(request)
         finally:
             register.forget()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from salesmgmt.core import audit, words
+from salesmgmt.core.acting import acting_person
 from salesmgmt.core.calendar import deadline, up_if_due_before
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
@@ -32,10 +33,12 @@ def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=No
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
     ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
-    ``users`` may hold None and repetitions. ``sent_by`` is who asks, ``due_at`` until when: the mail says both.
+    ``users`` may hold None and repetitions. ``sent_by`` is who asks, else the person of
+    the request, ``due_at`` until when: the mail says both.
     Returns the notices made now.
     """
     people = {user.pk: user for user in users if user is not None and user.is_active}
+    sender = sent_by or acting_person()
     if key is not None:
         known = Notice.objects.filter(user__in=people, key=key).values_list("user_id", flat=True)
         people = {pk: user for pk, user in people.items() if pk not in set(known)}
@@ -47,7 +50,7 @@ def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=No
                 body=str(body),
                 url=url,
                 key=key,
-                sent_by=sent_by,
+                sent_by_id=sender.pk if sender is not None and sender.pk != user.pk else None,
                 due_at=due_at,
             )
             for user in people.values()

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from customers.tests.factories import active_customer, scheme
 from pricing.tests.factories import quote
+from salesmgmt.core.acting import answering
 from salesmgmt.core.domain import approvals, digest
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.mailing import send_all_mail, send_letters, send_password_mail, send_pending_mail
@@ -124,6 +125,16 @@ def test_a_letter_comes_in_the_language_of_its_reader(people, mailoutbox):
     notify([people.rep1], "x", sent_by=people.manager)
     send_pending_mail()
     assert "发件人" in mailoutbox[0].body and 'lang="zh-hans"' in html_of(mailoutbox[0])
+
+
+def test_who_acts_in_a_request_is_who_tells_and_nobody_tells_himself(people, client):
+    client.force_login(people.rep1)
+    customer = active_customer(people.rep1)
+    notices = []
+    with answering(client.get("/notices/").wsgi_request):
+        notices += notify([people.rep2, people.rep1], "Look", url=customer.get_absolute_url())
+    notices += notify([people.manager], "A job")
+    assert [notice.sent_by for notice in notices] == [people.rep1, None, None]
 
 
 # -- one mail a day
