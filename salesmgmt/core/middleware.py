@@ -5,7 +5,8 @@ from salesmgmt.core.domain import settings as register
 
 
 class PolicyMiddleware:
-    """Who is answered is known to whoever tells others about it; the settings register is read once per request and never carried over into the next."""
+    """The settings register is read once per request and never carried over into the next; and whoever tells others
+    what was done knows who did it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
