@@ -32,7 +32,7 @@ def send_digest(user):
         notice.user = user  # whose roles and scope are remembered
     with translation.override(user.language):
         number = len(notices)
-        subject = ngettext("%(number)d notice of today", "%(number)d notices of today", number) % {"number": number}
+        subject = ngettext("%(number)d new notice", "%(number)d new notices", number) % {"number": number}
         entries = [{"notice": each, "facts": facts_of(each), "link": link_of(each)} for each in notices[:SHOWN]]
         about = {
             "subject": subject,

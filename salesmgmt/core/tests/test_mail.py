@@ -152,7 +152,7 @@ def test_who_wants_one_mail_a_day_gets_one_with_all_that_he_has_not_read(people,
     assert digest.send_digests(timezone.now()) == 1
     assert send_letters() == 1
     [message] = mailoutbox
-    assert message.to == ["rep1@example.com"] and message.subject == "2 notices of today"
+    assert message.to == ["rep1@example.com"] and message.subject == "2 new notices"
     assert "First" in message.body and "Second" in message.body and "Read" not in message.body
     assert f"{SITE}/notices/" in html_of(message)
     assert digest.send_digests(timezone.now()) == 0
