@@ -190,13 +190,13 @@ def _done(care, status, user, **fields):
 def mail_greetings(at):
     """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
     sent = CareTask.objects.filter(status="sent").select_related("customer__owner")
-    return send_waiting(MAIL_QUEUE, sent, _letters_of, lambda care: f"{care} <{care.sent_to}>")
+    return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
 
 
-def _letters_of(care, connection):
+def _letter_of(care, connection):
     owner = care.customer.owner
     reply_to = [owner.email] if owner and owner.email else []
-    return [letter(care.subject, care.greeting, [care.sent_to], reply_to=reply_to, connection=connection)]
+    return letter(care.subject, care.greeting, [care.sent_to], reply_to=reply_to, connection=connection)
 
 
 def mail_again(care):

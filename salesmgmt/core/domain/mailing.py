@@ -46,12 +46,12 @@ def send_pending_mail():
     rows = Notice.objects.select_related("user", "sent_by").exclude(
         user__mail_rhythm=User.MailRhythm.DAILY, user__email__gt=""
     )
-    return send_waiting(QUEUE, rows, _letters_of_notice, recipient)
+    return send_waiting(QUEUE, rows, _letter_of_notice, recipient)
 
 
 def send_letters():
     """Mail what is no notice: errors, warnings, what was gathered over a day."""
-    return send_waiting(LETTERS, Letter.objects.all(), _letters_of_letter, lambda row: f"<{row.to}>")
+    return send_waiting(LETTERS, Letter.objects.all(), _letter_of_row, lambda row: f"<{row.to}>")
 
 
 def send_password_mail():
@@ -60,13 +60,13 @@ def send_password_mail():
     return send_waiting(password_limit.QUEUE, asked, password_limit.answers_to, lambda row: f"<{row.email}>")
 
 
-def _letters_of_notice(notice, connection):
+def _letter_of_notice(notice, connection):
     """None where the person has no address: then the notice stays in the program."""
-    return [notice_letter(notice, connection)] if notice.user.email else []
+    return notice_letter(notice, connection) if notice.user.email else None
 
 
-def _letters_of_letter(row, connection):
-    return [letter(row.subject, row.body, [row.to], html=row.html, connection=connection)]
+def _letter_of_row(row, connection):
+    return letter(row.subject, row.body, [row.to], html=row.html, connection=connection)
 
 
 def recipient(notice):
@@ -93,11 +93,11 @@ def forget_letters(at):
     return Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30)).delete()[0]
 
 
-def send_waiting(queue, rows, letters_of, label):
+def send_waiting(queue, rows, letter_of, label):
     """Mail the rows of a model with ``mailed_at`` and ``mail_attempts``; returns how many.
 
-    Each is locked on its own, so that two workers never mail one twice. ``letters_of(row, connection)`` gives a list of
-    messages and may raise what it likes: the row is counted as failed, shown to the administrator when it is given up,
+    Each is locked on its own, so that two workers never mail one twice. ``letter_of(row, connection)`` gives a
+    message, several, or None, and may raise what it likes: the row is counted as failed, shown to the administrator when it is given up,
     and the next one is mailed. While the server does not answer nothing is counted against a row: all wait, and the
     server is what is shown.
     """
@@ -110,7 +110,7 @@ def send_waiting(queue, rows, letters_of, label):
         for pk in pks:
             if not _is_open(queue, connection):
                 return sent
-            sent += _send_one(queue, rows, pk, letters_of, label, connection)
+            sent += _send_one(queue, rows, pk, letter_of, label, connection)
     finally:
         connection.close()
     faults.done(queue)
@@ -129,13 +129,14 @@ def _is_open(queue, connection):
 
 
 @transaction.atomic
-def _send_one(queue, rows, pk, letters_of, label, connection):
+def _send_one(queue, rows, pk, letter_of, label, connection):
     row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, mailed_at__isnull=True).first()
     if row is None:
         return 0
     try:
         with transaction.atomic():
-            for message in letters_of(row, connection):
+            made = letter_of(row, connection)
+            for message in made if isinstance(made, list) else filter(None, [made]):
                 message.send()
     except Exception as failure:
         logger.warning("%s: letter %s failed: %s", queue, pk, failure)
