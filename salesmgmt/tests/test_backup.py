@@ -36,7 +36,7 @@ def test_a_week_is_kept_whole_then_one_a_day_then_one_a_month_and_the_newest_alw
     gone = set(backup.superfluous(names, NOW))
     kept = [name for name in names if name not in gone]
     assert {name_of(moment) for moment in nights[:7]} | {name_of(moment) for moment in twice[:6]} <= set(kept)
-    assert len([name for name in kept if name < name_of(NOW - dt.timedelta(days=31))]) == 12
+    assert len([name for name in kept if name <= name_of(NOW - dt.timedelta(days=31))]) == 12
     assert backup.superfluous([name_of(NOW - dt.timedelta(days=900))], NOW) == []
 
 

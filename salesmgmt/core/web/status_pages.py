@@ -1,19 +1,18 @@
 """The state of the program for its administrator: what is at work, what is not, and which version it is."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import watch
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.version import VERSION
 
 
 def status_page(request):
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     context = {
         "findings": watch.look(),
         "backup_at": watch.last_sign(watch.BACKUP),
