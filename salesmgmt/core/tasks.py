@@ -2,14 +2,16 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, watch
-from salesmgmt.core.models import ExportJob, ImportJob
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
+from salesmgmt.core.models import ExportJob, ImportJob, Workbook
 from salesmgmt.core.output.letters import letter
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
     mailing.send_all_mail()
+    if not mailing.server_rests():
+        sign_in_links.send_waiting_links()
 
 
 @shared_task(name="salesmgmt.core.tasks.mail_error")
@@ -28,11 +30,17 @@ def run_import(pk):
     imports.run(pk)
 
 
+@shared_task(name="salesmgmt.core.tasks.run_workbook")
+def run_workbook(pk):
+    workbooks.run(pk)
+
+
 @shared_task(name="salesmgmt.core.tasks.take_up_jobs")
 def take_up_jobs():
     """What was queued while Redis was down, and what lost its worker."""
     jobs.take_up(ExportJob)
     jobs.take_up(ImportJob)
+    jobs.take_up(Workbook)
 
 
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 from django.views.i18n import set_language
 
+from salesmgmt.core.domain.first_day import is_empty
 from salesmgmt.core.domain.password_limit import request_password
 from salesmgmt.core.web.password_request import PasswordRequestForm
 
@@ -46,6 +47,10 @@ class SlidingSessionMiddleware:
 class SignIn(LoginView):
     template_name = "core/sign_in.html"
     redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs):
+        """On an empty database nobody can sign in: the company is set up first."""
+        return redirect("set-up") if is_empty() else super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
         response = super().form_valid(form)
