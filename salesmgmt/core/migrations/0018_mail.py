@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0016_own_substitutes_confirmed'),
+        ('core', '0017_first_day'),
     ]
 
     operations = [
