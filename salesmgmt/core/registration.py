@@ -6,6 +6,7 @@ from salesmgmt.core import checklist_items, people_imports, registry
 from salesmgmt.core.domain import (
     approvals,
     checklist,
+    digest,
     exports,
     faults,
     first_day,
@@ -13,11 +14,12 @@ from salesmgmt.core.domain import (
     jobs,
     mailing,
     notices,
+    password_limit,
     sign_in_links,
     traces,
+    watch,
 )
 from salesmgmt.core.domain.approvals import overdue
-from salesmgmt.core.domain.password_limit import forget_password_requests
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User, Workbook
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
@@ -25,6 +27,8 @@ from salesmgmt.core.search import matches
 
 def register_core():
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
+    faults.register_queue(mailing.LETTERS, _("Letters of the program"), mailing.send_again)
+    faults.register_queue(password_limit.QUEUE, _("Mail with a new password"), mailing.send_again)
     faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
     faults.register_queue(Workbook._meta.model_name, _("Workbooks"), jobs.hand_over)
@@ -51,6 +55,19 @@ def register_core():
     )
     registry.register_menu(
         "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
+    )
+    registry.register_menu(
+        "administration", _("State of the program"), "system-status", "heartbeat", can=may_read_settings, order=45
+    )
+    registry.register_home_card(
+        "system",
+        _("State of the program"),
+        may_administer,
+        lambda user: len(watch.troubles()),
+        "system-status",
+        "heartbeat",
+        "bad",
+        order=4,
     )
     registry.register_home_card(
         "first-day",
@@ -123,6 +140,7 @@ def register_core():
         notices.tell_unacknowledged,
         rules="TEAM-09",
     )
+    registry.register_periodic(digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests)
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
     registry.register_periodic(
         "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
@@ -139,7 +157,8 @@ def register_core():
 
 
 def remove_old_files(at):
-    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0) + forget_password_requests(at)
+    files = (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
+    return files + password_limit.forget_password_requests(at) + mailing.forget_letters(at)
 
 
 def find_people(people, text):

@@ -2,14 +2,22 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, workbooks
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
 from salesmgmt.core.models import ExportJob, ImportJob, Workbook
+from salesmgmt.core.output.letters import letter
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
-    mailing.send_pending_mail()
-    sign_in_links.send_waiting_links()
+    mailing.send_all_mail()
+    if not mailing.server_rests():
+        sign_in_links.send_waiting_links()
+
+
+@shared_task(name="salesmgmt.core.tasks.mail_error")
+def mail_error(people, subject, message):
+    """An error that could not be written down, for the database itself failed."""
+    letter(subject, message, people).send()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
@@ -38,6 +46,12 @@ def take_up_jobs():
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")
 def send_due_jobs():
     periodic.send_due()
+    watch.beat_of_the_clock()
+
+
+@shared_task(name="salesmgmt.core.tasks.files_alive")
+def files_alive():
+    watch.note(watch.FILES)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_periodic")

@@ -1,4 +1,5 @@
-"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | upgrade <commit> | manage …`."""
+"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | upgrade <commit> | backup [folder] |
+restore <backup> | manage <command of manage.py>`."""
 
 import fcntl
 import os
@@ -149,7 +150,7 @@ def with_test_servers(*steps, **more):
     return 1 if failed else 0
 
 
-PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com"]
+PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com", "BEHIND_PROXY=on"]
 PRODUCTION += ["SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"]
 LINT = (
     ["ruff", "check", "."],
@@ -201,7 +202,10 @@ def try_upgrade(commit):
 
 def manage(arguments):
     """A command of manage.py on the data of make run, whether that is running or not."""
-    command = [PYTHON, str(ROOT / "manage.py"), *arguments]
+    return with_own_servers([PYTHON, str(ROOT / "manage.py"), *arguments])
+
+
+def with_own_servers(command):
     running = {"DATABASE_URL": Postgres(VAR).url, "REDIS_URL": Redis(VAR).url}
     with open(LOCK, "a+") as handle:
         try:
@@ -231,6 +235,10 @@ def main():
         return bench.run(arguments, environment())
     if verb == "upgrade" and arguments:
         return try_upgrade(arguments[0])
+    if verb == "backup":
+        return with_own_servers([PYTHON, "-m", "salesmgmt.launch.backup", *arguments])
+    if verb == "restore":
+        return with_own_servers([PYTHON, "-m", "salesmgmt.launch.backup", "--restore", *arguments])
     if verb == "manage":
         return manage(arguments)
     raise SystemExit(__doc__)

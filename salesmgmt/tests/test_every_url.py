@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 # customer's answer to a survey.
 PUBLIC = {
     "health",
+    "ready",
     "login",
     "password-reset",
     "password-reset-done",

@@ -172,6 +172,7 @@ def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
         ),
         url=reverse("substitutes"),
         body=f"{valid_from} – {valid_to} {reason}".strip(),
+        sent_by=user,
     )
     return row
 

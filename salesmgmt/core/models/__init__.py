@@ -7,8 +7,10 @@ from salesmgmt.core.models.export import ExportJob, ExportLog
 from salesmgmt.core.models.fault import PasswordRequest, QueueFault
 from salesmgmt.core.models.first_day import ChecklistMark, FirstDay
 from salesmgmt.core.models.form_token import FormToken
+from salesmgmt.core.models.heartbeat import Heartbeat
 from salesmgmt.core.models.import_job import ImportJob, SavedMapping, Workbook
 from salesmgmt.core.models.issued_document import IssuedDocument
+from salesmgmt.core.models.letter import Letter
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
@@ -34,8 +36,10 @@ __all__ = [
     "ExportLog",
     "FirstDay",
     "FormToken",
+    "Heartbeat",
     "ImportJob",
     "IssuedDocument",
+    "Letter",
     "ListPreference",
     "Notice",
     "NumberSequence",

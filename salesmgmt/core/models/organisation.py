@@ -81,6 +81,10 @@ class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
 class User(AbstractUser):
     """A person who logs in. ``roles`` holds codes of permissions.Role; a person may have several."""
 
+    class MailRhythm(models.TextChoices):
+        AT_ONCE = "at_once", _("At once, one by one")
+        DAILY = "daily", _("Once a day, all together")
+
     first_name = None
     last_name = None
     name = models.CharField(_("full name"), max_length=60)
@@ -95,6 +99,9 @@ class User(AbstractUser):
         models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
     )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    mail_rhythm = models.CharField(
+        _("mail from the program"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
+    )
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
     objects = PeopleManager()
