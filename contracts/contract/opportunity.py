@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from contracts.contract.permissions import can_contract_opportunity
 from customers.negotiation.rounds import agreement_of
 from customers.opportunity.models import Opportunity
+from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
@@ -48,7 +49,11 @@ def proposal_of(opportunity):
 def lines_of(opportunity):
     """The lines of the last quote that went out; the agreed quantity where there is one line, or none yet."""
     agreed = agreement_of(opportunity)
-    quote = opportunity.quotes.filter(status__in=["sent", "accepted", "converted"]).order_by("-pk").first()
+    quote = (
+        opportunity.quotes.filter(status__in=[QuoteStatus.SENT, QuoteStatus.ACCEPTED, QuoteStatus.CONVERTED])
+        .order_by("-pk")
+        .first()
+    )
     taken = ("product_id", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = (
         [dict(zip(("product", *taken[1:]), row, strict=True)) for row in quote.lines.values_list(*taken)]

@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
+from contracts.contract.states import ContractStatus
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.permissions import SALES_ROLES, Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
@@ -30,9 +32,9 @@ def can_create_contract(user, customer):
 def can_contract_opportunity(user, opportunity):
     """A won opportunity without a contract, for whoever sells to the customer (OPP-04)."""
     return (
-        opportunity.status == "won"
+        opportunity.status == OpportunityStatus.WON
         and can_create_contract(user, opportunity.customer)
-        and not opportunity.contracts.exclude(status__in=["terminated", "discarded"]).exists()
+        and not opportunity.contracts.exclude(status__in=[ContractStatus.TERMINATED, ContractStatus.DISCARDED]).exists()
     )
 
 
@@ -51,19 +53,19 @@ def can_edit_contract(user, contract):
 
 
 def can_submit_contract(user, contract):
-    return contract.status == "draft" and owns_contract(user, contract)
+    return contract.status == ContractStatus.DRAFT and owns_contract(user, contract)
 
 
 @because(
     _("The signature is recorded by the sales representative in charge of the contract, once it has been approved.")
 )
 def can_sign_contract(user, contract):
-    return contract.status == "approved" and owns_contract(user, contract)
+    return contract.status == ContractStatus.APPROVED and owns_contract(user, contract)
 
 
 @because(_("A contract is put into force by the sales representative in charge of it, once it has been approved."))
 def can_activate_contract(user, contract):
-    return contract.status in ("approved", "signed") and owns_contract(user, contract)
+    return contract.status in (ContractStatus.APPROVED, ContractStatus.SIGNED) and owns_contract(user, contract)
 
 
 def manages_contract(user, contract):
@@ -73,19 +75,23 @@ def manages_contract(user, contract):
 
 @because(_("A contract in force is suspended by the sales management of its customer."))
 def can_suspend_contract(user, contract):
-    return contract.status == "active" and manages_contract(user, contract)
+    return contract.status == ContractStatus.ACTIVE and manages_contract(user, contract)
 
 
 @because(_("A suspended contract is resumed by the sales management of its customer."))
 def can_resume_contract(user, contract):
-    return contract.status == "suspended" and manages_contract(user, contract)
+    return contract.status == ContractStatus.SUSPENDED and manages_contract(user, contract)
 
 
 @because(
     _("A breach of a running contract is recorded by the sales management of its customer, unless one is open already.")
 )
 def can_report_breach(user, contract):
-    return contract.status in ("active", "suspended") and not contract.breach_open and manages_contract(user, contract)
+    return (
+        contract.status in (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
+        and not contract.breach_open
+        and manages_contract(user, contract)
+    )
 
 
 @because(_("An open breach is settled by the sales management of the customer."))

@@ -118,7 +118,7 @@ class ContractDetail(DetailPage):
         Action(
             "activate",
             gettext_lazy("Put into effect"),
-            lambda user, contract: contract.status == "signed" and can_activate_contract(user, contract),
+            lambda user, contract: contract.status == Contract.Status.SIGNED and can_activate_contract(user, contract),
             activate_contract,
             to="active",
             icon="player-play",

@@ -1,6 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.permissions import owns_contract
+from contracts.contract.states import ContractStatus
+from contracts.copy.states import ContractCopyHolder
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
@@ -8,7 +10,7 @@ from salesmgmt.core.refusal import because
 @because(_("Copies of a contract in force are handed out by its sales representative or by contract management."))
 def can_add_copy(user, contract):
     """Copies are handed out by the sales side and by contract management."""
-    if contract.status not in ("active", "suspended", "completed"):
+    if contract.status not in (ContractStatus.ACTIVE, ContractStatus.SUSPENDED, ContractStatus.COMPLETED):
         return False
     return owns_contract(user, contract) or may(user, "contract", "file", owner=contract.customer.owner)
 
@@ -18,7 +20,7 @@ def can_acknowledge_copy(user, copy):
     """The responsible rep for the sales copy, a member of the department for any other."""
     if copy.acknowledged_at is not None:
         return False
-    if copy.holder == "sales":
+    if copy.holder == ContractCopyHolder.SALES:
         return owns_contract(user, copy.contract)
     return user.has_role(copy.role)
 

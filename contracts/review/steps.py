@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contracts.contract.filed_models import ContractAnnex
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
 # Of the policy's department codes: the key of the step, who is asked, and how the step is called.
 DEPARTMENT_STEPS = {
@@ -61,7 +62,7 @@ def confirmations(steps):
 
     A department confirms by agreeing. The general manager confirms the price, and whatever no department was asked.
     """
-    agreed = {step.key: step for step in steps if step.is_live and step.status == "approved"}
+    agreed = {step.key: step for step in steps if step.is_live and step.status == ApprovalStepStatus.APPROVED}
     given = agreed["gm"].data if "gm" in agreed else {}
     return {name: name in agreed or given.get(f"{name}_confirmed") == "True" for name in CONFIRMATIONS}
 
@@ -74,7 +75,7 @@ def confirmations_of_gm(steps):
 
 def missing_confirmations(steps, given):
     """The labels of the confirmations that are still missing when the general manager agrees (CON-09, CON-10)."""
-    agreed = {step.key for step in steps if step.is_live and step.status == "approved"}
+    agreed = {step.key for step in steps if step.is_live and step.status == ApprovalStepStatus.APPROVED}
     return [
         label
         for name, label in CONFIRMATIONS.items()
@@ -120,7 +121,10 @@ def shown_of_review(contract, steps):
 
 def next_revision(contract, previous_round):
     """The revision to submit: a contract that came back from a review is a new revision (CON-03)."""
-    came_back = previous_round is not None and previous_round.status in ("rejected", "returned")
+    came_back = previous_round is not None and previous_round.status in (
+        ApprovalRoundStatus.REJECTED,
+        ApprovalRoundStatus.RETURNED,
+    )
     if came_back and contract.submitted_revision == contract.revision:
         return contract.revision + 1
     return contract.revision

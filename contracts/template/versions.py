@@ -45,7 +45,7 @@ def put_in_force(pk, user):
     ]
     if empty:
         raise BusinessError(_("Missing in the template: %(clauses)s.") % {"clauses": "、".join(empty)})
-    for old in ContractTemplate.objects.select_for_update().filter(status="in_force"):
+    for old in ContractTemplate.objects.select_for_update().filter(status=ContractTemplate.Status.IN_FORCE):
         move(old, ContractTemplate.Status.RETIRED, user)
     return move(template, ContractTemplate.Status.IN_FORCE, user, in_force_from=today())
 
@@ -60,7 +60,11 @@ def take_back_template(pk, user, comment):
     if template.contracts.exists():
         raise BusinessError(_("Contracts were drafted from this version already. Write a new version."))
     move(template, ContractTemplate.Status.DRAFT, user, comment=comment, in_force_from=None)
-    former = ContractTemplate.objects.filter(status="retired").order_by("-in_force_from", "-version").first()
+    former = (
+        ContractTemplate.objects.filter(status=ContractTemplate.Status.RETIRED)
+        .order_by("-in_force_from", "-version")
+        .first()
+    )
     if former is not None:
         move(
             lock(ContractTemplate, former.pk),

@@ -54,7 +54,7 @@ class TemplateDetail(DetailPage):
         Action(
             "take-back",
             _("Take back"),
-            lambda user, template: template.status == "in_force" and can_keep_templates(user),
+            lambda user, template: template.status == ContractTemplate.Status.IN_FORCE and can_keep_templates(user),
             take_back_template,
             form=ReasonForm,
             to="draft",

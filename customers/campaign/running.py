@@ -152,7 +152,7 @@ def answer_invitation(pk, user, status, remark=""):
     campaign = lock(Campaign, campaign_pk)
     invitation = lock(CampaignInvitation, pk, "customer__owner")
     require(can_invite(user, invitation.customer))
-    if campaign.status in ("evaluated", "closed", "cancelled"):
+    if campaign.status in (Campaign.Status.EVALUATED, Campaign.Status.CLOSED, Campaign.Status.CANCELLED):
         raise BusinessError(_("The campaign is “%(status)s”.") % {"status": campaign.get_status_display()})
     before = invitation.status
     invitation.status, invitation.remark = status, remark or invitation.remark

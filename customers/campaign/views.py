@@ -164,7 +164,7 @@ class CampaignDetail(DetailPage):
     def extra_context(self, obj):
         user = self.request.user
         rows = obj.invitations.visible_to(user).select_related("customer__owner", "contact", "invited_by")
-        is_open = obj.status not in ("evaluated", "closed", "cancelled")
+        is_open = obj.status not in (Campaign.Status.EVALUATED, Campaign.Status.CLOSED, Campaign.Status.CANCELLED)
         return {
             "counts": campaigns.with_counts(Campaign.objects.filter(pk=obj.pk)).get(),
             "invitations": [(row, is_open and can_invite(user, row.customer)) for row in rows],

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import cnlunar
 
+from customers.care.states import FestivalCalendar
+
 LAST_OF_LUNAR_MONTH = 30
 
 
@@ -28,7 +30,7 @@ def _lunar(day):
 
 def falls_on(festival, day):
     """Whether the festival is on that day. The 30th of a lunar month is its last; leap months repeat no festival."""
-    if festival.calendar == "solar":
+    if festival.calendar == FestivalCalendar.SOLAR:
         return (festival.month, festival.day) == (day.month, day.day)
     lunar = lunar_day(day)
     if lunar.is_leap or lunar.month != festival.month:

@@ -189,7 +189,7 @@ def _done(care, status, user, **fields):
 
 def mail_greetings(at):
     """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
-    sent = CareTask.objects.filter(status="sent").select_related("customer__owner")
+    sent = CareTask.objects.filter(status=CareTask.Status.SENT).select_related("customer__owner")
     return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
 
 

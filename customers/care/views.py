@@ -60,7 +60,7 @@ def letter(user, obj):
 
 
 def why_no_letter(user, obj):
-    if obj.status == "draft" and can_greet(user, obj) and not obj.contact.email:
+    if obj.status == CareTask.Status.DRAFT and can_greet(user, obj) and not obj.contact.email:
         return _("%(contact)s has no e-mail address: greet by telephone.") % {"contact": obj.contact}
     return ""
 

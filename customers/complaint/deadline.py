@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from customers.customer.states import CustomerLocation
 from salesmgmt.core.calendar import deadline, is_late
 
 RUNNING, MET, MISSED = "running", "met", "missed"
@@ -14,7 +15,7 @@ RUNNING, MET, MISSED = "running", "met", "missed"
 
 def deadline_of(received_at, location_type, hours_local, hours_remote):
     """24 hours in the city, 48 outside, calendar hours from receipt (CMP-02, SET-15, 004 §7.8)."""
-    return deadline(received_at, hours_local if location_type == "local" else hours_remote)
+    return deadline(received_at, hours_local if location_type == CustomerLocation.LOCAL else hours_remote)
 
 
 def half_time_of(received_at, deadline_at, percent):

@@ -50,7 +50,8 @@ def complaint_counts(first, last):
     start, end = within(first, last)
     rows = Complaint.objects.confirmed().filter(confirmed_at__gte=start, confirmed_at__lt=end).order_by()
     return rows.values("rep").annotate(
-        general=Count("pk", filter=Q(severity="general")), serious=Count("pk", filter=Q(severity="serious"))
+        general=Count("pk", filter=Q(severity=Complaint.Severity.GENERAL)),
+        serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
     )
 
 

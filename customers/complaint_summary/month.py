@@ -31,7 +31,9 @@ class CountRow:
 def closed_in(user, month, verb="R"):
     """The complaints this person may see (``verb`` E: take out) that were closed in the month of that day (CMP-05)."""
     start, end = within(*month_bounds(month))
-    return Complaint.objects.within(user, verb).filter(status="closed", closed_at__gte=start, closed_at__lt=end)
+    return Complaint.objects.within(user, verb).filter(
+        status=Complaint.Status.CLOSED, closed_at__gte=start, closed_at__lt=end
+    )
 
 
 def counted(rows, *by):
@@ -40,8 +42,8 @@ def counted(rows, *by):
         .values(*by)
         .annotate(
             total=Count("pk"),
-            serious=Count("pk", filter=Q(severity="serious")),
-            late=Count("pk", filter=Q(sla_state="missed")),
+            serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
+            late=Count("pk", filter=Q(sla_state=Complaint.SLA.MISSED)),
         )
         .order_by("-total", *by)
     )
@@ -78,7 +80,8 @@ def trend(user, month):
     rows = Complaint.objects.visible_to(user).filter(received_at__gte=start, received_at__lt=end).order_by()
     counts = {}
     found = rows.values("received_at__year", "received_at__month").annotate(
-        general=Count("pk", filter=Q(severity="general")), serious=Count("pk", filter=Q(severity="serious"))
+        general=Count("pk", filter=Q(severity=Complaint.Severity.GENERAL)),
+        serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
     )
     for each in found:
         counts[each["received_at__year"], each["received_at__month"]] = each["general"], each["serious"]

@@ -8,6 +8,7 @@ from customers.customer.demo_names import CUSTOMERS
 from customers.customer.maturity import set_mature, suggest_mature
 from customers.customer.models import Customer
 from customers.customer.review import open_stale_tasks
+from customers.customer.states import Grade
 from customers.evaluation.approval import steps_for_evaluation
 from customers.evaluation.clock import close_round, open_round
 from customers.evaluation.entry import Answer, start_evaluation, update_evaluation, write_scores
@@ -91,7 +92,7 @@ def past_evaluation(customer, grade, day, status, occasion):
     CustomerEvaluation.objects.filter(pk=evaluation.pk).update(
         total=result.total, grade=result.grade, created_at=moment(day - dt.timedelta(days=6))
     )
-    audit.record(evaluation, customer.owner, "Created", to_status="draft")
+    audit.record(evaluation, customer.owner, "Created", to_status=CustomerEvaluation.Status.DRAFT)
     _past_round(evaluation, day)
 
 
@@ -103,7 +104,7 @@ def _past_round(evaluation, day):
         kind=evaluation.KIND,
         document_number=evaluation.number,
         title=evaluation.customer.name,
-        status="approved",
+        status=ApprovalRound.Status.APPROVED,
         applicant=owner,
         closed_at=moment(day),
         snapshot=snapshot(evaluation),
@@ -119,7 +120,7 @@ def _past_round(evaluation, day):
             assignee=decider if number == 1 else None,
             label=str(step.label),
             stage=step.stage,
-            status="approved",
+            status=ApprovalStep.Status.APPROVED,
             opened_at=at - dt.timedelta(hours=5),
             decided_by=decider,
             decided_at=at,
@@ -222,10 +223,10 @@ def _this_quarter(customers):
 
 def _mature(company):
     """Customers of long standing were supplied for the first time long ago; the best are marked, others suggested."""
-    old = Customer.objects.filter(status="active", grade__in="ABC").order_by("pk")
+    old = Customer.objects.filter(status=Customer.Status.ACTIVE, grade__in="ABC").order_by("pk")
     for place, customer in enumerate(old):
         day = add_months(today(), -22) + dt.timedelta(days=place * 9)
         Customer.objects.filter(pk=customer.pk).update(first_delivery_date=day)
-        if customer.grade == "A" and customer.owner.username != "rep4":
+        if customer.grade == Grade.A and customer.owner.username != "rep4":
             set_mature(customer.pk, company.manager)
     suggest_mature(calendar.at(dt.date(today().year, 1, 1)))

@@ -11,6 +11,7 @@ from customers.customer.models import Customer
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.permissions import can_edit_evaluation, can_evaluate_customer
 from customers.scheme.scoring import Result, band_for, points_of, result_of
+from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.versions import read_scheme, scheme_on
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
@@ -90,8 +91,10 @@ def answers_of(evaluation):
 
 
 def _answer(row):
-    is_unranked = row.criterion.kind == "rank" and row.value is None
-    letter = row.band.letter if row.band and (row.criterion.kind == "choice" or is_unranked) else None
+    is_unranked = row.criterion.kind == EvaluationCriterionKind.RANK and row.value is None
+    letter = (
+        row.band.letter if row.band and (row.criterion.kind == EvaluationCriterionKind.CHOICE or is_unranked) else None
+    )
     return Answer(row.value, letter, row.remark)
 
 

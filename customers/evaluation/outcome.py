@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.papers import issue_evaluation
 from customers.evaluation.permissions import can_submit_evaluation
@@ -19,7 +20,7 @@ REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
 
 def status_for_grade(grade):
     """Grade E blocks the customer, every other makes it active; pure (RAT-04)."""
-    return Customer.Status.BLOCKED if grade == "E" else Customer.Status.ACTIVE
+    return Customer.Status.BLOCKED if grade == Grade.E else Customer.Status.ACTIVE
 
 
 def on_submitted(evaluation, round_, user):

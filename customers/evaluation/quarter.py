@@ -47,7 +47,9 @@ def in_round(customers, quarter):
     reports = CustomerEvaluation.objects.effective().filter(customer=OuterRef("pk"))
     is_older = Exists(reports.filter(approved_on__lte=quarter.last_day)) | ~Exists(reports)
     was_checked = Exists(CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk")))
-    return customers.filter((Q(status=Customer.Status.ACTIVE) & is_older) | (Q(status="blocked") & was_checked))
+    return customers.filter(
+        (Q(status=Customer.Status.ACTIVE) & is_older) | (Q(status=Customer.Status.BLOCKED) & was_checked)
+    )
 
 
 def with_round(customers, quarter):

@@ -10,6 +10,7 @@ from customers.evaluation.entry import Answer, outcome, score
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.standing import evaluation_on
 from customers.scheme.models import WarningLine
+from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import sees_prices
@@ -127,7 +128,9 @@ def _answers_of(reports):
         "evaluation", "criterion__key", "criterion__kind", "value", "band__letter", "band", "remark"
     )
     for report, key, kind, value, letter, band, remark in values:
-        in_words = band is not None and (kind == "choice" or (kind == "rank" and value is None))
+        in_words = band is not None and (
+            kind == EvaluationCriterionKind.CHOICE or (kind == EvaluationCriterionKind.RANK and value is None)
+        )
         found.setdefault(report, {})[key] = Answer(value, letter if in_words else None, remark)
     return found
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
 from customers.customer.standing import Standing
+from customers.customer.states import Grade
 from customers.evaluation.history import history_of
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import WarningLine
@@ -34,7 +35,7 @@ def why_no_sample(customer):
     """
     if customer.merged_into_id:
         return _("%(customer)s was merged into another file.") % {"customer": customer.name}
-    if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
+    if customer.grade == Grade.E or customer.status == Customer.Status.BLOCKED:
         return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
             "customer": customer.name
         }

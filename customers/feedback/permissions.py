@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.feedback.states import ServiceFeedbackStatus
 from customers.quality.permissions import is_sales_side
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
@@ -14,5 +15,7 @@ def can_edit_feedback(user, feedback):
 def can_review_feedback(user, feedback):
     """Whoever leads: supervisor, manager, service centre; a rep does not evaluate what is said of himself."""
     return (
-        feedback.status == "recorded" and is_sales_side(user, feedback) and user.has_role(Role.SUP, Role.MGR, Role.SVC)
+        feedback.status == ServiceFeedbackStatus.RECORDED
+        and is_sales_side(user, feedback)
+        and user.has_role(Role.SUP, Role.MGR, Role.SVC)
     )

@@ -95,7 +95,7 @@ def feedback_month(user, day):
         str(_("Total")), count, two_places(points / count) if count else None, sum(row.low for row in rows)
     )
     rows = [FeedbackRow(row.label, row.count, two_places(row.average), row.low) for row in rows]
-    actions = ImprovementAction.objects.visible_to(user).filter(status="open")
+    actions = ImprovementAction.objects.visible_to(user).filter(status=ImprovementAction.Status.OPEN)
     numbers = actions.aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today())))
     return FeedbackMonth(first, total, rows, numbers["open"], numbers["overdue"])
 

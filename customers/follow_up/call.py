@@ -116,7 +116,7 @@ def open_due_calls(at):
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
         kind="follow_up_due",
-        status="open",
+        status=Task.Status.OPEN,
         content_type__app_label="customers",
         content_type__model="customer",
         object_id=OuterRef("pk"),

@@ -48,7 +48,7 @@ class IntelligenceDetail(DetailPage):
         Action(
             "use",
             _("Used"),
-            lambda user, item: item.status != "used" and can_use_intelligence(user, item),
+            lambda user, item: item.status != MarketIntelligence.Status.USED and can_use_intelligence(user, item),
             use_intelligence,
             form=UseForm,
             style="success",

@@ -25,7 +25,7 @@ def flag_first_contacts(at):
     """J04, the part of leads: assigned for longer than SET-31 without a contact → ``first_contact_overdue``; the rep gets
     a to-do and the assigner a notice, once for each assignment (LEAD-03)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
-    late = _locked(Lead.objects.filter(status="assigned", first_contact_overdue=False, assigned_at__lt=limit))
+    late = _locked(Lead.objects.filter(status=Lead.Status.ASSIGNED, first_contact_overdue=False, assigned_at__lt=limit))
     for lead in late:
         lead.first_contact_overdue = True
     _write(late, "first_contact_overdue")

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.needs.states import NeedsSurveyStatus
 from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
@@ -21,14 +23,15 @@ def can_edit_survey(user, survey):
 @because(_("A needs survey is reopened by those who work on the opportunity, until the offer is being priced."))
 def can_reopen_survey(user, survey):
     """Until the offer is being priced: afterwards a change of needs is a new version of the solution."""
-    return survey.opportunity.status in ("needs_analysis", "solution") and can_work_opportunity(
-        user, survey.opportunity
-    )
+    return survey.opportunity.status in (
+        OpportunityStatus.NEEDS_ANALYSIS,
+        OpportunityStatus.SOLUTION,
+    ) and can_work_opportunity(user, survey.opportunity)
 
 
 def can_start_survey(user, opportunity):
     return (
-        opportunity.status == "needs_analysis"
+        opportunity.status == OpportunityStatus.NEEDS_ANALYSIS
         and can_work_opportunity(user, opportunity)
         and getattr(opportunity, "needs_survey", None) is None
     )
@@ -37,5 +40,8 @@ def can_start_survey(user, opportunity):
 def can_complete_survey(user, opportunity):
     """From the opportunity's page, once the survey is begun."""
     survey = getattr(opportunity, "needs_survey", None)
-    is_open = opportunity.status in ("needs_analysis", "solution") and can_work_opportunity(user, opportunity)
-    return is_open and survey is not None and survey.status == "draft"
+    is_open = opportunity.status in (
+        OpportunityStatus.NEEDS_ANALYSIS,
+        OpportunityStatus.SOLUTION,
+    ) and can_work_opportunity(user, opportunity)
+    return is_open and survey is not None and survey.status == NeedsSurveyStatus.DRAFT

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from customers.needs.models import NeedsAnswer, NeedsSurvey, NeedsTemplate
 from customers.needs.papers import issue_survey
 from customers.needs.permissions import can_edit_survey, can_reopen_survey
+from customers.needs.states import NeedsFieldKind
 from customers.opportunity.models import Opportunity
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.pursuit import advance
@@ -48,9 +49,9 @@ def as_value(field, text):
     if not text:
         return ""
     try:
-        if field.kind in ("number", "money"):
+        if field.kind in (NeedsFieldKind.NUMBER, NeedsFieldKind.MONEY):
             return Decimal(text)
-        return dt.date.fromisoformat(text) if field.kind == "date" else text
+        return dt.date.fromisoformat(text) if field.kind == NeedsFieldKind.DATE else text
     except (InvalidOperation, ValueError):  # the kind of the question was changed after it was answered
         return text
 
@@ -58,7 +59,7 @@ def as_value(field, text):
 def survey_rows(survey, user):
     """``[(question, value)]`` of what was answered or must be; amounts only for those who see prices."""
     answers = answers_of(survey)
-    shown = [each for each in questions_of(survey) if each.kind != "money" or sees_prices(user)]
+    shown = [each for each in questions_of(survey) if each.kind != NeedsFieldKind.MONEY or sees_prices(user)]
     rows = [(each, as_value(each, answers.get(each.pk, ""))) for each in shown]
     return [(question, value) for question, value in rows if value != "" or question.is_required]
 
@@ -108,7 +109,7 @@ def update_survey(pk, user, answers, **fields):
 
 def why_not_complete(survey):
     """Names what is missing before the survey is complete; "" where nothing is (OPP-01)."""
-    if survey is None or survey.status == "discarded":
+    if survey is None or survey.status == NeedsSurvey.Status.DISCARDED:
         return _("There is no needs survey yet.")
     missing = missing_answers(questions_of(survey), answers_of(survey))
     return _("The needs survey lacks: %(what)s.") % {"what": "、".join(missing)} if missing else ""

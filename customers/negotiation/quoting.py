@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from customers.needs.states import NeedsSurveyStatus
 from customers.opportunity.models import Opportunity
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.pursuit import advance
@@ -27,7 +28,7 @@ def why_not_quoting(opportunity):
     else:
         problems = [_("The solution is not complete yet.")]
     survey = getattr(opportunity, "needs_survey", None)
-    if survey is not None and survey.status != "complete":
+    if survey is not None and survey.status != NeedsSurveyStatus.COMPLETE:
         problems.insert(0, _("The needs survey is not complete."))
     return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all(), solution)]
 

@@ -9,6 +9,7 @@ from customers.negotiation.quoting import begin_quoting
 from customers.negotiation.rounds import negotiate, opening_terms, rounds_of, topic_rows, win_opportunity
 from customers.negotiation.tables import NegotiationTable
 from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.registry import Section, register_action, register_fact, register_section
 from salesmgmt.core.web.detail import Action
 
@@ -75,7 +76,7 @@ def agreed_so_far(user, opportunity):
 def talks_of(opportunity, user):
     """The last round; no card before the customer has a quote."""
     rounds = rounds_of(opportunity)
-    if not rounds and opportunity.status not in ("quoted", "negotiation"):
+    if not rounds and opportunity.status not in (OpportunityStatus.QUOTED, OpportunityStatus.NEGOTIATION):
         return None
     last = rounds[0] if rounds else None
     return {"last_round": last, "topics": topic_rows(last) if last else []}

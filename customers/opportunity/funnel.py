@@ -78,8 +78,8 @@ def by_rep(rows, stale_days, day):
             amount=Sum("expected_amount", filter=is_open),
             stale=Count("pk", filter=is_open & _older(stale_days)),
             overdue=Count("pk", filter=is_open & Q(next_contact_on__lt=day)),
-            won=Count("pk", filter=Q(status="won")),
-            lost=Count("pk", filter=Q(status="lost")),
+            won=Count("pk", filter=Q(status=Opportunity.Status.WON)),
+            lost=Count("pk", filter=Q(status=Opportunity.Status.LOST)),
         )
     )
     lines = [

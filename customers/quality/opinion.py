@@ -15,6 +15,7 @@ from customers.quality.permissions import (
     can_forward_opinion,
     can_record_voice,
 )
+from customers.quality.states import ImprovementActionStatus
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import END_OF_DAY, at, today
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
@@ -125,7 +126,7 @@ def close_opinion(pk, user, comment=""):
     opinion = lock(QualityOpinion, pk, "customer__owner")
     guard(opinion, QualityOpinion.Status.CLOSED)
     require(can_close_opinion(user, opinion))
-    left = opinion.actions.filter(status="open").count()
+    left = opinion.actions.filter(status=ImprovementActionStatus.OPEN).count()
     if left:
         raise BusinessError(_("Improvement actions are still open: %(n)d.") % {"n": left})
     return move(opinion, QualityOpinion.Status.CLOSED, user, comment=comment)

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.quality.states import ImprovementActionStatus, QualityOpinionStatus
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
@@ -31,17 +32,17 @@ def can_edit_opinion(user, opinion):
 
 @because(_("An opinion is forwarded by the sales side in charge of the customer."))
 def can_forward_opinion(user, opinion):
-    return opinion.can_become("forwarded") and is_sales_side(user, opinion)
+    return opinion.can_become(QualityOpinionStatus.FORWARDED) and is_sales_side(user, opinion)
 
 
 @because(_("A forwarded opinion is answered by the department it was forwarded to."))
 def can_answer_opinion(user, opinion):
-    return opinion.status == "forwarded" and is_of_department(user, opinion)
+    return opinion.status == QualityOpinionStatus.FORWARDED and is_of_department(user, opinion)
 
 
 @because(_("An answered opinion is closed by the sales side in charge of the customer."))
 def can_close_opinion(user, opinion):
-    return opinion.status == "answered" and is_sales_side(user, opinion)
+    return opinion.status == QualityOpinionStatus.ANSWERED and is_sales_side(user, opinion)
 
 
 @because(
@@ -49,7 +50,10 @@ def can_close_opinion(user, opinion):
 )
 def can_add_action(user, source):
     """Sales, and the department an opinion lies with, while something is still to be done."""
-    if source.status in ("recorded", "closed") and source.KIND == "quality_opinion":
+    if (
+        source.status in (QualityOpinionStatus.RECORDED, QualityOpinionStatus.CLOSED)
+        and source.KIND == "quality_opinion"
+    ):
         return False
     return _may_edit(user, source)
 
@@ -62,18 +66,18 @@ def can_edit_action(user, action):
 @because(_("An open improvement is reported as done by the department it was given to."))
 def can_finish_action(user, action):
     """The department says that it is done."""
-    return action.status == "open" and is_of_department(user, action)
+    return action.status == ImprovementActionStatus.OPEN and is_of_department(user, action)
 
 
 @because(_("An improvement that did not help is reopened by the sales side in charge of the customer."))
 def can_reopen_action(user, action):
     """Sales finds that it did not help."""
-    return action.status == "done" and is_sales_side(user, action)
+    return action.status == ImprovementActionStatus.DONE and is_sales_side(user, action)
 
 
 @because(_("An open improvement is cancelled by the sales side in charge of the customer."))
 def can_cancel_action(user, action):
-    return action.status == "open" and is_sales_side(user, action)
+    return action.status == ImprovementActionStatus.OPEN and is_sales_side(user, action)
 
 
 @because(_("Suggestions are decided by the technical department."))

@@ -74,7 +74,9 @@ def _cards():
         "opinions-to-answer",
         _("Quality opinions to answer"),
         IS_DEPARTMENT,
-        lambda user: QualityOpinion.objects.visible_to(user).filter(status="forwarded", department__in=user.roles),
+        lambda user: QualityOpinion.objects.visible_to(user).filter(
+            status=QualityOpinion.Status.FORWARDED, department__in=user.roles
+        ),
         "quality-opinion-list?status=forwarded",
         icon="message-reply",
         tone="warn",
@@ -94,7 +96,7 @@ def _cards():
         "suggestions-open",
         _("Suggestions to answer"),
         has(Role.TEC),
-        lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status="open"),
+        lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status=ImprovementSuggestion.Status.OPEN),
         "improvement-suggestion-list?status=open",
         icon="bulb",
         tone="warn",

@@ -66,7 +66,7 @@ def open_report(user, unit, day):
 def ensure_report(unit, day, user=None):
     """(form, whether it is new), with what was heard in that week filled in; one a week and department (SVC-10)."""
     year, week = iso_week(day)
-    alive = QualityFeedbackReport.objects.exclude(status="discarded")
+    alive = QualityFeedbackReport.objects.exclude(status=QualityFeedbackReport.Status.DISCARDED)
     report = alive.filter(unit=unit, year=year, week=week).first()
     if report is not None:
         return report, False
@@ -241,7 +241,11 @@ def forward_report(pk, user, departments):
 
 def _pass_opinions_on(report, user):
     due_on = answer_due(today(), policy().quality_opinion_days)
-    rows = report.lines.filter(opinion__status="recorded").values_list("opinion", "department").order_by("opinion")
+    rows = (
+        report.lines.filter(opinion__status=QualityOpinion.Status.RECORDED)
+        .values_list("opinion", "department")
+        .order_by("opinion")
+    )
     for pk, department in list(rows):
         opinion = lock(QualityOpinion, pk, "customer__owner")
         if opinion.can_become(QualityOpinion.Status.FORWARDED):

@@ -61,7 +61,9 @@ def _cards():
         "research-to-review",
         _("Research reports to review"),
         has(Role.MGR, Role.DIR),
-        lambda user: ResearchReport.objects.visible_to(user).filter(status="submitted").exclude(author=user),
+        lambda user: (
+            ResearchReport.objects.visible_to(user).filter(status=ResearchReport.Status.SUBMITTED).exclude(author=user)
+        ),
         "research-list?status=submitted",
         icon="report-search",
         tone="info",

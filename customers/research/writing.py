@@ -190,7 +190,7 @@ def _draft(quarter, type_, author):
 
 
 def _of(quarter):
-    reports = ResearchReport.objects.exclude(status="discarded")
+    reports = ResearchReport.objects.exclude(status=ResearchReport.Status.DISCARDED)
     return reports.filter(year=quarter.year, quarter=quarter.number)
 
 

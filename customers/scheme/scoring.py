@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
+from customers.scheme.states import EvaluationCriterionKind
+
 UPPER_INCLUSIVE = "upper_inclusive"
 
 
@@ -33,7 +35,7 @@ class Criterion:
 
     @property
     def is_choice(self):
-        return self.kind == "choice"
+        return self.kind == EvaluationCriterionKind.CHOICE
 
     def band(self, letter):
         return next((band for band in self.bands if band.letter == letter), None)
@@ -98,9 +100,9 @@ def band_for(criterion, value, limit_rule=UPPER_INCLUSIVE):
 
 
 def _holds(kind, band, value, limit_rule):
-    if kind == "rank":
+    if kind == EvaluationCriterionKind.RANK:
         return (band.lower is None or value >= band.lower) and (band.upper is None or value <= band.upper)
-    if kind == "range" and limit_rule == UPPER_INCLUSIVE:
+    if kind == EvaluationCriterionKind.RANGE and limit_rule == UPPER_INCLUSIVE:
         return (band.lower is None or value > band.lower) and (band.upper is None or value <= band.upper)
     return (band.lower is None or value >= band.lower) and (band.upper is None or value < band.upper)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from customers.scheme.models import EvaluationScheme
 from customers.scheme.permissions import can_change_scheme
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
+from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.version_one import store
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -76,7 +77,7 @@ def _meets(criterion):
     if criterion.is_choice:
         return True
     pairs = list(zip(criterion.bands, criterion.bands[1:], strict=False))
-    if criterion.kind == "rank":
+    if criterion.kind == EvaluationCriterionKind.RANK:
         return all(high.upper is not None and low.lower == high.upper + 1 for high, low in pairs)
     return all(high.lower is not None and high.lower == low.upper for high, low in pairs)
 

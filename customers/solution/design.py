@@ -90,7 +90,7 @@ def lock_opportunity_of(pk):
 
 def restore_former_solution(solution, user):
     """The new version was thrown away: the one it took the place of is offered again (OPP-02)."""
-    former = solution.opportunity.solutions.filter(status="superseded").order_by("-version").first()
+    former = solution.opportunity.solutions.filter(status=Solution.Status.SUPERSEDED).order_by("-version").first()
     before = status_before(former, "superseded") if former else ""
     if before and former.can_become(before):
         move(lock(Solution, former.pk), before, user, comment=str(solution), action=gettext_noop("In force again"))

@@ -3,12 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.refusal import because
 
 
 @because(_("A solution is designed in the solution stage, by those who work on the opportunity."))
 def can_start_solution(user, opportunity):
-    return opportunity.status == "solution" and can_work_opportunity(user, opportunity)
+    return opportunity.status == OpportunityStatus.SOLUTION and can_work_opportunity(user, opportunity)
 
 
 @because(_("A solution is worked on by those who work on its opportunity."))

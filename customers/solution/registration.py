@@ -73,5 +73,5 @@ def solution_of(opportunity, user):
     return {
         "solution": current,
         "parts": part_states(current) if current else [],
-        "old_solutions": opportunity.solutions.filter(status="superseded"),
+        "old_solutions": opportunity.solutions.filter(status=Solution.Status.SUPERSEDED),
     }

@@ -24,7 +24,9 @@ from salesmgmt.core.web.issued import pdf_response
 
 
 def can_renew(user, solution):
-    return solution.status not in ("draft", *Solution.PAST) and can_start_solution(user, solution.opportunity)
+    return solution.status not in (Solution.Status.DRAFT, *Solution.PAST) and can_start_solution(
+        user, solution.opportunity
+    )
 
 
 def renew(pk, user):

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.states import OpportunityStatus
+from customers.support.states import SupportRequestStatus
 from salesmgmt.core.refusal import because
 
 
@@ -10,13 +12,15 @@ from salesmgmt.core.refusal import because
     _("Departments are asked for support while a solution is designed or quoted, by those who work on the opportunity.")
 )
 def can_ask_support(user, opportunity):
-    return opportunity.status in ("solution", "quoting") and can_work_opportunity(user, opportunity)
+    return opportunity.status in (OpportunityStatus.SOLUTION, OpportunityStatus.QUOTING) and can_work_opportunity(
+        user, opportunity
+    )
 
 
 @because(_("An open request for support is answered by the department that was asked."))
 def can_answer_support(user, request):
     """A member of the department that was asked, or who substitutes one today (OPP-03)."""
-    return request.status == "asked" and request.department in user.acting_roles
+    return request.status == SupportRequestStatus.ASKED and request.department in user.acting_roles
 
 
 def requests_of(opportunity):
@@ -29,7 +33,10 @@ def requests_of(opportunity):
 
 def can_answer(user, opportunity):
     """One of the questions of this opportunity is open with a department of this person's."""
-    return any(each.status == "asked" and user.has_role(each.department) for each in requests_of(opportunity))
+    return any(
+        each.status == SupportRequestStatus.ASKED and user.has_role(each.department)
+        for each in requests_of(opportunity)
+    )
 
 
 def is_asked_for_support(user, opportunity):

@@ -14,13 +14,14 @@ from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, move, require
+from salesmgmt.core.states import DepartmentNoticeStatus
 
 
 def latest_answers(requests):
     """The newest question to each department; what was cancelled was never asked. Pure."""
     latest = {}
     for request in sorted(requests, key=lambda each: each.pk):
-        if request.status != "cancelled":
+        if request.status != SupportRequest.Status.CANCELLED:
             latest[request.department] = request
     return list(latest.values())
 
@@ -33,11 +34,15 @@ def support_problems(is_complex, requests, solution=None):
     latest = latest_answers(requests)
     if not latest:
         return [_("A complex project: ask the departments concerned whether it can be done.")]
-    waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
-    refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
+    waiting = [str(each.get_department_display()) for each in latest if each.status == SupportRequest.Status.ASKED]
+    refused = [
+        str(each.get_department_display()) for each in latest if each.status == SupportRequest.Status.NOT_FEASIBLE
+    ]
     about = solution.pk if solution else None
     former = [
-        str(each.get_department_display()) for each in latest if each.status == "feasible" and each.solution_id != about
+        str(each.get_department_display())
+        for each in latest
+        if each.status == SupportRequest.Status.FEASIBLE and each.solution_id != about
     ]
     problems = []
     if waiting:
@@ -51,7 +56,9 @@ def support_problems(is_complex, requests, solution=None):
 
 def refuse_infeasible(opportunity):
     """A complex project is not agreed on while the last word of a department is that it cannot be done (OPP-03)."""
-    refused = [each for each in opportunity.support_requests.latest() if each.status == "not_feasible"]
+    refused = [
+        each for each in opportunity.support_requests.latest() if each.status == SupportRequest.Status.NOT_FEASIBLE
+    ]
     if opportunity.is_complex and refused:
         raise BusinessError(
             _("Not feasible according to: %(who)s.")
@@ -65,7 +72,9 @@ def ask_support(pk, user, departments, question, due_on=None):
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_ask_support(user, opportunity))
     solution = opportunity.solutions.exclude(status__in=Solution.PAST).first()
-    open_now = set(opportunity.support_requests.filter(status="asked").values_list("department", flat=True))
+    open_now = set(
+        opportunity.support_requests.filter(status=SupportRequest.Status.ASKED).values_list("department", flat=True)
+    )
     for department in departments:
         if department in open_now:
             raise BusinessError(_("This department has not answered the last question yet."))
@@ -120,9 +129,9 @@ def answer_support(pk, user, request, feasible, answer):
 
 
 def _close_notice(notice, user):
-    if notice is None or notice.status == "done":
+    if notice is None or notice.status == DepartmentNoticeStatus.DONE:
         return
-    if notice.status == "sent":
+    if notice.status == DepartmentNoticeStatus.SENT:
         acknowledge(notice.pk, user)
     finish(notice.pk, user)
 
@@ -132,6 +141,6 @@ def _back_to_solution(opportunity, request, user, text):
     the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
     if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
         advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
-    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, "not_feasible"]).first()
+    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, Solution.Status.NOT_FEASIBLE]).first()
     if solution is not None and request.solution_id in (None, solution.pk):
         move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

@@ -75,7 +75,7 @@ def mark_sent(pk, user):
 
 def _settle(invitation, user):
     owner = invitation.customer.owner
-    left = invitation.survey.invitations.filter(status="to_send", customer__owner=owner)
+    left = invitation.survey.invitations.filter(status=SurveyInvitation.Status.TO_SEND, customer__owner=owner)
     if owner is not None and not left.exists():
         close_tasks(invitation.survey, [TO_SEND], user, key=str(owner.pk))
 

@@ -106,7 +106,7 @@ def _invite(survey, customers):
 
 
 def _ask_reps_to_send(survey):
-    waiting = survey.invitations.filter(status="to_send").values_list("customer__owner")
+    waiting = survey.invitations.filter(status=SurveyInvitation.Status.TO_SEND).values_list("customer__owner")
     for person in User.objects.filter(pk__in=waiting).order_by("pk"):
         open_task(
             TO_SEND,
@@ -157,7 +157,9 @@ def propose_round(moment):
     """J25: the round of the present period as a draft, with the questions of the last one and a to-do for those who
     run surveys; rounds whose last day is over are closed. Once a period of SET-40 months (SVC-05)."""
     day = moment.astimezone(SHANGHAI).date()
-    over = list(SatisfactionSurvey.objects.filter(status="open", closes_on__lt=day).order_by("pk"))
+    over = list(
+        SatisfactionSurvey.objects.filter(status=SatisfactionSurvey.Status.OPEN, closes_on__lt=day).order_by("pk")
+    )
     done = one_by_one("satisfaction-survey", over, _close_over)
     first, last = survey_period(day, policy().survey_months)
     if SatisfactionSurvey.objects.filter(period=f"{first:%Y-%m}").exists():

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.survey.states import SurveyInvitationStatus
 from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
@@ -30,9 +31,17 @@ def can_send_invitation(user, invitation):
 
 @because(_("A link is made for an open invitation of a running survey, by those who may send it."))
 def can_make_link(user, invitation):
-    return invitation.status != "answered" and invitation.survey.is_running and can_send_invitation(user, invitation)
+    return (
+        invitation.status != SurveyInvitationStatus.ANSWERED
+        and invitation.survey.is_running
+        and can_send_invitation(user, invitation)
+    )
 
 
 def can_mark_sent(user, invitation):
     """Only a link that was made can have been sent."""
-    return invitation.status == "to_send" and invitation.token_digest and can_send_invitation(user, invitation)
+    return (
+        invitation.status == SurveyInvitationStatus.TO_SEND
+        and invitation.token_digest
+        and can_send_invitation(user, invitation)
+    )

@@ -90,14 +90,16 @@ class RoundRow:
 
 def trend(user, rounds=8):
     """The latest rounds that were opened, oldest first, with what was answered by the customers this person sees."""
-    surveys = SatisfactionSurvey.objects.visible_to(user).exclude(status__in=["draft", "discarded"])[:rounds]
+    surveys = SatisfactionSurvey.objects.visible_to(user).exclude(
+        status__in=[SatisfactionSurvey.Status.DRAFT, SatisfactionSurvey.Status.DISCARDED]
+    )[:rounds]
     found = sorted(surveys, key=lambda survey: (survey.opens_on, survey.pk))
     seen = SurveyInvitation.objects.visible_to(user).filter(survey__in=found)
     people = {
         pk: rest
         for pk, *rest in seen.order_by()
         .values_list("survey")
-        .annotate(all=Count("pk"), answered=Count("pk", filter=Q(status="answered")))
+        .annotate(all=Count("pk"), answered=Count("pk", filter=Q(status=SurveyInvitation.Status.ANSWERED)))
     }
     scores = answers_visible_to(user).filter(invitation__survey__in=found).order_by()
     points = {

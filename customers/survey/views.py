@@ -114,7 +114,7 @@ class SurveyDetail(DetailPage):
         return QuestionTable(self.rows(obj), user=self.request.user)
 
     def extra_context(self, obj):
-        rounds = [] if obj.status == "draft" else satisfaction.trend(self.request.user)
+        rounds = [] if obj.status == SatisfactionSurvey.Status.DRAFT else satisfaction.trend(self.request.user)
         return {
             "rounds": RoundTable(list(reversed(rounds)), user=self.request.user),
             "chart": json.dumps(trend_chart(rounds)),

@@ -42,5 +42,8 @@ def urgent_complaints(user):
 def waiting_tickets(user):
     """What nobody has taken yet, longest first."""
     return (
-        ServiceTicket.objects.visible_to(user).filter(status="new").with_people().order_by("opened_at", "pk")[:URGENT]
+        ServiceTicket.objects.visible_to(user)
+        .filter(status=ServiceTicket.Status.NEW)
+        .with_people()
+        .order_by("opened_at", "pk")[:URGENT]
     )

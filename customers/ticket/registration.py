@@ -56,7 +56,7 @@ def register():
         "tickets-unassigned",
         _("Tickets to assign"),
         reads("ticket"),
-        lambda user: ServiceTicket.objects.visible_to(user).filter(status="new"),
+        lambda user: ServiceTicket.objects.visible_to(user).filter(status=ServiceTicket.Status.NEW),
         "ticket-list?status=new",
         icon="tool",
         tone="warn",

@@ -47,7 +47,9 @@ class VisitCalendar(View):
             raise PermissionDenied
         people = people_of(request.user)
         person, span = chosen_person(request, people), self._span(request)
-        rows = Visit.objects.visible_to(request.user).between(span.first, span.last).exclude(status="cancelled")
+        rows = (
+            Visit.objects.visible_to(request.user).between(span.first, span.last).exclude(status=Visit.Status.CANCELLED)
+        )
         rows = rows.filter(visitor=person) if person else rows
         fill(span, rows.select_related("customer", "visitor"))
         return render(request, "customers/visit/calendar.html", self._context(request, span, person, people))

@@ -5,6 +5,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
+from customers.customer.states import CustomerStatus
 from customers.visit import planning as visits
 from customers.visit.compliance import close_week
 from customers.visit.demo_words import PURPOSES, REPORTS
@@ -30,7 +31,11 @@ def build(company):
 
 def _active(company, account):
     owner = getattr(company, account)
-    return owner, [each for each in company.customers.values() if each.owner_id == owner.pk and each.status == "active"]
+    return owner, [
+        each
+        for each in company.customers.values()
+        if each.owner_id == owner.pk and each.status == CustomerStatus.ACTIVE
+    ]
 
 
 def _past_weeks(company):
@@ -50,7 +55,7 @@ def _past_weeks(company):
     made = Visit.objects.bulk_create(prepare(rows), batch_size=500)
     reports = cycle(REPORTS)
     VisitReport.objects.bulk_create(
-        [_report(visit, next(reports)) for visit in made if visit.status == "reported"], batch_size=500
+        [_report(visit, next(reports)) for visit in made if visit.status == Visit.Status.REPORTED], batch_size=500
     )
     for back in range(WEEKS - 1, -1, -1):
         close_week(calendar.at(monday - dt.timedelta(days=7 * back), dt.time(6, 20)))

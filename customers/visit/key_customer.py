@@ -32,7 +32,7 @@ def alert_key_visits(at):
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
         kind="key_visit_due",
-        status="open",
+        status=Task.Status.OPEN,
         content_type__app_label="customers",
         content_type__model="customer",
         object_id=OuterRef("pk"),

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
@@ -29,6 +30,8 @@ def can_edit_visit(user, visit):
 
 def can_check_in(user, visit):
     """From the day of the visit on, once."""
-    is_ahead = visit.status in ("planned", "appointed") and visit.day > today()
-    is_open = visit.status in ("planned", "appointed", "done") and visit.checked_in_at is None
+    is_ahead = visit.status in (VisitStatus.PLANNED, VisitStatus.APPOINTED) and visit.day > today()
+    is_open = (
+        visit.status in (VisitStatus.PLANNED, VisitStatus.APPOINTED, VisitStatus.DONE) and visit.checked_in_at is None
+    )
     return is_open and not is_ahead and can_edit_visit(user, visit)

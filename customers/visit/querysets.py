@@ -1,4 +1,5 @@
 from customers.customer.of_customer import OfCustomerQuerySet
+from customers.visit.states import VisitStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -17,7 +18,7 @@ class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
         return self.filter(day__gte=first, day__lte=last)
 
     def unreported(self):
-        return self.filter(status="done")
+        return self.filter(status=VisitStatus.DONE)
 
 
 class ComplianceQuerySet(ScopedQuerySet):

@@ -86,7 +86,7 @@ def _cards():
         _("Visits today"),
         lambda user: may_at_all(user, "visit", "C"),
         lambda user: Visit.objects.visible_to(user).filter(
-            visitor=user, day=today(), status__in=["planned", "appointed"]
+            visitor=user, day=today(), status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED]
         ),
         lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}",
         icon="map-pin",
@@ -97,7 +97,7 @@ def _cards():
         "visits-to-report",
         _("Visit reports missing"),
         lambda user: may_at_all(user, "visit", "C"),
-        lambda user: Visit.objects.visible_to(user).filter(visitor=user, status="done"),
+        lambda user: Visit.objects.visible_to(user).filter(visitor=user, status=Visit.Status.DONE),
         "visit-list?status=done&visitor=me",
         icon="writing",
         tone="warn",

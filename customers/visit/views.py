@@ -74,15 +74,17 @@ class VisitList(ListPage):
 
 
 def can_report(user, visit):
-    return visit.status in ("planned", "appointed", "done") and can_edit_visit(user, visit)
+    return visit.status in (Visit.Status.PLANNED, Visit.Status.APPOINTED, Visit.Status.DONE) and can_edit_visit(
+        user, visit
+    )
 
 
 def can_appoint(user, visit):
-    return visit.status == "planned" and can_edit_visit(user, visit)
+    return visit.status == Visit.Status.PLANNED and can_edit_visit(user, visit)
 
 
 def can_reschedule(user, visit):
-    return visit.status == "appointed" and can_edit_visit(user, visit)
+    return visit.status == Visit.Status.APPOINTED and can_edit_visit(user, visit)
 
 
 def can_remember(user, visit):
@@ -247,7 +249,12 @@ class VisitLog(CreatePage):
         if customer is None:
             return []
         rows = Visit.objects.visible_to(self.request.user).filter(customer=customer, visitor=self.request.user)
-        return list(rows.filter(Q(status="done") | Q(status__in=["planned", "appointed"], day__lte=today()))[:5])
+        return list(
+            rows.filter(
+                Q(status=Visit.Status.DONE)
+                | Q(status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED], day__lte=today())
+            )[:5]
+        )
 
 
 class VisitEdit(EditPage):

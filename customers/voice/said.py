@@ -65,7 +65,7 @@ def quality_of(customer, user):
         report__in=QualityFeedbackReport.objects.visible_to(user).values("pk"),
     ).select_related("report__unit", "product_category")
     said += [_said(each.report, each.report.sunday, each.product_label, each.content) for each in lines[:SHOWN]]
-    return _newest_first([*said, *_feedback(customer, user, about="quality")])
+    return _newest_first([*said, *_feedback(customer, user, about=ServiceFeedback.About.QUALITY)])
 
 
 def demand_of(customer, user):
@@ -79,7 +79,7 @@ def demand_of(customer, user):
 
 def satisfaction_with_supply(customer, user):
     """How satisfied the customer is with supply and service: feedback and surveys (CUS-09)."""
-    rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status="answered")
+    rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status=SurveyInvitation.Status.ANSWERED)
     rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
     answered = [
         Said(
@@ -99,12 +99,16 @@ def satisfaction_with_supply(customer, user):
 
 def _feedback(customer, user, about=None):
     rows = ServiceFeedback.objects.visible_to(user).filter(customer=customer)
-    rows = rows.filter(about=about) if about else rows.exclude(about="quality")
+    rows = rows.filter(about=about) if about else rows.exclude(about=ServiceFeedback.About.QUALITY)
     return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
 
 
 def open_voices(customer, user):
     """For the tab: opinions and suggestions still open."""
-    opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status="closed")
-    wishes = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer, status="open")
+    opinions = (
+        QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status=QualityOpinion.Status.CLOSED)
+    )
+    wishes = ImprovementSuggestion.objects.visible_to(user).filter(
+        customer=customer, status=ImprovementSuggestion.Status.OPEN
+    )
     return opinions.values("pk").union(wishes.values("pk"), all=True)

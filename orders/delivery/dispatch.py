@@ -162,7 +162,9 @@ def cancel_delivery(pk, user, reason):
 
 def stop_deliveries_of(order, *, user, reason):
     """Cancel the deliveries that have not left of an order that is cancelled (ORD-09)."""
-    for note in order.deliveries.filter(status__in=["draft", "issued"]).order_by("pk"):
+    for note in order.deliveries.filter(status__in=[DeliveryNote.Status.DRAFT, DeliveryNote.Status.ISSUED]).order_by(
+        "pk"
+    ):
         move(lock(DeliveryNote, note.pk), DeliveryNote.Status.CANCELLED, user, comment=reason)
 
 

@@ -50,7 +50,13 @@ def record_signature(pk, user, *, receiver, signed_at, accepted, scan, differenc
         raise BusinessError(_("Less was accepted than delivered: describe the difference."))
     add_attachment(note, scan, user, kind=gettext_noop("Signed delivery note"))
     fields = {"receiver": receiver.strip(), "signed_at": signed_at, "difference_note": difference_note}
-    move(note, "difference" if short else "signed", user, comment=difference_note, **fields)
+    move(
+        note,
+        DeliveryNote.Status.DIFFERENCE if short else DeliveryNote.Status.SIGNED,
+        user,
+        comment=difference_note,
+        **fields,
+    )
     _note_first_delivery(note, user)
     refresh_order(note.order, user)
     return note
@@ -134,7 +140,7 @@ def return_copy(pk, user):
     """The signed copy is back at the warehouse (DLV-02)."""
     note = locked_note(pk)
     require(can_return_copy(user, note))
-    copy = lock(DeliveryNoteCopy, note.copies.get(destination="warehouse").pk)
+    copy = lock(DeliveryNoteCopy, note.copies.get(destination=DeliveryNoteCopy.Destination.WAREHOUSE).pk)
     copy.returned_at, copy.returned_to = timezone.now(), user
     copy.save(update_fields=["returned_at", "returned_to"])
     audit.record(note, user, gettext_noop("Signed copy returned"))
@@ -150,7 +156,7 @@ def close_delivery(pk, user):
     problems = closing_problems(
         note.has_receipt,
         note.formalities_done_at is not None,
-        note.copies.filter(destination="warehouse", returned_at__isnull=False).exists(),
+        note.copies.filter(destination=DeliveryNoteCopy.Destination.WAREHOUSE, returned_at__isnull=False).exists(),
     )
     if problems:
         raise BusinessError(" ".join(str(problem) for problem in problems))

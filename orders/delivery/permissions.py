@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.delivery.states import DeliveryNoteCopyDestination, DeliveryNoteStatus
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
@@ -21,14 +22,14 @@ def can_edit_delivery(user, note):
 
 @because(_("A draft delivery note is issued by the sales representative in charge of the customer."))
 def can_issue_delivery(user, note):
-    return note.can_become("issued") and may(user, "delivery", "U", owner=note.customer.owner)
+    return note.can_become(DeliveryNoteStatus.ISSUED) and may(user, "delivery", "U", owner=note.customer.owner)
 
 
 @because(
     _("A delivery note is cancelled by the sales representative in charge of the customer, before the goods leave.")
 )
 def can_cancel_delivery(user, note):
-    return note.can_become("cancelled") and may(user, "delivery", "U", owner=note.customer.owner)
+    return note.can_become(DeliveryNoteStatus.CANCELLED) and may(user, "delivery", "U", owner=note.customer.owner)
 
 
 @because(
@@ -39,7 +40,7 @@ def can_cancel_delivery(user, note):
 def can_charge_delivery(user, note):
     """A sample or service part is marked as chargeable by the rep before it is issued, by finance until it is billed
     (DLV-09)."""
-    if note.chargeable or note.status == "cancelled":
+    if note.chargeable or note.status == DeliveryNoteStatus.CANCELLED:
         return False
     return can_edit_delivery(user, note) or may(user, "invoice", "C")
 
@@ -52,7 +53,7 @@ def can_forgo_receivable(user, note):
     decider = Role.GM if Role.GM in policy().write_off_approvers else Role.FIN
     return (
         note.chargeable
-        and note.status != "cancelled"
+        and note.status != DeliveryNoteStatus.CANCELLED
         and user.has_role(decider)
         and note.created_by_id != user.pk
         and may(user, "delivery", "R", owner=note.customer.owner, document=note)
@@ -62,7 +63,7 @@ def can_forgo_receivable(user, note):
 @because(_("Goods leave the stock through the warehouse alone, for an issued delivery note."))
 def can_issue_stock(user, note):
     """Only the warehouse lets goods go (DLV-01)."""
-    return note.can_become("outbound") and may(user, "delivery", "A", document=note)
+    return note.can_become(DeliveryNoteStatus.OUTBOUND) and may(user, "delivery", "A", document=note)
 
 
 @because(
@@ -72,25 +73,27 @@ def can_issue_stock(user, note):
 )
 def can_ship_delivery(user, note):
     """Departure and arrival: logistics, or the rep who carries the goods himself (DLV-07, SET-46)."""
-    if note.status not in ("outbound", "in_transit"):
+    if note.status not in (DeliveryNoteStatus.OUTBOUND, DeliveryNoteStatus.IN_TRANSIT):
         return False
     return may(user, "delivery", "ship", document=note) or may(user, "delivery", "U", owner=note.customer.owner)
 
 
 @because(_("The signature of delivered goods is recorded by the sales representative in charge of the customer."))
 def can_record_signature(user, note):
-    return note.status == "delivered" and may(user, "delivery", "U", owner=note.customer.owner)
+    return note.status == DeliveryNoteStatus.DELIVERED and may(user, "delivery", "U", owner=note.customer.owner)
 
 
 @because(_("A difference found at delivery is settled by the sales representative in charge of the customer."))
 def can_settle_difference(user, note):
-    return note.status == "difference" and may(user, "delivery", "U", owner=note.customer.owner)
+    return note.status == DeliveryNoteStatus.DIFFERENCE and may(user, "delivery", "U", owner=note.customer.owner)
 
 
 def can_record_receipt(user, note):
-    return note.status in ("delivered", "difference", "signed") and may(
-        user, "delivery", "U", owner=note.customer.owner
-    )
+    return note.status in (
+        DeliveryNoteStatus.DELIVERED,
+        DeliveryNoteStatus.DIFFERENCE,
+        DeliveryNoteStatus.SIGNED,
+    ) and may(user, "delivery", "U", owner=note.customer.owner)
 
 
 @because(
@@ -99,7 +102,7 @@ def can_record_receipt(user, note):
 def can_complete_formalities(user, note):
     """The formalities are always the rep's (CF-11)."""
     return (
-        note.status in ("delivered", "difference", "signed")
+        note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
         and note.formalities_done_at is None
         and may(user, "delivery", "U", owner=note.customer.owner)
     )
@@ -109,12 +112,15 @@ def can_complete_formalities(user, note):
 def can_return_copy(user, note):
     """The warehouse records that its signed copy is back (DLV-02)."""
     return (
-        note.status in ("delivered", "difference", "signed")
+        note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
         and may(user, "delivery", "A", document=note)
-        and any(copy.destination == "warehouse" and copy.returned_at is None for copy in note.copies.all())
+        and any(
+            copy.destination == DeliveryNoteCopyDestination.WAREHOUSE and copy.returned_at is None
+            for copy in note.copies.all()
+        )
     )
 
 
 @because(_("A delivery note is closed by the sales representative in charge of the customer, once it was signed."))
 def can_close_delivery(user, note):
-    return note.can_become("closed") and may(user, "delivery", "U", owner=note.customer.owner)
+    return note.can_become(DeliveryNoteStatus.CLOSED) and may(user, "delivery", "U", owner=note.customer.owner)

@@ -93,7 +93,7 @@ def _register_cards():
         "stock-issues",
         _("Goods to let go"),
         lambda user: user.has_role(Role.WH),
-        lambda user: DeliveryNote.objects.visible_to(user).filter(status="issued"),
+        lambda user: DeliveryNote.objects.visible_to(user).filter(status=DeliveryNote.Status.ISSUED),
         "delivery-list?status=issued",
         icon="building-warehouse",
         tone="warn",
@@ -102,7 +102,9 @@ def _register_cards():
         "shipments",
         _("To ship"),
         lambda user: user.has_role(Role.LOG),
-        lambda user: DeliveryNote.objects.visible_to(user).filter(status__in=["outbound", "in_transit"]),
+        lambda user: DeliveryNote.objects.visible_to(user).filter(
+            status__in=[DeliveryNote.Status.OUTBOUND, DeliveryNote.Status.IN_TRANSIT]
+        ),
         "delivery-list?status=outbound&status=in_transit",
         icon="truck",
         tone="info",

@@ -49,8 +49,15 @@ def delivered_value(order):
 def with_delivered(order_lines):
     """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``, and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
-    arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
-    signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
+    arrived = DeliveryNoteLine.objects.filter(
+        note__status__in=[
+            DeliveryNote.Status.DELIVERED,
+            DeliveryNote.Status.DIFFERENCE,
+            DeliveryNote.Status.SIGNED,
+            DeliveryNote.Status.CLOSED,
+        ]
+    )
+    signed = DeliveryNoteLine.objects.filter(note__status__in=[DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED])
     return order_lines.annotate(
         held=sum_of_line(notes, "quantity"),
         delivered=sum_of_line(arrived, "quantity"),

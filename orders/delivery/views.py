@@ -67,7 +67,7 @@ class DeliveryList(ListPage):
 
 
 def why_not_closed(user, note):
-    if note.status != "signed":
+    if note.status != DeliveryNote.Status.SIGNED:
         return ""
     missing = []
     if not note.has_receipt:
@@ -80,19 +80,19 @@ def why_not_closed(user, note):
 
 
 def has_left_stock(note):
-    return note.status in note.HOLDS_STOCK and note.status != "issued"
+    return note.status in note.HOLDS_STOCK and note.status != DeliveryNote.Status.ISSUED
 
 
 def can_depart(user, note):
-    return note.status == "outbound" and can_ship_delivery(user, note)
+    return note.status == DeliveryNote.Status.OUTBOUND and can_ship_delivery(user, note)
 
 
 def can_arrive(user, note):
-    return note.status == "in_transit" and can_ship_delivery(user, note)
+    return note.status == DeliveryNote.Status.IN_TRANSIT and can_ship_delivery(user, note)
 
 
 def why_not_outbound(user, note):
-    return _("Waiting for the stock issue of the warehouse.") if note.status == "issued" else ""
+    return _("Waiting for the stock issue of the warehouse.") if note.status == DeliveryNote.Status.ISSUED else ""
 
 
 def can_forgo(user, note):
@@ -258,7 +258,9 @@ class DeliveryDetail(DetailPage):
     def _invoices(self, obj):
         """From the signature on, for those who may read invoices."""
         user = self.request.user
-        if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
+        if obj.status not in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED) or not may_at_all(
+            user, "invoice", "R"
+        ):
             return []
         return [Fact(_("Invoices"), links(registry.fact("delivery", "invoices", obj), user))]
 

@@ -114,6 +114,6 @@ def check_again(pk, user):
     """Look at the figures of this moment while the notice waits; the decision itself always checks again."""
     demand = lock(DemandNotice, pk)
     require(can_decide_demand(user, demand))
-    if demand.status not in ("head_review", "gm_exception"):
+    if demand.status not in (DemandNotice.Status.HEAD_REVIEW, DemandNotice.Status.GM_EXCEPTION):
         raise BusinessError(_("Supply is checked while the notice waits for a decision."))
     return check_demand(demand, user, SupplyCheck.Occasion.DECISION)

@@ -80,7 +80,8 @@ class DemandNotice(Searchable, Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="contract", contract__isnull=False) | ~Q(kind="contract") & Q(contract__isnull=True),
+                condition=Q(kind=SupplyKind.CONTRACT, contract__isnull=False)
+                | ~Q(kind=SupplyKind.CONTRACT) & Q(contract__isnull=True),
                 name="demand_contract_goes_with_kind",
             ),
             models.CheckConstraint(

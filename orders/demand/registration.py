@@ -41,7 +41,9 @@ def _register_cards():
         "demands-to-check",
         _("Demand notices to check"),
         lambda user: may_at_all(user, "demand", "C"),
-        lambda user: DemandNotice.objects.visible_to(user).filter(status__in=["received", "checked"]),
+        lambda user: DemandNotice.objects.visible_to(user).filter(
+            status__in=[DemandNotice.Status.RECEIVED, DemandNotice.Status.CHECKED]
+        ),
         "demand-list?status=received&status=checked",
         icon="phone-incoming",
         tone="warn",
@@ -104,7 +106,9 @@ def _register_lookups():
     )
     registry.register_lookup(
         "demand",
-        lambda user: DemandNotice.objects.visible_to(user).exclude(status="refused").select_related("customer"),
+        lambda user: (
+            DemandNotice.objects.visible_to(user).exclude(status=DemandNotice.Status.REFUSED).select_related("customer")
+        ),
         label=lambda demand: f"{demand.number} {demand.customer}",
         narrow=partial(of, "customer"),
         parents={"customer": Customer},

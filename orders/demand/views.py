@@ -57,19 +57,21 @@ class DemandList(ListPage):
 
 def can_refer(user, demand):
     """The head's button while the notice waits for him."""
-    if demand.status != "head_review" or not can_decide_demand(user, demand):
+    if demand.status != DemandNotice.Status.HEAD_REVIEW or not can_decide_demand(user, demand):
         return False
     step = approvals.step_of(demand, user)
     return step is not None and step.key == HEAD
 
 
 def can_check_again(user, demand):
-    return demand.status in ("head_review", "gm_exception") and can_decide_demand(user, demand)
+    return demand.status in (DemandNotice.Status.HEAD_REVIEW, DemandNotice.Status.GM_EXCEPTION) and can_decide_demand(
+        user, demand
+    )
 
 
 def why_not_checked(user, demand):
     """Why the notice cannot go on yet: what people look for on this page."""
-    if demand.status == "received" and can_edit_demand(user, demand):
+    if demand.status == DemandNotice.Status.RECEIVED and can_edit_demand(user, demand):
         return missing_evidence_of(demand) or " ".join(price_problems_of(demand))
     return ""
 

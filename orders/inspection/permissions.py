@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.inspection.states import InspectionStatus
 from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
@@ -8,7 +9,7 @@ from salesmgmt.core.refusal import because
 @because(_("A pending inspection is decided by quality, and by nobody who offered the goods himself."))
 def can_inspect(user, inspection):
     """The quality department; never the one who offered the goods (QC-02, SEC-04)."""
-    return inspection.status == "pending" and _decides_on_quality(user, inspection)
+    return inspection.status == InspectionStatus.PENDING and _decides_on_quality(user, inspection)
 
 
 @because(
@@ -16,7 +17,7 @@ def can_inspect(user, inspection):
 )
 def can_close_inspection(user, inspection):
     """Letting failed goods pass takes a second person of quality; where there is none, his superior (QC-03, SEC-04)."""
-    return inspection.status == "failed" and _decides_on_quality(user, inspection)
+    return inspection.status == InspectionStatus.FAILED and _decides_on_quality(user, inspection)
 
 
 def _decides_on_quality(user, inspection):

@@ -23,7 +23,7 @@ def register():
         "inspections-pending",
         _("To be inspected"),
         lambda user: user.has_role(Role.QA),
-        lambda user: Inspection.objects.visible_to(user).filter(status="pending"),
+        lambda user: Inspection.objects.visible_to(user).filter(status=Inspection.Status.PENDING),
         "inspection-list?status=pending",
         icon="microscope",
         tone="warn",

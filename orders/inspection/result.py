@@ -60,7 +60,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
     """
     inspection = locked_inspection(pk)
     status = inspection_status(inspection.quantity, quantity_passed)
-    if inspection.status != "pending":
+    if inspection.status != Inspection.Status.PENDING:
         raise BusinessError(_("This inspection has already been decided."))
     require(can_inspect(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not 0 <= quantity_passed <= inspection.quantity:
@@ -70,7 +70,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
         )
     if not standard.strip():
         raise BusinessError(_("Name the inspection standard."))
-    if status == "failed" and not findings.strip():
+    if status == Inspection.Status.FAILED and not findings.strip():
         raise BusinessError(_("Describe what failed."))
     move(
         inspection,
@@ -83,7 +83,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
         inspected_by=user,
         inspected_at=timezone.now(),
     )
-    if status == "failed":
+    if status == Inspection.Status.FAILED:
         _send_to_rework(inspection, user, findings)
     return inspection
 

@@ -31,7 +31,7 @@ class InspectionList(ListPage):
 
 
 def why_not_close(user, inspection):
-    return why_not_alone(user, inspection, Role.QA) if inspection.status == "failed" else ""
+    return why_not_alone(user, inspection, Role.QA) if inspection.status == Inspection.Status.FAILED else ""
 
 
 class InspectionDetail(DetailPage):

@@ -55,4 +55,8 @@ def bill_note(pk, user, quantities, date):
 
 
 def why_not_billed(user, note):
-    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""
+    return (
+        why_not_billable(note)
+        if can_bill(user) and note.status in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED)
+        else ""
+    )

@@ -18,14 +18,14 @@ def notes_of(order):
     left = billing.values("bills_delivery").annotate(sum=Sum("open_amount")).values("sum")
     rows = (
         DeliveryNote.objects.filter(order=order)
-        .exclude(status="cancelled")
+        .exclude(status=DeliveryNote.Status.CANCELLED)
         .annotate(drafted=Exists(billing.filter(status=Invoice.Status.DRAFT)), left=Subquery(left))
         .order_by("pk")
     )
     return [
         Note(
             note.number,
-            note.status == "closed",
+            note.status == DeliveryNote.Status.CLOSED,
             note.chargeable,
             note.billed and not note.drafted,
             note.left or ZERO,
@@ -46,7 +46,9 @@ def close_after_payment(invoices, actor=None):
 def close_settled_orders(at=None):
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
     unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
-    waiting = DeliveryNote.objects.exclude(status__in=["closed", "cancelled"]).values("order")
+    waiting = DeliveryNote.objects.exclude(
+        status__in=[DeliveryNote.Status.CLOSED, DeliveryNote.Status.CANCELLED]
+    ).values("order")
     found = Order.objects.filter(status=Order.Status.ACCEPTED).exclude(pk__in=unpaid).exclude(pk__in=waiting)
     rows = list(found.order_by("pk").only("pk", "number"))
     return one_by_one("orders-to-close", rows, lambda order: close_if_settled(order.pk))

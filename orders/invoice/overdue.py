@@ -53,7 +53,13 @@ def _mark_batch(day):
     kind = ContentType.objects.get_for_model(Invoice)
     AuditEntry.objects.bulk_create(
         [
-            AuditEntry(content_type=kind, object_id=row.pk, action="status", from_status="posted", to_status="overdue")
+            AuditEntry(
+                content_type=kind,
+                object_id=row.pk,
+                action="status",
+                from_status=Invoice.Status.POSTED,
+                to_status=Invoice.Status.OVERDUE,
+            )
             for row in rows
         ]
     )

@@ -19,6 +19,7 @@ from orders.supply.rules import CONTRACT
 from orders.supply.words import refusal_text
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.states import ApprovalStepStatus
 
 CONFIRM, EXCEPTION = "confirm", "exception"
 
@@ -67,7 +68,7 @@ def contract_terms(contract):
 def ordered_elsewhere(order):
     """``{product pk: quantity}`` of the contract's other orders that were submitted and not cancelled."""
     rows = OrderLine.objects.filter(order__contract=order.contract).exclude(order=order.pk)
-    rows = rows.exclude(order__status__in=["draft", "cancelled"])
+    rows = rows.exclude(order__status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
     return dict(rows.values_list("product").annotate(sum=Sum("quantity")).order_by())
 
 
@@ -127,7 +128,7 @@ def on_step(order, step, user):
 def on_approved(order, round_, user):
     """The manager's name and time are kept (ORD-03), dates become promises (ORD-10), and production, purchasing and
     logistics are told to plan (ORD-05)."""
-    manager = round_.steps.filter(key=CONFIRM, status="approved", is_live=True).first()
+    manager = round_.steps.filter(key=CONFIRM, status=ApprovalStepStatus.APPROVED, is_live=True).first()
     order.confirmed_by, order.confirmed_at = manager.decided_by, manager.decided_at
     order.save(update_fields=["confirmed_by", "confirmed_at"])
     for line in order.lines.all():

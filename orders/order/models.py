@@ -129,7 +129,8 @@ class Order(Searchable, Document):
         constraints = [
             # ORD-02: without contract the kind is sporadic or sample.
             models.CheckConstraint(
-                condition=Q(kind="contract", contract__isnull=False) | ~Q(kind="contract") & Q(contract__isnull=True),
+                condition=Q(kind=SupplyKind.CONTRACT, contract__isnull=False)
+                | ~Q(kind=SupplyKind.CONTRACT) & Q(contract__isnull=True),
                 name="order_contract_goes_with_kind",
             ),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ def purchase_record(customer):
     """The newest orders of a customer for its file (F-01): number, date, content, amount, state; two queries (CUS-01)."""
     rows = (
         Order.objects.filter(customer=customer.pk)
-        .exclude(status__in=["draft", "cancelled"])
+        .exclude(status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
         .order_by("-order_date", "-pk")[:PRINTED]
     )
     return [
@@ -31,8 +31,10 @@ def purchase_record(customer):
 def committed_orders(customer):
     """``{order pk: yuan}`` of what was accepted or confirmed for a customer and is not settled: supply control counts it
     (SUP-02). From the acceptance of a notice, or the confirmation of an order entered directly."""
-    entered = Order.objects.filter(customer=customer, status__in=("draft", "submitted", *Order.OPEN))
-    orders = entered.exclude(status__in=["draft", "submitted"], demand__isnull=True)
+    entered = Order.objects.filter(
+        customer=customer, status__in=(Order.Status.DRAFT, Order.Status.SUBMITTED, *Order.OPEN)
+    )
+    orders = entered.exclude(status__in=[Order.Status.DRAFT, Order.Status.SUBMITTED], demand__isnull=True)
     return dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
 
 

@@ -116,7 +116,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         Action(
             "discard",
             gettext_lazy("Throw the draft away"),
-            lambda user, order: order.status == "draft" and can_edit_order(user, order),
+            lambda user, order: order.status == Order.Status.DRAFT and can_edit_order(user, order),
             discard_order,
             form=ReasonForm,
             icon="trash",
@@ -163,7 +163,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             "handovers": handovers_of(obj),
             "changes": changes,
             "change_address": change_address,
-            **held_supply_context(obj, user, hold_context(obj) if obj.status == "submitted" else {}),
+            **held_supply_context(obj, user, hold_context(obj) if obj.status == Order.Status.SUBMITTED else {}),
         }
 
 

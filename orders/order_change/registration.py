@@ -30,7 +30,7 @@ def register():
         "changes-to-explain",
         _("Rejected changes to explain"),
         lambda user: may_at_all(user, "order_change", "C"),
-        lambda user: OrderChange.objects.visible_to(user).filter(status="rejected"),
+        lambda user: OrderChange.objects.visible_to(user).filter(status=OrderChange.Status.REJECTED),
         "order-change-list?status=rejected",
         icon="message-2",
         tone="warn",

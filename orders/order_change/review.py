@@ -32,7 +32,7 @@ def manager_step(change, user):
 def assess_impacts(pk, user, *, impact_production, impact_delivery, impact_cost):
     """The manager enters what the change means for production, delivery and cost: submitted → under_review (CHG-02)."""
     change = lock(OrderChange, pk)
-    if change.status not in ("submitted", "under_review"):
+    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW):
         raise BusinessError(
             _("%(document)s is “%(now)s”: the impact is entered before the decision.")
             % {"document": change, "now": change.get_status_display()}

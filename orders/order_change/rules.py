@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from contracts.contract.standing import price_of
 from orders.order.rules import beyond_contract
+from orders.order.states import OrderStatus
 from orders.supply.rules import CONTRACT
 from orders.supply.words import pieces
 
@@ -37,9 +38,9 @@ def order_problem(order, is_cancellation):
         return ""
     if not is_cancellation and order.status in order.CHANGEABLE:
         return ""
-    if order.status in ("delivered", "accepted", "closed"):
+    if order.status in (OrderStatus.DELIVERED, OrderStatus.ACCEPTED, OrderStatus.CLOSED):
         return _("%(order)s is delivered in full: it can only be changed by a return.") % {"order": order}
-    if is_cancellation and order.status == "partly_delivered":
+    if is_cancellation and order.status == OrderStatus.PARTLY_DELIVERED:
         return _("%(order)s is partly delivered: reduce its quantities to what is delivered.") % {"order": order}
     return _("%(order)s is “%(status)s” and cannot be changed by an order change.") % {
         "order": order,

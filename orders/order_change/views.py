@@ -48,7 +48,9 @@ class OrderChangeList(ListPage):
 
 def is_reviewing(user, change):
     """The manager whose decision this change waits for."""
-    if change.status not in ("submitted", "under_review") or not may_at_all(user, "order_change", "R"):
+    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW) or not may_at_all(
+        user, "order_change", "R"
+    ):
         return False
     step = approvals.step_of(change, user)
     return step is not None and step.key == DECIDE
@@ -102,7 +104,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
         Action(
             "ask",
             pgettext_lazy("order change", "Ask departments"),
-            lambda user, change: change.status == "under_review" and is_reviewing(user, change),
+            lambda user, change: change.status == OrderChange.Status.UNDER_REVIEW and is_reviewing(user, change),
             ask_departments,
             form=AskForm,
             style="warning",

@@ -86,7 +86,7 @@ def is_asked_about(user, payment):
 
 
 def why_not_confirm(user, payment):
-    if payment.status != "recorded" or can_decide(user, payment):
+    if payment.status != Payment.Status.RECORDED or can_decide(user, payment):
         return ""
     return why_not_alone(user, payment, Role.FIN) or _(
         "Waiting for finance to confirm; the balance is unchanged until then."

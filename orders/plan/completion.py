@@ -15,6 +15,8 @@ def finish_plan(plan_pk, actor):
     plan = lock(PlanRelease, plan_pk)
     lines = plan.lines.filter(order_line__isnull=False)
     quantities = {line.pk: line.entered for line in with_quantities(plan.order.lines.all())}
-    if plan.can_become("completed") and all(quantities[line.order_line_id] >= line.quantity for line in lines):
+    if plan.can_become(PlanRelease.Status.COMPLETED) and all(
+        quantities[line.order_line_id] >= line.quantity for line in lines
+    ):
         move(plan, PlanRelease.Status.COMPLETED, actor)
     return plan

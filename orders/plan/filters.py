@@ -27,4 +27,6 @@ class PlanReleaseFilters(BaseFilterSet):
     def filter_form_missing(self, queryset, name, value):
         if not value:
             return queryset
-        return queryset.filter(verbal_notice_at__isnull=False, released_at__isnull=True).exclude(status="cancelled")
+        return queryset.filter(verbal_notice_at__isnull=False, released_at__isnull=True).exclude(
+            status=PlanRelease.Status.CANCELLED
+        )

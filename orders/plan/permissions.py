@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.plan.states import PlanReleaseStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
@@ -28,7 +29,7 @@ def can_edit_plan(user, plan):
 
 
 def can_submit_plan(user, plan):
-    return plan.can_become("submitted") and may(user, "plan_release", "U", owner=_owner(plan))
+    return plan.can_become(PlanReleaseStatus.SUBMITTED) and may(user, "plan_release", "U", owner=_owner(plan))
 
 
 @because(
@@ -40,7 +41,7 @@ def can_give_oral_notice(user, plan):
 
 def can_revise_plan(user, plan):
     return (
-        plan.can_become("superseded")
+        plan.can_become(PlanReleaseStatus.SUPERSEDED)
         and not hasattr(plan, "replaced_by")
         and may(user, "plan_release", "C", owner=_owner(plan))
     )
@@ -49,6 +50,6 @@ def can_revise_plan(user, plan):
 @because(_("A released plan is cancelled by the head of sales, a draft by its sales representative."))
 def can_cancel_plan(user, plan):
     """A released plan is cancelled by the head of sales, a draft by its author (states.md)."""
-    if plan.status == "draft":
+    if plan.status == PlanReleaseStatus.DRAFT:
         return may(user, "plan_release", "U", owner=_owner(plan))
-    return plan.can_become("cancelled") and may(user, "plan_release", "A")
+    return plan.can_become(PlanReleaseStatus.CANCELLED) and may(user, "plan_release", "A")

@@ -19,6 +19,7 @@ from orders.plan.permissions import (
     can_revise_plan,
 )
 from orders.plan.rules import plan_problems
+from orders.production.states import ProductionStatus
 from orders.supply.models import SupplyCheck
 from orders.supply.states import SupplyKind
 from salesmgmt.core import audit, registry
@@ -214,15 +215,22 @@ def cancel_plan(pk, user, reason):
 
 def stop_plans_of(order, *, user, reason):
     """Cancel the open plans of an order that is cancelled (ORD-09)."""
-    for plan in order.plan_releases.filter(status__in=["draft", "submitted", "released", "in_progress"]).order_by("pk"):
+    for plan in order.plan_releases.filter(
+        status__in=[
+            PlanRelease.Status.DRAFT,
+            PlanRelease.Status.SUBMITTED,
+            PlanRelease.Status.RELEASED,
+            PlanRelease.Status.IN_PROGRESS,
+        ]
+    ).order_by("pk"):
         stop_plan(lock(PlanRelease, plan.pk), user, reason)
 
 
 def stop_plan(plan, actor, reason):
     """Cancel a locked plan with its unfinished productions; also called when an order is cancelled (ORD-09)."""
     for line in plan.lines.select_related("production").filter(production__isnull=False):
-        if line.production.can_become("cancelled"):
-            move(line.production, "cancelled", actor, comment=reason)
+        if line.production.can_become(ProductionStatus.CANCELLED):
+            move(line.production, ProductionStatus.CANCELLED, actor, comment=reason)
     plan.lines.update(is_active=False)
     approvals.cancel(plan, actor, reason)
     if plan.replaces_id and plan.released_at is None:

@@ -45,7 +45,7 @@ def submit(pk, user):
 
 
 def why_not_released(user, plan):
-    if plan.status != "submitted":
+    if plan.status != PlanRelease.Status.SUBMITTED:
         return ""
     return _("Waiting for the signature of the head of sales.")
 

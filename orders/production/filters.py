@@ -20,4 +20,7 @@ class ProductionFilters(BaseFilterSet):
     def filter_late(self, queryset, name, value):
         if not value:
             return queryset
-        return queryset.filter(status__in=["planned", "in_production", "rework"], planned_date__lt=timezone.localdate())
+        return queryset.filter(
+            status__in=[Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK],
+            planned_date__lt=timezone.localdate(),
+        )

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orders.inspection.states import InspectionStatus
 from orders.order.models import Order
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
@@ -24,7 +25,9 @@ READERS = (Role.PROD, Role.QA, Role.PUR)
 def start_following(plan, *, user):
     """A production row for each line of a plan that is being released; a revision takes over what is under way."""
     for line in plan.lines.select_related("order_line"):
-        running = Production.objects.filter(order_line=line.order_line).exclude(status="cancelled").first()
+        running = (
+            Production.objects.filter(order_line=line.order_line).exclude(status=Production.Status.CANCELLED).first()
+        )
         if running is None:
             _create(plan, line, user)
             continue
@@ -81,7 +84,7 @@ def start_production(pk, user):
     if not production.plan_line.is_active:
         raise BusinessError(_("No released plan covers this line. The form is the only instruction."))
     move(production, Production.Status.IN_PRODUCTION, user, started_at=timezone.now())
-    if plan.can_become("in_progress"):
+    if plan.can_become(PlanRelease.Status.IN_PROGRESS):
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
     refresh_order(production.order, user)
     return production
@@ -137,7 +140,7 @@ def finish_rework(pk, user):
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
-    failed = production.inspections.filter(status="failed").order_by("-pk").first()
+    failed = production.inspections.filter(status=InspectionStatus.FAILED).order_by("-pk").first()
     if failed is not None:
         left = failed.quantity - failed.quantity_passed
         registry.tell("production", "finished", production, user=user, quantity=left, after=failed)

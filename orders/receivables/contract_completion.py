@@ -115,7 +115,9 @@ def complete_performed(pk, user=None, comment=""):
 def complete_performed_contracts(at=None):
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
-    found = Contract.objects.filter(Exists(orders), ~Exists(orders.exclude(status__in=DONE)), status="active")
+    found = Contract.objects.filter(
+        Exists(orders), ~Exists(orders.exclude(status__in=DONE)), status=Contract.Status.ACTIVE
+    )
     return sum(_completed(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
 
 

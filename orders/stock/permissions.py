@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.inspection.states import InspectionStatus
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
@@ -9,6 +10,6 @@ def can_enter_stock(user, inspection):
     return (
         user.has_role(Role.WH)
         and inspection.quantity_passed > 0
-        and inspection.status in ("passed", "failed", "closed")
+        and inspection.status in (InspectionStatus.PASSED, InspectionStatus.FAILED, InspectionStatus.CLOSED)
         and may(user, "inspection", "R", document=inspection)
     )

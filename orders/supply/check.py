@@ -74,7 +74,7 @@ def _look(customer, document, lines, exception_reason, *, demand=None, order=Non
     exposure = registry.fact("customer", "exposure", customer)
     figures = figures_of(customer, document.kind, document.contract, lines, exposure, day, demand=demand, order=order)
     decision = decide(figures, rules)
-    if exception_reason and decision.result != "allow":
+    if exception_reason and decision.result != SupplyCheck.Result.ALLOW:
         decision = with_exception(decision)
     kept = asdict(figures)
     kept.pop("grade_is_valid")
@@ -91,7 +91,7 @@ def _look(customer, document, lines, exception_reason, *, demand=None, order=Non
         reasons=decision.reasons,
         warnings=decision.warnings,
         rules={name: getattr(rules, name) for name in RULES},
-        exception_reason=exception_reason if decision.result == "exception" else "",
+        exception_reason=exception_reason if decision.result == SupplyCheck.Result.EXCEPTION else "",
     )
 
 

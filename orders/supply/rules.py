@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from customers.customer.states import Grade
 from salesmgmt.core.money import ZERO
 
 CONTRACT, SPORADIC, SAMPLE = "contract", "sporadic", "sample"
@@ -63,7 +64,7 @@ def decide(figures, rules):
     if figures.kind == CONTRACT:
         return _decide_contract(figures, balance, rules)
     if figures.kind == SAMPLE and figures.demand_amount == 0:
-        if figures.grade == "E":
+        if figures.grade == Grade.E:
             return Decision(REFER, balance, ["grade_e"])
         return Decision(ALLOW, balance, [], ["free_sample"])
     return _decide_sporadic(figures, balance)
@@ -85,7 +86,7 @@ def contract_reasons(figures):
 def line_reasons(figures, balance):
     """The balance must not exceed the warning line; equal is not exceeding (SUP-02, 004 §4.1.2). Grade E or no valid
     grade has no line: nothing is supplied on credit (SUP-06)."""
-    if figures.grade == "E":
+    if figures.grade == Grade.E:
         return ["grade_e"]
     if not figures.grade or figures.line is None:
         return ["no_valid_grade"]

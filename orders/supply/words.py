@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from orders.supply.states import SupplyCheckResult
 from salesmgmt.core.money import CENT
 
 
@@ -79,6 +80,6 @@ def refusal_text(check):
 
 def result_label(check):
     """The result; an allowed supply with warnings says so."""
-    if check.result == "allow" and check.warnings:
+    if check.result == SupplyCheckResult.ALLOW and check.warnings:
         return _("Supply, with warnings")
     return check.get_result_display()

@@ -3,6 +3,7 @@
 from pricing.discount.coverage import discounts_of, uncovered, why_not_approvable
 from pricing.discount.permissions import can_request_discount
 from pricing.discount.request import REQUESTABLE
+from pricing.discount.states import SpecialDiscountStatus
 from pricing.quote.standing import lines_on_page
 
 
@@ -21,7 +22,12 @@ def discounts_on_page(quote):
 
 
 def uncovered_on_page(quote):
-    granted = [line for each in discounts_on_page(quote) if each.status == "approved" for line in each.lines.all()]
+    granted = [
+        line
+        for each in discounts_on_page(quote)
+        if each.status == SpecialDiscountStatus.APPROVED
+        for line in each.lines.all()
+    ]
     return uncovered(lines_on_page(quote), granted)
 
 

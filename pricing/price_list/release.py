@@ -124,7 +124,7 @@ def take_back_price_list(pk, user, comment):
     if not is_unused(price_list):
         raise BusinessError(_("Quotes were priced by this list already. Write the next version."))
     move(price_list, PriceList.Status.DRAFT, user, comment=comment, released_by=None, released_at=None)
-    former = PriceList.objects.filter(status="superseded").order_by("-valid_from").first()
+    former = PriceList.objects.filter(status=PriceList.Status.SUPERSEDED).order_by("-valid_from").first()
     if former is not None:
         move(
             lock(PriceList, former.pk),
@@ -140,7 +140,9 @@ def take_back_price_list(pk, user, comment):
 def put_due_lists_in_force(day=None):
     """J11: scheduled lists whose day has come, oldest first; each supersedes the one before. Prices do not wait for
     this job (they follow valid_from), only the status does. A second run changes nothing."""
-    due = PriceList.objects.filter(status="scheduled", valid_from__lte=day or today()).order_by("valid_from")
+    due = PriceList.objects.filter(status=PriceList.Status.SCHEDULED, valid_from__lte=day or today()).order_by(
+        "valid_from"
+    )
     return one_by_one("prices-and-quotes:lists", list(due), lambda found: _put_in_force(found.pk))
 
 
@@ -149,10 +151,10 @@ def _put_in_force(pk):
     price_list = lock(PriceList, pk)
     if price_list.status != PriceList.Status.SCHEDULED:
         return 0
-    if PriceList.objects.filter(status="scheduled", valid_from__lt=price_list.valid_from).exists():
+    if PriceList.objects.filter(status=PriceList.Status.SCHEDULED, valid_from__lt=price_list.valid_from).exists():
         # It failed in this run, and would supersede the newer one when it is tried again.
         raise BusinessError(_("An earlier price list has to come into force first."))
-    for old in PriceList.objects.select_for_update().filter(status="in_force").order_by("pk"):
+    for old in PriceList.objects.select_for_update().filter(status=PriceList.Status.IN_FORCE).order_by("pk"):
         move(old, PriceList.Status.SUPERSEDED, None)
     move(price_list, PriceList.Status.IN_FORCE, None)
     return 1

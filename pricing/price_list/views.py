@@ -65,7 +65,9 @@ class PriceListDetail(DetailPage):
         Action(
             "recall",
             gettext_lazy("Recall"),
-            lambda user, price_list: price_list.status == "scheduled" and can_recall_price_list(user, price_list),
+            lambda user, price_list: (
+                price_list.status == PriceList.Status.SCHEDULED and can_recall_price_list(user, price_list)
+            ),
             recall_price_list,
             form=CommentForm,
             to="draft",
@@ -74,7 +76,9 @@ class PriceListDetail(DetailPage):
         Action(
             "take-back",
             gettext_lazy("Take back"),
-            lambda user, price_list: price_list.status == "in_force" and can_recall_price_list(user, price_list),
+            lambda user, price_list: (
+                price_list.status == PriceList.Status.IN_FORCE and can_recall_price_list(user, price_list)
+            ),
             take_back_price_list,
             form=ReasonForm,
             to="draft",

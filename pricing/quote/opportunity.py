@@ -3,6 +3,7 @@
 from customers.negotiation.rounds import offer_revised, offer_sent, why_no_offer
 from customers.opportunity.models import Opportunity
 from pricing.quote.permissions import can_quote_opportunity
+from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
@@ -35,7 +36,11 @@ def follow_revision(quote, user):
 
 def offer_of(opportunity):
     """The terms of the last quote that went out, as a negotiation begins with them: the fact "offer"."""
-    quote = opportunity.quotes.filter(status__in=["sent", "accepted", "converted"]).order_by("-pk").first()
+    quote = (
+        opportunity.quotes.filter(status__in=[QuoteStatus.SENT, QuoteStatus.ACCEPTED, QuoteStatus.CONVERTED])
+        .order_by("-pk")
+        .first()
+    )
     if quote is None:
         return {}
     lines = list(quote.lines.select_related("product"))

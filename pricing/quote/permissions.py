@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
@@ -17,7 +18,7 @@ def can_quote_for(user, customer):
 @because(_("An opportunity is quoted in its stage of quoting, by those who quote to the customer."))
 def can_quote_opportunity(user, opportunity):
     """In its stage of quoting, by whoever quotes to the customer (OPP-03)."""
-    return opportunity.status == "quoting" and can_quote_for(user, opportunity.customer)
+    return opportunity.status == OpportunityStatus.QUOTING and can_quote_for(user, opportunity.customer)
 
 
 @because(_("A quote is edited by whoever is in charge of it."))

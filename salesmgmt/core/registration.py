@@ -9,6 +9,7 @@ from salesmgmt.core.domain.password_limit import forget_password_requests
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
+from salesmgmt.core.states import ApprovalRoundStatus
 
 
 def register_core():
@@ -65,7 +66,7 @@ def register_core():
         "started",
         _("My documents in approval"),
         lambda user: True,
-        lambda user: approvals.started_by(user).filter(status="open"),
+        lambda user: approvals.started_by(user).filter(status=ApprovalRoundStatus.OPEN),
         "inbox?box=started",
         "hourglass",
         order=2,

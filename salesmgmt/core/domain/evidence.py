@@ -87,7 +87,7 @@ def _does_more_than_read(user, document):
 def _is_asked(user, document):
     """An open step waits for him: he may add what his decision rests on."""
     kind = ContentType.objects.get_for_model(document)
-    rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk, status="open")
+    rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk, status=ApprovalRound.Status.OPEN)
     return ApprovalStep.objects.pending_for(user).filter(round__in=rounds).exists()
 
 

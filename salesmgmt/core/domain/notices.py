@@ -147,7 +147,7 @@ def settle_notices(document, user, role="", tell=True):
     """
     kind = ContentType.objects.get_for_model(document)
     rows = DepartmentNotice.objects.select_for_update().filter(content_type=kind, object_id=document.pk)
-    for notice in rows.exclude(status="done").order_by("pk"):
+    for notice in rows.exclude(status=DepartmentNotice.Status.DONE).order_by("pk"):
         if notice.role == role or (not role and can_acknowledge_notice(user, notice)):
             if notice.status == DepartmentNotice.Status.SENT:
                 _take_note(notice, user)
@@ -156,7 +156,7 @@ def settle_notices(document, user, role="", tell=True):
 
 def unacknowledged(sent_before):
     """The hand-overs sent before that moment that nobody has acknowledged (TEAM-09)."""
-    return DepartmentNotice.objects.filter(status="sent", sent_at__lt=sent_before)
+    return DepartmentNotice.objects.filter(status=DepartmentNotice.Status.SENT, sent_at__lt=sent_before)
 
 
 def tell_unacknowledged(at):

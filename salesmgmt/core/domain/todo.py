@@ -124,7 +124,7 @@ def close_tasks_of_kind(kind, key):
 def hand_over_tasks(document, person, *, kinds=None):
     """The document has a new responsible person: its open to-dos become his; returns how many."""
     rows = Task.objects.filter(
-        content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status="open"
+        content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status=Task.Status.OPEN
     ).exclude(person=person)
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)

@@ -18,13 +18,13 @@ def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
     Returns False where nothing is left to decide. The caller holds the locks.
     """
     steps = list(ApprovalStep.objects.filter(round=round_, is_live=True).select_related("assignee"))
-    open_ = [step for step in steps if step.status in ("waiting", "pending")]
+    open_ = [step for step in steps if step.status in (ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING)]
     if not open_:
         return False
     order = min(step.order for step in open_)
     now = timezone.now()
     for step in open_:
-        if step.order == order and step.status == "waiting":
+        if step.order == order and step.status == ApprovalStep.Status.WAITING:
             step.status, step.opened_at = ApprovalStep.Status.PENDING, now
             step.save(update_fields=["status", "opened_at"])
             announce(document, round_, step)

@@ -140,12 +140,14 @@ def send_back(step_pk, user, comment, to_order=None):
 def _ask_again(document, round_, from_order):
     """Copies of the live steps from ``from_order`` on; the decided ones stay as history."""
     old = list(
-        ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(status="transferred")
+        ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(
+            status=ApprovalStep.Status.TRANSFERRED
+        )
     )
     if not any(step.order == from_order for step in old):
         raise BusinessError(_("Choose an earlier step."))
     for step in old:
-        if step.status in ("waiting", "pending"):
+        if step.status in (ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING):
             step.status = ApprovalStep.Status.CANCELLED
         step.is_live = False
         step.save(update_fields=["status", "is_live"])
@@ -180,7 +182,7 @@ def take_back(step_pk, user, comment=""):
     later = ApprovalStep.objects.filter(round=round_, is_live=True, order__gt=step.order)
     if later.filter(decided_by__isnull=False).exists():
         raise BusinessError(_("A later step has already been decided."))
-    for next_ in later.filter(status="pending"):
+    for next_ in later.filter(status=ApprovalStep.Status.PENDING):
         next_.status, next_.opened_at = ApprovalStep.Status.WAITING, None
         next_.save(update_fields=["status", "opened_at"])
     step.is_live = False

@@ -130,7 +130,7 @@ def _make_room(round_, step, position):
     if position == "after":
         live.filter(order__gt=step.order).update(order=F("order") + 1)
         return step.order + 1
-    waiting_before = live.filter(order=step.order, status="pending").exclude(pk=step.pk)
+    waiting_before = live.filter(order=step.order, status=ApprovalStep.Status.PENDING).exclude(pk=step.pk)
     order = step.order
     live.filter(order__gt=order).update(order=F("order") + 1)
     step.order, step.status, step.opened_at = order + 1, ApprovalStep.Status.WAITING, None
@@ -247,7 +247,9 @@ def comment(round_pk, user, text):
         raise BusinessError(_("The comment is empty."))
     round_ = lock(ApprovalRound, round_pk, "applicant")
     row = ApprovalComment.objects.create(round=round_, author=user, text=text.strip())
-    asked = [step.assignee for step in round_.steps.filter(status="pending").select_related("assignee")]
+    asked = [
+        step.assignee for step in round_.steps.filter(status=ApprovalStep.Status.PENDING).select_related("assignee")
+    ]
     people = [person for person in {round_.applicant, *asked} if person is not None and person != user]
     notify(
         people,

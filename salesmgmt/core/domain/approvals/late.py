@@ -36,7 +36,9 @@ def address_anew(round_pk, user):
     round_.authors = kept_authors(document, round_.applicant)
     round_.save(update_fields=["authors"])
     authors = authors_of(document, round_)
-    for step in ApprovalStep.objects.filter(round=round_, is_live=True, status__in=["waiting", "pending"]):
+    for step in ApprovalStep.objects.filter(
+        round=round_, is_live=True, status__in=[ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING]
+    ):
         asked = Step(step.order, step.role, step.label, step.stage, assignee=step.assignee)
         role, person, instead_of = addressee_of(asked, document, authors)
         if instead_of is None or person == step.assignee:

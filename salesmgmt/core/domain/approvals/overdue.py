@@ -16,7 +16,9 @@ def remind_overdue():
     """One notice per step and person when SET-54's hours have passed, one to the superior later. Returns how many."""
     now, rules = timezone.now(), policy()
     late = ApprovalStep.objects.filter(
-        status="pending", is_live=True, opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours)
+        status=ApprovalStep.Status.PENDING,
+        is_live=True,
+        opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours),
     ).select_related("round", "assignee__superior")
     escalated_before = now - timedelta(hours=rules.approval_escalation_hours)
     return one_by_one(

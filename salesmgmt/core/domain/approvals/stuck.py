@@ -75,7 +75,10 @@ def steps_asked_of(person):
     """The steps addressed to this person that are still to be decided, now or later in their round."""
     return (
         ApprovalStep.objects.filter(
-            assignee=person, is_live=True, status__in=["pending", "waiting"], round__status=ApprovalRound.Status.OPEN
+            assignee=person,
+            is_live=True,
+            status__in=[ApprovalStep.Status.PENDING, ApprovalStep.Status.WAITING],
+            round__status=ApprovalRound.Status.OPEN,
         )
         .select_related("round")
         .order_by("pk")

@@ -138,5 +138,7 @@ def close_round(round_, status):
     guard(round_, status)
     round_.status, round_.closed_at = status, timezone.now()
     round_.save(update_fields=["status", "closed_at"])
-    ApprovalStep.objects.filter(round=round_, status__in=["waiting", "pending"]).update(status="cancelled")
+    ApprovalStep.objects.filter(
+        round=round_, status__in=[ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING]
+    ).update(status=ApprovalStep.Status.CANCELLED)
     return round_
