@@ -16,7 +16,7 @@ ANNEX_DEPARTMENTS = {
 }
 
 
-ENDED = ("completed", "terminated")
+ENDED = (ContractStatus.COMPLETED, ContractStatus.TERMINATED)
 
 
 @because(_("A contract is drafted by the sales representative in charge of the customer."))

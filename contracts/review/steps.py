@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.filed_models import ContractAnnex
+from contracts.contract.states import ContractStatus
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
@@ -47,13 +48,13 @@ def steps_for_contract(contract, policy):
     """
     steps = []
     if policy.contract_manager_review:
-        steps.append(Step(1, Role.MGR, _("Manager's review"), "manager_review", key="manager"))
+        steps.append(Step(1, Role.MGR, _("Manager's review"), ContractStatus.MANAGER_REVIEW, key="manager"))
     for code in policy.contract_departments:
         key, role, label = DEPARTMENT_STEPS[code]
-        steps.append(Step(2, role, label, "department_review", key=key))
+        steps.append(Step(2, role, label, ContractStatus.DEPARTMENT_REVIEW, key=key))
     if policy.contract_director_review and is_major(contract.amount, policy.major_contract_amount):
-        steps.append(Step(3, Role.DIR, _("Director's review"), "director_review", key="director"))
-    steps.append(Step(4, Role.GM, _("General manager's approval"), "gm_approval", key="gm"))
+        steps.append(Step(3, Role.DIR, _("Director's review"), ContractStatus.DIRECTOR_REVIEW, key="director"))
+    steps.append(Step(4, Role.GM, _("General manager's approval"), ContractStatus.GM_APPROVAL, key="gm"))
     return steps
 
 

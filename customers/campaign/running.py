@@ -15,7 +15,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, guard, lock, move, require
 
-OPEN = ("planned", "submitted", "approved", "preparing", "running")
+OPEN = (
+    Campaign.Status.PLANNED,
+    Campaign.Status.SUBMITTED,
+    Campaign.Status.APPROVED,
+    Campaign.Status.PREPARING,
+    Campaign.Status.RUNNING,
+)
 GROUPS = ("key", "active")
 
 
@@ -171,6 +177,11 @@ def answer_invitation(pk, user, status, remark=""):
 def with_counts(campaigns):
     """Annotate how many were invited, accepted, declined and came (REL-02)."""
     counted = {
-        name: Count("invitations", filter=Q(invitations__status=name)) for name in ("accepted", "declined", "attended")
+        name: Count("invitations", filter=Q(invitations__status=name))
+        for name in (
+            CampaignInvitation.Status.ACCEPTED,
+            CampaignInvitation.Status.DECLINED,
+            CampaignInvitation.Status.ATTENDED,
+        )
     }
     return campaigns.annotate(invited=Count("invitations"), **counted)

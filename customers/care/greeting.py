@@ -130,7 +130,7 @@ def _draft(contacts, day, festival, template):
 def _tell_owners(drafts, festival, day):
     """One notice for each rep and festival: hundreds of to-dos on one day would be noise."""
     for owner, number in Counter(care.customer.owner for care in drafts).items():
-        address = reverse("care-list") + f"?status=draft&festival={festival.pk}"
+        address = reverse("care-list") + f"?status={CareTask.Status.DRAFT}&festival={festival.pk}"
         notify(
             [owner],
             lambda number=number: (

@@ -34,8 +34,8 @@ class CareList(ListPage):
     title = gettext_lazy("Customer care")
     help_text = gettext_lazy("Greetings are drafted by the calendar and sent by you.")
     presets = (
-        Preset(gettext_lazy("To greet"), "status=draft"),
-        Preset(gettext_lazy("Mine"), "status=draft&customer__owner=me"),
+        Preset(gettext_lazy("To greet"), f"status={CareTask.Status.DRAFT}"),
+        Preset(gettext_lazy("Mine"), f"status={CareTask.Status.DRAFT}&customer__owner=me"),
         Preset(gettext_lazy("Birthdays"), "festival=null"),
         Preset(gettext_lazy("All"), ""),
     )
@@ -78,7 +78,7 @@ class CareDetail(DetailPage):
             lambda user, obj: bool(obj.contact.email) and can_greet(user, obj),
             care.send_greeting,
             form=SendGreetingForm,
-            to="sent",
+            to=CareTask.Status.SENT,
             style="primary",
             icon="mail-forward",
             initial=letter,
@@ -89,11 +89,18 @@ class CareDetail(DetailPage):
             gettext_lazy("Greeted by telephone"),
             can_greet,
             care.mark_called,
-            to="called",
+            to=CareTask.Status.CALLED,
             style="success",
             icon="phone-check",
         ),
-        Action("skip", gettext_lazy("Do not greet"), can_greet, care.skip_greeting, to="skipped", icon="circle-x"),
+        Action(
+            "skip",
+            gettext_lazy("Do not greet"),
+            can_greet,
+            care.skip_greeting,
+            to=CareTask.Status.SKIPPED,
+            icon="circle-x",
+        ),
     )
 
     def title(self, obj):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from customers.complaint.states import ComplaintSLA
 from customers.customer.states import CustomerLocation
 from salesmgmt.core.calendar import deadline, is_late
 
-RUNNING, MET, MISSED = "running", "met", "missed"
+RUNNING, MET, MISSED = ComplaintSLA.RUNNING, ComplaintSLA.MET, ComplaintSLA.MISSED
 
 
 def deadline_of(received_at, location_type, hours_local, hours_remote):

@@ -4,9 +4,9 @@ from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
-UNSOLVED = ("received", "registered", "investigating")
-UNHANDLED = (*UNSOLVED, "solution_proposed")
-OPEN = (*UNHANDLED, "resolved", "customer_confirmed")
+UNSOLVED = (ComplaintStatus.RECEIVED, ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING)
+UNHANDLED = (*UNSOLVED, ComplaintStatus.SOLUTION_PROPOSED)
+OPEN = (*UNHANDLED, ComplaintStatus.RESOLVED, ComplaintStatus.CUSTOMER_CONFIRMED)
 
 
 class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):

@@ -10,6 +10,7 @@ from customers.complaint.models import Complaint
 from customers.complaint.permissions import investigates
 from customers.complaint.points import deduction_of, handled_in_time
 from customers.complaint.reading import complaints_tile, open_complaints
+from customers.complaint.states import ComplaintStatus
 from customers.customer.menu import has, reads
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.evidence import register_evidence
@@ -78,13 +79,13 @@ def register():
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
     # A registered complaint waits for somebody.
-    register_tones(warn="registered")
+    register_tones(warn=[ComplaintStatus.REGISTERED])
     register_metric(
         "complaint-points",
         _("Complaint points this month"),
         has(Role.REP, Role.SUP, Role.MGR),
         _points,
-        "complaint-list?status=customer_confirmed&status=closed",
+        f"complaint-list?status={Complaint.Status.CUSTOMER_CONFIRMED}&status={Complaint.Status.CLOSED}",
         order=75,
     )
     _cards()
@@ -117,7 +118,7 @@ def _cards():
         _("Complaints past the deadline"),
         reads("complaint"),
         lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state=Complaint.SLA.MISSED),
-        "complaint-list?sla_state=missed&status=registered&status=investigating&status=solution_proposed",
+        f"complaint-list?sla_state=missed&status={Complaint.Status.REGISTERED}&status={Complaint.Status.INVESTIGATING}&status={Complaint.Status.SOLUTION_PROPOSED}",
         icon="clock-exclamation",
         tone="bad",
         order=15,

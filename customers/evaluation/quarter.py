@@ -70,8 +70,13 @@ def with_round(customers, quarter):
     ).annotate(
         round_state=Case(
             When(done_on__isnull=False, then=Value(DONE)),
-            When(open_status__in=["submitted", "dept_reviewed"], then=Value(IN_APPROVAL)),
-            When(open_status__in=["draft", "rejected"], then=Value(DRAFT)),
+            When(
+                open_status__in=[CustomerEvaluation.Status.SUBMITTED, CustomerEvaluation.Status.DEPT_REVIEWED],
+                then=Value(IN_APPROVAL),
+            ),
+            When(
+                open_status__in=[CustomerEvaluation.Status.DRAFT, CustomerEvaluation.Status.REJECTED], then=Value(DRAFT)
+            ),
             default=Value(NOT_BEGUN),
             output_field=CharField(),
         )

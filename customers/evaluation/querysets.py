@@ -1,6 +1,6 @@
 """Row-level scope of evaluation reports (SEC-01)."""
 
-from customers.evaluation.states import CustomerEvaluationStatus
+from customers.evaluation.states import OPEN_STATES, CustomerEvaluationStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -9,14 +9,7 @@ class EvaluationQuerySet(ScopedQuerySet):
 
     def open(self):
         """Not yet decided."""
-        return self.filter(
-            status__in=[
-                CustomerEvaluationStatus.DRAFT,
-                CustomerEvaluationStatus.SUBMITTED,
-                CustomerEvaluationStatus.DEPT_REVIEWED,
-                CustomerEvaluationStatus.REJECTED,
-            ]
-        )
+        return self.filter(status__in=OPEN_STATES)
 
     def approved_in(self, quarter):
         """What counts for a quarter: any report approved in it, an initial one too (RAT-06)."""

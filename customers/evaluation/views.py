@@ -38,9 +38,12 @@ class EvaluationList(ListPage):
     create_url = "evaluation-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft&status=rejected"),
-        Preset(_("In approval"), "status=submitted&status=dept_reviewed"),
-        Preset(_("In force"), "status=approved"),
+        Preset(_("Drafts"), f"status={CustomerEvaluation.Status.DRAFT}&status={CustomerEvaluation.Status.REJECTED}"),
+        Preset(
+            _("In approval"),
+            f"status={CustomerEvaluation.Status.SUBMITTED}&status={CustomerEvaluation.Status.DEPT_REVIEWED}",
+        ),
+        Preset(_("In force"), f"status={CustomerEvaluation.Status.APPROVED}"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     links = (
@@ -71,7 +74,7 @@ class EvaluationDetail(DetailPage):
             _("Submit"),
             can_submit_evaluation,
             submit_evaluation,
-            to="submitted",
+            to=CustomerEvaluation.Status.SUBMITTED,
             style="primary",
             icon="send",
             confirm=_("Submit the report to the department head?"),
@@ -81,7 +84,7 @@ class EvaluationDetail(DetailPage):
             _("Revise"),
             can_revise,
             revise_evaluation,
-            to="draft",
+            to=CustomerEvaluation.Status.DRAFT,
             style="primary",
             icon="pencil",
             goto=lambda result, evaluation: reverse("evaluation-edit", args=[evaluation.pk]),

@@ -36,7 +36,7 @@ class FeedbackList(ListPage):
     create_url = "service-feedback-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Without conclusion"), "status=recorded"),
+        Preset(_("Without conclusion"), f"status={ServiceFeedback.Status.RECORDED}"),
         Preset(_("Dissatisfied"), "score=2"),
         Preset(_("Mine"), "customer__owner=me"),
     )
@@ -61,7 +61,7 @@ class FeedbackDetail(DetailPage):
             can_review_feedback,
             feedback.review_feedback,
             form=ConclusionForm,
-            to="reviewed",
+            to=ServiceFeedback.Status.REVIEWED,
             style="primary",
             icon="clipboard-check",
         ),

@@ -33,13 +33,21 @@ class NeedsSurveyDetail(DetailPage):
             _("Complete"),
             can_edit_survey,
             complete_survey,
-            to="complete",
+            to=NeedsSurvey.Status.COMPLETE,
             style="success",
             icon="circle-check",
             goto=lambda result, survey: survey.opportunity.get_absolute_url(),
             success=_("The needs survey is complete."),
         ),
-        Action("reopen", _("Reopen"), can_reopen_survey, reopen_survey, form=ReasonForm, to="draft", icon="refresh"),
+        Action(
+            "reopen",
+            _("Reopen"),
+            can_reopen_survey,
+            reopen_survey,
+            form=ReasonForm,
+            to=NeedsSurvey.Status.DRAFT,
+            icon="refresh",
+        ),
     )
 
     def title(self, obj):

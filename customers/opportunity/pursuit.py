@@ -69,7 +69,7 @@ def update_opportunity(pk, user, **fields):
 
 def refuse_simple(opportunity):
     """A project stays complex while a department was asked and has not said that it can be done (OPP-03)."""
-    open_words = [each for each in opportunity.support_requests.latest() if each.status in ("asked", "not_feasible")]
+    open_words = [each for each in opportunity.support_requests.latest() if each.status != each.Status.FEASIBLE]
     if open_words:
         names = "、".join(str(each.get_department_display()) for each in open_words)
         raise BusinessError(
@@ -110,8 +110,8 @@ def lose_opportunity(pk, user, comment):
     require(can_work_opportunity(user, opportunity))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
-    for request in opportunity.support_requests.filter(status="asked"):
-        move_part(request, "cancelled")
+    for request in opportunity.support_requests.asked():
+        move_part(request, request.Status.CANCELLED)
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
     return advance(
         opportunity,

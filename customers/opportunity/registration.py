@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
 from customers.lead.permissions import can_convert_lead
+from customers.lead.states import LeadStatus
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
 from customers.opportunity.clock import remind_of_first_contacts
 from customers.opportunity.conversion import convert_lead
@@ -91,7 +92,7 @@ def register():
             can_convert_lead,
             convert_lead,
             form=ConversionForm,
-            to="converted",
+            to=LeadStatus.CONVERTED,
             style="success",
             icon="building-factory-2",
             help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),

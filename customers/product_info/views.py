@@ -34,7 +34,7 @@ class DocumentList(ListPage):
     table_class = DocumentTable
     filterset_class = DocumentFilters
     create_url = "product-document-create"
-    presets = (Preset(_("Valid"), "status=valid"), Preset(_("All"), ""))
+    presets = (Preset(_("Valid"), f"status={ProductDocument.Status.VALID}"), Preset(_("All"), ""))
     links = ((_("Product news"), "product-news-list", "news", reads_products),)
     icon = "books"
     empty_title = _("No documents yet")
@@ -59,7 +59,7 @@ class DocumentDetail(DetailPage):
             allowed.can_edit_product_info,
             info.withdraw_document,
             form=ReasonForm,
-            to="withdrawn",
+            to=ProductDocument.Status.WITHDRAWN,
             style="",
             icon="circle-x",
         ),
@@ -68,7 +68,7 @@ class DocumentDetail(DetailPage):
             _("Put in force again"),
             allowed.can_edit_product_info,
             info.restore_document,
-            to="valid",
+            to=ProductDocument.Status.VALID,
             style="",
             icon="refresh",
         ),
@@ -119,7 +119,11 @@ class NewsList(ListPage):
     table_class = NewsTable
     filterset_class = NewsFilters
     create_url = "product-news-create"
-    presets = (Preset(_("All"), ""), Preset(_("Published"), "status=published"), Preset(_("Drafts"), "status=draft"))
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("Published"), f"status={ProductNews.Status.PUBLISHED}"),
+        Preset(_("Drafts"), f"status={ProductNews.Status.DRAFT}"),
+    )
     icon = "news"
     empty_title = _("No product news yet")
     empty_text = _("Tell customers what was improved and what is new.")
@@ -142,7 +146,7 @@ class NewsDetail(DetailPage):
             _("Publish"),
             allowed.can_edit_product_info,
             info.publish_news,
-            to="published",
+            to=ProductNews.Status.PUBLISHED,
             style="primary",
             icon="speakerphone",
             confirm=_("The text can no longer be changed then. Publish it?"),

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.menu import has, reads
 from customers.quality.exports import build_causes
 from customers.quality.models import DEPARTMENTS, ImprovementAction, ImprovementSuggestion, QualityOpinion
+from customers.quality.states import QualityOpinionStatus
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.registry import register_document, register_home_card, register_menu
@@ -14,7 +15,7 @@ IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
 
 
 def register():
-    register_tones(info="forwarded", good="answered")
+    register_tones(info=[QualityOpinionStatus.FORWARDED], good=[QualityOpinionStatus.ANSWERED])
     _documents()
     register_menu(
         "service", _("Quality opinions"), "quality-opinion-list", "message-report", reads("quality_opinion"), order=80
@@ -77,7 +78,7 @@ def _cards():
         lambda user: QualityOpinion.objects.visible_to(user).filter(
             status=QualityOpinion.Status.FORWARDED, department__in=user.roles
         ),
-        "quality-opinion-list?status=forwarded",
+        f"quality-opinion-list?status={QualityOpinion.Status.FORWARDED}",
         icon="message-reply",
         tone="warn",
         order=26,
@@ -97,7 +98,7 @@ def _cards():
         _("Suggestions to answer"),
         has(Role.TEC),
         lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status=ImprovementSuggestion.Status.OPEN),
-        "improvement-suggestion-list?status=open",
+        f"improvement-suggestion-list?status={ImprovementSuggestion.Status.OPEN}",
         icon="bulb",
         tone="warn",
         order=27,

@@ -35,10 +35,10 @@ class OpinionList(ListPage):
     create_url = "quality-opinion-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To forward"), "status=recorded"),
-        Preset(_("With a department"), "status=forwarded"),
+        Preset(_("To forward"), f"status={QualityOpinion.Status.RECORDED}"),
+        Preset(_("With a department"), f"status={QualityOpinion.Status.FORWARDED}"),
         Preset(_("Overdue"), "overdue=true"),
-        Preset(_("Answered"), "status=answered"),
+        Preset(_("Answered"), f"status={QualityOpinion.Status.ANSWERED}"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     links = (
@@ -75,7 +75,7 @@ class OpinionDetail(DetailPage):
             can_forward_opinion,
             opinions.forward_opinion,
             form=ForwardForm,
-            to="forwarded",
+            to=QualityOpinion.Status.FORWARDED,
             style="primary",
             icon="send",
         ),
@@ -85,7 +85,7 @@ class OpinionDetail(DetailPage):
             can_answer_opinion,
             opinions.answer_opinion,
             form=AnswerForm,
-            to="answered",
+            to=QualityOpinion.Status.ANSWERED,
             style="primary",
             icon="message-reply",
             why_not=why_not_answered,
@@ -96,7 +96,7 @@ class OpinionDetail(DetailPage):
             can_close_opinion,
             opinions.close_opinion,
             form=CloseForm,
-            to="closed",
+            to=QualityOpinion.Status.CLOSED,
             style="success",
             icon="circle-check",
         ),

@@ -28,9 +28,9 @@ class ReportList(ListPage):
     create_label = _("Open a week")
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To submit"), "status=draft"),
-        Preset(_("To pass on"), "status=submitted"),
-        Preset(_("Passed on"), "status=forwarded"),
+        Preset(_("To submit"), f"status={QualityFeedbackReport.Status.DRAFT}"),
+        Preset(_("To pass on"), f"status={QualityFeedbackReport.Status.SUBMITTED}"),
+        Preset(_("Passed on"), f"status={QualityFeedbackReport.Status.FORWARDED}"),
     )
     icon = "report"
     help_text = _("Each sales department reports every week, also when there is nothing to report.")
@@ -76,7 +76,7 @@ class ReportDetail(DetailPage):
             _("Submit"),
             can_submit_now,
             reports.submit_report,
-            to="submitted",
+            to=QualityFeedbackReport.Status.SUBMITTED,
             style="primary",
             icon="send",
             why_not=why_not_submitted,
@@ -87,7 +87,7 @@ class ReportDetail(DetailPage):
             allowed.can_forward_report,
             reports.forward_report,
             form=DepartmentsForm,
-            to="forwarded",
+            to=QualityFeedbackReport.Status.FORWARDED,
             style="primary",
             icon="share",
             initial=lines_departments,
@@ -99,7 +99,7 @@ class ReportDetail(DetailPage):
             allowed.can_submit_report,
             reports.reopen_report,
             form=ReasonForm,
-            to="draft",
+            to=QualityFeedbackReport.Status.DRAFT,
             style="",
             icon="arrow-back-up",
         ),

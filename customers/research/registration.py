@@ -64,7 +64,7 @@ def _cards():
         lambda user: (
             ResearchReport.objects.visible_to(user).filter(status=ResearchReport.Status.SUBMITTED).exclude(author=user)
         ),
-        "research-list?status=submitted",
+        f"research-list?status={ResearchReport.Status.SUBMITTED}",
         icon="report-search",
         tone="info",
         order=47,

@@ -40,9 +40,9 @@ class ResearchList(ListPage):
     create_url = "research-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft"),
-        Preset(_("To review"), "status=submitted"),
-        Preset(_("Reviewed"), "status=reviewed"),
+        Preset(_("Drafts"), f"status={ResearchReport.Status.DRAFT}"),
+        Preset(_("To review"), f"status={ResearchReport.Status.SUBMITTED}"),
+        Preset(_("Reviewed"), f"status={ResearchReport.Status.REVIEWED}"),
         Preset(_("Mine"), "author=me"),
     )
     links = ((_("Quarters"), "research-quarters", "layout-grid", reads_research),)
@@ -64,7 +64,7 @@ class ResearchDetail(DetailPage):
             _("Submit"),
             can_submit_research,
             research.submit_research,
-            to="submitted",
+            to=ResearchReport.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),
@@ -74,7 +74,7 @@ class ResearchDetail(DetailPage):
             can_review_research,
             research.review_research,
             form=ReviewForm,
-            to="reviewed",
+            to=ResearchReport.Status.REVIEWED,
             style="success",
             icon="eye-check",
         ),
@@ -84,7 +84,7 @@ class ResearchDetail(DetailPage):
             can_review_research,
             research.return_research,
             form=ReasonForm,
-            to="draft",
+            to=ResearchReport.Status.DRAFT,
             style="",
             icon="arrow-back-up",
         ),

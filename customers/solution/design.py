@@ -51,12 +51,15 @@ def solution_status(opportunity):
 
 def can_write_solution(user, opportunity):
     """A first version, or one in place of what cannot be done; a draft is edited instead."""
-    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", "not_feasible")
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", Solution.Status.NOT_FEASIBLE)
 
 
 def can_renew_solution(user, opportunity):
     """In place of a version that would do: behind "more"."""
-    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("complete", "presented")
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in (
+        Solution.Status.COMPLETE,
+        Solution.Status.PRESENTED,
+    )
 
 
 @transaction.atomic
@@ -91,7 +94,7 @@ def lock_opportunity_of(pk):
 def restore_former_solution(solution, user):
     """The new version was thrown away: the one it took the place of is offered again (OPP-02)."""
     former = solution.opportunity.solutions.filter(status=Solution.Status.SUPERSEDED).order_by("-version").first()
-    before = status_before(former, "superseded") if former else ""
+    before = status_before(former, Solution.Status.SUPERSEDED) if former else ""
     if before and former.can_become(before):
         move(lock(Solution, former.pk), before, user, comment=str(solution), action=gettext_noop("In force again"))
 

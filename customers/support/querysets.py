@@ -17,5 +17,9 @@ class SupportRequestQuerySet(OpportunityPartQuerySet):
         """The newest question to each department; what was cancelled was never asked (OPP-03)."""
         return self.exclude(status=SupportRequestStatus.CANCELLED).order_by("department", "-pk").distinct("department")
 
+    def asked(self):
+        """The questions without an answer."""
+        return self.filter(status=SupportRequestStatus.ASKED)
+
     def waiting_for(self, user):
-        return self.filter(status=SupportRequestStatus.ASKED, department__in=user.acting_roles)
+        return self.asked().filter(department__in=user.acting_roles)

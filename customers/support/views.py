@@ -21,9 +21,9 @@ class SupportList(ListPage):
     title = _("Feasibility questions")
     help_text = _("Complex projects on which departments give their word before a quote is sent.")
     presets = (
-        Preset(_("Asked"), "status=asked"),
-        Preset(_("Feasible"), "status=feasible"),
-        Preset(_("Not feasible"), "status=not_feasible"),
+        Preset(_("Asked"), f"status={SupportRequest.Status.ASKED}"),
+        Preset(_("Feasible"), f"status={SupportRequest.Status.FEASIBLE}"),
+        Preset(_("Not feasible"), f"status={SupportRequest.Status.NOT_FEASIBLE}"),
         Preset(_("All"), ""),
     )
     empty_title = _("No questions")

@@ -65,7 +65,7 @@ def register():
         lambda user: SurveyInvitation.objects.visible_to(user).filter(
             status=SurveyInvitation.Status.TO_SEND, survey__status=SatisfactionSurvey.Status.OPEN, customer__owner=user
         ),
-        "survey-list?status=open",
+        f"survey-list?status={SatisfactionSurvey.Status.OPEN}",
         icon="mood-smile",
         tone="info",
         order=45,

@@ -25,9 +25,12 @@ class TicketList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("Not closed"), "open=true"),
-        Preset(_("Not assigned"), "status=new"),
-        Preset(_("Mine to do"), "assignee=me&status=assigned&status=on_site&status=remote"),
-        Preset(_("Waiting for confirmation"), "status=resolved"),
+        Preset(_("Not assigned"), f"status={ServiceTicket.Status.NEW}"),
+        Preset(
+            _("Mine to do"),
+            f"assignee=me&status={ServiceTicket.Status.ASSIGNED}&status={ServiceTicket.Status.ON_SITE}&status={ServiceTicket.Status.REMOTE}",
+        ),
+        Preset(_("Waiting for confirmation"), f"status={ServiceTicket.Status.RESOLVED}"),
         Preset(_("Out of warranty"), "warranty=out&open=true"),
     )
     links = (
@@ -72,7 +75,7 @@ class TicketDetail(DetailPage):
             can_assign,
             work.assign_ticket,
             form=forms.AssignTicketForm,
-            to="assigned",
+            to=ServiceTicket.Status.ASSIGNED,
             style="primary",
             icon="user-plus",
             initial=lambda user, ticket: {"assignee": ticket.assignee_id},
@@ -92,7 +95,7 @@ class TicketDetail(DetailPage):
             can_work_on_ticket,
             work.resolve_ticket,
             form=forms.ResolveTicketForm,
-            to="resolved",
+            to=ServiceTicket.Status.RESOLVED,
             style="success",
             icon="circle-check",
             why_not=why_not_resolve,
@@ -103,11 +106,19 @@ class TicketDetail(DetailPage):
             can_manage_ticket,
             work.confirm_ticket,
             form=CustomerConfirmationForm,
-            to="confirmed",
+            to=ServiceTicket.Status.CONFIRMED,
             style="success",
             icon="mood-smile",
         ),
-        Action("close", _("Close"), can_manage_ticket, work.close_ticket, to="closed", style="success", icon="archive"),
+        Action(
+            "close",
+            _("Close"),
+            can_manage_ticket,
+            work.close_ticket,
+            to=ServiceTicket.Status.CLOSED,
+            style="success",
+            icon="archive",
+        ),
         Action(
             "note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm, icon="message-plus"
         ),

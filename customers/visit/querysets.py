@@ -4,7 +4,7 @@ from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 # A visit that took place, with or without its report.
-HELD = ("done", "reported")
+HELD = (VisitStatus.DONE, VisitStatus.REPORTED)
 
 
 class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):

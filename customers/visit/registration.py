@@ -13,6 +13,7 @@ from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit
 from customers.visit.permissions import can_create_visit, can_edit_visit
 from customers.visit.report import remind_of_reports
+from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import Role, may_at_all
@@ -39,7 +40,7 @@ def register():
     register_menu("visits", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
     register_menu("visits", _("Visit calendar"), "visit-calendar", "calendar", reads("visit"), order=51)
     register_menu("visits", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
-    register_tones(info="appointed reported")
+    register_tones(info=[VisitStatus.APPOINTED, VisitStatus.REPORTED])
     register_evidence(Visit, also=can_edit_visit)
     register_command("customer", "hand_over", "visit", hand_over_visits, order=30)
     _customer_page()
@@ -98,7 +99,7 @@ def _cards():
         _("Visit reports missing"),
         lambda user: may_at_all(user, "visit", "C"),
         lambda user: Visit.objects.visible_to(user).filter(visitor=user, status=Visit.Status.DONE),
-        "visit-list?status=done&visitor=me",
+        f"visit-list?status={Visit.Status.DONE}&visitor=me",
         icon="writing",
         tone="warn",
         order=13,

@@ -55,8 +55,8 @@ class VisitList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "visitor=me"),
-        Preset(gettext_lazy("Ahead"), "status=planned&status=appointed"),
-        Preset(gettext_lazy("Report missing"), "status=done"),
+        Preset(gettext_lazy("Ahead"), f"status={Visit.Status.PLANNED}&status={Visit.Status.APPOINTED}"),
+        Preset(gettext_lazy("Report missing"), f"status={Visit.Status.DONE}"),
         Preset(gettext_lazy("Unplanned"), "is_unplanned=true"),
         Preset(gettext_lazy("Key customers"), "customer__is_key=true"),
     )
@@ -116,7 +116,7 @@ class VisitDetail(DetailPage):
             can_appoint,
             visits.appoint_visit,
             form=AppointForm,
-            to="appointed",
+            to=Visit.Status.APPOINTED,
             style="success",
             icon="calendar-check",
             initial=plan_of,
@@ -127,7 +127,7 @@ class VisitDetail(DetailPage):
             can_reschedule,
             visits.appoint_visit,
             form=AppointForm,
-            to="appointed",
+            to=Visit.Status.APPOINTED,
             icon="calendar-time",
             initial=plan_of,
         ),
@@ -137,7 +137,7 @@ class VisitDetail(DetailPage):
             can_edit_visit,
             visits.finish_visit,
             form=FinishForm,
-            to="done",
+            to=Visit.Status.DONE,
             icon="check",
         ),
         Action(
@@ -155,7 +155,7 @@ class VisitDetail(DetailPage):
             can_edit_visit,
             visits.cancel_visit,
             form=ReasonForm,
-            to="cancelled",
+            to=Visit.Status.CANCELLED,
             icon="calendar-x",
         ),
     )

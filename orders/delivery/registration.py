@@ -94,7 +94,7 @@ def _register_cards():
         _("Goods to let go"),
         lambda user: user.has_role(Role.WH),
         lambda user: DeliveryNote.objects.visible_to(user).filter(status=DeliveryNote.Status.ISSUED),
-        "delivery-list?status=issued",
+        f"delivery-list?status={DeliveryNote.Status.ISSUED}",
         icon="building-warehouse",
         tone="warn",
     )
@@ -105,7 +105,7 @@ def _register_cards():
         lambda user: DeliveryNote.objects.visible_to(user).filter(
             status__in=[DeliveryNote.Status.OUTBOUND, DeliveryNote.Status.IN_TRANSIT]
         ),
-        "delivery-list?status=outbound&status=in_transit",
+        f"delivery-list?status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}",
         icon="truck",
         tone="info",
     )

@@ -9,7 +9,14 @@ from orders.order.progress import sum_of_line
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.money import ZERO, cents
 
-LEFT = ("outbound", "in_transit", "delivered", "difference", "signed", "closed")
+LEFT = (
+    DeliveryNote.Status.OUTBOUND,
+    DeliveryNote.Status.IN_TRANSIT,
+    DeliveryNote.Status.DELIVERED,
+    DeliveryNote.Status.DIFFERENCE,
+    DeliveryNote.Status.SIGNED,
+    DeliveryNote.Status.CLOSED,
+)
 
 
 def delivered_by_line(order):

@@ -55,7 +55,7 @@ class DeliveryList(ListPage):
     filterset_class = DeliveryFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("On the way"), "status=outbound&status=in_transit"),
+        Preset(_("On the way"), f"status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}"),
         Preset(_("Formalities open"), "formalities_open=true"),
         Preset(_("Receipt missing"), "receipt_missing=true"),
     )
@@ -122,7 +122,7 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.issue_delivery,
             icon="file-check",
             style="primary",
-            to="issued",
+            to=DeliveryNote.Status.ISSUED,
         ),
         Action(
             "stock-issue",
@@ -131,7 +131,7 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.issue_stock,
             icon="building-warehouse",
             style="primary",
-            to="outbound",
+            to=DeliveryNote.Status.OUTBOUND,
             why_not=why_not_outbound,
         ),
         Action(
@@ -204,7 +204,7 @@ class DeliveryDetail(DetailPage):
             delivery_handover.close_delivery,
             icon="lock",
             style="primary",
-            to="closed",
+            to=DeliveryNote.Status.CLOSED,
             why_not=why_not_closed,
         ),
         Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
@@ -223,7 +223,7 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.cancel_delivery,
             form=CancelForm,
             icon="ban",
-            to="cancelled",
+            to=DeliveryNote.Status.CANCELLED,
         ),
     )
 

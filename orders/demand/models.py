@@ -109,8 +109,14 @@ class DemandNotice(Searchable, Document):
     @property
     def STEPPER(self):
         """The general manager is a stop only where supply control refers to him."""
-        hold = ["gm_exception"] if self.is_on_hold else []
-        return ("received", "checked", "head_review", *hold, "accepted")
+        hold = [DemandNoticeStatus.GM_EXCEPTION] if self.is_on_hold else []
+        return (
+            DemandNoticeStatus.RECEIVED,
+            DemandNoticeStatus.CHECKED,
+            DemandNoticeStatus.HEAD_REVIEW,
+            *hold,
+            DemandNoticeStatus.ACCEPTED,
+        )
 
     @property
     def is_on_hold(self):

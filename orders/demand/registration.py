@@ -44,7 +44,7 @@ def _register_cards():
         lambda user: DemandNotice.objects.visible_to(user).filter(
             status__in=[DemandNotice.Status.RECEIVED, DemandNotice.Status.CHECKED]
         ),
-        "demand-list?status=received&status=checked",
+        f"demand-list?status={DemandNotice.Status.RECEIVED}&status={DemandNotice.Status.CHECKED}",
         icon="phone-incoming",
         tone="warn",
         order=30,
@@ -54,7 +54,7 @@ def _register_cards():
         _("Supply on hold"),
         lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM),
         lambda user: DemandNotice.objects.visible_to(user).on_hold(),
-        "demand-list?status=gm_exception",
+        f"demand-list?status={DemandNotice.Status.GM_EXCEPTION}",
         icon="hand-stop",
         tone="bad",
         order=31,

@@ -40,10 +40,10 @@ class DemandList(ListPage):
     create_url = "demand-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To check"), "status=received&status=checked"),
-        Preset(gettext_lazy("With the head of sales"), "status=head_review"),
-        Preset(gettext_lazy("Supply on hold"), "status=gm_exception"),
-        Preset(pgettext_lazy("demand notice", "Accepted"), "status=accepted"),
+        Preset(gettext_lazy("To check"), f"status={DemandNotice.Status.RECEIVED}&status={DemandNotice.Status.CHECKED}"),
+        Preset(gettext_lazy("With the head of sales"), f"status={DemandNotice.Status.HEAD_REVIEW}"),
+        Preset(gettext_lazy("Supply on hold"), f"status={DemandNotice.Status.GM_EXCEPTION}"),
+        Preset(pgettext_lazy("demand notice", "Accepted"), f"status={DemandNotice.Status.ACCEPTED}"),
     )
     empty_title = gettext_lazy("No demand notices yet")
     empty_text = gettext_lazy("Enter the customer's fax, e-mail or telephone call with what he wants and when.")
@@ -92,7 +92,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             confirm_checks,
             form=CheckForm,
-            to="checked",
+            to=DemandNotice.Status.CHECKED,
             style="primary",
             icon="checks",
             why_not=why_not_checked,
@@ -103,7 +103,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             submit_demand,
             form=CommentForm,
-            to="head_review",
+            to=DemandNotice.Status.HEAD_REVIEW,
             style="primary",
             icon="send",
         ),
@@ -113,7 +113,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_refer,
             refer_demand,
             form=CommentForm,
-            to="gm_exception",
+            to=DemandNotice.Status.GM_EXCEPTION,
             style="warning",
             icon="arrow-up-right",
             beside_round=True,
@@ -134,7 +134,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             reopen_demand,
             form=CommentForm,
-            to="received",
+            to=DemandNotice.Status.RECEIVED,
             icon="pencil",
         ),
     )

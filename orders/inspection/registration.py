@@ -24,7 +24,7 @@ def register():
         _("To be inspected"),
         lambda user: user.has_role(Role.QA),
         lambda user: Inspection.objects.visible_to(user).filter(status=Inspection.Status.PENDING),
-        "inspection-list?status=pending",
+        f"inspection-list?status={Inspection.Status.PENDING}",
         icon="microscope",
         tone="warn",
     )

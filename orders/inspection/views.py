@@ -19,8 +19,8 @@ class InspectionList(ListPage):
     filterset_class = InspectionFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To be inspected"), "status=pending"),
-        Preset(pgettext_lazy("inspection", "Failed"), "status=failed"),
+        Preset(_("To be inspected"), f"status={Inspection.Status.PENDING}"),
+        Preset(pgettext_lazy("inspection", "Failed"), f"status={Inspection.Status.FAILED}"),
     )
     empty_text = _("An inspection is asked for when production has finished.")
 

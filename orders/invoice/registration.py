@@ -15,7 +15,6 @@ from orders.invoice.overdue import mark_overdue
 from orders.invoice.permissions import can_bill
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.web.detail import Action
-from salesmgmt.core.web.status import register_tones
 
 
 def register_closing():
@@ -27,7 +26,6 @@ def register_closing():
 
 
 def register():
-    register_tones(good="settled")
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
     menu = partial(registry.register_menu, "money")
     menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)

@@ -43,7 +43,7 @@ class InvoiceList(ListPage):
     )
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Drafts"), "status=draft", bills),
+        Preset(gettext_lazy("Drafts"), f"status={Invoice.Status.DRAFT}", bills),
         Preset(gettext_lazy("Number missing"), "number_missing=true", bills),
         Preset(gettext_lazy("Still open"), "is_open=true"),
         Preset(gettext_lazy("Overdue"), "overdue=true"),
@@ -110,7 +110,7 @@ class InvoiceDetail(DetailPage):
             gettext_lazy("Post"),
             can_post,
             post_invoice,
-            to="posted",
+            to=Invoice.Status.POSTED,
             style="primary",
             icon="check",
             confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
@@ -190,7 +190,7 @@ class InvoiceDetail(DetailPage):
             can_edit_invoice,
             cancel_invoice,
             form=ReasonForm,
-            to="cancelled",
+            to=Invoice.Status.CANCELLED,
             icon="x",
             order=70,
         ),

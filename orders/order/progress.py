@@ -10,7 +10,8 @@ from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orders.order.models import Order
-from orders.order.rules import LADDER, order_status_of
+from orders.order.rules import order_status_of
+from orders.order.states import LADDER
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.state import lock, move

@@ -5,11 +5,9 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business, why_no_sample
+from orders.order.states import LADDER, OrderStatus
 from orders.supply.rules import SAMPLE, SPORADIC
 from orders.supply.words import pieces
-
-# The ladder a status climbs, rung by rung, because the table knows no jumps.
-LADDER = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
 
 
 def customer_problem(kind, customer):
@@ -97,17 +95,17 @@ def order_status_of(current, lines, *, planned, started):
     """
     if current not in LADDER:
         return current
-    earned = "confirmed"
+    earned = OrderStatus.CONFIRMED
     if planned:
-        earned = "planned"
+        earned = OrderStatus.PLANNED
     if started:
-        earned = "in_production"
+        earned = OrderStatus.IN_PRODUCTION
     if lines and started and all(stocked >= ordered for ordered, stocked, _delivered, _accepted in lines):
-        earned = "ready"
+        earned = OrderStatus.READY
     if any(delivered > 0 for _ordered, _stocked, delivered, _accepted in lines):
-        earned = "partly_delivered"
+        earned = OrderStatus.PARTLY_DELIVERED
     if lines and all(delivered >= ordered for ordered, _stocked, delivered, _accepted in lines):
-        earned = "delivered"
+        earned = OrderStatus.DELIVERED
     if lines and all(accepted >= ordered for ordered, _stocked, _delivered, accepted in lines):
-        earned = "accepted"
+        earned = OrderStatus.ACCEPTED
     return max(current, earned, key=LADDER.index)

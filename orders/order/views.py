@@ -40,10 +40,13 @@ class OrderList(ListPage):
     create_url = "order-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Drafts"), "status=draft"),
-        Preset(gettext_lazy("To be confirmed"), "status=submitted"),
-        Preset(gettext_lazy("To be planned"), "status=confirmed"),
-        Preset(gettext_lazy("Under way"), "status=planned&status=in_production&status=ready&status=partly_delivered"),
+        Preset(gettext_lazy("Drafts"), f"status={Order.Status.DRAFT}"),
+        Preset(gettext_lazy("To be confirmed"), f"status={Order.Status.SUBMITTED}"),
+        Preset(gettext_lazy("To be planned"), f"status={Order.Status.CONFIRMED}"),
+        Preset(
+            gettext_lazy("Under way"),
+            f"status={Order.Status.PLANNED}&status={Order.Status.IN_PRODUCTION}&status={Order.Status.READY}&status={Order.Status.PARTLY_DELIVERED}",
+        ),
         Preset(gettext_lazy("On hold"), "on_hold=true"),
         Preset(gettext_lazy("New plan revision due"), "plan_revision_due=true"),
     )
@@ -88,7 +91,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             can_edit_order,
             submit_order,
             form=CommentForm,
-            to="submitted",
+            to=Order.Status.SUBMITTED,
             style="primary",
             icon="send",
             why_not=why_no_change,

@@ -31,7 +31,7 @@ def register():
         _("Rejected changes to explain"),
         lambda user: may_at_all(user, "order_change", "C"),
         lambda user: OrderChange.objects.visible_to(user).filter(status=OrderChange.Status.REJECTED),
-        "order-change-list?status=rejected",
+        f"order-change-list?status={OrderChange.Status.REJECTED}",
         icon="message-2",
         tone="warn",
         order=34,

@@ -34,9 +34,12 @@ class OrderChangeList(ListPage):
     create_url = "order-change-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("In review"), "status=submitted&status=under_review&status=joint_review"),
-        Preset(gettext_lazy("To be passed on"), "status=approved"),
-        Preset(gettext_lazy("To be explained"), "status=rejected"),
+        Preset(
+            gettext_lazy("In review"),
+            f"status={OrderChange.Status.SUBMITTED}&status={OrderChange.Status.UNDER_REVIEW}&status={OrderChange.Status.JOINT_REVIEW}",
+        ),
+        Preset(gettext_lazy("To be passed on"), f"status={OrderChange.Status.APPROVED}"),
+        Preset(gettext_lazy("To be explained"), f"status={OrderChange.Status.REJECTED}"),
     )
     empty_title = gettext_lazy("No order changes yet")
     empty_text = gettext_lazy("Open a confirmed order and ask for a change.")
@@ -86,7 +89,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             can_edit_change,
             submit_change,
             form=CommentForm,
-            to="submitted",
+            to=OrderChange.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),
@@ -117,7 +120,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             gettext_lazy("Pass on and execute"),
             can_carry_out_change,
             execute_change,
-            to="executed",
+            to=OrderChange.Status.EXECUTED,
             style="primary",
             icon="player-play",
             confirm=gettext_lazy("The order gets its new content now, and the departments are told."),
@@ -128,7 +131,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             can_edit_change,
             explain_change,
             form=ExplanationForm,
-            to="explained",
+            to=OrderChange.Status.EXPLAINED,
             style="primary",
             icon="message-2",
         ),
@@ -138,7 +141,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             can_close,
             close_change,
             form=AlternativeForm,
-            to="closed",
+            to=OrderChange.Status.CLOSED,
             style="success",
             icon="check",
             why_not=why_not_closed,

@@ -66,7 +66,7 @@ def _register_cards():
         _("Payments to confirm"),
         confirms_payments,
         lambda user: Payment.objects.visible_to(user).filter(status=Payment.Status.RECORDED),
-        "payment-list?status=recorded",
+        f"payment-list?status={Payment.Status.RECORDED}",
         icon="cash",
         tone="warn",
         order=10,

@@ -34,10 +34,10 @@ class PaymentList(ListPage):
     help_text = gettext_lazy("The rep records what arrived; the balance changes when finance has confirmed it.")
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To be confirmed"), "status=recorded"),
+        Preset(gettext_lazy("To be confirmed"), f"status={Payment.Status.RECORDED}"),
         Preset(gettext_lazy("To be allocated"), "free=true"),
         Preset(gettext_lazy("Prepayments"), "kind=prepayment"),
-        Preset(gettext_lazy("Rejected"), "status=rejected"),
+        Preset(gettext_lazy("Rejected"), f"status={Payment.Status.REJECTED}"),
     )
     bulk_actions = (BulkAction("confirm", gettext_lazy("Confirm"), confirms, confirm_payment, icon="check"),)
     empty_title = gettext_lazy("No payments here")
@@ -103,7 +103,7 @@ class PaymentDetail(DetailPage):
             gettext_lazy("Confirm"),
             can_confirm,
             confirm_payment,
-            to="confirmed",
+            to=Payment.Status.CONFIRMED,
             style="primary",
             icon="check",
             why_not=why_not_confirm,
@@ -114,7 +114,7 @@ class PaymentDetail(DetailPage):
             is_asked_about,
             confirm_payment,
             form=AcknowledgeForm,
-            to="confirmed",
+            to=Payment.Status.CONFIRMED,
             style="primary",
             icon="check",
         ),
@@ -124,7 +124,7 @@ class PaymentDetail(DetailPage):
             can_confirm_payment,
             reject_payment,
             form=ReasonForm,
-            to="rejected",
+            to=Payment.Status.REJECTED,
             style="danger",
             icon="x",
         ),
@@ -162,7 +162,7 @@ class PaymentDetail(DetailPage):
             can_reverse_payment,
             reverse_payment,
             form=ReasonForm,
-            to="reversed",
+            to=Payment.Status.REVERSED,
             icon="rotate",
             help_text=gettext_lazy("The invoices are open again and the balance is what it was."),
         ),

@@ -19,7 +19,6 @@ from orders.plan.permissions import (
     can_revise_plan,
 )
 from orders.plan.rules import plan_problems
-from orders.production.states import ProductionStatus
 from orders.supply.models import SupplyCheck
 from orders.supply.states import SupplyKind
 from salesmgmt.core import audit, registry
@@ -229,8 +228,9 @@ def stop_plans_of(order, *, user, reason):
 def stop_plan(plan, actor, reason):
     """Cancel a locked plan with its unfinished productions; also called when an order is cancelled (ORD-09)."""
     for line in plan.lines.select_related("production").filter(production__isnull=False):
-        if line.production.can_become(ProductionStatus.CANCELLED):
-            move(line.production, ProductionStatus.CANCELLED, actor, comment=reason)
+        production = line.production
+        if production.can_become(production.Status.CANCELLED):
+            move(production, production.Status.CANCELLED, actor, comment=reason)
     plan.lines.update(is_active=False)
     approvals.cancel(plan, actor, reason)
     if plan.replaces_id and plan.released_at is None:

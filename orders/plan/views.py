@@ -29,8 +29,8 @@ class PlanReleaseList(ListPage):
     filterset_class = PlanReleaseFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(pgettext_lazy("plan release", "To be signed"), "status=submitted"),
-        Preset(_("Running"), "status=released&status=in_progress"),
+        Preset(pgettext_lazy("plan release", "To be signed"), f"status={PlanRelease.Status.SUBMITTED}"),
+        Preset(_("Running"), f"status={PlanRelease.Status.RELEASED}&status={PlanRelease.Status.IN_PROGRESS}"),
         Preset(_("Form missing"), "form_missing=true"),
     )
     empty_text = _("A plan release form is made on the page of a confirmed order.")
@@ -62,7 +62,7 @@ class PlanReleaseDetail(DetailPage):
             submit,
             icon="send",
             style="primary",
-            to="submitted",
+            to=PlanRelease.Status.SUBMITTED,
             why_not=why_not_released,
         ),
         Action(
@@ -89,7 +89,7 @@ class PlanReleaseDetail(DetailPage):
             domain.cancel_plan,
             form=CancelForm,
             icon="ban",
-            to="cancelled",
+            to=PlanRelease.Status.CANCELLED,
         ),
     )
 

@@ -46,7 +46,7 @@ def _register_cards():
         _("Productions to start"),
         lambda user: user.has_role(Role.PROD),
         lambda user: Production.objects.visible_to(user).filter(status=Production.Status.PLANNED),
-        "production-list?status=planned",
+        f"production-list?status={Production.Status.PLANNED}",
         icon="tools",
         tone="info",
     )

@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from orders.inspection.states import InspectionStatus
 from orders.order.models import Order
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
@@ -140,7 +139,7 @@ def finish_rework(pk, user):
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
-    failed = production.inspections.filter(status=InspectionStatus.FAILED).order_by("-pk").first()
+    failed = production.inspections.failed().order_by("-pk").first()
     if failed is not None:
         left = failed.quantity - failed.quantity_passed
         registry.tell("production", "finished", production, user=user, quantity=left, after=failed)

@@ -18,8 +18,6 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, require
 
-DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
-
 
 def completion_gaps(agreed, accepted, open_orders, owed, breach_open):
     """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
@@ -55,7 +53,7 @@ def gaps_of(contract):
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
     for line in with_quantities(lines).select_related("product", "order"):
         accepted[line.product] += line.accepted
-    open_orders = Order.objects.filter(contract=contract).exclude(status__in=DONE).order_by("pk")
+    open_orders = Order.objects.filter(contract=contract).exclude(status__in=Order.ENDED).order_by("pk")
     owed = Invoice.objects.bills_open().billing("order__contract", contract)
     return completion_gaps(
         agreed,
@@ -116,7 +114,7 @@ def complete_performed_contracts(at=None):
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
     found = Contract.objects.filter(
-        Exists(orders), ~Exists(orders.exclude(status__in=DONE)), status=Contract.Status.ACTIVE
+        Exists(orders), ~Exists(orders.exclude(status__in=Order.ENDED)), status=Contract.Status.ACTIVE
     )
     return sum(_completed(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
 

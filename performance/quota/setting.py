@@ -15,7 +15,7 @@ from salesmgmt.core.money import cents
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
-PREPARED = ("draft", "submitted")
+PREPARED = (Quota.Status.DRAFT, Quota.Status.SUBMITTED)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from salesmgmt.core.money import cents
 
 @dataclass(frozen=True)
 class Found:
-    """The price that the rules give. ``source`` is "list", "rule" or "" where there is none; ``label`` names it."""
+    """The price that the rules give. ``source`` is LIST, RULE or "" where there is none; ``label`` names it."""
 
     price: Decimal | None
     source: str
@@ -74,7 +74,7 @@ def find_price(product, list_price, rules, buyer, quantity, day):
     (of equal ones the greater quantity break, then the lower price) and is named; without one, the list price.
     """
     if product.is_uniform:
-        return Found(list_price, "list" if list_price is not None else "", "", list_price, is_uniform=True)
+        return Found(list_price, PriceStatus.LIST if list_price is not None else "", "", list_price, is_uniform=True)
     matching = [
         (rule.priority, rule.min_quantity, -price, rule, price)
         for rule in rules
@@ -82,8 +82,8 @@ def find_price(product, list_price, rules, buyer, quantity, day):
     ]
     if matching:
         *_order, rule, price = max(matching, key=lambda entry: entry[:3])
-        return Found(price, "rule", rule.name, list_price)
-    return Found(list_price, "list" if list_price is not None else "", "", list_price)
+        return Found(price, PriceStatus.RULE, rule.name, list_price)
+    return Found(list_price, PriceStatus.LIST if list_price is not None else "", "", list_price)
 
 
 def price_status(price, found):

@@ -54,7 +54,7 @@ class PriceListDetail(DetailPage):
             can_submit_price_list,
             submit_price_list,
             form=CommentForm,
-            to="submitted",
+            to=PriceList.Status.SUBMITTED,
             style="primary",
             icon="send",
             help_text=gettext_lazy(
@@ -70,7 +70,7 @@ class PriceListDetail(DetailPage):
             ),
             recall_price_list,
             form=CommentForm,
-            to="draft",
+            to=PriceList.Status.DRAFT,
             icon="arrow-back-up",
         ),
         Action(
@@ -81,7 +81,7 @@ class PriceListDetail(DetailPage):
             ),
             take_back_price_list,
             form=ReasonForm,
-            to="draft",
+            to=PriceList.Status.DRAFT,
             icon="arrow-back-up",
             help_text=gettext_lazy("Only while no quote was priced by it. The list before is in force again."),
         ),

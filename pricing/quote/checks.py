@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from pricing.price_list.states import PriceStatus
+
 
 def problems_of(quote, lines):
     """What is missing before the quote may be submitted, in words (QUO-02, 002-2 §11.4).
@@ -39,4 +41,4 @@ def stale_lines(lines, found):
 
 def rule_price_of(found):
     """What is kept on the line beside the list price: the price of the rule that applied, or None."""
-    return found.price if found.source == "rule" else None
+    return found.price if found.source == PriceStatus.RULE else None

@@ -132,7 +132,7 @@ def restore_former_version(quote, user):
     change(quote, user, gettext_noop("Version taken back"), replaces=None)
     move(
         former,
-        status_before(former, "superseded") or "approved",
+        status_before(former, Quote.Status.SUPERSEDED) or Quote.Status.APPROVED,
         user,
         comment=str(quote),
         action=gettext_noop("In force again"),

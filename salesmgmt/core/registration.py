@@ -76,7 +76,7 @@ def register_core():
         _("My tasks"),
         lambda user: True,
         lambda user: Task.objects.filter(person=user).open(),
-        "task-list?status=open&person=me",
+        f"task-list?status={Task.Status.OPEN}&person=me",
         "checklist",
         "info",
         order=3,

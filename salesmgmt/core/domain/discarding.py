@@ -16,9 +16,9 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.read import current_round
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
-from salesmgmt.core.models.document import DISCARDED
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, move, require
+from salesmgmt.core.states import DISCARDED, DRAFT
 
 __all__ = ["DISCARDED", "Draft", "can_discard", "discard", "draft_kind", "register_draft", "status_before"]
 
@@ -44,7 +44,7 @@ _drafts: dict = {}
 def register_draft(model, can, *, lock_first=None, after=None):
     if model in _drafts:
         raise ValueError(f"the drafts of {model.__name__} are registered twice")
-    if DISCARDED not in model.TRANSITIONS["draft"]:
+    if DISCARDED not in model.TRANSITIONS[DRAFT]:
         raise ValueError(f"the table of {model.__name__} does not lead from draft to {DISCARDED}")
     _drafts[model] = Draft(model, can, lock_first, after)
 
@@ -58,7 +58,7 @@ def draft_kind(model):
 def can_discard(user, document):
     """A draft, by whoever may edit it."""
     kind = draft_kind(type(document))
-    return kind is not None and document.status == "draft" and kind.can(user, document)
+    return kind is not None and document.status == DRAFT and kind.can(user, document)
 
 
 @transaction.atomic
