@@ -17,6 +17,7 @@ from customers.feedback.permissions import can_edit_feedback, can_review_feedbac
 from customers.feedback.tables import FeedbackMonthTable, FeedbackTable, score_tag
 from customers.quality.forms import ActionForm
 from customers.quality.permissions import can_add_action
+from customers.quality.states import ImprovementActionStatus
 from customers.quality.tables import ActionLines
 from customers.quality.views import reads_opinions
 from salesmgmt.core.calendar import add_months, today
@@ -139,6 +140,7 @@ class FeedbackMonth(View):
         context = {
             "title": _("Service feedback of the month"),
             "month": month,
+            "action_statuses": ImprovementActionStatus,
             "previous": add_months(day, -1),
             "next": add_months(day, 1) if add_months(day, 1) <= today() else None,
             "table": FeedbackMonthTable(rows, user=request.user),

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from orders.payment.models import Payment
 from performance.collection.result import completion, results
 from performance.quota.permissions import can_see_quotas
 from salesmgmt.core import calendar
@@ -35,6 +36,7 @@ def collection(request):
         "rows": rows,
         "year": year,
         "years": years,
+        "received": Payment.RECEIVED,
         "quota": quota,
         "collected": collected,
         "ratio": completion(collected, quota),

@@ -42,20 +42,25 @@ IN_AN_ADDRESS = re.compile(r"\bstatus=([a-z_]+)")
 
 
 @cache
-def statuses():
-    """Every word that is a status of some document."""
-    found = {"alive"}
+def choices():
+    """{(app, room): the choices in its states.py}."""
+    found = {}
     for app in APPS:
         for path in files(app):
             if path.stem == "states":
-                choices = vars(import_module(name_of(path))).values()
-                found |= {
-                    member.value
-                    for each in choices
-                    if isinstance(each, type) and issubclass(each, TextChoices) and each.__name__.endswith("Status")
-                    for member in each
-                }
-    return found - {"alive"}
+                room = "" if app == "core" else path.parent.name
+                declared_here = vars(import_module(name_of(path))).values()
+                found[app, room] = [
+                    each for each in declared_here if isinstance(each, type) and issubclass(each, TextChoices)
+                ]
+    return found
+
+
+@cache
+def statuses():
+    """Every word that is a status of some document."""
+    every = [each for room in choices().values() for each in room if each.__name__.endswith("Status")]
+    return {member.value for each in every for member in each}
 
 
 def words(node):
@@ -134,3 +139,40 @@ def test_no_status_is_spelled():
 )
 def test_the_law_sees_a_spelled_status(code, refused):
     assert bool(list(spelled(ast.parse(code)))) == refused
+
+
+SPELLED_IN_A_PAGE = re.compile(r"\.(?:status|phase|sla_state) (?:==|!=|in) [\"']|[?;&]status=[a-z]")
+NAMED_IN_A_PAGE = re.compile(r"\.([A-Z]\w*)\.([A-Z][A-Z_]+)\b")
+
+
+def pages():
+    return sorted((ROOT / "templates").rglob("*.html"))
+
+
+def knows(page, kind, name):
+    """Does ``object.Status.NAME`` of a page name a member, of its own room's choices where the room has such?"""
+    app, *rest = page.relative_to(ROOT / "templates").parts
+    own = choices().get((app, rest[0] if len(rest) > 1 else ""), [])
+    own = [each for each in own if each.__name__.endswith(kind)]
+    others = [each for room in choices().values() for each in room if each.__name__.endswith(kind)]
+    return any(name in each.names for each in own or others)
+
+
+def test_no_page_spells_a_status():
+    found = [
+        f"{page.relative_to(ROOT)}: {match[0]}"
+        for page in pages()
+        for match in SPELLED_IN_A_PAGE.finditer(page.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_pages_name_statuses_that_exist():
+    """A template takes what is not there for nothing, so the names in it are looked up here."""
+    unknown = [
+        f"{page.relative_to(ROOT)}: {match[0]}"
+        for page in pages()
+        for match in NAMED_IN_A_PAGE.finditer(page.read_text(encoding="utf-8"))
+        if not knows(page, *match.groups())
+    ]
+    assert unknown == []
