@@ -3,9 +3,10 @@
 from customers.campaign.models import Campaign, CampaignInvitation
 from customers.care.models import CareTask, Festival
 from customers.category.models import ProductCategory
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.work import ComplaintNote, CorrectiveAction, Investigation
-from customers.customer.contact import Contact
+from customers.complaint_cause.models import ComplaintCause
+from customers.contact.models import Contact
 from customers.customer.models import Customer, CustomerOwnerHistory, Grade
 from customers.duplicate.models import DistinctCustomers
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
@@ -29,7 +30,8 @@ from customers.strategy.models import StrategyProposal
 from customers.support.models import SupportRequest
 from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from customers.ticket.models import ServiceTicket
-from customers.visit.models import Visit, VisitReport, WeeklyVisitCompliance
+from customers.visit.models import Visit, VisitReport
+from customers.visit_week.models import WeeklyVisitCompliance
 
 __all__ = [
     "Campaign",

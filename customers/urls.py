@@ -4,7 +4,9 @@ from customers.campaign import urls as campaign
 from customers.care import urls as care
 from customers.channel import urls as channel
 from customers.complaint import urls as complaint
+from customers.complaint_cause import urls as complaint_cause
 from customers.complaint_summary import urls as complaint_summary
+from customers.contact import urls as contact
 from customers.customer import urls as customer
 from customers.customer_file import urls as customer_file
 from customers.duplicate import urls as duplicate
@@ -14,11 +16,14 @@ from customers.follow_up import urls as follow_up
 from customers.intelligence import urls as intelligence
 from customers.lead import urls as lead
 from customers.needs import urls as needs
+from customers.opening import urls as opening
 from customers.opportunity import urls as opportunity
+from customers.pool import urls as pool
 from customers.preference import urls as preference
 from customers.product_info import urls as product_info
 from customers.quality import urls as quality
 from customers.quality_report import urls as quality_report
+from customers.re_evaluation import urls as re_evaluation
 from customers.research import urls as research
 from customers.sample import urls as sample
 from customers.scheme import urls as scheme
@@ -29,22 +34,29 @@ from customers.support import urls as support
 from customers.survey import urls as survey
 from customers.ticket import urls as ticket
 from customers.visit import urls as visit
+from customers.visit_week import urls as visit_week
 from customers.voice import urls as voice
 
 ROOMS = (
     lead,
+    pool,
     opportunity,
     duplicate,
     customer_file,
     customer,
+    contact,
+    opening,
     scheme,
     evaluation,
+    re_evaluation,
     visit,
+    visit_week,
     follow_up,
     preference,
     care,
     campaign,
     complaint_summary,
+    complaint_cause,
     complaint,
     ticket,
     service,

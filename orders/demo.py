@@ -1,8 +1,8 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
-from orders.delivery import demo as delivery
-from orders.delivery import demo_after_sales as after_sales
 from orders.demand import demo as demand
+from orders.handover import demo as delivery
+from orders.handover import demo_after_sales as after_sales
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.payment import demo as payment

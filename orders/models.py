@@ -2,8 +2,9 @@
 
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
-from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
+from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
+from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine

@@ -2,12 +2,17 @@
 
 from orders.account import registration as account
 from orders.allocation import registration as allocation
+from orders.billing import registration as billing
+from orders.credit_note import registration as credit_note
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
+from orders.handover import registration as handover
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
+from orders.opening_balance import registration as opening_balance
 from orders.order import registration as order
 from orders.order_change import registration as order_change
+from orders.order_record import registration as order_record
 from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
@@ -21,6 +26,7 @@ def register_rooms():
     account.register()
     demand.register()
     order.register()
+    order_record.register()
     order_change.register()
     # Their jobs stand before those of the plans.
     invoice.register_closing()
@@ -30,8 +36,12 @@ def register_rooms():
     inspection.register()
     stock.register()
     delivery.register()
+    handover.register()
     invoice.register()
+    billing.register()
+    credit_note.register()
     allocation.register()
     payment.register()
     statement.register()
     receivables.register()
+    opening_balance.register()

@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from orders.account.urls import urlpatterns as account
+from orders.billing.urls import urlpatterns as billing
 from orders.delivery.urls import urlpatterns as delivery
 from orders.demand.urls import urlpatterns as demand
 from orders.inspection.urls import urlpatterns as inspection
@@ -27,6 +28,7 @@ urlpatterns = [
     *delivery,
     *receivables,
     *account,
+    *billing,
     *invoice,
     *payment,
     *statement,

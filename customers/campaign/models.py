@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.campaign.querysets import CampaignQuerySet, InvitationQuerySet
 from customers.campaign.states import CAMPAIGN_TRANSITIONS, CampaignInvitationStatus, CampaignStatus, CampaignType
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField

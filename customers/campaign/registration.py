@@ -5,9 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from customers.campaign.approval import CAMPAIGN
 from customers.campaign.models import Campaign
 from customers.campaign.states import CampaignStatus
-from customers.customer.menu import reads
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import Tab, register_document, register_menu, register_tab
 from salesmgmt.core.web.status import register_tones
 

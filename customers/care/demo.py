@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from customers.care.greeting import draft_greetings, mark_called, send_greeting, skip_greeting
 from customers.care.models import CareTask, Festival
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from salesmgmt.core.calendar import today
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 from customers.care.festival import birthdays_on, falls_on
 from customers.care.models import CareTask, Festival
 from customers.care.permissions import can_edit_festivals, can_greet
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI

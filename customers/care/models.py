@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.care.querysets import CareQuerySet, FestivalQuerySet
 from customers.care.states import CARE_TASK_TRANSITIONS, CareTaskStatus, FestivalCalendar
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 

@@ -7,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from customers.care.greeting import MAIL_QUEUE, draft_greetings, mail_again, mail_greetings
 from customers.care.models import CareTask
 from customers.care.states import CareTaskStatus
-from customers.customer.menu import reads
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.faults import register_queue
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
     Tab,
     register_home_card,

@@ -8,8 +8,8 @@ from customers.complaint import handling
 from customers.complaint.corrective_action import add_corrective_action, finish_corrective_action
 from customers.complaint.escalation import watch_complaints
 from customers.complaint.intake import register_complaint, set_severity
-from customers.complaint.models import ComplaintCause
 from customers.complaint.states import ComplaintSeverity
+from customers.complaint_cause.models import ComplaintCause
 from salesmgmt.core.demo_clock import at
 
 # customer, days ago, category, content, severity, cause, cause in words, solution, hours it took

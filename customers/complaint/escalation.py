@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.complaint.deadline import MISSED, sla_state
 from customers.complaint.models import Complaint
 from customers.complaint.querysets import UNHANDLED, UNSOLVED
+from customers.complaint_clock.deadline import MISSED, sla_state
 from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.approvals.address import superiors
 from salesmgmt.core.domain.faults import one_by_one

@@ -4,8 +4,9 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.category.models import ProductCategory
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.querysets import OPEN
+from customers.complaint_cause.models import ComplaintCause
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 
 

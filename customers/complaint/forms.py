@@ -4,11 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_answer_investigation, can_finish_action, can_register_complaint
 from customers.complaint.work import COMPLAINT_DEPARTMENTS, CorrectiveAction
-from customers.customer.about_forms import TypedOrderFields
-from customers.customer.fields import AboutProductFields, CustomerConfirmationForm, PersonField, text_field
+from customers.complaint_cause.models import ComplaintCause
+from customers.customer.fields import CustomerConfirmationForm, PersonField, text_field
+from customers.subject.fields import AboutProductFields
+from customers.subject.forms import TypedOrderFields
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import User
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
@@ -163,10 +165,3 @@ class ActionDoneForm(BaseForm):
 class CloseForm(BaseForm):
     cause = cause_field()
     summary = text_field(_("summary"), help_text=_("Cause, what was done, what is learned."))
-
-
-class CauseForm(BaseModelForm):
-    class Meta:
-        model = ComplaintCause
-        fields = ["name", "position", "is_active"]
-        labels = {"position": _("place in the list")}

@@ -5,11 +5,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.complaint.deadline import sla_state
 from customers.complaint.intake import HANDLE, open_handling_task
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_answer_investigation, can_handle_complaint
 from customers.complaint.work import ComplaintNote, Investigation
+from customers.complaint_clock.deadline import sla_state
 from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
 from salesmgmt.core.domain.todo import close_tasks

@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.complaint.deadline import deadline_of, half_time_of, sla_state
 from customers.complaint.escalation import MANAGERS, first_above
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_edit_complaint, can_register_complaint, can_set_severity
+from customers.complaint_clock.deadline import deadline_of, half_time_of, sla_state
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.notices import notify, notify_roles

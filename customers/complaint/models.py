@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.querysets import ComplaintQuerySet
@@ -11,33 +10,15 @@ from customers.complaint.states import (
     COMPLAINT_TRANSITIONS,
     ComplaintChannel,
     ComplaintSeverity,
-    ComplaintSLA,
     ComplaintStatus,
 )
-from customers.customer.about import AboutOrder, AboutProduct
+from customers.complaint_cause.models import ComplaintCause
+from customers.complaint_clock.states import ComplaintSLA
 from customers.customer.models import Customer
+from customers.subject.models import AboutOrder, AboutProduct
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
-
-
-class ComplaintCause(models.Model):
-    """A root cause as the summary counts them (CMP-05): the list is data, kept by quality and sales managers."""
-
-    name = models.CharField(_("root cause"), max_length=60, unique=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        verbose_name = _("root cause")
-        verbose_name_plural = _("root causes")
-
-    def __str__(self):
-        return self.name
-
-    def get_absolute_url(self):
-        return reverse("complaint-cause-edit", args=[self.pk])
 
 
 class Complaint(Searchable, AboutProduct, AboutOrder, Document):

@@ -2,11 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import Role, may, may_at_all, scopes
+from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
-
-# Kept by those who classify complaints (CMP-06).
-CAUSE_KEEPERS = (Role.MGR, Role.DIR, Role.QA)
 
 
 def can_register_complaint(user, customer):
@@ -46,19 +43,9 @@ def can_finish_action(user, action):
     return bool(mine) or can_handle_complaint(user, action.complaint)
 
 
-@because(_("The catalogue of causes is kept by sales managers, the sales director and quality."))
-def can_keep_causes(user):
-    return user.has_role(*CAUSE_KEEPERS)
-
-
 def can_read_summary(user):
     """Those who read complaints beyond single documents that are routed to them."""
     return bool(scopes(user, "complaint", "R") & set("otga"))
-
-
-def can_export_summary(user):
-    """The workbook names customers: for those who may take complaints out of the system (CUS-04, SEC-07)."""
-    return can_read_summary(user) and may_at_all(user, "complaint", "E")
 
 
 def investigates(user, complaint):

@@ -1,7 +1,7 @@
 """Complaints for other pages: the customer's page, home, reports."""
 
-from customers.complaint.deadline import MISSED, clock_of
 from customers.complaint.models import Complaint
+from customers.complaint_clock.deadline import MISSED, clock_of
 from salesmgmt.core.calendar import now
 from salesmgmt.core.registry import TileValue
 

@@ -8,22 +8,17 @@ from customers.complaint.handover import hand_over_complaints
 from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import investigates
-from customers.complaint.points import deduction_of, handled_in_time
 from customers.complaint.reading import complaints_tile, open_complaints
 from customers.complaint.states import ComplaintStatus
-from customers.customer.menu import has, reads
-from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
-    MetricValue,
     Tab,
     Tile,
     register_command,
     register_document,
     register_home_card,
     register_menu,
-    register_metric,
     register_periodic,
     register_tab,
     register_task_kind,
@@ -80,26 +75,7 @@ def register():
     )
     # A registered complaint waits for somebody.
     register_tones(warn=[ComplaintStatus.REGISTERED])
-    register_metric(
-        "complaint-points",
-        _("Complaint points this month"),
-        has(Role.REP, Role.SUP, Role.MGR),
-        _points,
-        f"complaint-list?status={Complaint.Status.CUSTOMER_CONFIRMED}&status={Complaint.Status.CLOSED}",
-        order=75,
-    )
     _cards()
-
-
-def _points(user):
-    """Points off for the complaints of one's own customers, or of one's people's, confirmed this month (CMP-07)."""
-    month = month_bounds(today())
-    reps = set().union(*(user.owner_ids(scope) for scope in scopes(user, "complaint", "R") & set("otg")))
-    found, (met, due) = deduction_of(reps, *month), handled_in_time(*month, reps)
-    note = _("general %(general)d, serious %(serious)d; handled in time %(met)d of %(due)d")
-    return MetricValue(
-        found.points, "int", note=note % {"general": found.general, "serious": found.serious, "met": met, "due": due}
-    )
 
 
 def _cards():

@@ -30,12 +30,6 @@ class ComplaintSeverity(models.TextChoices):
     SERIOUS = "serious", _("Serious complaint")
 
 
-class ComplaintSLA(models.TextChoices):
-    RUNNING = "running", _("Clock running")
-    MET = "met", _("Handled in time")
-    MISSED = "missed", _("Deadline missed")
-
-
 COMPLAINT_TRANSITIONS: dict[str, list[str]] = {
     ComplaintStatus.RECEIVED: [ComplaintStatus.REGISTERED],
     ComplaintStatus.REGISTERED: [ComplaintStatus.INVESTIGATING],

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from customers.complaint.deadline import clock_of
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.work import ComplaintNote, CorrectiveAction, Investigation
+from customers.complaint_clock.deadline import clock_of
 from customers.customer.columns import ShortColumn
 from salesmgmt.core.templatetags.salesmgmt import due_tag
 from salesmgmt.core.web.tables import (
@@ -35,7 +35,7 @@ class ClockColumn(Column):
         super().__init__(accessor="deadline_at", order_by="deadline_at", **kwargs)
 
     def render(self, record):
-        return render_to_string("customers/complaint/_clock.html", {"clock": clock_of(record, timezone.now())})
+        return render_to_string("customers/complaint_clock/_clock.html", {"clock": clock_of(record, timezone.now())})
 
     def export_value(self, value, record):
         return clock_of(record, timezone.now()).words
@@ -120,12 +120,3 @@ class CorrectiveActionTable(LineTable):
 
     def render_due_on(self, record, value):
         return value if record.done_at else format_html("{} {}", value, due_tag(value))
-
-
-class CauseTable(BaseTable):
-    name = DocumentLinkColumn()
-    position = ShortColumn(verbose_name=_("place in the list"))
-
-    class Meta(BaseTable.Meta):
-        model = ComplaintCause
-        fields = ("name", "position", "is_active")

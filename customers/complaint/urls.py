@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.complaint.cause_views import CauseCreate, CauseEdit, CauseList
 from customers.complaint.views import (
     ComplaintCreate,
     ComplaintDetail,
@@ -17,7 +16,6 @@ from salesmgmt.core.web.urls import document_urls
 register_list(CustomerComplaints)
 
 urlpatterns = [
-    *document_urls("complaints/causes", "complaint-cause", list=CauseList, create=CauseCreate, edit=CauseEdit),
     *document_urls(
         "complaints",
         "complaint",

@@ -7,7 +7,6 @@ from django.views import View
 
 from customers.complaint import forms, handling, permissions
 from customers.complaint.corrective_action import add_corrective_action, finish_corrective_action
-from customers.complaint.deadline import clock_of
 from customers.complaint.filters import ComplaintFilters
 from customers.complaint.intake import register_complaint, set_severity, update_complaint
 from customers.complaint.models import Complaint
@@ -19,6 +18,8 @@ from customers.complaint.tables import (
     NoteTable,
     severity_tag,
 )
+from customers.complaint_cause.permissions import can_keep_causes
+from customers.complaint_clock.deadline import clock_of
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -44,7 +45,7 @@ class ComplaintList(ListPage):
     )
     links = (
         (_("Monthly summary"), "complaint-summary", "chart-bar", permissions.can_read_summary),
-        (_("Root causes"), "complaint-cause-list", "list-details", permissions.can_keep_causes),
+        (_("Root causes"), "complaint-cause-list", "list-details", can_keep_causes),
     )
     empty_title = _("No complaints")
     empty_text = _("Whoever hears of a complaint registers it at once: content, time and contact.")

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from customers.complaint.models import Complaint
-from customers.complaint.points import within
+from customers.complaint_summary.points import within
 from salesmgmt.core.calendar import add_months, month_bounds, today
 
 TREND_MONTHS = 12

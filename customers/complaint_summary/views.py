@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from customers.complaint.models import Complaint
-from customers.complaint.permissions import can_export_summary, can_read_summary
+from customers.complaint.permissions import can_read_summary
 from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, month_of, trend
+from customers.complaint_summary.permissions import can_export_summary
 from customers.complaint_summary.tables import CountTable, TrendTable
 from salesmgmt.core.calendar import add_months, month_bounds
 from salesmgmt.core.replica import from_replica

@@ -12,3 +12,9 @@ class OfCustomerQuerySet(ScopedQuerySet):
             return condition
         sponsored = Q(customer__is_key=True, customer__executive_sponsor__in=user.acting_ids)
         return sponsored if condition is None else condition | sponsored
+
+
+def of_customer(rows, params):
+    """Narrows a look-up to the customer chosen in the same form."""
+    chosen = params.get("customer")
+    return rows.filter(customer=chosen) if chosen else rows.none()

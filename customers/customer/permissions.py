@@ -42,11 +42,6 @@ def can_merge_customers(user, *customers):
     )
 
 
-def can_import_contacts(user):
-    """Whoever keeps some customer's file."""
-    return user.has_role(Role.REP, Role.MGR, Role.DIR) and bool(scopes(user, "customer", "U"))
-
-
 def can_read_whole_file(user):
     """Those who only take calls see whom to call, not the file: history, needs, remarks (roles.md: contact data)."""
     return any(role != Role.SVC for role in user.roles)

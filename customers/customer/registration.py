@@ -3,28 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.card import tasks_tile
-from customers.customer.contact import Contact
-from customers.customer.imports import CONTACTS, CUSTOMERS
-from customers.customer.lookup import customer_fills, search_customers
 from customers.customer.maturity import suggest_mature
-from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
 from customers.customer.owner import why_not_deactivate
 from customers.customer.review import open_stale_tasks, stale
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, has, reads
 from salesmgmt.core.registry import (
-    Tab,
     Tile,
     register_document,
     register_home_card,
-    register_lookup,
     register_menu,
     register_periodic,
-    register_tab,
     register_task_kind,
     register_tile,
 )
@@ -62,28 +54,10 @@ def register():
         tone="warn",
         order=28,
     )
-    _page()
-    _clock()
-    _lookups()
-    register_import(CUSTOMERS)
-    register_import(CONTACTS)
-    register_leaving_check(why_not_deactivate)
-
-
-def _page():
-    """What stands at the head of a customer's page, and its tabs."""
+    # What stands at the head of a customer's page.
     register_tile("customer", Tile("tasks", _("Tasks"), tasks_tile, icon="checkbox", order=40))
-    register_tab(
-        "customer",
-        Tab(
-            "contacts",
-            _("Contacts"),
-            "customer-contacts",
-            icon="address-book",
-            order=5,
-            count=lambda customer, user: customer.contacts.all(),
-        ),
-    )
+    _clock()
+    register_leaving_check(why_not_deactivate)
 
 
 def _clock():
@@ -100,26 +74,4 @@ def _clock():
     )
     register_periodic(
         "customer-mature", _("Customers to mark as mature"), "15 0 1 1 *", suggest_mature, "CUS-12", every_slot=True
-    )
-
-
-def _lookups():
-    register_lookup(
-        "customer",
-        lambda user: Customer.objects.visible_to(user).live(),
-        label=lambda customer: customer.name,
-        note=lambda customer: " · ".join(filter(None, [customer.number, customer.grade])),
-        search=search_customers,
-        fills=customer_fills,
-        keeps=True,
-        prefetch=("contacts",),
-    )
-    register_lookup(
-        "contact",
-        lambda user: Contact.objects.visible_to(user),
-        label=lambda contact: contact.name,
-        search_fields=("name", "phone"),
-        note=lambda contact: contact.phone or contact.email,
-        narrow=of_customer,
-        parents={"customer": Customer},
     )

@@ -1,10 +1,8 @@
 """Customers, their contacts and their history as rows."""
 
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import GradeColumn, ShortColumn
-from customers.customer.contact import Contact
 from customers.customer.models import Customer, CustomerOwnerHistory
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -80,33 +78,6 @@ class CustomerTable(BaseTable):
             "first_delivery_date",
             "created_at",
         )
-
-
-class ContactTable(BaseTable):
-    """The people at customers; their numbers are called with one tap."""
-
-    name = Column()
-    customer = DocumentLinkColumn(accessor="customer__name", linkify=lambda record: record.customer.get_absolute_url())
-    birthday = DateColumn(phone=False)
-
-    def render_phone(self, value):
-        return format_html('<a href="tel:{}">{}</a>', value, value)
-
-    def render_email(self, value):
-        return format_html('<a href="mailto:{}">{}</a>', value, value)
-
-    class Meta(BaseTable.Meta):
-        model = Contact
-        fields = ("name", "customer", "position", "phone", "email", "birthday", "is_primary")
-
-
-class CustomerContactTable(ContactTable):
-    """Those of one customer."""
-
-    name = Column(attrs={"td": {"class": "col-title"}})
-
-    class Meta(ContactTable.Meta):
-        exclude = ("customer",)
 
 
 class OwnerHistoryTable(LineTable):

@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.card import credit_of, tasks_of, tiles_of
 from customers.customer.columns import grade_tag
-from customers.customer.entry import create_customer, update_customer
 from customers.customer.filters import CustomerFilters
-from customers.customer.forms import ContactLines, CustomerForm, ReassignForm
+from customers.customer.forms import ReassignForm
 from customers.customer.maturity import is_new, mark_mature, unmark_mature
 from customers.customer.models import Customer
 from customers.customer.owner import reassign_customer
@@ -35,7 +34,7 @@ from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.registry import shortcuts_for
 from salesmgmt.core.templatetags.salesmgmt import datefmt, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
+from salesmgmt.core.web.forms import ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
 
 SPONSORS = (Role.MGR, Role.DIR, Role.GM)
@@ -248,25 +247,3 @@ def _new_or_old(customer):
 def _mature_since(customer):
     """By whom and when, for the fact beside the flag (CUS-12)."""
     return f"{customer.mature_by} · {datefmt(customer.mature_on)}" if customer.is_mature else ""
-
-
-class CustomerFormPage:
-    """What creating and editing share."""
-
-    model = Customer
-    form_class = CustomerForm
-    line_formset = ContactLines
-    lines_title = _("Contacts")
-
-    def write(self, obj, form, lines):
-        form.cleaned_data.pop("is_other_firm", None)
-        return super().write(obj, form, lines)
-
-
-class CustomerCreate(CustomerFormPage, CreatePage):
-    create = create_customer
-    help_text = _("The representative who opens a file becomes responsible. Business starts after the evaluation.")
-
-
-class CustomerEdit(CustomerFormPage, EditPage):
-    update = update_customer

@@ -1,8 +1,8 @@
 """The demo company's files that were opened twice."""
 
-from customers.customer.entry import create_customer
 from customers.customer.states import CustomerLocation
 from customers.duplicate.merge import merge_customers
+from customers.opening.entry import create_customer
 
 
 def build(company):

@@ -4,9 +4,9 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.filters import TAGS
-from customers.customer.search_filters import CustomerSearch
 from customers.customer.states import Grade
 from customers.evaluation.models import CustomerEvaluation
+from customers.identity.filters import CustomerSearch
 from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter, StatusFilter
 
 

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.evaluation.quarter_views import EvaluationRound
 from customers.evaluation.views import (
     CustomerEvaluations,
     EvaluationCreate,
@@ -15,12 +14,10 @@ from customers.evaluation.views import (
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
-for page in (CustomerEvaluations, EvaluationRound):
-    register_list(page)
+register_list(CustomerEvaluations)
 
 urlpatterns = [
     path("customers/<int:pk>/evaluations/", CustomerEvaluations.as_view(), name="customer-evaluations"),
-    path("evaluations/round/", EvaluationRound.as_view(), name="evaluation-round"),
     path("evaluations/<int:pk>/points/", EvaluationPoints.as_view(), name="evaluation-points"),
     path("evaluations/<int:pk>/pdf/", EvaluationPdf.as_view(), name="evaluation-pdf"),
     *document_urls(

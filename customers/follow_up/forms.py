@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.fields import AboutProductFields
 from customers.follow_up.models import FollowUpCall, QualityTrackingCard
+from customers.subject.fields import AboutProductFields
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseModelForm, LookupField

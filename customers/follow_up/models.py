@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.about import AboutProduct
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.follow_up.querysets import FollowUpQuerySet, TrackingCardQuerySet
 from customers.follow_up.states import FollowUpCallNeeds, FollowUpCallWay
+from customers.subject.models import AboutProduct
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.search import Searchable, search_index
 

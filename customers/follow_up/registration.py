@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.customer.models import Customer
 from customers.follow_up.call import open_due_calls
 from customers.follow_up.card import last_call_tile
 from customers.follow_up.dormant import dormant_customers
 from customers.follow_up.models import FollowUpCall
 from customers.follow_up.permissions import can_log_follow_up
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import (
     Shortcut,
     Tab,

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.intelligence.models import MarketIntelligence
 from customers.intelligence.permissions import reads_intelligence_of_others
 from customers.intelligence.states import MarketIntelligenceStatus
+from salesmgmt.core.permissions import reads
 from salesmgmt.core.registry import register_document, register_home_card, register_menu
 from salesmgmt.core.web.status import register_tones
 

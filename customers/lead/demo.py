@@ -6,11 +6,11 @@ from functools import partial
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from customers.customer.demo_names import LEADS
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
 from customers.lead.following import assess_lead, assign_lead, create_lead, disqualify_lead, log_activity, qualify_lead
 from customers.lead.models import Lead
 from customers.lead.states import LeadAssessmentRating
+from customers.opening.demo_names import LEADS
 from customers.potential.milestone import agree_intent, confirm_sample
 from customers.potential.papers import potential_pdf
 from salesmgmt.core.calendar import today

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from customers.customer.likeness import SHOWN, similarity_warning
 from customers.customer.models import name_key
+from customers.identity.likeness import SHOWN, similarity_warning
 from customers.lead.models import Lead
 
 

@@ -47,14 +47,3 @@ class BoardFilters(BaseFilterSet):
         model = Lead
         fields = ["owner", "source", "region", "is_priority"]
         primary = ("owner", "source", "region", "is_priority")
-
-
-class PoolFilters(BaseFilterSet):
-    source = filters.MultipleChoiceFilter(choices=Lead.Source.choices, label=_("source"), widget=TAGS, distinct=False)
-    region = filters.ModelChoiceFilter(queryset=regions, label=_("region"))
-    pool_since = DateRangeFilter(label=_("in the public pool since"))
-
-    class Meta:
-        model = Lead
-        fields = ["source", "region", "pool_since"]
-        primary = ("source", "region")

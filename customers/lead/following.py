@@ -1,11 +1,11 @@
-"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in lead_clock.py."""
+"""Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in clock.py."""
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from customers.customer.lookup import customers_called
+from customers.identity.lookup import customers_called
 from customers.lead.models import Lead, LeadActivity, LeadAssessment, LeadAssignment
 from customers.lead.permissions import (
     can_assign_lead,

@@ -4,10 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.fields import PersonField, region_field
-from customers.customer.forms import other_firm_field
 from customers.lead.duplicates import lead_warning
 from customers.lead.following import assignable_reps
 from customers.lead.models import Lead, LeadActivity, LeadAssessment
+from customers.opening.forms import other_firm_field
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 

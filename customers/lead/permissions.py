@@ -34,13 +34,6 @@ def can_edit_lead(user, lead):
     return lead.is_editable and may(user, "lead", "U", owner=lead.owner)
 
 
-@because(_("A lead is taken from the public pool by a sales representative of its region."))
-def can_claim_lead(user, lead):
-    """A rep takes a lead of his own region out of the public pool; nobody gave it to him (ADR 0007)."""
-    region = user.scope_unit("g") if user.has_role(Role.REP) else None
-    return bool(region and lead.region) and lead.pool_since is not None and lead.region.path.startswith(region.path)
-
-
 @because(_("A lead is followed by the sales representative it is assigned to."))
 def can_follow_lead(user, lead):
     """The responsible rep logs, assesses and qualifies (LEAD-03, LEAD-05)."""

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
 from customers.lead.following import FIRST_CONTACT_TASK, IDLE_TASK
 from customers.lead.imports import LEADS
@@ -13,7 +12,7 @@ from customers.potential.milestone import milestone_papers
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import (
     register_document,
     register_home_card,
@@ -100,16 +99,6 @@ def _cards():
         icon="zzz",
         tone="warn",
         order=22,
-    )
-    register_home_card(
-        "leads-pool",
-        _("Public pool"),
-        has(Role.REP, Role.SUP, Role.MGR),
-        lambda user: Lead.objects.visible_to(user).in_pool(),
-        "lead-pool",
-        icon="users-group",
-        tone="info",
-        order=24,
     )
     register_home_card(
         "leads-to-convert",

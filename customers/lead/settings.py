@@ -60,15 +60,4 @@ SETTINGS = (
         minimum=1,
         order=160,
     ),
-    Setting(
-        "SET-60",
-        "lead_pool_capacity",
-        _("Open leads with which a representative may still claim one from the pool"),
-        20,
-        "†",
-        group="customers",
-        minimum=1,
-        help=_("A representative who has so many open leads claims no further one."),
-        order=170,
-    ),
 )

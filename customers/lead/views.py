@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from customers.lead import following as leads
 from customers.lead.filters import LeadFilters
@@ -12,19 +11,17 @@ from customers.lead.leaving import hand_over_lead
 from customers.lead.models import Lead, LeadAssessment
 from customers.lead.permissions import (
     can_assign_lead,
-    can_claim_lead,
     can_create_lead,
     can_disqualify_lead,
     can_edit_lead,
     can_follow_lead,
     can_reopen_lead,
 )
-from customers.lead.pool import claim_lead, open_leads_of
 from customers.lead.tables import LeadActivityTable, LeadTable
 from customers.potential.permissions import has_milestones
 from customers.potential.views import milestone_actions, milestone_facts
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import fact
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
@@ -115,15 +112,6 @@ class LeadDetail(DetailPage):
     lines_title = _("Follow-up")
     pdf_links = ((_("Sample confirmation and letter of intent"), "lead-potential-pdf", has_milestones),)
     actions = (
-        Action(
-            "claim",
-            pgettext_lazy("lead", "Claim"),
-            can_claim_lead,
-            claim_lead,
-            to=Lead.Status.ASSIGNED,
-            style="primary",
-            icon="hand-grab",
-        ),
         Action(
             "log",
             _("Log a contact"),
@@ -246,9 +234,7 @@ class LeadDetail(DetailPage):
         ]
 
     def extra_context(self, obj):
-        if not can_claim_lead(self.request.user, obj):
-            return {}
-        return {"open_leads": open_leads_of(self.request.user), "capacity": policy().lead_pool_capacity}
+        return fact("lead", "room_to_claim", obj, user=self.request.user)
 
     def lines(self, obj):
         return LeadActivityTable(obj.activities.select_related("by"), user=self.request.user)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-from customers.complaint.cause import load_first_causes
+from customers.complaint_cause.entry import load_first_causes
 
 
 def first_causes(apps, schema_editor):

@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
-from customers.customer.entry import add_contact, open_file
 from customers.lead.models import Lead
 from customers.lead.permissions import can_convert_lead
+from customers.opening.entry import add_contact, open_file
 from customers.opportunity.pursuit import open_opportunity
 from customers.potential.milestone import milestones_of
 from salesmgmt.core.domain.attachments import copy_attachments

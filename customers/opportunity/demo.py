@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from customers.customer.demo_names import LEADS
 from customers.customer.models import Customer
 from customers.lead.models import Lead
+from customers.opening.demo_names import LEADS
 from customers.opportunity.conversion import convert_lead
 
 

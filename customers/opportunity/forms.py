@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.fields import PersonField
-from customers.customer.forms import NewFirm, other_firm_field
 from customers.customer.models import Customer
+from customers.opening.forms import NewFirm, other_firm_field
 from customers.opportunity.assignment import assignable_to
 from customers.opportunity.models import Opportunity
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
+from customers.customer.of_customer import of_customer
 from customers.lead.permissions import can_convert_lead
 from customers.lead.states import LeadStatus
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
@@ -18,7 +18,7 @@ from customers.opportunity.pursuit import FIRST_CONTACT_TASK
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import (
     MetricValue,
     Tab,

@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from customers.category.models import ProductCategory
-from customers.customer.fields import AboutProductFields
 from customers.product_info.models import ProductDocument, ProductNews
+from customers.subject.fields import AboutProductFields
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 

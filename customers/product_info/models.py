@@ -5,8 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.about import AboutProduct
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.product_info.querysets import NewsRecipientQuerySet, ProductDocumentQuerySet, ProductNewsQuerySet
 from customers.product_info.states import (
@@ -19,6 +18,7 @@ from customers.product_info.states import (
     ProductNewsKind,
     ProductNewsStatus,
 )
+from customers.subject.models import AboutProduct
 from salesmgmt.core.models.document import Document, Stateful, StatusField, status_trigger
 from salesmgmt.core.search import Searchable, search_index
 

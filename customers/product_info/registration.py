@@ -3,12 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers.customer.menu import reads
 from customers.product_info.models import ProductDocument, ProductNews
 from customers.product_info.permissions import can_change_product_info
 from customers.product_info.states import NewsRecipientStatus, ProductDocumentStatus, ProductNewsStatus
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import Tab, register_document, register_menu, register_tab
 from salesmgmt.core.web.status import register_tones
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from customers.complaint.models import ComplaintCause
+from customers.complaint_cause.models import ComplaintCause
 from customers.quality import improvement as improvements
 from customers.quality import opinion as opinions
 from customers.quality.demo_texts import OPINIONS, SUGGESTIONS

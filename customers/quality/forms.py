@@ -1,9 +1,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.complaint.models import ComplaintCause
-from customers.customer.fields import AboutOrderFields, AboutProductFields
+from customers.complaint_cause.models import ComplaintCause
 from customers.quality.models import DEPARTMENTS, ImprovementAction, ImprovementSuggestion, QualityOpinion
+from customers.subject.fields import AboutOrderFields, AboutProductFields
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 AREA = forms.Textarea(attrs={"rows": 3})

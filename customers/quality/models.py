@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.complaint.models import ComplaintCause
-from customers.customer.about import AboutOrder, AboutProduct
-from customers.customer.contact import Contact
+from customers.complaint_cause.models import ComplaintCause
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.quality.querysets import ActionQuerySet, OpinionQuerySet, SuggestionQuerySet
 from customers.quality.states import (
@@ -20,6 +19,7 @@ from customers.quality.states import (
     QualityOpinionChannel,
     QualityOpinionStatus,
 )
+from customers.subject.models import AboutOrder, AboutProduct
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.permissions import Role

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.quality.exports import build_causes
 from customers.quality.models import DEPARTMENTS, ImprovementAction, ImprovementSuggestion, QualityOpinion
 from customers.quality.states import QualityOpinionStatus
 from salesmgmt.core.domain.exports import register_export
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import register_document, register_home_card, register_menu
 from salesmgmt.core.web.status import register_tones
 

@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.fields import AboutProductFields
 from customers.quality.models import DEPARTMENTS
 from customers.quality_report.models import QualityFeedbackReport, QualityReportLine
 from customers.quality_report.weekly import my_departments
+from customers.subject.fields import AboutProductFields
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import Unit
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset

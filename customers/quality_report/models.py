@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.models import Complaint
-from customers.customer.about import AboutProduct
 from customers.customer.models import Customer
 from customers.quality.models import DEPARTMENTS, QualityOpinion
 from customers.quality_report.querysets import QualityReportQuerySet
 from customers.quality_report.states import QUALITY_FEEDBACK_REPORT_TRANSITIONS, QualityFeedbackReportStatus
+from customers.subject.models import AboutProduct
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 

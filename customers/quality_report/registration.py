@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.quality_report.models import QualityFeedbackReport
 from customers.quality_report.permissions import can_submit_report
 from customers.quality_report.weekly import MISSING, ask_for_missing, draft_week, free_lines
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.permissions import reads
 from salesmgmt.core.registry import register_document, register_menu, register_periodic, register_task_kind
 
 

@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.research.models import ResearchReport
 from customers.research.permissions import can_edit_research
 from customers.research.writing import TASK, missing_now, open_quarter, report_missing
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, has, reads
 from salesmgmt.core.registry import (
     register_document,
     register_home_card,

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.fields import AboutProductFields
 from customers.sample.models import SampleRequest
+from customers.subject.fields import AboutProductFields
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 

@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.about import AboutOrder, AboutProduct
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.sample.querysets import SampleRequestQuerySet
 from customers.sample.states import SAMPLE_REQUEST_TRANSITIONS, SampleRequestKind, SampleRequestStatus
+from customers.subject.models import AboutOrder, AboutProduct
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.sample.approval import SAMPLE_REQUEST
 from customers.sample.models import SampleRequest
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.permissions import reads
 from salesmgmt.core.registry import register_document, register_menu
 
 

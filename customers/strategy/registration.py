@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.strategy.approval import STRATEGY
 from customers.strategy.models import StrategyProposal
 from customers.strategy.permissions import can_edit_strategy
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.permissions import reads
 from salesmgmt.core.registry import register_document, register_menu
 
 

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has
 from customers.opportunity.models import Opportunity
 from customers.potential.milestone import milestone_papers
 from customers.support.forms import AnswerForm, AskForm
@@ -12,6 +11,7 @@ from customers.support.permissions import can_answer, can_ask_support, is_asked_
 from customers.support.request import answer_support, ask_support
 from customers.support.states import SupportRequestStatus
 from salesmgmt.core.domain.evidence import register_evidence
+from salesmgmt.core.permissions import has
 from salesmgmt.core.registry import (
     Section,
     register_action,

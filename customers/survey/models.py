@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.feedback.models import Score
 from customers.survey.querysets import InvitationQuerySet, SurveyQuerySet

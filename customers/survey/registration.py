@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.survey import asking as surveys
 from customers.survey.models import SatisfactionSurvey, SurveyInvitation
 from customers.survey.permissions import can_change_survey
@@ -10,7 +9,7 @@ from customers.survey.satisfaction import satisfaction_between
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.permissions import Role, may_at_all, scopes
+from salesmgmt.core.permissions import Role, has, may_at_all, reads, scopes
 
 
 def register():

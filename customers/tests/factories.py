@@ -6,8 +6,8 @@ import factory
 from django.apps import apps
 
 from customers.category.models import ProductCategory
-from customers.complaint.cause import load_first_causes
-from customers.customer.contact import Contact
+from customers.complaint_cause.entry import load_first_causes
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.evaluation.models import CustomerEvaluation
 from customers.lead.models import Lead

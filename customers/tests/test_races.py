@@ -3,14 +3,14 @@
 import pytest
 from django.utils import timezone
 
-from customers.customer.entry import create_customer
 from customers.customer.models import Customer
 from customers.evaluation.entry import start_evaluation
 from customers.evaluation.models import CustomerEvaluation
 from customers.lead.models import Lead, LeadAssessment
-from customers.lead.pool import claim_lead
+from customers.opening.entry import create_customer
 from customers.opportunity.conversion import convert_lead
 from customers.opportunity.models import Opportunity
+from customers.pool.claim import claim_lead
 from customers.tests.factories import CustomerFactory, LeadFactory, scheme
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError

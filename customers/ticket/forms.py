@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.about_forms import TypedOrderFields
-from customers.customer.fields import AboutProductFields, PersonField, text_field
+from customers.customer.fields import PersonField, text_field
 from customers.service.models import ServiceTeam
 from customers.service.skill import possible_assignees
+from customers.subject.fields import AboutProductFields
+from customers.subject.forms import TypedOrderFields
 from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_open_ticket
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField

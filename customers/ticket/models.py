@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.about import AboutOrder, AboutProduct
 from customers.customer.models import Customer
 from customers.service.models import ServiceTeam
+from customers.subject.models import AboutOrder, AboutProduct
 from customers.ticket.querysets import TicketQuerySet
 from customers.ticket.states import (
     SERVICE_TICKET_TRANSITIONS,

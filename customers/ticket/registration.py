@@ -2,14 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import reads
 from customers.ticket.alert import alert_unassigned
 from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_use_service_desk, can_work_on_ticket
 from customers.ticket.states import ServiceTicketStatus
 from customers.ticket.work import UNASSIGNED, WORK
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
     Tab,
     register_document,

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from customers.customer.states import CustomerStatus
 from customers.visit import planning as visits
-from customers.visit.compliance import close_week
 from customers.visit.demo_words import PURPOSES, REPORTS
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit, VisitReport
@@ -57,8 +56,6 @@ def _past_weeks(company):
     VisitReport.objects.bulk_create(
         [_report(visit, next(reports)) for visit in made if visit.status == Visit.Status.REPORTED], batch_size=500
     )
-    for back in range(WEEKS - 1, -1, -1):
-        close_week(calendar.at(monday - dt.timedelta(days=7 * back), dt.time(6, 20)))
 
 
 def _held(customer, owner, moment, purpose, is_unplanned):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from customers.category.models import ProductCategory
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.visit.models import Visit, VisitReport
 from customers.visit.report import missing_in_report
 from salesmgmt.core import calendar

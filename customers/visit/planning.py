@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer
-from customers.visit.compliance import recount
 from customers.visit.models import Visit
 from customers.visit.permissions import can_check_in, can_create_visit, can_edit_visit
 from salesmgmt.core import audit, calendar
@@ -15,6 +14,7 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, guard, lock, move, require
 
 
@@ -93,7 +93,7 @@ def _not_ahead(moment):
 
 def _held(visit, user):
     """What follows from a visit that took place: the week counts it, and the reminder to go there is done."""
-    recount(visit)
+    tell(Visit.KIND, "held", visit)
     close_tasks(visit.customer, "key_visit_due", user)
 
 

@@ -1,6 +1,5 @@
 from customers.customer.of_customer import OfCustomerQuerySet
 from customers.visit.states import VisitStatus
-from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 # A visit that took place, with or without its report.
@@ -19,8 +18,3 @@ class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
 
     def unreported(self):
         return self.filter(status=VisitStatus.DONE)
-
-
-class ComplianceQuerySet(ScopedQuerySet):
-    MATRIX_KEY = "visit"
-    OWNER = "rep"

@@ -1,13 +1,9 @@
 """What visits tell core."""
 
-import datetime as dt
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.menu import has, reads
 from customers.visit.card import last_visit_in_words, next_visit_tile
-from customers.visit.compliance import close_week
 from customers.visit.handover import hand_over_visits
 from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit
@@ -16,7 +12,7 @@ from customers.visit.report import remind_of_reports
 from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.evidence import register_evidence
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
     Shortcut,
     Tab,
@@ -38,8 +34,6 @@ from salesmgmt.core.web.status import register_tones
 def register():
     register_document(Visit, "VIS", _("Visit"), _("Visits"), "map-pin", "visit-list")
     register_menu("visits", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
-    register_menu("visits", _("Visit calendar"), "visit-calendar", "calendar", reads("visit"), order=51)
-    register_menu("visits", _("Visits a week"), "visit-compliance", "table", reads("visit"), order=52)
     register_tones(info=[VisitStatus.APPOINTED, VisitStatus.REPORTED])
     register_evidence(Visit, also=can_edit_visit)
     register_command("customer", "hand_over", "visit", hand_over_visits, order=30)
@@ -104,20 +98,6 @@ def _cards():
         tone="warn",
         order=13,
     )
-    register_home_card(
-        "visits-of-the-team",
-        _("Visits this week"),
-        has(Role.SUP, Role.MGR, Role.DIR),
-        lambda user: Visit.objects.visible_to(user).held().filter(day__gte=_monday(), day__lte=today()),
-        "visit-compliance",
-        icon="table",
-        tone="info",
-        order=30,
-    )
-
-
-def _monday():
-    return today() - dt.timedelta(days=today().weekday())
 
 
 def _tasks():
@@ -128,12 +108,8 @@ def _tasks():
     register_task_kind(
         "key_visit_due", _("Visit a key customer"), "star", by_hand=False, how=_("Closed by a visit to the customer.")
     )
-    register_task_kind("weekly_visits", _("Visits missing in the week"), "table")
 
 
 def _jobs():
     register_periodic("visit_report", _("Visit reports that are late"), "12 * * * *", remind_of_reports, "VIS-03")
-    register_periodic(
-        "weekly_visits", _("Visits of the past week"), "20 6 * * 1", close_week, "VIS-05", every_slot=True
-    )
     register_periodic("key_customer_visit", _("Key customers to visit"), "30 6 * * *", alert_key_visits, "VIS-04")

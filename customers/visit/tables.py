@@ -1,4 +1,3 @@
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import ShortColumn
@@ -9,9 +8,7 @@ from salesmgmt.core.web.tables import (
     Column,
     DateColumn,
     DocumentLinkColumn,
-    LineTable,
     PersonColumn,
-    QuantityColumn,
 )
 
 TONES = {1: "bad", 2: "bad", 3: "warn", 4: "good", 5: "good"}
@@ -56,21 +53,3 @@ class VisitTable(BaseTable):
 
     def value_time(self, value, record):
         return f"{value:%H:%M}" if value else ""
-
-
-class CustomerWeekTable(LineTable):
-    """The drill-down of one rep's week: rows are CustomerWeek."""
-
-    customer = Column(linkify=True, verbose_name=_("customer"))
-    done = QuantityColumn(kind="int", verbose_name=_("visits"))
-    missing = QuantityColumn(kind="int", verbose_name=_("missing"))
-
-    def render_customer(self, value):
-        return value.name
-
-    def render_missing(self, value):
-        return (
-            format_html('<span class="tag tag-bad">{}</span>', value)
-            if value
-            else format_html('<span class="tag tag-good">{}</span>', _("reached"))
-        )

@@ -2,7 +2,6 @@
 
 from django.urls import path
 
-from customers.visit.calendar_views import VisitCalendar, VisitCompliance
 from customers.visit.views import (
     CustomerVisits,
     VisitCheckIn,
@@ -19,8 +18,6 @@ from salesmgmt.core.web.urls import document_urls
 register_list(CustomerVisits)
 
 urlpatterns = [
-    path("visits/calendar/", VisitCalendar.as_view(), name="visit-calendar"),
-    path("visits/compliance/", VisitCompliance.as_view(), name="visit-compliance"),
     path("visits/log/", VisitLog.as_view(), name="visit-log"),
     path("visits/<int:pk>/check-in/", VisitCheckIn.as_view(), name="visit-check-in"),
     path("visits/<int:pk>/pdf/", VisitPdf.as_view(), name="visit-pdf"),

@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.search_filters import CustomerSearch
+from customers.identity.filters import CustomerSearch
 from orders.delivery.models import DeliveryNote
 from orders.plan.filters import yes_filter
 from salesmgmt.core.web.filters import DateRangeFilter, StatusFilter

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from orders.delivery.states import DeliveryNoteCopyDestination, DeliveryNoteStatus
+from orders.delivery.states import DeliveryNoteStatus
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
@@ -76,51 +76,3 @@ def can_ship_delivery(user, note):
     if note.status not in (DeliveryNoteStatus.OUTBOUND, DeliveryNoteStatus.IN_TRANSIT):
         return False
     return may(user, "delivery", "ship", document=note) or may(user, "delivery", "U", owner=note.customer.owner)
-
-
-@because(_("The signature of delivered goods is recorded by the sales representative in charge of the customer."))
-def can_record_signature(user, note):
-    return note.status == DeliveryNoteStatus.DELIVERED and may(user, "delivery", "U", owner=note.customer.owner)
-
-
-@because(_("A difference found at delivery is settled by the sales representative in charge of the customer."))
-def can_settle_difference(user, note):
-    return note.status == DeliveryNoteStatus.DIFFERENCE and may(user, "delivery", "U", owner=note.customer.owner)
-
-
-def can_record_receipt(user, note):
-    return note.status in (
-        DeliveryNoteStatus.DELIVERED,
-        DeliveryNoteStatus.DIFFERENCE,
-        DeliveryNoteStatus.SIGNED,
-    ) and may(user, "delivery", "U", owner=note.customer.owner)
-
-
-@because(
-    _("The formalities of delivered goods are completed once, by the sales representative in charge of the customer.")
-)
-def can_complete_formalities(user, note):
-    """The formalities are always the rep's (CF-11)."""
-    return (
-        note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
-        and note.formalities_done_at is None
-        and may(user, "delivery", "U", owner=note.customer.owner)
-    )
-
-
-@because(_("The warehouse records that its copy of a delivered note is back, once."))
-def can_return_copy(user, note):
-    """The warehouse records that its signed copy is back (DLV-02)."""
-    return (
-        note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
-        and may(user, "delivery", "A", document=note)
-        and any(
-            copy.destination == DeliveryNoteCopyDestination.WAREHOUSE and copy.returned_at is None
-            for copy in note.copies.all()
-        )
-    )
-
-
-@because(_("A delivery note is closed by the sales representative in charge of the customer, once it was signed."))
-def can_close_delivery(user, note):
-    return note.can_become(DeliveryNoteStatus.CLOSED) and may(user, "delivery", "U", owner=note.customer.owner)

@@ -6,13 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.acceptances import acceptances
 from orders.delivery.charge import closing_remark
-from orders.delivery.clock import alert_missing_formalities
 from orders.delivery.dispatch import draft_delivery, stop_deliveries_of
 from orders.delivery.models import DeliveryNote
-from orders.delivery.permissions import can_create_delivery, can_record_receipt, can_record_signature
+from orders.delivery.permissions import can_create_delivery
 from orders.delivery.supplied import delivered_by_line, delivered_value, supplied_this_month, with_delivered
 from salesmgmt.core import registry
-from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.web.detail import Action
 
@@ -21,29 +19,12 @@ def reads_deliveries(user, document=None):
     return may_at_all(user, "delivery", "R")
 
 
-def papers_of_delivery(note):
-    """What makes a delivery signed and billable comes with the act that records it (DLV-03, DLV-06)."""
-    signed, receipt = _("Signed delivery note"), _("Customer's receipt document")
-    return {
-        **dict.fromkeys(in_every_language(signed), can_record_signature),
-        **dict.fromkeys(in_every_language(receipt), can_record_receipt),
-    }
-
-
 def register():
     registry.register_document(
         DeliveryNote, "DLV", _("Delivery note"), _("Delivery notes"), "truck-delivery", "delivery-list"
     )
     registry.register_menu(
         "orders", _("Delivery notes"), "delivery-list", "truck-delivery", can=reads_deliveries, order=60
-    )
-    register_evidence(DeliveryNote, reserved=papers_of_delivery)
-    registry.register_periodic(
-        "delivery-formalities",
-        _("Delivery formalities not done in time"),
-        "0 * * * *",
-        alert_missing_formalities,
-        rules="DLV-05",
     )
     registry.register_action(
         "order",
@@ -108,24 +89,4 @@ def _register_cards():
         f"delivery-list?status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}",
         icon="truck",
         tone="info",
-    )
-    registry.register_home_card(
-        "formalities-open",
-        _("Formalities open"),
-        lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR),
-        lambda user: DeliveryNote.objects.visible_to(user).filter(
-            delivered_at__isnull=False, formalities_done_at__isnull=True
-        ),
-        "delivery-list?formalities_open=true",
-        icon="clipboard-check",
-        tone="warn",
-    )
-    registry.register_home_card(
-        "receipts-missing",
-        _("Receipts missing"),
-        lambda user: user.has_role(Role.REP, Role.FIN, Role.MGR),
-        lambda user: DeliveryNote.objects.visible_to(user).receipt_missing(),
-        "delivery-list?receipt_missing=true",
-        icon="receipt-off",
-        tone="warn",
     )

@@ -2,8 +2,6 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.calendar import day_of
-
 
 def available(entered, held):
     """What may still be put on a delivery note: passed and in stock, less what other notes hold (QC-02, 000 四(二)3)."""
@@ -18,29 +16,3 @@ def shortages(wanted):
         for label, quantity, stock in wanted
         if quantity > stock
     ]
-
-
-def formalities_problem(delivered_at, done_at, reason, same_day):
-    """Why the hand-over formalities may not be completed as entered; "" where they may.
-
-    DLV-05 (004 §4.3.6): at once; if objectively impossible within SET-14 hours. A later calendar day needs the objective
-    reason in writing (SET-14a); being late is recorded, not refused.
-    """
-    if done_at < delivered_at:
-        return _("The formalities cannot be done before the delivery.")
-    later_day = day_of(done_at) > day_of(delivered_at)
-    if same_day and later_day and not reason.strip():
-        return _("“At once” means the same day: give the objective reason of the delay in writing.")
-    return ""
-
-
-def closing_problems(has_receipt, formalities_done, warehouse_copy_returned):
-    """What a signed note still lacks before it is closed (DLV-02, DLV-05, DLV-06)."""
-    problems = []
-    if not has_receipt:
-        problems.append(_("The customer's receipt document has not been brought back."))
-    if not formalities_done:
-        problems.append(_("The hand-over formalities are not completed."))
-    if not warehouse_copy_returned:
-        problems.append(_("The signed copy has not been recorded as returned by the warehouse."))
-    return problems

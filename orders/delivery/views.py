@@ -7,33 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.price_blind import NOTHING, links
 from orders.delivery import charge as delivery_charge
 from orders.delivery import dispatch as delivery_dispatch
-from orders.delivery import handover as delivery_handover
 from orders.delivery.filters import DeliveryFilters
-from orders.delivery.forms import (
-    ArrivalForm,
-    DeliveryForm,
-    DeliveryLineSet,
-    DepartureForm,
-    ForgoForm,
-    FormalitiesForm,
-    ReceiptForm,
-    ResolutionForm,
-    SignatureForm,
-)
+from orders.delivery.forms import ArrivalForm, DeliveryForm, DeliveryLineSet, DepartureForm, ForgoForm
 from orders.delivery.models import DeliveryNote
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.delivery.permissions import (
     can_cancel_delivery,
     can_charge_delivery,
-    can_close_delivery,
-    can_complete_formalities,
     can_forgo_receivable,
     can_issue_delivery,
     can_issue_stock,
-    can_record_receipt,
-    can_record_signature,
-    can_return_copy,
-    can_settle_difference,
     can_ship_delivery,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
@@ -64,19 +47,6 @@ class DeliveryList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("order", "customer")
-
-
-def why_not_closed(user, note):
-    if note.status != DeliveryNote.Status.SIGNED:
-        return ""
-    missing = []
-    if not note.has_receipt:
-        missing.append(str(_("customer's receipt document")))
-    if note.formalities_done_at is None:
-        missing.append(str(_("formalities")))
-    if not any(copy.returned_at for copy in note.copies.all()):
-        missing.append(str(_("signed copy at the warehouse")))
-    return _("Still missing before closing: %(what)s.") % {"what": "、".join(missing)} if missing else ""
 
 
 def has_left_stock(note):
@@ -154,60 +124,13 @@ class DeliveryDetail(DetailPage):
             style="primary",
         ),
         Action(
-            "sign",
-            _("Record the signature"),
-            can_record_signature,
-            delivery_handover.record_signature,
-            form=SignatureForm,
-            icon="signature",
-            style="primary",
+            "charge",
+            _("Charge it"),
+            can_charge_delivery,
+            delivery_charge.charge_delivery,
+            icon="receipt-yuan",
+            order=60,
         ),
-        Action(
-            "settle",
-            _("Settle the difference"),
-            can_settle_difference,
-            delivery_handover.settle_difference,
-            form=ResolutionForm,
-            icon="scale",
-            style="primary",
-        ),
-        Action(
-            "receipt",
-            _("Customer's receipt document"),
-            can_record_receipt,
-            delivery_handover.record_receipt,
-            form=ReceiptForm,
-            icon="receipt",
-            style="success",
-        ),
-        Action(
-            "formalities",
-            _("Formalities completed"),
-            can_complete_formalities,
-            delivery_handover.complete_formalities,
-            form=FormalitiesForm,
-            icon="clipboard-check",
-            style="success",
-        ),
-        Action(
-            "return-copy",
-            _("Signed copy is back"),
-            can_return_copy,
-            delivery_handover.return_copy,
-            icon="file-arrow-left",
-            style="success",
-        ),
-        Action(
-            "close",
-            _("Close"),
-            can_close_delivery,
-            delivery_handover.close_delivery,
-            icon="lock",
-            style="primary",
-            to=DeliveryNote.Status.CLOSED,
-            why_not=why_not_closed,
-        ),
-        Action("charge", _("Charge it"), can_charge_delivery, delivery_charge.charge_delivery, icon="receipt-yuan"),
         Action(
             "forgo",
             _("Forgo the receivable"),
@@ -215,6 +138,7 @@ class DeliveryDetail(DetailPage):
             delivery_charge.forgo_receivable,
             form=ForgoForm,
             icon="receipt-off",
+            order=60,
         ),
         Action(
             "cancel",
@@ -224,6 +148,7 @@ class DeliveryDetail(DetailPage):
             form=CancelForm,
             icon="ban",
             to=DeliveryNote.Status.CANCELLED,
+            order=60,
         ),
     )
 

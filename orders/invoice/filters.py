@@ -2,8 +2,7 @@ import django_filters as filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.search_filters import CustomerSearch
-from orders.delivery.models import DeliveryNote
+from customers.identity.filters import CustomerSearch
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.web.filters import DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
@@ -47,12 +46,3 @@ class InvoiceFilters(CustomerSearch):
     def filter_number_missing(self, queryset, name, value):
         missing = Q(invoice_no="", status__in=Invoice.LIVE)
         return queryset.filter(missing) if value else queryset.exclude(missing)
-
-
-class BillableFilters(CustomerSearch):
-    customer__owner = PersonFilter(label=_("responsible rep"))
-
-    class Meta:
-        model = DeliveryNote
-        fields = ["customer__owner"]
-        search = ("number", "order__number")

@@ -1,8 +1,10 @@
+from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import cleaned, number_problems
-from salesmgmt.core.web.forms import BaseModelForm
+from salesmgmt.core.web.forms import BaseForm, BaseModelForm
 
 
 class InvoiceForm(BaseModelForm):
@@ -45,3 +47,34 @@ def with_checked_number(form, data):
     for name, text in number_problems(data.get("kind"), number, code).items():
         form.add_error(name, text)
     return {**data, "invoice_no": number, "invoice_code": code}
+
+
+class NumberForm(BaseForm):
+    """The number from the tax office, of an invoice that is posted already."""
+
+    wants_document = True
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of invoice"), choices=Invoice.Kind.choices)
+    invoice_no = forms.CharField(
+        label=gettext_lazy("Invoice number"),
+        max_length=40,
+        help_text=gettext_lazy("A digital invoice: 20 digits. An older kind: 8 digits and the invoice code."),
+    )
+    invoice_code = forms.CharField(
+        label=gettext_lazy("Invoice code"),
+        required=False,
+        max_length=20,
+        help_text=gettext_lazy("Only of the older kinds: 10 or 12 digits."),
+    )
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        if document.invoice_no:
+            self.fields["reason"] = forms.CharField(
+                label=gettext_lazy("Reason of the correction"),
+                max_length=200,
+                help_text=_("%(number)s stands here now.") % {"number": document.invoice_no},
+            )
+
+    def clean(self):
+        return with_checked_number(self, super().clean())

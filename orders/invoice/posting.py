@@ -8,9 +8,7 @@ from django.utils.translation import gettext_noop
 
 from orders.account.models import LedgerEntry
 from orders.account.posting import book, lock_with_account
-from orders.invoice.billing import lock_billed, restate_billed
-from orders.invoice.credit_lines import credit_positions
-from orders.invoice.drafting import draft
+from orders.invoice.billed import lock_billed, restate_billed
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import checked_number, writing_number
 from orders.invoice.permissions import can_edit_invoice
@@ -161,41 +159,6 @@ def cancel_invoice(pk, user, comment):
     move(invoice, Invoice.Status.CANCELLED, user, comment=comment)
     restate_billed(notes)
     return invoice
-
-
-@transaction.atomic
-def credit_invoice(
-    pk, user, *, red_reason, lines=None, amount=None, date=None, remark="", kind="", invoice_no="", invoice_code=""
-):
-    """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
-
-    ``lines`` is ``{line pk: quantity}``, of a price allowance ``{line pk: amount}``; what each reason allows is decided
-    by ``credit_positions``. Never more than was billed, earlier credit notes counted. Finance posts it like an invoice.
-    """
-    original, _account = lock_with_account(Invoice, pk)
-    require(can_edit_invoice(user, original))
-    if original.is_credit or not original.is_live:
-        raise BusinessError(_("Only a posted invoice is corrected by a credit note."))
-    date = date or calendar.today()
-    _refuse_before(original, date)
-    already = credited(original)
-    left = original.amount - already
-    if left == ZERO or (amount is not None and amount > left):
-        raise BusinessError(_("Of this invoice at most %(left)s can still be credited.") % {"left": f"{left:,.2f}"})
-    return draft(
-        user,
-        original.customer,
-        credit_positions(original, red_reason, already, lines, amount),
-        source=Invoice.Source.CREDIT,
-        date=date,
-        due_date=date,
-        corrects=original,
-        red_reason=red_reason,
-        kind=kind or original.kind,
-        invoice_no=invoice_no,
-        invoice_code=invoice_code,
-        remark=remark,
-    )
 
 
 def _refuse_before(original, date):

@@ -5,16 +5,11 @@ from functools import partial
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.permissions import can_see_receivables
-from orders.delivery.models import DeliveryNote
-from orders.invoice.billing import billed_by_order, invoices_of
-from orders.invoice.billing_forms import BillForm
-from orders.invoice.billing_views import bill_note, can_bill_note, why_not_billed
+from orders.invoice.billed import billed_by_order, invoices_of
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
-from orders.invoice.permissions import can_bill
 from salesmgmt.core import calendar, registry
-from salesmgmt.core.web.detail import Action
 
 
 def register_closing():
@@ -29,7 +24,6 @@ def register():
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
     menu = partial(registry.register_menu, "money")
     menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)
-    menu(_("Deliveries to bill"), "billable-delivery-list", "file-plus", can_bill, 50)
     registry.register_periodic(
         "receivables-overdue",
         _("Receivables that pass their due date"),
@@ -39,30 +33,8 @@ def register():
     )
     registry.register_fact("order", "billed_of_many", billed_by_order)
     registry.register_fact("delivery", "invoices", invoices_of)
-    _register_billing()
     _register_tabs()
     _register_cards()
-
-
-def _register_billing():
-    registry.register_action(
-        "delivery",
-        Action(
-            "bill",
-            _("Draft the invoice"),
-            can_bill_note,
-            bill_note,
-            form=BillForm,
-            icon="file-plus",
-            style="primary",
-            goto=lambda invoice, note: invoice.get_absolute_url(),
-            why_not=why_not_billed,
-            help_text=_(
-                "All that is not billed yet, or a part of it. Quantities of further deliveries of this "
-                "customer may be billed on the same invoice."
-            ),
-        ),
-    )
 
 
 def _sees(user, document):
@@ -101,14 +73,4 @@ def _register_cards():
         icon="alarm",
         tone="bad",
         order=30,
-    )
-    registry.register_home_card(
-        "billable-deliveries",
-        _("Deliveries to bill"),
-        can_bill,
-        lambda user: DeliveryNote.objects.visible_to(user).billable(),
-        "billable-delivery-list",
-        icon="file-plus",
-        tone="info",
-        order=14,
     )

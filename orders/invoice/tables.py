@@ -3,7 +3,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.account.columns import DueColumn
-from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -58,20 +57,6 @@ class InvoiceTable(BaseTable):
         if not record.disputed:
             return record.number
         return format_html('{} <span class="tag tag-warn">{}</span>', record.number, _("disputed"))
-
-
-class BillableTable(BaseTable):
-    number = DocumentLinkColumn()
-    customer = Column(accessor="customer__name", verbose_name=gettext_lazy("customer"))
-    order = Column(linkify=lambda record: record.order.get_absolute_url(), verbose_name=gettext_lazy("order"))
-    signed_at = DateColumn(kind="datetime")
-    amount = MoneyColumn(accessor="billable_amount", verbose_name=gettext_lazy("accepted, tax included"))
-    owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
-
-    class Meta(BaseTable.Meta):
-        model = DeliveryNote
-        fields = ("number", "status", "customer", "order", "signed_at", "amount", "owner")
-        order_by = ("signed_at",)
 
 
 class InvoiceLineTable(LineTable):

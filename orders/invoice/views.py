@@ -1,19 +1,14 @@
-from functools import partial
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from orders.invoice.billing import billed_deliveries
-from orders.invoice.billing_forms import AllowanceCreditForm, ErrorCreditForm, NumberForm, ReturnCreditForm
+from orders.invoice.billed import billed_deliveries
 from orders.invoice.filters import InvoiceFilters
-from orders.invoice.forms import InvoiceForm
+from orders.invoice.forms import InvoiceForm, NumberForm
 from orders.invoice.models import Invoice
 from orders.invoice.origin import billed_facts
 from orders.invoice.permissions import can_edit_invoice
 from orders.invoice.posting import (
     cancel_invoice,
-    credit_invoice,
-    credited,
     dispute_invoice,
     edit_invoice,
     enter_number,
@@ -64,17 +59,6 @@ def can_post(user, invoice):
     return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
 
 
-def can_credit(user, invoice):
-    if not invoice.is_live or invoice.is_credit or not can_edit_invoice(user, invoice):
-        return False
-    return credited(invoice) < invoice.amount
-
-
-def can_credit_whole(user, invoice):
-    """Invoiced in error is the whole invoice: only while nothing was credited."""
-    return can_credit(user, invoice) and not credited(invoice)
-
-
 def needs_number(user, invoice):
     return invoice.is_live and not invoice.invoice_no and can_edit_invoice(user, invoice)
 
@@ -85,10 +69,6 @@ def has_number(user, invoice):
 
 def number_of(user, invoice):
     return {"kind": invoice.kind, "invoice_no": invoice.invoice_no, "invoice_code": invoice.invoice_code}
-
-
-def the_result(result, invoice):
-    return result.get_absolute_url()
 
 
 def can_dispute(user, invoice):
@@ -133,38 +113,6 @@ class InvoiceDetail(DetailPage):
             form=NumberForm,
             icon="numbers",
             initial=number_of,
-        ),
-        Action(
-            "credit-return",
-            gettext_lazy("Red letter: goods returned"),
-            can_credit,
-            credit_invoice,
-            form=ReturnCreditForm,
-            icon="receipt-refund",
-            goto=the_result,
-            help_text=gettext_lazy(
-                "Lines and quantities come back at the price of the invoice. Drafts the red letter."
-            ),
-        ),
-        Action(
-            "credit-allowance",
-            gettext_lazy("Red letter: price allowance"),
-            can_credit,
-            partial(credit_invoice, red_reason=Invoice.RedReason.ALLOWANCE),
-            form=AllowanceCreditForm,
-            icon="discount",
-            goto=the_result,
-            help_text=gettext_lazy("An amount off a line, without quantity and price. Drafts the red letter."),
-        ),
-        Action(
-            "credit-error",
-            gettext_lazy("Red letter: invoiced in error"),
-            can_credit_whole,
-            partial(credit_invoice, red_reason=Invoice.RedReason.WRONG),
-            form=ErrorCreditForm,
-            icon="receipt-off",
-            goto=the_result,
-            help_text=gettext_lazy("Takes back the whole invoice; its deliveries can then be billed again."),
         ),
         Action(
             "dispute",

@@ -9,13 +9,9 @@ from orders.demand.registration import of
 from orders.order.approval import ORDER
 from orders.order.from_demand import order_from_demand
 from orders.order.models import Order, OrderLine
-from orders.order.punctuality import accepted_lines, punctuality
-from orders.order.purchases import committed_orders, order_numbers, purchase_record, with_orders_last_12m
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import Role, may_at_all
-from salesmgmt.core.templatetags.salesmgmt import percent
 
 
 def reads_orders(user, document=None):
@@ -27,35 +23,9 @@ def register():
     registry.register_menu("orders", _("Orders"), "order-list", "clipboard-text", can=reads_orders, order=20)
     approvals.register(ORDER)
     registry.register_command("demand", "accepted", "order", order_from_demand)
-    registry.register_fact("customer", "with_orders_last_12m", with_orders_last_12m)
-    registry.register_fact("customer", "purchase_record", purchase_record)
-    registry.register_fact("customer", "order_numbers", order_numbers)
-    registry.register_fact("customer", "committed_orders", committed_orders)
-    registry.register_metric(
-        "on-time-lines",
-        _("Delivered on time this month"),
-        lambda user: user.has_role(Role.SUP, Role.DIR, Role.GM),
-        _on_time,
-        "order-list",
-        45,
-    )
     _register_tabs()
     _register_cards()
     _register_lookups()
-
-
-def _on_time(user):
-    """The order lines accepted this month: by the promised day, and without an error of ours; nothing before the first
-    (ORD-10)."""
-    found = punctuality(accepted_lines(user, *month_bounds(today())))
-    if not found.lines:
-        return None
-    note = _("%(on_time)d of %(lines)d order lines; without an error of ours %(right)s") % {
-        "on_time": found.on_time,
-        "lines": found.lines,
-        "right": percent(found.accuracy_rate),
-    }
-    return registry.MetricValue(found.on_time_rate, "percent", note=note)
 
 
 def _open_orders(customer, user):

@@ -1,7 +1,7 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.search_filters import CustomerSearch
+from customers.identity.filters import CustomerSearch
 from orders.payment.models import Payment
 from salesmgmt.core.web.filters import DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
 

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from orders.account.check import differences
 from orders.account.models import Account
+from orders.billing.entry import bill_delivery
+from orders.credit_note import demo as corrections
 from orders.delivery.models import DeliveryNote
-from orders.invoice import demo as corrections
-from orders.invoice.billing import bill_delivery
 from orders.invoice.overdue import mark_overdue
 from orders.invoice.posting import cancel_invoice, post_invoice
+from orders.opening_balance.entry import import_opening
 from orders.payment import demo as payments
 from orders.receivables.ageing import with_ageing
-from orders.receivables.opening_import import import_opening
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.money import cents
 

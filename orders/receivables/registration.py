@@ -18,14 +18,12 @@ from orders.receivables.contract_completion import (
     complete_performed_contracts,
     why_not_complete,
 )
-from orders.receivables.imports import OPENING_BALANCES
 from orders.receivables.merging import merge_accounts
 from orders.receivables.permissions import can_export_receivables
 from orders.receivables.report import collection_totals
 from orders.receivables.views import ReceivableReport
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.domain.exports import register_export
-from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
@@ -78,7 +76,6 @@ def register():
         ),
     )
     _register_metrics()
-    register_import(OPENING_BALANCES)
     register_export(
         "receivable-report",
         _("Receivable report"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from orders.invoice.billing import not_invoiced
+from orders.billing.entry import not_invoiced
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.payment.models import Payment
 from orders.statement.figures import figures_of

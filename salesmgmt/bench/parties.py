@@ -8,7 +8,7 @@ from django.db import connection
 from stdnum.cn import uscc
 
 from customers.category.models import ProductCategory
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import EvaluationScheme

@@ -4,7 +4,8 @@ from django.contrib.contenttypes.models import ContentType
 
 from contracts.contract.models import Contract, ContractLine
 from contracts.template.models import ContractTemplate
-from orders.delivery.models import DeliveryNote, DeliveryNoteLine, ReceiptDocument
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from orders.handover.models import ReceiptDocument
 from orders.order.models import Order, OrderLine
 from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.bench.rows import execute, insert, one, set_sequences

@@ -10,7 +10,7 @@ from weasyprint import HTML
 
 from orders.account.models import Account, LedgerEntry
 from orders.invoice.models import Invoice
-from orders.receivables import opening_import as receivable_import
+from orders.opening_balance import entry as receivable_import
 from orders.receivables.ageing import ageing_by, ageing_total
 from orders.receivables.views import SHOWN
 from orders.statement.figures import figures_of

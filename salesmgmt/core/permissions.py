@@ -177,3 +177,12 @@ def sees_prices(user):
 def sees_cost(user):
     """Cost, margin and price floors are trade secrets (SEC-03, 002-1 §5.3): ``pricing.view_cost``."""
     return bool(COST_ROLES & set(user.roles))
+
+
+def reads(key):
+    """can(user) of menus and cards: the matrix lets this person read such documents somewhere."""
+    return lambda user: may_at_all(user, key, "R")
+
+
+def has(*roles):
+    return lambda user: user.has_role(*roles)

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from contracts.tests.factories import template
 from customers.customer.models import Customer
-from orders.invoice.billing import bill_delivery
+from orders.billing.entry import bill_delivery
 from orders.invoice.posting import post_invoice
 from orders.order_change.execution import execute_change
 from orders.order_change.tests.test_order_change import approved
@@ -44,7 +44,7 @@ ELSEWHERE = {
     "orders/invoice/overdue.py": "nobody waits: skip_locked",
     "orders/allocation/settling.py": "the account is locked before",
     "orders/receivables/merging.py": "both customers are locked before",
-    "orders/receivables/opening_rows.py": "the customers are locked before",
+    "orders/opening_balance/rows.py": "the customers are locked before",
     "pricing/price_list/release.py": "no customer's",
 }
 DIRECT = [model for model in apps.get_models() if any(field.related_model is Customer for field in model._meta.fields)]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from customers.complaint.intake import register_complaint
 from customers.complaint.models import Complaint
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.duplicate.following import COLUMN, followed
 from customers.duplicate.merge import merge_customers, relations

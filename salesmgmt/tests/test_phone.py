@@ -6,8 +6,8 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from customers.customer.contact import Contact
-from customers.customer.forms import CustomerForm
+from customers.contact.models import Contact
+from customers.opening.forms import CustomerForm
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.phone import PhoneField, PhoneFormField, plain_phone
 

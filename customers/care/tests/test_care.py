@@ -23,7 +23,7 @@ from customers.care.greeting import (
     update_greeting,
 )
 from customers.care.models import CareTask, Festival
-from customers.customer.contact import Contact
+from customers.contact.models import Contact
 from customers.customer.models import Customer
 from customers.tests.factories import CustomerFactory, active_customer
 from salesmgmt.core.calendar import at, today

@@ -9,8 +9,8 @@ from customers.complaint import handling
 from customers.complaint.escalation import watch_complaints
 from customers.complaint.intake import register_complaint, set_severity
 from customers.complaint.models import Complaint
-from customers.complaint.points import complaint_deduction, handled_in_time, points_of
 from customers.complaint.tests.test_complaints import complaint_of, confirmed, investigated, resolved
+from customers.complaint_summary.points import complaint_deduction, handled_in_time, points_of
 from customers.customer.owner import reassign_customer
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core import audit

@@ -8,10 +8,11 @@ from django.utils import timezone, translation
 
 from customers.complaint import handling
 from customers.complaint.corrective_action import add_corrective_action, finish_corrective_action
-from customers.complaint.deadline import clock_of, deadline_of, half_time_of, sla_state, span_words
 from customers.complaint.intake import register_complaint, set_severity, update_complaint
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.work import Investigation
+from customers.complaint_cause.models import ComplaintCause
+from customers.complaint_clock.deadline import clock_of, deadline_of, half_time_of, sla_state, span_words
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, today

@@ -14,8 +14,9 @@ from contracts.tests.factories import ContractFactory
 from customers.complaint import handling
 from customers.complaint.corrective_action import add_corrective_action
 from customers.complaint.intake import set_severity
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.tests.test_complaints import complaint_of, confirmed, investigated, resolved
+from customers.complaint_cause.models import ComplaintCause
 from customers.lead.models import Lead
 from customers.service.models import ServiceTeam
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory

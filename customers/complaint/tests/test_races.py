@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from customers.complaint import handling
-from customers.complaint.cause import load_first_causes
 from customers.complaint.escalation import watch_complaints
 from customers.complaint.models import Complaint
 from customers.complaint.tests.test_complaints import complaint_of, investigated, resolved
 from customers.complaint.work import Investigation
+from customers.complaint_cause.entry import load_first_causes
 from customers.service.team import create_team
 from customers.tests.test_races import refusals
 from customers.ticket import work

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from customers.customer.contact_import import import_contact
-from customers.customer.entry import update_customer
+from customers.contact.row import import_contact
 from customers.customer.maturity import is_new, record_first_delivery, set_mature, suggest_mature
 from customers.customer.models import Customer
 from customers.customer.review import confirm_data, open_stale_tasks
+from customers.opening.entry import update_customer
 from customers.opportunity.models import Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory, active_customer, scheme
 from salesmgmt.core import audit

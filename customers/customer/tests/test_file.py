@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from customers.customer.contact import Contact
-from customers.customer.entry import create_customer, problems_of_file, update_customer
-from customers.customer.likeness import clean_credit_code, similarity_warning
+from customers.contact.models import Contact
 from customers.customer.models import Customer, name_key
 from customers.customer.owner import reassign_customer
+from customers.identity.likeness import clean_credit_code, similarity_warning
+from customers.opening.entry import create_customer, problems_of_file, update_customer
 from customers.tests.factories import CustomerFactory, ProductCategoryFactory, active_customer
 from salesmgmt.core import audit
 from salesmgmt.core.domain.people import deactivate

@@ -5,8 +5,8 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
-from customers.customer.likeness import similar_customers
 from customers.customer.models import Customer
+from customers.identity.likeness import similar_customers
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.tests.factories import company
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from customers.complaint.intake import register_complaint
+from customers.contact.models import Contact
 from customers.customer.card import credit_used
-from customers.customer.contact import Contact
 from customers.customer_file.papers import paper_context
 from customers.evaluation.history import bands_of, chart_of, history_of
 from customers.tests.factories import CustomerFactory, active_customer, approved_evaluation, scheme

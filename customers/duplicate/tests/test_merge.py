@@ -10,15 +10,15 @@ from django.db import connection
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from customers.customer.contact import Contact
-from customers.customer.entry import update_customer
-from customers.customer.likeness import similarity_warning
+from customers.contact.models import Contact
 from customers.customer.models import Customer, sound_key
 from customers.duplicate.merge import merge_customers, preview, relations
 from customers.duplicate.models import DistinctCustomers
 from customers.duplicate.suspicion import suspected_pairs, tell_apart
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.standing import why_no_business
+from customers.identity.likeness import similarity_warning
+from customers.opening.entry import update_customer
 from customers.opportunity.models import Opportunity
 from customers.tests.factories import CustomerFactory, LeadFactory, ProductCategoryFactory, active_customer, scheme
 from salesmgmt.core import audit

@@ -9,7 +9,7 @@ from django.utils import timezone
 from customers.lead import following as leads
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
 from customers.lead.models import Lead
-from customers.lead.pool import claim_lead, why_no_room
+from customers.pool.claim import claim_lead, why_no_room
 from customers.tests.factories import LeadFactory
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from customers.complaint.models import ComplaintCause
+from customers.complaint_cause.models import ComplaintCause
 from customers.feedback.tests.test_feedback import feedback_of
 from customers.product_info import publishing as product_info
 from customers.quality import improvement as improvements

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from customers.complaint.models import Complaint, ComplaintCause
+from customers.complaint.models import Complaint
 from customers.complaint.tests.test_complaints import complaint_of
+from customers.complaint_cause.models import ComplaintCause
 from customers.quality import improvement as improvements
 from customers.quality import opinion as opinions
 from customers.quality.causes import cause_report

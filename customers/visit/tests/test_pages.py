@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from customers.tests.factories import CustomerFactory
 from customers.tests.page_road import count_of
-from customers.visit.calendar import fill, month_span, read_month, read_week, week_span
 from customers.visit.models import Visit
 from customers.visit.report import report_visit
 from customers.visit.tests.road import REPORT, TEN, WEEK, appointed, plan, report
+from customers.visit_week.calendar import fill, month_span, read_month, read_week, week_span
 from salesmgmt.core.calendar import SHANGHAI, today, week_bounds
 from salesmgmt.core.tests.factories import company
 

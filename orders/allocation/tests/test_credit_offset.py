@@ -14,8 +14,9 @@ from orders.account.check import differences
 from orders.account.models import Account
 from orders.allocation.credit_offset import accept_offset, offset_against, offset_proposal, take_offset_back
 from orders.allocation.models import Allocation
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.models import Invoice
-from orders.invoice.posting import credit_invoice, post_invoice
+from orders.invoice.posting import post_invoice
 from orders.payment.allocation import accept_proposal
 from orders.payment.exposure import exposure_of
 from orders.receivables.ageing import with_ageing

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
+from orders.billing.entry import bill_delivery, bill_together, why_not_billable
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.charge import charge_delivery, forgo_receivable
 from orders.delivery.models import DeliveryNote
 from orders.delivery.permissions import can_charge_delivery, can_forgo_receivable
-from orders.invoice.billing import bill_delivery, bill_together, why_not_billable
 from orders.invoice.order_closing import close_settled_orders
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order

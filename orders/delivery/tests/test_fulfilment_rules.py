@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from orders.delivery.models import DeliveryNote
-from orders.delivery.rules import available, closing_problems, formalities_problem, shortages
+from orders.delivery.rules import available, shortages
+from orders.handover.rules import closing_problems, formalities_problem
 from orders.inspection.rules import inspection_status
 from orders.order.rules import order_status_of
 from orders.plan.rules import oral_notice_state, plan_problems

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 
 from contracts.contract.papers import contract_paper
 from customers.customer_file.papers import customer_pdf
+from orders.billing.entry import bill_delivery
+from orders.credit_note.entry import credit_invoice
 from orders.delivery.papers import delivery_paper, stock_issue_paper
-from orders.invoice.billing import bill_delivery
-from orders.invoice.posting import credit_invoice, enter_number, post_invoice
+from orders.invoice.posting import enter_number, post_invoice
 from orders.order.hold import grant_exception
 from orders.order.models import Order
 from orders.order.tests.test_pages import text_of

@@ -9,18 +9,12 @@ from django.db.utils import InternalError, ProgrammingError
 
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.ageing import bucket_of, buckets
 from orders.invoice.amounts import position
 from orders.invoice.models import Invoice
 from orders.invoice.overdue import mark_overdue
-from orders.invoice.posting import (
-    cancel_invoice,
-    credit_invoice,
-    dispute_invoice,
-    edit_invoice,
-    post_invoice,
-    settle_dispute,
-)
+from orders.invoice.posting import cancel_invoice, dispute_invoice, edit_invoice, post_invoice, settle_dispute
 from orders.invoice.status import status_of
 from orders.payment.allocation import accept_proposal
 from orders.payment.tests.test_payments import balance, books

@@ -3,10 +3,11 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from orders.invoice.billing import bill_delivery
+from orders.billing.entry import bill_delivery
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.models import Invoice
 from orders.invoice.numbers import cleaned, number_problems
-from orders.invoice.posting import cancel_invoice, credit_invoice, edit_invoice, enter_number, post_invoice
+from orders.invoice.posting import cancel_invoice, edit_invoice, enter_number, post_invoice
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import posted_invoice
 from salesmgmt.core import audit

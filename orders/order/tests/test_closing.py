@@ -4,11 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from orders.delivery import handover as delivery_handover
-from orders.invoice.billing import bill_delivery
+from orders.billing.entry import bill_delivery
+from orders.credit_note.entry import credit_invoice
+from orders.handover import handover as delivery_handover
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders
-from orders.invoice.posting import credit_invoice, post_invoice
+from orders.invoice.posting import post_invoice
 from orders.order.closing import Note, closing_gaps
 from orders.order.models import Order
 from orders.payment import allocation as payment_allocation

@@ -9,7 +9,7 @@ from customers.customer.owner import reassign_customer
 from customers.duplicate.merge import merge_customers
 from customers.tests.factories import CustomerFactory, active_customer
 from orders.account.check import differences
-from orders.invoice.billing import bill_delivery
+from orders.billing.entry import bill_delivery
 from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.order_change.execution import execute_change

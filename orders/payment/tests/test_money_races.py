@@ -11,7 +11,7 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
-from orders.invoice.billing import bill_delivery, bill_lines
+from orders.billing.entry import bill_delivery, bill_lines
 from orders.invoice.models import Invoice
 from orders.invoice.posting import edit_invoice, post_invoice
 from orders.payment.allocation import allocate

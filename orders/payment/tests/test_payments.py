@@ -14,8 +14,9 @@ from orders.account.models import Account, LedgerEntry
 from orders.account.posting import checked_amount
 from orders.allocation.models import Allocation
 from orders.allocation.proposal import propose
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.models import Invoice
-from orders.invoice.posting import credit_invoice, post_invoice
+from orders.invoice.posting import post_invoice
 from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
 from orders.payment.exposure import exposure_of
 from orders.payment.models import Payment

@@ -17,9 +17,10 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
 from orders.allocation.credit_offset import offset_against
+from orders.credit_note.entry import credit_invoice
 from orders.invoice.ageing import buckets
 from orders.invoice.models import Invoice
-from orders.invoice.posting import credit_invoice, post_invoice
+from orders.invoice.posting import post_invoice
 from orders.payment.allocation import allocate, take_back
 from orders.payment.exposure import exposure_of, outstanding_of_many
 from orders.payment.figures import receivable

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from contracts.contract.models import Contract
-from orders.invoice.billing import bill_together
+from orders.billing.entry import bill_together
 from orders.invoice.order_closing import close_settled_orders
 from orders.invoice.posting import post_invoice
 from orders.order.models import Order, OrderLine

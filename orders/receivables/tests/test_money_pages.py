@@ -14,10 +14,11 @@ from customers.tests.factories import active_customer
 from orders.account.check import differences
 from orders.account.models import Account
 from orders.allocation.models import Allocation
+from orders.billing.entry import bill_delivery, why_not_billable
+from orders.credit_note.entry import credit_invoice
 from orders.delivery.models import DeliveryNote
-from orders.invoice.billing import bill_delivery, why_not_billable
 from orders.invoice.models import Invoice
-from orders.invoice.posting import cancel_invoice, credit_invoice, post_invoice
+from orders.invoice.posting import cancel_invoice, post_invoice
 from orders.payment.allocation import accept_proposal
 from orders.payment.models import Payment
 from orders.payment.tests.test_payments import balance, books

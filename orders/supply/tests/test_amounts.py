@@ -5,10 +5,11 @@ from decimal import Decimal as D
 import pytest
 from django.db import connection
 
+from orders.billing.entry import bill_delivery
+from orders.credit_note.entry import credit_invoice
 from orders.delivery import dispatch as delivery_dispatch
-from orders.delivery import handover as delivery_handover
-from orders.invoice.billing import bill_delivery
-from orders.invoice.posting import credit_invoice, post_invoice
+from orders.handover import handover as delivery_handover
+from orders.invoice.posting import post_invoice
 from orders.order.models import OrderLine
 from orders.order_change.entry import submit_change
 from orders.order_change.execution import execute_change

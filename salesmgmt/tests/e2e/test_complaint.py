@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from customers.complaint.cause import load_first_causes
 from customers.complaint.models import Complaint
+from customers.complaint_cause.entry import load_first_causes
 from customers.tests.factories import active_customer
 from salesmgmt.core.calendar import today
 from salesmgmt.tests.e2e.pages import Desk

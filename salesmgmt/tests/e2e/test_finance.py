@@ -11,11 +11,11 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from orders.invoice.models import Invoice
-from orders.receivables import tests as tests_of_receivables
+from orders.opening_balance import tests as tests_of_opening_balance
 
 pytestmark = pytest.mark.e2e
 
-LEDGER = Path(tests_of_receivables.__file__).parent / "data" / "ledger.csv"
+LEDGER = Path(tests_of_opening_balance.__file__).parent / "data" / "ledger.csv"
 
 
 def test_opening_balances_come_in_and_the_receivables_go_out_as_excel(live_worker, desk, screenshot, tmp_path):

@@ -1,0 +1,70 @@
+"""Complaints in the assessment of a representative (CMP-07; input of KPI-03 and KPI-12)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from customers.complaint.models import Complaint
+from customers.complaint_clock.deadline import MET
+from salesmgmt.core.calendar import at, late_if_due_before
+from salesmgmt.core.domain.settings import policy
+
+
+@dataclass(frozen=True)
+class Deduction:
+    """How many complaints of each class were confirmed, and the points they cost."""
+
+    general: int
+    serious: int
+    points: int
+
+
+def points_of(general, serious, per_general, per_serious):
+    """2 general and 1 serious are 7 points off; pure (CMP-07, T6)."""
+    return general * per_general + serious * per_serious
+
+
+def within(first, last):
+    """Moments of the Shanghai days ``first`` to ``last``."""
+    return at(first), at(last + dt.timedelta(days=1))
+
+
+def complaint_deduction(rep, first, last):
+    """The deduction of one rep for the days ``first`` to ``last``: complaints confirmed then, that were his (CMP-07)."""
+    return deduction_of([rep], first, last)
+
+
+def deduction_of(reps, first, last):
+    """The deductions of several reps (users or ids) together, in one query (CMP-07)."""
+    counts = list(complaint_counts(first, last).filter(rep__in=reps))
+    general, serious = sum(row["general"] for row in counts), sum(row["serious"] for row in counts)
+    limits = policy()
+    points = points_of(general, serious, limits.complaint_points_general, limits.complaint_points_serious)
+    return Deduction(general, serious, points)
+
+
+def complaint_counts(first, last):
+    """``{rep, general, serious}`` of all reps in one query, for the assessment of many."""
+    start, end = within(first, last)
+    rows = Complaint.objects.confirmed().filter(confirmed_at__gte=start, confirmed_at__lt=end).order_by()
+    return rows.values("rep").annotate(
+        general=Count("pk", filter=Q(severity=Complaint.Severity.GENERAL)),
+        serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
+    )
+
+
+def handled_in_time(first, last, reps=None):
+    """(in time, all) of the complaints whose deadline lay in the period: 9 of 10 are 90.0 % (CMP-07, KPI-12).
+
+    A deadline still to come has been neither kept nor missed: it counts once it has passed.
+    """
+    start, end = within(first, last)
+    rows = Complaint.objects.filter(
+        deadline_at__gte=start, deadline_at__lt=min(end, late_if_due_before(timezone.now()))
+    )
+    if reps is not None:
+        rows = rows.filter(rep__in=reps)
+    found = rows.aggregate(all=Count("pk"), met=Count("pk", filter=Q(sla_state=MET)))
+    return found["met"], found["all"]

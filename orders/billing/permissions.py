@@ -1,0 +1,12 @@
+"""Who bills deliveries."""
+
+from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.refusal import because
+
+
+@because(_("Invoices are drawn up by finance."))
+def can_bill(user):
+    """REC-13: finance draws up, posts, credits and cancels invoices."""
+    return may_at_all(user, "invoice", "C")

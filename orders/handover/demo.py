@@ -1,0 +1,262 @@
+"""The demo company's plans, productions, inspections and deliveries, in every state."""
+
+import datetime as dt
+from contextlib import contextmanager, nullcontext
+from decimal import Decimal
+from functools import lru_cache
+from unittest.mock import patch
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from orders.delivery import dispatch as delivery_dispatch
+from orders.handover import handover as delivery_handover
+from orders.inspection import result as inspection_result
+from orders.order.models import Order
+from orders.plan import release as plan_release
+from orders.production import run as production_run
+from orders.production.models import Production
+from orders.stock import entry as stock_entry
+from salesmgmt.core.demo_clock import at
+from salesmgmt.core.domain import approvals
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.output.pdf import render
+
+STANDARD = "Q/JH 02-2024 出厂检验标准"
+# How far each order of the list has come; orders beyond the list are delivered and closed.
+STOPS = (
+    "oral",
+    "submitted",
+    "released",
+    "in_production",
+    "inspection",
+    "rework",
+    "stocked",
+    "draft_note",
+    "issued",
+    "outbound",
+    "in_transit",
+    "delivered",
+    "partly",
+    "signed",
+    "plan_cancelled",
+    "plan_revised",
+    "concession",
+    "note_cancelled",
+    "difference",
+    "billable",
+    "confirmed",
+)
+ROAD = (
+    "confirmed",
+    "oral",
+    "submitted",
+    "released",
+    "plan_cancelled",
+    "plan_revised",
+    "in_production",
+    "inspection",
+    "rework",
+    "concession",
+    "stocked",
+    "draft_note",
+    "note_cancelled",
+    "issued",
+    "outbound",
+    "in_transit",
+    "delivered",
+    "partly",
+    "difference",
+    "signed",
+    "billable",
+    "closed",
+)
+HOUR = dt.timedelta(hours=1)
+# Older orders are history: they are all delivered.
+PAST = dt.timedelta(days=25)
+
+
+@contextmanager
+def gates_of_the_past():
+    """Supply control reads the grades and the accounts of its day; for orders of long ago nobody has written those."""
+    with patch("orders.plan.release.require_supply"), patch("orders.delivery.dispatch.require_supply"):
+        yield
+
+
+class Trip:
+    """One order on its way; each stop happens some hours after the one before, never later than now."""
+
+    def __init__(self, order, stop, company):
+        self.order, self.stop, self.company = order, stop, company
+        self.owner = order.customer.owner
+        self.clock = order.confirmed_at
+        # What is left between confirmation and now, shared by all the stops.
+        self.pace = max((timezone.now() - self.clock) / (len(ROAD) + 3), dt.timedelta(minutes=1))
+
+    def then(self, act, *args, **kwargs):
+        self.clock = min(self.clock + self.pace, timezone.now())
+        with at(self.clock):
+            return act(*args, **kwargs)
+
+    def reaches(self, name):
+        return ROAD.index(self.stop) >= ROAD.index(name)
+
+    def go(self):
+        """Walk to the stop; supply control may hold the goods on the way, as in life."""
+        with gates_of_the_past() if self.order.confirmed_at < timezone.now() - PAST else nullcontext():
+            try:
+                self._plan()
+            except BusinessError as refusal:
+                if refusal.remains is not None:
+                    refusal.remains()
+
+    def _plan(self):
+        if self.stop == "confirmed":
+            return
+        plan = self.then(plan_release.draft_plan, self.order.pk, self.owner)
+        plan.lines.filter(quality_requirement="").update(quality_requirement="按出厂检验标准全检")
+        if self.stop == "oral":
+            self._oral_notice(plan)
+            return
+        self.then(approvals.submit, plan, self.owner)
+        if self.reaches("released"):
+            step = approvals.open_steps_of(plan).get()
+            self.then(approvals.approve, step.pk, self.company.director, "同意下达")
+            self._go_on(plan)
+
+    def _go_on(self, plan):
+        """What becomes of a released plan: it is cancelled, revised, or made."""
+        if self.stop == "plan_cancelled":
+            self.then(plan_release.cancel_plan, plan.pk, self.company.director, "客户暂停该车型，另行通知")
+        elif self.stop == "plan_revised":
+            newer = self.then(plan_release.revise_plan, plan.pk, self.owner)
+            self.then(approvals.submit, newer, self.owner)
+            step = approvals.open_steps_of(newer).get()
+            self.then(approvals.approve, step.pk, self.company.director, "按新交期下达")
+        else:
+            self._produce(plan)
+
+    def _oral_notice(self, plan):
+        """Told more than a day ago, the form still missing: the clock has run out."""
+        self.then(
+            plan_release.give_oral_notice,
+            plan.pk,
+            self.owner,
+            departments=["prod", "pur"],
+            content="客户急需，请先备料，表单随后补送。",
+        )
+
+    def _produce(self, plan):
+        if not self.reaches("in_production"):
+            return
+        for production in Production.objects.filter(plan_line__plan=plan).order_by("pk"):
+            self.then(production_run.start_production, production.pk, self.company.production)
+            if self.stop == "in_production":
+                part = (production.quantity * Decimal("0.6")).quantize(Decimal(1))
+                self.then(
+                    production_run.report_progress, production.pk, self.company.production, part, "毛坯供应延迟两天"
+                )
+                continue
+            self.then(production_run.report_progress, production.pk, self.company.production, production.quantity)
+            self._inspect(production)
+        if self.reaches("draft_note"):
+            self._deliver()
+
+    def _inspect(self, production):
+        if self.stop == "inspection":
+            return
+        inspection = production.inspections.get()
+        failed = self.stop in ("rework", "concession")
+        passed = inspection.quantity - (max(inspection.quantity // 20, 1) if failed else 0)
+        findings = "抽检发现装配面划伤，返工后复检" if failed else "全部合格"
+        self.then(
+            inspection_result.record_inspection,
+            inspection.pk,
+            self.company.quality,
+            quantity_passed=passed,
+            standard=STANDARD,
+            findings=findings,
+        )
+        if self.stop == "concession":
+            action = "让步接收：划伤面不影响装配，客户质量部书面同意"
+            self.then(inspection_result.close_inspection, inspection.pk, self.company.gm, action)
+        if passed:
+            self.then(stock_entry.enter_stock, inspection.pk, self.company.warehouse)
+
+    def _deliver(self):
+        note = self.then(delivery_dispatch.draft_delivery, self.order.pk, self.owner)
+        contact = self.order.customer.contacts.first()
+        note.place = note.place or self.order.customer.address or "客户工厂仓库"
+        note.contact, note.phone = contact.name, contact.phone or "13800000000"
+        note.save(update_fields=["place", "contact", "phone"])
+        if self.stop == "note_cancelled":
+            self.then(delivery_dispatch.cancel_delivery, note.pk, self.owner, "客户要求推迟一周送货")
+        if self.stop == "partly":
+            for line in note.lines.all():
+                line.quantity = max(line.quantity // 2, Decimal(1))
+                line.save(update_fields=["quantity"])
+        people = self.company
+        stops = (
+            ("issued", delivery_dispatch.issue_delivery, self.owner, {}),
+            ("outbound", delivery_dispatch.issue_stock, people.warehouse, {}),
+            ("in_transit", delivery_dispatch.depart, people.logistics, {"driver": "李师傅", "vehicle": "渝A·6T218"}),
+            ("delivered", delivery_dispatch.arrive, people.logistics, {}),
+        )
+        for name, act, user, extra in stops:
+            if not self.reaches(name):
+                return
+            self.then(act, note.pk, user, **extra)
+        if self.reaches("difference"):
+            self._hand_over(note)
+
+    def _hand_over(self, note):
+        short = self.stop == "difference"
+        line = note.lines.first()
+        moment = min(self.clock + self.pace, timezone.now())
+        self.then(
+            delivery_handover.record_signature,
+            note.pk,
+            self.owner,
+            receiver="仓库 王工",
+            signed_at=moment,
+            accepted={line.pk: line.quantity - 1} if short else {},
+            scan=paper(note, "签收单"),
+            difference_note="外包装破损，一件拒收" if short else "",
+        )
+        if not self.reaches("billable"):
+            return
+        self.then(
+            delivery_handover.record_receipt,
+            note.pk,
+            self.owner,
+            reference=f"RK{note.pk:05d}",
+            file=paper(note, "收货单据"),
+        )
+        if self.stop == "closed":
+            reason = "客户仓库周末不办理入库" if self.pace > 8 * HOUR else ""
+            self.then(delivery_handover.complete_formalities, note.pk, self.owner, delay_reason=reason or "次日补办")
+            self.then(delivery_handover.return_copy, note.pk, self.company.warehouse)
+            self.then(delivery_handover.close_delivery, note.pk, self.owner)
+
+
+def paper(note, name):
+    """A small scan of our own making."""
+    data = _scan()
+    return SimpleUploadedFile(f"{name}-{note.number}.pdf", data, content_type="application/pdf")
+
+
+@lru_cache(maxsize=1)
+def _scan():
+    """One picture of a signed paper serves all."""
+    return render("orders/delivery/demo_scan.html", {"number": "", "date": timezone.now(), "draft": False})
+
+
+def build(company):
+    """Take the confirmed orders of the demo company along the road, newest first to the early stops."""
+    orders = (
+        Order.objects.filter(status=Order.Status.CONFIRMED)
+        .select_related("customer__owner")
+        .order_by("-confirmed_at", "-pk")
+    )
+    for number, order in enumerate(orders):
+        Trip(order, STOPS[number] if number < len(STOPS) else "closed", company).go()
