@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.campaign.states import OPEN
 from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
 
@@ -23,3 +24,7 @@ def can_invite(user, customer):
 @because(_("Only the organisers of a campaign and those in charge of customers invite to it."))
 def can_invite_somebody(user, campaign):
     return bool(scopes(user, "campaign", "U") or scopes(user, "customer", "U"))
+
+
+def can_invite_to_campaign(user, campaign):
+    return campaign.status in OPEN and can_invite_somebody(user, campaign)

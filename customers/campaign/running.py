@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from customers.campaign.models import Campaign, CampaignInvitation
 from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.campaign.states import OPEN
 from customers.customer.models import Customer
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
@@ -15,13 +16,6 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, guard, lock, move, require
 
-OPEN = (
-    Campaign.Status.PLANNED,
-    Campaign.Status.SUBMITTED,
-    Campaign.Status.APPROVED,
-    Campaign.Status.PREPARING,
-    Campaign.Status.RUNNING,
-)
 GROUPS = ("key", "active")
 
 

@@ -10,7 +10,12 @@ from customers.campaign import running as campaigns
 from customers.campaign.filters import CampaignFilters
 from customers.campaign.forms import AnswerForm, CampaignForm, CloseForm, EvaluateForm, InviteForm, SubmitForm
 from customers.campaign.models import Campaign, CampaignInvitation
-from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.campaign.permissions import (
+    can_edit_campaign,
+    can_invite,
+    can_invite_to_campaign,
+    can_submit_campaign,
+)
 from customers.campaign.tables import CampaignTable, CustomerCampaignTable
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.exceptions import BusinessError
@@ -40,10 +45,6 @@ class CampaignList(ListPage):
         return campaigns.with_counts(super().base_queryset(user).select_related("responsible_person"))
 
 
-def may_invite(user, campaign):
-    return campaign.status in campaigns.OPEN and can_invite_somebody(user, campaign)
-
-
 class CampaignDetail(DetailPage):
     model = Campaign
     related = ("responsible_person", "created_by")
@@ -52,7 +53,7 @@ class CampaignDetail(DetailPage):
         Action(
             "invite",
             gettext_lazy("Invite customers"),
-            may_invite,
+            can_invite_to_campaign,
             campaigns.invite,
             form=InviteForm,
             style="primary",

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may, scopes
+from salesmgmt.core.permissions import may, may_at_all, scopes
 from salesmgmt.core.refusal import because
 
 
@@ -13,3 +13,7 @@ def can_greet(user, care):
 @because(_("The festivals are kept by the sales director and the service centre."))
 def can_edit_festivals(user):
     return bool(scopes(user, "festival", "U"))
+
+
+def may_greet(user):
+    return may_at_all(user, "follow_up", "U")

@@ -10,7 +10,7 @@ from customers.care.festival import next_day
 from customers.care.filters import CareFilters
 from customers.care.forms import FestivalForm, GreetingForm, SendGreetingForm
 from customers.care.models import CareTask, Festival
-from customers.care.permissions import can_edit_festivals, can_greet
+from customers.care.permissions import can_edit_festivals, can_greet, may_greet
 from customers.care.tables import CareTable, FestivalTable
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.calendar import today
@@ -19,10 +19,6 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
-
-
-def may_greet(user):
-    return may_at_all(user, "follow_up", "U")
 
 
 class CareList(ListPage):

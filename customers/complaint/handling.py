@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from customers.complaint.intake import HANDLE, open_handling_task
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_answer_investigation, can_handle_complaint
+from customers.complaint.states import INVESTIGABLE
 from customers.complaint.work import ComplaintNote, Investigation
 from customers.complaint_clock.deadline import sla_state
 from salesmgmt.core import audit, words
@@ -15,8 +16,6 @@ from salesmgmt.core.domain.notices import notify, notify_department, settle_noti
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
-
-INVESTIGABLE = (Complaint.Status.REGISTERED, Complaint.Status.INVESTIGATING, Complaint.Status.SOLUTION_PROPOSED)
 
 
 def locked(pk, user):
@@ -256,3 +255,14 @@ def close_complaint(pk, user, summary, cause=None):
         closed_at=timezone.now(),
         **fields,
     )
+
+
+def why_not_close(user, complaint):
+    """Said as soon as people look for the button: after the customer has confirmed. The cause is asked on the form."""
+    if complaint.status != Complaint.Status.CUSTOMER_CONFIRMED:
+        return ""
+    return missing_before_closing(complaint, bool(complaint.corrective_actions.all()))
+
+
+def can_close_complaint(user, complaint):
+    return can_handle_complaint(user, complaint) and not why_not_close(user, complaint)

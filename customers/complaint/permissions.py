@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.complaint.states import INVESTIGABLE, ComplaintStatus
 from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
 
@@ -51,3 +52,37 @@ def can_read_summary(user):
 def investigates(user, complaint):
     """A department that was asked for its finding adds what shows it (CMP-03)."""
     return any(can_answer_investigation(user, each) for each in complaint.investigations.all())
+
+
+def can_investigate_complaint(user, complaint):
+    """Reopening a resolved complaint is the customer's word, not this button's."""
+    return complaint.status == ComplaintStatus.REGISTERED and can_handle_complaint(user, complaint)
+
+
+def can_ask_departments(user, complaint):
+    """Further departments, while there is something to find out."""
+    later = (ComplaintStatus.INVESTIGATING, ComplaintStatus.SOLUTION_PROPOSED)
+    return complaint.status in later and can_handle_complaint(user, complaint)
+
+
+def can_answer_complaint(user, complaint):
+    return complaint.status in INVESTIGABLE and any(
+        row.found_at is None and can_answer_investigation(user, row) for row in complaint.investigations.all()
+    )
+
+
+def can_propose_solution(user, complaint):
+    open_for_it = (ComplaintStatus.INVESTIGATING, ComplaintStatus.SOLUTION_PROPOSED)
+    return complaint.status in open_for_it and can_handle_complaint(user, complaint)
+
+
+def can_note_on_complaint(user, complaint):
+    return complaint.status != ComplaintStatus.CLOSED and can_handle_complaint(user, complaint)
+
+
+def can_classify_complaint(user, complaint):
+    return complaint.status != ComplaintStatus.CLOSED and can_set_severity(user, complaint)
+
+
+def can_finish_some_action(user, complaint):
+    return any(row.done_at is None and can_finish_action(user, row) for row in complaint.corrective_actions.all())

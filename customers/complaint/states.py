@@ -30,6 +30,9 @@ class ComplaintSeverity(models.TextChoices):
     SERIOUS = "serious", _("Serious complaint")
 
 
+INVESTIGABLE = (ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING, ComplaintStatus.SOLUTION_PROPOSED)
+
+
 COMPLAINT_TRANSITIONS: dict[str, list[str]] = {
     ComplaintStatus.RECEIVED: [ComplaintStatus.REGISTERED],
     ComplaintStatus.REGISTERED: [ComplaintStatus.INVESTIGATING],

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.evaluation.states import CustomerEvaluationStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
@@ -37,3 +38,7 @@ def can_edit_evaluation(user, evaluation):
 @because(_("An evaluation is submitted by the sales representative in charge of the customer."))
 def can_submit_evaluation(user, evaluation):
     return may(user, "evaluation", "submit", owner=evaluation.customer.owner)
+
+
+def can_revise_evaluation(user, evaluation):
+    return evaluation.status == CustomerEvaluationStatus.REJECTED and can_submit_evaluation(user, evaluation)

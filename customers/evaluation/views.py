@@ -19,7 +19,7 @@ from customers.evaluation.history import chart_of, history_of
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.outcome import revise_evaluation, submit_evaluation
 from customers.evaluation.papers import evaluation_pdf
-from customers.evaluation.permissions import can_edit_evaluation, can_submit_evaluation
+from customers.evaluation.permissions import can_edit_evaluation, can_revise_evaluation, can_submit_evaluation
 from customers.evaluation.scheme_compare import effect_of
 from customers.evaluation.tables import CustomerEvaluationTable, EvaluationTable, ScoreTable
 from customers.scheme.versions import read_scheme, scheme_on
@@ -58,10 +58,6 @@ class EvaluationList(ListPage):
         return super().base_queryset(user).select_related("customer__owner")
 
 
-def can_revise(user, evaluation):
-    return evaluation.status == CustomerEvaluation.Status.REJECTED and can_submit_evaluation(user, evaluation)
-
-
 class EvaluationDetail(DetailPage):
     model = CustomerEvaluation
     related = ("customer__owner", "scheme", "created_by")
@@ -82,7 +78,7 @@ class EvaluationDetail(DetailPage):
         Action(
             "revise",
             _("Revise"),
-            can_revise,
+            can_revise_evaluation,
             revise_evaluation,
             to=CustomerEvaluation.Status.DRAFT,
             style="primary",

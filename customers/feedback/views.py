@@ -16,10 +16,9 @@ from customers.feedback.models import ServiceFeedback
 from customers.feedback.permissions import can_edit_feedback, can_review_feedback
 from customers.feedback.tables import FeedbackMonthTable, FeedbackTable, score_tag
 from customers.quality.forms import ActionForm
-from customers.quality.permissions import can_add_action
+from customers.quality.permissions import can_add_action, reads_opinions
 from customers.quality.states import ImprovementActionStatus
 from customers.quality.tables import ActionLines
-from customers.quality.views import reads_opinions
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica

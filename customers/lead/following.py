@@ -267,3 +267,7 @@ def set_priority(pk, user, is_priority=True):
 
 def drop_priority(pk, user):
     return set_priority(pk, user, is_priority=False)
+
+
+def can_qualify_lead(user, lead):
+    return can_follow_lead(user, lead) and not unrated(getattr(lead, "assessment", None))

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.lead.states import LeadStatus
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role, may, scopes
 from salesmgmt.core.refusal import because
@@ -55,3 +56,32 @@ def can_reopen_lead(user, lead):
 def can_convert_lead(user, lead):
     """The responsible rep (LEAD-06)."""
     return lead.owner_id == user.pk and may(user, "lead", "convert", owner=lead.owner)
+
+
+def is_followed(lead):
+    return lead.status in (LeadStatus.ASSIGNED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED)
+
+
+def can_log_activity(user, lead):
+    return is_followed(lead) and can_follow_lead(user, lead)
+
+
+def can_assess_lead(user, lead):
+    return lead.status in (LeadStatus.CONTACTED, LeadStatus.QUALIFIED) and can_follow_lead(user, lead)
+
+
+def can_rank_lead(user, lead, is_priority):
+    """The flag of a qualified lead, as it stands, may be turned (LEAD-05)."""
+    return lead.status == LeadStatus.QUALIFIED and lead.is_priority is is_priority and can_follow_lead(user, lead)
+
+
+def can_assign_open_lead(user, lead):
+    return lead.status != LeadStatus.DISQUALIFIED and can_assign_lead(user, lead)
+
+
+def can_hand_over_lead(user, lead):
+    return lead.status == LeadStatus.QUALIFIED and can_assign_lead(user, lead)
+
+
+def can_reopen_disqualified(user, lead):
+    return lead.status == LeadStatus.DISQUALIFIED and can_reopen_lead(user, lead)

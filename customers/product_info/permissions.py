@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may
+from customers.product_info.states import ProductNewsStatus
+from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
 
@@ -21,3 +22,15 @@ def can_change_product_info(user, document):
 def can_tell_customer(user, customer):
     """Whoever looks after the customer sends him news (SVC-09)."""
     return may(user, "quality_opinion", "C", owner=customer.owner)
+
+
+def reads_products(user):
+    return may_at_all(user, "product_info", "R")
+
+
+def can_choose_recipients(user, news):
+    return news.status == ProductNewsStatus.PUBLISHED and sends_news(user)
+
+
+def sends_news(user):
+    return may_at_all(user, "quality_opinion", "C")

@@ -12,20 +12,12 @@ from customers.product_info import publishing as info
 from customers.product_info.filters import DocumentFilters, NewsFilters, RecipientFilters
 from customers.product_info.forms import DocumentForm, NewsForm, RecipientsForm
 from customers.product_info.models import NewsRecipient, ProductDocument, ProductNews
+from customers.product_info.permissions import can_choose_recipients, reads_products, sends_news
 from customers.product_info.tables import DocumentTable, NewsTable, RecipientTable
 from salesmgmt.core.models import Attachment
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
-
-
-def reads_products(user):
-    return may_at_all(user, "product_info", "R")
-
-
-def sends_news(user):
-    return may_at_all(user, "quality_opinion", "C")
 
 
 class DocumentList(ListPage):
@@ -133,10 +125,6 @@ class NewsList(ListPage):
         return super().base_queryset(user).select_related("product_category", "created_by")
 
 
-def can_choose(user, news):
-    return news.status == ProductNews.Status.PUBLISHED and sends_news(user)
-
-
 class NewsDetail(DetailPage):
     model = ProductNews
     related = ("product_category", "created_by")
@@ -154,7 +142,7 @@ class NewsDetail(DetailPage):
         Action(
             "choose",
             _("Choose recipients"),
-            can_choose,
+            can_choose_recipients,
             info.choose_recipients,
             form=RecipientsForm,
             style="primary",

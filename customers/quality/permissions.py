@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.quality.states import ImprovementActionStatus, QualityOpinionStatus
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
 
@@ -91,3 +91,7 @@ def can_decide_suggestion(user, suggestion):
 @because(_("A suggestion is edited by the sales side in charge of the customer, until it is decided."))
 def can_edit_suggestion(user, suggestion):
     return suggestion.is_editable and is_sales_side(user, suggestion)
+
+
+def reads_opinions(user):
+    return may_at_all(user, "quality_opinion", "R")

@@ -15,17 +15,13 @@ from customers.quality.permissions import (
     can_close_opinion,
     can_edit_opinion,
     can_forward_opinion,
+    reads_opinions,
 )
 from customers.quality.tables import ActionLines, OpinionTable
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.templatetags.salesmgmt import due_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-def reads_opinions(user):
-    return may_at_all(user, "quality_opinion", "R")
 
 
 class OpinionList(ListPage):

@@ -13,6 +13,7 @@ from customers.quality_report.forms import DepartmentsForm, ReportForm, ReportLi
 from customers.quality_report.models import QualityFeedbackReport
 from customers.quality_report.papers import report_pdf
 from customers.quality_report.tables import ReportLineTable, ReportTable
+from customers.quality_report.weekly import can_submit_now, why_not_submitted
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -45,24 +46,10 @@ class ReportList(ListPage):
         return super().base_queryset(user).select_related("unit", "owner").annotate(line_count=Count("lines"))
 
 
-def can_refill(user, report):
-    return allowed.can_edit_report(user, report)
-
-
 def lines_departments(user, report):
     """Proposed: the departments of the lines; a week without opinions goes to the quality department."""
     named = set(report.lines.exclude(department="").values_list("department", flat=True))
     return {"departments": sorted(named) or [Role.QA.value]}
-
-
-def why_not_submitted(user, report):
-    if report.status != QualityFeedbackReport.Status.DRAFT or not allowed.can_submit_report(user, report):
-        return ""
-    return " ".join(str(each) for each in reports.problems_of_report(list(report.lines.all()), report.is_nil))
-
-
-def can_submit_now(user, report):
-    return allowed.can_submit_report(user, report) and not why_not_submitted(user, report)
 
 
 class ReportDetail(DetailPage):
@@ -92,7 +79,14 @@ class ReportDetail(DetailPage):
             icon="share",
             initial=lines_departments,
         ),
-        Action("refill", _("Fill in from opinions"), can_refill, reports.refill_report, style="", icon="refresh"),
+        Action(
+            "refill",
+            _("Fill in from opinions"),
+            allowed.can_edit_report,
+            reports.refill_report,
+            style="",
+            icon="refresh",
+        ),
         Action(
             "reopen",
             _("Back to draft"),

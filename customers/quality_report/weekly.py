@@ -281,3 +281,13 @@ def _ask(report, key):
         key=key,
         due_on=report.sunday,
     )
+
+
+def why_not_submitted(user, report):
+    if report.status != QualityFeedbackReport.Status.DRAFT or not can_submit_report(user, report):
+        return ""
+    return " ".join(str(each) for each in problems_of_report(list(report.lines.all()), report.is_nil))
+
+
+def can_submit_now(user, report):
+    return can_submit_report(user, report) and not why_not_submitted(user, report)

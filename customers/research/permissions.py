@@ -31,3 +31,7 @@ def can_review_research(user, report):
 def can_pass_on_research(user, report):
     """A draft nobody has begun in earnest is given to somebody else by those who review it."""
     return report.is_editable and may(user, "research", "review", owner=report.author)
+
+
+def reads_research(user):
+    return may_at_all(user, "research", "R")

@@ -18,19 +18,15 @@ from customers.research.permissions import (
     can_pass_on_research,
     can_review_research,
     can_submit_research,
+    reads_research,
 )
 from customers.research.tables import ResearchTable
 from salesmgmt.core.calendar import quarter_of, today
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-def reads_research(user):
-    return may_at_all(user, "research", "R")
 
 
 class ResearchList(ListPage):

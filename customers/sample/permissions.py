@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.sample.states import SampleRequestStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
@@ -25,3 +26,7 @@ def can_submit_sample(user, request):
 def can_close_sample(user, request):
     """Whoever asked for it writes down what the customer said."""
     return can_submit_sample(user, request)
+
+
+def can_revise_sample(user, request):
+    return request.status == SampleRequestStatus.REJECTED and can_submit_sample(user, request)

@@ -107,3 +107,13 @@ def close_sample(pk, user, result):
     if not result.strip():
         raise BusinessError(_("Say what the customer said of it."))
     return move(request, SampleRequest.Status.CLOSED, user, comment=result, result=result.strip())
+
+
+def why_not_submit(user, request):
+    if request.status != SampleRequest.Status.DRAFT or not can_submit_sample(user, request):
+        return ""
+    return " ".join(str(each) for each in problems_of_sample(request, today()))
+
+
+def can_submit_now(user, request):
+    return can_submit_sample(user, request) and not why_not_submit(user, request)

@@ -8,9 +8,10 @@ from customers.sample import request as samples
 from customers.sample.filters import SampleFilters
 from customers.sample.forms import SampleForm, SampleResultForm
 from customers.sample.models import SampleRequest
+from customers.sample.permissions import can_revise_sample
+from customers.sample.request import can_submit_now, why_not_submit
 from customers.sample.tables import SampleTable
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -39,20 +40,6 @@ class SampleList(ListPage):
         return super().base_queryset(user).select_related("customer__owner", "product_category")
 
 
-def why_not_submit(user, request):
-    if request.status != SampleRequest.Status.DRAFT or not allowed.can_submit_sample(user, request):
-        return ""
-    return " ".join(str(each) for each in samples.problems_of_sample(request, today()))
-
-
-def can_submit_now(user, request):
-    return allowed.can_submit_sample(user, request) and not why_not_submit(user, request)
-
-
-def can_revise(user, request):
-    return request.status == SampleRequest.Status.REJECTED and allowed.can_submit_sample(user, request)
-
-
 class SampleDetail(DetailPage):
     model = SampleRequest
     related = ("customer__owner", "contact", "product_category", "approved_by", "created_by")
@@ -70,7 +57,7 @@ class SampleDetail(DetailPage):
         Action(
             "revise",
             _("Revise"),
-            can_revise,
+            can_revise_sample,
             samples.revise_sample,
             to=SampleRequest.Status.DRAFT,
             style="primary",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.states import OpportunityStatus
+from customers.solution.states import SolutionStatus
 from salesmgmt.core.refusal import because
 
 
@@ -20,3 +21,9 @@ def can_work_solution(user, solution):
 @because(_("A solution is edited by those who work on its opportunity, while it is a draft."))
 def can_edit_solution(user, solution):
     return solution.is_editable and can_work_solution(user, solution)
+
+
+def can_renew_solution(user, solution):
+    return solution.status not in (SolutionStatus.DRAFT, *solution.PAST) and can_start_solution(
+        user, solution.opportunity
+    )

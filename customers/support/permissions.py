@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.states import OpportunityStatus
-from customers.support.states import SupportRequestStatus
+from customers.support.states import DEPARTMENT_ROLES, SupportRequestStatus
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 
 
@@ -42,3 +43,7 @@ def can_answer(user, opportunity):
 def is_asked_for_support(user, opportunity):
     """A department that was asked about the project answers with drawings and figures (OPP-03)."""
     return any(can_answer_support(user, each) for each in opportunity.support_requests.all())
+
+
+def sees_support(user):
+    return may_at_all(user, "opportunity", "R") or user.has_role(*DEPARTMENT_ROLES)

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from customers.opportunity.models import Opportunity
 from customers.potential.milestone import milestone_papers
 from customers.support.forms import AnswerForm, AskForm
-from customers.support.models import DEPARTMENT_ROLES, SupportRequest
+from customers.support.models import SupportRequest
 from customers.support.permissions import can_answer, can_ask_support, is_asked_for_support, requests_of
 from customers.support.request import answer_support, ask_support
-from customers.support.states import SupportRequestStatus
+from customers.support.states import DEPARTMENT_ROLES, SupportRequestStatus
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import has
 from salesmgmt.core.registry import (

@@ -3,14 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.support.filters import SupportFilters
-from customers.support.models import DEPARTMENT_ROLES, SupportRequest
+from customers.support.models import SupportRequest
+from customers.support.permissions import sees_support
 from customers.support.tables import SupportTable
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-def sees_support(user):
-    return may_at_all(user, "opportunity", "R") or user.has_role(*DEPARTMENT_ROLES)
 
 
 class SupportList(ListPage):

@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.ticket.states import ServiceTicketStatus
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
@@ -29,3 +30,16 @@ def can_work_on_ticket(user, ticket):
 def can_use_service_desk(user):
     """The customer service centre is the single window (SVC-06)."""
     return user.has_role(Role.SVC)
+
+
+def can_reassign_ticket(user, ticket):
+    return ticket.status != ServiceTicketStatus.RESOLVED and can_manage_ticket(user, ticket)
+
+
+def can_start_work(user, ticket):
+    waiting = (ServiceTicketStatus.ASSIGNED, ServiceTicketStatus.ON_SITE, ServiceTicketStatus.REMOTE)
+    return ticket.status in waiting and can_work_on_ticket(user, ticket)
+
+
+def can_note_on_ticket(user, ticket):
+    return ticket.status != ServiceTicketStatus.CLOSED and can_work_on_ticket(user, ticket)

@@ -9,7 +9,14 @@ from customers.ticket import forms, work
 from customers.ticket.filters import TicketFilters
 from customers.ticket.intake import open_ticket, update_ticket
 from customers.ticket.models import ServiceTicket
-from customers.ticket.permissions import can_edit_ticket, can_manage_ticket, can_work_on_ticket
+from customers.ticket.permissions import (
+    can_edit_ticket,
+    can_manage_ticket,
+    can_note_on_ticket,
+    can_reassign_ticket,
+    can_start_work,
+    can_work_on_ticket,
+)
 from customers.ticket.tables import TicketTable, warranty_tag
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -45,19 +52,6 @@ class TicketList(ListPage):
         return super().base_queryset(user).with_people()
 
 
-def can_assign(user, ticket):
-    return ticket.status != ServiceTicket.Status.RESOLVED and can_manage_ticket(user, ticket)
-
-
-def can_start(user, ticket):
-    waiting = (ServiceTicket.Status.ASSIGNED, ServiceTicket.Status.ON_SITE, ServiceTicket.Status.REMOTE)
-    return ticket.status in waiting and can_work_on_ticket(user, ticket)
-
-
-def can_note(user, ticket):
-    return ticket.status != ServiceTicket.Status.CLOSED and can_work_on_ticket(user, ticket)
-
-
 def why_not_resolve(user, ticket):
     if ticket.status == ServiceTicket.Status.ASSIGNED and can_work_on_ticket(user, ticket):
         return _("Before it is resolved, say whether the service is on site or remote.")
@@ -72,7 +66,7 @@ class TicketDetail(DetailPage):
         Action(
             "assign",
             _("Assign"),
-            can_assign,
+            can_reassign_ticket,
             work.assign_ticket,
             form=forms.AssignTicketForm,
             to=ServiceTicket.Status.ASSIGNED,
@@ -83,7 +77,7 @@ class TicketDetail(DetailPage):
         Action(
             "start",
             _("On site or remote"),
-            can_start,
+            can_start_work,
             work.start_service,
             form=forms.StartServiceForm,
             style="primary",
@@ -120,7 +114,12 @@ class TicketDetail(DetailPage):
             icon="archive",
         ),
         Action(
-            "note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm, icon="message-plus"
+            "note",
+            _("Progress note"),
+            can_note_on_ticket,
+            work.add_ticket_note,
+            form=forms.TicketNoteForm,
+            icon="message-plus",
         ),
     )
 

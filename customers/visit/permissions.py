@@ -1,8 +1,9 @@
 from django.utils.translation import gettext_lazy as _
 
+from customers.preference.permissions import can_keep_preference
 from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
-from salesmgmt.core.permissions import may
+from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
 
@@ -35,3 +36,25 @@ def can_check_in(user, visit):
         visit.status in (VisitStatus.PLANNED, VisitStatus.APPOINTED, VisitStatus.DONE) and visit.checked_in_at is None
     )
     return is_open and not is_ahead and can_edit_visit(user, visit)
+
+
+def may_plan_visits(user):
+    return may_at_all(user, "visit", "C")
+
+
+def can_report_visit(user, visit):
+    return visit.status in (VisitStatus.PLANNED, VisitStatus.APPOINTED, VisitStatus.DONE) and can_edit_visit(
+        user, visit
+    )
+
+
+def can_appoint_visit(user, visit):
+    return visit.status == VisitStatus.PLANNED and can_edit_visit(user, visit)
+
+
+def can_reschedule_visit(user, visit):
+    return visit.status == VisitStatus.APPOINTED and can_edit_visit(user, visit)
+
+
+def can_remember_preference(user, visit):
+    return can_keep_preference(user, visit.customer)

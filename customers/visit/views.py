@@ -14,7 +14,6 @@ from django.views import View
 from customers.customer.views import CustomerDetail
 from customers.preference.forms import PreferenceAction
 from customers.preference.keeping import keep_preference_of
-from customers.preference.permissions import can_keep_preference
 from customers.visit import planning as visits
 from customers.visit.filters import VisitFilters
 from customers.visit.forms import (
@@ -28,7 +27,15 @@ from customers.visit.forms import (
 )
 from customers.visit.models import Visit
 from customers.visit.papers import visit_pdf
-from customers.visit.permissions import can_check_in, can_edit_visit
+from customers.visit.permissions import (
+    can_appoint_visit,
+    can_check_in,
+    can_edit_visit,
+    can_remember_preference,
+    can_report_visit,
+    can_reschedule_visit,
+    may_plan_visits,
+)
 from customers.visit.place import metres_from_before
 from customers.visit.report import log_and_report, report_visit
 from customers.visit.tables import VisitTable
@@ -41,10 +48,6 @@ from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset, TabList
 
 RELATED = ("customer__owner", "contact", "visitor", "report")
-
-
-def may_plan(user):
-    return may_at_all(user, "visit", "C")
 
 
 class VisitList(ListPage):
@@ -63,7 +66,7 @@ class VisitList(ListPage):
     links = (
         (gettext_lazy("Calendar"), "visit-calendar", "calendar", lambda user: may_at_all(user, "visit", "R")),
         (gettext_lazy("Visits a week"), "visit-compliance", "table", lambda user: may_at_all(user, "visit", "R")),
-        (gettext_lazy("Log an unplanned visit"), "visit-log", "pencil-plus", may_plan),
+        (gettext_lazy("Log an unplanned visit"), "visit-log", "pencil-plus", may_plan_visits),
     )
     empty_title = gettext_lazy("No visits yet")
     empty_text = gettext_lazy("Plan one, or write down a visit that was already made.")
@@ -71,24 +74,6 @@ class VisitList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related(*RELATED)
-
-
-def can_report(user, visit):
-    return visit.status in (Visit.Status.PLANNED, Visit.Status.APPOINTED, Visit.Status.DONE) and can_edit_visit(
-        user, visit
-    )
-
-
-def can_appoint(user, visit):
-    return visit.status == Visit.Status.PLANNED and can_edit_visit(user, visit)
-
-
-def can_reschedule(user, visit):
-    return visit.status == Visit.Status.APPOINTED and can_edit_visit(user, visit)
-
-
-def can_remember(user, visit):
-    return can_keep_preference(user, visit.customer)
 
 
 def plan_of(user, visit):
@@ -104,7 +89,7 @@ class VisitDetail(DetailPage):
         Action(
             "report",
             gettext_lazy("Write the report"),
-            can_report,
+            can_report_visit,
             report_visit,
             form=ReportForm,
             style="primary",
@@ -113,7 +98,7 @@ class VisitDetail(DetailPage):
         Action(
             "appoint",
             gettext_lazy("Make the appointment"),
-            can_appoint,
+            can_appoint_visit,
             visits.appoint_visit,
             form=AppointForm,
             to=Visit.Status.APPOINTED,
@@ -124,7 +109,7 @@ class VisitDetail(DetailPage):
         Action(
             "reschedule",
             gettext_lazy("Agree on another time"),
-            can_reschedule,
+            can_reschedule_visit,
             visits.appoint_visit,
             form=AppointForm,
             to=Visit.Status.APPOINTED,
@@ -143,7 +128,7 @@ class VisitDetail(DetailPage):
         Action(
             "remember",
             gettext_lazy("Remember a preference"),
-            can_remember,
+            can_remember_preference,
             keep_preference_of(Visit),
             form=PreferenceAction,
             icon="heart",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_with_account
-from orders.allocation.permissions import can_offset_credit
+from orders.allocation.permissions import can_offset_credit, has_free_credit
 from orders.allocation.proposal import propose
 from orders.allocation.settling import checked_shares, lock_invoices, offset_credit, release, restate
 from orders.invoice.models import Invoice
@@ -67,3 +67,7 @@ def take_offset_back(pk, user, comment):
     if not returned:
         raise BusinessError(_("Nothing of this credit note is set against an invoice."))
     return restate(credit, credit.open_amount - returned, user, gettext_noop("Offset taken back"), comment, None)
+
+
+def has_offset_proposal(user, credit):
+    return has_free_credit(user, credit) and bool(offset_proposal(credit))

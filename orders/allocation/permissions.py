@@ -8,3 +8,16 @@ from salesmgmt.core.refusal import because
 def can_offset_credit(user, credit):
     """REC-13: whoever allocates money sets a red letter against invoices."""
     return may(user, "payment", "A", owner=credit.responsible)
+
+
+def has_free_credit(user, credit):
+    """Something of a posted credit note is free."""
+    return credit.is_credit and credit.is_live and credit.open_amount < 0 and can_offset_credit(user, credit)
+
+
+def has_bills_to_offset(user, credit):
+    return has_free_credit(user, credit) and credit.customer.invoices.bills_open().exists()
+
+
+def has_offsets(user, credit):
+    return credit.is_credit and credit.is_live and credit.settled != 0 and can_offset_credit(user, credit)

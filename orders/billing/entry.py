@@ -165,3 +165,15 @@ def not_invoiced(customer):
     """What was delivered and signed but stands on no invoice yet: a line of the statement."""
     notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount()
     return sum((note.billable_amount for note in notes), ZERO)
+
+
+def can_bill_note(user, note):
+    return can_bill(user) and not why_not_billable(note)
+
+
+def why_not_billed(user, note):
+    return (
+        why_not_billable(note)
+        if can_bill(user) and note.status in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED)
+        else ""
+    )

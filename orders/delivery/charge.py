@@ -86,3 +86,7 @@ def closing_remark(order):
     """What the history of the order says when it closes although something was not charged; "" where all was."""
     notes = forgone_notes(order)
     return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
+
+
+def can_forgo_goods(user, note):
+    return can_forgo_receivable(user, note) and not is_billed(note)

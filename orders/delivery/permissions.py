@@ -76,3 +76,15 @@ def can_ship_delivery(user, note):
     if note.status not in (DeliveryNoteStatus.OUTBOUND, DeliveryNoteStatus.IN_TRANSIT):
         return False
     return may(user, "delivery", "ship", document=note) or may(user, "delivery", "U", owner=note.customer.owner)
+
+
+def has_left_stock(note):
+    return note.status in note.HOLDS_STOCK and note.status != DeliveryNoteStatus.ISSUED
+
+
+def can_depart_delivery(user, note):
+    return note.status == DeliveryNoteStatus.OUTBOUND and can_ship_delivery(user, note)
+
+
+def can_arrive_delivery(user, note):
+    return note.status == DeliveryNoteStatus.IN_TRANSIT and can_ship_delivery(user, note)

@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.price_blind import NOTHING, links
 from orders.delivery import charge as delivery_charge
 from orders.delivery import dispatch as delivery_dispatch
+from orders.delivery.charge import can_forgo_goods
 from orders.delivery.filters import DeliveryFilters
 from orders.delivery.forms import ArrivalForm, DeliveryForm, DeliveryLineSet, DepartureForm, ForgoForm
 from orders.delivery.models import DeliveryNote
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.delivery.permissions import (
+    can_arrive_delivery,
     can_cancel_delivery,
     can_charge_delivery,
-    can_forgo_receivable,
+    can_depart_delivery,
     can_issue_delivery,
     can_issue_stock,
-    can_ship_delivery,
+    has_left_stock,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
 from orders.order.fields import CancelForm
@@ -49,24 +51,8 @@ class DeliveryList(ListPage):
         return super().base_queryset(user).select_related("order", "customer")
 
 
-def has_left_stock(note):
-    return note.status in note.HOLDS_STOCK and note.status != DeliveryNote.Status.ISSUED
-
-
-def can_depart(user, note):
-    return note.status == DeliveryNote.Status.OUTBOUND and can_ship_delivery(user, note)
-
-
-def can_arrive(user, note):
-    return note.status == DeliveryNote.Status.IN_TRANSIT and can_ship_delivery(user, note)
-
-
 def why_not_outbound(user, note):
     return _("Waiting for the stock issue of the warehouse.") if note.status == DeliveryNote.Status.ISSUED else ""
-
-
-def can_forgo(user, note):
-    return can_forgo_receivable(user, note) and not delivery_charge.is_billed(note)
 
 
 def forgone_words(note):
@@ -107,7 +93,7 @@ class DeliveryDetail(DetailPage):
         Action(
             "depart",
             _("Departed"),
-            can_depart,
+            can_depart_delivery,
             delivery_dispatch.depart,
             form=DepartureForm,
             icon="truck",
@@ -117,7 +103,7 @@ class DeliveryDetail(DetailPage):
         Action(
             "arrive",
             _("Arrived"),
-            can_arrive,
+            can_arrive_delivery,
             delivery_dispatch.arrive,
             form=ArrivalForm,
             icon="map-pin-check",
@@ -134,7 +120,7 @@ class DeliveryDetail(DetailPage):
         Action(
             "forgo",
             _("Forgo the receivable"),
-            can_forgo,
+            can_forgo_goods,
             delivery_charge.forgo_receivable,
             form=ForgoForm,
             icon="receipt-off",

@@ -117,3 +117,11 @@ def check_again(pk, user):
     if demand.status not in (DemandNotice.Status.HEAD_REVIEW, DemandNotice.Status.GM_EXCEPTION):
         raise BusinessError(_("Supply is checked while the notice waits for a decision."))
     return check_demand(demand, user, SupplyCheck.Occasion.DECISION)
+
+
+def can_refer_demand(user, demand):
+    """The head's button while the notice waits for him."""
+    if demand.status != DemandNotice.Status.HEAD_REVIEW or not can_decide_demand(user, demand):
+        return False
+    step = approvals.step_of(demand, user)
+    return step is not None and step.key == HEAD

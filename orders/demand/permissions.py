@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.demand.states import DemandNoticeStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
@@ -22,3 +23,9 @@ def can_submit_demand(user, demand):
 def can_decide_demand(user, demand):
     """The head of sales and the general manager (ORD-04, SUP-04)."""
     return may(user, "demand", "A", owner=demand.responsible, document=demand)
+
+
+def can_check_again(user, demand):
+    return demand.status in (DemandNoticeStatus.HEAD_REVIEW, DemandNoticeStatus.GM_EXCEPTION) and can_decide_demand(
+        user, demand
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.account.price_blind import PriceBlindMixin, named
-from orders.demand.decision import HEAD, check_again, refer_demand, submit_demand
+from orders.demand.decision import can_refer_demand, check_again, refer_demand, submit_demand
 from orders.demand.entry import (
     confirm_checks,
     create_demand,
@@ -20,11 +20,10 @@ from orders.demand.filters import DemandFilters
 from orders.demand.forms import CheckForm, CommentForm, DemandForm, DemandLines
 from orders.demand.models import DemandLine, DemandNotice
 from orders.demand.papers import demand_paper
-from orders.demand.permissions import can_decide_demand, can_edit_demand
+from orders.demand.permissions import can_check_again, can_edit_demand
 from orders.demand.tables import DemandLineTable, DemandTable
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -53,20 +52,6 @@ class DemandList(ListPage):
         rows = super().base_queryset(user).select_related("customer__owner", "contract", "created_by")
         lines = DemandLine.objects.filter(demand=OuterRef("pk")).order_by("due_date")
         return rows.annotate(first_due=Subquery(lines.values("due_date")[:1]))
-
-
-def can_refer(user, demand):
-    """The head's button while the notice waits for him."""
-    if demand.status != DemandNotice.Status.HEAD_REVIEW or not can_decide_demand(user, demand):
-        return False
-    step = approvals.step_of(demand, user)
-    return step is not None and step.key == HEAD
-
-
-def can_check_again(user, demand):
-    return demand.status in (DemandNotice.Status.HEAD_REVIEW, DemandNotice.Status.GM_EXCEPTION) and can_decide_demand(
-        user, demand
-    )
 
 
 def why_not_checked(user, demand):
@@ -110,7 +95,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
         Action(
             "refer",
             gettext_lazy("Refer to the general manager"),
-            can_refer,
+            can_refer_demand,
             refer_demand,
             form=CommentForm,
             to=DemandNotice.Status.GM_EXCEPTION,

@@ -22,3 +22,7 @@ def can_print_prices(user, order):
 @because(_("A change of an order is asked for by the sales representative in charge of it."))
 def can_create_change(user, order):
     return may(user, "order_change", "C", owner=order.responsible)
+
+
+def can_copy_order(user, order):
+    return can_create_order(user, order.customer)

@@ -19,7 +19,12 @@ from orders.order.handover import handovers_of
 from orders.order.hold import grant_exception
 from orders.order.models import Order, OrderLine
 from orders.order.papers import order_paper
-from orders.order.permissions import can_create_change, can_create_order, can_edit_order, can_print_prices
+from orders.order.permissions import (
+    can_copy_order,
+    can_create_change,
+    can_edit_order,
+    can_print_prices,
+)
 from orders.order.tables import OrderLineTable, OrderTable
 from orders.supply.forms import GrantForm
 from orders.supply.permissions import can_grant_exception
@@ -64,10 +69,6 @@ def edit_address(made, order):
     return reverse("order-edit", args=[made.pk])
 
 
-def may_copy(user, order):
-    return can_create_order(user, order.customer)
-
-
 def why_no_change(user, order):
     """Where people look for "edit" on a confirmed order."""
     if order.status in order.CHANGEABLE and can_edit_order(user, order):
@@ -109,7 +110,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         Action(
             "copy",
             gettext_lazy("Copy"),
-            may_copy,
+            can_copy_order,
             copy_order,
             icon="copy",
             goto=edit_address,

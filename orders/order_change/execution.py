@@ -148,3 +148,9 @@ def explain_change(pk, user, explanation):
     return move(
         change, OrderChange.Status.EXPLAINED, user, explanation=explanation.strip(), explained_at=timezone.now()
     )
+
+
+def can_close_change(user, change):
+    if not can_carry_out_change(user, change):
+        return False
+    return change.status != OrderChange.Status.EXECUTED or not open_acknowledgements(change)

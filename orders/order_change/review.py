@@ -12,7 +12,7 @@ from orders.order_change.rules import missing_impacts
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.state import lock
 
 DECIDE, JOINT = "decide", "joint"
@@ -111,3 +111,13 @@ def on_approved(change, round_, user):
 def on_rejected(change, round_, user):
     """The order stays as it is; its lines are free again, and the rep owes the customer an explanation (CHG-06)."""
     release_lines(change)
+
+
+def is_reviewing(user, change):
+    """The manager whose decision this change waits for."""
+    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW) or not may_at_all(
+        user, "order_change", "R"
+    ):
+        return False
+    step = approvals.step_of(change, user)
+    return step is not None and step.key == DECIDE

@@ -9,18 +9,23 @@ from orders.account.price_blind import PriceBlindMixin
 from orders.demand.forms import CommentForm
 from orders.order.handover import handovers_of
 from orders.order_change.entry import create_change, lines_of, submit_change, update_change
-from orders.order_change.execution import close_change, execute_change, explain_change, open_acknowledgements
+from orders.order_change.execution import (
+    can_close_change,
+    close_change,
+    execute_change,
+    explain_change,
+    open_acknowledgements,
+)
 from orders.order_change.filters import OrderChangeFilters
 from orders.order_change.forms import ImpactForm, OrderChangeForm, OrderChangeLines
 from orders.order_change.models import OrderChange
 from orders.order_change.papers import change_paper
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
-from orders.order_change.review import DECIDE, ask_departments, assess_impacts
+from orders.order_change.review import ask_departments, assess_impacts, is_reviewing
 from orders.order_change.review_forms import AlternativeForm, AskForm, ExplanationForm
 from orders.order_change.tables import OrderChangeTable
 from orders.order_change.words import differences_of
-from salesmgmt.core.domain import approvals
-from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -49,16 +54,6 @@ class OrderChangeList(ListPage):
         return super().base_queryset(user).select_related("order__customer__owner")
 
 
-def is_reviewing(user, change):
-    """The manager whose decision this change waits for."""
-    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW) or not may_at_all(
-        user, "order_change", "R"
-    ):
-        return False
-    step = approvals.step_of(change, user)
-    return step is not None and step.key == DECIDE
-
-
 def why_not_closed(user, change):
     """Who has not taken note yet."""
     if change.status != OrderChange.Status.EXECUTED:
@@ -69,12 +64,6 @@ def why_not_closed(user, change):
     return _("Not yet acknowledged by: %(departments)s.") % {
         "departments": "、".join(notice.get_role_display() for notice in waiting)
     }
-
-
-def can_close(user, change):
-    if not can_carry_out_change(user, change):
-        return False
-    return change.status != OrderChange.Status.EXECUTED or not open_acknowledgements(change)
 
 
 class OrderChangeDetail(PriceBlindMixin, DetailPage):
@@ -138,7 +127,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
         Action(
             "close",
             gettext_lazy("Close"),
-            can_close,
+            can_close_change,
             close_change,
             form=AlternativeForm,
             to=OrderChange.Status.CLOSED,

@@ -10,7 +10,7 @@ from orders.allocation.settling import checked_shares, lock_invoices, release, s
 from orders.invoice.models import Invoice
 from orders.payment.figures import HELD
 from orders.payment.models import Payment
-from orders.payment.permissions import can_allocate_payment
+from orders.payment.permissions import can_allocate_payment, has_free_money
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
@@ -88,3 +88,7 @@ def take_back(pk, user, comment):
             unallocated=free,
         )
     return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
+
+
+def has_proposal(user, payment):
+    return has_free_money(user, payment) and bool(proposal_for(payment))

@@ -1,7 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.payment.states import PaymentStatus
 from salesmgmt.core.domain.approvals.alone import decides_alone
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
 
@@ -30,3 +31,23 @@ def can_allocate_payment(user, payment):
 @because(_("Payments are reversed by finance."))
 def can_reverse_payment(user, payment):
     return may(user, "payment", "A", owner=payment.responsible)
+
+
+def has_free_money(user, payment):
+    return payment.unallocated > 0 and can_allocate_payment(user, payment)
+
+
+def has_open_invoices(user, payment):
+    return has_free_money(user, payment) and payment.customer.invoices.filter(open_amount__gt=0).exists()
+
+
+def has_allocations(user, payment):
+    return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
+
+
+def can_decide_payment(user, payment):
+    return payment.status == PaymentStatus.RECORDED and can_confirm_payment(user, payment)
+
+
+def confirms(user):
+    return may_at_all(user, "payment", "A")

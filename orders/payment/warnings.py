@@ -6,6 +6,7 @@ import unicodedata
 from django.utils.translation import gettext as _
 
 from orders.payment.models import Payment
+from orders.payment.permissions import can_decide_payment
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
 
@@ -65,3 +66,20 @@ def need_acknowledgement(warnings, acknowledged):
     if warnings and not acknowledged:
         raise BusinessError(" ".join(warnings))
     return " ".join(warnings)
+
+
+def doubts(payment):
+    """The warnings about a recorded payment, read once a page."""
+    if payment.status != Payment.Status.RECORDED:
+        return []
+    if not hasattr(payment, "doubts"):
+        payment.doubts = warnings_of(payment)
+    return payment.doubts
+
+
+def can_confirm_now(user, payment):
+    return can_decide_payment(user, payment) and not doubts(payment)
+
+
+def is_asked_about(user, payment):
+    return can_decide_payment(user, payment) and bool(doubts(payment))

@@ -54,3 +54,8 @@ def enter_stock(pk, user, quantity=None):
     finish_plan(inspection.production.plan_line.plan_id, user)
     refresh_order(inspection.order, user)
     return entry
+
+
+def has_goods_to_enter(user, inspection):
+    """Passed goods are entered once, perhaps in parts."""
+    return can_enter_stock(user, inspection) and quantity_to_enter(inspection) > 0

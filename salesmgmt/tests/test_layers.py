@@ -146,6 +146,19 @@ def test_inside_a_room_imports_point_from_the_page_to_the_rule(app):
     assert wrong == []
 
 
+def test_no_page_decides_who_may():
+    """Who may what stands in permissions.py, or with the activity whose rules it asks: never in a file of views."""
+    found = [
+        f"{name_of(path)}: {node.name}"
+        for app in FIVE
+        for path in files(app)
+        if layer_of(path.stem) == VIEWS
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith(("can_", "may_"))
+    ]
+    assert found == []
+
+
 def test_no_file_is_a_drawer():
     drawers = [name_of(path) for app in APPS for path in files(app) if FORBIDDEN & {path.stem, path.parent.name}]
     assert drawers == []
