@@ -213,7 +213,5 @@ def _line_text(product, quantity, price, due_date):
     return f"{product} × {quantity.normalize():f} @ {price} {due_date or ''}".strip()
 
 
-@transaction.atomic
-def submit_contract(pk, user, comment=""):
-    """Put the contract to its reviewers (CON-03); contracts.approval says who and refuses what is incomplete."""
-    return approvals.submit(lock(Contract, pk), user, comment)
+# Put the contract to its reviewers (CON-03); contracts.approval says who and refuses what is incomplete.
+submit_contract = approvals.submit_of(Contract)

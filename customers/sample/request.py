@@ -64,8 +64,7 @@ def check_submit(request, user):
         raise BusinessError(" ".join(problems))
 
 
-def submit_sample(pk, user):
-    return approvals.submit(SampleRequest.objects.get(pk=pk), user)
+submit_sample = approvals.submit_of(SampleRequest)
 
 
 def approved_fields(request, user):

@@ -43,9 +43,8 @@ def check_strategy(proposal, user):
         raise BusinessError(_("Still empty: %(what)s.") % {"what": "、".join(map(str, missing))})
 
 
-def submit_strategy(pk, user, comment=""):
-    """draft → submitted, by the approval engine, which locks the row."""
-    return approvals.submit(StrategyProposal.objects.get(pk=pk), user, comment)
+# draft → submitted, by the approval engine, which locks the row.
+submit_strategy = approvals.submit_of(StrategyProposal)
 
 
 def approved_fields(proposal, user):

@@ -21,9 +21,8 @@ HEAD, EXCEPTION = "head", "exception"
 ACCEPT, REFER = "accept", "refer"
 
 
-def submit_demand(pk, user, comment=""):
-    """To the head of sales: checked → head_review, with the supply check that he will see (ORD-04, SUP-04)."""
-    return approvals.submit(DemandNotice.objects.get(pk=pk), user, comment)
+# To the head of sales: checked → head_review, with the supply check that he will see (ORD-04, SUP-04).
+submit_demand = approvals.submit_of(DemandNotice)
 
 
 def check_submit(demand, user):

@@ -24,9 +24,8 @@ from salesmgmt.core.states import ApprovalStepStatus
 CONFIRM, EXCEPTION = "confirm", "exception"
 
 
-def submit_order(pk, user, comment=""):
-    """To the sales manager: draft → submitted, complete only (ORD-01)."""
-    return approvals.submit(Order.objects.get(pk=pk), user, comment)
+# To the sales manager: draft → submitted, complete only (ORD-01).
+submit_order = approvals.submit_of(Order)
 
 
 def problems_of(order):

@@ -72,9 +72,8 @@ def _given(row, name):
     return row.get(name) not in (None, "")
 
 
-def submit_change(pk, user, comment=""):
-    """To the sales manager: draft → submitted (CHG-01)."""
-    return approvals.submit(OrderChange.objects.get(pk=pk), user, comment)
+# To the sales manager: draft → submitted (CHG-01).
+submit_change = approvals.submit_of(OrderChange)
 
 
 def problems_of(change):

@@ -40,8 +40,7 @@ class PlanReleaseList(ListPage):
         return super().base_queryset(user).select_related("order__customer", "released_by")
 
 
-def submit(pk, user):
-    return approvals.submit(PlanRelease.objects.get(pk=pk), user)
+submit_plan = approvals.submit_of(PlanRelease)
 
 
 def why_not_released(user, plan):
@@ -59,7 +58,7 @@ class PlanReleaseDetail(DetailPage):
             "submit",
             _("Submit for signature"),
             can_submit_plan,
-            submit,
+            submit_plan,
             icon="send",
             style="primary",
             to=PlanRelease.Status.SUBMITTED,

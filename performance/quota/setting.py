@@ -59,8 +59,7 @@ def _checked(rep, amount):
     return amount
 
 
-def submit_quota(pk, user, comment=""):
-    return approvals.submit(Quota.objects.get(pk=pk), user, comment)
+submit_quota = approvals.submit_of(Quota)
 
 
 def supersede_former(quota, user):

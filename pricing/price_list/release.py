@@ -75,9 +75,8 @@ def _price_changes(price_list, lines):
     }
 
 
-def submit_price_list(pk, user, comment=""):
-    """draft → submitted, by the approval engine, which locks the row."""
-    return approvals.submit(PriceList.objects.get(pk=pk), user, comment)
+# draft → submitted, by the approval engine, which locks the row.
+submit_price_list = approvals.submit_of(PriceList)
 
 
 def refuse_unfit(price_list):

@@ -1,5 +1,7 @@
 """Starting a round, and ending it without a decision."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,7 +19,8 @@ from salesmgmt.core.domain.approvals.read import can_rescue, can_withdraw, curre
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.models.document import Stateful
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
@@ -51,6 +54,15 @@ def submit(document, user, comment=""):
         with by_engine(document):
             approval.on_submitted(document, round_, user)
     return round_
+
+
+def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
+    """What the button “Submit” of a kind runs: submit() for the row of that pk, and nothing of its own."""
+
+    def submit_row(pk: int, user: User, comment: str = "") -> ApprovalRound:
+        return submit(model._default_manager.get(pk=pk), user, comment)
+
+    return submit_row
 
 
 def _open_round(document, approval, user, comment):
