@@ -21,7 +21,7 @@ class ChannelRow:
         return Decimal(self.converted) / self.leads if self.leads else Decimal(0)
 
 
-def channel_report(leads, by="source"):
+def channel_report(leads, by: str = "source") -> list:
     """Leads, qualified and converted ones of a queryset by source or campaign, most leads first (LEAD-07)."""
     names = dict(Lead.Source.choices)
     rows = (

@@ -1,5 +1,7 @@
 """The clock of a complaint: pure functions of moments (CMP-02, CMP-08)."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from dataclasses import dataclass
@@ -45,7 +47,7 @@ class Clock:
     handled_at: dt.datetime | None
 
     @property
-    def ticks(self):
+    def ticks(self) -> bool:
         return self.handled_at is None
 
     @property
@@ -83,14 +85,14 @@ def clock_of(complaint, now):
     )
 
 
-def _tone(complaint, state, now):
+def _tone(complaint, state, now) -> str:
     """Green while there is time, amber from half time, red past the deadline; done is green or red."""
     if state == RUNNING:
         return "warn" if now >= complaint.half_time_at else "info"
     return "good" if state == MET else "bad"
 
 
-def _words(complaint, state, now):
+def _words(complaint, state, now) -> str:
     if complaint.handled_at is not None:
         took = span_words(complaint.handled_at - complaint.received_at)
         if state == MET:
@@ -112,17 +114,17 @@ def span_words(span):
     return _minutes(minutes)
 
 
-def _both(first, second):
+def _both(first, second) -> str:
     return " ".join(filter(None, [first, second]))
 
 
-def _days(number):
+def _days(number) -> str:
     return ngettext("%(n)d day", "%(n)d days", number) % {"n": number}
 
 
-def _hours(number):
+def _hours(number) -> str:
     return ngettext("%(n)d hour", "%(n)d hours", number) % {"n": number}
 
 
-def _minutes(number):
+def _minutes(number) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", number) % {"n": number}

@@ -1,7 +1,10 @@
 """The needs survey: what is asked depends on the product family, and what is missing is named (OPP-01)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,21 +24,25 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from customers.needs.models import NeedsField
+    from salesmgmt.core.models import User
+
 SURVEY = ("opportunity__customer__owner", "opportunity__assigned_to", "template")
 
 
-def questions_of(survey):
+def questions_of(survey: NeedsSurvey) -> list:
     """The questions asked now and those answered earlier, in order."""
     answered = {answer.field_id for answer in survey.answers.all()}
     return [field for field in survey.template.fields.all() if field.is_active or field.pk in answered]
 
 
-def answers_of(survey):
+def answers_of(survey: NeedsSurvey) -> dict:
     """``{field pk: text}``"""
     return {answer.field_id: answer.value for answer in survey.answers.all()}
 
 
-def missing_answers(questions, answers):
+def missing_answers(questions, answers) -> list:
     """The labels of mandatory questions without an answer; pure (OPP-01)."""
     return [
         field.label
@@ -44,7 +51,7 @@ def missing_answers(questions, answers):
     ]
 
 
-def as_value(field, text):
+def as_value(field: NeedsField, text):
     """An answer as its kind: Decimal, date or text, for pages and paper; pure."""
     if not text:
         return ""
@@ -56,7 +63,7 @@ def as_value(field, text):
         return text
 
 
-def survey_rows(survey, user):
+def survey_rows(survey, user: User) -> list:
     """``[(question, value)]`` of what was answered or must be; amounts only for those who see prices."""
     answers = answers_of(survey)
     shown = [each for each in questions_of(survey) if each.kind != NeedsFieldKind.MONEY or sees_prices(user)]
@@ -65,7 +72,7 @@ def survey_rows(survey, user):
 
 
 @transaction.atomic
-def start_survey(pk, user, template=None):
+def start_survey(pk: int, user: User, template=None) -> NeedsSurvey:
     """Open the survey of an opportunity with the template of its product family, the generic one without."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
@@ -88,7 +95,7 @@ def start_survey(pk, user, template=None):
 
 
 @transaction.atomic
-def update_survey(pk, user, answers, **fields):
+def update_survey(pk: int, user: User, answers, **fields) -> NeedsSurvey:
     """Keep what is known; it need not be complete. ``answers``: ``{field pk: text}``."""
     survey = lock(NeedsSurvey, pk, *SURVEY)
     require(can_edit_survey(user, survey))
@@ -107,7 +114,7 @@ def update_survey(pk, user, answers, **fields):
     return survey
 
 
-def why_not_complete(survey):
+def why_not_complete(survey: NeedsSurvey) -> str:
     """Names what is missing before the survey is complete; "" where nothing is (OPP-01)."""
     if survey is None or survey.status == NeedsSurvey.Status.DISCARDED:
         return _("There is no needs survey yet.")
@@ -116,7 +123,7 @@ def why_not_complete(survey):
 
 
 @transaction.atomic
-def complete_needs(pk, user):
+def complete_needs(pk: int, user: User) -> Opportunity:
     """The survey is complete and the opportunity goes on: needs_analysis → solution (OPP-01, 001 三(一)3).
 
     Refused while a mandatory answer of the product family is missing; for prefab houses specification, material, use
@@ -138,7 +145,7 @@ def complete_needs(pk, user):
     return opportunity
 
 
-def complete_survey(pk, user):
+def complete_survey(pk: int, user: User) -> NeedsSurvey:
     """The same from the survey's own page."""
     survey = NeedsSurvey.objects.get(pk=pk)
     complete_needs(survey.opportunity_id, user)
@@ -146,7 +153,7 @@ def complete_survey(pk, user):
 
 
 @transaction.atomic
-def reopen_survey(pk, user, comment=""):
+def reopen_survey(pk: int, user: User, comment: str = "") -> NeedsSurvey:
     """complete → draft: the customer wants something else. The paper of the former state stays."""
     survey = lock(NeedsSurvey, pk, *SURVEY)
     guard(survey, NeedsSurvey.Status.DRAFT)

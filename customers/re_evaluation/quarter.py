@@ -1,6 +1,9 @@
 """The quarterly round: every customer in cooperation is checked again, one by one (RAT-06, 004 §2.3)."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
@@ -16,6 +19,9 @@ from customers.scheme.versions import read_scheme
 from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 NOT_BEGUN, DRAFT, IN_APPROVAL, DONE = "not_begun", "draft", "in_approval", "done"
 STATES = {
@@ -34,7 +40,7 @@ def quarter_from(text):
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else quarter_of(today())
 
 
-def is_over(quarter, day=None):
+def is_over(quarter, day=None) -> bool:
     """From the day after its last one a quarter's missing reports are overdue (RAT-06)."""
     return (day or today()) > quarter.last_day
 
@@ -116,13 +122,13 @@ def _nothing():
     return dict.fromkeys(["total", *STATES], 0)
 
 
-def last_report(customer):
+def last_report(customer: Customer):
     """The report whose answers a new one begins with: the last approved one."""
     return customer.evaluations.effective().order_by("-approved_on", "-pk").first()
 
 
 @transaction.atomic
-def copy_last_answers(customer_pk, user):
+def copy_last_answers(customer_pk: int, user: User):
     """A new draft with the answers of the last approved report, to be changed where something changed (RAT-06).
 
     A criterion that the scheme in force no longer knows is left out; a band that is gone must be answered anew.
@@ -143,7 +149,7 @@ def copy_last_answers(customer_pk, user):
 
 
 @transaction.atomic
-def submit_round(customer_pk, user):
+def submit_round(customer_pk: int, user: User):
     """Submit the customer's draft from the worklist; the report itself decides whether it is complete (RAT-01, RAT-06)."""
     draft = CustomerEvaluation.objects.filter(customer=customer_pk).open().select_related("customer__owner").first()
     if draft is None:

@@ -26,7 +26,7 @@ def alert_unassigned(at):
 
 
 @transaction.atomic
-def _alert(pk):
+def _alert(pk: int) -> int:
     ticket = lock(ServiceTicket, pk, "team__lead", "customer")
     if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
         return 0

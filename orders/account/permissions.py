@@ -1,5 +1,12 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.permissions import may_at_all
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def can_see_receivables(user):
+
+def can_see_receivables(user: User) -> bool:
     return may_at_all(user, "invoice", "R")

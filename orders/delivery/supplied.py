@@ -19,7 +19,7 @@ LEFT = (
 )
 
 
-def delivered_by_line(order):
+def delivered_by_line(order) -> dict:
     """``{order line pk: quantity}`` that was issued for delivery or delivered."""
     rows = DeliveryNoteLine.objects.filter(note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK)
     return dict(rows.order_by().values_list("order_line").annotate(total=Sum("quantity")))

@@ -1,5 +1,9 @@
 """What closes an order last is an invoice that is paid: what its deliveries and their invoices say, and the job that finds what was left."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from orders.delivery.charge import is_undecided
@@ -10,8 +14,11 @@ from orders.order.models import Order
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def notes_of(order):
+
+def notes_of(order) -> list:
     """The order's delivery notes as closing sees them: one query."""
     lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
     billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
@@ -35,7 +42,7 @@ def notes_of(order):
     ]
 
 
-def close_after_payment(invoices, actor=None):
+def close_after_payment(invoices, actor: User = None) -> None:
     """The orders whose deliveries these invoices bill."""
     settled = [invoice.pk for invoice in invoices if invoice.delivery_id]
     if settled:

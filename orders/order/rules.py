@@ -1,6 +1,9 @@
 """What makes an order complete and right: pure rules over lines, without a database."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -8,6 +11,9 @@ from customers.evaluation.standing import why_no_business, why_no_sample
 from orders.order.states import LADDER, OrderStatus
 from orders.supply.rules import SAMPLE, SPORADIC
 from orders.supply.words import pieces
+
+if TYPE_CHECKING:
+    from orders.order.models import OrderLine
 
 
 def customer_problem(kind, customer):
@@ -20,7 +26,7 @@ def customer_problem(kind, customer):
     return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
 
 
-def line_problems(line, no, kind):
+def line_problems(line: OrderLine, no, kind) -> list:
     """What a line lacks: product, quantity above 0, price, due date, delivery place (ORD-01). A sample may be free."""
     missing = []
     if line.product_id is None:
@@ -38,7 +44,7 @@ def line_problems(line, no, kind):
     return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
 
 
-def beyond_contract(product, ordered, wanted, agreed):
+def beyond_contract(product, ordered, wanted, agreed) -> str:
     """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
     if ordered + wanted <= agreed:
         return ""
@@ -50,7 +56,7 @@ def beyond_contract(product, ordered, wanted, agreed):
     }
 
 
-def beyond_notice(lines, accepted, *, at_contract_price=False):
+def beyond_notice(lines, accepted, *, at_contract_price: bool = False) -> list:
     """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
     by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``. Under contract the price is the
     contract's, whatever the notice said (ORD-02)."""
@@ -66,7 +72,7 @@ def beyond_notice(lines, accepted, *, at_contract_price=False):
     return problems
 
 
-def totals(lines):
+def totals(lines) -> dict:
     """``{product pk: (product, quantity, highest price)}``."""
     found = {}
     for line in lines:
@@ -76,7 +82,7 @@ def totals(lines):
     return found
 
 
-def needs_notice(kind, demand):
+def needs_notice(kind, demand) -> list:
     """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
     if kind == SPORADIC and demand is None:
         return [

@@ -43,7 +43,7 @@ def plan_of_sample(request):
     return order.number
 
 
-def _order_of(request, product):
+def _order_of(request, product) -> Order:
     order = Order.objects.create(
         number=next_number(Order.KIND),
         created_by=request.created_by,

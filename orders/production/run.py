@@ -1,5 +1,9 @@
 """Production of released plan lines: start, progress, completion, rework (PRD-01, PRD-09)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +22,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 READERS = (Role.PROD, Role.QA, Role.PUR)
 
 
-def start_following(plan, *, user):
+def start_following(plan: PlanRelease, *, user: User) -> None:
     """A production row for each line of a plan that is being released; a revision takes over what is under way."""
     for line in plan.lines.select_related("order_line"):
         running = (
@@ -46,7 +53,7 @@ def start_following(plan, *, user):
         )
 
 
-def _create(plan, line, user):
+def _create(plan: PlanRelease, line, user: User) -> None:
     production = Production.objects.create(
         number=next_number("production"),
         created_by=user,
@@ -61,7 +68,7 @@ def _create(plan, line, user):
     audit.record(production, user, gettext_noop("Created"), to_status=production.status)
 
 
-def _locked(pk):
+def _locked(pk: int) -> Production:
     """Order, then production: the order of locks everywhere in orders."""
     found = Production.objects.filter(pk=pk).first()
     if found is None:
@@ -71,7 +78,7 @@ def _locked(pk):
 
 
 @transaction.atomic
-def start_production(pk, user):
+def start_production(pk: int, user: User):
     """The moment production starts is recorded, because contract changes depend on it (PRD-09, 004 §3.9).
 
     It needs a released plan that covers the line (PRD-01).
@@ -89,17 +96,17 @@ def start_production(pk, user):
     return production
 
 
-def is_started(order):
+def is_started(order) -> bool:
     return Production.objects.filter(order=order, started_at__isnull=False).exists()
 
 
-def production_started(contract):
+def production_started(contract) -> bool:
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
     return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
 
 
 @transaction.atomic
-def report_progress(pk, user, quantity_done, problem=""):
+def report_progress(pk: int, user: User, quantity_done, problem: str = ""):
     """The quantity finished in all so far; the whole quantity completes production and calls for inspection."""
     production = _locked(pk)
     require(can_report_progress(user, production))
@@ -124,13 +131,13 @@ def report_progress(pk, user, quantity_done, problem=""):
     return production
 
 
-def _complete(production, user, to_inspect):
+def _complete(production, user: User, to_inspect) -> None:
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
     registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 
 
 @transaction.atomic
-def finish_rework(pk, user):
+def finish_rework(pk: int, user: User):
     """Rework done: what failed is offered for inspection again (states.md, Production).
 
     Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.

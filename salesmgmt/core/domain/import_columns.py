@@ -108,7 +108,7 @@ def as_code(cell) -> str:
     return written
 
 
-def _lost_digits(written):
+def _lost_digits(written) -> str:
     return _(
         "“%(value)s” is a number whose last digits Excel has lost. Format the cells as text, enter the number again, and "
         "upload the file again"
@@ -198,7 +198,7 @@ def _between(day, first, last):
 class Amount:
     """Money in yuan: at most two decimals, not negative unless said so. The mapping asks for unit and tax (import_headers)."""
 
-    def __init__(self, negative=False, limit=Decimal("1e12")):
+    def __init__(self, negative: bool = False, limit=Decimal("1e12")) -> None:
         self.negative, self.limit = negative, limit
 
     def __call__(self, cell, reading):
@@ -228,7 +228,7 @@ class Amount:
         return round(exact, 6) if isinstance(cell, float) else exact
 
 
-def _not_an_amount(written, names):
+def _not_an_amount(written, names) -> str:
     plain = unicodedata.normalize("NFKC", written)
     if re.search(r"\d,\d{1,2}(?!\d)", plain):
         return _("“%(value)s”: write a point before the decimals; a comma parts thousands only") % names
@@ -298,9 +298,9 @@ class ImportColumn:
         return str(labels[value]) if value in labels else shown(value)
 
     @property
-    def is_money(self):
+    def is_money(self) -> bool:
         return isinstance(self.parse, Amount)
 
     @property
-    def is_date(self):
+    def is_date(self) -> bool:
         return self.parse in (date, birthday)

@@ -1,9 +1,11 @@
 """What can be imported: each app describes its imports and registers them in apps.py."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,6 +14,9 @@ from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import xlsx
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
@@ -44,7 +49,7 @@ class ImportSpec:
 class RowErrors(Exception):
     """Raised by save_batch when rows cannot be taken."""
 
-    def __init__(self, reasons: dict[int, str]):
+    def __init__(self, reasons: dict[int, str]) -> None:
         super().__init__(f"{len(reasons)} rows")
         self.reasons = reasons
 
@@ -70,12 +75,12 @@ def all_specs() -> list[ImportSpec]:
     return list(_specs.values())
 
 
-def specs_for(user) -> list[ImportSpec]:
+def specs_for(user: User) -> list[ImportSpec]:
     """The imports this person may start."""
     return [spec for spec in all_specs() if spec.permission(user)]
 
 
-def spec_for(user, kind) -> ImportSpec:
+def spec_for(user: User, kind) -> ImportSpec:
     spec = find(kind)
     if spec is None:
         raise BusinessError(_("This import does not exist."))
@@ -94,7 +99,7 @@ def rows_of(job) -> Path:
     return folder() / f"{job.stored_name}.rows"
 
 
-def write_template(spec, path, user) -> None:
+def write_template(spec, path, user: User) -> None:
     """An empty sheet with the column names, and a second one that explains them."""
     report = xlsx.Report(user)
     report.add_sheet(spec.label, [xlsx.Column(column.label, lambda row: None) for column in spec.columns], [])

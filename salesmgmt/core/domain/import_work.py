@@ -30,7 +30,7 @@ class _Result:
     errors: dict[int, str]
 
 
-def do(job):
+def do(job) -> None:
     """All phases; the check is the import itself, rolled back."""
     jobs.require_active(job.user)
     spec = spec_for(job.user, job.kind)
@@ -49,7 +49,7 @@ def do(job):
         progress.close()
 
 
-def _read(job, spec, progress):
+def _read(job, spec, progress) -> None:
     """Unpack the sheet under limits, find its header, propose the mapping."""
     facts = import_reading.read(folder() / job.stored_name, job.sheet, rows_of(job), progress)
     found = import_files.layout(rows_of(job), import_mapping.known_names(spec))
@@ -75,7 +75,7 @@ def _read(job, spec, progress):
     )
 
 
-def _check(job, spec, read, progress):
+def _check(job, spec, read, progress) -> None:
     """Import for trial and roll back; then say how it would go."""
     rows, errors = read.rows, read.errors
     try:
@@ -102,7 +102,7 @@ def _check(job, spec, read, progress):
     )
 
 
-def _import(job, spec, read, progress):
+def _import(job, spec, read, progress) -> None:
     """All or nothing: the rows and the word "done" are one transaction."""
     rows, errors = read.rows, read.errors
     with transaction.atomic():
@@ -126,7 +126,7 @@ def _import(job, spec, read, progress):
         )
 
 
-def _alone(job):
+def _alone(job) -> None:
     """Two imports of one kind at once would not see each other's rows, and the same file would be imported twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"import {job.kind}"])

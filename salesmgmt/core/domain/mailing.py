@@ -27,19 +27,19 @@ def send_pending_mail():
     return send_waiting(QUEUE, Notice.objects.select_related("user"), _letter_of, recipient)
 
 
-def _letter_of(notice, connection):
+def _letter_of(notice: Notice, connection):
     """None where the person has no address: then the notice stays in the program."""
     if not notice.user.email:
         return None
     return letter(notice.subject, notice.body or notice.subject, [notice.user.email], connection=connection)
 
 
-def recipient(notice):
+def recipient(notice: Notice) -> str:
     """What the administrator reads of a notice that cannot be mailed: to whom, not what."""
     return f"{notice.user} <{notice.user.email}>"
 
 
-def send_again(notice):
+def send_again(notice: Notice) -> None:
     """A notice that was given up is mailed with the next ones."""
     if notice is not None:  # without one it was the server
         Notice.objects.filter(pk=notice.pk).update(mail_attempts=0)
@@ -69,7 +69,7 @@ def send_waiting(queue, rows, letter_of, label):
     return sent
 
 
-def _is_open(queue, connection):
+def _is_open(queue, connection) -> bool:
     """The server answers, also after a letter it broke off at; else the rest of the run waits."""
     try:
         connection.open()
@@ -81,7 +81,7 @@ def _is_open(queue, connection):
 
 
 @transaction.atomic
-def _send_one(queue, rows, pk, letter_of, label, connection):
+def _send_one(queue, rows, pk: int, letter_of, label, connection) -> int:
     row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, mailed_at__isnull=True).first()
     if row is None:
         return 0
@@ -102,7 +102,7 @@ def _send_one(queue, rows, pk, letter_of, label, connection):
     return 1
 
 
-def _count_failure(queue, row, failure, label):
+def _count_failure(queue, row, failure, label) -> None:
     """A server may answer differently in a minute; a letter that cannot even be written stays as it is."""
     may_heal = isinstance(failure, (SMTPException, OSError))
     row.mail_attempts = row.mail_attempts + 1 if may_heal else ATTEMPTS

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 WINDOW = dt.timedelta(hours=1)
 
 
-def may_send_password(email, client):
+def may_send_password(email, client) -> bool:
     """Count this request and say whether its mail goes out (SEC-02, SET-54).
 
     No more than ``password_requests_per_hour`` mails to one e-mail address, and no more than ``accounts_per_address``

@@ -29,7 +29,7 @@ def remind_overdue():
     )
 
 
-def _remind(step, escalated_before):
+def _remind(step: ApprovalStep, escalated_before):
     people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
     made = _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
     if step.opened_at <= escalated_before:
@@ -38,7 +38,7 @@ def _remind(step, escalated_before):
     return made
 
 
-def _tell(step, people, kind, subject):
+def _tell(step: ApprovalStep, people, kind, subject) -> int:
     document = step.round.document
     return len(
         notify(
