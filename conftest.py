@@ -12,9 +12,11 @@ import pytest
 import redis
 from django.conf import settings as django_settings
 from django.db import connection
+from django.utils import translation
 
-from customers.tests.factories import load_first_rows
+from customers.tests.factories import active_customer, load_first_rows
 from salesmgmt.core.domain.settings import forget
+from salesmgmt.core.tests.factories import company
 from salesmgmt.launch.prepare import compile_translations
 from salesmgmt.launch.processes import collect_rarely, wait_until, with_parent
 
@@ -67,6 +69,32 @@ def policy_read_anew():
     """A setting changed by one test is rolled back with it; what was read of it must not outlive it."""
     yield
     forget()
+
+
+@pytest.fixture
+def people(db):
+    """One person of every role, with units and superiors; a folder or a file whose tests begin with more says so."""
+    return company()
+
+
+@pytest.fixture
+def rep(client, people):
+    """The browser of the first representative, signed in."""
+    client.force_login(people.rep1)
+    return client
+
+
+@pytest.fixture
+def customer(people):
+    """An evaluated customer of the first representative's, with whom business is done."""
+    return active_customer(people.rep1)
+
+
+@pytest.fixture
+def english():
+    """Texts are compared as the code writes them."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -5,12 +5,6 @@ from django.utils import translation
 
 from customers.opportunity.pursuit import create_opportunity
 from customers.tests.factories import CustomerFactory
-from salesmgmt.core.tests.factories import company
-
-
-@pytest.fixture
-def people(db):
-    return company()
 
 
 @pytest.fixture

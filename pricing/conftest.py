@@ -4,20 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from customers.tests.factories import active_customer
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.domain import settings as register
-from salesmgmt.core.tests.factories import company
-
-
-@pytest.fixture
-def people(db):
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ NODE_MODULES = BASE_DIR / "node_modules"
 env = environ.Env()
 # Where files are kept: media, static, mail. The converted fonts stay in var/fonts of the program.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-FONTS_DIR = BASE_DIR / "var" / "fonts"
 
 DEMO_SECRET_KEY = "demo-secret-key-for-trying-the-product-never-for-real-data"  # noqa: S105 (refused in production)
 # "production" unless said otherwise, so that forgetting a variable is the safe mistake.
@@ -43,10 +42,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
     "django.forms",  # so that widgets find our templates as well as Django's
     "pgtrigger",
-    "django_celery_beat",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -134,7 +131,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Asia/Shanghai"
-CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+# Three fixed entries, each every minute: beat has nothing to remember, neither in a table nor in a file.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Two queues, so that a large file holds up no mail and no job of the clock. A worker without --queues takes both.
 CELERY_TASK_DEFAULT_QUEUE = "clock"

@@ -142,10 +142,6 @@ class Contract(Clauses, Searchable, Document):
         return self.status in self.REVISABLE
 
     @property
-    def in_review(self):
-        return self.status in REVIEW
-
-    @property
     def first_due_date(self):
         """The earliest delivery date that the lines demand."""
         return min((line.due_date for line in self.lines.all() if line.due_date), default=None)

@@ -45,7 +45,7 @@ def credit_used(outstanding, line, near_percent, overdue=None):
 
 def credit_of(customer, line):
     """How much of the warning line (yuan, or None) the customer uses today, from what orders knows about its debts."""
-    exposure = fact("customer", "exposure", customer)
+    exposure = fact("customer", "exposure", customer, default=None)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
     return credit_used(outstanding, line, policy().near_line_percent, overdue)
 

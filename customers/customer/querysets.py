@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.db.models import OuterRef, Q, Subquery
 
 from salesmgmt.core.querysets import ScopedQuerySet
@@ -23,9 +22,8 @@ class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def with_main_contact(self):
         """Annotate name, telephone and e-mail of the one to call first, for lists and exports."""
-        first = (
-            apps.get_model("customers.Contact").objects.filter(customer=OuterRef("pk")).order_by("-is_primary", "pk")
-        )
+        contacts = self.model._meta.get_field("contacts").related_model
+        first = contacts.objects.filter(customer=OuterRef("pk")).order_by("-is_primary", "pk")
         return self.annotate(
             **{f"contact_{name}": Subquery(first.values(name)[:1]) for name in ("name", "phone", "email")}
         )

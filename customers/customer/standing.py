@@ -43,27 +43,27 @@ class LastVisit:
 
 def standing_of(customer, user: User):
     """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
-    return fact("customer", "standing", customer, Standing(), user=user)
+    return fact("customer", "standing", customer, user=user)
 
 
 def last_visit_of(customer, user: User):
     """The LastVisit of a customer as far as this person may read visits."""
-    return fact("customer", "last_visit", customer, LastVisit(), user=user)
+    return fact("customer", "last_visit", customer, user=user)
 
 
 def preferences_of(customer):
     """The needs and preferences that hold, newest first (CUS-06)."""
-    return fact("customer", "preferences", customer, [])
+    return fact("customer", "preferences", customer)
 
 
 def with_warning_line(queryset):
     """Annotate customers with ``warning_line``, yuan, of the evaluation in force (CUS-03)."""
-    return fact("customer", "with_warning_line", queryset, queryset)
+    return fact("customer", "with_warning_line", queryset)
 
 
 def review_outdated(queryset):
     """Those in cooperation whose last evaluation is too old for a contract (RAT-06, RAT-10)."""
-    return fact("customer", "review_outdated", queryset, queryset.none())
+    return fact("customer", "review_outdated", queryset)
 
 
 def with_orders_last_12m(queryset):
@@ -73,5 +73,5 @@ def with_orders_last_12m(queryset):
     """
     if "orders_last_12m" in queryset.query.annotations:
         return queryset
-    counted = fact("customer", "with_orders_last_12m", queryset)
+    counted = fact("customer", "with_orders_last_12m", queryset, default=None)
     return queryset.annotate(orders_last_12m=Value(0, IntegerField())) if counted is None else counted

@@ -31,7 +31,7 @@ def paper_context(customer, user):
         "quality_opinion": _in_words(quality_of(customer, user)),
         "new_product_demand": _in_words(demand_of(customer, user)),
         "supply_satisfaction": _in_words(satisfaction_with_supply(customer, user)),
-        "purchases": fact("customer", "purchase_record", customer, []),
+        "purchases": fact("customer", "purchase_record", customer, default=[]),
         "prices": prices,
         "number": customer.number,
         "date": today(),

@@ -27,6 +27,11 @@ from salesmgmt.core.registry import (
 from salesmgmt.core.web.detail import Action
 
 
+def is_used(scheme):
+    """Was anybody evaluated by this version of the scheme (RAT-09)?"""
+    return CustomerEvaluation.objects.filter(scheme=scheme).exists()
+
+
 def register():
     register_document(
         CustomerEvaluation,
@@ -71,7 +76,7 @@ def register():
     )
     approvals.register(EVALUATION)
     register_draft(CustomerEvaluation, can_edit_evaluation)
-    register_fact("evaluation_scheme", "is_used", lambda row: CustomerEvaluation.objects.filter(scheme=row).exists())
+    register_fact("evaluation_scheme", "is_used", is_used)
     register_fact("evaluation_scheme", "comparison", comparison_context)
     _customer_page()
 

@@ -87,7 +87,7 @@ def compare_scheme(scheme, customers=None):
     reports = list(reports.select_related("customer__owner"))
     answers = _answers_of(reports)
     lines = {(line.scheme_id, line.grade): line.amount for line in WarningLine.objects.all()}
-    owed = fact("customer", "outstanding_of_many", [report.customer_id for report in reports])
+    owed = fact("customer", "outstanding_of_many", [report.customer_id for report in reports], default=None)
     rules = policy()
     rows = []
     for report in reports:
@@ -156,11 +156,12 @@ def effect_of(evaluation):
         (line.scheme_id, line.grade): line.amount
         for line in WarningLine.objects.filter(scheme__in=[scheme for scheme, _grade in wanted])
     }
+    exposure = fact("customer", "exposure", evaluation.customer, default=None)
     return Change(
         evaluation.customer,
         in_force.grade if in_force else "",
         evaluation.grade,
         lines.get((in_force.scheme_id, in_force.grade)) if in_force else None,
         lines.get((evaluation.scheme_id, evaluation.grade)),
-        fact("customer", "outstanding", evaluation.customer),
+        exposure and exposure.outstanding,
     )

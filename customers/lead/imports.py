@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers.lead.lead_import import import_lead
 from customers.lead.models import Lead
 from customers.lead.permissions import can_create_lead
+from customers.lead.row import import_lead
 from salesmgmt.core.domain.import_columns import ImportColumn, choice, code, phone, text, yes_or_no
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 from salesmgmt.core.models import Unit

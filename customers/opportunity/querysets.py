@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.db.models import F, Q
 
 from customers.opportunity.states import OpportunityStatus
@@ -34,5 +33,6 @@ class OpportunityPartQuerySet(ScopedQuerySet):
     OWNER = "opportunity__assigned_to"
 
     def routed_ids(self, user):
-        asked = apps.get_model("customers.Opportunity").objects.all().routed_ids(user)
+        opportunities = self.model._meta.get_field("opportunity").related_model
+        asked = opportunities.objects.all().routed_ids(user)
         return self.model._base_manager.filter(opportunity__in=asked).values("pk")

@@ -156,7 +156,7 @@ class OpportunityDetail(DetailPage):
         return milestone_facts(obj)
 
     def extra_context(self, obj):
-        return {"next_steps": registry.fact("opportunity", "next_steps", obj, default=[])}
+        return {"next_steps": registry.fact("opportunity", "next_steps", obj)}
 
 
 class OpportunityCreate(CreatePage):

@@ -111,10 +111,6 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
     def title(self):
         return str(self.customer)
 
-    @property
-    def is_overdue(self):
-        return self.status == self.Status.FORWARDED and is_late(self.due_on)
-
 
 class ImprovementAction(Document):
     """What a department does about an opinion or a feedback, until when, and what came of it (SVC-04, SVC-08)."""
@@ -187,10 +183,6 @@ class ImprovementAction(Document):
     @property
     def title(self):
         return self.measure
-
-    @property
-    def is_overdue(self):
-        return self.status == self.Status.OPEN and is_late(self.due_on)
 
 
 class ImprovementSuggestion(AboutProduct, Document):

@@ -81,9 +81,7 @@ def approved_fields(request, user: User) -> dict:
 def on_approved(request, round_, user: User) -> None:
     """The app of orders makes a sample order and its plan release of the kind sample from it, in this transaction
     (SVC-07, PRD-01)."""
-    number = registry.fact("sample_request", "make_plan", request, "")
-    if number:
-        change(request, user, gettext_noop("Order opened"), order_number=number)
+    registry.tell("sample_request", "approved", request, user=user)
 
 
 @transaction.atomic

@@ -111,7 +111,7 @@ class SampleDetail(DetailPage):
 
     def _plan(self, obj):
         """The plan release form, linked for those who may open it; the number for the others."""
-        plan = registry.fact("sample_request", "plan", obj)
+        plan = registry.fact("sample_request", "plan", obj, default=None)
         if plan is None:
             return []
         seen = type(plan).objects.visible_to(self.request.user).filter(pk=plan.pk).exists()

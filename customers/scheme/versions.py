@@ -117,7 +117,7 @@ def why_not_take_back(row) -> str:
         return _("Only the latest version can be taken back.")
     if holding.count() == 1:
         return _("There is no version before this one.")
-    if fact("evaluation_scheme", "is_used", row, False):
+    if fact("evaluation_scheme", "is_used", row):
         return _("Evaluations were made by this version already. Write a new version.")
     return ""
 

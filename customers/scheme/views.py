@@ -62,7 +62,7 @@ def crumbs(*more):
 
 def comparison_of(scheme, user):
     """The context of _comparison.html: what the scheme would change of the reports in force (RAT-09)."""
-    return fact("evaluation_scheme", "comparison", scheme, {}, user=user)
+    return fact("evaluation_scheme", "comparison", scheme, user=user)
 
 
 class SchemeDetail(View):

@@ -42,7 +42,7 @@ class CommitmentForm(BaseModelForm):
         """The number is that of a contract of this customer, wherever contracts are kept here (SVC-01)."""
         found = super().clean()
         number, customer = (found.get("contract_number") or "").strip(), found.get("customer")
-        known = fact("customer", "contract_numbers", customer) if number and customer else None
+        known = fact("customer", "contract_numbers", customer, default=None) if number and customer else None
         if known is not None and number not in known:
             self.add_error("contract_number", _("This customer has no contract of this number."))
         return found

@@ -35,7 +35,7 @@ def judge(opened_on, accepted_on, months):
 
 def acceptances_of(customer) -> list:
     """Newest first."""
-    known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, ())]
+    known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, default=())]
     return sorted(known, key=lambda row: row.accepted_on, reverse=True)
 
 

@@ -28,7 +28,7 @@ class TypedOrderFields(AboutOrderFields):
         if "order_text" not in self.fields:
             return found
         number, customer = (found.pop("order_text", "") or "").strip(), self.customer_of(found)
-        known = fact("customer", "order_numbers", customer) if number and customer else None
+        known = fact("customer", "order_numbers", customer, default=None) if number and customer else None
         if known is not None and number not in known:
             self.add_error("order_text", _("This customer has no order of this number."))
         found["order_number"] = number

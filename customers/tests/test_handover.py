@@ -17,20 +17,9 @@ from salesmgmt.core.calendar import at, today
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 REPORT = {"needs": "…", "feedback": "…", "next_step": "寄送样件"}
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def visit(person, customer, days=3):

@@ -22,12 +22,6 @@ def people():
     return company()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 LISTS = {
     "lead-list": (lambda people: LeadFactory(owner=people.rep1, created_by=people.rep1), 11),
     "customer-list": (lambda people: active_customer(people.rep1), 10),

@@ -38,6 +38,7 @@ def supplied_in_month(customer, day):
 
 
 def supplied_this_month(customer):
+    """What was supplied to a customer since the first of this month (SUP-02)."""
     return supplied_in_month(customer, today())
 
 

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from orders.delivery import dispatch as delivery_dispatch
-from orders.handover import handover as delivery_handover
+from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
 from orders.order.models import Order
 from orders.plan import release as plan_release

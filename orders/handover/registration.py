@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.models import DeliveryNote
-from orders.handover import handover
+from orders.handover import receiving
 from orders.handover.clock import alert_missing_formalities
 from orders.handover.forms import FormalitiesForm, ReceiptForm, ResolutionForm, SignatureForm
 from orders.handover.permissions import (
@@ -26,7 +26,7 @@ ACTIONS = (
         "sign",
         _("Record the signature"),
         can_record_signature,
-        handover.record_signature,
+        receiving.record_signature,
         form=SignatureForm,
         icon="signature",
         style="primary",
@@ -35,7 +35,7 @@ ACTIONS = (
         "settle",
         _("Settle the difference"),
         can_settle_difference,
-        handover.settle_difference,
+        receiving.settle_difference,
         form=ResolutionForm,
         icon="scale",
         style="primary",
@@ -44,7 +44,7 @@ ACTIONS = (
         "receipt",
         _("Customer's receipt document"),
         can_record_receipt,
-        handover.record_receipt,
+        receiving.record_receipt,
         form=ReceiptForm,
         icon="receipt",
         style="success",
@@ -53,7 +53,7 @@ ACTIONS = (
         "formalities",
         _("Formalities completed"),
         can_complete_formalities,
-        handover.complete_formalities,
+        receiving.complete_formalities,
         form=FormalitiesForm,
         icon="clipboard-check",
         style="success",
@@ -62,7 +62,7 @@ ACTIONS = (
         "return-copy",
         _("Signed copy is back"),
         can_return_copy,
-        handover.return_copy,
+        receiving.return_copy,
         icon="file-arrow-left",
         style="success",
     ),
@@ -70,7 +70,7 @@ ACTIONS = (
         "close",
         _("Close"),
         can_close_delivery,
-        handover.close_delivery,
+        receiving.close_delivery,
         icon="lock",
         style="primary",
         to=DeliveryNote.Status.CLOSED,

@@ -37,7 +37,6 @@ def register():
         ),
     )
     registry.register_fact("customer", "exposure", exposure_of)
-    registry.register_fact("customer", "outstanding", lambda customer: exposure_of(customer).outstanding)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
     registry.register_fact("customer", "overdue_of_many", overdue_of_many)
     registry.register_fact("demand", "prepaid", prepaid_for)

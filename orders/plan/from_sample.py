@@ -1,5 +1,9 @@
 """From an approved sample or service part request to its order and its plan release form (SVC-07, PRD-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,13 +19,16 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
-from salesmgmt.core.state import move
+from salesmgmt.core.state import change, move
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
-def plan_of_sample(request):
+def plan_of_sample(request, user: User) -> None:
     """A confirmed order of the kind sample, free of charge, and a draft of the plan release of the kind sample made
     from the request (SVC-07). The approval of the request is the manager's confirmation; the head of sales still
-    signs the plan. Runs in the transaction of the approval and returns the number of the order (DLV-09)."""
+    signs the plan. Runs in the transaction of the approval; the request keeps the number of the order (DLV-09)."""
     product = Product.objects.filter(code=request.product_code).first()
     if product is None:
         raise BusinessError(_("The product %(code)s is no longer in the catalogue.") % {"code": request.product_code})
@@ -40,7 +47,7 @@ def plan_of_sample(request):
         url=plan.get_absolute_url(),
         body=str(request),
     )
-    return order.number
+    change(request, user, gettext_noop("Order opened"), order_number=order.number)
 
 
 def _order_of(request, product) -> Order:

@@ -59,7 +59,7 @@ def register():
         ),
     )
     registry.register_fact("order", "is_planned", is_planned)
-    registry.register_fact("sample_request", "make_plan", plan_of_sample)
+    registry.register_command("sample_request", "approved", "plan", plan_of_sample)
     registry.register_fact("sample_request", "plan", plan_release_of)
     # After the deliveries of the order.
     registry.register_command("order", "cancelled", "plan", stop_plans_of, order=60)

@@ -97,6 +97,7 @@ def start_production(pk: int, user: User):
 
 
 def is_started(order) -> bool:
+    """Has production of anything of this order begun (PRD-09)?"""
     return Production.objects.filter(order=order, started_at__isnull=False).exists()
 
 

@@ -11,6 +11,11 @@ from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.web.status import register_tones
 
 
+def agreed_statements(customer):
+    """The statements a customer has agreed to; a receipt dated into one would change it."""
+    return Statement.objects.agreed_by(customer)
+
+
 def register():
     register_tones(good=[StatementStatus.SETTLED])
     registry.register_document(
@@ -32,7 +37,7 @@ def register():
             63,
         ),
     )
-    registry.register_fact("customer", "agreed_statements", lambda customer: Statement.objects.agreed_by(customer))
+    registry.register_fact("customer", "agreed_statements", agreed_statements)
     registry.register_home_card(
         "disputed-statements",
         _("Statements with a difference"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contracts.tests.factories import pdf_file
 from orders.delivery import dispatch as delivery_dispatch
-from orders.handover import handover as delivery_handover
+from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
 from orders.plan import release as plan_release
 from orders.plan.models import PlanRelease

@@ -4,16 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may_at_all, sees_cost
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
-
-
-def can_view_cost(user: User, product=None) -> bool:
-    """Cost and margin are trade secrets (SEC-03, 002-1 §5.3)."""
-    return sees_cost(user)
 
 
 @because(_("Costs are kept by the sales management."))

@@ -12,6 +12,9 @@ from pricing.quote.standing import lines_on_page
 
 if TYPE_CHECKING:
     from pricing.quote.models import Quote
+
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
     from salesmgmt.core.models import User
 
 
@@ -24,6 +27,7 @@ def needs_discount(user: User, quote: Quote) -> bool:
 
 
 def discounts_on_page(quote: Quote):
+    """The special discounts asked for a quote, read once a page."""
     if not hasattr(quote, "_discounts"):
         quote._discounts = discounts_of(quote)
     return quote._discounts

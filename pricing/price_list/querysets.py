@@ -18,10 +18,3 @@ class PriceListQuerySet(PriceQuerySet):
 class PriceRuleQuerySet(PriceQuerySet):
     def holding_on(self, day):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), is_active=True, valid_from__lte=day)
-
-    def for_product(self, product):
-        """Rules of the product, of its category, or of everything."""
-        condition = Q(product=product) | Q(product__isnull=True, category__isnull=True)
-        if product.category_id:
-            condition |= Q(product__isnull=True, category=product.category_id)
-        return self.filter(condition)

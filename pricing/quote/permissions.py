@@ -59,7 +59,3 @@ def can_revise_quote(user: User, quote) -> bool:
 @because(_("A quote is converted by whoever is in charge of it."))
 def can_convert_quote(user: User, quote) -> bool:
     return can_edit_quote(user, quote)
-
-
-def can_read_quote(user: User, quote: Quote) -> bool:
-    return may(user, "quote", "R", owner=quote.responsible, document=quote)

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- figures of make bench -->\n", "<!-- end of the figures -->\n"
-PAGE_RATIO, PAGE_QUERIES, ASSETS_KB = 3, 20, 350
+PAGE_RATIO, PAGE_QUERIES = 3, 20
 LIST_HEADS = (
     "list",
     "first, ms",

@@ -14,7 +14,6 @@ from salesmgmt.core.models import ApprovalRound, ApprovalStep, Attachment, Audit
 PENDING = 2000  # steps that wait, whatever the size
 # A document's customer: most have a few, one customer has a thousand.
 CUSTOMER_OF = "CASE WHEN mod(g, {busy}) = 0 THEN 1 ELSE 1 + pg_temp.r(g, {salt}, {customers}) END"
-WORDS = "{prefix} || to_char(mod(g, 3) + 2024, 'FM0000') || '-' || lpad(g::text, 7, '0')"
 TAILS = "ARRAY(SELECT substr(lower(replace(n.number, '-', '')), k) FROM generate_series(1, 16) k)"
 
 

@@ -12,8 +12,6 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
-REDIRECTS = (301, 302, 303)
-
 
 def session_of(user):
     """A session as signing in makes it; the password is not what is measured."""

@@ -32,8 +32,6 @@ class Role(models.TextChoices):
 
 
 SCOPES = "otgar"
-# Widest first, except r, which is asked document by document.
-SCOPE_ORDER = "agto"
 
 SALES_ROLES = frozenset({Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM})
 DEPARTMENT_ROLES = frozenset(

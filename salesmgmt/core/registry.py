@@ -1,10 +1,13 @@
 """What the apps tell core about themselves, explicitly, in their ``AppConfig.ready()``.
 
-Core never imports an app: it reads documents, tabs, menus, home cards, metrics, lists and look-ups from here.
+Core never imports an app: it reads documents, tabs, menus, home cards, metrics, lists and look-ups from here. A room asks
+rooms below it by fact(), which reads, and has them act by tell(); what is offered is told by the function that is
+registered, in its docstring (salesmgmt/tests/test_registry_use.py).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from importlib import import_module
 from typing import Any
 
@@ -299,13 +302,16 @@ def shortcuts_for(kind):
     return sorted(_registry.shortcuts.get(kind, {}).values(), key=lambda shortcut: shortcut.order)
 
 
-def register_command(kind, name, room, run, order=50):
+def register_command(kind: str, name: str, room: str, run: Callable[..., Any], order: int = 50) -> Command:
     """``room`` does its part when the room of ``kind``, to its left, tells everybody ``name`` about a document."""
     return _add(_registry.commands.setdefault((kind, name), {}), room, Command(room, run, order))
 
 
-def tell(kind, name, document, **about):
-    """Have every room that registered for the command do its part, in their order: ``run(document, **about)``."""
+def tell(kind: str, name: str, document: Any, **about: Any) -> None:
+    """Have every room that registered for the command do its part, in their order: ``run(document, **about)``.
+
+    It gives nothing back, and nobody has to be there: who tells does not know who listens.
+    """
     for command in sorted(_registry.commands.get((kind, name), {}).values(), key=lambda command: command.order):
         command.run(document, **about)
 
@@ -438,18 +444,32 @@ def lookup(key):
     return _registry.lookups.get(key)
 
 
-def register_fact(kind, name, value):
-    """What an app or a room to the right knows about a document to its left: ``value(document)``, asked by fact().
+def register_fact(kind: str, name: str, value: Callable[..., Any]) -> Callable[..., Any]:
+    """What a room knows about a document of a room above it: ``value(document)``, asked by fact().
 
-    A fact that depends on who reads it is asked with ``user=``: ``value(document, user=user)``.
+    It reads and writes nothing. One that depends on who reads it is asked with ``user=``: ``value(document, user=user)``.
+    Its docstring says what it gives.
     """
     return _add(_registry.facts, (kind, name), value)
 
 
-def fact(kind, name, document, default=None, **about):
-    """The registered fact about a document; ``default`` while the app that knows it is not there."""
+class _Unset(Enum):
+    DEFAULT = "no default"
+
+
+def fact(kind: str, name: str, document: Any, default: Any = _Unset.DEFAULT, **about: Any) -> Any:
+    """The registered fact about a document.
+
+    Without an answer it is an error: a room that asks does not decide on a guess. ``default`` is for what another app
+    knows, which may not be installed.
+    """
     value = _registry.facts.get((kind, name))
-    return default if value is None else value(document, **about)
+    if value is not None:
+        return value(document, **about)
+    if default is _Unset.DEFAULT:
+        known = ", ".join(sorted(each for of, each in _registry.facts if of == kind)) or "nothing"
+        raise LookupError(f"nobody registered the fact {name!r} about {kind!r}; registered about it: {known}")
+    return default
 
 
 def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):

@@ -48,6 +48,18 @@ LAYER = {
     "urls": TOLD,
     "demo": TOLD,
 }
+# Core's own order, from the leaves to what Django calls; a file imports nothing of a later line. A file of core that is
+# not named stands with its folder, a single file with the leaves.
+CORE = [
+    ["leaves"],
+    ["models", "querysets"],
+    ["audit", "meanwhile", "state", "demo"],
+    ["output.letters", "output.cells", "output.xlsx"],
+    ["domain"],
+    ["output", "web.status", "templatetags"],
+    ["web"],
+    ["registration", "middleware", "tasks", "urls", "apps", "management"],
+]
 FORBIDDEN = {"utils", "helpers", "common", "services", "signals", "shared", "base", "parts", "misc", "facts"}
 
 
@@ -97,6 +109,27 @@ def layer_of(stem):
     return LAYER.get(
         stem, LAYER.get(last, ACTIVITY) if last in ("views", "tables", "filters", "forms", "fields") else ACTIVITY
     )
+
+
+def core_layer(words):
+    """The line of CORE on which a file of core stands, by its path below core: ["output", "pdf"]."""
+    for name in (".".join(words[:2]), words[0] if words else ""):
+        for line, names in enumerate(CORE):
+            if name in names:
+                return line
+    return 0
+
+
+def test_core_points_from_its_pages_to_its_leaves():
+    core = ROOT / "salesmgmt" / "core"
+    wrong = []
+    for path in files("core"):
+        own = core_layer(list(path.relative_to(core).with_suffix("").parts))
+        for module in imported(path):
+            words = words_of(module)
+            if words[:1] == ["core"] and len(words) > 1 and core_layer(words[1:]) > own:
+                wrong.append(f"{name_of(path)} imports {module}")
+    assert wrong == []
 
 
 def test_an_app_imports_only_apps_to_its_left():
@@ -165,6 +198,17 @@ def test_no_page_decides_who_may():
         if isinstance(node, ast.FunctionDef) and node.name.startswith(("can_", "may_"))
     ]
     assert found == []
+
+
+def test_no_file_of_a_room_says_the_name_of_its_room_again():
+    again = [
+        name_of(path)
+        for app in FIVE
+        for path in files(app)
+        for room in [path.parent.name]
+        if path.stem == room or path.stem.startswith(f"{room}_")
+    ]
+    assert again == []
 
 
 def test_no_file_is_a_drawer():

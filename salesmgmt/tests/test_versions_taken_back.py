@@ -15,7 +15,7 @@ from contracts.tests.factories import contract, template
 from customers.scheme.models import EvaluationScheme
 from customers.scheme.version_one import SCHEME_ONE
 from customers.scheme.versions import new_version, scheme_on, take_back_scheme
-from customers.tests.factories import active_customer, approved_evaluation, scheme
+from customers.tests.factories import approved_evaluation, scheme
 from orders.plan.release import cancel_plan, revise_plan
 from orders.tests import factories_fulfilment as make
 from pricing.price_list.models import PriceList
@@ -44,11 +44,6 @@ def in_english():
 def people(db):
     scheme()
     return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def fresh(row):

@@ -10,7 +10,6 @@ from contracts.contract.models import Contract
 from contracts.copy.handing_out import acknowledge_copy
 from contracts.tests.actions import DELIVERABLES, again, agree, before_gm, in_departments, step
 from contracts.tests.factories import active_contract, contract, template
-from customers.tests.factories import active_customer
 from pricing.tests.factories import accepted_quote
 from salesmgmt.core.audit import timeline
 from salesmgmt.core.domain import approvals
@@ -30,11 +29,6 @@ def people(transactional_db):
     template()
     yield company()
     register.forget()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def at_once(*acts):

@@ -45,12 +45,6 @@ def people():
 
 
 @pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
-@pytest.fixture
 def contact(people):
     found = active_customer(people.rep1).contacts.get()
     found.birthday = dt.date(1980, 5, 12)

@@ -5,14 +5,8 @@ import pytest
 from customers.channel.report import channel_report
 from customers.lead.models import Lead
 from customers.tests.factories import CustomerFactory, LeadFactory
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def test_the_channel_report_compares_leads_and_conversions(people):

@@ -18,14 +18,9 @@ from salesmgmt.core.calendar import SHANGHAI, month_bounds, today
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.models import Notice, Task
 from salesmgmt.core.registry import metrics_for
-from salesmgmt.core.tests.factories import UserFactory, company
+from salesmgmt.core.tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def escalated(complaint):

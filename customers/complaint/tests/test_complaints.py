@@ -18,7 +18,6 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import SHANGHAI, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice, Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
@@ -27,11 +26,6 @@ CONTENT = "后桥总成异响，客户要求尽快处理"
 
 def moment(text):
     return dt.datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def complaint_of(people, user=None, hours_ago=1, **fields):

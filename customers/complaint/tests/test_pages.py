@@ -25,20 +25,8 @@ from customers.ticket.models import ServiceTicket
 from customers.ticket.tests.test_tickets import ticket_of
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
 
 
 @pytest.fixture

@@ -10,14 +10,8 @@ from customers.complaint.tests.test_complaints import confirmed, resolved
 from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, trend
 from customers.tests.factories import ProductCategoryFactory
 from salesmgmt.core.calendar import today
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def test_closed_complaints_of_a_month_by_cause_product_and_severity(people):

@@ -17,16 +17,10 @@ from salesmgmt.core.domain.people import deactivate
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.tests.factories import company
 
 CODE = "91500000MA5U0000XN"
 CONTACT = {"name": "王芳", "phone": "13800000000", "email": "", "is_primary": False}
 FIELDS = {"name": "重庆川江机械制造有限公司", "location_type": "local"}
-
-
-@pytest.fixture
-def people(db):
-    return company()
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,6 @@ def people():
     return company()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 def test_a_customer_is_opened_with_a_contact(rep, people):
     """CUS-01, CUS-10"""
     answer = rep.post(reverse("customer-create"), {**FILE, **lines(CONTACT), "credit_code": CODE.lower()})

@@ -30,12 +30,6 @@ def people():
     return company()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 @pytest.mark.parametrize(
     "outstanding, line, percent, tone, room",
     [

@@ -12,19 +12,8 @@ from customers.customer.rest import put_to_rest, wake_customer
 from customers.tests.factories import CustomerFactory, active_customer
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
 
 
 def state(customer):

@@ -25,12 +25,6 @@ def people():
     return company()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 def typed(letter, **changes):
     """The answers of a band as the form posts them."""
     data = {"opinion": "值得开发"}

@@ -12,16 +12,10 @@ from customers.feedback.models import ServiceFeedback
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def feedback_of(people, score=2, **fields):

@@ -28,27 +28,10 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import apply_profile, policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 CARD = {"delivery_note": "DN-1", "used_on": None, "findings": "磨损正常", "opinion": "", "action": ""}
-
-
-@pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
-def customer(people):
-    return active_customer(people.rep1)
-
-
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
 
 
 def age(customer, days):

@@ -14,14 +14,9 @@ from customers.identity.likeness import similarity_warning
 from customers.identity.lookup import customer_fills, customers_called, plain_name
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.domain import imports
-from salesmgmt.core.tests.factories import company, received
+from salesmgmt.core.tests.factories import received
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -16,17 +16,11 @@ from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 NINE = dt.datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 MINUTE, DAY = dt.timedelta(minutes=1), dt.timedelta(days=1)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def assigned(people, at=NINE, **fields):

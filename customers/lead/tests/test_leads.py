@@ -18,17 +18,11 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 FIELDS = {"company": "成都远航车业有限公司", "contact_name": "李强", "phone": "13900000000"}
 RATINGS = {"size": "high", "purchasing_power": "medium", "credit_standing": "high", "willingness": "low"}
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def assigned_lead(people, **fields):

@@ -12,14 +12,8 @@ from customers.tests.factories import LeadFactory, active_customer
 from salesmgmt.core.domain.people import deactivate, update_user
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice, User
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def lead_of(people, status, **fields):

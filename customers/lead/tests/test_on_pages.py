@@ -18,12 +18,6 @@ def people():
     return company()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 def test_a_lead_is_entered_on_the_form(rep, people):
     """LEAD-01"""
     data = {

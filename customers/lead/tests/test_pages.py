@@ -34,12 +34,6 @@ def people():
     return found
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 def lead_of(people, **fields):
     return LeadFactory(owner=people.rep1, created_by=people.rep1, region=people.units.east, **fields)
 

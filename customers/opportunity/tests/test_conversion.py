@@ -14,16 +14,10 @@ from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import lose_opportunity
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 CONVERSION = {"name": "成都远航车业有限公司", "location_type": "remote", "title": "前桥总成"}
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 class TestConversion:

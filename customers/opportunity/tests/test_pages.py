@@ -31,7 +31,6 @@ from customers.support import request as support
 from customers.support.models import SupportRequest
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.calendar import today
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +39,6 @@ pytestmark = pytest.mark.django_db
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -15,17 +15,11 @@ from customers.tests.factories import LeadFactory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import kinds_of
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 from salesmgmt.tests.e2e.pages import PDF
 
 pytestmark = pytest.mark.django_db
 
 MAY, JUNE = dt.date(2026, 5, 1), dt.date(2026, 6, 1)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def paper(name="样品确认单.pdf"):

@@ -8,14 +8,8 @@ from customers.product_info import publishing as product_info
 from customers.product_info.models import NewsRecipient
 from customers.tests.factories import ProductCategoryFactory, active_customer
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 class TestNews:

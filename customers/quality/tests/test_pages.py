@@ -15,14 +15,8 @@ from customers.sample.request import request_sample
 from customers.survey.tests.test_surveys import new_survey
 from customers.tests.factories import CustomerFactory
 from salesmgmt.core.calendar import today
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 LISTS = {

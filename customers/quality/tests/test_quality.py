@@ -19,16 +19,11 @@ from customers.tests.factories import CustomerFactory
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice, Notice
-from salesmgmt.core.tests.factories import company, stand_in
+from salesmgmt.core.tests.factories import stand_in
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def opinion_of(people, **fields):

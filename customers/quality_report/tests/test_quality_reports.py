@@ -25,11 +25,6 @@ FRIDAY = dt.datetime(2026, 3, 6, 14, tzinfo=SHANGHAI)  # ISO week 10
 MONDAY = dt.datetime(2026, 3, 9, 7, tzinfo=SHANGHAI)  # ISO week 11
 
 
-@pytest.fixture
-def people():
-    return company()
-
-
 def east(people):
     return QualityFeedbackReport.objects.get(unit=people.units.east)
 

@@ -19,7 +19,6 @@ from salesmgmt.core.calendar import Quarter, at, quarter_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument, Notice, Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +37,6 @@ APRIL = at(dt.date(2026, 4, 1), dt.time(6, 30))
 def english():
     with translation.override("en"):
         yield
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def fresh(row):

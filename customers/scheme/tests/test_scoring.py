@@ -9,7 +9,6 @@ from customers.scheme.version_one import SCHEME_ONE
 
 CRITERIA = {criterion.key: criterion for criterion in SCHEME_ONE.criteria}
 ORDER = tuple(CRITERIA)
-LETTERS = {"A": 5, "B": 4, "C": 3, "D": 2}
 
 
 def points(key, value, rule="upper_inclusive", below=0):

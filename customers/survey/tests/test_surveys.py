@@ -38,11 +38,6 @@ QUESTIONS = [{"text": text} for text in ("质量", "交期", "服务", "价格")
 HIDDEN = "重庆保密车业有限公司"
 
 
-@pytest.fixture
-def people():
-    return company()
-
-
 def new_survey(user, **changes):
     values = {"name": "2026年下半年客户满意度调查", "opens_on": today(), "closes_on": today() + dt.timedelta(days=30)}
     return create_survey(user, [dict(each) for each in QUESTIONS], **{**values, **changes})

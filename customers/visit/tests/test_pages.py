@@ -12,25 +12,13 @@ from customers.visit.report import report_visit
 from customers.visit.tests.road import REPORT, TEN, WEEK, appointed, plan, report
 from customers.visit_week.calendar import fill, month_span, read_month, read_week, week_span
 from salesmgmt.core.calendar import SHANGHAI, today, week_bounds
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
 def customer(people):
     return CustomerFactory(owner=people.rep1)
-
-
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
 
 
 class TestCalendar:

@@ -14,14 +14,8 @@ from customers.visit.tests.road import TEN, appointed, done, plan
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Notice
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -18,25 +18,13 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def people():
-    return company()
-
-
-@pytest.fixture
 def customer(people):
     return CustomerFactory(owner=people.rep1)
-
-
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
 
 
 class TestReport:

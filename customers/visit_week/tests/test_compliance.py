@@ -16,14 +16,8 @@ from customers.visit_week.models import WeeklyVisitCompliance
 from salesmgmt.core.calendar import at
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.models import Notice, Task
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -15,14 +15,8 @@ from customers.survey.tests.test_surveys import running, scores_for
 from customers.tests.factories import CustomerFactory
 from customers.voice.said import demand_of, quality_of, satisfaction_with_supply
 from salesmgmt.core.calendar import today
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 class TestCustomerTab:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from customers.customer.maturity import is_new
 from orders.delivery.models import DeliveryNote
-from orders.handover.handover import record_signature
+from orders.handover.receiving import record_signature
 from orders.tests import factories_fulfilment as make
 from salesmgmt.core.calendar import SHANGHAI
 

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from contracts.tests.factories import pdf_file
 from orders.delivery import dispatch as delivery_dispatch
 from orders.delivery.models import DeliveryNote, StockIssue
-from orders.handover import handover as delivery_handover
+from orders.handover import receiving as delivery_handover
 from orders.handover.clock import alert_missing_formalities
 from orders.inspection import result as inspection_result
 from orders.inspection.models import Inspection

@@ -6,7 +6,7 @@ import pytest
 
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
-from orders.handover import handover as delivery_handover
+from orders.handover import receiving as delivery_handover
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders
 from orders.invoice.posting import post_invoice

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from orders.handover import handover
+from orders.handover import receiving as handover
 from orders.order.models import OrderLine
 from orders.order.progress import refresh_order
 from orders.order_record.punctuality import Punctuality, accepted_lines, punctuality

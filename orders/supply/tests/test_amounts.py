@@ -8,7 +8,7 @@ from django.db import connection
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
 from orders.delivery import dispatch as delivery_dispatch
-from orders.handover import handover as delivery_handover
+from orders.handover import receiving as delivery_handover
 from orders.invoice.posting import post_invoice
 from orders.order.models import OrderLine
 from orders.order_change.entry import submit_change

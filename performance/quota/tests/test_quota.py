@@ -18,15 +18,9 @@ from salesmgmt.core import calendar
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals import open_steps_of
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
-from salesmgmt.core.tests.factories import company
 
 D = Decimal
 YEAR = calendar.today().year
-
-
-@pytest.fixture
-def people(db):
-    return company()
 
 
 def quota(people, rep=None, amount="1000000.00", year=YEAR):

@@ -6,14 +6,8 @@ import pytest
 
 from pricing.quote.forms import QuoteForm
 from salesmgmt.core.domain.settings import change_setting, policy
-from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def offered(form, name):

@@ -9,10 +9,14 @@ GONE = (
 
 
 def forget(apps, schema_editor):
-    apps.get_model("django_celery_beat", "PeriodicTask").objects.filter(name__in=GONE).delete()
+    """Where the tables of celery-beat are (0017 drops them)."""
+    connection = schema_editor.connection
+    if "django_celery_beat_periodictask" in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM django_celery_beat_periodictask WHERE name = ANY(%s)", [list(GONE)])
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0007_tasks_and_jobs"), ("django_celery_beat", "0019_alter_periodictasks_options")]
+    dependencies = [("core", "0007_tasks_and_jobs")]
 
     operations = [migrations.RunPython(forget, migrations.RunPython.noop)]

@@ -53,8 +53,3 @@ def css_text(value):
 @register.filter
 def chinese_date(day):
     return calendar.chinese_date(day)
-
-
-@register.filter
-def chinese_month(day):
-    return f"{day.year}年{day.month}月" if day else ""

@@ -19,11 +19,6 @@ from salesmgmt.core.tests.paper.models import Paper, new_paper
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def people():
-    return company()
-
-
 def step(paper, label):
     return ApprovalStep.objects.get(
         round__object_id=paper.pk, round__status="open", label=label, is_live=True, status__in=["pending", "waiting"]

@@ -16,7 +16,6 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Attachment, SettingValue
-from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("salesmgmt.core.tests.paper.urls")]
@@ -47,11 +46,6 @@ DOCX = archive("[Content_Types].xml", "word/document.xml")
 
 def upload(name="a.pdf", data=PDF):
     return SimpleUploadedFile(name, data)
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -11,16 +11,10 @@ from salesmgmt.core.domain import approvals, evidence
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.models import ApprovalStep, Attachment
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.web.attachments import attachment_panel
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("salesmgmt.core.tests.paper.urls")]
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -10,18 +10,12 @@ from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import exports, imports
 from salesmgmt.core.models import CompanyProfile, ImportJob, SavedMapping
-from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper
 
 pytestmark = pytest.mark.django_db
 GOOD = "编号,标题,金额\nP-1,甲,1\nP-2,乙,2\n"
 BAD = "编号,标题,金额\nP-1,甲,1\nP-2,乙,-2\n"
 COLUMNS = {"column_number": "编号", "column_title": "标题", "column_amount": "金额", "date_order": "ymd"}
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 @pytest.fixture

@@ -32,10 +32,19 @@ def test_a_command_that_nobody_registered_for_does_nothing(trial):
     assert registry.tell(trial, "hand_over", object()) is None
 
 
-def test_a_fact_is_asked_with_its_reader_and_has_a_default_without_its_room(trial):
+def test_a_fact_is_asked_with_its_reader_and_has_a_default_without_its_app(trial):
     assert registry.fact(trial, "opinion", "document", "unknown", user="Li") == "unknown"
+    assert registry.fact(trial, "opinion", "document", default=None) is None
     registry.register_fact(trial, "opinion", lambda document, user: f"{user} on {document}")
     assert registry.fact(trial, "opinion", "document", user="Li") == "Li on document"
+
+
+def test_a_fact_that_nobody_knows_is_an_error_that_names_what_is_known(trial):
+    with pytest.raises(LookupError, match="nobody registered the fact 'opinion' about 'trial'.*: nothing"):
+        registry.fact(trial, "opinion", "document")
+    registry.register_fact(trial, "opinion", str.upper)
+    with pytest.raises(LookupError, match="fact 'opinon' about 'trial'; registered about it: opinion"):
+        registry.fact(trial, "opinon", "document")
 
 
 def test_shortcuts_stand_in_their_order(trial):

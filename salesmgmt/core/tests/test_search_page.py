@@ -6,16 +6,10 @@ from django.utils import translation
 
 from salesmgmt.core import search
 from salesmgmt.core.registry import document_kinds
-from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.web.search_views import document_hits, menu_hits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("salesmgmt.core.tests.paper.urls")]
-
-
-@pytest.fixture
-def people():
-    return company()
 
 
 def titles(text):

@@ -27,12 +27,6 @@ def people(db):
     register.forget()
 
 
-@pytest.fixture
-def rep(client, people):
-    client.force_login(people.rep1)
-    return client
-
-
 def posted(owner, *lines, title="Gear", token=TOKEN, **more):
     """What the browser sends for a paper with lines ``(name, quantity, price)``."""
     data = {"title": title, "amount": "12.50", "owner": owner.pk, "form_token": token}

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.utils import translation
 from pytest_django.asserts import assertContains
 
 from salesmgmt.core.domain import approvals
@@ -23,12 +22,6 @@ def people(db):
     register.forget()
     yield company()
     register.forget()
-
-
-@pytest.fixture
-def english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

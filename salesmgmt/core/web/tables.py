@@ -19,7 +19,7 @@ from django_tables2.utils import OrderByTuple, signature
 from salesmgmt.core.models.document import StatusField
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.permissions import sees_cost, sees_prices
-from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, percent, person, quantity
+from salesmgmt.core.templatetags.salesmgmt import avatar, datefmt, due_tone, due_words, money, person, quantity
 from salesmgmt.core.web.rows import choice_words, holder_of, table_body
 from salesmgmt.core.web.status import status_tone
 
@@ -128,15 +128,6 @@ class QuantityColumn(Column):
         if isinstance(field, models.DecimalField) and not isinstance(field, MoneyField):
             return cls(**kwargs)
         return cls(kind="int", **kwargs) if isinstance(field, models.IntegerField) else None
-
-
-class PercentColumn(Column):
-    """A ratio (0.125) as 12.5%."""
-
-    kind = "percent"
-
-    def render(self, value):
-        return percent(value)
 
 
 @library.register
