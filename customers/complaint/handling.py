@@ -200,7 +200,7 @@ def confirm_complaint(pk: int, user: User, confirmed_by, satisfied, comment: str
 def _reopen(complaint: Complaint, user: User, confirmed_by, comment: str) -> Complaint:
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
-    text = f"{confirmed_by.strip()}: {comment.strip()}"
+    text = words.beside(confirmed_by.strip(), comment.strip())
     move(
         complaint,
         Complaint.Status.INVESTIGATING,

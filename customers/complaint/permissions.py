@@ -11,6 +11,9 @@ from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
     from customers.complaint.models import Complaint
     from customers.complaint.work import CorrectiveAction, Investigation
     from customers.customer.models import Customer
@@ -54,6 +57,7 @@ def can_finish_action(user: User, action: CorrectiveAction) -> bool:
     return bool(mine) or can_handle_complaint(user, action.complaint)
 
 
+@because(_("The summary is read by those who read all complaints of a person, a team, a region or the company."))
 def can_read_summary(user: User) -> bool:
     """Those who read complaints beyond single documents that are routed to them."""
     return bool(scopes(user, "complaint", "R") & set("otga"))

@@ -4,8 +4,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, right_of, scopes
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
@@ -50,10 +53,12 @@ def can_merge_customers(user: User, *customers) -> bool:
     )
 
 
+@because(_("The service centre sees whom to call; the whole file is read by the others in charge of the customer."))
 def can_read_whole_file(user: User) -> bool:
     """Those who only take calls see whom to call, not the file: history, needs, remarks (roles.md: contact data)."""
     return any(role != Role.SVC for role in user.roles)
 
 
+@because(right_of("customer", "merge"))
 def can_see_duplicates(user: User) -> bool:
     return bool(scopes(user, "customer", "merge"))

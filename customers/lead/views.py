@@ -25,8 +25,8 @@ from customers.lead.permissions import (
 from customers.lead.tables import LeadActivityTable, LeadTable
 from customers.potential.permissions import has_milestones
 from customers.potential.views import milestone_actions, milestone_facts
+from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.registry import fact
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
@@ -77,6 +77,17 @@ def assessed(user, lead):
     return {name: getattr(found, name, "") for name in (*LeadAssessment.ASPECTS, "conclusion")}
 
 
+def log_style(user, lead):
+    """The first contact is what goes on with an assigned lead; afterwards a contact is logged beside what goes on."""
+    return "primary" if lead.status == Lead.Status.ASSIGNED else "secondary"
+
+
+def assess_style(user, lead):
+    """The assessment is what a contacted lead needs next, until it is whole."""
+    is_next = lead.status == Lead.Status.CONTACTED and leads.unrated(getattr(lead, "assessment", None))
+    return "primary" if is_next else ""
+
+
 class LeadDetail(DetailPage):
     model = Lead
     related = ("owner", "region", "created_by", "customer", "known_customer", "assessment")
@@ -90,7 +101,7 @@ class LeadDetail(DetailPage):
             can_log_activity,
             leads.log_activity,
             form=ActivityForm,
-            style="primary",
+            style=log_style,
             icon="phone-check",
         ),
         Action(
@@ -99,7 +110,7 @@ class LeadDetail(DetailPage):
             can_assess_lead,
             leads.assess_lead,
             form=AssessmentForm,
-            style="",
+            style=assess_style,
             icon="star",
             initial=assessed,
         ),
@@ -181,6 +192,7 @@ class LeadDetail(DetailPage):
         return can_edit_lead(user, obj)
 
     def facts(self, obj):
+        opportunity = registry.fact("lead", "opportunity", obj, user=self.request.user)
         return [
             (_("Contact"), obj.contact_name),
             (_("Telephone"), obj.phone and format_html('<a href="tel:{0}">{0}</a>', obj.phone)),
@@ -194,6 +206,7 @@ class LeadDetail(DetailPage):
             (_("First contact"), obj.first_contact_at),
             (_("Priority target"), obj.is_priority),
             (_("Customer"), obj.customer or obj.known_customer),
+            *([(_("Opportunity"), opportunity)] if opportunity else []),
             *([Fact(_("Reason"), obj.disqualified_reason, wide=True)] if obj.disqualified_reason else []),
             Fact(_("Need"), obj.need, wide=True),
         ]
@@ -212,7 +225,7 @@ class LeadDetail(DetailPage):
         ]
 
     def extra_context(self, obj):
-        return fact("lead", "room_to_claim", obj, user=self.request.user)
+        return registry.fact("lead", "room_to_claim", obj, user=self.request.user)
 
     def lines(self, obj):
         return LeadActivityTable(obj.activities.select_related("by"), user=self.request.user)

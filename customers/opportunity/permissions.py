@@ -11,6 +11,9 @@ from salesmgmt.core.permissions import may, may_at_all, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
     from customers.customer.models import Customer
     from customers.opportunity.models import Opportunity
     from salesmgmt.core.models import User
@@ -47,6 +50,7 @@ def assigns_opportunities(user: User) -> bool:
     return may_at_all(user, "opportunity", "assign") and user.has_role(*policy().lead_assigners)
 
 
+@because(_("The funnel is read by those who lead representatives, and by who reads all opportunities."))
 def sees_funnel(user: User) -> bool:
     """The superiors of reps, and whoever reads all."""
     return bool(scopes(user, "opportunity", "R") & set("tga"))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer
 from customers.customer.of_customer import of_customer
+from customers.lead.models import Lead
 from customers.lead.permissions import can_convert_lead
 from customers.lead.states import LeadStatus
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
@@ -25,6 +26,7 @@ from salesmgmt.core.registry import (
     register_action,
     register_command,
     register_document,
+    register_fact,
     register_home_card,
     register_lookup,
     register_menu,
@@ -84,6 +86,7 @@ def register():
         "lead-list?owner=me",
         order=70,
     )
+    register_fact("lead", "opportunity", _opened_from)
     register_action(
         "lead",
         Action(
@@ -101,6 +104,13 @@ def register():
         ),
     )
     _cards()
+
+
+def _opened_from(lead, *, user):
+    """The opportunity a converted lead became, for who may read it."""
+    if lead.status != Lead.Status.CONVERTED:
+        return None
+    return Opportunity.objects.visible_to(user).filter(lead=lead).first()
 
 
 def _potential(user):

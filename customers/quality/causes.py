@@ -10,7 +10,11 @@ from django.db.models import Count
 from customers.complaint.models import Complaint
 from customers.quality.models import QualityOpinion
 from salesmgmt.core.calendar import at
-from salesmgmt.core.permissions import may_at_all, scopes
+from salesmgmt.core.permissions import may_at_all, right_of, scopes
+from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
@@ -28,6 +32,7 @@ class CauseRow:
         return self.opinions + self.complaints
 
 
+@because(right_of("quality_report", "R"))
 def can_read_causes(user: User) -> bool:
     """Sales, the service centre, and the departments that read the weekly form."""
     return may_at_all(user, "quality_report", "R")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from customers.quality.states import ImprovementActionStatus, QualityOpinionStatus
-from salesmgmt.core.permissions import Role, may, may_at_all
+from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -102,5 +102,6 @@ def can_edit_suggestion(user: User, suggestion: ImprovementSuggestion):
     return suggestion.is_editable and is_sales_side(user, suggestion)
 
 
+@because(right_of("quality_opinion", "R"))
 def reads_opinions(user: User) -> bool:
     return may_at_all(user, "quality_opinion", "R")

@@ -1,6 +1,5 @@
 """Pages of quality opinions."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from customers.quality import improvement as improvements
@@ -18,6 +17,7 @@ from customers.quality.permissions import (
     reads_opinions,
 )
 from customers.quality.tables import ActionLines, OpinionTable
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import due_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -160,5 +160,4 @@ class OpinionEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_opinion(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_opinion(self.request.user, obj))

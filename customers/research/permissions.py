@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.domain.approvals.alone import decides_alone
-from salesmgmt.core.permissions import Role, may, may_at_all
+from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -41,5 +41,6 @@ def can_pass_on_research(user: User, report: ResearchReport):
     return report.is_editable and may(user, "research", "review", owner=report.author)
 
 
+@because(right_of("research", "R"))
 def reads_research(user: User) -> bool:
     return may_at_all(user, "research", "R")

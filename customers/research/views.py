@@ -1,6 +1,5 @@
 """Pages of research reports (RSH-01)."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from customers.research.permissions import (
 )
 from customers.research.tables import ResearchTable
 from salesmgmt.core.calendar import quarter_of, today
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -129,8 +129,7 @@ class ResearchEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_research(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_research(self.request.user, obj))
 
 
 class ResearchPdf(View):
@@ -146,8 +145,7 @@ class ResearchQuarters(View):
     """The three reports of each quarter at a glance; red is what is missing (RSH-01)."""
 
     def get(self, request):
-        if not reads_research(request.user):
-            raise PermissionDenied
+        require(reads_research(request.user))
         now = quarter_of(today())
         first = last_quarters(now, QUARTERS_SHOWN)[-1]
         reports = ResearchReport.objects.filter(year__gte=first.year).select_related("author")

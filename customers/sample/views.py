@@ -1,6 +1,5 @@
 """Pages of sample and service part requests."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from customers.sample import permissions as allowed
@@ -12,6 +11,7 @@ from customers.sample.permissions import can_revise_sample
 from customers.sample.request import can_submit_now, why_not_submit
 from customers.sample.tables import SampleTable
 from salesmgmt.core import registry
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -131,5 +131,4 @@ class SampleEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not allowed.can_edit_sample(self.request.user, obj):
-            raise PermissionDenied
+        require(allowed.can_edit_sample(self.request.user, obj))

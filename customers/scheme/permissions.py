@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
+
+@because(right_of("evaluation", "R"))
 def can_read_scheme(user: User) -> bool:
     """Everybody in sales, and who reads evaluations."""
     return bool(scopes(user, "evaluation", "R")) or can_change_scheme(user)

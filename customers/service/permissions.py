@@ -8,6 +8,9 @@ from salesmgmt.core.permissions import Role, may, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -17,6 +20,7 @@ def can_keep_commitment(user: User, customer: Customer) -> bool:
     return may(user, "ticket", "U", owner=customer.owner)
 
 
+@because(_("Service commitments are kept by the service centre and by those in charge of the customers."))
 def can_keep_commitments(user: User) -> bool:
     return bool(scopes(user, "ticket", "U") & set("otga"))
 

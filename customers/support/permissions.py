@@ -54,5 +54,6 @@ def is_asked_for_support(user: User, opportunity: Opportunity) -> bool:
     return any(can_answer_support(user, each) for each in opportunity.support_requests.all())
 
 
+@because(_("Requests for support are read by sales and by the departments that are asked."))
 def sees_support(user: User) -> bool:
     return may_at_all(user, "opportunity", "R") or user.has_role(*DEPARTMENT_ROLES)

@@ -9,6 +9,9 @@ from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
     from customers.customer.models import Customer
     from customers.ticket.models import ServiceTicket
     from salesmgmt.core.models import User
@@ -36,6 +39,7 @@ def can_work_on_ticket(user: User, ticket: ServiceTicket) -> bool:
     return ticket.assignee_id in user.acting_ids or can_manage_ticket(user, ticket)
 
 
+@because(_("The service desk is the service centre's."))
 def can_use_service_desk(user: User) -> bool:
     """The customer service centre is the single window (SVC-06)."""
     return user.has_role(Role.SVC)

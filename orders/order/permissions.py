@@ -8,6 +8,9 @@ from salesmgmt.core.permissions import may, sees_prices
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
     from customers.customer.models import Customer
     from orders.order.models import Order
     from salesmgmt.core.models import User
@@ -23,6 +26,7 @@ def can_edit_order(user: User, order: Order) -> bool:
     return may(user, "order", "U", owner=order.responsible, document=order)
 
 
+@because(_("Prices stand on this paper; the warehouse and production see none. Print the one without prices."))
 def can_print_prices(user: User, order) -> bool:
     """The warehouse and production see no prices, on no paper."""
     return sees_prices(user)

@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.permissions import may, may_at_all, right_of
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
     from performance.quota.models import Quota
@@ -30,5 +33,6 @@ def can_submit_quota(user: User, quota: Quota):
     return quota.is_editable and can_edit_quota(user, quota)
 
 
+@because(right_of("quota", "R"))
 def can_see_quotas(user: User) -> bool:
     return may_at_all(user, "quota", "R")

@@ -1,13 +1,14 @@
-"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | manage <command of manage.py>`."""
+"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | upgrade <commit> | manage …`."""
 
 import fcntl
 import os
 import shutil
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
-from salesmgmt.launch import bench
+from salesmgmt.launch import bench, upgrade
 from salesmgmt.launch.servers import Postgres, Redis
 from salesmgmt.launch.supervisor import Stopped, Supervisor, procfile
 
@@ -179,6 +180,25 @@ def test(arguments):
     )
 
 
+def try_upgrade(commit):
+    """A company of that version opens in this one (salesmgmt/launch/upgrade.py)."""
+    folder = VAR / "upgrade"
+    shutil.rmtree(folder, ignore_errors=True)
+    supervisor = Supervisor()
+    try:
+        postgres = supervisor.add_server(Postgres(folder, fast=True))
+        redis = supervisor.add_server(Redis(folder, fast=True))
+        env = environment(DATABASE_URL=postgres.url, REDIS_URL=redis.url, VAR_DIR=str(folder))
+        wrong = upgrade.run(commit, postgres, env)
+    except subprocess.CalledProcessError as failed:
+        wrong = [str(failed)]
+    finally:
+        supervisor.stop()
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
 def manage(arguments):
     """A command of manage.py on the data of make run, whether that is running or not."""
     command = [PYTHON, str(ROOT / "manage.py"), *arguments]
@@ -209,6 +229,8 @@ def main():
         return test(arguments)
     if verb == "bench":
         return bench.run(arguments, environment())
+    if verb == "upgrade" and arguments:
+        return try_upgrade(arguments[0])
     if verb == "manage":
         return manage(arguments)
     raise SystemExit(__doc__)
