@@ -1,8 +1,11 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
+from orders.collection_report import demo as collection_report
 from orders.demand import demo as demand
+from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
+from orders.monthly_task import demo as monthly_task
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.payment import demo as payment
@@ -22,6 +25,9 @@ def build(company):
     delivery.build(company)
     receivables.build(company)
     statement.build(company)
+    dunning.build(company)
+    collection_report.build(company)
+    monthly_task.build(company)
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)

@@ -3,12 +3,15 @@
 from orders.account import registration as account
 from orders.allocation import registration as allocation
 from orders.billing import registration as billing
+from orders.collection_report import registration as collection_report
 from orders.credit_note import registration as credit_note
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
+from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
+from orders.monthly_task import registration as monthly_task
 from orders.opening_balance import registration as opening_balance
 from orders.order import registration as order
 from orders.order_change import registration as order_change
@@ -45,3 +48,6 @@ def register_rooms():
     statement.register()
     receivables.register()
     opening_balance.register()
+    dunning.register()
+    monthly_task.register()
+    collection_report.register()

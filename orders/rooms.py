@@ -19,6 +19,9 @@ ROOMS = {
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
+    "dunning": "What is done about overdue money: collection actions, promises, dunning letters, the dunning run.",
+    "collection_report": "The rep's weekly report to finance: payments announced, causes of what is overdue.",
+    "monthly_task": "The monthly work on a customer's account: posting, reconciliation, dunning, recovery, each with its mark.",
     "opening_balance": "The opening balances: the open invoices of the old books, taken over once.",
     "receivables": "The receivables of all customers together: report, ageing, collection, and what ends when all is paid.",
 }
