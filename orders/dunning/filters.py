@@ -2,7 +2,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from customers.customer.search_filters import CustomerSearch
+from customers.identity.filters import CustomerSearch
 from orders.account.models import Account
 from orders.dunning.models import CollectionAction, DunningLetter
 from orders.dunning.states import Cause, LetterStatus

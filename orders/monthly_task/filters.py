@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.search_filters import CustomerSearch
+from customers.identity.filters import CustomerSearch
 from orders.monthly_task.models import MonthlyAccountTask
 from orders.monthly_task.states import MonthlyTaskStatus
 from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter, StatusFilter
