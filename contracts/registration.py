@@ -3,9 +3,10 @@
 from contracts.contract import registration as contract
 from contracts.copy import registration as copy
 from contracts.review import registration as review
+from contracts.running import registration as running
 from contracts.template import registration as template
 
-ROOMS = (template, contract, copy, review)
+ROOMS = (template, contract, copy, review, running)
 
 
 def register():

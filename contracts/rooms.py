@@ -5,4 +5,5 @@ ROOMS = {
     "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
+    "running": "Contracts that run already on the company's first day, brought in once from the old books.",
 }

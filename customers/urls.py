@@ -2,6 +2,7 @@
 
 from customers.campaign import urls as campaign
 from customers.care import urls as care
+from customers.category import urls as category
 from customers.channel import urls as channel
 from customers.complaint import urls as complaint
 from customers.complaint_cause import urls as complaint_cause
@@ -38,6 +39,7 @@ from customers.visit_week import urls as visit_week
 from customers.voice import urls as voice
 
 ROOMS = (
+    category,
     lead,
     pool,
     opportunity,

@@ -6,6 +6,7 @@ ROOMS = {
     "demand": "The demand notice: the customer's call for goods, checked by the rep, decided by the head of sales.",
     "order": "The order: what the customer gets, at which price, when and where, and how far it has come.",
     "order_record": "What the orders of a customer say about him and about us: how often, how much, whether promises were kept.",
+    "running": "Orders that are open already on the company's first day, brought in once from the old books.",
     "order_change": "The order change request: impact, joint review, decision, execution or explanation to the customer.",
     "plan": "The plan release form: the only instruction by which goods are made, inspected and sent.",
     "production": "The production of one plan line: started, reported, finished, reworked.",

@@ -140,6 +140,7 @@ CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("clock", "files
 CELERY_TASK_ROUTES = {
     "salesmgmt.core.tasks.run_export": {"queue": "files"},
     "salesmgmt.core.tasks.run_import": {"queue": "files"},
+    "salesmgmt.core.tasks.run_workbook": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.

@@ -26,6 +26,8 @@ def save_contact(values, user, update):
 
 CONTACTS = ImportSpec(
     kind="contacts",
+    sheet_names=("联系人资料",),
+    order=80,
     label=_("Contacts"),
     icon="address-book",
     help=_(

@@ -29,6 +29,8 @@ def save_row(values, user, update):
 
 CUSTOMERS = ImportSpec(
     kind="customers",
+    sheet_names=("客户资料", "客户档案"),
+    order=70,
     label=_("Customers"),
     icon="building-factory-2",
     help=_(

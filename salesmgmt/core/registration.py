@@ -2,11 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, exports, faults, imports, jobs, mailing, notices
+from salesmgmt.core import checklist_items, people_imports, registry
+from salesmgmt.core.domain import (
+    approvals,
+    checklist,
+    exports,
+    faults,
+    first_day,
+    imports,
+    jobs,
+    mailing,
+    notices,
+    sign_in_links,
+    traces,
+)
 from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.domain.password_limit import forget_password_requests
-from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
+from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User, Workbook
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
 from salesmgmt.core.states import ApprovalRoundStatus
@@ -16,6 +28,14 @@ def register_core():
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
     faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
+    faults.register_queue(Workbook._meta.model_name, _("Workbooks"), jobs.hand_over)
+    faults.register_queue(sign_in_links.QUEUE, _("Sign-in links"), sign_in_links.send_again)
+    checklist_items.register_items()
+    for spec in (people_imports.UNITS, people_imports.PEOPLE):
+        imports.register_import(spec)
+    registry.register_menu(
+        "administration", _("First day"), "checklist", "list-check", can=first_day.brings_in, order=1
+    )
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
     registry.register_menu("work", _("Tasks"), "task-list", "checklist", order=2)
@@ -32,6 +52,16 @@ def register_core():
     )
     registry.register_menu(
         "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
+    )
+    registry.register_home_card(
+        "first-day",
+        _("Open before the first day"),
+        first_day.brings_in,
+        lambda user: sum(1 for row in checklist.rows() if not checklist.is_settled(row)),
+        "checklist",
+        "list-check",
+        "warn",
+        order=0,
     )
     registry.register_home_card(
         "faults",
@@ -95,6 +125,9 @@ def register_core():
         rules="TEAM-09",
     )
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
+    registry.register_periodic(
+        "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
+    )
     # Work is given to people who are there; lists are asked about people who left, too.
     for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
         registry.register_lookup(

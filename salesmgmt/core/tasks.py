@@ -2,13 +2,14 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic
-from salesmgmt.core.models import ExportJob, ImportJob
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, workbooks
+from salesmgmt.core.models import ExportJob, ImportJob, Workbook
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
     mailing.send_pending_mail()
+    sign_in_links.send_waiting_links()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
@@ -21,11 +22,17 @@ def run_import(pk):
     imports.run(pk)
 
 
+@shared_task(name="salesmgmt.core.tasks.run_workbook")
+def run_workbook(pk):
+    workbooks.run(pk)
+
+
 @shared_task(name="salesmgmt.core.tasks.take_up_jobs")
 def take_up_jobs():
     """What was queued while Redis was down, and what lost its worker."""
     jobs.take_up(ExportJob)
     jobs.take_up(ImportJob)
+    jobs.take_up(Workbook)
 
 
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")

@@ -7,6 +7,7 @@ from django.urls import include, path
 from salesmgmt.core.registry import register_list
 from salesmgmt.core.web import (
     approvals,
+    checklist_pages,
     fault_pages,
     health,
     home,
@@ -16,7 +17,9 @@ from salesmgmt.core.web import (
     notice_pages,
     people_pages,
     session,
+    set_up,
     settings_pages,
+    sign_in_link_pages,
     stuck,
     tasks_pages,
 )
@@ -28,6 +31,11 @@ urlpatterns = [
     path("", include("salesmgmt.core.web.file_urls")),
     path("", home.home, name="home"),
     path("healthz/", health.health, name="health"),
+    path("set-up/", set_up.set_up, name="set-up"),
+    path("first-day/", checklist_pages.checklist_page, name="checklist"),
+    path("first-day/letter/", checklist_pages.send_letter, name="checklist-letter"),
+    path("first-day/go-live/", checklist_pages.go_live, name="go-live"),
+    path("first-day/items/<slug:key>/", checklist_pages.mark, name="checklist-mark"),
     path("login/", session.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("password/", session.ChangePassword.as_view(), name="password-change"),
@@ -50,6 +58,9 @@ urlpatterns = [
     path("hand-overs/<int:pk>/", notice_pages.open_hand_over, name="hand-over-open"),
     path("hand-overs/<int:pk>/acknowledge/", notice_pages.acknowledge_hand_over, name="hand-over-acknowledge"),
     path("hand-overs/<int:pk>/finish/", notice_pages.finish_hand_over, name="hand-over-finish"),
+    path("welcome/<str:token>/", sign_in_link_pages.first_password, name="first-password"),
+    path("users/links/", sign_in_link_pages.links_page, name="sign-in-links"),
+    path("users/<int:pk>/link/", sign_in_link_pages.one_link, name="sign-in-link"),
     *document_urls(
         "users",
         "user",

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from salesmgmt.core.models.first_day import FirstDay
 from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.states import UnitKind
@@ -64,7 +65,17 @@ class PeopleQuerySet(models.QuerySet):
 
 
 class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
-    pass
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        """``createsuperuser``: an administrator, and where he is the first person of all, the company is set up by him."""
+        extra_fields.setdefault("roles", [str(Role.ADM)])
+        extra_fields.setdefault("name", username)
+        is_first = not self.exists()
+        user = super().create_superuser(username, email, password, **extra_fields)
+        if is_first:
+            FirstDay.objects.update_or_create(
+                pk=1, defaults={"code_hash": "", "set_up_at": timezone.now(), "set_up_by": user}
+            )
+        return user
 
 
 class User(AbstractUser):

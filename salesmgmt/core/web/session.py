@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from salesmgmt.core.domain.first_day import is_empty
 from salesmgmt.core.web.password_request import PasswordRequestForm
 
 RENEW_AFTER_SECONDS = 300
@@ -42,6 +43,10 @@ class SlidingSessionMiddleware:
 class SignIn(LoginView):
     template_name = "core/sign_in.html"
     redirect_authenticated_user = True
+
+    def get(self, request, *args, **kwargs):
+        """On an empty database nobody can sign in: the company is set up first."""
+        return redirect("set-up") if is_empty() else super().get(request, *args, **kwargs)
 
     def form_valid(self, form):
         response = super().form_valid(form)
