@@ -1,5 +1,9 @@
 """Annexes of a contract: agreements and standards, each with its file (DOC-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -12,9 +16,22 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_signatory="", signed_on=None):
+def add_annex(
+    pk: int,
+    user: User,
+    *,
+    kind,
+    file,
+    title: str = "",
+    our_signatory: str = "",
+    customer_signatory: str = "",
+    signed_on=None,
+) -> ContractAnnex:
     """File an annex with kind, uploader and time; it is as protected as the contract (DOC-05, 004 §3.3, §3.4).
 
     An annex filed again replaces nothing: the older one stays beside it.
@@ -39,6 +56,6 @@ def add_annex(pk, user, *, kind, file, title="", our_signatory="", customer_sign
     return annex
 
 
-def annex_kinds_of(contract):
+def annex_kinds_of(contract: Contract):
     """The kinds of annex that are there, with a file that was not removed."""
     return set(contract.annexes.filter(attachment__removed_at__isnull=True).values_list("kind", flat=True))

@@ -1,7 +1,10 @@
 """Drafting a contract from the template, and editing it; a change after a review starts a new revision."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -22,6 +25,10 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, move, require
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
 
 # What a MoneyField of fourteen digits holds.
 LIMIT = Decimal(10) ** 12
@@ -49,7 +56,7 @@ def current_template():
     return template
 
 
-def require_business(customer):
+def require_business(customer: Customer) -> None:
     """No contract for a class E customer, nor before the evaluation is approved (RAT-04, RAT-05, LEAD-06)."""
     reason = why_no_business(customer)
     if reason:
@@ -57,7 +64,7 @@ def require_business(customer):
 
 
 @transaction.atomic
-def draft_contract(user, lines, *, customer, template=None, **values):
+def draft_contract(user: User, lines, *, customer, template: ContractTemplate = None, **values) -> Contract:
     """A contract in draft on the company template, from the agreed details (CON-01, 000 六(一)1, 004 §3.6).
 
     ``values`` are fields of the contract; a clause that is not given comes from the template. Raises BusinessError
@@ -81,14 +88,14 @@ def draft_contract(user, lines, *, customer, template=None, **values):
     return contract
 
 
-def proposed_dates():
+def proposed_dates() -> dict:
     """What a new contract proposes as its period."""
     start = today()
     return {"start_date": start, "end_date": add_months(start, PROPOSED_MONTHS)}
 
 
 @transaction.atomic
-def draft_from_quote(quote_pk, user):
+def draft_from_quote(quote_pk: int, user: User):
     """The contract of an accepted quote, with its lines, prices and terms; once (CON-01, QUO-07).
 
     The quote becomes converted in the same transaction, under its lock: the second attempt is refused there.
@@ -120,14 +127,14 @@ def draft_from_quote(quote_pk, user):
     )
 
 
-def lock_quote_of(pk):
+def lock_quote_of(pk: int) -> None:
     """The quote before the contract that was drafted from it."""
     quote = Contract.objects.filter(pk=pk).values_list("quote", flat=True).first()
     if quote:
         lock(Quote, quote)
 
 
-def give_back_quote(contract, user):
+def give_back_quote(contract: Contract, user: User) -> None:
     """The draft was thrown away: the accepted quote may become a contract again (QUO-07)."""
     quote = contract.quote
     if quote is not None:
@@ -143,7 +150,7 @@ def _total(lines):
     return total
 
 
-def _write_lines(contract, lines):
+def _write_lines(contract: Contract, lines) -> None:
     """Replace the lines of a contract; ``lines`` are dictionaries of their fields."""
     contract.lines.all().delete()
     names = ["product", *(name for name in LINE_FIELDS if name != "product_id")]
@@ -159,7 +166,7 @@ def _write_lines(contract, lines):
 
 
 @transaction.atomic
-def edit_contract(pk, user, lines, **values):
+def edit_contract(pk: int, user: User, lines, **values) -> Contract:
     """Save the content. After a review began, a change of price, quantity, date or terms is a new revision (CON-17).
 
     The contract returns to draft, its open approval ends, every decision stays in the history, and nothing of it
@@ -186,7 +193,7 @@ def edit_contract(pk, user, lines, **values):
     return contract
 
 
-def _start_revision(contract, user):
+def _start_revision(contract: Contract, user: User) -> None:
     approvals.cancel(contract, user, comment=gettext_noop("The terms were changed."))
     move(
         contract,
@@ -200,7 +207,7 @@ def _start_revision(contract, user):
     )
 
 
-def _line_changes(old_lines, new_lines):
+def _line_changes(old_lines, new_lines) -> dict:
     """``{"1": [before, after]}`` of the lines that differ, as the timeline shows them."""
     products = {line.product_id: line.product for line in old_lines}
     before = [_line_text(products[line.product_id], line.quantity, line.price, line.due_date) for line in old_lines]
@@ -209,11 +216,9 @@ def _line_changes(old_lines, new_lines):
     return {str(no): [old, new] for no, (old, new) in enumerate(pairs, 1) if old != new}
 
 
-def _line_text(product, quantity, price, due_date):
+def _line_text(product, quantity, price, due_date) -> str:
     return f"{product} × {quantity.normalize():f} @ {price} {due_date or ''}".strip()
 
 
-@transaction.atomic
-def submit_contract(pk, user, comment=""):
-    """Put the contract to its reviewers (CON-03); contracts.approval says who and refuses what is incomplete."""
-    return approvals.submit(lock(Contract, pk), user, comment)
+# Put the contract to its reviewers (CON-03); contracts.approval says who and refuses what is incomplete.
+submit_contract = approvals.submit_of(Contract)

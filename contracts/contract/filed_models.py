@@ -34,11 +34,11 @@ class ContractAnnex(models.Model):
         verbose_name = _("contract annex")
         verbose_name_plural = _("contract annexes")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.title}"
 
     @property
-    def is_filed(self):
+    def is_filed(self) -> bool:
         """Its file is there: nobody has taken it off again."""
         return self.attachment.removed_at is None
 
@@ -59,7 +59,7 @@ class SignedOriginal(models.Model):
         verbose_name = _("signed original")
         verbose_name_plural = _("signed originals")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.contract} R{self.revision}"
 
     def get_absolute_url(self):

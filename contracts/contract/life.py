@@ -1,5 +1,9 @@
 """A contract in performance: suspend, resume, breach, completion, finance's remarks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,9 +22,12 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def suspend_contract(pk, user, comment):
+def suspend_contract(pk: int, user: User, comment: str) -> Contract:
     """No supply under this contract until it is resumed; the manager says why."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.SUSPENDED)
@@ -33,7 +40,7 @@ def suspend_contract(pk, user, comment):
 
 
 @transaction.atomic
-def resume_contract(pk, user, comment=""):
+def resume_contract(pk: int, user: User, comment: str = "") -> Contract:
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.ACTIVE)
     require(can_resume_contract(user, contract))
@@ -43,7 +50,7 @@ def resume_contract(pk, user, comment=""):
 
 
 @transaction.atomic
-def report_breach(pk, user, comment):
+def report_breach(pk: int, user: User, comment: str) -> Contract:
     """The customer breaks the contract: it is no longer performed normally and nothing is supplied (SUP-01)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_report_breach(user, contract))
@@ -55,7 +62,7 @@ def report_breach(pk, user, comment):
 
 
 @transaction.atomic
-def settle_breach(pk, user, comment):
+def settle_breach(pk: int, user: User, comment: str) -> Contract:
     contract = lock(Contract, pk, "customer__owner")
     require(can_settle_breach(user, contract))
     if not comment.strip():
@@ -66,7 +73,7 @@ def settle_breach(pk, user, comment):
 
 
 @transaction.atomic
-def complete_contract(pk, actor, comment=""):
+def complete_contract(pk: int, actor: User, comment: str = "") -> Contract:
     """All delivered and paid. Orders knows when, and calls this; ``actor`` None is a job."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.COMPLETED)
@@ -74,7 +81,7 @@ def complete_contract(pk, actor, comment=""):
 
 
 @transaction.atomic
-def add_remark(pk, user, text):
+def add_remark(pk: int, user: User, text) -> ContractRemark:
     """A remark of finance; the contract itself stays as it is (CON-16, 004 §3.8)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_remark_contract(user, contract))
@@ -86,7 +93,7 @@ def add_remark(pk, user, text):
     return remark
 
 
-def _tell(contract, subject, text):
+def _tell(contract: Contract, subject, text) -> None:
     notify(
         [contract.responsible], lambda: _(subject) % {"contract": contract}, url=contract.get_absolute_url(), body=text
     )

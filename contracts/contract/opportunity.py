@@ -1,22 +1,31 @@
 """A won opportunity becomes a contract with what was agreed in it (OPP-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.contract.permissions import can_contract_opportunity
 from customers.negotiation.rounds import agreement_of
 from customers.opportunity.models import Opportunity
+from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
 
-def begin_contract(pk, user):
+
+def begin_contract(pk: int, user: User):
     """The button of the won opportunity: the page of a new contract opens, filled with what was agreed (OPP-04)."""
     opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
     require(can_contract_opportunity(user, opportunity))
     return opportunity
 
 
-def agreed_terms(opportunity):
+def agreed_terms(opportunity) -> dict:
     """Four of the five agreed topics as clauses of the contract; {} before they are agreed. The fifth is the quantity."""
     agreed = agreement_of(opportunity)
     if agreed is None:
@@ -29,7 +38,7 @@ def agreed_terms(opportunity):
     }
 
 
-def proposal_of(opportunity):
+def proposal_of(opportunity: Opportunity) -> dict:
     """What the create page is filled with: customer, clauses, and the agreed quantity in words."""
     agreed = agreement_of(opportunity)
     words = {}
@@ -45,10 +54,14 @@ def proposal_of(opportunity):
     }
 
 
-def lines_of(opportunity):
+def lines_of(opportunity: Opportunity) -> list:
     """The lines of the last quote that went out; the agreed quantity where there is one line, or none yet."""
     agreed = agreement_of(opportunity)
-    quote = opportunity.quotes.filter(status__in=["sent", "accepted", "converted"]).order_by("-pk").first()
+    quote = (
+        opportunity.quotes.filter(status__in=[QuoteStatus.SENT, QuoteStatus.ACCEPTED, QuoteStatus.CONVERTED])
+        .order_by("-pk")
+        .first()
+    )
     taken = ("product_id", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = (
         [dict(zip(("product", *taken[1:]), row, strict=True)) for row in quote.lines.values_list(*taken)]
@@ -63,6 +76,6 @@ def lines_of(opportunity):
     return lines
 
 
-def refuse_foreign_opportunity(opportunity, customer):
+def refuse_foreign_opportunity(opportunity: Opportunity, customer: Customer) -> None:
     if opportunity is not None and opportunity.customer_id != customer.pk:
         raise BusinessError(_("The opportunity belongs to another customer."))

@@ -6,6 +6,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
+from salesmgmt.core.states import ApprovalStepStatus
 
 CONTRACT_FORM = "F-09"
 CONTRACT_TEMPLATE = "contracts/contract/paper.html"
@@ -34,7 +35,9 @@ def contract_context(contract, *, prices=True):
 
 def internal_signatures(contract, round_):
     """制单 / 审核 / 批准 with names and dates, as on every paper: what has been decided so far."""
-    decided = {step.key: step for step in round_.live_steps() if step.status == "approved"} if round_ else {}
+    decided = (
+        {step.key: step for step in round_.live_steps() if step.status == ApprovalStepStatus.APPROVED} if round_ else {}
+    )
     checked, approved = decided.get("director") or decided.get("manager"), decided.get("gm")
     return [
         ("制单", contract.created_by, contract.created_at),

@@ -2,6 +2,7 @@ import datetime as dt
 
 from django.db import models
 
+from contracts.contract.states import ContractStatus
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -11,14 +12,14 @@ class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "contract"
 
     def active(self):
-        return self.filter(status="active")
+        return self.filter(status=ContractStatus.ACTIVE)
 
     def to_sign(self):
-        return self.filter(status="approved")
+        return self.filter(status=ContractStatus.APPROVED)
 
     def expiring(self, day, days):
         """Active contracts that end within ``days`` from ``day`` on, both included."""
-        return self.filter(status="active", end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))
+        return self.filter(status=ContractStatus.ACTIVE, end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))
 
 
 class ContractPartQuerySet(models.QuerySet):

@@ -20,6 +20,7 @@ from contracts.contract.permissions import (
 from contracts.contract.signing import SCAN_KIND
 from contracts.contract.standing import contract_numbers
 from customers.customer.models import Customer
+from pricing.quote.states import QuoteStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import register_draft
@@ -67,7 +68,7 @@ def register():
             _("Draft contract"),
             lambda user, quote: can_create_contract(user, quote.customer),
             draft_from_quote,
-            to="converted",
+            to=QuoteStatus.CONVERTED,
             icon="file-certificate",
             style="primary",
             success=_("The contract was drafted with the lines, prices and terms of the quote."),
@@ -107,7 +108,7 @@ def _register_cards():
         _("Contracts to sign"),
         is_sales,
         lambda user: Contract.objects.visible_to(user).to_sign(),
-        "contract-list?status=approved",
+        f"contract-list?status={Contract.Status.APPROVED}",
         icon="signature",
         tone="info",
         order=40,

@@ -1,5 +1,9 @@
 """Signing with the customer, and the contract taking effect."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,10 +17,13 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 SCAN_KIND = gettext_noop("Signed contract")
 
 
-def missing_marks(contract):
+def missing_marks(contract: Contract) -> list:
     """What is still missing for the contract to take effect: two signatures, two seals, the scan (CON-12).
 
     000 四(一)4, 000 六(一)3: signatures and seals of both parties must be complete.
@@ -31,7 +38,7 @@ def missing_marks(contract):
     return [label for present, label in marks if not present]
 
 
-def wrong_dates(approved_on, dates, day):
+def wrong_dates(approved_on, dates, day) -> str:
     """Signing dates before the general manager's approval or in the future, in words (CON-10, 004 §3.7)."""
     given = [date for date in dates if date]
     if any(date < approved_on for date in given):
@@ -42,7 +49,7 @@ def wrong_dates(approved_on, dates, day):
 
 
 @transaction.atomic
-def record_signature(pk, user, *, scan=None, **marks):
+def record_signature(pk: int, user: User, *, scan=None, **marks) -> Contract:
     """Record who signed and sealed, as far as it is done; with everything complete the contract is signed (CON-12).
 
     Only after the general manager's approval (CON-10). ``marks`` are our_signed_on, our_signatory, our_seal,
@@ -65,7 +72,7 @@ def record_signature(pk, user, *, scan=None, **marks):
 
 
 @transaction.atomic
-def activate_contract(pk, user):
+def activate_contract(pk: int, user: User) -> Contract:
     """The contract takes effect: all marks there, copies go to sales and finance (CON-12, CON-14)."""
     contract = lock(Contract, pk, "customer__owner")
     missing = missing_marks(contract)

@@ -1,11 +1,18 @@
 """How a contract stands: what orders ask before they supply under it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.contract.models import Contract
 
+if TYPE_CHECKING:
+    from pricing.product.models import Product
 
-def contract_performs(contract, day):
+
+def contract_performs(contract: Contract, day):
     """``(ok, reason)``: is the contract performed normally on that day (SUP-01, 004 §4.1.1)?
 
     Active, begun, not expired and without an open breach.
@@ -26,7 +33,7 @@ def contract_numbers(customer):
     return set(Contract.objects.filter(customer=customer).values_list("number", flat=True))
 
 
-def price_of(contract, product):
+def price_of(contract: Contract, product: Product):
     """The agreed tax-inclusive price of the product; None where the contract does not contain it (ORD-02)."""
     line = next((line for line in contract.lines.all() if line.product_id == product.pk), None)
     return None if line is None else line.price

@@ -1,9 +1,16 @@
 """What a contract must say, and what counts as a change of its terms. Pure: no database."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
 
 # Clauses of the text that must be there; the product table gives specification, quantity, price and delivery date.
 MANDATORY_TEXTS = (
@@ -26,7 +33,7 @@ LINE_FIELDS = (
 )
 
 
-def missing_clauses(contract, lines):
+def missing_clauses(contract: Contract, lines):
     """The labels of the mandatory clauses this contract lacks, in the order of the paper (CON-02).
 
     000 六(一)1: specification, quantity, price, delivery date, quality standard, payment terms, liability for breach;
@@ -65,7 +72,7 @@ def _plain(value):
     return audit.as_text(value)
 
 
-def changed_terms(contract, values, old_lines, new_lines, *, free):
+def changed_terms(contract, values, old_lines, new_lines, *, free) -> list:
     """The names of the terms that would change: any of price, quantity, date or terms (CON-17).
 
     ``free`` names the fields that are not part of what was agreed. Lines are compared in their order.

@@ -50,7 +50,7 @@ from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
-IN_REVIEW = "status=manager_review&status=department_review&status=director_review&status=gm_approval"
+IN_REVIEW = f"status={Contract.Status.MANAGER_REVIEW}&status={Contract.Status.DEPARTMENT_REVIEW}&status={Contract.Status.DIRECTOR_REVIEW}&status={Contract.Status.GM_APPROVAL}"
 
 
 class ContractList(ListPage):
@@ -62,8 +62,8 @@ class ContractList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("In review"), IN_REVIEW),
-        Preset(gettext_lazy("To be signed"), "status=approved"),
-        Preset(gettext_lazy("In performance"), "status=active"),
+        Preset(gettext_lazy("To be signed"), f"status={Contract.Status.APPROVED}"),
+        Preset(gettext_lazy("In performance"), f"status={Contract.Status.ACTIVE}"),
         Preset(gettext_lazy("About to expire"), "expiring=true"),
     )
     empty_title = gettext_lazy("No contracts yet")
@@ -118,9 +118,9 @@ class ContractDetail(DetailPage):
         Action(
             "activate",
             gettext_lazy("Put into effect"),
-            lambda user, contract: contract.status == "signed" and can_activate_contract(user, contract),
+            lambda user, contract: contract.status == Contract.Status.SIGNED and can_activate_contract(user, contract),
             activate_contract,
-            to="active",
+            to=Contract.Status.ACTIVE,
             icon="player-play",
             style="success",
             why_not=why_not_effective,
@@ -152,7 +152,7 @@ class ContractDetail(DetailPage):
             can_suspend_contract,
             contract_life.suspend_contract,
             form=ReasonForm,
-            to="suspended",
+            to=Contract.Status.SUSPENDED,
             icon="player-pause",
         ),
         Action(
@@ -160,7 +160,7 @@ class ContractDetail(DetailPage):
             gettext_lazy("Resume"),
             can_resume_contract,
             contract_life.resume_contract,
-            to="active",
+            to=Contract.Status.ACTIVE,
             icon="player-play",
             style="primary",
         ),

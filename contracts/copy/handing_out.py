@@ -1,5 +1,9 @@
 """Copies of the contract: handed out, acknowledged, and those that nobody acknowledged."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +18,20 @@ from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FIRST_HOLDERS = (ContractCopy.Holder.SALES, ContractCopy.Holder.FINANCE)
 
 
-def hand_out_first_copies(contract, user):
+def hand_out_first_copies(contract, user: User) -> None:
     """One copy for sales, who execute, and one for finance, who supervise (CON-14, 004 §3.8)."""
     for holder in FIRST_HOLDERS:
         _hand_out(contract, holder, ContractCopy.Kind.COPY, user)
 
 
 @transaction.atomic
-def add_copy(pk, user, holder, kind=ContractCopy.Kind.COPY):
+def add_copy(pk: int, user: User, holder, kind=ContractCopy.Kind.COPY):
     """A further copy for a department that works on the basis of the contract (CON-14, 000 六(一)3)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_add_copy(user, contract))
@@ -33,7 +40,7 @@ def add_copy(pk, user, holder, kind=ContractCopy.Kind.COPY):
     return _hand_out(contract, holder, kind, user)
 
 
-def _hand_out(contract, holder, kind, user):
+def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
     copy = ContractCopy.objects.create(
         contract=contract, holder=holder, kind=kind, role=ContractCopy.ROLES[holder], sent_by=user
     )
@@ -51,7 +58,7 @@ def _hand_out(contract, holder, kind, user):
 
 
 @transaction.atomic
-def acknowledge_copy(copy_pk, user):
+def acknowledge_copy(copy_pk: int, user: User) -> ContractCopy:
     """The holder confirms that he has the copy; once (CON-14)."""
     found = ContractCopy.objects.filter(pk=copy_pk).first()
     if found is None:
@@ -69,7 +76,7 @@ def acknowledge_copy(copy_pk, user):
 
 
 @transaction.atomic
-def acknowledge_my_copies(pk, user):
+def acknowledge_my_copies(pk: int, user: User) -> Contract:
     """The copies of this contract that are this person's to acknowledge, at once (CON-14)."""
     contract = lock(Contract, pk, "customer__owner")
     mine = [copy for copy in contract.copies.unacknowledged() if can_acknowledge_copy(user, _of(contract, copy))]

@@ -1,6 +1,7 @@
 from django.db import models
 
 from contracts.contract.querysets import ContractPartQuerySet
+from contracts.copy.states import ContractCopyHolder
 
 
 class ContractCopyQuerySet(ContractPartQuerySet):
@@ -9,5 +10,7 @@ class ContractCopyQuerySet(ContractPartQuerySet):
 
     def waiting_for(self, user):
         """The copies that this person, or his department, has still to acknowledge."""
-        mine = models.Q(role__in=user.roles) & ~models.Q(holder="sales")
-        return self.unacknowledged().filter(mine | models.Q(holder="sales", contract__customer__owner=user))
+        mine = models.Q(role__in=user.roles) & ~models.Q(holder=ContractCopyHolder.SALES)
+        return self.unacknowledged().filter(
+            mine | models.Q(holder=ContractCopyHolder.SALES, contract__customer__owner=user)
+        )

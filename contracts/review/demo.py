@@ -15,6 +15,7 @@ from contracts.contract.signing import activate_contract, record_signature
 from contracts.copy.handing_out import acknowledge_copy, add_copy
 from contracts.copy.models import ContractCopy
 from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.standing import evaluation_valid_on
 from pricing.price_list.prices import price_for
 from pricing.product.models import Product
@@ -38,10 +39,10 @@ def build(company):
     template = current_template()
     customers = [
         customer
-        for customer in Customer.objects.filter(status="active", owner__isnull=False)
+        for customer in Customer.objects.filter(status=Customer.Status.ACTIVE, owner__isnull=False)
         .select_related("owner")
         .order_by("pk")
-        if customer.grade not in ("", "E")
+        if customer.grade not in ("", Grade.E)
     ]
     if not customers or not Product.objects.exists():
         return
@@ -251,7 +252,7 @@ def _effective(contract, company, paper):
     _signed(contract, company, paper)
     activate_contract(contract.pk, contract.customer.owner)
     add_copy(contract.pk, contract.customer.owner, ContractCopy.Holder.PRODUCTION)
-    acknowledge_copy(contract.copies.get(holder="sales").pk, contract.customer.owner)
+    acknowledge_copy(contract.copies.get(holder=ContractCopy.Holder.SALES).pk, contract.customer.owner)
 
 
 def _annexes(contract, company, paper):

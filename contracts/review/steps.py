@@ -7,8 +7,10 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.filed_models import ContractAnnex
+from contracts.contract.states import ContractStatus
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
 # Of the policy's department codes: the key of the step, who is asked, and how the step is called.
 DEPARTMENT_STEPS = {
@@ -33,12 +35,12 @@ NEEDED_ANNEXES = {
 Gap = namedtuple("Gap", "days quantity")
 
 
-def is_major(amount, limit):
+def is_major(amount, limit) -> bool:
     """Does the contract pass the sales director? Without a limit every contract does (CON-11, SET-28, 002-4 §5.6)."""
     return limit is None or amount >= limit
 
 
-def steps_for_contract(contract, policy):
+def steps_for_contract(contract: ContractAnnex, policy) -> list:
     """Manager, departments side by side, director where major, general manager (CON-03 to CON-05, CON-10, CF-05).
 
     A profile switches steps off; the general manager can never be (SET-27). The legal department is among the
@@ -46,35 +48,35 @@ def steps_for_contract(contract, policy):
     """
     steps = []
     if policy.contract_manager_review:
-        steps.append(Step(1, Role.MGR, _("Manager's review"), "manager_review", key="manager"))
+        steps.append(Step(1, Role.MGR, _("Manager's review"), ContractStatus.MANAGER_REVIEW, key="manager"))
     for code in policy.contract_departments:
         key, role, label = DEPARTMENT_STEPS[code]
-        steps.append(Step(2, role, label, "department_review", key=key))
+        steps.append(Step(2, role, label, ContractStatus.DEPARTMENT_REVIEW, key=key))
     if policy.contract_director_review and is_major(contract.amount, policy.major_contract_amount):
-        steps.append(Step(3, Role.DIR, _("Director's review"), "director_review", key="director"))
-    steps.append(Step(4, Role.GM, _("General manager's approval"), "gm_approval", key="gm"))
+        steps.append(Step(3, Role.DIR, _("Director's review"), ContractStatus.DIRECTOR_REVIEW, key="director"))
+    steps.append(Step(4, Role.GM, _("General manager's approval"), ContractStatus.GM_APPROVAL, key="gm"))
     return steps
 
 
-def confirmations(steps):
+def confirmations(steps) -> dict:
     """``{name: bool}`` of the four confirmations from the live steps of a round (CON-09, 004 §1.3(2)).
 
     A department confirms by agreeing. The general manager confirms the price, and whatever no department was asked.
     """
-    agreed = {step.key: step for step in steps if step.is_live and step.status == "approved"}
+    agreed = {step.key: step for step in steps if step.is_live and step.status == ApprovalStepStatus.APPROVED}
     given = agreed["gm"].data if "gm" in agreed else {}
     return {name: name in agreed or given.get(f"{name}_confirmed") == "True" for name in CONFIRMATIONS}
 
 
-def confirmations_of_gm(steps):
+def confirmations_of_gm(steps) -> list:
     """The confirmations the general manager gives himself: the price, and those of departments nobody asked."""
     asked = {step.key for step in steps if step.is_live and not step.opinion}
     return [name for name in CONFIRMATIONS if name not in asked]
 
 
-def missing_confirmations(steps, given):
+def missing_confirmations(steps, given) -> list:
     """The labels of the confirmations that are still missing when the general manager agrees (CON-09, CON-10)."""
-    agreed = {step.key for step in steps if step.is_live and step.status == "approved"}
+    agreed = {step.key for step in steps if step.is_live and step.status == ApprovalStepStatus.APPROVED}
     return [
         label
         for name, label in CONFIRMATIONS.items()
@@ -82,7 +84,7 @@ def missing_confirmations(steps, given):
     ]
 
 
-def missing_annexes(key, kinds):
+def missing_annexes(key, kinds) -> list:
     """The annexes the department of step ``key`` still owes, given the kinds that are there (CON-06, CON-07)."""
     return [kind for kind in NEEDED_ANNEXES.get(key, ()) if kind not in kinds]
 
@@ -96,7 +98,7 @@ def production_gap(required_on, required_quantity, feasible_on, feasible_quantit
     return Gap(max(days, 0), max(short, Decimal(0)))
 
 
-def gap_of(contract, steps):
+def gap_of(contract: ContractAnnex, steps):
     """The gap of the production review of a round, from what the step stored; None without one."""
     step = next((step for step in steps if step.is_live and step.key == "production" and step.data), None)
     if step is None or not step.data.get("feasible_date"):
@@ -109,7 +111,7 @@ def gap_of(contract, steps):
     )
 
 
-def shown_of_review(contract, steps):
+def shown_of_review(contract, steps) -> dict:
     """What the page of a contract shows of the review, from the live steps of its round; nothing without steps."""
     given = confirmations(steps)
     return {
@@ -118,9 +120,12 @@ def shown_of_review(contract, steps):
     }
 
 
-def next_revision(contract, previous_round):
+def next_revision(contract: ContractAnnex, previous_round):
     """The revision to submit: a contract that came back from a review is a new revision (CON-03)."""
-    came_back = previous_round is not None and previous_round.status in ("rejected", "returned")
+    came_back = previous_round is not None and previous_round.status in (
+        ApprovalRoundStatus.REJECTED,
+        ApprovalRoundStatus.RETURNED,
+    )
     if came_back and contract.submitted_revision == contract.revision:
         return contract.revision + 1
     return contract.revision

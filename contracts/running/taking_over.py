@@ -4,8 +4,11 @@ They were reviewed and signed on paper before this program was there. Their text
 written into them; what they are asked for here is prices, quantities and dates.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -21,6 +24,9 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 HEADER = ("customer", "title", "start_date", "end_date", "signed_on", "payment_term_days")
 
 
@@ -33,7 +39,7 @@ class Taken:
     rows: list = field(default_factory=list)
 
 
-def import_running(rows, user, update, progress):
+def import_running(rows, user: User, update, progress):
     """One row for each product of a contract; rows with the same number are one contract. What was taken over before
     stays as it is. RowErrors names every row that cannot be taken; then nothing is written (CON-12)."""
     problems: dict[int, str] = {}
@@ -90,7 +96,7 @@ def _differs(values, first):
         ) % {"number": first["old_number"]}
 
 
-def _take_over(taken, customer, products, template, user):
+def _take_over(taken, customer, products, template, user: User) -> None:
     values = taken.values
     signed_on: dt.date = values["signed_on"] or values["start_date"]
     contract = Contract(
@@ -124,7 +130,7 @@ def _take_over(taken, customer, products, template, user):
     )
 
 
-def _line(contract, position, row, products):
+def _line(contract, position, row, products) -> ContractLine:
     product = products[row["product"]]
     return ContractLine(
         contract=contract,

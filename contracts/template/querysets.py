@@ -1,5 +1,6 @@
 from django.db import models
 
+from contracts.template.states import ContractTemplateStatus
 from salesmgmt.core.permissions import may_at_all
 
 
@@ -10,4 +11,4 @@ class ContractTemplateQuerySet(models.QuerySet):
 
     def in_force(self):
         """The template from which contracts are drafted today, newest first."""
-        return self.filter(status="in_force").order_by("-version")
+        return self.filter(status=ContractTemplateStatus.IN_FORCE).order_by("-version")

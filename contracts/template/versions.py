@@ -1,5 +1,9 @@
 """The company's model contract: new versions, and putting one in force."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,9 +15,12 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def write_template(user, *, name, **clauses):
+def write_template(user: User, *, name, **clauses) -> ContractTemplate:
     """A draft of the next version of this model contract (CON-01)."""
     require(can_keep_templates(user))
     versions = ContractTemplate.objects.select_for_update().filter(name=name).values_list("version", flat=True)
@@ -24,7 +31,7 @@ def write_template(user, *, name, **clauses):
 
 
 @transaction.atomic
-def edit_template(pk, user, **values):
+def edit_template(pk: int, user: User, **values) -> ContractTemplate:
     template = lock(ContractTemplate, pk)
     if not template.is_editable:
         raise BusinessError(_("A version that was in force is not edited. Write a new version."))
@@ -33,7 +40,7 @@ def edit_template(pk, user, **values):
 
 
 @transaction.atomic
-def put_in_force(pk, user):
+def put_in_force(pk: int, user: User) -> ContractTemplate:
     """From now on contracts are drafted from this version; the one before is retired, its contracts stay (CON-01)."""
     template = lock(ContractTemplate, pk)
     guard(template, ContractTemplate.Status.IN_FORCE)
@@ -45,13 +52,13 @@ def put_in_force(pk, user):
     ]
     if empty:
         raise BusinessError(_("Missing in the template: %(clauses)s.") % {"clauses": "、".join(empty)})
-    for old in ContractTemplate.objects.select_for_update().filter(status="in_force"):
+    for old in ContractTemplate.objects.select_for_update().filter(status=ContractTemplate.Status.IN_FORCE):
         move(old, ContractTemplate.Status.RETIRED, user)
     return move(template, ContractTemplate.Status.IN_FORCE, user, in_force_from=today())
 
 
 @transaction.atomic
-def take_back_template(pk, user, comment):
+def take_back_template(pk: int, user: User, comment: str) -> ContractTemplate:
     """in_force → draft while no contract was drafted from it; the version it retired is in force again (CON-01)."""
     template = lock(ContractTemplate, pk)
     if template.status != ContractTemplate.Status.IN_FORCE:
@@ -60,7 +67,11 @@ def take_back_template(pk, user, comment):
     if template.contracts.exists():
         raise BusinessError(_("Contracts were drafted from this version already. Write a new version."))
     move(template, ContractTemplate.Status.DRAFT, user, comment=comment, in_force_from=None)
-    former = ContractTemplate.objects.filter(status="retired").order_by("-in_force_from", "-version").first()
+    former = (
+        ContractTemplate.objects.filter(status=ContractTemplate.Status.RETIRED)
+        .order_by("-in_force_from", "-version")
+        .first()
+    )
     if former is not None:
         move(
             lock(ContractTemplate, former.pk),

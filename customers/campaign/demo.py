@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from customers.campaign import running as campaigns
 from customers.campaign.models import CampaignInvitation
+from customers.campaign.states import CampaignStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 
@@ -49,7 +50,7 @@ def _campaign(company, name, kind, days, status, place, budget, content):
         budget=Decimal(budget),
         content=content,
     )
-    if status == "cancelled":
+    if status == CampaignStatus.CANCELLED:
         campaigns.cancel_campaign(campaign.pk, company.manager, "场地无法落实")
         return
     campaigns.invite(campaign.pk, company.manager, group="key")
@@ -60,9 +61,9 @@ def _campaign(company, name, kind, days, status, place, budget, content):
 
 
 def _answers(campaign, status, company):
-    came = status in ("finished", "evaluated", "closed")
+    came = status in (CampaignStatus.FINISHED, CampaignStatus.EVALUATED, CampaignStatus.CLOSED)
     rows = CampaignInvitation.objects.filter(campaign=campaign).order_by("pk")
-    for number, row in enumerate(rows if status != "planned" else []):
+    for number, row in enumerate(rows if status != CampaignStatus.PLANNED else []):
         answer = ANSWERS[number % len(ANSWERS)]
         answer = answer if came or answer != "attended" else "accepted"
         if answer != "invited":

@@ -1,25 +1,39 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+from customers.campaign.states import OPEN
 from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from customers.campaign.models import Campaign
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 
 @because(_("Campaigns are run by the sales managers."))
-def can_edit_campaign(user, campaign=None):
+def can_edit_campaign(user: User, campaign=None) -> bool:
     return bool(scopes(user, "campaign", "U"))
 
 
 @because(_("A campaign is submitted by a sales manager, while it can still be edited."))
-def can_submit_campaign(user, campaign):
+def can_submit_campaign(user: User, campaign: Campaign):
     return campaign.is_editable and can_edit_campaign(user)
 
 
 @because(_("A customer is invited by whoever is in charge of him, or by the organisers of the campaign."))
-def can_invite(user, customer):
+def can_invite(user: User, customer: Customer) -> bool:
     """Whoever organises campaigns, anybody; a rep the customers in his charge (REL-02)."""
     return bool(scopes(user, "campaign", "U")) or may(user, "customer", "U", owner=customer.owner)
 
 
 @because(_("Only the organisers of a campaign and those in charge of customers invite to it."))
-def can_invite_somebody(user, campaign):
+def can_invite_somebody(user: User, campaign) -> bool:
     return bool(scopes(user, "campaign", "U") or scopes(user, "customer", "U"))
+
+
+def can_invite_to_campaign(user: User, campaign: Campaign) -> bool:
+    return campaign.status in OPEN and can_invite_somebody(user, campaign)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.campaign.approval import CAMPAIGN
 from customers.campaign.models import Campaign
+from customers.campaign.states import CampaignStatus
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import Tab, register_document, register_menu, register_tab
@@ -14,7 +15,7 @@ def register():
     approvals.register(CAMPAIGN)
     register_document(Campaign, "CAM", _("Campaign"), _("Campaigns"), "confetti", "campaign-list")
     register_menu("visits", _("Campaigns"), "campaign-list", "confetti", reads("campaign"), order=58)
-    register_tones(good="evaluated")
+    register_tones(good=[CampaignStatus.EVALUATED])
     register_tab(
         "customer",
         Tab(

@@ -1,5 +1,9 @@
 """Campaigns and their invitations (REL-02; the road of the campaign is that of states.md)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -7,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from customers.campaign.models import Campaign, CampaignInvitation
 from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.campaign.states import OPEN
 from customers.customer.models import Customer
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
@@ -14,12 +19,15 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
-OPEN = ("planned", "submitted", "approved", "preparing", "running")
+if TYPE_CHECKING:
+    from customers.contact.models import Contact
+    from salesmgmt.core.models import User
+
 GROUPS = ("key", "active")
 
 
 @transaction.atomic
-def create_campaign(user, **fields):
+def create_campaign(user: User, **fields) -> Campaign:
     require(can_edit_campaign(user))
     campaign = Campaign.objects.create(
         number=next_number(Campaign.KIND, fields["starts_on"]), created_by=user, responsible_person=user, **fields
@@ -29,7 +37,7 @@ def create_campaign(user, **fields):
 
 
 @transaction.atomic
-def update_campaign(pk, user, **fields):
+def update_campaign(pk: int, user: User, **fields) -> Campaign:
     campaign = lock(Campaign, pk)
     require(can_edit_campaign(user, campaign))
     if not campaign.is_editable:
@@ -38,7 +46,7 @@ def update_campaign(pk, user, **fields):
 
 
 @transaction.atomic
-def submit_campaign(pk, user, comment=""):
+def submit_campaign(pk: int, user: User, comment: str = ""):
     """planned → submitted; outside an approved promotion plan only with a reason (states.md, MKT-03)."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.SUBMITTED)
@@ -62,7 +70,7 @@ def advance(target):
 
 
 @transaction.atomic
-def evaluate_campaign(pk, user, participants, sales_amount, feedback, lessons=""):
+def evaluate_campaign(pk: int, user: User, participants, sales_amount, feedback, lessons: str = "") -> Campaign:
     """finished → evaluated: participants, sales and what the customers said."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.EVALUATED)
@@ -79,7 +87,7 @@ def evaluate_campaign(pk, user, participants, sales_amount, feedback, lessons=""
 
 
 @transaction.atomic
-def close_campaign(pk, user, lessons):
+def close_campaign(pk: int, user: User, lessons) -> Campaign:
     """evaluated → closed, with the lessons for the next one."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.CLOSED)
@@ -92,7 +100,7 @@ def close_campaign(pk, user, lessons):
 
 
 @transaction.atomic
-def cancel_campaign(pk, user, comment):
+def cancel_campaign(pk: int, user: User, comment: str) -> Campaign:
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.CANCELLED)
     require(can_edit_campaign(user, campaign))
@@ -101,14 +109,14 @@ def cancel_campaign(pk, user, comment):
     return move(campaign, Campaign.Status.CANCELLED, user, comment=comment, cancelled_reason=comment.strip()[:200])
 
 
-def invitable(user):
+def invitable(user: User):
     """The customers this person may invite: those of his scope that are not blocked."""
     rows = Customer.objects.visible_to(user) if can_edit_campaign(user) else Customer.objects.within(user, "U")
     return rows.live().exclude(status=Customer.Status.BLOCKED)
 
 
 @transaction.atomic
-def invite(pk, user, customer=None, contact=None, group="", remark=""):
+def invite(pk: int, user: User, customer=None, contact=None, group: str = "", remark: str = "") -> Campaign:
     """Invite one customer, or all key or active ones of the own scope at once; nobody twice (REL-02)."""
     campaign = lock(Campaign, pk)
     require(can_invite_somebody(user, campaign))
@@ -132,7 +140,7 @@ def invite(pk, user, customer=None, contact=None, group="", remark=""):
     return campaign
 
 
-def _chosen(user, customer, contact, group):
+def _chosen(user: User, customer: Customer, contact: Contact, group) -> list:
     if customer is not None:
         require(can_invite(user, customer))
         if contact is not None and contact.customer_id != customer.pk:
@@ -145,13 +153,13 @@ def _chosen(user, customer, contact, group):
 
 
 @transaction.atomic
-def answer_invitation(pk, user, status, remark=""):
+def answer_invitation(pk: int, user: User, status, remark: str = "") -> CampaignInvitation:
     """What the customer answered, or that he came; he may change his mind until the campaign is evaluated (REL-02)."""
     campaign_pk = CampaignInvitation.objects.values_list("campaign", flat=True).get(pk=pk)
     campaign = lock(Campaign, campaign_pk)
     invitation = lock(CampaignInvitation, pk, "customer__owner")
     require(can_invite(user, invitation.customer))
-    if campaign.status in ("evaluated", "closed", "cancelled"):
+    if campaign.status in (Campaign.Status.EVALUATED, Campaign.Status.CLOSED, Campaign.Status.CANCELLED):
         raise BusinessError(_("The campaign is “%(status)s”.") % {"status": campaign.get_status_display()})
     before = invitation.status
     invitation.status, invitation.remark = status, remark or invitation.remark
@@ -170,6 +178,11 @@ def answer_invitation(pk, user, status, remark=""):
 def with_counts(campaigns):
     """Annotate how many were invited, accepted, declined and came (REL-02)."""
     counted = {
-        name: Count("invitations", filter=Q(invitations__status=name)) for name in ("accepted", "declined", "attended")
+        name: Count("invitations", filter=Q(invitations__status=name))
+        for name in (
+            CampaignInvitation.Status.ACCEPTED,
+            CampaignInvitation.Status.DECLINED,
+            CampaignInvitation.Status.ATTENDED,
+        )
     }
     return campaigns.annotate(invited=Count("invitations"), **counted)

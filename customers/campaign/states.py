@@ -25,6 +25,15 @@ class CampaignType(models.TextChoices):
     ACTIVITY = "activity", _("Customer activity")
 
 
+OPEN = (
+    CampaignStatus.PLANNED,
+    CampaignStatus.SUBMITTED,
+    CampaignStatus.APPROVED,
+    CampaignStatus.PREPARING,
+    CampaignStatus.RUNNING,
+)
+
+
 CAMPAIGN_TRANSITIONS: dict[str, list[str]] = {
     CampaignStatus.PLANNED: [CampaignStatus.SUBMITTED, CampaignStatus.CANCELLED],
     CampaignStatus.SUBMITTED: [CampaignStatus.APPROVED, CampaignStatus.PLANNED],

@@ -10,7 +10,12 @@ from customers.campaign import running as campaigns
 from customers.campaign.filters import CampaignFilters
 from customers.campaign.forms import AnswerForm, CampaignForm, CloseForm, EvaluateForm, InviteForm, SubmitForm
 from customers.campaign.models import Campaign, CampaignInvitation
-from customers.campaign.permissions import can_edit_campaign, can_invite, can_invite_somebody, can_submit_campaign
+from customers.campaign.permissions import (
+    can_edit_campaign,
+    can_invite,
+    can_invite_to_campaign,
+    can_submit_campaign,
+)
 from customers.campaign.tables import CampaignTable, CustomerCampaignTable
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.exceptions import BusinessError
@@ -27,9 +32,10 @@ class CampaignList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(
-            gettext_lazy("Ahead"), "status=planned&status=submitted&status=approved&status=preparing&status=running"
+            gettext_lazy("Ahead"),
+            f"status={Campaign.Status.PLANNED}&status={Campaign.Status.SUBMITTED}&status={Campaign.Status.APPROVED}&status={Campaign.Status.PREPARING}&status={Campaign.Status.RUNNING}",
         ),
-        Preset(gettext_lazy("To evaluate"), "status=finished"),
+        Preset(gettext_lazy("To evaluate"), f"status={Campaign.Status.FINISHED}"),
     )
     empty_title = gettext_lazy("No campaigns yet")
     empty_text = gettext_lazy("A product launch, an appreciation event: plan it and invite customers.")
@@ -37,10 +43,6 @@ class CampaignList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return campaigns.with_counts(super().base_queryset(user).select_related("responsible_person"))
-
-
-def may_invite(user, campaign):
-    return campaign.status in campaigns.OPEN and can_invite_somebody(user, campaign)
 
 
 class CampaignDetail(DetailPage):
@@ -51,7 +53,7 @@ class CampaignDetail(DetailPage):
         Action(
             "invite",
             gettext_lazy("Invite customers"),
-            may_invite,
+            can_invite_to_campaign,
             campaigns.invite,
             form=InviteForm,
             style="primary",
@@ -63,7 +65,7 @@ class CampaignDetail(DetailPage):
             can_submit_campaign,
             campaigns.submit_campaign,
             form=SubmitForm,
-            to="submitted",
+            to=Campaign.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),
@@ -71,8 +73,8 @@ class CampaignDetail(DetailPage):
             "prepare",
             gettext_lazy("Begin preparation"),
             can_edit_campaign,
-            campaigns.advance("preparing"),
-            to="preparing",
+            campaigns.advance(Campaign.Status.PREPARING),
+            to=Campaign.Status.PREPARING,
             style="success",
             icon="list-check",
         ),
@@ -80,8 +82,8 @@ class CampaignDetail(DetailPage):
             "start",
             pgettext_lazy("campaign", "Begin"),
             can_edit_campaign,
-            campaigns.advance("running"),
-            to="running",
+            campaigns.advance(Campaign.Status.RUNNING),
+            to=Campaign.Status.RUNNING,
             style="success",
             icon="player-play",
         ),
@@ -89,8 +91,8 @@ class CampaignDetail(DetailPage):
             "finish",
             pgettext_lazy("campaign", "Finish"),
             can_edit_campaign,
-            campaigns.advance("finished"),
-            to="finished",
+            campaigns.advance(Campaign.Status.FINISHED),
+            to=Campaign.Status.FINISHED,
             style="success",
             icon="flag",
         ),
@@ -100,7 +102,7 @@ class CampaignDetail(DetailPage):
             can_edit_campaign,
             campaigns.evaluate_campaign,
             form=EvaluateForm,
-            to="evaluated",
+            to=Campaign.Status.EVALUATED,
             style="success",
             icon="chart-bar",
         ),
@@ -110,7 +112,7 @@ class CampaignDetail(DetailPage):
             can_edit_campaign,
             campaigns.close_campaign,
             form=CloseForm,
-            to="closed",
+            to=Campaign.Status.CLOSED,
             style="success",
             icon="archive",
             initial=lambda user, obj: {"lessons": obj.lessons},
@@ -121,7 +123,7 @@ class CampaignDetail(DetailPage):
             can_edit_campaign,
             campaigns.cancel_campaign,
             form=ReasonForm,
-            to="cancelled",
+            to=Campaign.Status.CANCELLED,
             icon="calendar-x",
         ),
     )
@@ -164,7 +166,7 @@ class CampaignDetail(DetailPage):
     def extra_context(self, obj):
         user = self.request.user
         rows = obj.invitations.visible_to(user).select_related("customer__owner", "contact", "invited_by")
-        is_open = obj.status not in ("evaluated", "closed", "cancelled")
+        is_open = obj.status not in (Campaign.Status.EVALUATED, Campaign.Status.CLOSED, Campaign.Status.CANCELLED)
         return {
             "counts": campaigns.with_counts(Campaign.objects.filter(pk=obj.pk)).get(),
             "invitations": [(row, is_open and can_invite(user, row.customer)) for row in rows],

@@ -1,9 +1,17 @@
 """On which days festivals fall, by the solar and the Chinese calendar; pure."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cnlunar
+
+from customers.care.states import FestivalCalendar
+
+if TYPE_CHECKING:
+    from customers.care.models import Festival
 
 LAST_OF_LUNAR_MONTH = 30
 
@@ -26,9 +34,9 @@ def _lunar(day):
     return cnlunar.Lunar(dt.datetime.combine(day, dt.time(12)), godType="8char")
 
 
-def falls_on(festival, day):
+def falls_on(festival: Festival, day):
     """Whether the festival is on that day. The 30th of a lunar month is its last; leap months repeat no festival."""
-    if festival.calendar == "solar":
+    if festival.calendar == FestivalCalendar.SOLAR:
         return (festival.month, festival.day) == (day.month, day.day)
     lunar = lunar_day(day)
     if lunar.is_leap or lunar.month != festival.month:
@@ -42,7 +50,7 @@ def next_day(festival, after, within=400):
     return next((day for day in days if falls_on(festival, day)), None)
 
 
-def birthdays_on(day):
+def birthdays_on(day) -> list:
     """``[(month, day)]`` greeted on that day: who was born on 29 February, on the 28th of a year without it."""
     pairs = [(day.month, day.day)]
     if (day.month, day.day) == (2, 28) and (day + dt.timedelta(days=1)).month == 3:

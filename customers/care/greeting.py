@@ -1,7 +1,10 @@
 """Greetings on birthdays and festivals: drafted by the clock, sent by people (REL-01)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -28,12 +31,15 @@ from salesmgmt.core.models import Task
 from salesmgmt.core.output.letters import letter, one_line
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # Letters to customers are Chinese, like the papers.
 BIRTHDAY = "尊敬的{contact}：\n值此您生日之际，谨致最诚挚的祝福！感谢{company}一直以来的信任与支持，祝您身体健康、工作顺利、阖家幸福。"
 MAIL_QUEUE = "care_mail"
 
 
-def greeting_for(template, contact):
+def greeting_for(template, contact: Contact):
     """The text with the names filled in; anything else in braces stays as it was typed. Pure."""
     return template.replace("{contact}", contact.name).replace("{company}", contact.customer.name)
 
@@ -51,7 +57,7 @@ def draft_greetings(at):
     return _birthdays(contacts, days) + _festivals(contacts, days)
 
 
-def _follow_owners():
+def _follow_owners() -> None:
     """A customer who changed hands is greeted by whoever is in charge now."""
     tasks = Task.objects.open().filter(kind="care", content_type=ContentType.objects.get_for_model(CareTask))
     owners = dict(CareTask.objects.open().values_list("pk", "customer__owner"))
@@ -75,7 +81,7 @@ def _born_on(contacts, day):
     return contacts.filter(born).exclude(pk__in=CareTask.objects.filter(festival=None, day=day).values("contact"))
 
 
-def _birthday(contact, day):
+def _birthday(contact, day) -> int:
     drafts = _draft([contact], day, None, BIRTHDAY)
     for care in drafts:
         open_task(
@@ -99,7 +105,7 @@ def _festivals(contacts, days):
     )
 
 
-def _festival(festival, contacts, day):
+def _festival(festival: Festival, contacts, day) -> int:
     if not falls_on(festival, day):
         return 0
     drafts = _draft(contacts, day, festival, festival.greeting)
@@ -107,7 +113,7 @@ def _festival(festival, contacts, day):
     return len(drafts)
 
 
-def _draft(contacts, day, festival, template):
+def _draft(contacts, day, festival, template) -> list:
     """The new drafts of one occasion, in three queries however many contacts."""
     known = set(CareTask.objects.filter(festival=festival, day=day).values_list("contact", flat=True))
     new = [contact for contact in contacts if contact.pk not in known]
@@ -127,10 +133,10 @@ def _draft(contacts, day, festival, template):
     return list(made.select_related("customer__owner", "contact"))
 
 
-def _tell_owners(drafts, festival, day):
+def _tell_owners(drafts, festival: Festival, day) -> None:
     """One notice for each rep and festival: hundreds of to-dos on one day would be noise."""
     for owner, number in Counter(care.customer.owner for care in drafts).items():
-        address = reverse("care-list") + f"?status=draft&festival={festival.pk}"
+        address = reverse("care-list") + f"?status={CareTask.Status.DRAFT}&festival={festival.pk}"
         notify(
             [owner],
             lambda number=number: (
@@ -142,7 +148,7 @@ def _tell_owners(drafts, festival, day):
 
 
 @transaction.atomic
-def update_greeting(pk, user, greeting):
+def update_greeting(pk: int, user: User, greeting) -> CareTask:
     care = lock(CareTask, pk, "customer__owner", "contact")
     require(can_greet(user, care))
     if not care.is_editable:
@@ -151,7 +157,7 @@ def update_greeting(pk, user, greeting):
 
 
 @transaction.atomic
-def send_greeting(pk, user, subject, greeting):
+def send_greeting(pk: int, user: User, subject, greeting):
     """draft → sent, by a person: the letter is a row, and goes out within minutes (REL-01)."""
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.SENT)
@@ -166,7 +172,7 @@ def send_greeting(pk, user, subject, greeting):
 
 
 @transaction.atomic
-def mark_called(pk, user):
+def mark_called(pk: int, user: User):
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.CALLED)
     require(can_greet(user, care))
@@ -174,14 +180,14 @@ def mark_called(pk, user):
 
 
 @transaction.atomic
-def skip_greeting(pk, user):
+def skip_greeting(pk: int, user: User):
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.SKIPPED)
     require(can_greet(user, care))
     return _done(care, CareTask.Status.SKIPPED, user)
 
 
-def _done(care, status, user, **fields):
+def _done(care, status, user: User, **fields):
     move(care, status, user, done_at=timezone.now(), **fields)
     close_tasks(care, "care", user, cancelled=status == CareTask.Status.SKIPPED)
     return care
@@ -189,24 +195,24 @@ def _done(care, status, user, **fields):
 
 def mail_greetings(at):
     """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
-    sent = CareTask.objects.filter(status="sent").select_related("customer__owner")
+    sent = CareTask.objects.filter(status=CareTask.Status.SENT).select_related("customer__owner")
     return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
 
 
-def _letter_of(care, connection):
+def _letter_of(care: CareTask, connection):
     owner = care.customer.owner
     reply_to = [owner.email] if owner and owner.email else []
     return letter(care.subject, care.greeting, [care.sent_to], reply_to=reply_to, connection=connection)
 
 
-def mail_again(care):
+def mail_again(care: CareTask) -> None:
     """A letter that was given up goes out with the next ones."""
     if care is not None:  # without one it was the server, which is asked every few minutes
         CareTask.objects.filter(pk=care.pk).update(mail_attempts=0)
 
 
 @transaction.atomic
-def save_festival(user, festival, **fields):
+def save_festival(user: User, festival: Festival, **fields) -> Festival:
     """Enter or change a festival; what was drafted already stays as it is."""
     require(can_edit_festivals(user))
     before = audit.field_values(festival) if festival.pk else {}

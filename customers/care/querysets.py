@@ -1,3 +1,4 @@
+from customers.care.states import CareTaskStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -5,7 +6,7 @@ class CareQuerySet(ScopedQuerySet):
     MATRIX_KEY = "follow_up"
 
     def open(self):
-        return self.filter(status="draft")
+        return self.filter(status=CareTaskStatus.DRAFT)
 
 
 class FestivalQuerySet(ScopedQuerySet):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.care.greeting import MAIL_QUEUE, draft_greetings, mail_again, mail_greetings
 from customers.care.models import CareTask
+from customers.care.states import CareTaskStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.faults import register_queue
 from salesmgmt.core.permissions import may_at_all, reads
@@ -30,7 +31,7 @@ def register():
         lambda user: may_at_all(user, "festival", "U"),
         order=57,
     )
-    register_tones(good="called", neutral="skipped")
+    register_tones(good=[CareTaskStatus.CALLED], neutral=[CareTaskStatus.SKIPPED])
     register_task_kind(
         "care", _("Birthday greeting"), "gift", by_hand=False, how=_("Closed by sending the greeting or marking it.")
     )
@@ -39,7 +40,7 @@ def register():
         _("Greetings to send"),
         lambda user: may_at_all(user, "follow_up", "C"),
         lambda user: CareTask.objects.visible_to(user).open().filter(day__gte=today() - dt.timedelta(days=7)),
-        "care-list?status=draft",
+        f"care-list?status={CareTask.Status.DRAFT}",
         icon="gift",
         tone="info",
         order=32,

@@ -9,7 +9,7 @@ from customers.care.festival import next_day
 from customers.care.filters import CareFilters
 from customers.care.forms import FestivalForm, GreetingForm, SendGreetingForm
 from customers.care.models import CareTask, Festival
-from customers.care.permissions import can_edit_festivals, can_greet
+from customers.care.permissions import can_edit_festivals, can_greet, may_greet
 from customers.care.tables import CareTable, FestivalTable
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.calendar import today
@@ -21,10 +21,6 @@ from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
 
 
-def may_greet(user):
-    return may_at_all(user, "follow_up", "U")
-
-
 class CareList(ListPage):
     model = CareTask
     table_class = CareTable
@@ -34,8 +30,8 @@ class CareList(ListPage):
     title = gettext_lazy("Customer care")
     help_text = gettext_lazy("Greetings are drafted by the calendar and sent by you.")
     presets = (
-        Preset(gettext_lazy("To greet"), "status=draft"),
-        Preset(gettext_lazy("Mine"), "status=draft&customer__owner=me"),
+        Preset(gettext_lazy("To greet"), f"status={CareTask.Status.DRAFT}"),
+        Preset(gettext_lazy("Mine"), f"status={CareTask.Status.DRAFT}&customer__owner=me"),
         Preset(gettext_lazy("Birthdays"), "festival=null"),
         Preset(gettext_lazy("All"), ""),
     )
@@ -60,7 +56,7 @@ def letter(user, obj):
 
 
 def why_no_letter(user, obj):
-    if obj.status == "draft" and can_greet(user, obj) and not obj.contact.email:
+    if obj.status == CareTask.Status.DRAFT and can_greet(user, obj) and not obj.contact.email:
         return _("%(contact)s has no e-mail address: greet by telephone.") % {"contact": obj.contact}
     return ""
 
@@ -78,7 +74,7 @@ class CareDetail(DetailPage):
             lambda user, obj: bool(obj.contact.email) and can_greet(user, obj),
             care.send_greeting,
             form=SendGreetingForm,
-            to="sent",
+            to=CareTask.Status.SENT,
             style="primary",
             icon="mail-forward",
             initial=letter,
@@ -89,11 +85,18 @@ class CareDetail(DetailPage):
             gettext_lazy("Greeted by telephone"),
             can_greet,
             care.mark_called,
-            to="called",
+            to=CareTask.Status.CALLED,
             style="success",
             icon="phone-check",
         ),
-        Action("skip", gettext_lazy("Do not greet"), can_greet, care.skip_greeting, to="skipped", icon="circle-x"),
+        Action(
+            "skip",
+            gettext_lazy("Do not greet"),
+            can_greet,
+            care.skip_greeting,
+            to=CareTask.Status.SKIPPED,
+            icon="circle-x",
+        ),
     )
 
     def title(self, obj):

@@ -1,5 +1,9 @@
 """Product categories as they are kept: new ones, other names, another place; by hand or from a sheet."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,9 +15,12 @@ from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_category(user, *, name, code, parent=None):
+def create_category(user: User, *, name, code, parent=None) -> ProductCategory:
     """A class of products by which customers, skills and complaints are sorted (CUS-08)."""
     require(can_keep_categories(user))
     category = ProductCategory.objects.create(name=name, code=code, parent=parent)
@@ -22,7 +29,7 @@ def create_category(user, *, name, code, parent=None):
 
 
 @transaction.atomic
-def update_category(pk, user, **fields):
+def update_category(pk: int, user: User, **fields):
     """Name, code, place. All rows are locked in one order: two moves at once could otherwise make a circle."""
     rows = {row.pk: row for row in ProductCategory.objects.select_for_update(of=("self",)).order_by("pk")}
     category = rows.get(pk)
@@ -37,7 +44,7 @@ def update_category(pk, user, **fields):
     return change(category, user, gettext_noop("Edited"), **fields)
 
 
-def import_category(values, user, update):
+def import_category(values, user: User, update):
     """One row of a sheet. The code is the key; the category above has to be there or to stand further up."""
     fields = {"name": values["name"]}
     if values["parent"]:

@@ -21,7 +21,7 @@ class ChannelRow:
         return Decimal(self.converted) / self.leads if self.leads else Decimal(0)
 
 
-def channel_report(leads, by="source"):
+def channel_report(leads, by: str = "source") -> list:
     """Leads, qualified and converted ones of a queryset by source or campaign, most leads first (LEAD-07)."""
     names = dict(Lead.Source.choices)
     rows = (
@@ -29,8 +29,8 @@ def channel_report(leads, by="source"):
         .values_list(by)
         .annotate(
             all=Count("pk"),
-            qualified=Count("pk", filter=Q(status__in=["qualified", "converted"])),
-            converted=Count("pk", filter=Q(status="converted")),
+            qualified=Count("pk", filter=Q(status__in=[Lead.Status.QUALIFIED, Lead.Status.CONVERTED])),
+            converted=Count("pk", filter=Q(status=Lead.Status.CONVERTED)),
         )
     )
     found = [ChannelRow(str(names.get(key, key) or "—"), *numbers) for key, *numbers in rows]

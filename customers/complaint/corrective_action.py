@@ -1,5 +1,9 @@
 """Measures against its happening again (CMP-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,11 +21,14 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 MEASURE = "corrective-action"
 
 
 @transaction.atomic
-def add_corrective_action(pk, user, measure, due_on, department="", person=None):
+def add_corrective_action(pk: int, user: User, measure, due_on, department: str = "", person: User = None):
     """A measure with somebody responsible and a day; he sees the complaint and has a to-do (CMP-05)."""
     complaint = locked(pk, user)
     if complaint.status in (Complaint.Status.CLOSED, Complaint.Status.RECEIVED):
@@ -54,13 +61,13 @@ def add_corrective_action(pk, user, measure, due_on, department="", person=None)
     return complaint
 
 
-def _words(action):
+def _words(action: CorrectiveAction):
     about = ", ".join(filter(None, [str(action.person or ""), action.due_on.isoformat()]))
     return words.headed(action.get_department_display, f"{action.measure} ({about})")
 
 
 @transaction.atomic
-def finish_corrective_action(pk, user, action, result):
+def finish_corrective_action(pk: int, user: User, action: CorrectiveAction, result) -> Complaint:
     """``action`` of complaint ``pk`` is done; also after the complaint was closed, measures may take longer (CMP-05)."""
     complaint = lock(Complaint, pk, "customer__owner")
     row = complaint.corrective_actions.select_for_update(of=("self",)).filter(pk=action.pk).first()

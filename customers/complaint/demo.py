@@ -8,6 +8,7 @@ from customers.complaint import handling
 from customers.complaint.corrective_action import add_corrective_action, finish_corrective_action
 from customers.complaint.escalation import watch_complaints
 from customers.complaint.intake import register_complaint, set_severity
+from customers.complaint.states import ComplaintSeverity
 from customers.complaint_cause.models import ComplaintCause
 from salesmgmt.core.demo_clock import at
 
@@ -239,19 +240,21 @@ def _closed(company, categories, causes, name, days, category, content, severity
     _solve(company, complaint, received, causes[cause], words, solution, hours)
     with at(received + dt.timedelta(hours=hours + 30)):
         handling.confirm_complaint(complaint.pk, company.service, complaint.contact_name, True, "处理及时，满意。")
-        if severity == "serious":
+        if severity == ComplaintSeverity.SERIOUS:
             day = (timezone.now() + dt.timedelta(days=14)).date()
             add_corrective_action(complaint.pk, customer.owner, f"修订检验规程，防止再发生：{cause}", day, "qa")
     with at(received + dt.timedelta(hours=hours + 40)):
         handling.close_complaint(complaint.pk, customer.owner, f"{words}{solution}")
-    if severity == "serious" and days > 30:
+    if severity == ComplaintSeverity.SERIOUS and days > 30:
         action = complaint.corrective_actions.get()
         with at(received + dt.timedelta(days=13)):
             finish_corrective_action(complaint.pk, company.quality, action, "规程已修订并培训，跟踪三批无再发。")
 
 
 def _classify(company, complaint, received, severity):
-    words = "影响行车安全或整批，定为严重投诉。" if severity == "serious" else "个别件问题，定为一般投诉。"
+    words = (
+        "影响行车安全或整批，定为严重投诉。" if severity == ComplaintSeverity.SERIOUS else "个别件问题，定为一般投诉。"
+    )
     with at(received + dt.timedelta(hours=2)):
         set_severity(complaint.pk, company.quality, severity, words)
 

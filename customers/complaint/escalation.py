@@ -22,7 +22,7 @@ SUPERVISORS = (Role.SUP, Role.MGR, Role.DIR, Role.GM)
 MANAGERS = (Role.MGR, Role.DIR, Role.GM)
 
 
-def due(complaint, at):
+def due(complaint: Complaint, at):
     """What has to be told at this moment: nothing, half time, or the deadline; pure (CMP-08).
 
     Half time concerns complaints without a solution; at the deadline everything counts that is not carried out.
@@ -43,7 +43,7 @@ def watch_complaints(at):
 
 
 @transaction.atomic
-def _watch(pk, at):
+def _watch(pk: int, at) -> int:
     complaint = lock(Complaint, pk, "customer__owner__superior__superior")
     limit = due(complaint, at)
     if not limit:
@@ -60,14 +60,14 @@ def _watch(pk, at):
     return 1
 
 
-def _escalated(person):
+def _escalated(person: User) -> str:
     return _("Escalated to %(person)s") % {"person": person} if person else ""
 
 
 ACTIONS = {HALF_TIME: gettext_noop("Half of the time is gone"), DEADLINE: gettext_noop("Deadline missed")}
 
 
-def first_above(rep, roles):
+def first_above(rep: User, roles):
     """The nearest superior with the first of these roles anybody above has; without a rep the head of sales (CMP-08)."""
     chain = [person for person in superiors(rep) if person.is_active] if rep else []
     for role in roles:
@@ -77,7 +77,7 @@ def first_above(rep, roles):
     return chain[0] if chain else User.objects.with_role(Role.DIR).first()
 
 
-def _tell(complaint, limit, people):
+def _tell(complaint: Complaint, limit, people) -> None:
     words = {"complaint": complaint.title, "deadline": f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"}
     if limit == HALF_TIME:
         text = gettext_noop("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")

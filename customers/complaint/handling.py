@@ -1,5 +1,9 @@
 """From the investigation to the confirmation by the customer (CMP-03, CMP-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,6 +12,7 @@ from django.utils.translation import gettext_noop
 from customers.complaint.intake import HANDLE, open_handling_task
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_answer_investigation, can_handle_complaint
+from customers.complaint.states import INVESTIGABLE
 from customers.complaint.work import ComplaintNote, Investigation
 from customers.complaint_clock.deadline import sla_state
 from salesmgmt.core import audit, words
@@ -16,10 +21,12 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
-INVESTIGABLE = (Complaint.Status.REGISTERED, Complaint.Status.INVESTIGATING, Complaint.Status.SOLUTION_PROPOSED)
+if TYPE_CHECKING:
+    from customers.solution.models import Solution
+    from salesmgmt.core.models import User
 
 
-def locked(pk, user):
+def locked(pk: int, user: User) -> Complaint:
     """The complaint, locked, for those who handle it."""
     complaint = lock(Complaint, pk, "customer__owner")
     require(can_handle_complaint(user, complaint))
@@ -27,7 +34,7 @@ def locked(pk, user):
 
 
 @transaction.atomic
-def investigate(pk, user, departments=(), question=""):
+def investigate(pk: int, user: User, departments=(), question: str = ""):
     """Start the investigation and ask the departments concerned: each then sees this one complaint (CMP-03).
 
     Without a department sales investigates alone; further ones can be asked later.
@@ -46,7 +53,7 @@ def investigate(pk, user, departments=(), question=""):
     return complaint
 
 
-def _ask(complaint, department, question, user):
+def _ask(complaint: Complaint, department, question, user: User) -> None:
     row = Investigation.objects.create(
         complaint=complaint, department=department, question=question, asked_by=user, asked_at=timezone.now()
     )
@@ -64,7 +71,7 @@ def _ask(complaint, department, question, user):
 
 
 @transaction.atomic
-def answer_investigation(pk, user, finding, department=""):
+def answer_investigation(pk: int, user: User, finding, department: str = "") -> Complaint:
     """A department writes down what it found (CMP-03); the one who asked is told."""
     complaint = lock(Complaint, pk, "customer__owner")
     rows = complaint.investigations.select_for_update().filter(found_at__isnull=True).order_by("pk")
@@ -93,7 +100,7 @@ def answer_investigation(pk, user, finding, department=""):
     return complaint
 
 
-def settle_department(complaint, user, department, tell=True):
+def settle_department(complaint: Complaint, user: User, department, tell: bool = True) -> None:
     """What was handed over to a department is done once it owes neither a finding nor a measure (CMP-03, CMP-05)."""
     findings = complaint.investigations.filter(department=department, found_at__isnull=True)
     measures = complaint.corrective_actions.filter(department=department, done_at__isnull=True)
@@ -102,7 +109,7 @@ def settle_department(complaint, user, department, tell=True):
 
 
 @transaction.atomic
-def add_note(pk, user, text, to_customer=False):
+def add_note(pk: int, user: User, text, to_customer: bool = False):
     """Keep contact until the customer is satisfied; the first report to him is the first reply (CMP-04, CF-30)."""
     complaint = locked(pk, user)
     if complaint.status == Complaint.Status.CLOSED:
@@ -118,13 +125,13 @@ def add_note(pk, user, text, to_customer=False):
     return complaint
 
 
-def missing_for_solution(cause_text, solution):
+def missing_for_solution(cause_text, solution) -> list:
     """What a solution lacks; pure (CMP-03)."""
     return [name for name, value in (("cause_text", cause_text), ("solution", solution)) if not (value or "").strip()]
 
 
 @transaction.atomic
-def propose_solution(pk, user, cause_text, solution, cause=None):
+def propose_solution(pk: int, user: User, cause_text, solution: Solution, cause=None):
     """investigating → solution_proposed, with cause and solution; until it is carried out it may be improved (CMP-03)."""
     complaint = locked(pk, user)
     again = complaint.status == Complaint.Status.SOLUTION_PROPOSED
@@ -139,7 +146,7 @@ def propose_solution(pk, user, cause_text, solution, cause=None):
 
 
 @transaction.atomic
-def resolve_complaint(pk, user, resolution, handled_at=None):
+def resolve_complaint(pk: int, user: User, resolution, handled_at=None):
     """The solution is carried out and reported to the customer: here the clock stops (CMP-02, CF-30, 004 §7.8)."""
     complaint = locked(pk, user)
     guard(complaint, Complaint.Status.RESOLVED)
@@ -163,7 +170,7 @@ def resolve_complaint(pk, user, resolution, handled_at=None):
 
 
 @transaction.atomic
-def confirm_complaint(pk, user, confirmed_by, satisfied, comment="", confirmed_at=None):
+def confirm_complaint(pk: int, user: User, confirmed_by, satisfied, comment: str = "", confirmed_at=None):
     """What the customer says of the result: who, when, satisfied or not. "Not satisfied" reopens it (CMP-04).
 
     Reopened, the clock runs on to the deadline it had: who was not satisfied was not properly handled.
@@ -190,7 +197,7 @@ def confirm_complaint(pk, user, confirmed_by, satisfied, comment="", confirmed_a
     )
 
 
-def _reopen(complaint, user, confirmed_by, comment):
+def _reopen(complaint: Complaint, user: User, confirmed_by, comment: str) -> Complaint:
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
     text = words.beside(confirmed_by.strip(), comment.strip())
@@ -212,7 +219,7 @@ def _reopen(complaint, user, confirmed_by, comment):
     return complaint
 
 
-def missing_for_closing(complaint, has_action):
+def missing_for_closing(complaint: Complaint, has_action):
     """Why it cannot be closed yet, in words; pure (CMP-04, CMP-05, CMP-06)."""
     if not (complaint.satisfied and complaint.confirmed_at and complaint.confirmed_by):
         return _("Without the confirmation of the customer the complaint stays open.")
@@ -221,7 +228,7 @@ def missing_for_closing(complaint, has_action):
     return missing_before_closing(complaint, has_action)
 
 
-def missing_before_closing(complaint, has_action):
+def missing_before_closing(complaint: Complaint, has_action) -> str:
     """What a confirmed complaint lacks that the closing itself cannot add; pure (CMP-05, CMP-06).
 
     Every complaint is written down as a general one, so only who set the severity tells that anybody looked at it.
@@ -234,7 +241,7 @@ def missing_before_closing(complaint, has_action):
 
 
 @transaction.atomic
-def close_complaint(pk, user, summary, cause=None):
+def close_complaint(pk: int, user: User, summary, cause=None):
     """customer_confirmed → closed, with a summary; a serious one needs a corrective action (CMP-04, CMP-05)."""
     complaint = locked(pk, user)
     if complaint.status not in (Complaint.Status.CUSTOMER_CONFIRMED, Complaint.Status.CLOSED):
@@ -256,3 +263,14 @@ def close_complaint(pk, user, summary, cause=None):
         closed_at=timezone.now(),
         **fields,
     )
+
+
+def why_not_close(user: User, complaint: Complaint):
+    """Said as soon as people look for the button: after the customer has confirmed. The cause is asked on the form."""
+    if complaint.status != Complaint.Status.CUSTOMER_CONFIRMED:
+        return ""
+    return missing_before_closing(complaint, bool(complaint.corrective_actions.all()))
+
+
+def can_close_complaint(user: User, complaint) -> bool:
+    return can_handle_complaint(user, complaint) and not why_not_close(user, complaint)

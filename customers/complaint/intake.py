@@ -1,5 +1,9 @@
 """Complaints registered at once, and classified by those who may (CMP-01, CMP-02, CMP-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +24,10 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 # A technical limit, no business rule: what lies further back is a slip of the keyboard.
 OLDEST_YEAR = 2000
 
@@ -27,7 +35,9 @@ HANDLE = "complaint-handle"  # the to-do of the rep in charge
 
 
 @transaction.atomic
-def register_complaint(user, customer, content, received_at, channel, contact_name, contact_phone, **more):
+def register_complaint(
+    user: User, customer: Customer, content, received_at, channel, contact_name, contact_phone, **more
+) -> Complaint:
     """Write a complaint down with content, time and contact; its clock starts with the receipt (CMP-01, CMP-02).
 
     ``more``: product_category, product_code, product_name, order_number, severity. The deadline follows from where
@@ -67,7 +77,7 @@ def register_complaint(user, customer, content, received_at, channel, contact_na
     return complaint
 
 
-def refuse_incomplete(content, received_at, contact_name, contact_phone):
+def refuse_incomplete(content, received_at, contact_name, contact_phone) -> None:
     """BusinessError without content, time or contact, and for a time still to come (CMP-01)."""
     if not (content or "").strip():
         raise BusinessError(_("Write down what the customer complains about."))
@@ -81,7 +91,7 @@ def refuse_incomplete(content, received_at, contact_name, contact_phone):
         raise BusinessError(_("Give the contact and how to reach him."))
 
 
-def _tell(complaint, user):
+def _tell(complaint: Complaint, user: User) -> None:
     owner = complaint.customer.owner
     deadline = complaint.deadline_at.astimezone(SHANGHAI)
 
@@ -104,14 +114,14 @@ def _tell(complaint, user):
     )
 
 
-def open_handling_task(complaint, subject, body, tell):
+def open_handling_task(complaint: Complaint, subject, body, tell):
     """The to-do of the rep in charge; it closes when the complaint is handled."""
     due_on = complaint.deadline_at.astimezone(SHANGHAI).date()
     return open_task(HANDLE, complaint, complaint.customer.owner, subject, due_on=due_on, body=body, tell=tell)
 
 
 @transaction.atomic
-def update_complaint(pk, user, **fields):
+def update_complaint(pk: int, user: User, **fields) -> Complaint:
     """Correct what was written down. Customer and time of receipt stay: the clock hangs on them (CMP-02)."""
     complaint = lock(Complaint, pk, "customer__owner")
     require(can_edit_complaint(user, complaint))
@@ -125,7 +135,7 @@ def update_complaint(pk, user, **fields):
 
 
 @transaction.atomic
-def set_severity(pk, user, severity, comment=""):
+def set_severity(pk: int, user: User, severity, comment: str = "") -> Complaint:
     """general or serious, by quality or the sales manager; logged, and told to those it concerns (CMP-06).
 
     The deduction reads the severity of the moment, so a change of it changes the points (CMP-07).
@@ -145,7 +155,7 @@ def set_severity(pk, user, severity, comment=""):
     return complaint
 
 
-def _tell_severity(complaint, user, comment):
+def _tell_severity(complaint: Complaint, user: User, comment: str) -> None:
     """The alert on a change of severity: the rep, his superior, the manager, and whom it was escalated to (CMP-06)."""
     owner = complaint.customer.owner
     people = [owner, owner.superior if owner else None, first_above(owner, MANAGERS), complaint.escalated_to]

@@ -10,10 +10,10 @@ from customers.complaint.states import (
     COMPLAINT_TRANSITIONS,
     ComplaintChannel,
     ComplaintSeverity,
-    ComplaintSLA,
     ComplaintStatus,
 )
 from customers.complaint_cause.models import ComplaintCause
+from customers.complaint_clock.states import ComplaintSLA
 from customers.customer.models import Customer
 from customers.subject.models import AboutOrder, AboutProduct
 from salesmgmt.core.models.document import Document, StatusField, status_trigger

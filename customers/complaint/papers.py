@@ -1,5 +1,6 @@
 """F-28, the complaint record (投诉记录; 000, 001, 004)."""
 
+from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
 
@@ -9,7 +10,7 @@ TEMPLATE = "customers/complaint/paper.html"
 @pdf.in_chinese
 def complaint_pdf(complaint):
     """The record as it stands; final once the complaint is closed."""
-    return pdf.render(TEMPLATE, {**paper_context(complaint), "draft": complaint.status != "closed"})
+    return pdf.render(TEMPLATE, {**paper_context(complaint), "draft": complaint.status != ComplaintStatus.CLOSED})
 
 
 def paper_context(complaint):

@@ -1,11 +1,12 @@
 """Row-level scope of complaints (SEC-01) and the questions asked of them."""
 
+from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
-UNSOLVED = ("received", "registered", "investigating")
-UNHANDLED = (*UNSOLVED, "solution_proposed")
-OPEN = (*UNHANDLED, "resolved", "customer_confirmed")
+UNSOLVED = (ComplaintStatus.RECEIVED, ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING)
+UNHANDLED = (*UNSOLVED, ComplaintStatus.SOLUTION_PROPOSED)
+OPEN = (*UNHANDLED, ComplaintStatus.RESOLVED, ComplaintStatus.CUSTOMER_CONFIRMED)
 
 
 class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
@@ -21,7 +22,7 @@ class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def confirmed(self):
         """The customer has said that it is settled: these count in the assessment (CMP-07)."""
-        return self.filter(status__in=["customer_confirmed", "closed"])
+        return self.filter(status__in=[ComplaintStatus.CUSTOMER_CONFIRMED, ComplaintStatus.CLOSED])
 
     def with_people(self):
         return self.select_related("customer__owner", "product_category", "escalated_to", "cause")

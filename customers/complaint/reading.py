@@ -1,19 +1,26 @@
 """Complaints for other pages: the customer's page, home, reports."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.complaint.models import Complaint
 from customers.complaint_clock.deadline import MISSED, clock_of
 from salesmgmt.core.calendar import now
 from salesmgmt.core.registry import TileValue
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 SHOWN_MOST = 100
 
 
-def open_complaints(user):
+def open_complaints(user: User):
     """What this person may see of the complaints not yet closed."""
     return Complaint.objects.visible_to(user).open()
 
 
-def complaints_tile(customer, user):
+def complaints_tile(customer, user: User):
     """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
     rows = list(
         Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]

@@ -9,6 +9,7 @@ from customers.complaint.intake import HANDLE
 from customers.complaint.models import Complaint
 from customers.complaint.permissions import investigates
 from customers.complaint.reading import complaints_tile, open_complaints
+from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import (
@@ -73,7 +74,7 @@ def register():
         "complaint-sla", _("Time limits of complaints"), "*/15 * * * *", watch_complaints, rules="CMP-02, CMP-08"
     )
     # A registered complaint waits for somebody.
-    register_tones(warn="registered")
+    register_tones(warn=[ComplaintStatus.REGISTERED])
     _cards()
 
 
@@ -82,7 +83,7 @@ def _cards():
         "complaints-running",
         _("Complaints with a running clock"),
         reads("complaint"),
-        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="running"),
+        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state=Complaint.SLA.RUNNING),
         "complaint-list?sla_state=running&open=true",
         icon="clock-hour-4",
         tone="warn",
@@ -92,8 +93,8 @@ def _cards():
         "complaints-missed",
         _("Complaints past the deadline"),
         reads("complaint"),
-        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state="missed"),
-        "complaint-list?sla_state=missed&status=registered&status=investigating&status=solution_proposed",
+        lambda user: Complaint.objects.visible_to(user).unhandled().filter(sla_state=Complaint.SLA.MISSED),
+        f"complaint-list?sla_state=missed&status={Complaint.Status.REGISTERED}&status={Complaint.Status.INVESTIGATING}&status={Complaint.Status.SOLUTION_PROPOSED}",
         icon="clock-exclamation",
         tone="bad",
         order=15,

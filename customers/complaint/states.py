@@ -30,10 +30,7 @@ class ComplaintSeverity(models.TextChoices):
     SERIOUS = "serious", _("Serious complaint")
 
 
-class ComplaintSLA(models.TextChoices):
-    RUNNING = "running", _("Clock running")
-    MET = "met", _("Handled in time")
-    MISSED = "missed", _("Deadline missed")
+INVESTIGABLE = (ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING, ComplaintStatus.SOLUTION_PROPOSED)
 
 
 COMPLAINT_TRANSITIONS: dict[str, list[str]] = {

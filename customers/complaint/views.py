@@ -8,9 +8,19 @@ from django.views import View
 from customers.complaint import forms, handling, permissions
 from customers.complaint.corrective_action import add_corrective_action, finish_corrective_action
 from customers.complaint.filters import ComplaintFilters
+from customers.complaint.handling import can_close_complaint, why_not_close
 from customers.complaint.intake import register_complaint, set_severity, update_complaint
 from customers.complaint.models import Complaint
 from customers.complaint.papers import complaint_pdf
+from customers.complaint.permissions import (
+    can_answer_complaint,
+    can_ask_departments,
+    can_classify_complaint,
+    can_finish_some_action,
+    can_investigate_complaint,
+    can_note_on_complaint,
+    can_propose_solution,
+)
 from customers.complaint.tables import (
     ComplaintTable,
     CorrectiveActionTable,
@@ -38,7 +48,7 @@ class ComplaintList(ListPage):
         Preset(_("Not closed"), "open=true"),
         Preset(_("Clock running"), "sla_state=running&open=true"),
         Preset(_("Deadline missed"), "sla_state=missed&open=true"),
-        Preset(_("Waiting for confirmation"), "status=resolved"),
+        Preset(_("Waiting for confirmation"), f"status={Complaint.Status.RESOLVED}"),
         Preset(_("Serious"), "severity=serious"),
         Preset(_("Escalated"), "escalated=true&open=true"),
         Preset(_("Mine"), "customer__owner=me"),
@@ -55,54 +65,6 @@ class ComplaintList(ListPage):
         return super().base_queryset(user).with_people()
 
 
-def can_investigate(user, complaint):
-    """Reopening a resolved complaint is the customer's word, not this button's."""
-    return complaint.status == Complaint.Status.REGISTERED and permissions.can_handle_complaint(user, complaint)
-
-
-def can_ask(user, complaint):
-    """Further departments, while there is something to find out."""
-    later = (Complaint.Status.INVESTIGATING, Complaint.Status.SOLUTION_PROPOSED)
-    return complaint.status in later and permissions.can_handle_complaint(user, complaint)
-
-
-def can_answer(user, complaint):
-    return complaint.status in handling.INVESTIGABLE and any(
-        row.found_at is None and permissions.can_answer_investigation(user, row)
-        for row in complaint.investigations.all()
-    )
-
-
-def can_propose(user, complaint):
-    open_for_it = (Complaint.Status.INVESTIGATING, Complaint.Status.SOLUTION_PROPOSED)
-    return complaint.status in open_for_it and permissions.can_handle_complaint(user, complaint)
-
-
-def can_note(user, complaint):
-    return complaint.status != Complaint.Status.CLOSED and permissions.can_handle_complaint(user, complaint)
-
-
-def can_classify(user, complaint):
-    return complaint.status != Complaint.Status.CLOSED and permissions.can_set_severity(user, complaint)
-
-
-def can_finish(user, complaint):
-    return any(
-        row.done_at is None and permissions.can_finish_action(user, row) for row in complaint.corrective_actions.all()
-    )
-
-
-def can_close(user, complaint):
-    return permissions.can_handle_complaint(user, complaint) and not why_not_close(user, complaint)
-
-
-def why_not_close(user, complaint):
-    """Said as soon as people look for the button: after the customer has confirmed. The cause is asked on the form."""
-    if complaint.status != Complaint.Status.CUSTOMER_CONFIRMED:
-        return ""
-    return handling.missing_before_closing(complaint, bool(complaint.corrective_actions.all()))
-
-
 def solution(user, complaint):
     return {name: getattr(complaint, name) for name in ("cause", "cause_text", "solution")}
 
@@ -116,17 +78,17 @@ class ComplaintDetail(DetailPage):
         Action(
             "investigate",
             _("Investigate"),
-            can_investigate,
+            can_investigate_complaint,
             handling.investigate,
             form=forms.InvestigateForm,
-            to="investigating",
+            to=Complaint.Status.INVESTIGATING,
             style="primary",
             icon="zoom-question",
         ),
         Action(
             "answer",
             _("Write the finding"),
-            can_answer,
+            can_answer_complaint,
             handling.answer_investigation,
             form=forms.FindingForm,
             style="success",
@@ -135,7 +97,7 @@ class ComplaintDetail(DetailPage):
         Action(
             "propose",
             _("Solution"),
-            can_propose,
+            can_propose_solution,
             handling.propose_solution,
             form=forms.SolutionForm,
             style="primary",
@@ -148,7 +110,7 @@ class ComplaintDetail(DetailPage):
             permissions.can_handle_complaint,
             handling.resolve_complaint,
             form=forms.ResolveForm,
-            to="resolved",
+            to=Complaint.Status.RESOLVED,
             style="success",
             icon="circle-check",
         ),
@@ -158,29 +120,35 @@ class ComplaintDetail(DetailPage):
             permissions.can_handle_complaint,
             handling.confirm_complaint,
             form=forms.ConfirmForm,
-            to="customer_confirmed",
+            to=Complaint.Status.CUSTOMER_CONFIRMED,
             style="success",
             icon="mood-smile",
         ),
         Action(
             "close",
             _("Close"),
-            can_close,
+            can_close_complaint,
             handling.close_complaint,
             form=forms.CloseForm,
-            to="closed",
+            to=Complaint.Status.CLOSED,
             style="success",
             icon="archive",
             why_not=why_not_close,
             initial=lambda user, complaint: {"cause": complaint.cause_id},
         ),
         Action(
-            "note", _("Progress note"), can_note, handling.add_note, form=forms.NoteForm, style="", icon="message-plus"
+            "note",
+            _("Progress note"),
+            can_note_on_complaint,
+            handling.add_note,
+            form=forms.NoteForm,
+            style="",
+            icon="message-plus",
         ),
         Action(
             "ask",
             _("Ask a department"),
-            can_ask,
+            can_ask_departments,
             handling.investigate,
             form=forms.InvestigateForm,
             icon="zoom-question",
@@ -188,7 +156,7 @@ class ComplaintDetail(DetailPage):
         Action(
             "severity",
             _("Set the severity"),
-            can_classify,
+            can_classify_complaint,
             set_severity,
             form=forms.SeverityForm,
             icon="urgent",
@@ -197,7 +165,7 @@ class ComplaintDetail(DetailPage):
         Action(
             "measure",
             _("Corrective action"),
-            can_note,
+            can_note_on_complaint,
             add_corrective_action,
             form=forms.CorrectiveActionForm,
             icon="shield-check",
@@ -205,7 +173,7 @@ class ComplaintDetail(DetailPage):
         Action(
             "measure-done",
             _("Corrective action done"),
-            can_finish,
+            can_finish_some_action,
             finish_corrective_action,
             form=forms.ActionDoneForm,
             icon="checks",

@@ -50,7 +50,7 @@ class Investigation(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.complaint} {self.get_department_display()}"
 
 

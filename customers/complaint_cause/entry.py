@@ -1,5 +1,9 @@
 """The list of root causes: data, kept by quality and the sales management (CMP-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -9,6 +13,9 @@ from customers.complaint_cause.permissions import can_keep_causes
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # What a new installation begins with; no source lists causes.
 FIRST_CAUSES = (
@@ -25,7 +32,7 @@ FIRST_CAUSES = (
 )
 
 
-def load_first_causes(model=ComplaintCause):
+def load_first_causes(model=ComplaintCause) -> None:
     """For the migration, and for tests that emptied the database."""
     if not model.objects.exists():
         model.objects.bulk_create(
@@ -34,7 +41,7 @@ def load_first_causes(model=ComplaintCause):
 
 
 @transaction.atomic
-def create_cause(user, **fields):
+def create_cause(user: User, **fields) -> ComplaintCause:
     require(can_keep_causes(user))
     try:
         with transaction.atomic():
@@ -46,7 +53,7 @@ def create_cause(user, **fields):
 
 
 @transaction.atomic
-def update_cause(pk, user, **fields):
+def update_cause(pk: int, user: User, **fields) -> ComplaintCause:
     """Renamed or taken out of use; what was counted by it stays."""
     cause = lock(ComplaintCause, pk)
     require(can_keep_causes(user))

@@ -1,5 +1,7 @@
 """The clock of a complaint: pure functions of moments (CMP-02, CMP-08)."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from dataclasses import dataclass
@@ -7,14 +9,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from customers.complaint_clock.states import ComplaintSLA
+from customers.customer.states import CustomerLocation
 from salesmgmt.core.calendar import deadline, is_late
 
-RUNNING, MET, MISSED = "running", "met", "missed"
+RUNNING, MET, MISSED = ComplaintSLA.RUNNING, ComplaintSLA.MET, ComplaintSLA.MISSED
 
 
 def deadline_of(received_at, location_type, hours_local, hours_remote):
     """24 hours in the city, 48 outside, calendar hours from receipt (CMP-02, SET-15, 004 §7.8)."""
-    return deadline(received_at, hours_local if location_type == "local" else hours_remote)
+    return deadline(received_at, hours_local if location_type == CustomerLocation.LOCAL else hours_remote)
 
 
 def half_time_of(received_at, deadline_at, percent):
@@ -43,7 +47,7 @@ class Clock:
     handled_at: dt.datetime | None
 
     @property
-    def ticks(self):
+    def ticks(self) -> bool:
         return self.handled_at is None
 
     @property
@@ -81,14 +85,14 @@ def clock_of(complaint, now):
     )
 
 
-def _tone(complaint, state, now):
+def _tone(complaint, state, now) -> str:
     """Green while there is time, amber from half time, red past the deadline; done is green or red."""
     if state == RUNNING:
         return "warn" if now >= complaint.half_time_at else "info"
     return "good" if state == MET else "bad"
 
 
-def _words(complaint, state, now):
+def _words(complaint, state, now) -> str:
     if complaint.handled_at is not None:
         took = span_words(complaint.handled_at - complaint.received_at)
         if state == MET:
@@ -110,17 +114,17 @@ def span_words(span):
     return _minutes(minutes)
 
 
-def _both(first, second):
+def _both(first, second) -> str:
     return " ".join(filter(None, [first, second]))
 
 
-def _days(number):
+def _days(number) -> str:
     return ngettext("%(n)d day", "%(n)d days", number) % {"n": number}
 
 
-def _hours(number):
+def _hours(number) -> str:
     return ngettext("%(n)d hour", "%(n)d hours", number) % {"n": number}
 
 
-def _minutes(number):
+def _minutes(number) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", number) % {"n": number}

@@ -1,8 +1,10 @@
 """The monthly summary of closed complaints by cause, product and severity (CMP-05, 001 五(三)3)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -10,6 +12,9 @@ from django.utils.translation import gettext as _
 from customers.complaint.models import Complaint
 from customers.complaint_summary.points import within
 from salesmgmt.core.calendar import add_months, month_bounds, today
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 TREND_MONTHS = 12
 
@@ -28,10 +33,12 @@ class CountRow:
         return CountRow(self.label, self.total + other.total, self.serious + other.serious, self.late + other.late)
 
 
-def closed_in(user, month, verb="R"):
+def closed_in(user: User, month, verb: str = "R"):
     """The complaints this person may see (``verb`` E: take out) that were closed in the month of that day (CMP-05)."""
     start, end = within(*month_bounds(month))
-    return Complaint.objects.within(user, verb).filter(status="closed", closed_at__gte=start, closed_at__lt=end)
+    return Complaint.objects.within(user, verb).filter(
+        status=Complaint.Status.CLOSED, closed_at__gte=start, closed_at__lt=end
+    )
 
 
 def counted(rows, *by):
@@ -40,18 +47,18 @@ def counted(rows, *by):
         .values(*by)
         .annotate(
             total=Count("pk"),
-            serious=Count("pk", filter=Q(severity="serious")),
-            late=Count("pk", filter=Q(sla_state="missed")),
+            serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
+            late=Count("pk", filter=Q(sla_state=Complaint.SLA.MISSED)),
         )
         .order_by("-total", *by)
     )
 
 
-def by_cause(rows):
+def by_cause(rows) -> list:
     return [_row(each, each["cause__name"] or _("Without root cause")) for each in counted(rows, "cause__name")]
 
 
-def by_product(rows):
+def by_product(rows) -> list:
     """The product, else its category: complaints name one or the other, and a product is one row whatever its class
     was written down as."""
     found = {}
@@ -62,7 +69,7 @@ def by_product(rows):
     return sorted(found.values(), key=lambda row: (-row.total, row.label))
 
 
-def by_severity(rows):
+def by_severity(rows) -> list:
     labels = dict(Complaint.Severity.choices)
     return [_row(each, str(labels[each["severity"]])) for each in counted(rows, "severity")]
 
@@ -71,14 +78,15 @@ def _row(each, label):
     return CountRow(label, each["total"], each["serious"], each["late"])
 
 
-def trend(user, month):
+def trend(user: User, month) -> list:
     """(label, general, serious) of twelve months up to this one: does it get better?"""
     first = add_months(month_bounds(month)[0], 1 - TREND_MONTHS)
     start, end = within(first, month_bounds(month)[1])
     rows = Complaint.objects.visible_to(user).filter(received_at__gte=start, received_at__lt=end).order_by()
     counts = {}
     found = rows.values("received_at__year", "received_at__month").annotate(
-        general=Count("pk", filter=Q(severity="general")), serious=Count("pk", filter=Q(severity="serious"))
+        general=Count("pk", filter=Q(severity=Complaint.Severity.GENERAL)),
+        serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
     )
     for each in found:
         counts[each["received_at__year"], each["received_at__month"]] = each["general"], each["serious"]

@@ -1,7 +1,10 @@
 """Complaints in the assessment of a representative (CMP-07; input of KPI-03 and KPI-12)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -10,6 +13,9 @@ from customers.complaint.models import Complaint
 from customers.complaint_clock.deadline import MET
 from salesmgmt.core.calendar import at, late_if_due_before
 from salesmgmt.core.domain.settings import policy
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ def within(first, last):
     return at(first), at(last + dt.timedelta(days=1))
 
 
-def complaint_deduction(rep, first, last):
+def complaint_deduction(rep: User, first, last):
     """The deduction of one rep for the days ``first`` to ``last``: complaints confirmed then, that were his (CMP-07)."""
     return deduction_of([rep], first, last)
 
@@ -50,7 +56,8 @@ def complaint_counts(first, last):
     start, end = within(first, last)
     rows = Complaint.objects.confirmed().filter(confirmed_at__gte=start, confirmed_at__lt=end).order_by()
     return rows.values("rep").annotate(
-        general=Count("pk", filter=Q(severity="general")), serious=Count("pk", filter=Q(severity="serious"))
+        general=Count("pk", filter=Q(severity=Complaint.Severity.GENERAL)),
+        serious=Count("pk", filter=Q(severity=Complaint.Severity.SERIOUS)),
     )
 
 

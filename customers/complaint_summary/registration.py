@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from customers.complaint.states import ComplaintStatus
 from customers.complaint_summary.exports import build_summary, count_summary
 from customers.complaint_summary.permissions import can_export_summary
 from customers.complaint_summary.points import deduction_of, handled_in_time
@@ -18,7 +19,7 @@ def register():
         _("Complaint points this month"),
         has(Role.REP, Role.SUP, Role.MGR),
         _points,
-        "complaint-list?status=customer_confirmed&status=closed",
+        f"complaint-list?status={ComplaintStatus.CUSTOMER_CONFIRMED}&status={ComplaintStatus.CLOSED}",
         order=75,
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
+from customers.complaint.models import Complaint
 from customers.complaint.permissions import can_read_summary
 from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, month_of, trend
 from customers.complaint_summary.permissions import can_export_summary
@@ -48,7 +49,7 @@ class ComplaintSummary(View):
             ),
             "before": f"{add_months(month, -1):%Y-%m}",
             "after": f"{add_months(month, 1):%Y-%m}",
-            "list_query": f"status=closed&closed_at_after={first}&closed_at_before={last}",
+            "list_query": f"status={Complaint.Status.CLOSED}&closed_at_after={first}&closed_at_before={last}",
             "querystring": f"month={month:%Y-%m}",
             "can_export": can_export_summary(user),
             "crumbs": [Crumb(_("Complaints"), reverse("complaint-list")), Crumb(_("Monthly summary"))],

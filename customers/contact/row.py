@@ -1,5 +1,9 @@
 """One row of an imported list of contacts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -14,10 +18,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.search import reindex
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FIELDS = ("position", "phone", "email", "birthday")
 
 
-def import_contact(user, values, update):
+def import_contact(user: User, values, update):
     """Write one contact: "created", "updated", or None where nothing differs (CUS-01, CUS-04).
 
     The customer is known by number, credit code or name among those this person sees; of others nothing is said.
@@ -40,7 +47,7 @@ def import_contact(user, values, update):
     return "updated"
 
 
-def _customer(user, text):
+def _customer(user: User, text):
     found = customers_called([text], among=Customer.objects.visible_to(user))[text]
     if not found:
         raise BusinessError(_("No customer of yours has this number, credit code or name: %(text)s.") % {"text": text})
@@ -49,7 +56,7 @@ def _customer(user, text):
     return found[0]
 
 
-def _check_email(email):
+def _check_email(email) -> None:
     if email:
         try:
             validate_email(email)
@@ -57,7 +64,7 @@ def _check_email(email):
             raise BusinessError(" ".join(wrong.messages)) from wrong
 
 
-def _create(customer, user, values, typed):
+def _create(customer: Customer, user: User, values, typed) -> str:
     if not typed.get("phone") and not typed.get("email"):
         raise BusinessError(_("Give a telephone number or an e-mail address."))
     contact = Contact(customer=customer, name=values["name"], is_primary=not customer.contacts.exists())
@@ -66,13 +73,13 @@ def _create(customer, user, values, typed):
     return "created"
 
 
-def _write(contact, fields):
+def _write(contact: Contact, fields) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save()
     reindex(Customer.objects.filter(pk=contact.customer_id))
 
 
-def _record(customer, user, contact, fields):
+def _record(customer, user: User, contact: Contact, fields) -> None:
     changes = {"contacts": ["", " ".join([contact.name, *(str(value) for value in fields.values())])]}
     audit.record(customer, user, gettext_noop("Imported"), changes=changes)

@@ -1,5 +1,9 @@
 """New, old and mature customers, on which commission and assessment depend (CUS-12, SET-20)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -14,10 +18,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 TASK = "customer_mature"
 
 
-def is_new(first_delivery, year):
+def is_new(first_delivery, year) -> bool:
     """A customer is new in the calendar year of its first delivery; before one it is new in every year; pure (CUS-12).
 
     The new customer of a price rule (Buyer.is_new_on, PRC-05) is another one on purpose: the promotional price is for him
@@ -37,7 +44,7 @@ def to_be_mature(queryset, year):
 
 
 @transaction.atomic
-def record_first_delivery(customer_pk, day, user):
+def record_first_delivery(customer_pk: int, day, user: User) -> None:
     """The day of the first signed delivery; later deliveries change nothing (CUS-12). Called by orders."""
     customer = lock(Customer, customer_pk)
     if customer.first_delivery_date is None:
@@ -45,7 +52,7 @@ def record_first_delivery(customer_pk, day, user):
 
 
 @transaction.atomic
-def set_mature(pk, user, is_mature=True):
+def set_mature(pk: int, user: User, is_mature: bool = True) -> Customer:
     """Mark the customer as mature, or take the mark back: a manager's decision, kept with who and when (CUS-12).
 
     Raises BusinessError before the first delivery.
@@ -68,15 +75,15 @@ def set_mature(pk, user, is_mature=True):
     return customer
 
 
-def mark_mature(pk, user):
+def mark_mature(pk: int, user: User):
     return set_mature(pk, user)
 
 
-def unmark_mature(pk, user):
+def unmark_mature(pk: int, user: User):
     return set_mature(pk, user, is_mature=False)
 
 
-def suggest_mature(at):
+def suggest_mature(at) -> int:
     """J22: on 1 January customers first supplied in an earlier year are suggested as mature, each once (CUS-12).
 
     The suggestion is a to-do of the manager above the rep, who alone may decide it; returns how many were opened.
@@ -91,7 +98,7 @@ def suggest_mature(at):
     return len(open_tasks(TASK, found, key="mature"))
 
 
-def _question(customer):
+def _question(customer: Customer):
     return lambda: _("Mark as mature? %(customer)s") % {"customer": customer.name}
 
 

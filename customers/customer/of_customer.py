@@ -1,12 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class OfCustomerQuerySet(ScopedQuerySet):
     """Rows of a customer: the sponsor of a key customer reads them too (CUS-11, VIS-04)."""
 
-    def scope_q(self, user, granted, verb):
+    def scope_q(self, user: User, granted, verb):
         condition = super().scope_q(user, granted, verb)
         if verb != "R" or not granted:
             return condition

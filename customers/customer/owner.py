@@ -18,7 +18,7 @@ from salesmgmt.core.state import change, lock, require
 OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue", "key_visit_due", "follow_up_due")
 
 
-def possible_owners(user):
+def possible_owners(user: User):
     """The reps whom this manager may put in charge: of his own region, or all (CUS-08)."""
     granted = scopes(user, "customer", "reassign")
     reps = User.objects.with_role(Role.REP)
@@ -28,7 +28,7 @@ def possible_owners(user):
 
 
 @transaction.atomic
-def reassign_customer(pk, user, owner, comment):
+def reassign_customer(pk: int, user: User, owner, comment: str) -> Customer:
     """Put another rep in charge: who, when and why is kept, both are told, the old one sees the customer no more (CUS-08).
 
     Raises BusinessError for somebody who is not a rep of the manager's region, and where nothing would change.
@@ -61,7 +61,7 @@ def reassign_customer(pk, user, owner, comment):
     return customer
 
 
-def hand_over_work(customer, user, before, owner):
+def hand_over_work(customer, user: User, before, owner) -> None:
     """What was still to be done for the customer goes to its new rep: he alone sees it from now on (CUS-08).
 
     Rooms to the right register what they hand over of their own as the command "hand_over".
@@ -70,7 +70,7 @@ def hand_over_work(customer, user, before, owner):
     tell(Customer.KIND, "hand_over", customer, user=user, before=before, owner=owner)
 
 
-def why_not_deactivate(person):
+def why_not_deactivate(person: User) -> str:
     """Why a rep cannot be deactivated yet; "" where he can. Registered with core's people pages (CUS-07)."""
     number = Customer.objects.live().filter(owner=person).count()
     if not number:

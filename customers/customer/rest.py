@@ -1,5 +1,9 @@
 """A customer in cooperation goes to rest and comes back (CUS-01; states.md: active ↔ dormant)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -9,23 +13,26 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def puts_to_rest(user):
+
+def puts_to_rest(user: User) -> bool:
     """can() of the act on the rows of the dormant report; each row is asked again (REL-03)."""
     return may_at_all(user, "customer", "U")
 
 
-def can_put_to_rest(user, customer):
+def can_put_to_rest(user: User, customer: Customer) -> bool:
     """Whoever keeps the file: only what is active goes to rest."""
     return customer.status == Customer.Status.ACTIVE and can_edit_customer(user, customer)
 
 
-def can_wake(user, customer):
+def can_wake(user: User, customer: Customer) -> bool:
     return customer.status == Customer.Status.DORMANT and can_edit_customer(user, customer)
 
 
 @transaction.atomic
-def put_to_rest(pk, user, comment):
+def put_to_rest(pk: int, user: User, comment: str) -> Customer:
     """active → dormant, with the reason: no re-evaluation and no follow-up call is due any more (CUS-01).
 
     The grade stays in force: an order or a contract is judged by it as before.
@@ -39,7 +46,7 @@ def put_to_rest(pk, user, comment):
 
 
 @transaction.atomic
-def wake_customer(pk, user):
+def wake_customer(pk: int, user: User) -> Customer:
     """dormant → active: business goes on; the owner and the grade are as before (CUS-01, CUS-07)."""
     customer = lock(Customer, pk, "owner")
     require(can_edit_customer(user, customer))

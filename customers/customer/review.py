@@ -1,6 +1,9 @@
 """Customer data stay right because somebody looks through them again and again (CUS-02)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +18,9 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 TASK = "customer_stale"
 
 
@@ -23,7 +29,7 @@ def stale(queryset, day, period):
     return queryset.live().filter(last_reviewed_at__lt=calendar.at(day - dt.timedelta(days=period)))
 
 
-def open_stale_tasks(at):
+def open_stale_tasks(at) -> int:
     """J13: each stale customer's rep gets one open to-do, never a second one while it is open (CUS-02)."""
     day = at.astimezone(SHANGHAI).date()
     rows = stale(Customer.objects.select_related("owner"), day, policy().customer_review_days)
@@ -35,7 +41,7 @@ def open_stale_tasks(at):
 
 
 @transaction.atomic
-def confirm_data(pk, user):
+def confirm_data(pk: int, user: User) -> Customer:
     """The file was looked through and is right; its to-do is done (CUS-02)."""
     customer = lock(Customer, pk, "owner")
     require(can_confirm_data(user, customer))

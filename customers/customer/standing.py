@@ -1,13 +1,18 @@
 """What stands to the right of the customer file knows about a customer, asked through core's registry."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerField, Value
 
 from salesmgmt.core.registry import fact
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -36,12 +41,12 @@ class LastVisit:
     next_step: str = ""
 
 
-def standing_of(customer, user):
+def standing_of(customer, user: User):
     """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
     return fact("customer", "standing", customer, user=user)
 
 
-def last_visit_of(customer, user):
+def last_visit_of(customer, user: User):
     """The LastVisit of a customer as far as this person may read visits."""
     return fact("customer", "last_visit", customer, user=user)
 

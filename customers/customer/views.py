@@ -50,11 +50,11 @@ class CustomerList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("Mine"), "owner=me"),
-        Preset(_("In cooperation"), "status=active"),
-        Preset(_("Prospects"), "status=prospect&status=under_evaluation"),
+        Preset(_("In cooperation"), f"status={Customer.Status.ACTIVE}"),
+        Preset(_("Prospects"), f"status={Customer.Status.PROSPECT}&status={Customer.Status.UNDER_EVALUATION}"),
         Preset(_("Key customers"), "is_key=true"),
         Preset(_("My key customers"), "is_key=true&executive_sponsor=me", lambda user: user.has_role(*SPONSORS)),
-        Preset(_("Blocked"), "status=blocked"),
+        Preset(_("Blocked"), f"status={Customer.Status.BLOCKED}"),
         Preset(_("Without responsible rep"), "no_owner=true", lambda user: may_at_all(user, "customer", "reassign")),
     )
     bulk_actions = (
@@ -125,8 +125,16 @@ class CustomerDetail(DetailPage):
             unmark_mature,
             icon="plant-off",
         ),
-        Action("rest", _("Set to dormant"), can_put_to_rest, put_to_rest, form=ReasonForm, to="dormant", icon="zzz"),
-        Action("wake", _("Wake up"), can_wake, wake_customer, to="active", style="", icon="sun"),
+        Action(
+            "rest",
+            _("Set to dormant"),
+            can_put_to_rest,
+            put_to_rest,
+            form=ReasonForm,
+            to=Customer.Status.DORMANT,
+            icon="zzz",
+        ),
+        Action("wake", _("Wake up"), can_wake, wake_customer, to=Customer.Status.ACTIVE, style="", icon="sun"),
     )
 
     def title(self, obj):

@@ -1,5 +1,9 @@
 """Everything that hangs on a customer and its documents: files, issued papers, the record of acts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, IntegerField, Q, Value
 from django.db.models.functions import Cast
@@ -8,6 +12,9 @@ from customers.customer.models import Customer
 from salesmgmt.core.models import Attachment, AuditEntry, IssuedDocument
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import document_kinds
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # The newest documents of each kind; a page of files or acts of older ones is on the document's own page.
 NEWEST = 500
@@ -27,7 +34,7 @@ def path_to_customer(model):
     return path if found is Customer else None
 
 
-def documents_of(customer, user):
+def documents_of(customer: Customer, user: User) -> dict:
     """``{content type pk: [ids]}`` of the customer, the files merged into it, and its documents this person may see.
 
     One query, whatever the number of kinds and rows.
@@ -68,7 +75,7 @@ def files_of(documents):
     return rows.select_related("uploaded_by", "content_type").prefetch_related("document").order_by("-pk")
 
 
-def papers_of(documents, user):
+def papers_of(documents, user: User):
     """The issued papers, newest first; those with prices only for people who may see prices."""
     rows = IssuedDocument.objects.filter(_about(documents))
     if not sees_prices(user):

@@ -14,12 +14,12 @@ COLUMN = "customer_id"
 UNLESS = {"orders_invoice": "NEW.corrects_id IS NULL"}
 
 
-def followed():
+def followed() -> set:
     """``{table}`` of every model whose rows follow."""
     return {model._meta.db_table for model, name in relations() if model is not Customer}
 
 
-def watch_tables(**kwargs):
+def watch_tables(**kwargs) -> None:
     """After migrating: every table with a key to a customer has the trigger, also one that an app has just added."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_proc WHERE proname = 'customers_follow_merged'")

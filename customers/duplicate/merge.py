@@ -1,5 +1,9 @@
 """Two files of one firm become one: everything is carried over, the second stays as a closed file (CUS-13)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -18,6 +22,9 @@ from salesmgmt.core.models import Attachment, Route, Task
 from salesmgmt.core.registry import mergers_for
 from salesmgmt.core.search import reindex, reindex_dependants
 from salesmgmt.core.state import change, lock_whole, move, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # Empty on the kept file, they are taken from the other one.
 FILLED = (
@@ -43,7 +50,7 @@ EVALUATED = (Customer.Status.ACTIVE, Customer.Status.DORMANT, Customer.Status.BL
 STAYS = (DistinctCustomers,)
 
 
-def relations():
+def relations() -> list:
     """Every foreign key to a customer that any app has, as (model, field name); many-to-many tables apart."""
     found = []
     for relation in Customer._meta.get_fields(include_hidden=True):
@@ -54,7 +61,7 @@ def relations():
     return found
 
 
-def preview(kept, merged):
+def preview(kept, merged) -> list:
     """``[(label, number)]`` of what moves, the largest first, for the manager who decides."""
     found = [
         (model._meta.verbose_name_plural, model._base_manager.filter(**{name: merged.pk}).count())
@@ -66,7 +73,7 @@ def preview(kept, merged):
     return sorted(((label, number) for label, number in found if number), key=lambda row: -row[1])
 
 
-def why_not_merged(kept, merged):
+def why_not_merged(kept, merged) -> str:
     """Why the two cannot become one, in words; "" where they can. The apps to the right have their own word at the merge."""
     if kept.pk == merged.pk:
         return _("Choose two different customers.")
@@ -96,7 +103,7 @@ def why_not_merged(kept, merged):
 
 
 @transaction.atomic
-def merge_customers(kept_pk, user, merged_pk, comment):
+def merge_customers(kept_pk: int, user: User, merged_pk: int, comment: str):
     """Carry everything of one file over to the other and close it; recorded on both (CUS-13).
 
     The manager of both decides. Raises BusinessError with the reason where the two are two firms, where both have an
@@ -128,7 +135,7 @@ def merge_customers(kept_pk, user, merged_pk, comment):
     return kept
 
 
-def _move_rows(kept, merged, stays):
+def _move_rows(kept, merged, stays) -> list:
     """Foreign keys of all apps in one statement each; rows that a constraint keeps apart stay where they are.
 
     Returns what stayed as ``[(label, number)]``: such as an invitation to the same campaign, which both files have.
@@ -148,7 +155,7 @@ def _move_rows(kept, merged, stays):
     return stayed
 
 
-def _move_one_by_one(rows, fields):
+def _move_one_by_one(rows, fields) -> int:
     """Move the rows that can be moved; returns how many could not."""
     stayed = 0
     for pk in list(rows.values_list("pk", flat=True)):
@@ -160,7 +167,7 @@ def _move_one_by_one(rows, fields):
     return stayed
 
 
-def _in_words(moved, stayed):
+def _in_words(moved, stayed) -> str:
     """For the record: what moved, and what stayed with the closed file because the kept one has the same."""
     left = {}
     for label, number in stayed:
@@ -173,7 +180,7 @@ def _in_words(moved, stayed):
     return " · ".join(filter(None, [text, _("left with the closed file: %(rows)s") % {"rows": kept_apart}]))
 
 
-def _move_generic(kept, merged):
+def _move_generic(kept, merged) -> list:
     """Files, to-dos and readers hang on the kind and number of a document; the record of acts is never rewritten.
 
     Returns what stayed as ``[(label, number)]``; an open to-do that the kept file has too is not done twice.
@@ -192,7 +199,7 @@ def _move_generic(kept, merged):
     return stayed
 
 
-def _missing_values(kept, merged):
+def _missing_values(kept, merged) -> dict:
     """What the kept file does not know and the other does."""
     return {
         name: getattr(merged, name)
@@ -201,7 +208,7 @@ def _missing_values(kept, merged):
     }
 
 
-def _take_over(kept, merged, values, user, comment):
+def _take_over(kept, merged, values, user: User, comment: str) -> None:
     """The kept file with what the other knew more, and the line in its record."""
     days = [day for day in (kept.first_delivery_date, merged.first_delivery_date) if day]
     if days:
@@ -218,7 +225,7 @@ def _take_over(kept, merged, values, user, comment):
     )
 
 
-def _settle_grade(kept, user):
+def _settle_grade(kept, user: User) -> None:
     """Of both files' reports the last approved one is in force; the others are history (RAT-07)."""
     in_force = evaluation_on(kept, today())
     if in_force is None:

@@ -1,7 +1,9 @@
 """Which files look like one firm opened twice (CUS-13)."""
 
+from __future__ import annotations
+
 from itertools import combinations
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count
@@ -11,6 +13,9 @@ from customers.customer.permissions import can_merge_customers
 from customers.duplicate.models import DistinctCustomers
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 class Suspected(NamedTuple):
     pairs: list
@@ -18,7 +23,7 @@ class Suspected(NamedTuple):
     is_cut: bool  # more than the limit: these are only the first
 
 
-def suspected_pairs(user, limit=200):
+def suspected_pairs(user: User, limit=200):
     """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
 
     ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
@@ -43,7 +48,7 @@ def suspected_pairs(user, limit=200):
 
 
 @transaction.atomic
-def tell_apart(first_pk, second_pk, user):
+def tell_apart(first_pk: int, second_pk: int, user: User) -> None:
     """These two are two firms; the pair is not suspected again."""
     first, second = (lock(Customer, pk, "owner") for pk in sorted((first_pk, second_pk)))
     require(can_merge_customers(user, first, second))

@@ -73,7 +73,7 @@ def past_evaluation(customer, grade, day, status, occasion):
     CustomerEvaluation.objects.filter(pk=evaluation.pk).update(
         total=result.total, grade=result.grade, created_at=moment(day - dt.timedelta(days=6))
     )
-    audit.record(evaluation, customer.owner, "Created", to_status="draft")
+    audit.record(evaluation, customer.owner, "Created", to_status=CustomerEvaluation.Status.DRAFT)
     _past_round(evaluation, day)
 
 
@@ -85,7 +85,7 @@ def _past_round(evaluation, day):
         kind=evaluation.KIND,
         document_number=evaluation.number,
         title=evaluation.customer.name,
-        status="approved",
+        status=ApprovalRound.Status.APPROVED,
         applicant=owner,
         closed_at=moment(day),
         snapshot=snapshot(evaluation),
@@ -101,7 +101,7 @@ def _past_round(evaluation, day):
             assignee=decider if number == 1 else None,
             label=str(step.label),
             stage=step.stage,
-            status="approved",
+            status=ApprovalStep.Status.APPROVED,
             opened_at=at - dt.timedelta(hours=5),
             decided_by=decider,
             decided_at=at,

@@ -1,7 +1,10 @@
 """The customer evaluation report: opened, scored, checked and submitted (RAT-01, RAT-05, RAT-09, RAT-11)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -11,12 +14,16 @@ from customers.customer.models import Customer
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.permissions import can_edit_evaluation, can_evaluate_customer
 from customers.scheme.scoring import Result, band_for, points_of, result_of
+from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.versions import read_scheme, scheme_on
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -43,7 +50,7 @@ class Scored:
         return self.band is not None and self.band.is_below and not self.answer.remark.strip()
 
 
-def score(scheme, answers, limit_rule, points_below):
+def score(scheme, answers, limit_rule, points_below) -> list:
     """Every criterion of the scheme with its band and points; pure. ``answers``: {key: Answer} (RAT-01, RAT-02)."""
     return [
         _scored(criterion, answers.get(criterion.key, Answer()), limit_rule, points_below)
@@ -63,7 +70,7 @@ def outcome(scheme, scored, on_lowest) -> Result:
     return result_of(scheme, {each.criterion.key: each.points for each in scored}, on_lowest)
 
 
-def problems_before_submission(scored):
+def problems_before_submission(scored) -> list:
     """Why the report cannot be submitted yet, in words; pure (RAT-01, RAT-11)."""
     problems = []
     missing = [each.criterion.name for each in scored if each.points is None]
@@ -84,19 +91,21 @@ def score_by_policy(scheme, answers):
     return scored, outcome(scheme, scored, rules.total_on_lowest_threshold)
 
 
-def answers_of(evaluation):
+def answers_of(evaluation) -> dict:
     """The stored lines as answers, by criterion key."""
     return {row.criterion.key: _answer(row) for row in evaluation.scores.select_related("criterion", "band")}
 
 
 def _answer(row):
-    is_unranked = row.criterion.kind == "rank" and row.value is None
-    letter = row.band.letter if row.band and (row.criterion.kind == "choice" or is_unranked) else None
+    is_unranked = row.criterion.kind == EvaluationCriterionKind.RANK and row.value is None
+    letter = (
+        row.band.letter if row.band and (row.criterion.kind == EvaluationCriterionKind.CHOICE or is_unranked) else None
+    )
     return Answer(row.value, letter, row.remark)
 
 
 @transaction.atomic
-def start_evaluation(customer_pk, user):
+def start_evaluation(customer_pk: int, user: User) -> CustomerEvaluation:
     """Open a report for a customer of one's own, by the scheme in force (RAT-05, RAT-09); one at a time."""
     customer = lock(Customer, customer_pk, "owner")
     require(can_evaluate_customer(user, customer))
@@ -120,7 +129,7 @@ def start_evaluation(customer_pk, user):
 
 
 @transaction.atomic
-def update_evaluation(pk, user, answers, opinion=""):
+def update_evaluation(pk: int, user: User, answers, opinion: str = "") -> CustomerEvaluation:
     """Keep the answers with their points, complete or not; a draft is always scored by the scheme in force (RAT-09)."""
     evaluation = lock(CustomerEvaluation, pk, "customer__owner", "scheme")
     require(can_edit_evaluation(user, evaluation))
@@ -154,7 +163,7 @@ def write_scores(evaluation, answers):
     return result
 
 
-def _in_words(evaluation):
+def _in_words(evaluation) -> dict:
     rows = evaluation.scores.select_related("criterion", "band")
     lines = {row.criterion.name: score_in_words(row) for row in rows}
     return {**lines, "total": audit.as_text(evaluation.total), "opinion": evaluation.opinion}
@@ -167,7 +176,7 @@ def score_in_words(row):
     return " ".join(filter(None, [value, row.band.text, f"= {row.points}", row.remark]))
 
 
-def check_submission(evaluation, user):
+def check_submission(evaluation, user: User) -> None:
     """Score anew by the scheme and settings of this moment, and refuse what is not complete (RAT-01, RAT-09, RAT-11).
 
     The scheme is kept as a snapshot on the report, so that a later version changes neither total nor grade.

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.evaluation.entry import Answer
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.forms import BELOW, LARGEST
+from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
 
@@ -34,7 +35,7 @@ class EvaluationForm(BaseModelForm):
         else:
             field = self._figure(criterion, answer)
         self.fields[f"value_{key}"] = field
-        if criterion.kind == "rank":
+        if criterion.kind == EvaluationCriterionKind.RANK:
             self.fields[f"unranked_{key}"] = forms.BooleanField(
                 required=False,
                 label=_("no rank"),
@@ -57,14 +58,14 @@ class EvaluationForm(BaseModelForm):
 
     @staticmethod
     def _figure(criterion, answer):
-        whole = criterion.kind == "rank"
+        whole = criterion.kind == EvaluationCriterionKind.RANK
         value = answer.value.normalize() if answer.value is not None else None
         return forms.DecimalField(
             required=False,
             label=criterion.name,
             initial=f"{value:f}" if value is not None else None,
             min_value=1 if whole else 0,
-            max_value=100 if criterion.kind == "share" else LARGEST,
+            max_value=100 if criterion.kind == EvaluationCriterionKind.SHARE else LARGEST,
             decimal_places=0 if whole else 2,
             max_digits=16,
             widget=forms.TextInput(attrs={"class": "form-control", "inputmode": "decimal", "autocomplete": "off"}),

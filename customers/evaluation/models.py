@@ -9,13 +9,12 @@ from customers.customer.states import Grade
 from customers.evaluation.querysets import EvaluationQuerySet
 from customers.evaluation.states import (
     CUSTOMER_EVALUATION_TRANSITIONS,
+    OPEN_STATES,
     CustomerEvaluationOccasion,
     CustomerEvaluationStatus,
 )
 from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-OPEN_STATES = ("draft", "submitted", "dept_reviewed", "rejected")
 
 
 class CustomerEvaluation(Document):

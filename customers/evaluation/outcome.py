@@ -1,10 +1,15 @@
 """What the decision on an evaluation report does to the customer (RAT-04, RAT-05, RAT-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.papers import issue_evaluation
 from customers.evaluation.permissions import can_submit_evaluation
@@ -13,23 +18,26 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # The to-dos that an approved report ends (RAT-06).
 REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
 
 
 def status_for_grade(grade):
     """Grade E blocks the customer, every other makes it active; pure (RAT-04)."""
-    return Customer.Status.BLOCKED if grade == "E" else Customer.Status.ACTIVE
+    return Customer.Status.BLOCKED if grade == Grade.E else Customer.Status.ACTIVE
 
 
-def on_submitted(evaluation, round_, user):
+def on_submitted(evaluation, round_, user: User) -> None:
     """A prospect comes under evaluation with its first report; a customer already known keeps its state (RAT-05)."""
     customer = lock(Customer, evaluation.customer_id)
     if customer.status == Customer.Status.PROSPECT:
         move(customer, Customer.Status.UNDER_EVALUATION, user, comment=evaluation.number)
 
 
-def on_approved(evaluation, round_, user):
+def on_approved(evaluation, round_, user: User) -> None:
     """The grade holds from today, the report before becomes history, the customer active or blocked (RAT-04, RAT-07)."""
     customer = lock(Customer, evaluation.customer_id)
     earlier = CustomerEvaluation.objects.select_for_update().filter(
@@ -48,7 +56,7 @@ def on_approved(evaluation, round_, user):
 
 
 @transaction.atomic
-def submit_evaluation(pk, user):
+def submit_evaluation(pk: int, user: User) -> CustomerEvaluation:
     """Send the report to the department head (RAT-05)."""
     evaluation = lock(CustomerEvaluation, pk, "customer__owner", "scheme")
     approvals.submit(evaluation, user)
@@ -56,7 +64,7 @@ def submit_evaluation(pk, user):
 
 
 @transaction.atomic
-def revise_evaluation(pk, user):
+def revise_evaluation(pk: int, user: User) -> CustomerEvaluation:
     """rejected → draft, with everything that was typed."""
     evaluation = lock(CustomerEvaluation, pk, "customer__owner")
     guard(evaluation, CustomerEvaluation.Status.DRAFT)
@@ -66,7 +74,7 @@ def revise_evaluation(pk, user):
     return move(evaluation, CustomerEvaluation.Status.DRAFT, user, action=gettext_noop("Revised"))
 
 
-def snapshot(evaluation):
+def snapshot(evaluation) -> dict:
     """What the approvers compare between two rounds: the report, and its lines by their number."""
     rows = evaluation.scores.select_related("criterion", "band")
     return {
@@ -80,7 +88,7 @@ def snapshot(evaluation):
     }
 
 
-def _line(row):
+def _line(row) -> dict:
     return {
         "criterion": row.criterion.name,
         "value": f"{row.value.normalize():f}" if row.value is not None else "",

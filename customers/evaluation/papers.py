@@ -50,7 +50,7 @@ def _role(step):
 def _decided_steps(evaluation):
     """The agreements of the last round, in order."""
     steps = ApprovalStep.objects.filter(
-        round__kind=evaluation.KIND, round__object_id=evaluation.pk, status="approved", is_live=True
+        round__kind=evaluation.KIND, round__object_id=evaluation.pk, status=ApprovalStep.Status.APPROVED, is_live=True
     )
     last = steps.order_by("-round__no").values_list("round__no", flat=True).first()
     return list(steps.filter(round__no=last).select_related("decided_by", "on_behalf_of").order_by("order", "pk"))

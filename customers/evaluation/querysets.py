@@ -1,5 +1,6 @@
 """Row-level scope of evaluation reports (SEC-01)."""
 
+from customers.evaluation.states import OPEN_STATES, CustomerEvaluationStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -8,7 +9,7 @@ class EvaluationQuerySet(ScopedQuerySet):
 
     def open(self):
         """Not yet decided."""
-        return self.filter(status__in=["draft", "submitted", "dept_reviewed", "rejected"])
+        return self.filter(status__in=OPEN_STATES)
 
     def approved_in(self, quarter):
         """What counts for a quarter: any report approved in it, an initial one too (RAT-06)."""
@@ -16,4 +17,4 @@ class EvaluationQuerySet(ScopedQuerySet):
 
     def effective(self):
         """Those that were once approved: the history of the grade (RAT-07)."""
-        return self.filter(status__in=["approved", "superseded"])
+        return self.filter(status__in=[CustomerEvaluationStatus.APPROVED, CustomerEvaluationStatus.SUPERSEDED])

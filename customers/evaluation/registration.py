@@ -62,7 +62,7 @@ def register():
         _("Evaluations in progress"),
         reads("evaluation"),
         lambda user: CustomerEvaluation.objects.visible_to(user).open(),
-        "evaluation-list?status=draft&status=submitted&status=dept_reviewed&status=rejected",
+        f"evaluation-list?status={CustomerEvaluation.Status.DRAFT}&status={CustomerEvaluation.Status.SUBMITTED}&status={CustomerEvaluation.Status.DEPT_REVIEWED}&status={CustomerEvaluation.Status.REJECTED}",
         icon="clipboard-check",
         tone="info",
         order=25,

@@ -1,8 +1,11 @@
 """Before a scheme or a report is put in force: who changes grade, and what that does to the warning lines (RAT-09)."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from customers.customer.models import Customer
 from customers.customer.states import Grade
@@ -10,10 +13,14 @@ from customers.evaluation.entry import Answer, outcome, score
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.standing import evaluation_on
 from customers.scheme.models import WarningLine
+from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import fact
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 GRADES = [*Grade.values, ""]
 SHOWN_CHANGES = 200
@@ -31,12 +38,12 @@ class Change:
     outstanding: Decimal | None = None
 
     @property
-    def is_over(self):
+    def is_over(self) -> bool:
         """He would be beyond his new line with what he owes today."""
         return self.outstanding is not None and self.outstanding > (self.new_line or 0)
 
     @property
-    def falls(self):
+    def falls(self) -> bool:
         return (self.new_line or 0) < (self.old_line or 0)
 
 
@@ -46,7 +53,7 @@ class Comparison:
     number: int  # of customers compared
 
     @property
-    def changes(self):
+    def changes(self) -> list:
         """Those whose grade or line changes, falling lines first."""
         found = [row for row in self.rows if row.old_grade != row.new_grade or row.old_line != row.new_line]
         return sorted(found, key=lambda row: (not row.is_over, not row.falls, row.old_grade, row.customer.name))
@@ -56,7 +63,7 @@ class Comparison:
         return sum(row.old_grade != row.new_grade for row in self.rows)
 
     @property
-    def matrix(self):
+    def matrix(self) -> list:
         """``[(from, [(to, number)])]`` over the grades that occur."""
         counts = Counter((row.old_grade, row.new_grade) for row in self.rows)
         to = [grade for grade in GRADES if grade or any(not row.new_grade for row in self.rows)]
@@ -99,7 +106,7 @@ def compare_scheme(scheme, customers=None):
     return Comparison(rows, len(rows))
 
 
-def comparison_context(scheme, user):
+def comparison_context(scheme, user: User) -> dict:
     """The comparison over all customers; by name only those this person may see, amounts only with prices."""
     found = compare_scheme(scheme)
     visible = set(
@@ -120,14 +127,16 @@ def comparison_context(scheme, user):
     }
 
 
-def _answers_of(reports):
+def _answers_of(reports) -> dict:
     """{report pk: {criterion key: Answer}} of all reports, in one query."""
     found = {}
     values = EvaluationScore.objects.filter(evaluation__in=reports).values_list(
         "evaluation", "criterion__key", "criterion__kind", "value", "band__letter", "band", "remark"
     )
     for report, key, kind, value, letter, band, remark in values:
-        in_words = band is not None and (kind == "choice" or (kind == "rank" and value is None))
+        in_words = band is not None and (
+            kind == EvaluationCriterionKind.CHOICE or (kind == EvaluationCriterionKind.RANK and value is None)
+        )
         found.setdefault(report, {})[key] = Answer(value, letter if in_words else None, remark)
     return found
 

@@ -1,10 +1,15 @@
 """What a customer's evaluation allows: business at all, grade, warning line, validity. Read by every app to the right."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
 from customers.customer.standing import Standing
+from customers.customer.states import Grade
 from customers.evaluation.history import history_of
 from customers.evaluation.models import CustomerEvaluation
 from customers.scheme.models import WarningLine
@@ -12,8 +17,11 @@ from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def why_no_business(customer):
+
+def why_no_business(customer: CustomerEvaluation):
     """Why no quote, contract or order may be started for this customer; "" where it may (LEAD-06, RAT-04, RAT-05).
 
     Without an approved evaluation nothing may begin; a customer graded E is not developed.
@@ -26,7 +34,7 @@ def why_no_business(customer):
     }
 
 
-def why_no_sample(customer):
+def why_no_sample(customer: CustomerEvaluation) -> str:
     """Why not even a sample may go to this customer; "" where it may (RAT-04).
 
     A sample comes before the evaluation: whoever digs for a potential customer has its samples confirmed first
@@ -34,14 +42,14 @@ def why_no_sample(customer):
     """
     if customer.merged_into_id:
         return _("%(customer)s was merged into another file.") % {"customer": customer.name}
-    if customer.grade == "E" or customer.status == Customer.Status.BLOCKED:
+    if customer.grade == Grade.E or customer.status == Customer.Status.BLOCKED:
         return _("%(customer)s is graded E (do not develop): no quote, contract or order may be started.") % {
             "customer": customer.name
         }
     return ""
 
 
-def evaluation_on(customer, day):
+def evaluation_on(customer: CustomerEvaluation, day):
     """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
     return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
 
@@ -70,12 +78,12 @@ def quarters_apart(earlier, later):
     return (second.year - first.year) * 4 + second.number - first.number
 
 
-def is_valid(approved_on, day, preceding_quarters):
+def is_valid(approved_on, day, preceding_quarters) -> bool:
     """An evaluation approved in the quarter of ``day`` or so many quarters before it is valid (RAT-10, SET-06)."""
     return approved_on is not None and 0 <= quarters_apart(approved_on, day) <= preceding_quarters
 
 
-def evaluation_valid_on(customer, day):
+def evaluation_valid_on(customer, day) -> bool:
     """Is the customer's credit review recent enough for a contract on that day (RAT-10)?"""
     found = evaluation_on(customer, day)
     return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
@@ -113,7 +121,7 @@ def with_grade_and_line(queryset, day=None):
     )
 
 
-def standing_of(customer, user):
+def standing_of(customer: CustomerEvaluation, user: User):
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
     in_force = evaluation_on(customer, today())
     line = warning_line_of(in_force)

@@ -19,6 +19,13 @@ class CustomerEvaluationOccasion(models.TextChoices):
     QUARTERLY = "quarterly", _("Quarterly review")
 
 
+OPEN_STATES = (
+    CustomerEvaluationStatus.DRAFT,
+    CustomerEvaluationStatus.SUBMITTED,
+    CustomerEvaluationStatus.DEPT_REVIEWED,
+    CustomerEvaluationStatus.REJECTED,
+)
+
 CUSTOMER_EVALUATION_TRANSITIONS: dict[str, list[str]] = {
     CustomerEvaluationStatus.DRAFT: [CustomerEvaluationStatus.SUBMITTED, CustomerEvaluationStatus.DISCARDED],
     CustomerEvaluationStatus.SUBMITTED: [

@@ -18,7 +18,7 @@ from customers.evaluation.history import chart_of, history_of
 from customers.evaluation.models import CustomerEvaluation
 from customers.evaluation.outcome import revise_evaluation, submit_evaluation
 from customers.evaluation.papers import evaluation_pdf
-from customers.evaluation.permissions import can_edit_evaluation, can_submit_evaluation
+from customers.evaluation.permissions import can_edit_evaluation, can_revise_evaluation, can_submit_evaluation
 from customers.evaluation.scheme_compare import effect_of
 from customers.evaluation.tables import CustomerEvaluationTable, EvaluationTable, ScoreTable
 from customers.scheme.versions import read_scheme, scheme_on
@@ -38,9 +38,12 @@ class EvaluationList(ListPage):
     create_url = "evaluation-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft&status=rejected"),
-        Preset(_("In approval"), "status=submitted&status=dept_reviewed"),
-        Preset(_("In force"), "status=approved"),
+        Preset(_("Drafts"), f"status={CustomerEvaluation.Status.DRAFT}&status={CustomerEvaluation.Status.REJECTED}"),
+        Preset(
+            _("In approval"),
+            f"status={CustomerEvaluation.Status.SUBMITTED}&status={CustomerEvaluation.Status.DEPT_REVIEWED}",
+        ),
+        Preset(_("In force"), f"status={CustomerEvaluation.Status.APPROVED}"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     links = (
@@ -55,10 +58,6 @@ class EvaluationList(ListPage):
         return super().base_queryset(user).select_related("customer__owner")
 
 
-def can_revise(user, evaluation):
-    return evaluation.status == CustomerEvaluation.Status.REJECTED and can_submit_evaluation(user, evaluation)
-
-
 class EvaluationDetail(DetailPage):
     model = CustomerEvaluation
     related = ("customer__owner", "scheme", "created_by")
@@ -71,7 +70,7 @@ class EvaluationDetail(DetailPage):
             _("Submit"),
             can_submit_evaluation,
             submit_evaluation,
-            to="submitted",
+            to=CustomerEvaluation.Status.SUBMITTED,
             style="primary",
             icon="send",
             confirm=_("Submit the report to the department head?"),
@@ -79,9 +78,9 @@ class EvaluationDetail(DetailPage):
         Action(
             "revise",
             _("Revise"),
-            can_revise,
+            can_revise_evaluation,
             revise_evaluation,
-            to="draft",
+            to=CustomerEvaluation.Status.DRAFT,
             style="primary",
             icon="pencil",
             goto=lambda result, evaluation: reverse("evaluation-edit", args=[evaluation.pk]),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from customers.customer.states import CustomerStatus
 from customers.feedback.models import ServiceFeedback
 from customers.feedback.review import add_feedback_action, review_feedback
 from salesmgmt.core.calendar import add_months, today
@@ -17,7 +18,7 @@ FEEDBACK = {
 
 def build(company):
     """A year of answers; the low ones of the last weeks lead to measures."""
-    customers = [each for each in company.customers.values() if each.status == "active"]
+    customers = [each for each in company.customers.values() if each.status == CustomerStatus.ACTIVE]
     rows = []
     for month in range(11, -1, -1):
         first = add_months(today(), -month)

@@ -1,7 +1,10 @@
 """Service feedback and the report of a month (SVC-04, 001 三(五)4)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Avg, Count, Q
@@ -20,6 +23,9 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 BEST = 5
 
 
@@ -28,7 +34,7 @@ def two_places(value):
 
 
 @transaction.atomic
-def record_feedback(user, customer, **fields):
+def record_feedback(user: User, customer, **fields) -> ServiceFeedback:
     require(can_record_voice(user, customer))
     if fields.get("given_on") and fields["given_on"] > today():
         raise BusinessError(_("Feedback was given in the past or today."))
@@ -40,7 +46,7 @@ def record_feedback(user, customer, **fields):
 
 
 @transaction.atomic
-def update_feedback(pk, user, **fields):
+def update_feedback(pk: int, user: User, **fields) -> ServiceFeedback:
     feedback = lock(ServiceFeedback, pk, "customer__owner")
     require(can_edit_feedback(user, feedback))
     if fields.get("customer", feedback.customer) != feedback.customer:
@@ -49,7 +55,7 @@ def update_feedback(pk, user, **fields):
 
 
 @transaction.atomic
-def review_feedback(pk, user, conclusion):
+def review_feedback(pk: int, user: User, conclusion) -> ServiceFeedback:
     """What follows from it, in words; a measure is an improvement action of its own."""
     feedback = lock(ServiceFeedback, pk, "customer__owner")
     guard(feedback, ServiceFeedback.Status.REVIEWED)
@@ -59,7 +65,7 @@ def review_feedback(pk, user, conclusion):
     return move(feedback, ServiceFeedback.Status.REVIEWED, user, comment=conclusion, conclusion=conclusion.strip())
 
 
-def add_feedback_action(pk, user, **fields):
+def add_feedback_action(pk: int, user: User, **fields):
     """A measure that follows from it (SVC-04)."""
     return add_action(ServiceFeedback, "feedback", pk, user, **fields)
 
@@ -83,7 +89,7 @@ class FeedbackMonth:
     overdue_actions: int
 
 
-def feedback_month(user, day):
+def feedback_month(user: User, day):
     """The month of ``day``, for the customers this person sees (SVC-04)."""
     first, last = month_bounds(day)
     feedback = ServiceFeedback.objects.visible_to(user).filter(given_on__range=(first, last))
@@ -95,18 +101,18 @@ def feedback_month(user, day):
         str(_("Total")), count, two_places(points / count) if count else None, sum(row.low for row in rows)
     )
     rows = [FeedbackRow(row.label, row.count, two_places(row.average), row.low) for row in rows]
-    actions = ImprovementAction.objects.visible_to(user).filter(status="open")
+    actions = ImprovementAction.objects.visible_to(user).filter(status=ImprovementAction.Status.OPEN)
     numbers = actions.aggregate(open=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=today())))
     return FeedbackMonth(first, total, rows, numbers["open"], numbers["overdue"])
 
 
-def _figures(feedback, by):
+def _figures(feedback: ServiceFeedback, by) -> list:
     low = Count("pk", filter=Q(score__lte=2))
     rows = feedback.order_by().values_list(by).annotate(count=Count("pk"), mean=Avg("score"), low=low).order_by(by)
     return [(key, count, Decimal(str(mean)), low) for key, count, mean, low in rows]
 
 
-def feedback_trend(user, day, months=12):
+def feedback_trend(user: User, day, months=12) -> list:
     """``[(first day of the month, average, count)]`` of the twelve months up to ``day``; months without are left out."""
     first = add_months(month_bounds(day)[0], 1 - months)
     last = month_bounds(day)[1]

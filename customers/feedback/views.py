@@ -15,9 +15,9 @@ from customers.feedback.models import ServiceFeedback
 from customers.feedback.permissions import can_edit_feedback, can_review_feedback
 from customers.feedback.tables import FeedbackMonthTable, FeedbackTable, score_tag
 from customers.quality.forms import ActionForm
-from customers.quality.permissions import can_add_action
+from customers.quality.permissions import can_add_action, reads_opinions
+from customers.quality.states import ImprovementActionStatus
 from customers.quality.tables import ActionLines
-from customers.quality.views import reads_opinions
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
@@ -36,7 +36,7 @@ class FeedbackList(ListPage):
     create_url = "service-feedback-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Without conclusion"), "status=recorded"),
+        Preset(_("Without conclusion"), f"status={ServiceFeedback.Status.RECORDED}"),
         Preset(_("Dissatisfied"), "score=2"),
         Preset(_("Mine"), "customer__owner=me"),
     )
@@ -61,7 +61,7 @@ class FeedbackDetail(DetailPage):
             can_review_feedback,
             feedback.review_feedback,
             form=ConclusionForm,
-            to="reviewed",
+            to=ServiceFeedback.Status.REVIEWED,
             style="primary",
             icon="clipboard-check",
         ),
@@ -137,6 +137,7 @@ class FeedbackMonth(View):
         context = {
             "title": _("Service feedback of the month"),
             "month": month,
+            "action_statuses": ImprovementActionStatus,
             "previous": add_months(day, -1),
             "next": add_months(day, 1) if add_months(day, 1) <= today() else None,
             "table": FeedbackMonthTable(rows, user=request.user),

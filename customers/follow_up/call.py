@@ -1,6 +1,9 @@
 """Follow-up calls after the sale, the tracking card, and who is due for one (VIS-06, SVC-12)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q
@@ -23,8 +26,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def problems_of_call(called_at, moment, satisfaction, issues, needs_action, card, card_required):
+
+def problems_of_call(called_at, moment, satisfaction, issues, needs_action, card, card_required) -> list:
     """Every reason why a call cannot be saved; pure (VIS-06, SVC-12)."""
     found = []
     if called_at > moment:
@@ -39,7 +45,17 @@ def problems_of_call(called_at, moment, satisfaction, issues, needs_action, card
 
 
 @transaction.atomic
-def log_follow_up(user, *, customer, satisfaction, called_at=None, issues="", needs_action="", card=None, **fields):
+def log_follow_up(
+    user: User,
+    *,
+    customer: Customer,
+    satisfaction,
+    called_at=None,
+    issues: str = "",
+    needs_action: str = "",
+    card: QualityTrackingCard = None,
+    **fields,
+) -> FollowUpCall:
     """Write a call down; with the forging profile the tracking card belongs to it (VIS-06, SVC-12)."""
     require(can_log_follow_up(user, customer), _("You call customers in your charge."))
     moment = timezone.now()
@@ -77,7 +93,7 @@ def log_follow_up(user, *, customer, satisfaction, called_at=None, issues="", ne
 CHANNELS = {"on_site": "visit", "message": "message"}
 
 
-def _open_case(call, user):
+def _open_case(call: FollowUpCall, user: User) -> None:
     """The complaint or ticket that the issue leads to, linked with the call: both exist, or neither (VIS-06)."""
     contact = call.contact or call.customer.contacts.first()
     about = {
@@ -98,7 +114,7 @@ def _open_case(call, user):
     audit.record(call, user, gettext_noop("Opened from this call"), comment=str(call.opened))
 
 
-def last_call_of(customer):
+def last_call_of(customer: Customer):
     """Shown on the customer's page (VIS-06)."""
     return customer.follow_ups.order_by("-called_at").first()
 
@@ -116,7 +132,7 @@ def open_due_calls(at):
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
         kind="follow_up_due",
-        status="open",
+        status=Task.Status.OPEN,
         content_type__app_label="customers",
         content_type__model="customer",
         object_id=OuterRef("pk"),
@@ -125,7 +141,7 @@ def open_due_calls(at):
     return one_by_one("follow_up_due", list(late), lambda customer: _open_call(customer, day))
 
 
-def _open_call(customer, day):
+def _open_call(customer: Customer, day) -> bool:
     made = open_task(
         "follow_up_due",
         customer,

@@ -35,7 +35,7 @@ class Sign:
         return self.model._base_manager.filter(**{self.customer: OuterRef("pk")}, **self.only).order_by()
 
     @property
-    def has_day(self):
+    def has_day(self) -> bool:
         """It is known by its day, not by its minute."""
         *path, name = self.moment.split("__")
         model = self.model
@@ -71,7 +71,7 @@ OPENED = (Sign(Opportunity, "customer", "created_at"),)
 ROUTINE = ("evaluation", "statement")
 
 
-def activities():
+def activities() -> list:
     """Every Sign there is: own rows, and every registered document with a customer (REL-03)."""
     own = {sign.model for sign in OWN}
     others = [
@@ -82,7 +82,7 @@ def activities():
     return [*OWN, *OPENED, *others]
 
 
-def _has_customer(model):
+def _has_customer(model) -> bool:
     field = next((each for each in model._meta.concrete_fields if each.name == "customer"), None)
     return field is not None and field.related_model is Customer
 

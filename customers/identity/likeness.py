@@ -1,5 +1,9 @@
 """Is this firm already registered (CUS-13)? Nothing of another team's customer is shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, Value
 from django.db.models.functions import Length
@@ -9,6 +13,9 @@ from stdnum.exceptions import ValidationError as InvalidCode
 
 from customers.customer.models import Customer, name_key, sound_key
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # Shorter names than this lie inside too many others.
 SHORTEST_KEY = 3
@@ -25,13 +32,13 @@ def clean_credit_code(code):
         raise ValidationError(_("This is not a valid unified social credit code.")) from wrong
 
 
-def refuse_known_code(code, exclude=None):
+def refuse_known_code(code, exclude=None) -> None:
     """BusinessError where any team has a customer with this code; says nothing about him (CUS-13)."""
     if code and Customer.objects.filter(credit_code=code).exclude(pk=exclude).exists():
         raise BusinessError(already_registered())
 
 
-def already_registered():
+def already_registered() -> str:
     return _("This credit code is already registered. Ask your manager.")
 
 
@@ -51,7 +58,7 @@ def similar_customers(name, exclude=None):
     return rows.filter(alike).exclude(pk=exclude)
 
 
-def similarity_warning(user, name, exclude=None):
+def similarity_warning(user: User, name, exclude=None) -> str:
     """A warning in words, "" without one: names only of customers this person may see (CUS-13)."""
     found = similar_customers(name, exclude)
     visible = [

@@ -1,19 +1,25 @@
 """Which customer is meant by a number, a credit code or a name: one answer for all imports and forms (CUS-13)."""
 
+from __future__ import annotations
+
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from customers.customer.models import Customer, name_key
 from salesmgmt.core.permissions import sees_prices
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def plain_name(name):
+
+def plain_name(name) -> str:
     """A name as it is compared: one width, no case, no blanks. （重庆） and (重庆) are one; the legal form counts."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def customers_called(texts, among=None):
+def customers_called(texts, among=None) -> dict:
     """``{text: [Customer, ...]}``: whose number, credit code or name each text is; [] for nobody (CUS-13).
 
     A number or code decides before a name. The name of a file that was merged leads to the file that goes on, never to
@@ -49,7 +55,7 @@ def search_customers(rows, text):
     return found | rows.filter(pk__in=kept) if kept else found
 
 
-def customer_fills(customer, user):
+def customer_fills(customer: Customer, user: User) -> dict:
     """What a picked customer puts into the other fields of a form, by the names that these fields have everywhere: whom
     to call, the agreed days of payment, where goods go."""
     contact = next(iter(customer.contacts.all()), None)

@@ -1,16 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.permissions import Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @because(_("Market intelligence is reported by the sales side."))
-def can_report_intelligence(user):
+def can_report_intelligence(user: User) -> bool:
     return may_at_all(user, "intelligence", "C")
 
 
 @because(_("Intelligence is edited by its reporter, until his manager has read it."))
-def can_edit_intelligence(user, item):
+def can_edit_intelligence(user: User, item):
     """The reporter, until his manager has read it."""
     return item.is_editable and item.created_by_id == user.pk
 
@@ -20,7 +27,7 @@ def can_edit_intelligence(user, item):
         "Intelligence is dealt with by the manager of the reporter or the director, and by nobody who reported it himself."
     )
 )
-def can_use_intelligence(user, item):
+def can_use_intelligence(user: User, item) -> bool:
     """The manager of the reporter, or the director (RSH-02)."""
     return (
         user.has_role(Role.MGR, Role.DIR)
@@ -29,5 +36,5 @@ def can_use_intelligence(user, item):
     )
 
 
-def reads_intelligence_of_others(user):
+def reads_intelligence_of_others(user: User) -> bool:
     return user.has_role(Role.MGR, Role.DIR) and may_at_all(user, "intelligence", "U")

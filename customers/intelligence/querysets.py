@@ -1,3 +1,4 @@
+from customers.intelligence.states import MarketIntelligenceStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -7,4 +8,4 @@ class IntelligenceQuerySet(SearchQuerySet, ScopedQuerySet):
     OWNER = "created_by"
 
     def unread(self):
-        return self.filter(status="reported")
+        return self.filter(status=MarketIntelligenceStatus.REPORTED)

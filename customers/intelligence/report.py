@@ -1,5 +1,9 @@
 """Market intelligence on its way from the rep to the manager's decision (RSH-02)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +18,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def report_intelligence(user, **fields):
+def report_intelligence(user: User, **fields) -> MarketIntelligence:
     """Pass on what was heard: it is in the manager's unread list, and he is told (RSH-02, 000 二(一)2b)."""
     require(can_report_intelligence(user))
     item = MarketIntelligence(number=next_number(MarketIntelligence.KIND), created_by=user, **fields)
@@ -31,7 +38,7 @@ def report_intelligence(user, **fields):
     return item
 
 
-def manager_above(person):
+def manager_above(person: User):
     """The nearest manager or director in the chain of superiors, or None."""
     superior = person.superior
     while superior is not None and not (superior.is_active and superior.has_role(Role.MGR, Role.DIR)):
@@ -40,14 +47,14 @@ def manager_above(person):
 
 
 @transaction.atomic
-def update_intelligence(pk, user, **fields):
+def update_intelligence(pk: int, user: User, **fields) -> MarketIntelligence:
     item = lock(MarketIntelligence, pk, "created_by")
     require(can_edit_intelligence(user, item))
     return change(item, user, gettext_noop("Edited"), **fields)
 
 
 @transaction.atomic
-def read_intelligence(pk, user):
+def read_intelligence(pk: int, user: User) -> MarketIntelligence:
     """reported → read, by the manager of the reporter (RSH-02)."""
     item = lock(MarketIntelligence, pk, "created_by")
     guard(item, MarketIntelligence.Status.READ)
@@ -56,7 +63,7 @@ def read_intelligence(pk, user):
 
 
 @transaction.atomic
-def use_intelligence(pk, user, comment):
+def use_intelligence(pk: int, user: User, comment: str) -> MarketIntelligence:
     """read → used, with the remark for what; an unread item is read by it (RSH-02)."""
     item = lock(MarketIntelligence, pk, "created_by")
     if item.status != MarketIntelligence.Status.REPORTED:

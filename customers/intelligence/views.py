@@ -22,9 +22,9 @@ class IntelligenceList(ListPage):
     create_label = _("Report it")
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Unread"), "status=reported"),
-        Preset(_("Read"), "status=read"),
-        Preset(_("Used"), "status=used"),
+        Preset(_("Unread"), f"status={MarketIntelligence.Status.REPORTED}"),
+        Preset(_("Read"), f"status={MarketIntelligence.Status.READ}"),
+        Preset(_("Used"), f"status={MarketIntelligence.Status.USED}"),
         Preset(_("Mine"), "created_by=me"),
     )
     bulk_actions = (
@@ -43,12 +43,18 @@ class IntelligenceDetail(DetailPage):
     related = ("created_by__superior", "customer", "read_by")
     actions = (
         Action(
-            "read", _("Mark as read"), can_use_intelligence, read_intelligence, to="read", style="primary", icon="check"
+            "read",
+            _("Mark as read"),
+            can_use_intelligence,
+            read_intelligence,
+            to=MarketIntelligence.Status.READ,
+            style="primary",
+            icon="check",
         ),
         Action(
             "use",
             _("Used"),
-            lambda user, item: item.status != "used" and can_use_intelligence(user, item),
+            lambda user, item: item.status != MarketIntelligence.Status.USED and can_use_intelligence(user, item),
             use_intelligence,
             form=UseForm,
             style="success",

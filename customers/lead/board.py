@@ -28,7 +28,7 @@ class BoardColumn:
         return self.total - len(self.leads)
 
 
-def board_columns(leads):
+def board_columns(leads) -> list:
     """The columns of a queryset of leads, two queries however many there are; the public pool is a page of its own."""
     leads = leads.filter(pool_since__isnull=True).order_by()
     totals = dict(leads.values_list("status").annotate(Count("pk")))
@@ -39,7 +39,7 @@ def board_columns(leads):
     return list(columns.values())
 
 
-def next_step(lead):
+def next_step(lead: Lead):
     """What its people have to do with the lead, in two words; "" where nothing is left; pure."""
     rated = len(LeadAssessment.ASPECTS) - len(unrated(getattr(lead, "assessment", None)))
     if lead.status == Lead.Status.CONTACTED and rated < len(LeadAssessment.ASPECTS):
@@ -53,12 +53,12 @@ def next_step(lead):
     return steps.get(lead.status, "")
 
 
-def quiet_days(lead, day=None):
+def quiet_days(lead: Lead, day=None):
     """Days since the last sign of life, in Shanghai."""
     return ((day or calendar.today()) - lead.touched_at.astimezone(calendar.SHANGHAI).date()).days
 
 
-def attention(lead, day=None):
+def attention(lead: Lead, day=None) -> list:
     """``[(tone, words)]`` of what presses: overdue, idle with the day of the pool, in the pool (LEAD-03, LEAD-04)."""
     found = []
     if lead.pool_since is not None:

@@ -20,15 +20,15 @@ from salesmgmt.core.web.detail import Action
 
 # Where an act leads when its card is dropped; to assess an incomplete lead is on the way to qualify it.
 TARGETS = {
-    "assign": "assigned",
-    "reopen": "assigned",
-    "log": "contacted",
-    "assess": "qualified",
-    "qualify": "qualified",
-    "convert": "converted",
-    "disqualify": "disqualified",
+    "assign": Lead.Status.ASSIGNED,
+    "reopen": Lead.Status.ASSIGNED,
+    "log": Lead.Status.CONTACTED,
+    "assess": Lead.Status.QUALIFIED,
+    "qualify": Lead.Status.QUALIFIED,
+    "convert": Lead.Status.CONVERTED,
+    "disqualify": Lead.Status.DISQUALIFIED,
 }
-FORWARD = ("assigned", "contacted", "qualified", "converted")
+FORWARD = (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED, Lead.Status.CONVERTED)
 
 
 @dataclass(frozen=True)

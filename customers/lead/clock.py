@@ -21,11 +21,11 @@ from salesmgmt.core.permissions import scopes
 
 
 @transaction.atomic
-def flag_first_contacts(at):
+def flag_first_contacts(at) -> int:
     """J04, the part of leads: assigned for longer than SET-31 without a contact → ``first_contact_overdue``; the rep gets
     a to-do and the assigner a notice, once for each assignment (LEAD-03)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
-    late = _locked(Lead.objects.filter(status="assigned", first_contact_overdue=False, assigned_at__lt=limit))
+    late = _locked(Lead.objects.filter(status=Lead.Status.ASSIGNED, first_contact_overdue=False, assigned_at__lt=limit))
     for lead in late:
         lead.first_contact_overdue = True
     _write(late, "first_contact_overdue")
@@ -52,7 +52,7 @@ def mark_idle_leads(at):
     return _mark(day, rules.lead_idle_days, rules.lead_pool_notice_days) + _recycle(day, at)
 
 
-def _mark(day, idle_days, notice_days):
+def _mark(day, idle_days, notice_days) -> int:
     """At exactly ``idle_days`` a lead is not idle yet: its last sign of life lies before that day."""
     before = calendar.at(day - dt.timedelta(days=idle_days))
     idle = _locked(Lead.objects.touched().filter(idle_since__isnull=True, touched__lt=before))
@@ -73,7 +73,7 @@ def _mark(day, idle_days, notice_days):
     return len(idle)
 
 
-def _tell_each(pairs, words, address):
+def _tell_each(pairs, words, address) -> None:
     """One notice a person, with the names of all his leads; the link of a single one leads to it."""
     per_person = {}
     for person, lead in pairs:
@@ -84,7 +84,7 @@ def _tell_each(pairs, words, address):
         notify([person], lambda names=names: words(names), url=url)
 
 
-def _tell_assigners(idle_per_rep):
+def _tell_assigners(idle_per_rep) -> None:
     """One notice a person, with the number of leads that became idle in his team or region."""
     if not idle_per_rep:
         return
@@ -101,7 +101,7 @@ def _tell_assigners(idle_per_rep):
             )
 
 
-def _recycle(day, at):
+def _recycle(day, at) -> int:
     """The owner is taken off, the status stays; the lead waits in the pool of its region."""
     due = _locked(Lead.objects.filter(recycle_on__lte=day))
     regions = {lead.owner: lead.owner.scope_unit("g") for lead in due if lead.region_id is None}
@@ -124,13 +124,13 @@ def _recycle(day, at):
     return len(due)
 
 
-def _locked(leads):
+def _locked(leads) -> list:
     """Those somebody follows, locked in order; leads another transaction is just writing wait for the next run."""
     rows = leads.followed().select_for_update(of=("self",), skip_locked=True).order_by("pk")
     return list(rows.select_related("owner__unit"))
 
 
-def _write(leads, *fields):
+def _write(leads, *fields) -> None:
     for lead in leads:
         lead.updated_at = timezone.now()
     Lead.objects.bulk_update(leads, [*fields, "updated_at"])

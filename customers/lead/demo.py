@@ -9,6 +9,7 @@ from django.utils import timezone
 from customers.lead.clock import flag_first_contacts, mark_idle_leads
 from customers.lead.following import assess_lead, assign_lead, create_lead, disqualify_lead, log_activity, qualify_lead
 from customers.lead.models import Lead
+from customers.lead.states import LeadAssessmentRating
 from customers.opening.demo_names import LEADS
 from customers.potential.milestone import agree_intent, confirm_sample
 from customers.potential.papers import potential_pdf
@@ -65,10 +66,10 @@ def _lead(company, name, contact, source, channel, campaign, need, account, stat
         lead.pk,
         rep,
         "具备开发价值",
-        size="medium",
-        purchasing_power="high",
-        credit_standing="medium",
-        willingness="high",
+        size=LeadAssessmentRating.MEDIUM,
+        purchasing_power=LeadAssessmentRating.HIGH,
+        credit_standing=LeadAssessmentRating.MEDIUM,
+        willingness=LeadAssessmentRating.HIGH,
     )
     qualify_lead(lead.pk, rep, is_priority=days > 20)
     return lead

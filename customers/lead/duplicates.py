@@ -1,10 +1,17 @@
 """Is this company a lead or a customer already? Nothing of another team's lead is shown."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.customer.models import name_key
 from customers.identity.likeness import SHOWN, similarity_warning
 from customers.lead.models import Lead
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 def same_company(name, exclude=None):
@@ -13,7 +20,7 @@ def same_company(name, exclude=None):
     return Lead.objects.open().filter(name_key=key).exclude(pk=exclude) if key else Lead.objects.none()
 
 
-def lead_warning(user, name, exclude=None):
+def lead_warning(user: User, name, exclude=None):
     """A hint in words, "" without one: leads this person may see by number, others only in general."""
     found = same_company(name, exclude)
     numbers = Lead.objects.visible_to(user).filter(pk__in=found.values("pk")).values_list("number", flat=True)[:SHOWN]

@@ -34,7 +34,7 @@ FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
 
 
 @transaction.atomic
-def create_lead(user, tell=True, **fields):
+def create_lead(user: User, tell: bool = True, **fields) -> Lead:
     """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1).
 
     Who assigns it is told at once; by a setting (SET-30) a rep's own lead is his without waiting. An inquiry of an
@@ -71,13 +71,13 @@ def customer_of_that_name(company):
     return found[0] if len(found) == 1 else None
 
 
-def _at_once(lead, user, action):
+def _at_once(lead: Lead, user: User, action) -> None:
     """new → assigned, without waiting for a supervisor: his rep's to contact from now on (SET-30, SVC-06)."""
     move(lead, Lead.Status.ASSIGNED, user, action=action, assigned_at=timezone.now(), **FRESH)
     LeadAssignment.objects.create(lead=lead, to_user=lead.owner, assigned_by=user)
 
 
-def _news(lead, user):
+def _news(lead: Lead, user: User):
     if lead.known_customer and lead.owner == lead.known_customer.owner:
         return lambda: _("An inquiry of your customer: %(lead)s") % {"lead": lead}
     if lead.status == Lead.Status.ASSIGNED:
@@ -85,7 +85,7 @@ def _news(lead, user):
     return lambda: _("A lead to assign: %(lead)s") % {"lead": lead}
 
 
-def assigners_of(lead):
+def assigners_of(lead) -> list:
     """Who is told of a new lead: the supervisors whom SET-30 names and who may assign it, where there is none the
     managers (LEAD-02)."""
     for role in (Role.SUP, Role.MGR):
@@ -97,25 +97,25 @@ def assigners_of(lead):
 
 
 @transaction.atomic
-def update_lead(pk, user, **fields):
+def update_lead(pk: int, user: User, **fields) -> Lead:
     lead = lock(Lead, pk, "owner")
     require(can_edit_lead(user, lead))
     return change(lead, user, gettext_noop("Edited"), **fields)
 
 
-def assigns(user):
+def assigns(user: User) -> bool:
     """can() of buttons and cards: those whom SET-30 names."""
     return user.has_role(*policy().lead_assigners) and may_at_all(user, "lead", "assign")
 
 
-def assignable_reps(user):
+def assignable_reps(user: User):
     """The reps of the assigner's own team or region (LEAD-02)."""
     reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "lead", "assign") & set("tg")))
     return User.objects.with_role(Role.REP).filter(pk__in=reach)
 
 
 @transaction.atomic
-def assign_lead(pk, user, owner, remark=""):
+def assign_lead(pk: int, user: User, owner, remark: str = ""):
     """Give the lead to a rep of the own team or region, and tell him (LEAD-02, LEAD-04 for the second time)."""
     lead = lock(Lead, pk, "owner", "region")
     guard(lead, Lead.Status.ASSIGNED)
@@ -126,7 +126,7 @@ def assign_lead(pk, user, owner, remark=""):
 
 
 @transaction.atomic
-def reopen_lead(pk, user, owner, remark=""):
+def reopen_lead(pk: int, user: User, owner, remark: str = ""):
     """disqualified → assigned, by the sales manager."""
     lead = lock(Lead, pk, "owner", "region")
     guard(lead, Lead.Status.ASSIGNED)
@@ -136,7 +136,7 @@ def reopen_lead(pk, user, owner, remark=""):
     return _give(lead, user, owner, remark, gettext_noop("Reopened"), disqualified_reason="")
 
 
-def _give(lead, user, owner, remark, action, **fields):
+def _give(lead: Lead, user: User, owner, remark, action, **fields) -> Lead:
     if not assignable_reps(user).filter(pk=owner.pk).exists():
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
     before, moment = lead.owner, timezone.now()
@@ -157,7 +157,7 @@ def _give(lead, user, owner, remark, action, **fields):
 
 
 @transaction.atomic
-def disqualify_lead(pk, user, comment):
+def disqualify_lead(pk: int, user: User, comment: str) -> Lead:
     lead = lock(Lead, pk, "owner", "region")
     guard(lead, Lead.Status.DISQUALIFIED)
     require(can_disqualify_lead(user, lead))
@@ -170,7 +170,7 @@ def disqualify_lead(pk, user, comment):
 
 
 @transaction.atomic
-def log_activity(pk, user, kind, summary, at=None):
+def log_activity(pk: int, user: User, kind, summary, at=None) -> Lead:
     """Write a call, message or meeting down; the first contact makes the lead contacted, and whatever the clock had
     noted against it is cleared (LEAD-03, LEAD-04)."""
     lead = lock(Lead, pk, "owner")
@@ -210,13 +210,13 @@ def log_activity(pk, user, kind, summary, at=None):
     return lead
 
 
-def unrated(assessment):
+def unrated(assessment) -> list:
     """The aspects of the four that have no rating yet; pure (LEAD-05)."""
     return [name for name in LeadAssessment.ASPECTS if not getattr(assessment, name, "")]
 
 
 @transaction.atomic
-def assess_lead(pk, user, conclusion="", **ratings):
+def assess_lead(pk: int, user: User, conclusion: str = "", **ratings) -> Lead:
     """Keep what is known of the four aspects; complete from qualification on, before it bit by bit (LEAD-05)."""
     lead = lock(Lead, pk, "owner")
     require(can_follow_lead(user, lead))
@@ -236,7 +236,7 @@ def assess_lead(pk, user, conclusion="", **ratings):
 
 
 @transaction.atomic
-def qualify_lead(pk, user, is_priority=False):
+def qualify_lead(pk: int, user: User, is_priority: bool = False) -> Lead:
     """contacted → qualified once size, purchasing power, credit and willingness are all rated (LEAD-05, 000 三(一)2)."""
     lead = lock(Lead, pk, "owner")
     guard(lead, Lead.Status.QUALIFIED)
@@ -246,14 +246,14 @@ def qualify_lead(pk, user, is_priority=False):
     return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)
 
 
-def _refuse_unrated(missing):
+def _refuse_unrated(missing) -> None:
     if missing:
         labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
         raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
 
 
 @transaction.atomic
-def set_priority(pk, user, is_priority=True):
+def set_priority(pk: int, user: User, is_priority: bool = True) -> Lead:
     """Whether a qualified lead is one to be developed with priority: decided at any time, and taken back (LEAD-05)."""
     lead = lock(Lead, pk, "owner")
     require(can_follow_lead(user, lead))
@@ -265,5 +265,9 @@ def set_priority(pk, user, is_priority=True):
     return change(lead, user, action, is_priority=is_priority)
 
 
-def drop_priority(pk, user):
+def drop_priority(pk: int, user: User):
     return set_priority(pk, user, is_priority=False)
+
+
+def can_qualify_lead(user: User, lead) -> bool:
+    return can_follow_lead(user, lead) and not unrated(getattr(lead, "assessment", None))

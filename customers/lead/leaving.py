@@ -1,5 +1,9 @@
 """A rep leaves: each of his open leads goes to somebody else before (LEAD-02, CUS-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -12,8 +16,11 @@ from salesmgmt.core.domain.todo import hand_over_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def why_not_deactivate_follower(person):
+
+def why_not_deactivate_follower(person: User) -> str:
     """Why somebody cannot stop being a rep yet: leads that he follows; "" where he can."""
     number = Lead.objects.open().filter(owner=person).count()
     if not number:
@@ -26,7 +33,7 @@ def why_not_deactivate_follower(person):
 
 
 @transaction.atomic
-def hand_over_lead(pk, user, owner, remark=""):
+def hand_over_lead(pk: int, user: User, owner, remark: str = "") -> Lead:
     """Another rep converts a qualified lead: it keeps its status and its assessment, unlike one assigned anew (LEAD-02)."""
     lead = lock(Lead, pk, "owner", "region")
     require(can_assign_lead(user, lead))

@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.db.models.functions import Greatest
 
+from customers.lead.states import LeadStatus
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -27,7 +28,7 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
         return unowned if condition is None else condition | unowned
 
     def open(self):
-        return self.exclude(status__in=["converted", "disqualified"])
+        return self.exclude(status__in=[LeadStatus.CONVERTED, LeadStatus.DISQUALIFIED])
 
     def in_pool(self):
         """The public pool: leads that lay idle too long and wait for somebody who claims them."""
@@ -39,4 +40,4 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def followed(self):
         """Those somebody is to contact again: what can become overdue and idle."""
-        return self.filter(status__in=["assigned", "contacted"], owner__isnull=False)
+        return self.filter(status__in=[LeadStatus.ASSIGNED, LeadStatus.CONTACTED], owner__isnull=False)

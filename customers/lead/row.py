@@ -1,5 +1,9 @@
 """One row of an imported list of leads."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -12,8 +16,11 @@ from customers.lead.permissions import can_edit_lead
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def import_lead(user, values, update):
+
+def import_lead(user: User, values, update):
     """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (LEAD-01).
 
     A row with a number is that lead, changed where ``update`` says so; a row without one is new, and refused where the
@@ -33,14 +40,14 @@ def import_lead(user, values, update):
     return "created"
 
 
-def _check_address(typed):
+def _check_address(typed) -> None:
     try:
         validate_email(typed.get("email") or "nobody@example.com")
     except ValidationError as wrong:
         raise BusinessError(" ".join(wrong.messages)) from wrong
 
 
-def _update(number, user, typed, update):
+def _update(number, user: User, typed, update) -> str:
     known = Lead.objects.visible_to(user).filter(number=number).first()
     if known is None:
         raise BusinessError(_("There is no lead %(number)s.") % {"number": number})

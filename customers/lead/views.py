@@ -6,16 +6,21 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.lead import following as leads
 from customers.lead.filters import LeadFilters
+from customers.lead.following import can_qualify_lead
 from customers.lead.forms import ActivityForm, AssessmentForm, AssignForm, LeadForm, QualifyForm
 from customers.lead.leaving import hand_over_lead
 from customers.lead.models import Lead, LeadAssessment
 from customers.lead.permissions import (
-    can_assign_lead,
+    can_assess_lead,
+    can_assign_open_lead,
     can_create_lead,
     can_disqualify_lead,
     can_edit_lead,
     can_follow_lead,
-    can_reopen_lead,
+    can_hand_over_lead,
+    can_log_activity,
+    can_rank_lead,
+    can_reopen_disqualified,
 )
 from customers.lead.tables import LeadActivityTable, LeadTable
 from customers.potential.permissions import has_milestones
@@ -37,10 +42,10 @@ class LeadList(ListPage):
     )
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To assign"), "status=new"),
-        Preset(_("To contact"), "status=assigned"),
-        Preset(_("Contacted"), "status=contacted"),
-        Preset(_("Qualified"), "status=qualified"),
+        Preset(_("To assign"), f"status={Lead.Status.NEW}"),
+        Preset(_("To contact"), f"status={Lead.Status.ASSIGNED}"),
+        Preset(_("Contacted"), f"status={Lead.Status.CONTACTED}"),
+        Preset(_("Qualified"), f"status={Lead.Status.QUALIFIED}"),
         Preset(_("First contact overdue"), "first_contact_overdue=true"),
         Preset(_("Idle leads"), "idle=true"),
         Preset(_("Mine"), "owner=me"),
@@ -59,45 +64,12 @@ class LeadList(ListPage):
         return super().base_queryset(user).select_related("owner", "region", "created_by")
 
 
-def is_open(lead):
-    return lead.status in (Lead.Status.ASSIGNED, Lead.Status.CONTACTED, Lead.Status.QUALIFIED)
-
-
-def can_log(user, lead):
-    return is_open(lead) and can_follow_lead(user, lead)
-
-
-def can_assess(user, lead):
-    return lead.status in (Lead.Status.CONTACTED, Lead.Status.QUALIFIED) and can_follow_lead(user, lead)
-
-
-def can_rank(user, lead, is_priority):
-    """The flag of a qualified lead, as it stands, may be turned (LEAD-05)."""
-    return lead.status == Lead.Status.QUALIFIED and lead.is_priority is is_priority and can_follow_lead(user, lead)
-
-
-def can_assign(user, lead):
-    return lead.status != Lead.Status.DISQUALIFIED and can_assign_lead(user, lead)
-
-
-def can_hand_over(user, lead):
-    return lead.status == Lead.Status.QUALIFIED and can_assign_lead(user, lead)
-
-
-def can_reopen(user, lead):
-    return lead.status == Lead.Status.DISQUALIFIED and can_reopen_lead(user, lead)
-
-
 def why_not_qualify(user, lead):
     if lead.status != Lead.Status.CONTACTED or not can_follow_lead(user, lead):
         return ""
     missing = leads.unrated(getattr(lead, "assessment", None))
     names = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
     return _("Before qualification, assess: %(aspects)s.") % {"aspects": "、".join(names)} if names else ""
-
-
-def can_qualify(user, lead):
-    return can_follow_lead(user, lead) and not leads.unrated(getattr(lead, "assessment", None))
 
 
 def assessed(user, lead):
@@ -126,7 +98,7 @@ class LeadDetail(DetailPage):
         Action(
             "log",
             _("Log a contact"),
-            can_log,
+            can_log_activity,
             leads.log_activity,
             form=ActivityForm,
             style=log_style,
@@ -135,7 +107,7 @@ class LeadDetail(DetailPage):
         Action(
             "assess",
             _("Assess"),
-            can_assess,
+            can_assess_lead,
             leads.assess_lead,
             form=AssessmentForm,
             style=assess_style,
@@ -145,10 +117,10 @@ class LeadDetail(DetailPage):
         Action(
             "qualify",
             _("Qualify"),
-            can_qualify,
+            can_qualify_lead,
             leads.qualify_lead,
             form=QualifyForm,
-            to="qualified",
+            to=Lead.Status.QUALIFIED,
             style="success",
             icon="circle-check",
             why_not=why_not_qualify,
@@ -156,7 +128,7 @@ class LeadDetail(DetailPage):
         Action(
             "priority",
             _("Make it a priority target"),
-            lambda user, lead: can_rank(user, lead, False),
+            lambda user, lead: can_rank_lead(user, lead, False),
             leads.set_priority,
             style="",
             icon="flag",
@@ -164,7 +136,7 @@ class LeadDetail(DetailPage):
         Action(
             "no-priority",
             _("No longer a priority target"),
-            lambda user, lead: can_rank(user, lead, True),
+            lambda user, lead: can_rank_lead(user, lead, True),
             leads.drop_priority,
             style="",
             icon="flag-off",
@@ -172,10 +144,10 @@ class LeadDetail(DetailPage):
         Action(
             "assign",
             _("Assign"),
-            can_assign,
+            can_assign_open_lead,
             leads.assign_lead,
             form=AssignForm,
-            to="assigned",
+            to=Lead.Status.ASSIGNED,
             style="primary",
             icon="user-plus",
             order=60,
@@ -183,10 +155,10 @@ class LeadDetail(DetailPage):
         Action(
             "reopen",
             _("Reopen"),
-            can_reopen,
+            can_reopen_disqualified,
             leads.reopen_lead,
             form=AssignForm,
-            to="assigned",
+            to=Lead.Status.ASSIGNED,
             style="primary",
             icon="refresh",
             order=60,
@@ -197,12 +169,18 @@ class LeadDetail(DetailPage):
             can_disqualify_lead,
             leads.disqualify_lead,
             form=ReasonForm,
-            to="disqualified",
+            to=Lead.Status.DISQUALIFIED,
             style="",
             icon="circle-x",
         ),
         Action(
-            "hand-over", _("Hand over"), can_hand_over, hand_over_lead, form=AssignForm, style="", icon="user-share"
+            "hand-over",
+            _("Hand over"),
+            can_hand_over_lead,
+            hand_over_lead,
+            form=AssignForm,
+            style="",
+            icon="user-share",
         ),
         *milestone_actions(Lead),
     )

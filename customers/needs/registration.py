@@ -11,6 +11,7 @@ from customers.needs.permissions import (
     can_edit_survey,
     can_start_survey,
 )
+from customers.needs.states import NeedsSurveyStatus
 from customers.needs.survey import complete_needs, start_survey, survey_rows
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.registry import Section, register_action, register_document, register_menu, register_section
@@ -20,7 +21,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(NeedsSurvey, "NS", _("Needs survey"), _("Needs surveys"), "clipboard-list", "", search=False)
-    register_tones(good="complete")
+    register_tones(good=[NeedsSurveyStatus.COMPLETE])
     register_draft(NeedsSurvey, can_edit_survey)
     register_menu(
         "customers", _("Needs templates"), "needs-template-list", "clipboard-list", can_change_templates, order=46

@@ -1,5 +1,9 @@
 """The templates of product families: what a company starts with, and how they are changed (OPP-01, OPP-02)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -9,6 +13,9 @@ from customers.needs.permissions import can_change_templates
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # Company data, printed on its papers. name, generic, parts of the solution, (label, kind, unit, mandatory)
 FIRST_TEMPLATES = (
@@ -46,7 +53,7 @@ FIRST_TEMPLATES = (
 FIELD = ("label", "kind", "unit", "is_required")
 
 
-def load_templates(get_model):
+def load_templates(get_model) -> None:
     """The templates of the policies (001 三(一)3) and a generic one, where there are none yet."""
     template_model, field_model = get_model("NeedsTemplate"), get_model("NeedsField")
     for name, is_generic, parts, questions in FIRST_TEMPLATES:
@@ -61,7 +68,7 @@ def load_templates(get_model):
 
 
 @transaction.atomic
-def create_template(user, lines, **fields):
+def create_template(user: User, lines, **fields) -> NeedsTemplate:
     require(can_change_templates(user))
     template = NeedsTemplate.objects.create(updated_by=user, **fields)
     _write_questions(template, lines)
@@ -70,7 +77,7 @@ def create_template(user, lines, **fields):
 
 
 @transaction.atomic
-def update_template(pk, user, lines, **fields):
+def update_template(pk: int, user: User, lines, **fields) -> NeedsTemplate:
     """Change the questions for surveys to come; a question answered once stays with its answers, asked no more."""
     template = lock(NeedsTemplate, pk)
     require(can_change_templates(user))
@@ -88,7 +95,7 @@ def update_template(pk, user, lines, **fields):
     return template
 
 
-def _write_questions(template, lines):
+def _write_questions(template: NeedsTemplate, lines) -> None:
     labels = [line["label"].strip() for line in lines]
     if len(set(labels)) != len(labels):
         raise BusinessError(_("Two questions have the same words."))

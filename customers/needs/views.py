@@ -9,6 +9,7 @@ from customers.needs.forms import NeedsQuestions, NeedsSurveyForm, NeedsTemplate
 from customers.needs.models import NeedsSurvey, NeedsTemplate
 from customers.needs.papers import survey_pdf
 from customers.needs.permissions import can_change_templates, can_edit_survey, can_reopen_survey
+from customers.needs.states import NeedsFieldKind
 from customers.needs.survey import complete_survey, reopen_survey, survey_rows, update_survey
 from customers.needs.tables import NeedsTemplateTable
 from customers.needs.template import create_template, update_template
@@ -32,13 +33,21 @@ class NeedsSurveyDetail(DetailPage):
             _("Complete"),
             can_edit_survey,
             complete_survey,
-            to="complete",
+            to=NeedsSurvey.Status.COMPLETE,
             style="success",
             icon="circle-check",
             goto=lambda result, survey: survey.opportunity.get_absolute_url(),
             success=_("The needs survey is complete."),
         ),
-        Action("reopen", _("Reopen"), can_reopen_survey, reopen_survey, form=ReasonForm, to="draft", icon="refresh"),
+        Action(
+            "reopen",
+            _("Reopen"),
+            can_reopen_survey,
+            reopen_survey,
+            form=ReasonForm,
+            to=NeedsSurvey.Status.DRAFT,
+            icon="refresh",
+        ),
     )
 
     def title(self, obj):
@@ -65,7 +74,7 @@ class NeedsSurveyDetail(DetailPage):
             Fact(
                 f"{question.label} *" if question.is_required else question.label,
                 with_unit(question, value),
-                wide=question.kind == "long",
+                wide=question.kind == NeedsFieldKind.LONG,
             )
             for question, value in survey_rows(obj, self.request.user)
         ]
@@ -74,7 +83,7 @@ class NeedsSurveyDetail(DetailPage):
 
 def with_unit(question, value):
     """A number is no amount of money."""
-    if question.kind == "number" and value != "":
+    if question.kind == NeedsFieldKind.NUMBER and value != "":
         return f"{value} {question.unit}".strip()
     return value
 

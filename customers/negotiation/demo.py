@@ -163,7 +163,9 @@ def _departments(company, chance, rep, stage):
     answers = {"asked": (("tec", True),), "refused": (("tec", False),)}.get(stage, (("tec", True), ("prod", True)))
     people = {"tec": company.technical, "prod": company.production}
     for department, feasible in answers:
-        request = SupportRequest.objects.get(opportunity=chance, department=department, status="asked")
+        request = SupportRequest.objects.get(
+            opportunity=chance, department=department, status=SupportRequest.Status.ASKED
+        )
         text = "图纸与材料可行，按 30 天排产" if feasible else "跨度超过标准骨架，须改为三跨或加强型钢"
         answer_support(chance.pk, people[department], request, feasible, text)
 

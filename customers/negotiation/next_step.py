@@ -8,7 +8,7 @@ from customers.negotiation.rounds import rounds_of
 from customers.opportunity.models import Opportunity
 
 
-def next_steps(opportunity):
+def next_steps(opportunity: Opportunity):
     """Sentences: what is missing before the next stage, or what to do next; [] for one that is decided."""
     if opportunity.status == Opportunity.Status.NEEDS_ANALYSIS:
         return [

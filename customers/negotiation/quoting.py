@@ -1,8 +1,13 @@
 """Before the offer is priced: needs, solution and the departments' word (OPP-02, OPP-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from customers.needs.states import NeedsSurveyStatus
 from customers.opportunity.models import Opportunity
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.pursuit import advance
@@ -12,8 +17,11 @@ from customers.support.request import support_problems
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def why_not_quoting(opportunity):
+
+def why_not_quoting(opportunity: Opportunity) -> list:
     """What is missing before the offer may be priced, as sentences; [] where nothing is (OPP-02, OPP-03)."""
     solution = current_solution(opportunity)
     if solution is None:
@@ -27,13 +35,13 @@ def why_not_quoting(opportunity):
     else:
         problems = [_("The solution is not complete yet.")]
     survey = getattr(opportunity, "needs_survey", None)
-    if survey is not None and survey.status != "complete":
+    if survey is not None and survey.status != NeedsSurveyStatus.COMPLETE:
         problems.insert(0, _("The needs survey is not complete."))
     return [*problems, *support_problems(opportunity.is_complex, opportunity.support_requests.all(), solution)]
 
 
 @transaction.atomic
-def begin_quoting(pk, user):
+def begin_quoting(pk: int, user: User):
     """solution → quoting: presented, and for a complex project found feasible by every department asked (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.QUOTING)

@@ -9,6 +9,7 @@ from customers.negotiation.quoting import begin_quoting
 from customers.negotiation.rounds import negotiate, opening_terms, rounds_of, topic_rows, win_opportunity
 from customers.negotiation.tables import NegotiationTable
 from customers.opportunity.permissions import can_work_opportunity
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.registry import Section, register_action, register_fact, register_section
 from salesmgmt.core.web.detail import Action
 
@@ -30,7 +31,7 @@ def _buttons():
             _("Start quoting"),
             can_begin_quoting,
             begin_quoting,
-            to="quoting",
+            to=OpportunityStatus.QUOTING,
             style="success",
             icon="circle-check",
             order=21,
@@ -58,7 +59,7 @@ def _buttons():
             can_work_opportunity,
             win_opportunity,
             form=NegotiationForm,
-            to="won",
+            to=OpportunityStatus.WON,
             style="success",
             icon="heart-handshake",
             initial=agreed_so_far,
@@ -75,7 +76,7 @@ def agreed_so_far(user, opportunity):
 def talks_of(opportunity, user):
     """The last round; no card before the customer has a quote."""
     rounds = rounds_of(opportunity)
-    if not rounds and opportunity.status not in ("quoted", "negotiation"):
+    if not rounds and opportunity.status not in (OpportunityStatus.QUOTED, OpportunityStatus.NEGOTIATION):
         return None
     last = rounds[0] if rounds else None
     return {"last_round": last, "topics": topic_rows(last) if last else []}

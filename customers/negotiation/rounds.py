@@ -1,5 +1,9 @@
 """From the quote to the handshake: quoted, negotiated, won (OPP-03, OPP-04). Pricing calls what follows its quotes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,10 +20,13 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 NEGOTIABLE = (*NegotiationRecord.TOPICS, "unit", "agreed_topics")
 
 
-def why_no_offer(opportunity):
+def why_no_offer(opportunity: Opportunity) -> str:
     """Why no quote of this opportunity may go out yet; "" where one may (OPP-03).
 
     Before quoting its needs, its solution and, for a complex project, the departments' answers are missing.
@@ -41,7 +48,7 @@ def why_no_offer(opportunity):
 
 
 @transaction.atomic
-def offer_sent(pk, user, label):
+def offer_sent(pk: int, user: User, label) -> Opportunity:
     """quoting → quoted: a quote of the opportunity went to the customer. Refused while support answers miss (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     reason = why_no_offer(opportunity)
@@ -53,7 +60,7 @@ def offer_sent(pk, user, label):
 
 
 @transaction.atomic
-def offer_revised(pk, user, label):
+def offer_revised(pk: int, user: User, label) -> Opportunity:
     """negotiation → quoting: a new version of the quote is written (states.md); at other stages nothing changes. Where a
     department said meanwhile that it cannot be done, on to the solution, of which a new version is due (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
@@ -66,7 +73,7 @@ def offer_revised(pk, user, label):
     return opportunity
 
 
-def opening_terms(opportunity):
+def opening_terms(opportunity: Opportunity):
     """What a new round begins with: the last round, else the terms of the quote that pricing knows."""
     last = opportunity.negotiations.first()
     if last is not None:
@@ -75,7 +82,7 @@ def opening_terms(opportunity):
 
 
 @transaction.atomic
-def negotiate(pk, user, held_on=None, note="", **topics):
+def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics) -> Opportunity:
     """quoted → negotiation, and every further round: the five topics as they stand now (OPP-04, 000 四(一)2)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     if opportunity.status != Opportunity.Status.NEGOTIATION:
@@ -92,7 +99,7 @@ def negotiate(pk, user, held_on=None, note="", **topics):
 
 
 @transaction.atomic
-def win_opportunity(pk, user, held_on=None, note="", **topics):
+def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics):
     """quoted|negotiation → won: all five topics are marked as agreed, and the contract takes them over (OPP-04); refused
     while a department says that it cannot be done (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
@@ -109,26 +116,26 @@ def win_opportunity(pk, user, held_on=None, note="", **topics):
     return advance(opportunity, Opportunity.Status.WON, user, comment=note, next_contact_on=None)
 
 
-def rounds_of(opportunity):
+def rounds_of(opportunity: Opportunity):
     """Newest first; read once a page: a card, a table and the line above ask."""
     if not hasattr(opportunity, "_rounds"):
         opportunity._rounds = list(opportunity.negotiations.select_related("by"))
     return opportunity._rounds
 
 
-def topic_rows(record):
+def topic_rows(record: NegotiationRecord) -> list:
     """``[(topic, value, whether it is agreed)]`` of the five."""
     quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
     values = {name: getattr(record, name) for name in record.TOPICS} | {"quantity": quantity}
     return [(record._meta.get_field(name).verbose_name, values[name], record.is_settled(name)) for name in values]
 
 
-def agreement_of(opportunity):
+def agreement_of(opportunity: Opportunity):
     """The agreed round of a won opportunity, or None."""
     return opportunity.negotiations.filter(is_agreed=True).first()
 
 
-def _round(opportunity, user, held_on, note, topics):
+def _round(opportunity, user: User, held_on, note, topics) -> NegotiationRecord:
     day = held_on or today()
     if day > today():
         raise BusinessError(_("The day lies in the future."))

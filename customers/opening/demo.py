@@ -9,6 +9,7 @@ from stdnum.cn import uscc
 
 from customers.contact.models import Contact
 from customers.customer.models import Customer, CustomerOwnerHistory
+from customers.customer.states import Grade
 from customers.opening.demo_names import CONTACTS, CUSTOMERS, POSITIONS
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
@@ -53,7 +54,7 @@ def build(company):
 def _customer(company, row, serial):
     name, short, city, address, account, grade, state, location, segment, industry = row
     owner = getattr(company, account) if account else None
-    is_key = segment == "key"
+    is_key = segment == Customer.Segment.KEY
     opened = add_months(today(), -25) + dt.timedelta(days=serial % 90)
     status = state if state in ("active", "dormant", "blocked", "prospect") else Customer.Status.PROSPECT
     customer = Customer.objects.create(
@@ -75,15 +76,15 @@ def _customer(company, row, serial):
         bank="中国银行股份有限公司重庆分行",
         bank_account=f"3100{serial:015d}",
         is_key=is_key,
-        payment_term_days=30 if grade in ("A", "B") else None,
+        payment_term_days=30 if grade in (Grade.A, Grade.B) else None,
         executive_sponsor=(company.director if owner and owner.username == "rep4" else company.manager)
         if is_key
         else None,
         payment_pct=Decimal(SHARES[grade]) if grade else None,
-        origin="own" if owner else "imported",
+        origin=Customer.Origin.OWN if owner else Customer.Origin.IMPORTED,
     )
     Customer.objects.filter(pk=customer.pk).update(created_at=moment(opened))
-    audit.record(customer, owner, "Created", to_status="prospect")
+    audit.record(customer, owner, "Created", to_status=Customer.Status.PROSPECT)
     if owner:
         opening = CustomerOwnerHistory.objects.create(customer=customer, to_user=owner, changed_by=owner, reason="建档")
         CustomerOwnerHistory.objects.filter(pk=opening.pk).update(at=moment(opened))

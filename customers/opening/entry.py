@@ -1,5 +1,9 @@
 """The customer file: opened once, by its rep, with a location and somebody to call (CUS-01, CUS-10)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
@@ -16,10 +20,13 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.search import reindex, reindex_dependants
 from salesmgmt.core.state import assign, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 CONTACT_FIELDS = ("name", "position", "phone", "email", "birthday", "is_primary")
 
 
-def problems_of_file(fields, contacts):
+def problems_of_file(fields, contacts) -> list:
     """What is missing in a customer file, in words; pure (CUS-01, CUS-10, CUS-11)."""
     problems = []
     if not (fields.get("name") or "").strip():
@@ -37,7 +44,7 @@ def problems_of_file(fields, contacts):
 
 
 @transaction.atomic
-def create_customer(user, lines, categories=(), owner=None, **fields):
+def create_customer(user: User, lines, categories=(), owner=None, **fields):
     """Open a file. A rep who does becomes the responsible person (CUS-01); ``lines`` are the contacts.
 
     Raises BusinessError where something is missing or the credit code is registered anywhere (CUS-13).
@@ -47,7 +54,7 @@ def create_customer(user, lines, categories=(), owner=None, **fields):
     return open_file(user, lines, categories, owner=owner, **fields)
 
 
-def open_file(user, lines, categories=(), **fields):
+def open_file(user: User, lines, categories=(), **fields) -> Customer:
     """The writing of a new file, for the form, the conversion of a lead and the import."""
     problems = problems_of_file(fields, lines)
     if problems:
@@ -68,7 +75,7 @@ def open_file(user, lines, categories=(), **fields):
 
 
 @transaction.atomic
-def update_customer(pk, user, lines, categories=None, **fields):
+def update_customer(pk: int, user: User, lines, categories=None, **fields) -> Customer:
     """Edit the file and its contacts; every change is in the audit row (DOC-04)."""
     customer = lock(Customer, pk, "owner")
     require(can_edit_customer(user, customer))
@@ -95,7 +102,7 @@ def update_customer(pk, user, lines, categories=None, **fields):
     return customer
 
 
-def _save_or_refuse(save):
+def _save_or_refuse(save) -> None:
     """Two people may register one firm at the same moment; the database lets one of them."""
     try:
         with transaction.atomic():
@@ -106,20 +113,20 @@ def _save_or_refuse(save):
         raise
 
 
-def _write_categories(customer, categories):
+def _write_categories(customer: Customer, categories) -> dict:
     before = sorted(str(each) for each in customer.categories.all())
     after = sorted(str(each) for each in categories)
     customer.categories.set(categories)
     return {"product categories": ["、".join(before), "、".join(after)]} if before != after else {}
 
 
-def contacts_in_words(customer):
+def contacts_in_words(customer) -> str:
     rows = Contact.objects.filter(customer=customer)
     words = ([row.name, row.position, row.phone, row.email, str(row.birthday or "")] for row in rows)
     return "; ".join(" ".join(filter(None, each)) for each in words)
 
 
-def add_contact(customer, line):
+def add_contact(customer: Customer, line) -> None:
     """One more person to call, where the file does not know him by name yet."""
     if customer.contacts.filter(name=line["name"]).exists():
         return
@@ -128,7 +135,7 @@ def add_contact(customer, line):
     reindex(Customer.objects.filter(pk=customer.pk))
 
 
-def write_contacts(customer, lines):
+def write_contacts(customer: Customer, lines) -> None:
     """Make the contacts of the customer those of ``lines``: rows with ``id`` are kept, others are new or go."""
     kept = {line["id"].pk: line for line in lines if line.get("id")}
     if set(kept) - set(customer.contacts.values_list("pk", flat=True)):

@@ -19,7 +19,7 @@ from salesmgmt.core.state import change, lock
 PERSONAL = ("contact", "contact_phone", "contact_email", "owner")
 
 
-def import_customer(user, values, update):
+def import_customer(user: User, values, update):
     """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (CUS-05, CUS-13).
 
     A known customer of another team is refused without a word about it; one's own is updated where ``update`` says so.
@@ -59,11 +59,11 @@ def _known(values, is_other_firm):
     return called[0] if called else None
 
 
-def _was_merged(customer, name):
+def _was_merged(customer: Customer, name) -> bool:
     return plain_name(customer.name) != plain_name(name)
 
 
-def _update(customer, user, values):
+def _update(customer: Customer, user: User, values) -> str:
     customer = lock(Customer, customer.pk, "owner")
     typed = {name: value for name, value in _fields(values).items() if value not in (None, "")}
     differing = {name: value for name, value in typed.items() if getattr(customer, name) != value}
@@ -77,12 +77,12 @@ def _update(customer, user, values):
     return "updated"
 
 
-def _fields(values):
+def _fields(values) -> dict:
     """Cells of the customer itself; empty ones keep the model's default."""
     return {name: value for name, value in values.items() if name not in PERSONAL and value is not None}
 
 
-def _contact(values):
+def _contact(values) -> dict:
     email = values.get("contact_email") or ""
     if email:
         try:
@@ -92,7 +92,7 @@ def _contact(values):
     return {"name": values.get("contact") or "", "phone": values.get("contact_phone") or "", "email": email}
 
 
-def _owner(user, account):
+def _owner(user: User, account):
     if user.has_role(Role.REP):
         return user
     if not account:

@@ -19,14 +19,14 @@ from salesmgmt.core.permissions import Role, scopes
 from salesmgmt.core.state import change, lock, require
 
 
-def assignable_to(user):
+def assignable_to(user: User):
     """The reps of the supervisor's team, or of the manager's region (OPP-05, as LEAD-02)."""
     reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "opportunity", "assign") & set("tg")))
     return User.objects.with_role(Role.REP).filter(pk__in=reach)
 
 
 @transaction.atomic
-def assign_opportunity(pk, user, person, remark=""):
+def assign_opportunity(pk: int, user: User, person: User, remark: str = ""):
     """Give the opportunity to a rep of the own team or region; the former one may edit it no more (OPP-05).
 
     Raises BusinessError for a rep of another team, and where nothing would change.
@@ -40,7 +40,7 @@ def assign_opportunity(pk, user, person, remark=""):
 
 
 @transaction.atomic
-def screen_opportunity(pk, user, priority, person=None, remark=""):
+def screen_opportunity(pk: int, user: User, priority, person: User = None, remark: str = ""):
     """Look an opportunity over: how important is it, and who follows it (OPP-05). Dropping it is losing it."""
     opportunity = _locked(pk)
     require(can_screen_opportunity(user, opportunity))
@@ -61,30 +61,30 @@ def screen_opportunity(pk, user, priority, person=None, remark=""):
 
 
 @transaction.atomic
-def hand_over_opportunities(customer, user, before, owner):
+def hand_over_opportunities(customer, user: User, before, owner) -> None:
     """The customer has a new rep: what the former one still pursued with him goes along (CUS-08, OPP-05)."""
     rows = Opportunity.objects.open().filter(customer=customer, assigned_to=before)
     for pk in rows.order_by("pk").values_list("pk", flat=True):
         _give(_locked(pk), user, owner, _("With the customer"), tell=False)
 
 
-def why_not_deactivate_pursuer(person):
+def why_not_deactivate_pursuer(person: User) -> str:
     """Why a rep cannot be deactivated yet: opportunities of other people's customers that he follows."""
     if Opportunity.objects.open().filter(assigned_to=person).exclude(customer__owner=person).exists():
         return _("%(person)s still follows opportunities. Assign them to somebody else first.") % {"person": person}
     return ""
 
 
-def _locked(pk):
+def _locked(pk: int) -> Opportunity:
     return lock(Opportunity, pk, "customer__owner", "assigned_to")
 
 
-def _refuse_stranger(user, person):
+def _refuse_stranger(user: User, person: User) -> None:
     if not assignable_to(user).filter(pk=person.pk).exists():
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": person})
 
 
-def _give(opportunity, user, person, remark, tell=True):
+def _give(opportunity: Opportunity, user: User, person: User, remark, tell: bool = True) -> Opportunity:
     """The row is locked. A rep who follows somebody else's customer may read his file, and no longer than he does."""
     before = opportunity.assigned_to
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
@@ -114,7 +114,7 @@ def _give(opportunity, user, person, remark, tell=True):
     return opportunity
 
 
-def _open_file(customer: Customer, before, person):
+def _open_file(customer: Customer, before, person: User) -> None:
     if person.pk != customer.owner_id:
         route(customer, user=person)
     still = Opportunity.objects.open().filter(customer=customer, assigned_to=before).exists()

@@ -14,7 +14,7 @@ from salesmgmt.core.domain.todo import open_tasks
 
 
 @transaction.atomic
-def remind_of_first_contacts(at):
+def remind_of_first_contacts(at) -> int:
     """J04, the part of opportunities: given to a rep longer ago than SET-31 and not taken up with the customer since; the
     rep gets a to-do and the assigner a notice, once for each assignment (OPP-05)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
@@ -30,7 +30,7 @@ def remind_of_first_contacts(at):
     return len(made)
 
 
-def _tell(late):
+def _tell(late) -> None:
     """One notice a person with all that is late; the link of a single one leads to it."""
     per_person = {}
     for row in late:

@@ -1,5 +1,9 @@
 """A qualified lead becomes a customer and an opportunity (LEAD-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 
 from customers.lead.models import Lead
@@ -10,10 +14,21 @@ from customers.potential.milestone import milestones_of
 from salesmgmt.core.domain.attachments import copy_attachments
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
 def convert_lead(
-    pk, user, title, name="", location_type="", credit_code=None, expected_amount=None, expected_on=None, **_more
+    pk: int,
+    user: User,
+    title,
+    name: str = "",
+    location_type: str = "",
+    credit_code=None,
+    expected_amount=None,
+    expected_on=None,
+    **_more,
 ):
     """qualified → converted: exactly one prospect and one opportunity; the lead is closed (LEAD-06, 004 §2.4).
 

@@ -41,7 +41,7 @@ class OpportunityFilters(BaseFilterSet):
         return silent if value else rows.exclude(pk__in=silent.order_by().values("pk"))
 
     def filter_open(self, rows, name, value):
-        return rows.open() if value else rows.filter(status__in=["won", "lost"])
+        return rows.open() if value else rows.filter(status__in=[Opportunity.Status.WON, Opportunity.Status.LOST])
 
 
 class FunnelFilters(BaseFilterSet):

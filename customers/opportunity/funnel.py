@@ -38,7 +38,7 @@ class RepLine:
     lost: int
 
 
-def funnel(rows, stale_days):
+def funnel(rows, stale_days) -> list:
     """``[Stage]`` of every open stage and of what was won, in order, also the empty ones."""
     age = ExpressionWrapper(Value(timezone.now()) - F("stage_since"), output_field=DurationField())
     found = {
@@ -67,7 +67,7 @@ def _stage(status, label, row):
     )
 
 
-def by_rep(rows, stale_days, day):
+def by_rep(rows, stale_days, day) -> list:
     """``[RepLine]``, the largest expected amount first."""
     is_open = Q(status__in=list(Opportunity.TRANSITIONS))
     found = (
@@ -78,8 +78,8 @@ def by_rep(rows, stale_days, day):
             amount=Sum("expected_amount", filter=is_open),
             stale=Count("pk", filter=is_open & _older(stale_days)),
             overdue=Count("pk", filter=is_open & Q(next_contact_on__lt=day)),
-            won=Count("pk", filter=Q(status="won")),
-            lost=Count("pk", filter=Q(status="lost")),
+            won=Count("pk", filter=Q(status=Opportunity.Status.WON)),
+            lost=Count("pk", filter=Q(status=Opportunity.Status.LOST)),
         )
     )
     lines = [

@@ -1,7 +1,10 @@
 """How many potential customers a rep has dug in a year, among leads and opportunities (LEAD-08, 004 §5.5.3)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db.models import F
 from django.db.models.functions import Greatest
@@ -9,8 +12,11 @@ from django.db.models.functions import Greatest
 from customers.lead.models import Lead
 from customers.opportunity.models import Opportunity
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def potential_counts(year):
+
+def potential_counts(year) -> dict:
     """``{rep's pk: potential customers of that year}``: both milestones reached, the later one in the year. A lead that
     was converted counts with its opportunity, which carries its milestones on (LEAD-08)."""
     days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
@@ -22,6 +28,6 @@ def potential_counts(year):
     return dict(found)
 
 
-def potential_count(rep, year):
+def potential_count(rep: User, year):
     """How many potential customers a rep has dug in a year (LEAD-08); read by the yearly assessment (KPI-11)."""
     return potential_counts(year).get(rep.pk, 0)

@@ -1,5 +1,9 @@
 """Opportunities: opened, edited, contacted, lost; and the one way they move on (states.md, OPP-01 to OPP-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,16 +20,20 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 # The to-do of the clock, closed by the act it asks for.
 FIRST_CONTACT_TASK = "opportunity_first_contact"
 
 
-def advance(opportunity, status, user, **more):
+def advance(opportunity, status, user: User, **more):
     """move() that also notes since when the opportunity stands in the stage; its row is locked."""
     return move(opportunity, status, user, stage_since=timezone.now(), **more)
 
 
-def open_opportunity(user, customer, **fields):
+def open_opportunity(user: User, customer: Customer, **fields) -> Opportunity:
     """The row itself, assigned to the customer's rep (OPP-05); the caller has asked whether he may."""
     opportunity = Opportunity(
         number=next_number("opportunity"),
@@ -45,7 +53,7 @@ def open_opportunity(user, customer, **fields):
 
 
 @transaction.atomic
-def create_opportunity(user, customer, **fields):
+def create_opportunity(user: User, customer, **fields):
     """A further chance with a customer who has a file already; the first comes from his lead (LEAD-06)."""
     require(can_create_opportunity(user, customer))
     opportunity = open_opportunity(user, customer, **fields)
@@ -59,7 +67,7 @@ def create_opportunity(user, customer, **fields):
 
 
 @transaction.atomic
-def update_opportunity(pk, user, **fields):
+def update_opportunity(pk: int, user: User, **fields) -> Opportunity:
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
     if opportunity.is_complex and fields.get("is_complex") is False:
@@ -67,9 +75,9 @@ def update_opportunity(pk, user, **fields):
     return change(opportunity, user, gettext_noop("Edited"), **fields)
 
 
-def refuse_simple(opportunity):
+def refuse_simple(opportunity: Opportunity) -> None:
     """A project stays complex while a department was asked and has not said that it can be done (OPP-03)."""
-    open_words = [each for each in opportunity.support_requests.latest() if each.status in ("asked", "not_feasible")]
+    open_words = [each for each in opportunity.support_requests.latest() if each.status != each.Status.FEASIBLE]
     if open_words:
         names = "、".join(str(each.get_department_display()) for each in open_words)
         raise BusinessError(
@@ -78,7 +86,7 @@ def refuse_simple(opportunity):
 
 
 @transaction.atomic
-def contact_customer(pk, user, comment, next_contact_on=None):
+def contact_customer(pk: int, user: User, comment: str, next_contact_on=None) -> Opportunity:
     """Write down what was said, and when the next contact is due; the hours of the first contact stop (OPP-05)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
@@ -95,7 +103,7 @@ def contact_customer(pk, user, comment, next_contact_on=None):
     )
 
 
-def note_contact(opportunity, user):
+def note_contact(opportunity: Opportunity, user: User) -> None:
     """What was done was a contact with the customer; the row is locked (OPP-05)."""
     close_tasks(opportunity, FIRST_CONTACT_TASK, user)
     opportunity.contacted_at = timezone.now()
@@ -103,15 +111,15 @@ def note_contact(opportunity, user):
 
 
 @transaction.atomic
-def lose_opportunity(pk, user, comment):
+def lose_opportunity(pk: int, user: User, comment: str):
     """Any open state → lost, with the reason (OPP-04). Departments still asked need not answer any more."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.LOST)
     require(can_work_opportunity(user, opportunity))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
-    for request in opportunity.support_requests.filter(status="asked"):
-        move_part(request, "cancelled")
+    for request in opportunity.support_requests.asked():
+        move_part(request, request.Status.CANCELLED)
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)
     return advance(
         opportunity,
@@ -136,11 +144,11 @@ def move_part(part, status, **fields):
     return part
 
 
-def days_in_stage(opportunity):
+def days_in_stage(opportunity: Opportunity):
     """How long it has stood where it is, in days of the calendar."""
     return (today() - opportunity.stage_since.astimezone(SHANGHAI).date()).days
 
 
-def is_stale(opportunity):
+def is_stale(opportunity: Opportunity):
     """Open, and longer in its stage than SET-61 allows (OPP-05)."""
     return opportunity.is_open and days_in_stage(opportunity) > policy().opportunity_stale_days

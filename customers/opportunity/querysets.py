@@ -1,9 +1,16 @@
 from django.db.models import F, Q
 
+from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
-OPEN = ("needs_analysis", "solution", "quoting", "quoted", "negotiation")
+OPEN = (
+    OpportunityStatus.NEEDS_ANALYSIS,
+    OpportunityStatus.SOLUTION,
+    OpportunityStatus.QUOTING,
+    OpportunityStatus.QUOTED,
+    OpportunityStatus.NEGOTIATION,
+)
 
 
 class OpportunityQuerySet(SearchQuerySet, ScopedQuerySet):

@@ -6,6 +6,7 @@ from customers.customer.models import Customer
 from customers.customer.of_customer import of_customer
 from customers.lead.models import Lead
 from customers.lead.permissions import can_convert_lead
+from customers.lead.states import LeadStatus
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
 from customers.opportunity.clock import remind_of_first_contacts
 from customers.opportunity.conversion import convert_lead
@@ -94,7 +95,7 @@ def register():
             can_convert_lead,
             convert_lead,
             form=ConversionForm,
-            to="converted",
+            to=LeadStatus.CONVERTED,
             style="success",
             icon="building-factory-2",
             help_text=_("Opens the customer file and an opportunity. Business starts after the evaluation."),

@@ -50,8 +50,8 @@ class OpportunityList(ListPage):
         Preset(_("Contact is due"), "due=true"),
         Preset(_("Stands still"), "stale=true"),
         Preset(_("To screen"), "open=true&screened=false", assigns_opportunities),
-        Preset(_("Won"), "status=won"),
-        Preset(_("Lost"), "status=lost"),
+        Preset(_("Won"), f"status={Opportunity.Status.WON}"),
+        Preset(_("Lost"), f"status={Opportunity.Status.LOST}"),
         Preset(_("All"), ""),
     )
     bulk_actions = (
@@ -116,7 +116,15 @@ class OpportunityDetail(DetailPage):
             form=AssignOpportunityForm,
             icon="user-plus",
         ),
-        Action("lose", _("Lost"), can_work_opportunity, lose_opportunity, form=ReasonForm, to="lost", icon="mood-sad"),
+        Action(
+            "lose",
+            _("Lost"),
+            can_work_opportunity,
+            lose_opportunity,
+            form=ReasonForm,
+            to=Opportunity.Status.LOST,
+            icon="mood-sad",
+        ),
         *milestone_actions(Opportunity),
     )
 

@@ -15,19 +15,19 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import guard, lock, move, require
 
 
-def open_leads_of(user):
+def open_leads_of(user: User) -> int:
     """How many leads a rep follows: what his capacity is measured by."""
     return Lead.objects.filter(owner=user).open().count()
 
 
-def room_to_claim(lead, user):
+def room_to_claim(lead, user: User) -> dict:
     """For the page of a lead that this person may claim: how many he follows, and of how many; else nothing."""
     if not can_claim_lead(user, lead):
         return {}
     return {"open_leads": open_leads_of(user), "capacity": policy().lead_pool_capacity}
 
 
-def why_no_room(open_leads, capacity):
+def why_no_room(open_leads, capacity) -> str:
     """The reason in figures why a rep claims no further lead, "" where he may; pure."""
     if open_leads < capacity:
         return ""
@@ -38,7 +38,7 @@ def why_no_room(open_leads, capacity):
 
 
 @transaction.atomic
-def claim_lead(pk, user):
+def claim_lead(pk: int, user: User) -> Lead:
     """Out of the pool into the rep's hands: → assigned, the 24 hours of the first contact begin anew.
 
     The rep's own row is locked first, so that two claims of his at one moment count each other.
@@ -65,6 +65,6 @@ def claim_lead(pk, user):
     return lead
 
 
-def claims(user):
+def claims(user: User) -> bool:
     """can() of buttons: reps claim."""
     return user.has_role(Role.REP)

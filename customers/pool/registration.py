@@ -19,7 +19,7 @@ def register():
             pgettext_lazy("lead", "Claim"),
             can_claim_lead,
             claim_lead,
-            to="assigned",
+            to=Lead.Status.ASSIGNED,
             style="primary",
             icon="hand-grab",
             order=40,

@@ -1,5 +1,9 @@
 """The milestones of a potential customer: the sample is confirmed, a letter of intent is agreed (LEAD-08, 004 §5.5.3)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,16 +15,19 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FIELDS = ("sample", "sample_state", "sample_confirmed_on", "intention", "intent_agreed_on")
 
 
-def milestones_of(document):
+def milestones_of(document) -> dict:
     """What a converted lead hands to its opportunity."""
     return {name: getattr(document, name) for name in FIELDS}
 
 
 @transaction.atomic
-def confirm_sample(model, pk, user, on, sample, sample_state, file):
+def confirm_sample(model, pk: int, user: User, on, sample, sample_state, file):
     """The customer confirmed the state of a sample: date, sample, state and the paper (LEAD-08)."""
     document = _open(model, pk, user, on)
     attachments.add(document, file, user, kind=PotentialCustomer.SAMPLE_FILE)
@@ -35,14 +42,14 @@ def confirm_sample(model, pk, user, on, sample, sample_state, file):
 
 
 @transaction.atomic
-def agree_intent(model, pk, user, on, intention, file):
+def agree_intent(model, pk: int, user: User, on, intention, file):
     """A preliminary letter of intent was reached: date, what is intended, and the letter (LEAD-08)."""
     document = _open(model, pk, user, on)
     attachments.add(document, file, user, kind=PotentialCustomer.INTENT_FILE)
     return change(document, user, gettext_noop("Letter of intent agreed"), intention=intention, intent_agreed_on=on)
 
 
-def _open(model, pk, user, on):
+def _open(model, pk: int, user: User, on):
     document = lock(model, pk, model.REP)
     require(can_record_milestone(user, document))
     if not document.takes_milestones:

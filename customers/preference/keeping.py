@@ -1,5 +1,9 @@
 """Needs and preferences of a customer, with where they were heard (CUS-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +15,12 @@ from salesmgmt.core import audit, words
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def keep_preference(user, *, customer, topic, content, source=None):
+def keep_preference(user: User, *, customer, topic, content, source=None) -> CustomerPreference:
     """Write down what a customer needs or prefers; the visit or call where it was heard is its source (CUS-06)."""
     require(can_keep_preference(user, customer), _("You keep the files of customers in your charge."))
     if not topic.strip() or not content.strip():
@@ -26,7 +33,7 @@ def keep_preference(user, *, customer, topic, content, source=None):
 
 
 @transaction.atomic
-def update_preference(pk, user, *, topic, content):
+def update_preference(pk: int, user: User, *, topic, content) -> CustomerPreference:
     found = lock(CustomerPreference, pk, "customer__owner")
     require(can_keep_preference(user, found.customer))
     before = words.beside(found.topic, found.content)
@@ -38,7 +45,7 @@ def update_preference(pk, user, *, topic, content):
 
 
 @transaction.atomic
-def retire_preference(pk, user):
+def retire_preference(pk: int, user: User) -> CustomerPreference:
     """It holds no longer. The row stays: earlier quotes were made on it."""
     found = lock(CustomerPreference, pk, "customer__owner")
     require(can_keep_preference(user, found.customer))

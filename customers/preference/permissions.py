@@ -1,10 +1,18 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from customers.preference.models import CustomerPreference
+    from salesmgmt.core.models import User
+
 
 @because(_("The preferences of a customer are kept by those in charge of him."))
-def can_keep_preference(user, customer):
+def can_keep_preference(user: User, customer: CustomerPreference) -> bool:
     """Whoever keeps the customer's file (CUS-06)."""
     return may(user, "customer", "U", owner=customer.owner)

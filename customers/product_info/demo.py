@@ -2,6 +2,7 @@
 
 from customers.product_info import publishing as product_info
 from customers.product_info.models import NewsRecipient
+from customers.product_info.states import ProductDocumentTopic
 
 # name, topic, category, edition, summary
 DOCUMENTS = [
@@ -41,7 +42,7 @@ def build(company):
     old = product_info.create_document(
         company.technical,
         name="前桥总成技术参数表（旧版）",
-        topic="performance",
+        topic=ProductDocumentTopic.PERFORMANCE,
         product_category=categories["AX-F"],
         edition="2025.1",
         summary="载荷参数已更改",

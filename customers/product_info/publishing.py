@@ -1,5 +1,9 @@
 """Product documents and news, and which customers were told (SVC-07, SVC-09)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +19,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def _create(model, user, **fields):
+
+def _create(model, user: User, **fields):
     require(may_at_all(user, "product_info", "C"), _("Product information is not published by your role."))
     document = model(number=next_number(model.KIND), created_by=user, **fields)
     document.save()
@@ -25,20 +32,20 @@ def _create(model, user, **fields):
 
 
 @transaction.atomic
-def create_document(user, **fields):
+def create_document(user: User, **fields):
     """A place in the library; the files are attached on its page (SVC-07)."""
     return _create(ProductDocument, user, **fields)
 
 
 @transaction.atomic
-def update_document(pk, user, **fields):
+def update_document(pk: int, user: User, **fields) -> ProductDocument:
     document = lock(ProductDocument, pk, "created_by")
     require(can_change_product_info(user, document))
     return change(document, user, gettext_noop("Edited"), **fields)
 
 
 @transaction.atomic
-def withdraw_document(pk, user, comment):
+def withdraw_document(pk: int, user: User, comment: str) -> ProductDocument:
     """No longer to be handed out; it stays to be found."""
     document = lock(ProductDocument, pk, "created_by")
     guard(document, ProductDocument.Status.WITHDRAWN)
@@ -47,7 +54,7 @@ def withdraw_document(pk, user, comment):
 
 
 @transaction.atomic
-def restore_document(pk, user):
+def restore_document(pk: int, user: User) -> ProductDocument:
     document = lock(ProductDocument, pk, "created_by")
     guard(document, ProductDocument.Status.VALID)
     require(can_edit_product_info(user, document))
@@ -55,19 +62,19 @@ def restore_document(pk, user):
 
 
 @transaction.atomic
-def create_news(user, **fields):
+def create_news(user: User, **fields):
     return _create(ProductNews, user, **fields)
 
 
 @transaction.atomic
-def update_news(pk, user, **fields):
+def update_news(pk: int, user: User, **fields) -> ProductNews:
     news = lock(ProductNews, pk, "created_by")
     require(can_change_product_info(user, news))
     return change(news, user, gettext_noop("Edited"), **fields)
 
 
 @transaction.atomic
-def publish_news(pk, user):
+def publish_news(pk: int, user: User) -> ProductNews:
     """From here on it can be sent to customers; the text no longer changes."""
     news = lock(ProductNews, pk, "created_by")
     guard(news, ProductNews.Status.PUBLISHED)
@@ -75,7 +82,7 @@ def publish_news(pk, user):
     return move(news, ProductNews.Status.PUBLISHED, user, published_on=today())
 
 
-def customers_to_tell(user, news, category=None):
+def customers_to_tell(user: User, news, category=None) -> list:
     """The customers in cooperation whom this person looks after and who have not got it yet."""
     rows = Customer.objects.visible_to(user).filter(status=Customer.Status.ACTIVE)
     rows = rows.exclude(news_received__news=news).select_related("owner").prefetch_related("contacts")
@@ -85,7 +92,7 @@ def customers_to_tell(user, news, category=None):
 
 
 @transaction.atomic
-def choose_recipients(pk, user, product_category=None, customer=None):
+def choose_recipients(pk: int, user: User, product_category=None, customer: Customer = None) -> ProductNews:
     """One customer, or all of his (of a product category), are to be told; each is then sent by a person (SVC-09)."""
     news = lock(ProductNews, pk)
     if news.status != ProductNews.Status.PUBLISHED:
@@ -109,7 +116,7 @@ def choose_recipients(pk, user, product_category=None, customer=None):
 
 
 @transaction.atomic
-def mark_news_sent(pk, user):
+def mark_news_sent(pk: int, user: User) -> NewsRecipient:
     """Whom, when and by whom (SVC-09)."""
     recipient = lock(NewsRecipient, pk, "customer__owner", "news")
     guard(recipient, NewsRecipient.Status.SENT)

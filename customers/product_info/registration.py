@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from customers.product_info.models import ProductDocument, ProductNews
 from customers.product_info.permissions import can_change_product_info
+from customers.product_info.states import NewsRecipientStatus, ProductDocumentStatus, ProductNewsStatus
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.permissions import may_at_all, reads
 from salesmgmt.core.registry import Tab, register_document, register_menu, register_tab
@@ -12,7 +13,7 @@ from salesmgmt.core.web.status import register_tones
 
 
 def register():
-    register_tones(warn="to_send", good="published valid")
+    register_tones(warn=[NewsRecipientStatus.TO_SEND], good=[ProductNewsStatus.PUBLISHED, ProductDocumentStatus.VALID])
     register_document(
         ProductDocument, "DOC", _("Product document"), _("Product documents"), "books", "product-document-list"
     )

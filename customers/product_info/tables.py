@@ -56,4 +56,8 @@ class RecipientTable(BaseTable):
         fields = ("customer", "status", "contact", "draft", "sent_at", "sent_by", "owner")
 
     def render_draft(self, record):
-        return mail_draft(record, record.news.headline, record.news.body) if record.status == "to_send" else "—"
+        return (
+            mail_draft(record, record.news.headline, record.news.body)
+            if record.status == NewsRecipient.Status.TO_SEND
+            else "—"
+        )

@@ -11,21 +11,13 @@ from customers.product_info import publishing as info
 from customers.product_info.filters import DocumentFilters, NewsFilters, RecipientFilters
 from customers.product_info.forms import DocumentForm, NewsForm, RecipientsForm
 from customers.product_info.models import NewsRecipient, ProductDocument, ProductNews
+from customers.product_info.permissions import can_choose_recipients, reads_products, sends_news
 from customers.product_info.tables import DocumentTable, NewsTable, RecipientTable
 from salesmgmt.core.models import Attachment
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
-
-
-def reads_products(user):
-    return may_at_all(user, "product_info", "R")
-
-
-def sends_news(user):
-    return may_at_all(user, "quality_opinion", "C")
 
 
 class DocumentList(ListPage):
@@ -34,7 +26,7 @@ class DocumentList(ListPage):
     table_class = DocumentTable
     filterset_class = DocumentFilters
     create_url = "product-document-create"
-    presets = (Preset(_("Valid"), "status=valid"), Preset(_("All"), ""))
+    presets = (Preset(_("Valid"), f"status={ProductDocument.Status.VALID}"), Preset(_("All"), ""))
     links = ((_("Product news"), "product-news-list", "news", reads_products),)
     icon = "books"
     empty_title = _("No documents yet")
@@ -59,7 +51,7 @@ class DocumentDetail(DetailPage):
             allowed.can_edit_product_info,
             info.withdraw_document,
             form=ReasonForm,
-            to="withdrawn",
+            to=ProductDocument.Status.WITHDRAWN,
             style="",
             icon="circle-x",
         ),
@@ -68,7 +60,7 @@ class DocumentDetail(DetailPage):
             _("Put in force again"),
             allowed.can_edit_product_info,
             info.restore_document,
-            to="valid",
+            to=ProductDocument.Status.VALID,
             style="",
             icon="refresh",
         ),
@@ -118,7 +110,11 @@ class NewsList(ListPage):
     table_class = NewsTable
     filterset_class = NewsFilters
     create_url = "product-news-create"
-    presets = (Preset(_("All"), ""), Preset(_("Published"), "status=published"), Preset(_("Drafts"), "status=draft"))
+    presets = (
+        Preset(_("All"), ""),
+        Preset(_("Published"), f"status={ProductNews.Status.PUBLISHED}"),
+        Preset(_("Drafts"), f"status={ProductNews.Status.DRAFT}"),
+    )
     icon = "news"
     empty_title = _("No product news yet")
     empty_text = _("Tell customers what was improved and what is new.")
@@ -126,10 +122,6 @@ class NewsList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("product_category", "created_by")
-
-
-def can_choose(user, news):
-    return news.status == ProductNews.Status.PUBLISHED and sends_news(user)
 
 
 class NewsDetail(DetailPage):
@@ -141,7 +133,7 @@ class NewsDetail(DetailPage):
             _("Publish"),
             allowed.can_edit_product_info,
             info.publish_news,
-            to="published",
+            to=ProductNews.Status.PUBLISHED,
             style="primary",
             icon="speakerphone",
             confirm=_("The text can no longer be changed then. Publish it?"),
@@ -149,7 +141,7 @@ class NewsDetail(DetailPage):
         Action(
             "choose",
             _("Choose recipients"),
-            can_choose,
+            can_choose_recipients,
             info.choose_recipients,
             form=RecipientsForm,
             style="primary",

@@ -1,6 +1,9 @@
 """Opinions and complaints of a quarter by product and cause: what products should be improved (SVC-11, 004 §7.1)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
@@ -9,6 +12,12 @@ from customers.quality.models import QualityOpinion
 from salesmgmt.core.calendar import at
 from salesmgmt.core.permissions import may_at_all, right_of, scopes
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -24,12 +33,12 @@ class CauseRow:
 
 
 @because(right_of("quality_report", "R"))
-def can_read_causes(user):
+def can_read_causes(user: User) -> bool:
     """Sales, the service centre, and the departments that read the weekly form."""
     return may_at_all(user, "quality_report", "R")
 
 
-def counted_for(user, model):
+def counted_for(user: User, model):
     """What is counted for a person: everything for a department that reads the weekly form in full, since the report
     names no customer; for sales its own scope (SVC-11)."""
     if "a" in scopes(user, "quality_report", "R"):
@@ -37,7 +46,7 @@ def counted_for(user, model):
     return model.objects.visible_to(user)
 
 
-def _numbers(rows):
+def _numbers(rows) -> dict:
     """``{(product, cause): n}``; a product without name is known by its class."""
     keys = rows.order_by().values_list("product_name", "product_category__name", "cause__name")
     found = {}
@@ -47,7 +56,7 @@ def _numbers(rows):
     return found
 
 
-def cause_report(user, quarter, product_category=None):
+def cause_report(user: User, quarter, product_category=None) -> list:
     """A row for each product and cause of the quarter, most cases first (SVC-11)."""
     opinions = counted_for(user, QualityOpinion).filter(heard_on__range=(quarter.first_day, quarter.last_day))
     complaints = counted_for(user, Complaint).filter(

@@ -1,5 +1,9 @@
 """Improvement actions of departments (SVC-04, SVC-08) and improvement suggestions of customers (SVC-09)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,13 +28,16 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def add_opinion_action(pk, user, **fields):
+
+def add_opinion_action(pk: int, user: User, **fields):
     return add_action(QualityOpinion, "opinion", pk, user, **fields)
 
 
 @transaction.atomic
-def add_action(model, name, pk, user, department, measure, due_on):
+def add_action(model, name, pk: int, user: User, department, measure, due_on) -> ImprovementAction:
     """A measure with its department and its day; the department is told and sees it (SVC-08).
 
     ``model`` is what the customer said, ``name`` the field of the action that points to it.
@@ -52,12 +59,12 @@ def add_action(model, name, pk, user, department, measure, due_on):
     return action
 
 
-def _check_due(due_on):
+def _check_due(due_on) -> None:
     if due_on < today():
         raise BusinessError(_("The day by which it must be done lies in the past."))
 
 
-def _hand_over(action, user):
+def _hand_over(action: ImprovementAction, user: User) -> None:
     notify_department(
         action,
         action.department,
@@ -68,7 +75,7 @@ def _hand_over(action, user):
 
 
 @transaction.atomic
-def update_action(pk, user, department, measure, due_on):
+def update_action(pk: int, user: User, department, measure, due_on) -> ImprovementAction:
     action = lock(ImprovementAction, pk, "customer__owner")
     require(can_edit_action(user, action))
     if due_on != action.due_on:
@@ -81,7 +88,7 @@ def update_action(pk, user, department, measure, due_on):
 
 
 @transaction.atomic
-def finish_action(pk, user, result):
+def finish_action(pk: int, user: User, result) -> ImprovementAction:
     """The department did it: what and when (SVC-08)."""
     action = lock(ImprovementAction, pk, "customer__owner", "created_by")
     guard(action, ImprovementAction.Status.DONE)
@@ -108,7 +115,7 @@ def finish_action(pk, user, result):
 
 
 @transaction.atomic
-def reopen_action(pk, user, comment):
+def reopen_action(pk: int, user: User, comment: str) -> ImprovementAction:
     """It did not help: back to the department, with what was tried in the timeline."""
     action = lock(ImprovementAction, pk, "customer__owner")
     guard(action, ImprovementAction.Status.OPEN)
@@ -119,7 +126,7 @@ def reopen_action(pk, user, comment):
 
 
 @transaction.atomic
-def cancel_action(pk, user, comment):
+def cancel_action(pk: int, user: User, comment: str) -> ImprovementAction:
     action = lock(ImprovementAction, pk, "customer__owner")
     guard(action, ImprovementAction.Status.CANCELLED)
     require(can_cancel_action(user, action))
@@ -127,7 +134,7 @@ def cancel_action(pk, user, comment):
 
 
 @transaction.atomic
-def record_suggestion(user, customer, **fields):
+def record_suggestion(user: User, customer, **fields) -> ImprovementSuggestion:
     """Keep what a customer wishes and hand it to the technical department at once: one open item there (SVC-09)."""
     require(can_record_voice(user, customer))
     suggestion = ImprovementSuggestion.objects.create(
@@ -146,7 +153,7 @@ def record_suggestion(user, customer, **fields):
 
 
 @transaction.atomic
-def update_suggestion(pk, user, **fields):
+def update_suggestion(pk: int, user: User, **fields) -> ImprovementSuggestion:
     suggestion = lock(ImprovementSuggestion, pk, "customer__owner")
     require(can_edit_suggestion(user, suggestion))
     if fields.get("customer", suggestion.customer) != suggestion.customer:
@@ -154,20 +161,20 @@ def update_suggestion(pk, user, **fields):
     return change(suggestion, user, gettext_noop("Edited"), **fields)
 
 
-def accept_suggestion(pk, user, reply):
+def accept_suggestion(pk: int, user: User, reply):
     return _decide(pk, user, ImprovementSuggestion.Status.ACCEPTED, reply)
 
 
-def decline_suggestion(pk, user, reply):
+def decline_suggestion(pk: int, user: User, reply):
     return _decide(pk, user, ImprovementSuggestion.Status.DECLINED, reply)
 
 
-def implement_suggestion(pk, user, reply):
+def implement_suggestion(pk: int, user: User, reply):
     return _decide(pk, user, ImprovementSuggestion.Status.IMPLEMENTED, reply)
 
 
 @transaction.atomic
-def _decide(pk, user, status, reply):
+def _decide(pk: int, user: User, status, reply) -> ImprovementSuggestion:
     """The technical department's word on a suggestion, which closes its open item (SVC-09)."""
     suggestion = lock(ImprovementSuggestion, pk, "customer__owner", "created_by")
     guard(suggestion, status)

@@ -29,9 +29,9 @@ class ActionList(ListPage):
     filterset_class = ActionFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(pgettext_lazy("suggestions", "Open"), "status=open"),
+        Preset(pgettext_lazy("suggestions", "Open"), f"status={ImprovementAction.Status.OPEN}"),
         Preset(_("Overdue"), "overdue=true"),
-        Preset(_("Done"), "status=done"),
+        Preset(_("Done"), f"status={ImprovementAction.Status.DONE}"),
     )
     icon = "tool"
     empty_title = _("No improvement actions yet")
@@ -52,7 +52,7 @@ class ActionDetail(DetailPage):
             can_finish_action,
             improvements.finish_action,
             form=ResultForm,
-            to="done",
+            to=ImprovementAction.Status.DONE,
             style="success",
             icon="check",
         ),
@@ -62,7 +62,7 @@ class ActionDetail(DetailPage):
             can_reopen_action,
             improvements.reopen_action,
             form=ReasonForm,
-            to="open",
+            to=ImprovementAction.Status.OPEN,
             style="",
             icon="refresh",
         ),
@@ -72,7 +72,7 @@ class ActionDetail(DetailPage):
             can_cancel_action,
             improvements.cancel_action,
             form=ReasonForm,
-            to="cancelled",
+            to=ImprovementAction.Status.CANCELLED,
             style="",
             icon="circle-x",
         ),
@@ -116,9 +116,9 @@ class SuggestionList(ListPage):
     create_url = "improvement-suggestion-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("With the technical department"), "status=open"),
+        Preset(_("With the technical department"), f"status={ImprovementSuggestion.Status.OPEN}"),
         Preset(_("New products"), "kind=new_product"),
-        Preset(pgettext_lazy("suggestion", "Accepted"), "status=accepted"),
+        Preset(pgettext_lazy("suggestion", "Accepted"), f"status={ImprovementSuggestion.Status.ACCEPTED}"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     icon = "bulb"
@@ -140,7 +140,7 @@ class SuggestionDetail(DetailPage):
             can_decide_suggestion,
             improvements.accept_suggestion,
             form=ReplyForm,
-            to="accepted",
+            to=ImprovementSuggestion.Status.ACCEPTED,
             style="success",
             icon="check",
         ),
@@ -150,7 +150,7 @@ class SuggestionDetail(DetailPage):
             can_decide_suggestion,
             improvements.decline_suggestion,
             form=ReplyForm,
-            to="declined",
+            to=ImprovementSuggestion.Status.DECLINED,
             style="danger",
             icon="x",
         ),
@@ -160,7 +160,7 @@ class SuggestionDetail(DetailPage):
             can_decide_suggestion,
             improvements.implement_suggestion,
             form=ReplyForm,
-            to="implemented",
+            to=ImprovementSuggestion.Status.IMPLEMENTED,
             style="success",
             icon="circle-check",
         ),

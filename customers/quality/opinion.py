@@ -1,6 +1,9 @@
 """Quality opinions: recorded, forwarded to a department, answered, closed (SVC-08, 004 §7.5)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +18,7 @@ from customers.quality.permissions import (
     can_forward_opinion,
     can_record_voice,
 )
+from customers.quality.states import ImprovementActionStatus
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import END_OF_DAY, at, today
 from salesmgmt.core.domain.notices import notify, notify_department, settle_notices
@@ -23,6 +27,9 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 def answer_due(day, days):
     """When a department must have answered what it got on that day; pure (SVC-08)."""
@@ -30,7 +37,7 @@ def answer_due(day, days):
 
 
 @transaction.atomic
-def record_opinion(user, customer, **fields):
+def record_opinion(user: User, customer, **fields) -> QualityOpinion:
     """Write down what a customer said of quality, on the day it was heard or later."""
     require(can_record_voice(user, customer))
     if fields.get("heard_on") and fields["heard_on"] > today():
@@ -43,7 +50,7 @@ def record_opinion(user, customer, **fields):
 
 
 @transaction.atomic
-def update_opinion(pk, user, **fields):
+def update_opinion(pk: int, user: User, **fields) -> QualityOpinion:
     opinion = lock(QualityOpinion, pk, "customer__owner")
     require(can_edit_opinion(user, opinion))
     if fields.get("customer", opinion.customer) != opinion.customer:
@@ -52,7 +59,7 @@ def update_opinion(pk, user, **fields):
 
 
 @transaction.atomic
-def forward_opinion(pk, user, department, due_on=None, comment=""):
+def forward_opinion(pk: int, user: User, department, due_on=None, comment: str = ""):
     """Pass it on to a department, which sees this opinion and is asked to answer by a day: SET-54 where none is
     named. Unanswered then, it is overdue on the rep's list and on the department's (SVC-08)."""
     opinion = lock(QualityOpinion, pk, "customer__owner")
@@ -64,7 +71,7 @@ def forward_opinion(pk, user, department, due_on=None, comment=""):
     return pass_on(opinion, user, department, due_on, comment)
 
 
-def pass_on(opinion, user, department, due_on, comment=""):
+def pass_on(opinion: QualityOpinion, user: User, department, due_on, comment: str = "") -> QualityOpinion:
     """The writing part, for a locked opinion; also used when the weekly form goes to the departments."""
     move(
         opinion,
@@ -92,7 +99,7 @@ def pass_on(opinion, user, department, due_on, comment=""):
 
 
 @transaction.atomic
-def answer_opinion(pk, user, answer, cause=None):
+def answer_opinion(pk: int, user: User, answer, cause=None) -> QualityOpinion:
     """The department says what it found and, where it knows, the cause (SVC-08, SVC-11)."""
     opinion = lock(QualityOpinion, pk, "customer__owner", "forwarded_by")
     guard(opinion, QualityOpinion.Status.ANSWERED)
@@ -120,12 +127,12 @@ def answer_opinion(pk, user, answer, cause=None):
 
 
 @transaction.atomic
-def close_opinion(pk, user, comment=""):
+def close_opinion(pk: int, user: User, comment: str = "") -> QualityOpinion:
     """The customer was told; nothing remains to be done by a department."""
     opinion = lock(QualityOpinion, pk, "customer__owner")
     guard(opinion, QualityOpinion.Status.CLOSED)
     require(can_close_opinion(user, opinion))
-    left = opinion.actions.filter(status="open").count()
+    left = opinion.actions.filter(status=ImprovementActionStatus.OPEN).count()
     if left:
         raise BusinessError(_("Improvement actions are still open: %(n)d.") % {"n": left})
     return move(opinion, QualityOpinion.Status.CLOSED, user, comment=comment)

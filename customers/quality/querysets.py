@@ -1,3 +1,4 @@
+from customers.quality.states import ImprovementActionStatus, QualityOpinionStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -14,12 +15,12 @@ class VoiceQuerySet(ScopedQuerySet):
 class OpinionQuerySet(VoiceQuerySet):
     def overdue(self):
         """With a department, unanswered after the due day (SVC-08)."""
-        return self.filter(status="forwarded", due_on__lt=today())
+        return self.filter(status=QualityOpinionStatus.FORWARDED, due_on__lt=today())
 
 
 class ActionQuerySet(VoiceQuerySet):
     def overdue(self):
-        return self.filter(status="open", due_on__lt=today())
+        return self.filter(status=ImprovementActionStatus.OPEN, due_on__lt=today())
 
 
 class SuggestionQuerySet(VoiceQuerySet):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.quality.exports import build_causes
 from customers.quality.models import DEPARTMENTS, ImprovementAction, ImprovementSuggestion, QualityOpinion
+from customers.quality.states import QualityOpinionStatus
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.permissions import Role, has, may_at_all, reads
 from salesmgmt.core.registry import register_document, register_home_card, register_menu
@@ -13,7 +14,7 @@ IS_DEPARTMENT = has(*(role for role, _label in DEPARTMENTS))
 
 
 def register():
-    register_tones(info="forwarded", good="answered")
+    register_tones(info=[QualityOpinionStatus.FORWARDED], good=[QualityOpinionStatus.ANSWERED])
     _documents()
     register_menu(
         "service", _("Quality opinions"), "quality-opinion-list", "message-report", reads("quality_opinion"), order=80
@@ -73,8 +74,10 @@ def _cards():
         "opinions-to-answer",
         _("Quality opinions to answer"),
         IS_DEPARTMENT,
-        lambda user: QualityOpinion.objects.visible_to(user).filter(status="forwarded", department__in=user.roles),
-        "quality-opinion-list?status=forwarded",
+        lambda user: QualityOpinion.objects.visible_to(user).filter(
+            status=QualityOpinion.Status.FORWARDED, department__in=user.roles
+        ),
+        f"quality-opinion-list?status={QualityOpinion.Status.FORWARDED}",
         icon="message-reply",
         tone="warn",
         order=26,
@@ -93,8 +96,8 @@ def _cards():
         "suggestions-open",
         _("Suggestions to answer"),
         has(Role.TEC),
-        lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status="open"),
-        "improvement-suggestion-list?status=open",
+        lambda user: ImprovementSuggestion.objects.visible_to(user).filter(status=ImprovementSuggestion.Status.OPEN),
+        f"improvement-suggestion-list?status={ImprovementSuggestion.Status.OPEN}",
         icon="bulb",
         tone="warn",
         order=27,

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import ShortColumn
 from customers.quality.models import ImprovementAction, ImprovementSuggestion, QualityOpinion
+from customers.quality.states import ImprovementActionStatus, QualityOpinionStatus
 from salesmgmt.core.web.tables import (
     BaseTable,
     Column,
@@ -14,7 +15,7 @@ from salesmgmt.core.web.tables import (
 )
 
 # The statuses in which an opinion or an action waits for somebody.
-WAITING = ("open", "forwarded")
+WAITING = (ImprovementActionStatus.OPEN, QualityOpinionStatus.FORWARDED)
 
 
 class OpinionTable(BaseTable):

@@ -14,20 +14,14 @@ from customers.quality.permissions import (
     can_close_opinion,
     can_edit_opinion,
     can_forward_opinion,
+    reads_opinions,
 )
 from customers.quality.tables import ActionLines, OpinionTable
-from salesmgmt.core.permissions import may_at_all, right_of
-from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import due_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-@because(right_of("quality_opinion", "R"))
-def reads_opinions(user):
-    return may_at_all(user, "quality_opinion", "R")
 
 
 class OpinionList(ListPage):
@@ -37,10 +31,10 @@ class OpinionList(ListPage):
     create_url = "quality-opinion-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To forward"), "status=recorded"),
-        Preset(_("With a department"), "status=forwarded"),
+        Preset(_("To forward"), f"status={QualityOpinion.Status.RECORDED}"),
+        Preset(_("With a department"), f"status={QualityOpinion.Status.FORWARDED}"),
         Preset(_("Overdue"), "overdue=true"),
-        Preset(_("Answered"), "status=answered"),
+        Preset(_("Answered"), f"status={QualityOpinion.Status.ANSWERED}"),
         Preset(_("Mine"), "customer__owner=me"),
     )
     links = (
@@ -77,7 +71,7 @@ class OpinionDetail(DetailPage):
             can_forward_opinion,
             opinions.forward_opinion,
             form=ForwardForm,
-            to="forwarded",
+            to=QualityOpinion.Status.FORWARDED,
             style="primary",
             icon="send",
         ),
@@ -87,7 +81,7 @@ class OpinionDetail(DetailPage):
             can_answer_opinion,
             opinions.answer_opinion,
             form=AnswerForm,
-            to="answered",
+            to=QualityOpinion.Status.ANSWERED,
             style="primary",
             icon="message-reply",
             why_not=why_not_answered,
@@ -98,7 +92,7 @@ class OpinionDetail(DetailPage):
             can_close_opinion,
             opinions.close_opinion,
             form=CloseForm,
-            to="closed",
+            to=QualityOpinion.Status.CLOSED,
             style="success",
             icon="circle-check",
         ),

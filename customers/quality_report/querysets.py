@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from customers.quality_report.states import QualityFeedbackReportStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -20,4 +21,4 @@ class QualityReportQuerySet(ScopedQuerySet):
 
     def missing(self):
         """Not yet submitted."""
-        return self.filter(status="draft")
+        return self.filter(status=QualityFeedbackReportStatus.DRAFT)

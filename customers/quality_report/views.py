@@ -12,6 +12,7 @@ from customers.quality_report.forms import DepartmentsForm, ReportForm, ReportLi
 from customers.quality_report.models import QualityFeedbackReport
 from customers.quality_report.papers import report_pdf
 from customers.quality_report.tables import ReportLineTable, ReportTable
+from customers.quality_report.weekly import can_submit_now, why_not_submitted
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -28,9 +29,9 @@ class ReportList(ListPage):
     create_label = _("Open a week")
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To submit"), "status=draft"),
-        Preset(_("To pass on"), "status=submitted"),
-        Preset(_("Passed on"), "status=forwarded"),
+        Preset(_("To submit"), f"status={QualityFeedbackReport.Status.DRAFT}"),
+        Preset(_("To pass on"), f"status={QualityFeedbackReport.Status.SUBMITTED}"),
+        Preset(_("Passed on"), f"status={QualityFeedbackReport.Status.FORWARDED}"),
     )
     icon = "report"
     help_text = _("Each sales department reports every week, also when there is nothing to report.")
@@ -45,24 +46,10 @@ class ReportList(ListPage):
         return super().base_queryset(user).select_related("unit", "owner").annotate(line_count=Count("lines"))
 
 
-def can_refill(user, report):
-    return allowed.can_edit_report(user, report)
-
-
 def lines_departments(user, report):
     """Proposed: the departments of the lines; a week without opinions goes to the quality department."""
     named = set(report.lines.exclude(department="").values_list("department", flat=True))
     return {"departments": sorted(named) or [Role.QA.value]}
-
-
-def why_not_submitted(user, report):
-    if report.status != QualityFeedbackReport.Status.DRAFT or not allowed.can_submit_report(user, report):
-        return ""
-    return " ".join(str(each) for each in reports.problems_of_report(list(report.lines.all()), report.is_nil))
-
-
-def can_submit_now(user, report):
-    return allowed.can_submit_report(user, report) and not why_not_submitted(user, report)
 
 
 class ReportDetail(DetailPage):
@@ -76,7 +63,7 @@ class ReportDetail(DetailPage):
             _("Submit"),
             can_submit_now,
             reports.submit_report,
-            to="submitted",
+            to=QualityFeedbackReport.Status.SUBMITTED,
             style="primary",
             icon="send",
             why_not=why_not_submitted,
@@ -87,19 +74,26 @@ class ReportDetail(DetailPage):
             allowed.can_forward_report,
             reports.forward_report,
             form=DepartmentsForm,
-            to="forwarded",
+            to=QualityFeedbackReport.Status.FORWARDED,
             style="primary",
             icon="share",
             initial=lines_departments,
         ),
-        Action("refill", _("Fill in from opinions"), can_refill, reports.refill_report, style="", icon="refresh"),
+        Action(
+            "refill",
+            _("Fill in from opinions"),
+            allowed.can_edit_report,
+            reports.refill_report,
+            style="",
+            icon="refresh",
+        ),
         Action(
             "reopen",
             _("Back to draft"),
             allowed.can_submit_report,
             reports.reopen_report,
             form=ReasonForm,
-            to="draft",
+            to=QualityFeedbackReport.Status.DRAFT,
             style="",
             icon="arrow-back-up",
         ),

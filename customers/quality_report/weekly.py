@@ -43,12 +43,12 @@ def head_of(unit):
     return manager or User.objects.with_role(Role.DIR).order_by("pk").first()
 
 
-def headed_departments():
+def headed_departments() -> list:
     """Those the clock asks for a form: without a head nobody would fill it in."""
     return [unit for unit in sales_departments() if head_of(unit) is not None]
 
 
-def my_departments(user):
+def my_departments(user: User):
     """The departments whose form this person may open: his own, every one for the service centre."""
     units = sales_departments()
     if user.has_role(Role.SVC):
@@ -57,7 +57,7 @@ def my_departments(user):
 
 
 @transaction.atomic
-def open_report(user, unit, day):
+def open_report(user: User, unit, day):
     """The form of the week of ``day``; the one that exists where it was opened before, by a person or by the clock."""
     require(
         can_open_report(user) and my_departments(user).filter(pk=unit.pk).exists(),
@@ -68,10 +68,10 @@ def open_report(user, unit, day):
     return ensure_report(unit, day, user)[0]
 
 
-def ensure_report(unit, day, user=None):
+def ensure_report(unit, day, user: User = None):
     """(form, whether it is new), with what was heard in that week filled in; one a week and department (SVC-10)."""
     year, week = iso_week(day)
-    alive = QualityFeedbackReport.objects.exclude(status="discarded")
+    alive = QualityFeedbackReport.objects.exclude(status=QualityFeedbackReport.Status.DISCARDED)
     report = alive.filter(unit=unit, year=year, week=week).first()
     if report is not None:
         return report, False
@@ -87,12 +87,12 @@ def ensure_report(unit, day, user=None):
     return report, is_new
 
 
-def free_lines(report, user):
+def free_lines(report: QualityFeedbackReport, user: User) -> None:
     """What a form that was thrown away would have reported is heard again by the next one (SVC-10)."""
     report.lines.update(opinion=None, complaint=None)
 
 
-def prefill(report):
+def prefill(report: QualityFeedbackReport) -> int:
     """Lines of the week's opinions and complaints that are on no form yet; returns how many."""
     path = report.unit.path
     # A customer nobody looks after belongs to his region.
@@ -108,7 +108,7 @@ def prefill(report):
     return len(QualityReportLine.objects.bulk_create(lines, ignore_conflicts=True))
 
 
-def _line(report, source, department, action, **fields):
+def _line(report, source, department, action, **fields) -> QualityReportLine:
     return QualityReportLine(
         report=report,
         customer_id=source.customer_id,
@@ -123,7 +123,7 @@ def _line(report, source, department, action, **fields):
 
 
 @transaction.atomic
-def refill_report(pk, user):
+def refill_report(pk: int, user: User) -> QualityFeedbackReport:
     """Opinions and complaints that came in after the draft was made."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     require(can_edit_report(user, report))
@@ -135,7 +135,7 @@ def refill_report(pk, user):
 
 
 @transaction.atomic
-def update_report(pk, user, *, lines, is_nil, remark):
+def update_report(pk: int, user: User, *, lines, is_nil, remark) -> QualityFeedbackReport:
     """Lines typed by hand may be taken away and changed; a line that came from an opinion keeps its source."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     require(can_edit_report(user, report))
@@ -150,7 +150,7 @@ def update_report(pk, user, *, lines, is_nil, remark):
     return report
 
 
-def _in_words(report):
+def _in_words(report: QualityFeedbackReport) -> dict:
     """The lines as the course of the form shows them."""
     rows = report.lines.select_related("customer")
     return {
@@ -160,7 +160,7 @@ def _in_words(report):
     }
 
 
-def _write_line(report, id=None, **values):
+def _write_line(report: QualityFeedbackReport, id=None, **values) -> None:
     if id is None:
         report.lines.create(**values)
         return
@@ -170,7 +170,7 @@ def _write_line(report, id=None, **values):
         report.lines.filter(pk=id.pk).update(**values)
 
 
-def problems_of_report(lines, is_nil):
+def problems_of_report(lines, is_nil) -> list:
     """Why a form cannot be submitted; pure. A week without opinions is reported as such (SVC-10)."""
     if is_nil:
         return [_("There are lines: this week is not “nothing to report”.")] if lines else []
@@ -181,7 +181,7 @@ def problems_of_report(lines, is_nil):
 
 
 @transaction.atomic
-def submit_report(pk, user, comment=""):
+def submit_report(pk: int, user: User, comment: str = "") -> QualityFeedbackReport:
     """draft → submitted, also a week without opinions; the to-do of a missing form is done with it (SVC-10)."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     guard(report, QualityFeedbackReport.Status.SUBMITTED)
@@ -202,7 +202,7 @@ def submit_report(pk, user, comment=""):
 
 
 @transaction.atomic
-def reopen_report(pk, user, comment):
+def reopen_report(pk: int, user: User, comment: str) -> QualityFeedbackReport:
     """Something is wrong in it: back to draft before it went to the departments; the form of a past week is missing
     again, with a to-do of its own (SVC-10)."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
@@ -216,7 +216,7 @@ def reopen_report(pk, user, comment):
 
 
 @transaction.atomic
-def forward_report(pk, user, departments):
+def forward_report(pk: int, user: User, departments) -> QualityFeedbackReport:
     """The form goes to the departments as F-27, and each opinion on it that nobody has yet goes to the department of
     its line (SVC-10, 004 §7.9)."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
@@ -244,9 +244,13 @@ def forward_report(pk, user, departments):
     return report
 
 
-def _pass_opinions_on(report, user):
+def _pass_opinions_on(report: QualityFeedbackReport, user: User) -> None:
     due_on = answer_due(today(), policy().quality_opinion_days)
-    rows = report.lines.filter(opinion__status="recorded").values_list("opinion", "department").order_by("opinion")
+    rows = (
+        report.lines.filter(opinion__status=QualityOpinion.Status.RECORDED)
+        .values_list("opinion", "department")
+        .order_by("opinion")
+    )
     for pk, department in list(rows):
         opinion = lock(QualityOpinion, pk, "customer__owner")
         if opinion.can_become(QualityOpinion.Status.FORWARDED):
@@ -273,7 +277,7 @@ def _ask_unit(unit, day):
     return _ask(report, key=f"{report.year}W{report.week}") is not None
 
 
-def _ask(report, key):
+def _ask(report: QualityFeedbackReport, key):
     return open_task(
         MISSING,
         report,
@@ -282,3 +286,13 @@ def _ask(report, key):
         key=key,
         due_on=report.sunday,
     )
+
+
+def why_not_submitted(user: User, report: QualityFeedbackReport) -> str:
+    if report.status != QualityFeedbackReport.Status.DRAFT or not can_submit_report(user, report):
+        return ""
+    return " ".join(str(each) for each in problems_of_report(list(report.lines.all()), report.is_nil))
+
+
+def can_submit_now(user: User, report) -> bool:
+    return can_submit_report(user, report) and not why_not_submitted(user, report)

@@ -18,7 +18,7 @@ from salesmgmt.core.models import User
 DUE, LATE = REVIEW_TASKS
 
 
-def open_round(at):
+def open_round(at) -> int:
     """J20: on the first day of a quarter every customer in cooperation gets its re-evaluation to-do (RAT-06).
 
     Each rep is told once, with the number. Returns how many to-dos were opened.
@@ -39,7 +39,7 @@ def open_round(at):
     return len(made)
 
 
-def close_round(at):
+def close_round(at) -> int:
     """J21: on the day after a quarter its missing re-evaluations are overdue, and who is behind is told (RAT-06).
 
     The to-do of the quarter becomes an overdue one. Customers whose report is now too old for a contract are flagged
@@ -65,12 +65,12 @@ def close_round(at):
     return len(made)
 
 
-def _in_words(text, quarter, customer):
+def _in_words(text, quarter, customer: Customer):
     """The subject of a to-do, asked in the language of its person."""
     return lambda: _(text) % {"quarter": quarter, "customer": customer.name}
 
 
-def _tell(rows, quarter, body, text, key):
+def _tell(rows, quarter, body, text, key) -> None:
     """One notice to each rep, and to everybody above him with the number of his people."""
     owners = Counter(row.owner_id for row in rows if row.owner_id)
     people = {person.pk: person for person in User.objects.active()}

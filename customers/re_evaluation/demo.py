@@ -5,6 +5,7 @@ import datetime as dt
 from customers.customer.maturity import set_mature, suggest_mature
 from customers.customer.models import Customer
 from customers.customer.review import open_stale_tasks
+from customers.customer.states import Grade
 from customers.evaluation.demo import answers_for, past_evaluation
 from customers.evaluation.entry import update_evaluation
 from customers.evaluation.models import CustomerEvaluation
@@ -77,10 +78,10 @@ def _this_quarter(customers):
 
 def _mature(company):
     """Customers of long standing were supplied for the first time long ago; the best are marked, others suggested."""
-    old = Customer.objects.filter(status="active", grade__in="ABC").order_by("pk")
+    old = Customer.objects.filter(status=Customer.Status.ACTIVE, grade__in="ABC").order_by("pk")
     for place, customer in enumerate(old):
         day = add_months(today(), -22) + dt.timedelta(days=place * 9)
         Customer.objects.filter(pk=customer.pk).update(first_delivery_date=day)
-        if customer.grade == "A" and customer.owner.username != "rep4":
+        if customer.grade == Grade.A and customer.owner.username != "rep4":
             set_mature(customer.pk, company.manager)
     suggest_mature(calendar.at(dt.date(today().year, 1, 1)))

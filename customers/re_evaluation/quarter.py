@@ -1,6 +1,9 @@
 """The quarterly round: every customer in cooperation is checked again, one by one (RAT-06, 004 §2.3)."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
@@ -16,6 +19,9 @@ from customers.scheme.versions import read_scheme
 from salesmgmt.core.calendar import Quarter, quarter_of, today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 NOT_BEGUN, DRAFT, IN_APPROVAL, DONE = "not_begun", "draft", "in_approval", "done"
 STATES = {
@@ -34,7 +40,7 @@ def quarter_from(text):
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else quarter_of(today())
 
 
-def is_over(quarter, day=None):
+def is_over(quarter, day=None) -> bool:
     """From the day after its last one a quarter's missing reports are overdue (RAT-06)."""
     return (day or today()) > quarter.last_day
 
@@ -47,7 +53,9 @@ def in_round(customers, quarter):
     reports = CustomerEvaluation.objects.effective().filter(customer=OuterRef("pk"))
     is_older = Exists(reports.filter(approved_on__lte=quarter.last_day)) | ~Exists(reports)
     was_checked = Exists(CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk")))
-    return customers.filter((Q(status=Customer.Status.ACTIVE) & is_older) | (Q(status="blocked") & was_checked))
+    return customers.filter(
+        (Q(status=Customer.Status.ACTIVE) & is_older) | (Q(status=Customer.Status.BLOCKED) & was_checked)
+    )
 
 
 def with_round(customers, quarter):
@@ -68,8 +76,13 @@ def with_round(customers, quarter):
     ).annotate(
         round_state=Case(
             When(done_on__isnull=False, then=Value(DONE)),
-            When(open_status__in=["submitted", "dept_reviewed"], then=Value(IN_APPROVAL)),
-            When(open_status__in=["draft", "rejected"], then=Value(DRAFT)),
+            When(
+                open_status__in=[CustomerEvaluation.Status.SUBMITTED, CustomerEvaluation.Status.DEPT_REVIEWED],
+                then=Value(IN_APPROVAL),
+            ),
+            When(
+                open_status__in=[CustomerEvaluation.Status.DRAFT, CustomerEvaluation.Status.REJECTED], then=Value(DRAFT)
+            ),
             default=Value(NOT_BEGUN),
             output_field=CharField(),
         )
@@ -109,13 +122,13 @@ def _nothing():
     return dict.fromkeys(["total", *STATES], 0)
 
 
-def last_report(customer):
+def last_report(customer: Customer):
     """The report whose answers a new one begins with: the last approved one."""
     return customer.evaluations.effective().order_by("-approved_on", "-pk").first()
 
 
 @transaction.atomic
-def copy_last_answers(customer_pk, user):
+def copy_last_answers(customer_pk: int, user: User):
     """A new draft with the answers of the last approved report, to be changed where something changed (RAT-06).
 
     A criterion that the scheme in force no longer knows is left out; a band that is gone must be answered anew.
@@ -136,7 +149,7 @@ def copy_last_answers(customer_pk, user):
 
 
 @transaction.atomic
-def submit_round(customer_pk, user):
+def submit_round(customer_pk: int, user: User):
     """Submit the customer's draft from the worklist; the report itself decides whether it is complete (RAT-01, RAT-06)."""
     draft = CustomerEvaluation.objects.filter(customer=customer_pk).open().select_related("customer__owner").first()
     if draft is None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.columns import GradeColumn, ShortColumn, grade_tag
 from customers.customer.models import Customer
+from customers.evaluation.states import CustomerEvaluationStatus
 from customers.re_evaluation.quarter import DONE, DRAFT, IN_APPROVAL, NOT_BEGUN, STATES
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLinkColumn, PersonColumn
 
@@ -41,7 +42,7 @@ class RoundTable(BaseTable):
     def render_report(self, record):
         """The report under way; without one the report in force."""
         mine = self.user is not None and record.owner_id in self.user.acting_ids
-        if mine and record.round_state == DRAFT and record.open_status == "draft":
+        if mine and record.round_state == DRAFT and record.open_status == CustomerEvaluationStatus.DRAFT:
             address = f"{reverse('evaluation-edit', args=[record.open_pk])}?round=1"
             return format_html('<a class="btn btn-sm" href="{}">{}</a>', address, _("Change"))
         pk = record.open_pk if record.round_state in (DRAFT, IN_APPROVAL) else record.last_pk

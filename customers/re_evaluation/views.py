@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from customers.customer.models import Customer
 from customers.re_evaluation.filters import RoundFilters
+from customers.re_evaluation.permissions import evaluates
 from customers.re_evaluation.quarter import (
     DONE,
     copy_last_answers,
@@ -19,10 +20,6 @@ from customers.re_evaluation.tables import RoundTable
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
-
-
-def evaluates(user):
-    return may_at_all(user, "evaluation", "C")
 
 
 class EvaluationRound(ListPage):

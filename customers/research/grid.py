@@ -19,7 +19,7 @@ class Cell:
     reports: tuple
 
 
-def last_quarters(quarter, number=QUARTERS_SHOWN):
+def last_quarters(quarter, number=QUARTERS_SHOWN) -> list:
     """The quarter and those before it, newest first; pure."""
     found = [quarter]
     while len(found) < number:
@@ -27,7 +27,7 @@ def last_quarters(quarter, number=QUARTERS_SHOWN):
     return found
 
 
-def grid(reports, today_quarter):
+def grid(reports, today_quarter) -> list:
     """``[(Quarter, [Cell])]``, newest first. Earlier quarters without any report at all are left out, but for the last."""
     wanted, by_key = wanted_types(), {}
     for report in reports:

@@ -1,3 +1,4 @@
+from customers.research.states import ResearchReportStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -6,4 +7,4 @@ class ResearchQuerySet(ScopedQuerySet):
     OWNER = "author"
 
     def handed_in(self):
-        return self.filter(status__in=["submitted", "reviewed"])
+        return self.filter(status__in=[ResearchReportStatus.SUBMITTED, ResearchReportStatus.REVIEWED])

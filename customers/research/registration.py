@@ -60,8 +60,10 @@ def _cards():
         "research-to-review",
         _("Research reports to review"),
         has(Role.MGR, Role.DIR),
-        lambda user: ResearchReport.objects.visible_to(user).filter(status="submitted").exclude(author=user),
-        "research-list?status=submitted",
+        lambda user: (
+            ResearchReport.objects.visible_to(user).filter(status=ResearchReport.Status.SUBMITTED).exclude(author=user)
+        ),
+        f"research-list?status={ResearchReport.Status.SUBMITTED}",
         icon="report-search",
         tone="info",
         order=47,

@@ -17,22 +17,16 @@ from customers.research.permissions import (
     can_pass_on_research,
     can_review_research,
     can_submit_research,
+    reads_research,
 )
 from customers.research.tables import ResearchTable
 from salesmgmt.core.calendar import quarter_of, today
-from salesmgmt.core.permissions import may_at_all, right_of
-from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-@because(right_of("research", "R"))
-def reads_research(user):
-    return may_at_all(user, "research", "R")
 
 
 class ResearchList(ListPage):
@@ -42,9 +36,9 @@ class ResearchList(ListPage):
     create_url = "research-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft"),
-        Preset(_("To review"), "status=submitted"),
-        Preset(_("Reviewed"), "status=reviewed"),
+        Preset(_("Drafts"), f"status={ResearchReport.Status.DRAFT}"),
+        Preset(_("To review"), f"status={ResearchReport.Status.SUBMITTED}"),
+        Preset(_("Reviewed"), f"status={ResearchReport.Status.REVIEWED}"),
         Preset(_("Mine"), "author=me"),
     )
     links = ((_("Quarters"), "research-quarters", "layout-grid", reads_research),)
@@ -66,7 +60,7 @@ class ResearchDetail(DetailPage):
             _("Submit"),
             can_submit_research,
             research.submit_research,
-            to="submitted",
+            to=ResearchReport.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),
@@ -76,7 +70,7 @@ class ResearchDetail(DetailPage):
             can_review_research,
             research.review_research,
             form=ReviewForm,
-            to="reviewed",
+            to=ResearchReport.Status.REVIEWED,
             style="success",
             icon="eye-check",
         ),
@@ -86,7 +80,7 @@ class ResearchDetail(DetailPage):
             can_review_research,
             research.return_research,
             form=ReasonForm,
-            to="draft",
+            to=ResearchReport.Status.DRAFT,
             style="",
             icon="arrow-back-up",
         ),

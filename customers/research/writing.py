@@ -35,13 +35,13 @@ def wanted_types():
     return list(ResearchReport.Type)[: policy().research_reports_per_quarter]
 
 
-def missing_types(wanted, handed_in):
+def missing_types(wanted, handed_in) -> list:
     """The demanded reports nobody has submitted; pure (RSH-01)."""
     return [each for each in wanted if each not in handed_in]
 
 
 @transaction.atomic
-def create_research(user, **fields):
+def create_research(user: User, **fields) -> ResearchReport:
     require(can_create_research(user))
     report = ResearchReport(number=next_number(ResearchReport.KIND), created_by=user, author=user, **fields)
     report.save()
@@ -50,14 +50,14 @@ def create_research(user, **fields):
 
 
 @transaction.atomic
-def update_research(pk, user, **fields):
+def update_research(pk: int, user: User, **fields) -> ResearchReport:
     report = lock(ResearchReport, pk, "author")
     require(can_edit_research(user, report))
     return change(report, user, gettext_noop("Edited"), **fields)
 
 
 @transaction.atomic
-def submit_research(pk, user):
+def submit_research(pk: int, user: User) -> ResearchReport:
     """draft → submitted, with facts, trend and conclusions; the to-do of the quarter is done (RSH-01)."""
     report = lock(ResearchReport, pk, "author")
     guard(report, ResearchReport.Status.SUBMITTED)
@@ -76,7 +76,7 @@ def submit_research(pk, user):
 
 
 @transaction.atomic
-def review_research(pk, user, comment):
+def review_research(pk: int, user: User, comment: str) -> ResearchReport:
     """submitted → reviewed, by the manager or the director, never the author (RSH-01, SEC-04)."""
     report = lock(ResearchReport, pk, "author")
     guard(report, ResearchReport.Status.REVIEWED)
@@ -98,7 +98,7 @@ def review_research(pk, user, comment):
 
 
 @transaction.atomic
-def return_research(pk, user, comment):
+def return_research(pk: int, user: User, comment: str) -> ResearchReport:
     """submitted → draft, with what is to be improved: the author's to-do again (RSH-01)."""
     report = lock(ResearchReport, pk, "author")
     guard(report, ResearchReport.Status.DRAFT)
@@ -114,7 +114,7 @@ def return_research(pk, user, comment):
 
 
 @transaction.atomic
-def pass_on_research(pk, user, person, comment=""):
+def pass_on_research(pk: int, user: User, person: User, comment: str = "") -> ResearchReport:
     """Let somebody else write the report of the quarter; his is the to-do now."""
     report = lock(ResearchReport, pk, "author")
     require(can_pass_on_research(user, report))
@@ -126,13 +126,13 @@ def pass_on_research(pk, user, person, comment=""):
     return report
 
 
-def possible_authors(user):
+def possible_authors(user: User):
     """The reps and supervisors below a manager; all of them for the director."""
     people = User.objects.with_role(Role.REP, Role.SUP)
     return people if user.has_role(Role.DIR, Role.GM) else people.filter(pk__in=user.owner_ids("g"))
 
 
-def reviewers_of(report):
+def reviewers_of(report: ResearchReport) -> list:
     """The manager above the author; the director where there is none."""
     person, found = report.author.superior, []
     while person is not None and not found:
@@ -164,7 +164,7 @@ def open_quarter(at):
     return one_by_one("research-open", reports, lambda report: _open(report, quarter))
 
 
-def _open(report, quarter):
+def _open(report: ResearchReport, quarter) -> bool:
     made = open_task(
         TASK,
         report,
@@ -176,7 +176,7 @@ def _open(report, quarter):
     return made is not None
 
 
-def _draft(quarter, type_, author):
+def _draft(quarter, type_, author) -> ResearchReport:
     report = ResearchReport(
         number=next_number(ResearchReport.KIND, quarter.first_day),
         author=author,
@@ -190,7 +190,7 @@ def _draft(quarter, type_, author):
 
 
 def _of(quarter):
-    reports = ResearchReport.objects.exclude(status="discarded")
+    reports = ResearchReport.objects.exclude(status=ResearchReport.Status.DISCARDED)
     return reports.filter(year=quarter.year, quarter=quarter.number)
 
 
@@ -200,12 +200,12 @@ def missing_of(quarter, reports=None):
     return missing_types(wanted_types(), {each.type for each in reports if each.status != ResearchReport.Status.DRAFT})
 
 
-def missing_now():
+def missing_now() -> int:
     """How many of the quarter that ended last are missing: the number on the home page."""
     return len(missing_of(quarter_of(today()).preceding))
 
 
-def report_missing(at):
+def report_missing(at) -> int:
     """J21 quarter_close, the research part: the reports of the quarter that ended which nobody submitted (RSH-01).
 
     Managers, director and the authors of unfinished drafts are told, once a quarter. Returns how many are missing; in a

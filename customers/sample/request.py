@@ -1,5 +1,9 @@
 """Sample and service part requests (SVC-07). Orders are to the right: they make the plan of what is approved."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,9 +19,12 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def request_sample(user, customer, **fields):
+def request_sample(user: User, customer, **fields) -> SampleRequest:
     require(can_request_sample(user, customer))
     request = SampleRequest.objects.create(
         number=next_number(SampleRequest.KIND), created_by=user, customer=customer, **fields
@@ -27,7 +34,7 @@ def request_sample(user, customer, **fields):
 
 
 @transaction.atomic
-def update_sample(pk, user, **fields):
+def update_sample(pk: int, user: User, **fields) -> SampleRequest:
     request = lock(SampleRequest, pk, "customer__owner")
     require(can_edit_sample(user, request))
     if fields.get("customer", request.customer) != request.customer:
@@ -35,7 +42,7 @@ def update_sample(pk, user, **fields):
     return change(request, user, gettext_noop("Edited"), **fields)
 
 
-def problems_of_sample(request, day):
+def problems_of_sample(request: SampleRequest, day) -> list:
     """What keeps a request from being submitted; pure but for the request itself."""
     problems = []
     if not request.product_code:
@@ -45,41 +52,40 @@ def problems_of_sample(request, day):
     return problems
 
 
-def check_customer(request):
+def check_customer(request: SampleRequest) -> None:
     """No sample or service part for a customer graded E; a prospect may have one (RAT-04, LEAD-08)."""
     reason = why_no_sample(request.customer)
     if reason:
         raise BusinessError(reason, link=request.customer.get_absolute_url())
 
 
-def check_decision(request, step, user, data):
+def check_decision(request, step, user: User, data) -> None:
     """The customer may have been graded E since the submission (RAT-04)."""
     check_customer(request)
 
 
-def check_submit(request, user):
+def check_submit(request, user: User) -> None:
     check_customer(request)
     problems = problems_of_sample(request, today())
     if problems:
         raise BusinessError(" ".join(problems))
 
 
-def submit_sample(pk, user):
-    return approvals.submit(SampleRequest.objects.get(pk=pk), user)
+submit_sample = approvals.submit_of(SampleRequest)
 
 
-def approved_fields(request, user):
+def approved_fields(request, user: User) -> dict:
     return {"approved_at": timezone.now(), "approved_by": user}
 
 
-def on_approved(request, round_, user):
+def on_approved(request, round_, user: User) -> None:
     """The app of orders makes a sample order and its plan release of the kind sample from it, in this transaction
     (SVC-07, PRD-01)."""
     registry.tell("sample_request", "approved", request, user=user)
 
 
 @transaction.atomic
-def revise_sample(pk, user):
+def revise_sample(pk: int, user: User) -> SampleRequest:
     """rejected → draft, to be changed and submitted again."""
     request = lock(SampleRequest, pk, "customer__owner")
     guard(request, SampleRequest.Status.DRAFT)
@@ -89,7 +95,7 @@ def revise_sample(pk, user):
 
 
 @transaction.atomic
-def cancel_sample(pk, user, comment):
+def cancel_sample(pk: int, user: User, comment: str) -> SampleRequest:
     request = lock(SampleRequest, pk, "customer__owner")
     guard(request, SampleRequest.Status.CANCELLED)
     require(can_submit_sample(user, request))
@@ -97,7 +103,7 @@ def cancel_sample(pk, user, comment):
 
 
 @transaction.atomic
-def close_sample(pk, user, result):
+def close_sample(pk: int, user: User, result) -> SampleRequest:
     """What the customer said of the sample or part; the confirmed sample is attached."""
     request = lock(SampleRequest, pk, "customer__owner")
     guard(request, SampleRequest.Status.CLOSED)
@@ -105,3 +111,13 @@ def close_sample(pk, user, result):
     if not result.strip():
         raise BusinessError(_("Say what the customer said of it."))
     return move(request, SampleRequest.Status.CLOSED, user, comment=result, result=result.strip())
+
+
+def why_not_submit(user: User, request: SampleRequest) -> str:
+    if request.status != SampleRequest.Status.DRAFT or not can_submit_sample(user, request):
+        return ""
+    return " ".join(str(each) for each in problems_of_sample(request, today()))
+
+
+def can_submit_now(user: User, request) -> bool:
+    return can_submit_sample(user, request) and not why_not_submit(user, request)

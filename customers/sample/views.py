@@ -7,9 +7,10 @@ from customers.sample import request as samples
 from customers.sample.filters import SampleFilters
 from customers.sample.forms import SampleForm, SampleResultForm
 from customers.sample.models import SampleRequest
+from customers.sample.permissions import can_revise_sample
+from customers.sample.request import can_submit_now, why_not_submit
 from customers.sample.tables import SampleTable
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
 from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -24,9 +25,9 @@ class SampleList(ListPage):
     create_url = "sample-request-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft&status=rejected"),
-        Preset(_("In approval"), "status=submitted"),
-        Preset(_("Approved"), "status=approved"),
+        Preset(_("Drafts"), f"status={SampleRequest.Status.DRAFT}&status={SampleRequest.Status.REJECTED}"),
+        Preset(_("In approval"), f"status={SampleRequest.Status.SUBMITTED}"),
+        Preset(_("Approved"), f"status={SampleRequest.Status.APPROVED}"),
         Preset(_("Service parts"), "kind=service_part"),
         Preset(_("Mine"), "customer__owner=me"),
     )
@@ -39,20 +40,6 @@ class SampleList(ListPage):
         return super().base_queryset(user).select_related("customer__owner", "product_category")
 
 
-def why_not_submit(user, request):
-    if request.status != SampleRequest.Status.DRAFT or not allowed.can_submit_sample(user, request):
-        return ""
-    return " ".join(str(each) for each in samples.problems_of_sample(request, today()))
-
-
-def can_submit_now(user, request):
-    return allowed.can_submit_sample(user, request) and not why_not_submit(user, request)
-
-
-def can_revise(user, request):
-    return request.status == SampleRequest.Status.REJECTED and allowed.can_submit_sample(user, request)
-
-
 class SampleDetail(DetailPage):
     model = SampleRequest
     related = ("customer__owner", "contact", "product_category", "approved_by", "created_by")
@@ -62,19 +49,27 @@ class SampleDetail(DetailPage):
             _("Submit"),
             can_submit_now,
             samples.submit_sample,
-            to="submitted",
+            to=SampleRequest.Status.SUBMITTED,
             style="primary",
             icon="send",
             why_not=why_not_submit,
         ),
-        Action("revise", _("Revise"), can_revise, samples.revise_sample, to="draft", style="primary", icon="pencil"),
+        Action(
+            "revise",
+            _("Revise"),
+            can_revise_sample,
+            samples.revise_sample,
+            to=SampleRequest.Status.DRAFT,
+            style="primary",
+            icon="pencil",
+        ),
         Action(
             "close",
             _("Customer's opinion"),
             allowed.can_close_sample,
             samples.close_sample,
             form=SampleResultForm,
-            to="closed",
+            to=SampleRequest.Status.CLOSED,
             style="success",
             icon="circle-check",
         ),
@@ -84,7 +79,7 @@ class SampleDetail(DetailPage):
             allowed.can_submit_sample,
             samples.cancel_sample,
             form=ReasonForm,
-            to="cancelled",
+            to=SampleRequest.Status.CANCELLED,
             style="",
             icon="circle-x",
         ),

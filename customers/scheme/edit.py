@@ -1,11 +1,17 @@
 """The typed numbers of a new scheme version, put into the present one."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from customers.scheme.scoring import Line
 
+if TYPE_CHECKING:
+    from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
 
-def changed_parts(scheme, typed):
+
+def changed_parts(scheme: EvaluationScheme, typed) -> dict:
     """``{criteria, thresholds, lines}`` for new_version(), from the fields of the scheme form (RAT-09)."""
     return {
         "thresholds": tuple((grade, int(typed[f"minimum_{grade}"])) for grade, _old in scheme.thresholds),
@@ -19,7 +25,7 @@ def changed_parts(scheme, typed):
     }
 
 
-def _band(criterion, band, typed):
+def _band(criterion: EvaluationCriterion, band: EvaluationBand, typed):
     key = f"{criterion.key}_{band.letter or 'below'}"
     points = typed.get(f"points_{key}")
     return replace(

@@ -117,7 +117,7 @@ class GradeThreshold(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "grade"], name="threshold_grade_in_scheme"),
             models.UniqueConstraint(fields=["scheme", "minimum"], name="threshold_minimum_in_scheme"),
-            models.CheckConstraint(condition=~Q(grade="E"), name="threshold_not_for_e"),
+            models.CheckConstraint(condition=~Q(grade=Grade.E), name="threshold_not_for_e"),
         ]
 
     def __str__(self):
@@ -138,7 +138,7 @@ class WarningLine(models.Model):
         verbose_name_plural = _("warning lines")
         constraints = [
             models.UniqueConstraint(fields=["scheme", "grade"], name="warning_line_grade_in_scheme"),
-            models.CheckConstraint(condition=~Q(grade="E"), name="warning_line_not_for_e"),
+            models.CheckConstraint(condition=~Q(grade=Grade.E), name="warning_line_not_for_e"),
         ]
 
     def __str__(self):

@@ -1,7 +1,15 @@
 """How a customer is scored: bands, points, total, grade. Pure; tables T1 to T3 are data (004 §2.2, §2.3, §4.1.2)."""
 
+from __future__ import annotations
+
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from customers.scheme.states import EvaluationCriterionKind
+
+if TYPE_CHECKING:
+    from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
 
 UPPER_INCLUSIVE = "upper_inclusive"
 
@@ -18,7 +26,7 @@ class Band:
     pk: int | None = None
 
     @property
-    def is_below(self):
+    def is_below(self) -> bool:
         return self.letter == ""
 
 
@@ -32,8 +40,8 @@ class Criterion:
     pk: int | None = None
 
     @property
-    def is_choice(self):
-        return self.kind == "choice"
+    def is_choice(self) -> bool:
+        return self.kind == EvaluationCriterionKind.CHOICE
 
     def band(self, letter):
         return next((band for band in self.bands if band.letter == letter), None)
@@ -82,11 +90,11 @@ class Result:
     line: Line | None
 
     @property
-    def is_complete(self):
+    def is_complete(self) -> bool:
         return not self.missing
 
 
-def band_for(criterion, value, limit_rule=UPPER_INCLUSIVE):
+def band_for(criterion: EvaluationCriterion, value, limit_rule=UPPER_INCLUSIVE):
     """The band a figure falls in, None for one outside all of them (RAT-02, SET-02).
 
     range: a value on a limit belongs to the lower band (the printed ≤), or to the higher one by the other setting;
@@ -97,22 +105,22 @@ def band_for(criterion, value, limit_rule=UPPER_INCLUSIVE):
     return next((band for band in criterion.bands if _holds(criterion.kind, band, value, limit_rule)), None)
 
 
-def _holds(kind, band, value, limit_rule):
-    if kind == "rank":
+def _holds(kind, band: EvaluationBand, value, limit_rule) -> bool:
+    if kind == EvaluationCriterionKind.RANK:
         return (band.lower is None or value >= band.lower) and (band.upper is None or value <= band.upper)
-    if kind == "range" and limit_rule == UPPER_INCLUSIVE:
+    if kind == EvaluationCriterionKind.RANGE and limit_rule == UPPER_INCLUSIVE:
         return (band.lower is None or value > band.lower) and (band.upper is None or value <= band.upper)
     return (band.lower is None or value >= band.lower) and (band.upper is None or value < band.upper)
 
 
-def points_of(band, points_below=0):
+def points_of(band: EvaluationBand, points_below=0):
     """5, 4, 3, 2 by band; below every printed band the points of SET-05, 0 by default (RAT-01, RAT-11)."""
     if band is None:
         return None
     return points_below if band.is_below else band.points
 
 
-def grade_of(total, thresholds, on_lowest="D"):
+def grade_of(total, thresholds, on_lowest: str = "D"):
     """The grade of a total: thresholds are inclusive, below the lowest is E (RAT-03, SET-03).
 
     ``on_lowest`` decides a total exactly on the lowest threshold, which the source gives to both sides (SET-04).
@@ -124,7 +132,7 @@ def grade_of(total, thresholds, on_lowest="D"):
     return "E"
 
 
-def result_of(scheme, points, on_lowest="D"):
+def result_of(scheme: EvaluationScheme, points, on_lowest: str = "D"):
     """``points``: {criterion key: points or None}. Total, what is missing, grade and line (RAT-01, RAT-03, SET-08)."""
     missing = tuple(each.name for each in scheme.criteria if points.get(each.key) is None)
     total = sum(value for value in points.values() if value is not None)

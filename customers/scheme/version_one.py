@@ -4,22 +4,28 @@ The texts are company data, printed on its report, and stay in Chinese. Limits a
 or not by SET-02; ranks after 60 and firms without a rank are in band D.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
+
+if TYPE_CHECKING:
+    from customers.scheme.models import EvaluationScheme
 
 POINTS = {"A": 5, "B": 4, "C": 3, "D": 2, "": None}
 # Before any document of the house: version 1 holds for every day until a later version does.
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
-def _choices(*texts, other=""):
+def _choices(*texts, other: str = ""):
     bands = [Band(letter, text, POINTS[letter]) for letter, text in zip("ABCD", texts, strict=True)]
     return (*bands, Band("", other)) if other else tuple(bands)
 
 
-def _figures(texts, limits, below=""):
+def _figures(texts, limits, below: str = ""):
     """Bands between falling limits: A above the first, D under the last; ``below`` adds the one under D."""
     uppers = [None, *map(Decimal, limits)]
     lowers = [*map(Decimal, limits), None]
@@ -108,7 +114,7 @@ SCHEME_ONE = Scheme(
 )
 
 
-def store(scheme, valid_from, model, **fields):
+def store(scheme: EvaluationScheme, valid_from, model, **fields):
     """Write a Scheme as rows. ``model(name)`` gives the model class: the real one, or a migration's."""
     row = model("EvaluationScheme").objects.create(
         version=scheme.version, name=scheme.name, valid_from=valid_from, **fields
@@ -138,7 +144,7 @@ def store(scheme, valid_from, model, **fields):
     return row
 
 
-def load_scheme_one(model):
+def load_scheme_one(model) -> None:
     """Store version 1 where there is no scheme yet; for the migration and for an emptied database (RAT-09, SET-01)."""
     if not model("EvaluationScheme").objects.exists():
         store(SCHEME_ONE, FIRST_DAY, model)

@@ -1,6 +1,9 @@
 """Which version of the evaluation scheme holds on a day, and how a new one is made."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import transaction
@@ -12,12 +15,17 @@ from django.utils.translation import gettext_noop
 from customers.scheme.models import EvaluationScheme
 from customers.scheme.permissions import can_change_scheme
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
+from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.version_one import store
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, require
+
+if TYPE_CHECKING:
+    from customers.scheme.models import EvaluationCriterion
+    from salesmgmt.core.models import User
 
 
 def scheme_on(day=None):
@@ -54,7 +62,7 @@ def _criterion(row):
     )
 
 
-def problems_of_scheme(scheme):
+def problems_of_scheme(scheme: EvaluationScheme) -> list:
     """What would make grades or points meaningless, in words; pure."""
     problems = []
     minima = [minimum for _grade, minimum in scheme.thresholds]
@@ -71,18 +79,18 @@ def problems_of_scheme(scheme):
     return problems
 
 
-def _meets(criterion):
+def _meets(criterion: EvaluationCriterion) -> bool:
     """Figures leave no gap and no overlap: falling bands touch, ranks follow one another."""
     if criterion.is_choice:
         return True
     pairs = list(zip(criterion.bands, criterion.bands[1:], strict=False))
-    if criterion.kind == "rank":
+    if criterion.kind == EvaluationCriterionKind.RANK:
         return all(high.upper is not None and low.lower == high.upper + 1 for high, low in pairs)
     return all(high.lower is not None and high.lower == low.upper for high, low in pairs)
 
 
 @transaction.atomic
-def new_version(user, name, valid_from, remark="", **changes):
+def new_version(user: User, name, valid_from, remark: str = "", **changes):
     """A further version, the present one with ``changes`` (criteria, thresholds, lines); old reports keep theirs (RAT-09).
 
     It may not begin before the last one, or grades already given would have another ground.
@@ -102,7 +110,7 @@ def new_version(user, name, valid_from, remark="", **changes):
     return row
 
 
-def why_not_take_back(row):
+def why_not_take_back(row) -> str:
     """ "" where the version may be taken back: the latest one, never the first, and nobody evaluated by it (RAT-09)."""
     holding = EvaluationScheme.objects.holding()
     if row.taken_back_at is not None or row.pk != holding.order_by("-version").values_list("pk", flat=True).first():
@@ -115,7 +123,7 @@ def why_not_take_back(row):
 
 
 @transaction.atomic
-def take_back_scheme(pk, user, comment):
+def take_back_scheme(pk: int, user: User, comment: str):
     """The version never holds any more; the one before lives again, also for days since its first day (RAT-09)."""
     require(can_change_scheme(user))
     # All of them in one order, so that no version is written or taken back beside this one.

@@ -1,5 +1,9 @@
 """What contracts promise after the sale (SVC-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,9 +15,12 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_commitment(user, customer, contract_number, **fields):
+def create_commitment(user: User, customer: Customer, contract_number, **fields) -> ServiceCommitment:
     """Warranty period, scope, maintenance and removal of faults of one contract (SVC-01, 001 三(五)1)."""
     lock(Customer, customer.pk)
     require(can_keep_commitment(user, customer), _("You may not keep service commitments of this customer."))
@@ -31,7 +38,7 @@ def create_commitment(user, customer, contract_number, **fields):
 
 
 @transaction.atomic
-def update_commitment(pk, user, **fields):
+def update_commitment(pk: int, user: User, **fields) -> ServiceCommitment:
     """Changed for tickets to come; what was judged on old ones stays."""
     commitment = lock(ServiceCommitment, pk, "customer__owner")
     require(can_keep_commitment(user, commitment.customer))

@@ -1,16 +1,18 @@
 """Who can repair what: skills of technicians by product category (SVC-02)."""
 
+from __future__ import annotations
+
 from customers.service.models import Technician
 from customers.service.warranty import lineage
 from salesmgmt.core.models import User
 
 
-def knows(skill_ids, category):
+def knows(skill_ids, category) -> bool:
     """A skill in a category is one in everything below it; without a category anybody will do; pure but for parents."""
     return category is None or bool(set(skill_ids) & set(lineage(category)))
 
 
-def lacks_skill(person, category):
+def lacks_skill(person: User, category) -> bool:
     """Is this person sent to goods he was not trained for (SVC-02)?"""
     technician = Technician.objects.filter(person=person).first()
     return not knows(technician.skills.values_list("pk", flat=True) if technician else [], category)

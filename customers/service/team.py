@@ -1,5 +1,9 @@
 """Teams of the after-sales service, their technicians and skills (SVC-02, 001 三(五)2)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,9 +14,12 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_team(user, name, lead, lines=(), is_active=True):
+def create_team(user: User, name, lead, lines=(), is_active: bool = True) -> ServiceTeam:
     require(can_keep_teams(user))
     if ServiceTeam.objects.filter(name=name.strip()).exists():
         raise BusinessError(_("A team of this name is there already."))
@@ -23,7 +30,7 @@ def create_team(user, name, lead, lines=(), is_active=True):
 
 
 @transaction.atomic
-def update_team(pk, user, lines=(), **fields):
+def update_team(pk: int, user: User, lines=(), **fields) -> ServiceTeam:
     team = lock(ServiceTeam, pk)
     require(can_keep_teams(user))
     if ServiceTeam.objects.filter(name=fields.get("name", team.name)).exclude(pk=pk).exists():
@@ -32,7 +39,7 @@ def update_team(pk, user, lines=(), **fields):
     return change(team, user, gettext_noop("Edited"), comment=_in_words(team), **fields)
 
 
-def _set_technicians(team, lines):
+def _set_technicians(team: ServiceTeam, lines) -> None:
     """The rows as typed: somebody may belong to one team only."""
     people = [line["person"].pk for line in lines]
     if len(people) != len(set(people)):
@@ -48,6 +55,6 @@ def _set_technicians(team, lines):
         technician.skills.set(line["skills"])
 
 
-def _in_words(team):
+def _in_words(team: ServiceTeam) -> str:
     rows = team.technicians.select_related("person").prefetch_related("skills")
     return "; ".join(f"{row.person}: {'、'.join(str(skill) for skill in row.skills.all())}" for row in rows)

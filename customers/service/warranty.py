@@ -1,5 +1,7 @@
 """Is it in warranty? The promise of the contract counted from the day the customer accepted the goods (SVC-01)."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 from customers.service.models import ServiceCommitment
@@ -31,13 +33,13 @@ def judge(opened_on, accepted_on, months):
     return (IN if opened_on <= end else OUT), end
 
 
-def acceptances_of(customer):
+def acceptances_of(customer) -> list:
     """Newest first."""
     known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, default=())]
     return sorted(known, key=lambda row: row.accepted_on, reverse=True)
 
 
-def matching(acceptances, *, order_number="", product_code="", contract_number=""):
+def matching(acceptances, *, order_number: str = "", product_code: str = "", contract_number: str = ""):
     """The acceptance a ticket is about: by order, then by product, then by contract; pure.
 
     Nothing without a word about the goods: the newest delivery of a customer is not the one that broke.
@@ -63,7 +65,7 @@ def warranty_of(ticket):
     return judge(opened_on, accepted_on, promise.warranty_months if promise else None)
 
 
-def lineage(category):
+def lineage(category) -> list:
     """The ids of the category and those above it: who knows axles knows front axles."""
     found = []
     while category is not None and category.pk not in found:

@@ -1,5 +1,9 @@
 """The solution: written in versions, complete with all its parts, presented, found feasible or not (OPP-02, OPP-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -19,8 +23,11 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def current_solution(opportunity):
+
+def current_solution(opportunity: Opportunity):
     """The version that is worked on or offered, or None."""
     rows = opportunity.solutions.exclude(status__in=Solution.PAST)
     return rows.select_related("template", "created_by").first()
@@ -32,12 +39,12 @@ def template_of(opportunity):
     return survey.template if survey else NeedsTemplate.objects.get(is_generic=True)
 
 
-def missing_parts(wanted, present):
+def missing_parts(wanted, present) -> list:
     """The mandatory parts of which no file is attached, in order; pure (OPP-02)."""
     return [part for part in wanted if part not in present]
 
 
-def part_states(solution):
+def part_states(solution: Solution) -> list:
     """``[(part, is there a file of it)]``"""
     present = attachments.kinds_of(solution)
     return [(part, part in present) for part in solution.template.parts]
@@ -49,18 +56,21 @@ def solution_status(opportunity):
     return current.status if current else ""
 
 
-def can_write_solution(user, opportunity):
+def can_write_solution(user: User, opportunity) -> bool:
     """A first version, or one in place of what cannot be done; a draft is edited instead."""
-    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", "not_feasible")
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", Solution.Status.NOT_FEASIBLE)
 
 
-def can_renew_solution(user, opportunity):
+def can_renew_solution(user: User, opportunity) -> bool:
     """In place of a version that would do: behind "more"."""
-    return can_start_solution(user, opportunity) and solution_status(opportunity) in ("complete", "presented")
+    return can_start_solution(user, opportunity) and solution_status(opportunity) in (
+        Solution.Status.COMPLETE,
+        Solution.Status.PRESENTED,
+    )
 
 
 @transaction.atomic
-def start_solution(pk, user, title="", content="", advantages=""):
+def start_solution(pk: int, user: User, title: str = "", content: str = "", advantages: str = "") -> Solution:
     """A first version, or a new one that takes the place of the present; its text goes along."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_start_solution(user, opportunity))
@@ -83,27 +93,27 @@ def start_solution(pk, user, title="", content="", advantages=""):
     return solution
 
 
-def lock_opportunity_of(pk):
+def lock_opportunity_of(pk: int) -> None:
     """Before the draft: its opportunity, and the version that would live again."""
     _locked(pk)
 
 
-def restore_former_solution(solution, user):
+def restore_former_solution(solution: Solution, user: User) -> None:
     """The new version was thrown away: the one it took the place of is offered again (OPP-02)."""
-    former = solution.opportunity.solutions.filter(status="superseded").order_by("-version").first()
-    before = status_before(former, "superseded") if former else ""
+    former = solution.opportunity.solutions.filter(status=Solution.Status.SUPERSEDED).order_by("-version").first()
+    before = status_before(former, Solution.Status.SUPERSEDED) if former else ""
     if before and former.can_become(before):
         move(lock(Solution, former.pk), before, user, comment=str(solution), action=gettext_noop("In force again"))
 
 
 @transaction.atomic
-def update_solution(pk, user, **fields):
+def update_solution(pk: int, user: User, **fields):
     solution = _locked(pk)
     require(can_edit_solution(user, solution))
     return change(solution, user, gettext_noop("Edited"), **fields)
 
 
-def why_not_complete_solution(solution):
+def why_not_complete_solution(solution: Solution) -> str:
     """Names the parts that are missing; "" where none is (OPP-02)."""
     missing = missing_parts(solution.template.parts, attachments.kinds_of(solution))
     if missing:
@@ -112,7 +122,7 @@ def why_not_complete_solution(solution):
 
 
 @transaction.atomic
-def complete_solution(pk, user):
+def complete_solution(pk: int, user: User):
     """draft → complete. A prefab house needs design plan, configuration list and construction plan (OPP-02, 001 三(二)2)."""
     solution = _locked(pk)
     guard(solution, Solution.Status.COMPLETE)
@@ -126,7 +136,7 @@ def complete_solution(pk, user):
 
 
 @transaction.atomic
-def present_solution(pk, user, presented_on, presented_to="", feedback=""):
+def present_solution(pk: int, user: User, presented_on, presented_to: str = "", feedback: str = ""):
     """complete → presented: explained to the customer, on which day, to whom, and what he said (OPP-02, 002-3 §3.3.2)."""
     solution = _locked(pk)
     guard(solution, Solution.Status.PRESENTED)
@@ -145,7 +155,7 @@ def present_solution(pk, user, presented_on, presented_to="", feedback=""):
     )
 
 
-def _locked(pk):
+def _locked(pk: int) -> Solution:
     """Parent before child: the opportunity decides what may become of its solutions."""
     found = Solution.objects.filter(pk=pk).values_list("opportunity_id", flat=True).first()
     if found is not None:

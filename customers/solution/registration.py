@@ -14,6 +14,7 @@ from customers.solution.design import (
 )
 from customers.solution.models import Solution
 from customers.solution.permissions import can_edit_solution
+from customers.solution.states import SolutionStatus
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.registry import Section, register_action, register_document, register_section
@@ -23,7 +24,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_document(Solution, "SOL", _("Solution"), _("Solutions"), "bulb", "", search=False)
-    register_tones(good="complete presented")
+    register_tones(good=[SolutionStatus.COMPLETE, SolutionStatus.PRESENTED])
     register_draft(Solution, can_edit_solution, lock_first=lock_opportunity_of, after=restore_former_solution)
     register_evidence(Solution, reserved=parts)
     _on_the_opportunity()
@@ -73,5 +74,5 @@ def solution_of(opportunity, user):
     return {
         "solution": current,
         "parts": part_states(current) if current else [],
-        "old_solutions": opportunity.solutions.filter(status="superseded"),
+        "old_solutions": opportunity.solutions.filter(status=Solution.Status.SUPERSEDED),
     }

@@ -16,15 +16,11 @@ from customers.solution.design import (
 from customers.solution.forms import PresentForm, SolutionForm
 from customers.solution.models import Solution
 from customers.solution.papers import solution_pdf
-from customers.solution.permissions import can_edit_solution, can_start_solution, can_work_solution
+from customers.solution.permissions import can_edit_solution, can_renew_solution, can_work_solution
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage
 from salesmgmt.core.web.issued import pdf_response
-
-
-def can_renew(user, solution):
-    return solution.status not in ("draft", *Solution.PAST) and can_start_solution(user, solution.opportunity)
 
 
 def renew(pk, user):
@@ -43,7 +39,7 @@ class SolutionDetail(DetailPage):
             _("Complete"),
             can_edit_solution,
             complete_solution,
-            to="complete",
+            to=Solution.Status.COMPLETE,
             style="success",
             icon="circle-check",
         ),
@@ -53,14 +49,14 @@ class SolutionDetail(DetailPage):
             can_work_solution,
             present_solution,
             form=PresentForm,
-            to="presented",
+            to=Solution.Status.PRESENTED,
             style="primary",
             icon="presentation",
         ),
         Action(
             "renew",
             _("New version"),
-            can_renew,
+            can_renew_solution,
             renew,
             icon="copy-plus",
             goto=lambda made, solution: made.get_absolute_url(),

@@ -16,7 +16,7 @@ ANALYSIS = {
 
 def build(company):
     """A draft, one in approval, one approved and one refused."""
-    year, reports = today().year, list(ResearchReport.objects.filter(status="reviewed")[:3])
+    year, reports = today().year, list(ResearchReport.objects.filter(status=ResearchReport.Status.REVIEWED)[:3])
     create_strategy(company.manager2, title="华东底盘平台客户策略", year=year + 1, **ANALYSIS)
     for title, outcome in (
         ("西南区域年度营销策略", "approved"),

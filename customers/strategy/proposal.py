@@ -1,5 +1,9 @@
 """Strategy proposals: written by the deputy manager, decided by director or general manager (RSH-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,9 +17,12 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_strategy(user, based_on=(), **fields):
+def create_strategy(user: User, based_on=(), **fields) -> StrategyProposal:
     require(can_propose_strategy(user))
     proposal = StrategyProposal(number=next_number(StrategyProposal.KIND), created_by=user, **fields)
     proposal.save()
@@ -25,7 +32,7 @@ def create_strategy(user, based_on=(), **fields):
 
 
 @transaction.atomic
-def update_strategy(pk, user, based_on=(), **fields):
+def update_strategy(pk: int, user: User, based_on=(), **fields) -> StrategyProposal:
     """Edit a draft; a rejected proposal becomes a draft again."""
     proposal = lock(StrategyProposal, pk, "created_by")
     require(can_edit_strategy(user, proposal))
@@ -36,17 +43,16 @@ def update_strategy(pk, user, based_on=(), **fields):
     return proposal
 
 
-def check_strategy(proposal, user):
+def check_strategy(proposal: StrategyProposal, user: User) -> None:
     """A strategy rests on trend, target market, structure and competition (RSH-03, 003 (二)2)."""
     missing = proposal.missing_analysis()
     if missing:
         raise BusinessError(_("Still empty: %(what)s.") % {"what": "、".join(map(str, missing))})
 
 
-def submit_strategy(pk, user, comment=""):
-    """draft → submitted, by the approval engine, which locks the row."""
-    return approvals.submit(StrategyProposal.objects.get(pk=pk), user, comment)
+# draft → submitted, by the approval engine, which locks the row.
+submit_strategy = approvals.submit_of(StrategyProposal)
 
 
-def approved_fields(proposal, user):
+def approved_fields(proposal, user: User) -> dict:
     return {"approved_on": today()}

@@ -21,9 +21,9 @@ class StrategyList(ListPage):
     create_url = "strategy-create"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Drafts"), "status=draft&status=rejected"),
-        Preset(_("In approval"), "status=submitted"),
-        Preset(_("Approved"), "status=approved"),
+        Preset(_("Drafts"), f"status={StrategyProposal.Status.DRAFT}&status={StrategyProposal.Status.REJECTED}"),
+        Preset(_("In approval"), f"status={StrategyProposal.Status.SUBMITTED}"),
+        Preset(_("Approved"), f"status={StrategyProposal.Status.APPROVED}"),
     )
     empty_title = _("No strategy proposals yet")
     empty_text = _("Draw the conclusions of the research reports into a proposal.")
@@ -39,7 +39,13 @@ class StrategyDetail(DetailPage):
     template_name = "customers/strategy/detail.html"
     actions = (
         Action(
-            "submit", _("Submit"), can_submit_strategy, submit_strategy, to="submitted", style="primary", icon="send"
+            "submit",
+            _("Submit"),
+            can_submit_strategy,
+            submit_strategy,
+            to=StrategyProposal.Status.SUBMITTED,
+            style="primary",
+            icon="send",
         ),
     )
 

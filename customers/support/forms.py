@@ -36,5 +36,5 @@ class AnswerForm(BaseForm):
 
     def __init__(self, *args, document=None, **kwargs):
         super().__init__(*args, **kwargs)
-        asked = document.support_requests.filter(status="asked", department__in=self.user.roles)
+        asked = document.support_requests.filter(status=SupportRequest.Status.ASKED, department__in=self.user.roles)
         self.fields["request"].queryset = asked

@@ -8,14 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from customers.opportunity.models import Opportunity
 from customers.solution.models import Solution
 from customers.support.querysets import SupportRequestQuerySet
-from customers.support.states import SUPPORT_REQUEST_TRANSITIONS, SupportRequestStatus
+from customers.support.states import DEPARTMENT_ROLES, SUPPORT_REQUEST_TRANSITIONS, SupportRequestStatus
 from salesmgmt.core import words
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
-from salesmgmt.core.permissions import Role
 
 # Whom sales may ask; the pre-sales engineer (售前工程师) belongs to the technical department.
-DEPARTMENT_ROLES = (Role.TEC, Role.QA, Role.PROD, Role.PUR, Role.LOG)
 DEPARTMENTS = [(role.value, role.label) for role in DEPARTMENT_ROLES]
 
 

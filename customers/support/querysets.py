@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from customers.opportunity.querysets import OpportunityPartQuerySet
+from customers.support.states import SupportRequestStatus
 
 
 class SupportRequestQuerySet(OpportunityPartQuerySet):
@@ -14,7 +15,11 @@ class SupportRequestQuerySet(OpportunityPartQuerySet):
 
     def latest(self):
         """The newest question to each department; what was cancelled was never asked (OPP-03)."""
-        return self.exclude(status="cancelled").order_by("department", "-pk").distinct("department")
+        return self.exclude(status=SupportRequestStatus.CANCELLED).order_by("department", "-pk").distinct("department")
+
+    def asked(self):
+        """The questions without an answer."""
+        return self.filter(status=SupportRequestStatus.ASKED)
 
     def waiting_for(self, user):
-        return self.filter(status="asked", department__in=user.acting_roles)
+        return self.asked().filter(department__in=user.acting_roles)

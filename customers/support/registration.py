@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from customers.opportunity.models import Opportunity
 from customers.potential.milestone import milestone_papers
 from customers.support.forms import AnswerForm, AskForm
-from customers.support.models import DEPARTMENT_ROLES, SupportRequest
+from customers.support.models import SupportRequest
 from customers.support.permissions import can_answer, can_ask_support, is_asked_for_support, requests_of
 from customers.support.request import answer_support, ask_support
+from customers.support.states import DEPARTMENT_ROLES, SupportRequestStatus
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import has
 from salesmgmt.core.registry import (
@@ -23,7 +24,9 @@ from salesmgmt.core.web.status import register_tones
 
 
 def register():
-    register_tones(good="feasible", bad="not_feasible", warn="asked")
+    register_tones(
+        good=[SupportRequestStatus.FEASIBLE], bad=[SupportRequestStatus.NOT_FEASIBLE], warn=[SupportRequestStatus.ASKED]
+    )
     register_menu(
         "customers", _("Feasibility questions"), "support-list", "help-hexagon", has(*DEPARTMENT_ROLES), order=22
     )
@@ -32,7 +35,7 @@ def register():
         _("Feasibility questions to answer"),
         has(*DEPARTMENT_ROLES),
         lambda user: SupportRequest.objects.waiting_for(user),
-        "support-list?status=asked",
+        f"support-list?status={SupportRequest.Status.ASKED}",
         icon="help-hexagon",
         tone="warn",
         order=20,

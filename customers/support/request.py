@@ -1,5 +1,9 @@
 """Departments confirm that a complex project can be done (OPP-03, 002-3 §3.3.3)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,18 +18,22 @@ from salesmgmt.core import audit, words
 from salesmgmt.core.domain.notices import acknowledge, finish, notify, notify_department
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, move, require
+from salesmgmt.core.states import DepartmentNoticeStatus
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import Notice, User
 
 
-def latest_answers(requests):
+def latest_answers(requests) -> list:
     """The newest question to each department; what was cancelled was never asked. Pure."""
     latest = {}
     for request in sorted(requests, key=lambda each: each.pk):
-        if request.status != "cancelled":
+        if request.status != SupportRequest.Status.CANCELLED:
             latest[request.department] = request
     return list(latest.values())
 
 
-def support_problems(is_complex, requests, solution=None):
+def support_problems(is_complex, requests, solution: Solution = None) -> list:
     """What stands between a project and its quote, as sentences: a complex one needs at least one department, and the
     last word of each asked must be that this version of the solution can be done (OPP-03). Pure."""
     if not is_complex:
@@ -33,11 +41,15 @@ def support_problems(is_complex, requests, solution=None):
     latest = latest_answers(requests)
     if not latest:
         return [_("A complex project: ask the departments concerned whether it can be done.")]
-    waiting = [str(each.get_department_display()) for each in latest if each.status == "asked"]
-    refused = [str(each.get_department_display()) for each in latest if each.status == "not_feasible"]
+    waiting = [str(each.get_department_display()) for each in latest if each.status == SupportRequest.Status.ASKED]
+    refused = [
+        str(each.get_department_display()) for each in latest if each.status == SupportRequest.Status.NOT_FEASIBLE
+    ]
     about = solution.pk if solution else None
     former = [
-        str(each.get_department_display()) for each in latest if each.status == "feasible" and each.solution_id != about
+        str(each.get_department_display())
+        for each in latest
+        if each.status == SupportRequest.Status.FEASIBLE and each.solution_id != about
     ]
     problems = []
     if waiting:
@@ -49,9 +61,11 @@ def support_problems(is_complex, requests, solution=None):
     return problems
 
 
-def refuse_infeasible(opportunity):
+def refuse_infeasible(opportunity: Opportunity) -> None:
     """A complex project is not agreed on while the last word of a department is that it cannot be done (OPP-03)."""
-    refused = [each for each in opportunity.support_requests.latest() if each.status == "not_feasible"]
+    refused = [
+        each for each in opportunity.support_requests.latest() if each.status == SupportRequest.Status.NOT_FEASIBLE
+    ]
     if opportunity.is_complex and refused:
         raise BusinessError(
             _("Not feasible according to: %(who)s.")
@@ -60,12 +74,14 @@ def refuse_infeasible(opportunity):
 
 
 @transaction.atomic
-def ask_support(pk, user, departments, question, due_on=None):
+def ask_support(pk: int, user: User, departments, question, due_on=None) -> Opportunity:
     """Hand the project over to departments with a question; each may read it and is asked to answer (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_ask_support(user, opportunity))
     solution = opportunity.solutions.exclude(status__in=Solution.PAST).first()
-    open_now = set(opportunity.support_requests.filter(status="asked").values_list("department", flat=True))
+    open_now = set(
+        opportunity.support_requests.filter(status=SupportRequest.Status.ASKED).values_list("department", flat=True)
+    )
     for department in departments:
         if department in open_now:
             raise BusinessError(_("This department has not answered the last question yet."))
@@ -94,7 +110,7 @@ def ask_support(pk, user, departments, question, due_on=None):
 
 
 @transaction.atomic
-def answer_support(pk, user, request, feasible, answer):
+def answer_support(pk: int, user: User, request: SupportRequest, feasible, answer) -> Opportunity:
     """The department's word. “Not feasible” sends the opportunity back to the solution (OPP-03, states.md)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     request = lock(SupportRequest, request.pk, "notice")
@@ -119,19 +135,19 @@ def answer_support(pk, user, request, feasible, answer):
     return opportunity
 
 
-def _close_notice(notice, user):
-    if notice is None or notice.status == "done":
+def _close_notice(notice: Notice, user: User) -> None:
+    if notice is None or notice.status == DepartmentNoticeStatus.DONE:
         return
-    if notice.status == "sent":
+    if notice.status == DepartmentNoticeStatus.SENT:
         acknowledge(notice.pk, user)
     finish(notice.pk, user)
 
 
-def _back_to_solution(opportunity, request, user, text):
+def _back_to_solution(opportunity: Opportunity, request: SupportRequest, user: User, text) -> None:
     """The version that was asked about is marked. Before its quote is out the opportunity goes back to the solution; once
     the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
     if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):
         advance(opportunity, Opportunity.Status.SOLUTION, user, comment=text, action=gettext_noop("Not feasible"))
-    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, "not_feasible"]).first()
+    solution = opportunity.solutions.exclude(status__in=[*Solution.PAST, Solution.Status.NOT_FEASIBLE]).first()
     if solution is not None and request.solution_id in (None, solution.pk):
         move(lock(Solution, solution.pk), Solution.Status.NOT_FEASIBLE, user, comment=text)

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core.permissions import Role
+
+# The departments that are asked whether it can be done.
+DEPARTMENT_ROLES = (Role.TEC, Role.QA, Role.PROD, Role.PUR, Role.LOG)
+
 
 class SupportRequestStatus(models.TextChoices):
     ASKED = "asked", _("Asked")

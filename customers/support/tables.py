@@ -6,7 +6,7 @@ class SupportTable(BaseTable):
     opportunity = DocumentLinkColumn()
     question = Column(width=40)
     asked_by = PersonColumn()
-    due_on = OverdueDaysColumn(running=("asked",))
+    due_on = OverdueDaysColumn(running=(SupportRequest.Status.ASKED,))
     asked_at = DateColumn(kind="datetime", phone=False, shown=False)
     answer = Column(width=40)
     answered_by = PersonColumn(phone=False)

@@ -3,16 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from customers.support.filters import SupportFilters
-from customers.support.models import DEPARTMENT_ROLES, SupportRequest
+from customers.support.models import SupportRequest
+from customers.support.permissions import sees_support
 from customers.support.tables import SupportTable
-from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.refusal import because
 from salesmgmt.core.web.lists import ListPage, Preset
-
-
-@because(_("Requests for support are read by sales and by the departments that are asked."))
-def sees_support(user):
-    return may_at_all(user, "opportunity", "R") or user.has_role(*DEPARTMENT_ROLES)
 
 
 class SupportList(ListPage):
@@ -23,9 +17,9 @@ class SupportList(ListPage):
     title = _("Feasibility questions")
     help_text = _("Complex projects on which departments give their word before a quote is sent.")
     presets = (
-        Preset(_("Asked"), "status=asked"),
-        Preset(_("Feasible"), "status=feasible"),
-        Preset(_("Not feasible"), "status=not_feasible"),
+        Preset(_("Asked"), f"status={SupportRequest.Status.ASKED}"),
+        Preset(_("Feasible"), f"status={SupportRequest.Status.FEASIBLE}"),
+        Preset(_("Not feasible"), f"status={SupportRequest.Status.NOT_FEASIBLE}"),
         Preset(_("All"), ""),
     )
     empty_title = _("No questions")

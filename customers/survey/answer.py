@@ -4,8 +4,11 @@ The token has 256 bits of chance, so that guessing is hopeless and needs no coun
 stored, so that nobody who reads the database can answer for a customer.
 """
 
+from __future__ import annotations
+
 import hashlib
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -22,6 +25,9 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 TOKEN_BYTES = 32
 
 
@@ -30,7 +36,7 @@ def digest_of(token):
 
 
 @transaction.atomic
-def make_link(pk, user):
+def make_link(pk: int, user: User):
     """A new token for the invitation, which makes the one before worthless; given once, never again (SVC-05)."""
     invitation = lock(SurveyInvitation, pk, "customer__owner", "survey")
     if invitation.status == SurveyInvitation.Status.ANSWERED:
@@ -46,7 +52,7 @@ def make_link(pk, user):
     return token
 
 
-def letter(invitation, link):
+def letter(invitation: SurveyInvitation, link):
     """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
     with translation.override("zh-hans"):
         words = {
@@ -63,7 +69,7 @@ def letter(invitation, link):
 
 
 @transaction.atomic
-def mark_sent(pk, user):
+def mark_sent(pk: int, user: User) -> SurveyInvitation:
     """A person sent it; with the last of his customers the to-do is done."""
     invitation = lock(SurveyInvitation, pk, "customer__owner", "survey")
     guard(invitation, SurveyInvitation.Status.SENT)
@@ -73,9 +79,9 @@ def mark_sent(pk, user):
     return invitation
 
 
-def _settle(invitation, user):
+def _settle(invitation: SurveyInvitation, user: User) -> None:
     owner = invitation.customer.owner
-    left = invitation.survey.invitations.filter(status="to_send", customer__owner=owner)
+    left = invitation.survey.invitations.filter(status=SurveyInvitation.Status.TO_SEND, customer__owner=owner)
     if owner is not None and not left.exists():
         close_tasks(invitation.survey, [TO_SEND], user, key=str(owner.pk))
 
@@ -89,7 +95,7 @@ def invitation_of(token):
 
 
 @transaction.atomic
-def answer_survey(token, scores, comment=""):
+def answer_survey(token, scores, comment: str = "") -> SurveyInvitation:
     """Keep the one answer: ``scores`` is {question pk: 1..5}. None where the link leads nowhere (any more); of two
     answers at one moment the first wins (SVC-05)."""
     found = invitation_of(token)

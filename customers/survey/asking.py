@@ -41,7 +41,7 @@ def survey_period(day, months):
     return first, add_months(first, months) - dt.timedelta(days=1)
 
 
-def next_questions():
+def next_questions() -> list:
     """Those of the latest regular round, before any special one; the first ones in Chinese: customers read them."""
     latest = SatisfactionSurvey.objects.filter(questions__isnull=False).order_by("-period", "-pk").first()
     if latest is not None:
@@ -51,25 +51,25 @@ def next_questions():
 
 
 @transaction.atomic
-def create_survey(user, lines, **fields):
+def create_survey(user: User, lines, **fields):
     require(can_create_survey(user))
     return _create(user, [line["text"] for line in lines], **fields)
 
 
-def _create(user, questions, **fields):
+def _create(user: User, questions, **fields) -> SatisfactionSurvey:
     survey = SatisfactionSurvey.objects.create(number=next_number(SatisfactionSurvey.KIND), created_by=user, **fields)
     _write_questions(survey, questions)
     audit.record(survey, user, gettext_noop("Created"), to_status=survey.status)
     return survey
 
 
-def _write_questions(survey, texts):
+def _write_questions(survey, texts) -> None:
     survey.questions.all().delete()
     SurveyQuestion.objects.bulk_create([SurveyQuestion(survey=survey, text=text) for text in texts])
 
 
 @transaction.atomic
-def update_survey(pk, user, lines, **fields):
+def update_survey(pk: int, user: User, lines, **fields) -> SatisfactionSurvey:
     """Only before it is opened: afterwards answers to different questions would be averaged."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     require(can_change_survey(user, survey))
@@ -78,7 +78,7 @@ def update_survey(pk, user, lines, **fields):
 
 
 @transaction.atomic
-def open_survey(pk, user):
+def open_survey(pk: int, user: User) -> SatisfactionSurvey:
     """draft → open: every customer in cooperation whom this person sees is invited through its main contact, and each
     responsible rep has a to-do to send the links (SVC-05)."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
@@ -105,8 +105,8 @@ def _invite(survey, customers):
     return SurveyInvitation.objects.bulk_create(made)
 
 
-def _ask_reps_to_send(survey):
-    waiting = survey.invitations.filter(status="to_send").values_list("customer__owner")
+def _ask_reps_to_send(survey) -> None:
+    waiting = survey.invitations.filter(status=SurveyInvitation.Status.TO_SEND).values_list("customer__owner")
     for person in User.objects.filter(pk__in=waiting).order_by("pk"):
         open_task(
             TO_SEND,
@@ -119,7 +119,7 @@ def _ask_reps_to_send(survey):
 
 
 @transaction.atomic
-def invite_customer(pk, user, customer):
+def invite_customer(pk: int, user: User, customer: Customer) -> SatisfactionSurvey:
     """One more customer, for instance one that began to buy during the round."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     require(can_edit_survey(user, survey))
@@ -133,7 +133,7 @@ def invite_customer(pk, user, customer):
 
 
 @transaction.atomic
-def close_survey(pk, user):
+def close_survey(pk: int, user: User):
     """open → closed; links that were not used no longer lead anywhere."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     guard(survey, SatisfactionSurvey.Status.CLOSED)
@@ -141,13 +141,13 @@ def close_survey(pk, user):
     return _close(survey, user)
 
 
-def _close(survey, user):
+def _close(survey, user: User):
     move(survey, SatisfactionSurvey.Status.CLOSED, user)
     close_tasks(survey, [TO_SEND], user, cancelled=True)
     return survey
 
 
-def _close_over(survey):
+def _close_over(survey) -> int:
     _close(lock(SatisfactionSurvey, survey.pk), None)
     return 1
 
@@ -157,7 +157,9 @@ def propose_round(moment):
     """J25: the round of the present period as a draft, with the questions of the last one and a to-do for those who
     run surveys; rounds whose last day is over are closed. Once a period of SET-40 months (SVC-05)."""
     day = moment.astimezone(SHANGHAI).date()
-    over = list(SatisfactionSurvey.objects.filter(status="open", closes_on__lt=day).order_by("pk"))
+    over = list(
+        SatisfactionSurvey.objects.filter(status=SatisfactionSurvey.Status.OPEN, closes_on__lt=day).order_by("pk")
+    )
     done = one_by_one("satisfaction-survey", over, _close_over)
     first, last = survey_period(day, policy().survey_months)
     people = list(User.objects.with_role(Role.SVC, Role.DIR).order_by("pk"))
@@ -167,7 +169,7 @@ def propose_round(moment):
     return done + 1
 
 
-def _propose(day, first, last, people):
+def _propose(day, first, last, people) -> None:
     with translation.override("zh-hans"):
         name = _("Customer satisfaction survey %(year)d-%(from)d to %(until)d") % {
             "year": first.year,

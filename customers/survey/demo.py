@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from customers.customer.states import CustomerStatus
 from customers.survey.answer import answer_survey, make_link, mark_sent
 from customers.survey.asking import create_survey, open_survey, survey_period
 from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvitation
@@ -21,7 +22,7 @@ PAST_DAYS = 30
 
 
 def build(company):
-    active = [each for each in company.customers.values() if each.status == "active"]
+    active = [each for each in company.customers.values() if each.status == CustomerStatus.ACTIVE]
     for months in (18, 12, 6):
         _past_round(company, active, months)
     _running_round(company)
@@ -52,15 +53,15 @@ def _past_round(company, customers, months):
     """Written as it would stand there now: answering it once more through the page would take its time."""
     first, _last = survey_period(add_months(today(), -months), 6)
     survey = _round(company, first, first + dt.timedelta(days=PAST_DAYS), f"{first:%Y-%m}")
-    SatisfactionSurvey.objects.filter(pk=survey.pk).update(status="open")
-    SatisfactionSurvey.objects.filter(pk=survey.pk).update(status="closed")
+    SatisfactionSurvey.objects.filter(pk=survey.pk).update(status=SatisfactionSurvey.Status.OPEN)
+    SatisfactionSurvey.objects.filter(pk=survey.pk).update(status=SatisfactionSurvey.Status.CLOSED)
     invitations = SurveyInvitation.objects.bulk_create(
         [
             SurveyInvitation(
                 survey=survey,
                 customer=customer,
                 contact=customer.contacts.first(),
-                status="answered" if place % 4 else "sent",
+                status=SurveyInvitation.Status.ANSWERED if place % 4 else SurveyInvitation.Status.SENT,
                 sent_at=at(first + dt.timedelta(days=2)),
                 answered_at=at(first + dt.timedelta(days=3 + place % 20)) if place % 4 else None,
                 comment=COMMENTS[place % len(COMMENTS)] if place % 4 else "",
@@ -73,7 +74,7 @@ def _past_round(company, customers, months):
         SurveyAnswer(invitation=each, question=question, score=scores[(place + number) % len(scores)])
         for place, each in enumerate(invitations)
         for number, question in enumerate(questions)
-        if each.status == "answered"
+        if each.status == SurveyInvitation.Status.ANSWERED
     )
 
 

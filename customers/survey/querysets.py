@@ -1,5 +1,6 @@
 """Row-level scope of satisfaction surveys (SEC-01)."""
 
+from customers.survey.states import SatisfactionSurveyStatus
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -14,7 +15,7 @@ class SurveyQuerySet(ScopedQuerySet):
         return self if may_at_all(user, self.MATRIX_KEY, "R") else self.none()
 
     def running(self, day):
-        return self.filter(status="open", opens_on__lte=day, closes_on__gte=day)
+        return self.filter(status=SatisfactionSurveyStatus.OPEN, opens_on__lte=day, closes_on__gte=day)
 
 
 class InvitationQuerySet(ScopedQuerySet):

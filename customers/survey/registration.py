@@ -62,9 +62,9 @@ def register():
         _("Survey links to send"),
         has(Role.REP),
         lambda user: SurveyInvitation.objects.visible_to(user).filter(
-            status="to_send", survey__status="open", customer__owner=user
+            status=SurveyInvitation.Status.TO_SEND, survey__status=SatisfactionSurvey.Status.OPEN, customer__owner=user
         ),
-        "survey-list?status=open",
+        f"survey-list?status={SatisfactionSurvey.Status.OPEN}",
         icon="mood-smile",
         tone="info",
         order=45,

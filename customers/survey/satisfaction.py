@@ -1,13 +1,19 @@
 """How satisfied customers are: the figure of surveys, for their pages and for performance (SVC-05, KPI-12)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q, Sum
 
 from customers.feedback.review import BEST, two_places
 from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvitation
 from salesmgmt.core.calendar import at
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def _of_rows(rows):
     return Satisfaction(found["total"] or 0, found["count"])
 
 
-def answers_visible_to(user):
+def answers_visible_to(user: User):
     """The answers of the customers this person sees."""
     return SurveyAnswer.objects.filter(invitation__in=SurveyInvitation.objects.visible_to(user).values("pk"))
 
@@ -63,7 +69,7 @@ class QuestionRow:
     low: int
 
 
-def by_question(survey, user):
+def by_question(survey, user: User) -> list:
     """A row for each question, answered or not."""
     seen = SurveyInvitation.objects.visible_to(user).filter(survey=survey).values("pk")
     mine = Q(answers__invitation__in=seen)
@@ -88,16 +94,18 @@ class RoundRow:
     answered: int
 
 
-def trend(user, rounds=8):
+def trend(user: User, rounds=8) -> list:
     """The latest rounds that were opened, oldest first, with what was answered by the customers this person sees."""
-    surveys = SatisfactionSurvey.objects.visible_to(user).exclude(status__in=["draft", "discarded"])[:rounds]
+    surveys = SatisfactionSurvey.objects.visible_to(user).exclude(
+        status__in=[SatisfactionSurvey.Status.DRAFT, SatisfactionSurvey.Status.DISCARDED]
+    )[:rounds]
     found = sorted(surveys, key=lambda survey: (survey.opens_on, survey.pk))
     seen = SurveyInvitation.objects.visible_to(user).filter(survey__in=found)
     people = {
         pk: rest
         for pk, *rest in seen.order_by()
         .values_list("survey")
-        .annotate(all=Count("pk"), answered=Count("pk", filter=Q(status="answered")))
+        .annotate(all=Count("pk"), answered=Count("pk", filter=Q(status=SurveyInvitation.Status.ANSWERED)))
     }
     scores = answers_visible_to(user).filter(invitation__survey__in=found).order_by()
     points = {

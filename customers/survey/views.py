@@ -55,7 +55,7 @@ class SurveyDetail(DetailPage):
             _("Open the survey"),
             allowed.can_edit_survey,
             surveys.open_survey,
-            to="open",
+            to=SatisfactionSurvey.Status.OPEN,
             style="primary",
             icon="send",
             confirm=_("Invite every customer in cooperation? The questions can no longer be changed then."),
@@ -74,7 +74,7 @@ class SurveyDetail(DetailPage):
             _("Close the survey"),
             allowed.can_edit_survey,
             surveys.close_survey,
-            to="closed",
+            to=SatisfactionSurvey.Status.CLOSED,
             style="danger",
             icon="lock",
             confirm=_("Links that were not used will no longer lead anywhere. Close the survey?"),
@@ -90,14 +90,14 @@ class SurveyDetail(DetailPage):
     def facts(self, obj):
         seen = SurveyInvitation.objects.visible_to(self.request.user).filter(survey=obj)
         states = list(seen.values_list("status", flat=True))
-        answered = states.count("answered")
+        answered = states.count(SurveyInvitation.Status.ANSWERED)
         share = f" ({answered * 100 / len(states):.0f} %)" if states else ""
         result = self.result(obj)
         return [
             (_("Open from"), obj.opens_on),
             (_("Open until"), obj.closes_on),
             (_("Invited"), len(states)),
-            (_("To send"), states.count("to_send")),
+            (_("To send"), states.count(SurveyInvitation.Status.TO_SEND)),
             (_("Answered"), f"{answered}{share}"),
             Fact(_("Satisfaction"), f"{result.average} / 5 ({result.percent} %)" if result.count else ""),
             *([Fact(_("Introduction"), obj.introduction, wide=True)] if obj.introduction else []),
@@ -115,7 +115,7 @@ class SurveyDetail(DetailPage):
         return QuestionTable(self.rows(obj), user=self.request.user)
 
     def extra_context(self, obj):
-        rounds = [] if obj.status == "draft" else satisfaction.trend(self.request.user)
+        rounds = [] if obj.status == SatisfactionSurvey.Status.DRAFT else satisfaction.trend(self.request.user)
         return {
             "rounds": RoundTable(list(reversed(rounds)), user=self.request.user),
             "chart": json.dumps(trend_chart(rounds)),
@@ -197,8 +197,8 @@ class SurveyInvitations(TabList):
     parent, parent_field = SurveyDetail, "survey"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("Mine to send"), "status=to_send&customer__owner=me"),
-        Preset(_("Answered"), "status=answered"),
+        Preset(_("Mine to send"), f"status={SurveyInvitation.Status.TO_SEND}&customer__owner=me"),
+        Preset(_("Answered"), f"status={SurveyInvitation.Status.ANSWERED}"),
     )
     icon = "users"
     empty_title = _("Nobody is invited yet")
@@ -228,7 +228,7 @@ class InvitationDetail(DetailPage):
             _("Mark as sent"),
             allowed.can_mark_sent,
             survey_answers.mark_sent,
-            to="sent",
+            to=SurveyInvitation.Status.SENT,
             style="success",
             icon="check",
         ),

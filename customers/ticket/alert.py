@@ -20,13 +20,13 @@ from salesmgmt.core.state import lock
 def alert_unassigned(at):
     """J04 ticket_unassigned: unassigned for 24 hours (SET-54), the team lead gets a to-do, once a ticket (SVC-03)."""
     limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
-    rows = ServiceTicket.objects.filter(status="new", opened_at__lte=limit, alerted_at__isnull=True)
+    rows = ServiceTicket.objects.filter(status=ServiceTicket.Status.NEW, opened_at__lte=limit, alerted_at__isnull=True)
     rows = list(rows.order_by("pk").only("pk", "number"))
     return one_by_one("ticket-unassigned", rows, lambda ticket: _alert(ticket.pk))
 
 
 @transaction.atomic
-def _alert(pk):
+def _alert(pk: int) -> int:
     ticket = lock(ServiceTicket, pk, "team__lead", "customer")
     if ticket.status != ServiceTicket.Status.NEW or ticket.alerted_at is not None:
         return 0

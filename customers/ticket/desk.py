@@ -1,5 +1,9 @@
 """What the customer service centre, the single window, begins with: who is calling (SVC-06, 002-2 §18.4)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Count, Q
 
 from customers.complaint.models import Complaint
@@ -8,11 +12,14 @@ from customers.customer.models import Customer
 from customers.ticket.models import ServiceTicket
 from customers.ticket.querysets import OPEN as OPEN_TICKET
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 SHOWN = 12
 URGENT = 8
 
 
-def find_callers(user, text):
+def find_callers(user: User, text) -> list:
     """Customers by name, pinyin or number, or by the telephone of the firm or one of its people, with what is open."""
     rows = Customer.objects.visible_to(user)
     digits = "".join(character for character in text if character.isdigit())
@@ -34,13 +41,16 @@ def find_callers(user, text):
     return found
 
 
-def urgent_complaints(user):
+def urgent_complaints(user: User):
     """The clocks that run out first."""
     return Complaint.objects.visible_to(user).unhandled().with_people().order_by("deadline_at", "pk")[:URGENT]
 
 
-def waiting_tickets(user):
+def waiting_tickets(user: User):
     """What nobody has taken yet, longest first."""
     return (
-        ServiceTicket.objects.visible_to(user).filter(status="new").with_people().order_by("opened_at", "pk")[:URGENT]
+        ServiceTicket.objects.visible_to(user)
+        .filter(status=ServiceTicket.Status.NEW)
+        .with_people()
+        .order_by("opened_at", "pk")[:URGENT]
     )

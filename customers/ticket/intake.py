@@ -1,5 +1,9 @@
 """Requests for service, written down with what the warranty says about them (SVC-01, SVC-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +22,15 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 ABOUT_GOODS = ("product_category", "product_code", "order_number", "contract_number", "accepted_on")
 
 
 @transaction.atomic
-def open_ticket(user, customer, need, **more):
+def open_ticket(user: User, customer: Customer, need, **more) -> ServiceTicket:
     """A new ticket, waiting for somebody to be assigned; its team is told (SVC-03, 001 三(五)3).
 
     ``more``: kind, contact_name, contact_phone, place, product_category, product_code, product_name, order_number,
@@ -56,7 +64,7 @@ def open_ticket(user, customer, need, **more):
     return ticket
 
 
-def refuse_absurd(accepted_on):
+def refuse_absurd(accepted_on) -> None:
     """Goods are accepted by today; a year before 2000 is a slip of the keyboard, no rule."""
     if accepted_on is not None and (accepted_on.year < OLDEST_YEAR or accepted_on > today()):
         raise BusinessError(_("Check the day on which the goods were accepted."))
@@ -70,7 +78,7 @@ def team_for(category):
 
 
 @transaction.atomic
-def update_ticket(pk, user, **fields):
+def update_ticket(pk: int, user: User, **fields) -> ServiceTicket:
     """Correct what was written down; what concerns the goods lets warranty and skill be judged again (SVC-01, SVC-02)."""
     ticket = lock(ServiceTicket, pk, "customer__owner", "product_category", "assignee")
     require(can_edit_ticket(user, ticket))

@@ -121,4 +121,11 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
     def STEPPER(self):
         """The road with the way of service that was chosen."""
         way = self.Mode.REMOTE if self.mode == self.Mode.REMOTE else self.Mode.ON_SITE
-        return ("new", "assigned", str(way), "resolved", "confirmed", "closed")
+        return (
+            ServiceTicketStatus.NEW,
+            ServiceTicketStatus.ASSIGNED,
+            str(way),
+            ServiceTicketStatus.RESOLVED,
+            ServiceTicketStatus.CONFIRMED,
+            ServiceTicketStatus.CLOSED,
+        )

@@ -1,7 +1,15 @@
+from customers.ticket.states import ServiceTicketStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
-OPEN = ("new", "assigned", "on_site", "remote", "resolved", "confirmed")
+OPEN = (
+    ServiceTicketStatus.NEW,
+    ServiceTicketStatus.ASSIGNED,
+    ServiceTicketStatus.ON_SITE,
+    ServiceTicketStatus.REMOTE,
+    ServiceTicketStatus.RESOLVED,
+    ServiceTicketStatus.CONFIRMED,
+)
 
 
 class TicketQuerySet(SearchQuerySet, ScopedQuerySet):

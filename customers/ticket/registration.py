@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.ticket.alert import alert_unassigned
 from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_use_service_desk, can_work_on_ticket
+from customers.ticket.states import ServiceTicketStatus
 from customers.ticket.work import UNASSIGNED, WORK
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all, reads
@@ -50,13 +51,13 @@ def register():
         "ticket-unassigned", _("Service tickets that nobody has taken"), "0 * * * *", alert_unassigned, rules="SVC-03"
     )
     register_evidence(ServiceTicket, also=can_work_on_ticket)
-    register_tones(info="on_site remote")
+    register_tones(info=[ServiceTicketStatus.ON_SITE, ServiceTicketStatus.REMOTE])
     register_home_card(
         "tickets-unassigned",
         _("Tickets to assign"),
         reads("ticket"),
-        lambda user: ServiceTicket.objects.visible_to(user).filter(status="new"),
-        "ticket-list?status=new",
+        lambda user: ServiceTicket.objects.visible_to(user).filter(status=ServiceTicket.Status.NEW),
+        f"ticket-list?status={ServiceTicket.Status.NEW}",
         icon="tool",
         tone="warn",
         order=16,

@@ -9,7 +9,14 @@ from customers.ticket import forms, work
 from customers.ticket.filters import TicketFilters
 from customers.ticket.intake import open_ticket, update_ticket
 from customers.ticket.models import ServiceTicket
-from customers.ticket.permissions import can_edit_ticket, can_manage_ticket, can_work_on_ticket
+from customers.ticket.permissions import (
+    can_edit_ticket,
+    can_manage_ticket,
+    can_note_on_ticket,
+    can_reassign_ticket,
+    can_start_work,
+    can_work_on_ticket,
+)
 from customers.ticket.tables import TicketTable, warranty_tag
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -25,9 +32,12 @@ class TicketList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("Not closed"), "open=true"),
-        Preset(_("Not assigned"), "status=new"),
-        Preset(_("Mine to do"), "assignee=me&status=assigned&status=on_site&status=remote"),
-        Preset(_("Waiting for confirmation"), "status=resolved"),
+        Preset(_("Not assigned"), f"status={ServiceTicket.Status.NEW}"),
+        Preset(
+            _("Mine to do"),
+            f"assignee=me&status={ServiceTicket.Status.ASSIGNED}&status={ServiceTicket.Status.ON_SITE}&status={ServiceTicket.Status.REMOTE}",
+        ),
+        Preset(_("Waiting for confirmation"), f"status={ServiceTicket.Status.RESOLVED}"),
         Preset(_("Out of warranty"), "warranty=out&open=true"),
     )
     links = (
@@ -40,19 +50,6 @@ class TicketList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).with_people()
-
-
-def can_assign(user, ticket):
-    return ticket.status != ServiceTicket.Status.RESOLVED and can_manage_ticket(user, ticket)
-
-
-def can_start(user, ticket):
-    waiting = (ServiceTicket.Status.ASSIGNED, ServiceTicket.Status.ON_SITE, ServiceTicket.Status.REMOTE)
-    return ticket.status in waiting and can_work_on_ticket(user, ticket)
-
-
-def can_note(user, ticket):
-    return ticket.status != ServiceTicket.Status.CLOSED and can_work_on_ticket(user, ticket)
 
 
 def why_not_resolve(user, ticket):
@@ -69,10 +66,10 @@ class TicketDetail(DetailPage):
         Action(
             "assign",
             _("Assign"),
-            can_assign,
+            can_reassign_ticket,
             work.assign_ticket,
             form=forms.AssignTicketForm,
-            to="assigned",
+            to=ServiceTicket.Status.ASSIGNED,
             style="primary",
             icon="user-plus",
             initial=lambda user, ticket: {"assignee": ticket.assignee_id},
@@ -80,7 +77,7 @@ class TicketDetail(DetailPage):
         Action(
             "start",
             _("On site or remote"),
-            can_start,
+            can_start_work,
             work.start_service,
             form=forms.StartServiceForm,
             style="primary",
@@ -92,7 +89,7 @@ class TicketDetail(DetailPage):
             can_work_on_ticket,
             work.resolve_ticket,
             form=forms.ResolveTicketForm,
-            to="resolved",
+            to=ServiceTicket.Status.RESOLVED,
             style="success",
             icon="circle-check",
             why_not=why_not_resolve,
@@ -103,13 +100,26 @@ class TicketDetail(DetailPage):
             can_manage_ticket,
             work.confirm_ticket,
             form=CustomerConfirmationForm,
-            to="confirmed",
+            to=ServiceTicket.Status.CONFIRMED,
             style="success",
             icon="mood-smile",
         ),
-        Action("close", _("Close"), can_manage_ticket, work.close_ticket, to="closed", style="success", icon="archive"),
         Action(
-            "note", _("Progress note"), can_note, work.add_ticket_note, form=forms.TicketNoteForm, icon="message-plus"
+            "close",
+            _("Close"),
+            can_manage_ticket,
+            work.close_ticket,
+            to=ServiceTicket.Status.CLOSED,
+            style="success",
+            icon="archive",
+        ),
+        Action(
+            "note",
+            _("Progress note"),
+            can_note_on_ticket,
+            work.add_ticket_note,
+            form=forms.TicketNoteForm,
+            icon="message-plus",
         ),
     )
 

@@ -1,5 +1,9 @@
 """A ticket from the assignment to its closing (SVC-02, SVC-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,17 +18,20 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 WORK = "ticket-work"  # the to-do of the one it is assigned to
 UNASSIGNED = "ticket-unassigned"  # the to-do of the team lead
 Status = ServiceTicket.Status
 
 
-def _locked(pk):
+def _locked(pk: int) -> ServiceTicket:
     return lock(ServiceTicket, pk, "customer__owner", "product_category", "assignee")
 
 
 @transaction.atomic
-def assign_ticket(pk, user, assignee, comment=""):
+def assign_ticket(pk: int, user: User, assignee, comment: str = ""):
     """Give the ticket to a technician or the rep; without the skill it is given too, and marked (SVC-02, CF-25)."""
     ticket = _locked(pk)
     guard(ticket, Status.ASSIGNED)
@@ -36,7 +43,7 @@ def assign_ticket(pk, user, assignee, comment=""):
     return _give(ticket, user, assignee, comment, gettext_noop("Ticket assigned"))
 
 
-def _give(ticket, user, assignee, comment, action, **fields):
+def _give(ticket: ServiceTicket, user: User, assignee, comment: str, action, **fields) -> ServiceTicket:
     unskilled = lacks_skill(assignee, ticket.product_category)
     if unskilled:
         warning = skill_warning(assignee, ticket.product_category)
@@ -66,12 +73,12 @@ def _give(ticket, user, assignee, comment, action, **fields):
     return ticket
 
 
-def skill_warning(person, category):
+def skill_warning(person: User, category) -> str:
     return _("%(person)s has no skill for %(category)s.") % {"person": person, "category": category}
 
 
 @transaction.atomic
-def start_service(pk, user, mode, comment=""):
+def start_service(pk: int, user: User, mode, comment: str = ""):
     """assigned → on site or remote; the way may change while the work goes on (SVC-03, 001 三(五)3)."""
     ticket = _locked(pk)
     if mode not in ServiceTicket.Mode.values:
@@ -82,7 +89,7 @@ def start_service(pk, user, mode, comment=""):
 
 
 @transaction.atomic
-def resolve_ticket(pk, user, resolution, resolved_at=None):
+def resolve_ticket(pk: int, user: User, resolution, resolved_at=None):
     """What was done; possible only from on site or remote, so that the way of service is known (SVC-03)."""
     ticket = _locked(pk)
     require(can_work_on_ticket(user, ticket))
@@ -99,7 +106,7 @@ def resolve_ticket(pk, user, resolution, resolved_at=None):
 
 
 @transaction.atomic
-def confirm_ticket(pk, user, confirmed_by, satisfied, comment=""):
+def confirm_ticket(pk: int, user: User, confirmed_by, satisfied, comment: str = ""):
     """The customer confirms; where he is not satisfied the ticket goes back to who had it (SVC-03)."""
     ticket = _locked(pk)
     guard(ticket, Status.CONFIRMED)
@@ -123,7 +130,7 @@ def confirm_ticket(pk, user, confirmed_by, satisfied, comment=""):
 
 
 @transaction.atomic
-def close_ticket(pk, user):
+def close_ticket(pk: int, user: User):
     """confirmed → closed."""
     ticket = _locked(pk)
     guard(ticket, Status.CLOSED)
@@ -132,7 +139,7 @@ def close_ticket(pk, user):
 
 
 @transaction.atomic
-def add_ticket_note(pk, user, comment):
+def add_ticket_note(pk: int, user: User, comment: str):
     """Progress, kept in the course of the ticket."""
     ticket = _locked(pk)
     require(can_work_on_ticket(user, ticket))

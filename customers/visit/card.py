@@ -3,6 +3,7 @@
 from customers.customer.standing import LastVisit
 from customers.visit.models import VisitReport
 from customers.visit.planning import last_visit_of
+from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import TileValue
@@ -28,7 +29,11 @@ def _last_report(customer, last_visit):
 
 def next_visit_tile(customer, user):
     """The next visit that is planned or agreed."""
-    visit = customer.visits.filter(status__in=["planned", "appointed"], day__gte=today()).order_by("day").first()
+    visit = (
+        customer.visits.filter(status__in=[VisitStatus.PLANNED, VisitStatus.APPOINTED], day__gte=today())
+        .order_by("day")
+        .first()
+    )
     if visit is None:
         return None
     when = f"{visit.day:%m-%d}" + (f" {visit.time:%H:%M}" if visit.time else "")

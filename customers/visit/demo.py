@@ -5,6 +5,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
+from customers.customer.states import CustomerStatus
 from customers.visit import planning as visits
 from customers.visit.demo_words import PURPOSES, REPORTS
 from customers.visit.key_customer import alert_key_visits
@@ -29,7 +30,11 @@ def build(company):
 
 def _active(company, account):
     owner = getattr(company, account)
-    return owner, [each for each in company.customers.values() if each.owner_id == owner.pk and each.status == "active"]
+    return owner, [
+        each
+        for each in company.customers.values()
+        if each.owner_id == owner.pk and each.status == CustomerStatus.ACTIVE
+    ]
 
 
 def _past_weeks(company):
@@ -49,7 +54,7 @@ def _past_weeks(company):
     made = Visit.objects.bulk_create(prepare(rows), batch_size=500)
     reports = cycle(REPORTS)
     VisitReport.objects.bulk_create(
-        [_report(visit, next(reports)) for visit in made if visit.status == "reported"], batch_size=500
+        [_report(visit, next(reports)) for visit in made if visit.status == Visit.Status.REPORTED], batch_size=500
     )
 
 

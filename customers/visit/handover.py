@@ -1,14 +1,21 @@
 """A customer gets another rep: the reports and next steps his predecessor owed become his (CUS-08, VIS-03)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 
 from customers.visit.models import Visit
 from salesmgmt.core.models import Task
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 OWNERS_TASKS = ("visit_report", "visit_follow_up")
 
 
-def hand_over_visits(customer, user, before, owner):
+def hand_over_visits(customer, user: User, before, owner):
     """The open to-dos of the former rep; a manager or sponsor who visited keeps his own. Returns how many."""
     rows = Task.objects.open().filter(
         content_type=ContentType.objects.get_for_model(Visit),

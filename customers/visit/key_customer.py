@@ -32,7 +32,7 @@ def alert_key_visits(at):
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
         kind="key_visit_due",
-        status="open",
+        status=Task.Status.OPEN,
         content_type__app_label="customers",
         content_type__model="customer",
         object_id=OuterRef("pk"),
@@ -43,7 +43,7 @@ def alert_key_visits(at):
     return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
 
 
-def _alert(customer, day):
+def _alert(customer: Customer, day) -> bool:
     def subject():
         if not customer.last_visit:
             return _("Key customer %(customer)s was never visited") % {"customer": customer.name}

@@ -16,11 +16,11 @@ def distance(here, there):
     return 2 * EARTH_METRES * asin(min(1, sqrt(half)))
 
 
-def is_usable(visit):
+def is_usable(visit: Visit) -> bool:
     return visit.latitude is not None and visit.accuracy is not None and visit.accuracy <= USABLE_METRES
 
 
-def metres_from_before(visit):
+def metres_from_before(visit: Visit):
     """How far from the last check-in at this customer, to 10 m; None where either position is vague or missing."""
     if not is_usable(visit):
         return None

@@ -1,5 +1,9 @@
 """Visits: planned, agreed with the customer, held, cancelled (VIS-01, VIS-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,9 +21,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from customers.contact.models import Contact
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def plan_visit(user, *, customer, day, purpose, **fields):
+def plan_visit(user: User, *, customer, day, purpose, **fields):
     """Plan a visit of one's own; with contact and time it is agreed at once (VIS-01). The visitor is kept by name (VIS-04)."""
     require(can_create_visit(user, customer), _("You visit customers in your charge."))
     _ahead(day)
@@ -29,12 +37,12 @@ def plan_visit(user, *, customer, day, purpose, **fields):
     return visit
 
 
-def _ahead(day):
+def _ahead(day) -> None:
     if day < calendar.today():
         raise BusinessError(_("A plan lies ahead. Log a visit that was already made as unplanned."))
 
 
-def _new(user, customer, day, purpose, *, companions=(), categories=(), **fields):
+def _new(user: User, customer, day, purpose, *, companions=(), categories=(), **fields) -> Visit:
     if not purpose.strip():
         raise BusinessError(_("Say what the visit is for."))
     _own_contact(customer, fields.get("contact"))
@@ -52,12 +60,12 @@ def _new(user, customer, day, purpose, *, companions=(), categories=(), **fields
     return visit
 
 
-def _own_contact(customer, contact):
+def _own_contact(customer: Customer, contact: Contact) -> None:
     if contact is not None and contact.customer_id != customer.pk:
         raise BusinessError(_("%(contact)s belongs to another customer.") % {"contact": contact})
 
 
-def _gather(visit, companions, categories):
+def _gather(visit: Visit, companions, categories) -> None:
     """Who comes along reads the visit, and is told."""
     before = set(visit.companions.values_list("pk", flat=True))
     visit.companions.set(companions)
@@ -74,7 +82,7 @@ def _gather(visit, companions, categories):
 
 
 @transaction.atomic
-def log_visit(user, *, customer, visited_at, purpose, **fields):
+def log_visit(user: User, *, customer, visited_at, purpose, **fields):
     """Write down a visit that nobody planned: it counts, and is marked unplanned (VIS-01)."""
     require(can_create_visit(user, customer), _("You visit customers in your charge."))
     _not_ahead(visited_at)
@@ -86,19 +94,19 @@ def log_visit(user, *, customer, visited_at, purpose, **fields):
     return visit
 
 
-def _not_ahead(moment):
+def _not_ahead(moment) -> None:
     if moment > timezone.now():
         raise BusinessError(_("A visit lies in the past."))
 
 
-def _held(visit, user):
+def _held(visit: Visit, user: User) -> None:
     """What follows from a visit that took place: the week counts it, and the reminder to go there is done."""
     tell(Visit.KIND, "held", visit)
     close_tasks(visit.customer, "key_visit_due", user)
 
 
 @transaction.atomic
-def update_visit(pk, user, *, companions=(), categories=(), **fields):
+def update_visit(pk: int, user: User, *, companions=(), categories=(), **fields) -> Visit:
     """Change the plan while the visit lies ahead."""
     visit = lock(Visit, pk, "customer__owner", "visitor")
     require(can_edit_visit(user, visit))
@@ -117,13 +125,13 @@ def update_visit(pk, user, *, companions=(), categories=(), **fields):
     return visit
 
 
-def missing_for_appointment(visit):
+def missing_for_appointment(visit: Visit) -> list:
     """What an appointment needs and the plan lacks; pure (VIS-01)."""
     needed = {"contact": visit.contact_id, "time": visit.time}
     return [name for name, value in needed.items() if value is None]
 
 
-def refuse_without_appointment(visit):
+def refuse_without_appointment(visit) -> None:
     missing = missing_for_appointment(visit)
     if missing:
         names = [str(Visit._meta.get_field(name).verbose_name) for name in missing]
@@ -131,7 +139,7 @@ def refuse_without_appointment(visit):
 
 
 @transaction.atomic
-def appoint_visit(pk, user, contact=None, day=None, time=None):
+def appoint_visit(pk: int, user: User, contact=None, day=None, time=None):
     """planned → appointed, or another time for an appointment: with a contact and a time, else refused (VIS-01)."""
     visit = lock(Visit, pk, "customer__owner")
     guard(visit, Visit.Status.APPOINTED)
@@ -142,7 +150,7 @@ def appoint_visit(pk, user, contact=None, day=None, time=None):
     return agree(visit, user, contact, time, day or visit.day)
 
 
-def agree(visit, user, contact, time, day):
+def agree(visit: Visit, user: User, contact, time, day) -> Visit:
     """The write of appoint_visit, for a visit that is locked."""
     visit.contact, visit.time = contact or visit.contact, time or visit.time
     refuse_without_appointment(visit)
@@ -150,7 +158,7 @@ def agree(visit, user, contact, time, day):
 
 
 @transaction.atomic
-def finish_visit(pk, user, visited_at=None):
+def finish_visit(pk: int, user: User, visited_at=None):
     """appointed → done: it took place; its report is due within the hours of SET-33 (VIS-03)."""
     visit = lock(Visit, pk, "customer__owner")
     guard(visit, Visit.Status.DONE)
@@ -158,7 +166,7 @@ def finish_visit(pk, user, visited_at=None):
     return hold(visit, user, visited_at or timezone.now())
 
 
-def hold(visit, user, visited_at):
+def hold(visit, user: User, visited_at):
     """The write of finish_visit, for a visit that is locked and may be held."""
     _not_ahead(visited_at)
     day = visited_at.astimezone(calendar.SHANGHAI).date()
@@ -168,7 +176,7 @@ def hold(visit, user, visited_at):
 
 
 @transaction.atomic
-def cancel_visit(pk, user, comment):
+def cancel_visit(pk: int, user: User, comment: str) -> Visit:
     visit = lock(Visit, pk, "customer__owner")
     guard(visit, Visit.Status.CANCELLED)
     require(can_edit_visit(user, visit))
@@ -178,7 +186,7 @@ def cancel_visit(pk, user, comment):
 
 
 @transaction.atomic
-def check_in(pk, user, latitude=None, longitude=None, accuracy=None):
+def check_in(pk: int, user: User, latitude=None, longitude=None, accuracy=None) -> Visit:
     """Keep when the visitor stood at the gate, and where if his phone says so. Once, from the day of the visit on."""
     visit = lock(Visit, pk, "customer__owner")
     require(can_edit_visit(user, visit))

@@ -1,8 +1,9 @@
 from customers.customer.of_customer import OfCustomerQuerySet
+from customers.visit.states import VisitStatus
 from salesmgmt.core.search import SearchQuerySet
 
 # A visit that took place, with or without its report.
-HELD = ("done", "reported")
+HELD = (VisitStatus.DONE, VisitStatus.REPORTED)
 
 
 class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
@@ -16,4 +17,4 @@ class VisitQuerySet(SearchQuerySet, OfCustomerQuerySet):
         return self.filter(day__gte=first, day__lte=last)
 
     def unreported(self):
-        return self.filter(status="done")
+        return self.filter(status=VisitStatus.DONE)

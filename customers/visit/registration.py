@@ -9,6 +9,7 @@ from customers.visit.key_customer import alert_key_visits
 from customers.visit.models import Visit
 from customers.visit.permissions import can_create_visit, can_edit_visit
 from customers.visit.report import remind_of_reports
+from customers.visit.states import VisitStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all, reads
@@ -33,7 +34,7 @@ from salesmgmt.core.web.status import register_tones
 def register():
     register_document(Visit, "VIS", _("Visit"), _("Visits"), "map-pin", "visit-list")
     register_menu("visits", _("Visits"), "visit-list", "map-pin", reads("visit"), order=50)
-    register_tones(info="appointed reported")
+    register_tones(info=[VisitStatus.APPOINTED, VisitStatus.REPORTED])
     register_evidence(Visit, also=can_edit_visit)
     register_command("customer", "hand_over", "visit", hand_over_visits, order=30)
     _customer_page()
@@ -80,7 +81,7 @@ def _cards():
         _("Visits today"),
         lambda user: may_at_all(user, "visit", "C"),
         lambda user: Visit.objects.visible_to(user).filter(
-            visitor=user, day=today(), status__in=["planned", "appointed"]
+            visitor=user, day=today(), status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED]
         ),
         lambda user: reverse("visit-list") + f"?visitor=me&day_after={today()}&day_before={today()}",
         icon="map-pin",
@@ -91,8 +92,8 @@ def _cards():
         "visits-to-report",
         _("Visit reports missing"),
         lambda user: may_at_all(user, "visit", "C"),
-        lambda user: Visit.objects.visible_to(user).filter(visitor=user, status="done"),
-        "visit-list?status=done&visitor=me",
+        lambda user: Visit.objects.visible_to(user).filter(visitor=user, status=Visit.Status.DONE),
+        f"visit-list?status={Visit.Status.DONE}&visitor=me",
         icon="writing",
         tone="warn",
         order=13,

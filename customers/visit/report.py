@@ -1,6 +1,9 @@
 """The report of a visit: what must stand in it, what follows from it, who is reminded (VIS-02, VIS-03)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -19,17 +22,20 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # VIS-02: what was heard; VIS-03: how it goes on.
 NEEDED = ("needs", "feedback", "next_step", "next_on")
 FIELDS = ("topics", "needs", "questions", "feedback", "next_step", "next_on")
 
 
-def missing_in_report(values):
+def missing_in_report(values) -> list:
     """The fields a report cannot be submitted without; pure (VIS-02, VIS-03)."""
     return [name for name in NEEDED if not str(values.get(name) or "").strip()]
 
 
-def problems_of_report(values, visited_on):
+def problems_of_report(values, visited_on) -> list:
     """Every reason why the report is refused, in words; pure (VIS-02, VIS-03)."""
     missing = missing_in_report(values)
     if missing:
@@ -41,7 +47,9 @@ def problems_of_report(values, visited_on):
 
 
 @transaction.atomic
-def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic="", preference="", **values):
+def report_visit(
+    pk: int, user: User, *, visited_at=None, contact=None, time=None, topic: str = "", preference: str = "", **values
+) -> Visit:
     """done → reported, with the follow-up as a to-do of whoever goes on (VIS-02, VIS-03).
 
     An appointment may be reported straight away, and so may a plan once contact and time are filled in: at the gate
@@ -78,7 +86,7 @@ def report_visit(pk, user, *, visited_at=None, contact=None, time=None, topic=""
 
 
 @transaction.atomic
-def log_and_report(user, *, customer, visited_at, purpose, topic="", preference="", **fields):
+def log_and_report(user: User, *, customer, visited_at, purpose, topic: str = "", preference: str = "", **fields):
     """An unplanned visit, with its report where one was written: all of it or nothing (VIS-01 to VIS-03)."""
     values = {name: fields.pop(name, None) for name in FIELDS}
     visit = log_visit(user, customer=customer, visited_at=visited_at, purpose=purpose, **fields)
@@ -102,7 +110,7 @@ def remind_of_reports(at):
     return one_by_one("visit_report", rows, lambda visit: _remind(visit, day))
 
 
-def _remind(visit, day):
+def _remind(visit: Visit, day) -> bool:
     made = open_task(
         "visit_report",
         visit,
@@ -113,5 +121,5 @@ def _remind(visit, day):
     return made is not None
 
 
-def _reporter(visit):
+def _reporter(visit: Visit):
     return visit.visitor if can_edit_visit(visit.visitor, visit) else visit.customer.owner

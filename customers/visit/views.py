@@ -13,7 +13,6 @@ from django.views import View
 from customers.customer.views import CustomerDetail
 from customers.preference.forms import PreferenceAction
 from customers.preference.keeping import keep_preference_of
-from customers.preference.permissions import can_keep_preference
 from customers.visit import planning as visits
 from customers.visit.filters import VisitFilters
 from customers.visit.forms import (
@@ -27,7 +26,15 @@ from customers.visit.forms import (
 )
 from customers.visit.models import Visit
 from customers.visit.papers import visit_pdf
-from customers.visit.permissions import can_check_in, can_edit_visit
+from customers.visit.permissions import (
+    can_appoint_visit,
+    can_check_in,
+    can_edit_visit,
+    can_remember_preference,
+    can_report_visit,
+    can_reschedule_visit,
+    may_plan_visits,
+)
 from customers.visit.place import metres_from_before
 from customers.visit.report import log_and_report, report_visit
 from customers.visit.tables import VisitTable
@@ -43,10 +50,6 @@ from salesmgmt.core.web.lists import ListPage, Preset, TabList
 RELATED = ("customer__owner", "contact", "visitor", "report")
 
 
-def may_plan(user):
-    return may_at_all(user, "visit", "C")
-
-
 class VisitList(ListPage):
     model = Visit
     table_class = VisitTable
@@ -55,15 +58,15 @@ class VisitList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "visitor=me"),
-        Preset(gettext_lazy("Ahead"), "status=planned&status=appointed"),
-        Preset(gettext_lazy("Report missing"), "status=done"),
+        Preset(gettext_lazy("Ahead"), f"status={Visit.Status.PLANNED}&status={Visit.Status.APPOINTED}"),
+        Preset(gettext_lazy("Report missing"), f"status={Visit.Status.DONE}"),
         Preset(gettext_lazy("Unplanned"), "is_unplanned=true"),
         Preset(gettext_lazy("Key customers"), "customer__is_key=true"),
     )
     links = (
         (gettext_lazy("Calendar"), "visit-calendar", "calendar", lambda user: may_at_all(user, "visit", "R")),
         (gettext_lazy("Visits a week"), "visit-compliance", "table", lambda user: may_at_all(user, "visit", "R")),
-        (gettext_lazy("Log an unplanned visit"), "visit-log", "pencil-plus", may_plan),
+        (gettext_lazy("Log an unplanned visit"), "visit-log", "pencil-plus", may_plan_visits),
     )
     empty_title = gettext_lazy("No visits yet")
     empty_text = gettext_lazy("Plan one, or write down a visit that was already made.")
@@ -71,22 +74,6 @@ class VisitList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related(*RELATED)
-
-
-def can_report(user, visit):
-    return visit.status in ("planned", "appointed", "done") and can_edit_visit(user, visit)
-
-
-def can_appoint(user, visit):
-    return visit.status == "planned" and can_edit_visit(user, visit)
-
-
-def can_reschedule(user, visit):
-    return visit.status == "appointed" and can_edit_visit(user, visit)
-
-
-def can_remember(user, visit):
-    return can_keep_preference(user, visit.customer)
 
 
 def plan_of(user, visit):
@@ -102,7 +89,7 @@ class VisitDetail(DetailPage):
         Action(
             "report",
             gettext_lazy("Write the report"),
-            can_report,
+            can_report_visit,
             report_visit,
             form=ReportForm,
             style="primary",
@@ -111,10 +98,10 @@ class VisitDetail(DetailPage):
         Action(
             "appoint",
             gettext_lazy("Make the appointment"),
-            can_appoint,
+            can_appoint_visit,
             visits.appoint_visit,
             form=AppointForm,
-            to="appointed",
+            to=Visit.Status.APPOINTED,
             style="success",
             icon="calendar-check",
             initial=plan_of,
@@ -122,10 +109,10 @@ class VisitDetail(DetailPage):
         Action(
             "reschedule",
             gettext_lazy("Agree on another time"),
-            can_reschedule,
+            can_reschedule_visit,
             visits.appoint_visit,
             form=AppointForm,
-            to="appointed",
+            to=Visit.Status.APPOINTED,
             icon="calendar-time",
             initial=plan_of,
         ),
@@ -135,13 +122,13 @@ class VisitDetail(DetailPage):
             can_edit_visit,
             visits.finish_visit,
             form=FinishForm,
-            to="done",
+            to=Visit.Status.DONE,
             icon="check",
         ),
         Action(
             "remember",
             gettext_lazy("Remember a preference"),
-            can_remember,
+            can_remember_preference,
             keep_preference_of(Visit),
             form=PreferenceAction,
             icon="heart",
@@ -153,7 +140,7 @@ class VisitDetail(DetailPage):
             can_edit_visit,
             visits.cancel_visit,
             form=ReasonForm,
-            to="cancelled",
+            to=Visit.Status.CANCELLED,
             icon="calendar-x",
         ),
     )
@@ -247,7 +234,12 @@ class VisitLog(CreatePage):
         if customer is None:
             return []
         rows = Visit.objects.visible_to(self.request.user).filter(customer=customer, visitor=self.request.user)
-        return list(rows.filter(Q(status="done") | Q(status__in=["planned", "appointed"], day__lte=today()))[:5])
+        return list(
+            rows.filter(
+                Q(status=Visit.Status.DONE)
+                | Q(status__in=[Visit.Status.PLANNED, Visit.Status.APPOINTED], day__lte=today())
+            )[:5]
+        )
 
 
 class VisitEdit(EditPage):

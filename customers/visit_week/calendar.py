@@ -32,11 +32,11 @@ class Span:
     weeks: list = field(default_factory=list)
 
     @property
-    def days(self):
+    def days(self) -> list:
         return [day for week in self.weeks for day in week]
 
 
-def week_label(day):
+def week_label(day) -> str:
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02d}"
 

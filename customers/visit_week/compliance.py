@@ -49,7 +49,7 @@ class RepWeek:
         return sum(row.done for row in self.rows)
 
     @property
-    def missing_rows(self):
+    def missing_rows(self) -> list:
         return [row for row in self.rows if row.missing] if self.scope == PER_CUSTOMER else []
 
     @property
@@ -60,7 +60,7 @@ class RepWeek:
         return max(0, self.required - self.done) if self.rows else 0
 
     @property
-    def is_compliant(self):
+    def is_compliant(self) -> bool:
         return self.missing == 0
 
     @property
@@ -75,7 +75,7 @@ def bounds(week):
     return monday, monday + dt.timedelta(days=6)
 
 
-def compliance_of_all(reps, weeks):
+def compliance_of_all(reps, weeks) -> dict:
     """``{(rep pk, week): RepWeek}``: each ISO week customer by customer; only visits held count (VIS-05, SET-16).
 
     Four queries, however many reps, customers and weeks.
@@ -97,7 +97,7 @@ def compliance_of_all(reps, weeks):
     return found
 
 
-def _record_of(reps, weeks):
+def _record_of(reps, weeks) -> dict:
     """``{week: {rep: [(customer, done)]}}`` of the weeks whose Monday job ran."""
     years = {year for year, _number in weeks}
     stored = WeeklyVisitCompliance.objects.filter(year__in=years, week__in={number for _year, number in weeks})
@@ -107,7 +107,7 @@ def _record_of(reps, weeks):
     return known
 
 
-def _in_charge(reps):
+def _in_charge(reps) -> dict:
     rows = Customer.objects.live().filter(owner__in=reps).exclude(status__in=NOT_IN_CHARGE).order_by("name")
     found = {}
     for customer in rows:
@@ -128,7 +128,7 @@ def _counts(reps, weeks):
     return found
 
 
-def recount(visit):
+def recount(visit: Visit) -> None:
     """A visit written down after its week was closed still counts in it."""
     year, week = calendar.iso_week(visit.day)
     rows = WeeklyVisitCompliance.objects.filter(rep=visit.visitor, customer=visit.customer, year=year, week=week)
@@ -162,7 +162,7 @@ def close_week(at):
     )
 
 
-def _tell(found, about):
+def _tell(found, about) -> bool:
     """One to-do for the rep, naming every customer with what is missing; it opens his week, and comes once."""
     year, week = found.week
     names = [

@@ -46,7 +46,9 @@ class VisitCalendar(View):
         require(may_at_all(request.user, "visit", "R"))
         people = people_of(request.user)
         person, span = chosen_person(request, people), self._span(request)
-        rows = Visit.objects.visible_to(request.user).between(span.first, span.last).exclude(status="cancelled")
+        rows = (
+            Visit.objects.visible_to(request.user).between(span.first, span.last).exclude(status=Visit.Status.CANCELLED)
+        )
         rows = rows.filter(visitor=person) if person else rows
         fill(span, rows.select_related("customer", "visitor"))
         return render(request, "customers/visit_week/calendar.html", self._context(request, span, person, people))

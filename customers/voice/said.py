@@ -1,8 +1,10 @@
 """What one customer says of us: product quality, new products, supply and service (CUS-09, 004 §7.7)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Avg
 
@@ -13,6 +15,9 @@ from customers.quality.models import ImprovementSuggestion, QualityOpinion
 from customers.quality_report.models import QualityFeedbackReport, QualityReportLine
 from customers.survey.models import SurveyInvitation
 from salesmgmt.core.calendar import SHANGHAI
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 SHOWN = 100
 
@@ -44,11 +49,11 @@ def _said(document, day, about, text, score=None):
     )
 
 
-def _newest_first(entries):
+def _newest_first(entries) -> list:
     return sorted(entries, key=lambda each: (each.day, each.document), reverse=True)
 
 
-def quality_of(customer, user):
+def quality_of(customer, user: User):
     """How the customer judges product quality: opinions, complaints, feedback on quality, lines of the
     weekly form typed by hand (CUS-09)."""
     opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
@@ -65,10 +70,10 @@ def quality_of(customer, user):
         report__in=QualityFeedbackReport.objects.visible_to(user).values("pk"),
     ).select_related("report__unit", "product_category")
     said += [_said(each.report, each.report.sunday, each.product_label, each.content) for each in lines[:SHOWN]]
-    return _newest_first([*said, *_feedback(customer, user, about="quality")])
+    return _newest_first([*said, *_feedback(customer, user, about=ServiceFeedback.About.QUALITY)])
 
 
-def demand_of(customer, user):
+def demand_of(customer, user: User):
     """What new products and improvements the customer wants (CUS-09)."""
     rows = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
     return _newest_first(
@@ -77,9 +82,9 @@ def demand_of(customer, user):
     )
 
 
-def satisfaction_with_supply(customer, user):
+def satisfaction_with_supply(customer, user: User):
     """How satisfied the customer is with supply and service: feedback and surveys (CUS-09)."""
-    rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status="answered")
+    rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status=SurveyInvitation.Status.ANSWERED)
     rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
     answered = [
         Said(
@@ -97,14 +102,18 @@ def satisfaction_with_supply(customer, user):
     return _newest_first([*answered, *_feedback(customer, user)])
 
 
-def _feedback(customer, user, about=None):
+def _feedback(customer, user: User, about=None) -> list:
     rows = ServiceFeedback.objects.visible_to(user).filter(customer=customer)
-    rows = rows.filter(about=about) if about else rows.exclude(about="quality")
+    rows = rows.filter(about=about) if about else rows.exclude(about=ServiceFeedback.About.QUALITY)
     return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
 
 
-def open_voices(customer, user):
+def open_voices(customer, user: User):
     """For the tab: opinions and suggestions still open."""
-    opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status="closed")
-    wishes = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer, status="open")
+    opinions = (
+        QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status=QualityOpinion.Status.CLOSED)
+    )
+    wishes = ImprovementSuggestion.objects.visible_to(user).filter(
+        customer=customer, status=ImprovementSuggestion.Status.OPEN
+    )
     return opinions.values("pk").union(wishes.values("pk"), all=True)

@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from customers.customer.views import CustomerDetail
-from customers.quality.permissions import can_record_voice
-from customers.quality.views import reads_opinions
+from customers.quality.permissions import can_record_voice, reads_opinions
 from customers.voice.said import demand_of, quality_of, satisfaction_with_supply
 from customers.voice.tables import VoiceTable
 from salesmgmt.core.state import require

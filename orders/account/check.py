@@ -60,7 +60,7 @@ class Difference:
     computed: Decimal
 
 
-def differences(limit=1000):
+def differences(limit=1000) -> list:
     """Whatever is cached and does not agree with the rows it is the sum of; empty when the books are right."""
     found = []
     with connection.cursor() as cursor:

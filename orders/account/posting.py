@@ -1,6 +1,9 @@
 """The account of a customer: its lock, and the only function that books into the ledger."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
@@ -12,6 +15,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import lock_roots, of_root
 from salesmgmt.core.money import cents
 from salesmgmt.core.state import lock
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 # 14 digits with 2 places is what the columns hold.
 LIMIT = Decimal("1e12")
@@ -33,7 +39,7 @@ def lock_account(customer):
     return account
 
 
-def lock_with_account(model, pk, *related):
+def lock_with_account(model, pk: int, *related):
     """(document, account), both locked, the account first. BusinessError where the document is gone or has moved."""
     found = model._base_manager.filter(pk=pk).values_list("customer_id", flat=True).first()
     if found is None:
@@ -45,7 +51,7 @@ def lock_with_account(model, pk, *related):
     return document, account
 
 
-def checked_amount(value, *, allow_zero=False):
+def checked_amount(value, *, allow_zero: bool = False):
     """The amount as money, or BusinessError in plain words: negative, zero, three decimals, too large."""
     amount = Decimal(value)
     if not amount.is_finite():
@@ -61,7 +67,7 @@ def checked_amount(value, *, allow_zero=False):
     return cents(amount)
 
 
-def book(account, *, kind, day, amount, document, reference, due_date=None, user=None):
+def book(account: Account, *, kind, day, amount, document, reference, due_date=None, user: User = None) -> LedgerEntry:
     """Append one entry and change the cached balance by it, under the account's lock (REC-13)."""
     entry = LedgerEntry.objects.create(
         account=account,

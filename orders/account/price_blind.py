@@ -1,8 +1,16 @@
 """What keeps prices, and links that lead nowhere, out of the pages that departments read."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.html import format_html_join
 
 from salesmgmt.core.permissions import may_at_all, sees_prices
+
+if TYPE_CHECKING:
+    from orders.account.models import LedgerEntry
+    from salesmgmt.core.models import User
 
 PRICES = ("price", "amount")
 
@@ -17,12 +25,12 @@ class PriceBlindMixin:
         return context
 
 
-def without_prices(entry):
+def without_prices(entry: LedgerEntry) -> LedgerEntry:
     entry.changes = {name: pair for name, pair in entry.changes.items() if not name.endswith(PRICES)}
     return entry
 
 
-def named(document, user):
+def named(document, user: User):
     """The document as a link for those who may read its kind, its name for others, a dash where there is none."""
     if document is None:
         return "—"
@@ -32,7 +40,7 @@ def named(document, user):
 NOTHING = "—"
 
 
-def links(documents, user):
+def links(documents, user: User):
     """The documents as links for who may read their kind, as names for others; a dash where there is none."""
     found = list(dict.fromkeys(document for document in documents if document is not None))
     if not found:

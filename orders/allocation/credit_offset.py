@@ -3,12 +3,16 @@
 As with a payment nothing happens by itself: finance is shown a proposal, and every decision is a row of the allocations.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.account.posting import lock_with_account
-from orders.allocation.permissions import can_offset_credit
+from orders.allocation.permissions import can_offset_credit, has_free_credit
 from orders.allocation.proposal import propose
 from orders.allocation.settling import checked_shares, lock_invoices, offset_credit, release, restate
 from orders.invoice.models import Invoice
@@ -16,6 +20,9 @@ from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 def offset_proposal(credit):
@@ -25,7 +32,7 @@ def offset_proposal(credit):
 
 
 @transaction.atomic
-def offset_against(pk, user, shares):
+def offset_against(pk: int, user: User, shares):
     """Set what is left of a posted credit note against open invoices: ``shares`` is ``[(invoice pk, amount)]``.
 
     A receivable falls by confirmed payments and credit notes (REC-13). Refused: more than is left of the credit note,
@@ -48,7 +55,7 @@ def offset_against(pk, user, shares):
 
 
 @transaction.atomic
-def accept_offset(pk, user):
+def accept_offset(pk: int, user: User):
     """Set it off as proposed, from the figures under the lock."""
     credit, _account = lock_with_account(Invoice, pk)
     require(can_offset_credit(user, credit))
@@ -59,7 +66,7 @@ def accept_offset(pk, user):
 
 
 @transaction.atomic
-def take_offset_back(pk, user, comment):
+def take_offset_back(pk: int, user: User, comment: str):
     """Undo what a credit note was set against: the invoices are open again and the credit is free."""
     credit, _account = lock_with_account(Invoice, pk)
     require(can_offset_credit(user, credit))
@@ -67,3 +74,7 @@ def take_offset_back(pk, user, comment):
     if not returned:
         raise BusinessError(_("Nothing of this credit note is set against an invoice."))
     return restate(credit, credit.open_amount - returned, user, gettext_noop("Offset taken back"), comment, None)
+
+
+def has_offset_proposal(user: User, credit):
+    return has_free_credit(user, credit) and bool(offset_proposal(credit))

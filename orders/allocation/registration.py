@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.allocation.credit_offset import accept_offset, offset_against, take_offset_back
+from orders.allocation.credit_offset import accept_offset, has_offset_proposal, offset_against, take_offset_back
 from orders.allocation.forms import OffsetForm
+from orders.allocation.permissions import has_bills_to_offset, has_offsets
 from orders.allocation.settling import offset_posted
-from orders.allocation.views import allocations_of, has_bills_to_offset, has_offset_proposal, has_offsets
+from orders.allocation.views import allocations_of
 from orders.invoice.models import Invoice
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all

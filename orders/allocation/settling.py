@@ -1,6 +1,9 @@
 """What is set against an invoice: money, or the red letter of another. Always under the account's lock, always with both sides written."""
 
+from __future__ import annotations
+
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db.models import Max, Sum
 from django.utils.translation import gettext as _
@@ -16,8 +19,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import assign, move
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def release(origin, user, day):
+
+def release(origin, user: User, day):
     """Write the counter-rows of everything a payment paid or a credit note was set against, dated ``day``; returns the
     sum. The account is locked."""
     field = _field_of(origin)
@@ -36,7 +42,7 @@ def release(origin, user, day):
     return sum(paid.values(), ZERO)
 
 
-def offset_credit(credit, invoice, amount, user):
+def offset_credit(credit, invoice, amount, user: User):
     """Set a posted credit note against an invoice; both are locked by the caller."""
     set_against(credit, invoice, amount, user)
     left = credit.open_amount + amount
@@ -44,16 +50,16 @@ def offset_credit(credit, invoice, amount, user):
     return restate(credit, left, user, gettext_noop("Offset"), f"{invoice}: {amount:,.2f}", day)
 
 
-def offset_posted(credit, *, original, amount, user):
+def offset_posted(credit, *, original, amount, user: User) -> None:
     """A credit note was posted: it is set against the invoice it corrects."""
     offset_credit(credit, original, amount, user)
 
 
-def _field_of(origin):
+def _field_of(origin) -> str:
     return "credit" if isinstance(origin, Invoice) else "payment"
 
 
-def set_against(origin, invoice, amount, user):
+def set_against(origin, invoice: Invoice, amount, user: User) -> None:
     if amount > invoice.open_amount:
         raise BusinessError(
             _("Only %(open)s of invoice %(invoice)s is open; %(wanted)s cannot be allocated to it.")
@@ -72,7 +78,7 @@ def set_against(origin, invoice, amount, user):
     restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=by_credit)
 
 
-def _effective_day(origin, invoice, field):
+def _effective_day(origin, invoice: Invoice, field):
     """The later of both dates, and never before either was last free: so no earlier day shows money spent twice."""
     back = Allocation.objects.filter(amount__lt=0)
     latest = [
@@ -82,7 +88,9 @@ def _effective_day(origin, invoice, field):
     return max([origin.date, invoice.date, *(day for day in latest if day)])
 
 
-def restate(invoice, open_amount, user, action, comment, settled_on, by_credit=False):
+def restate(
+    invoice: Invoice, open_amount, user: User, action, comment: str, settled_on, by_credit: bool = False
+) -> Invoice:
     """Write what is open now, with the status that follows from it."""
     status = status_of(
         amount=invoice.amount,
@@ -102,7 +110,7 @@ def restate(invoice, open_amount, user, action, comment, settled_on, by_credit=F
     return invoice
 
 
-def checked_shares(shares):
+def checked_shares(shares) -> list:
     """``[(invoice pk, amount)]`` in the order of their pk, or BusinessError: none, one twice, an amount that is none."""
     shares = [(int(pk), checked_amount(amount)) for pk, amount in shares]
     if not shares:
@@ -112,7 +120,7 @@ def checked_shares(shares):
     return sorted(shares)
 
 
-def lock_invoices(customer_id, shares):
+def lock_invoices(customer_id, shares) -> list:
     """The invoices of the shares, locked in the order of their pk, with their amounts."""
     amounts = dict(shares)
     found = _locked(amounts)
@@ -122,9 +130,9 @@ def lock_invoices(customer_id, shares):
     return [(invoice, amounts[invoice.pk]) for invoice in found]
 
 
-def _locked(pks):
+def _locked(pks) -> list:
     return list(Invoice.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
-def _payable(invoice, customer_id):
+def _payable(invoice: Invoice, customer_id):
     return invoice.customer_id == customer_id and invoice.is_live and not invoice.is_credit

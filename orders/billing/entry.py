@@ -3,8 +3,11 @@
 One invoice may bill several deliveries of a customer, and a delivery may be billed in parts: never more than accepted.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Sum
@@ -22,9 +25,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def bill_delivery(pk, user, date=None, **fields):
+def bill_delivery(pk: int, user: User, date=None, **fields):
     """Draft the invoice of a signed delivery, the customer's receipt document being there (REC-13, DLV-06).
 
     What the customer accepted and no invoice bills yet is billed at the order's prices; the due date comes from the
@@ -35,7 +41,7 @@ def bill_delivery(pk, user, date=None, **fields):
 
 
 @transaction.atomic
-def bill_lines(user, quantities, date=None, **fields):
+def bill_lines(user: User, quantities, date=None, **fields):
     """Draft one invoice of ``{delivery line pk: quantity}``, of one customer: parts, or several deliveries (REC-13)."""
     require(can_bill(user))
     wanted = {pk: Decimal(quantity) for pk, quantity in quantities.items() if quantity}
@@ -49,7 +55,7 @@ def bill_lines(user, quantities, date=None, **fields):
 
 
 @transaction.atomic
-def bill_together(pks, user):
+def bill_together(pks, user: User) -> list:
     """Of the chosen deliveries one invoice a customer, all or none; returns the invoices."""
     require(can_bill(user))
     by_customer = defaultdict(list)
@@ -59,7 +65,7 @@ def bill_together(pks, user):
     return [_bill(notes, user, None, None, {}) for _customer, notes in sorted(by_customer.items())]
 
 
-def _bill(pks, user, date, wanted, fields):
+def _bill(pks, user: User, date, wanted, fields):
     """The writing part. Notes are locked before the account, in the order of their pk."""
     notes = [lock(DeliveryNote, pk, "customer__owner", "order__contract") for pk in sorted(pks)]
     if len({note.customer_id for note in notes}) != 1:
@@ -99,7 +105,7 @@ def _contract_of(notes):
     return next(iter(terms.values()))
 
 
-def _positions(notes, wanted):
+def _positions(notes, wanted) -> list:
     """The lines to be billed, of the locked notes: ``wanted`` of each, or all that is left (REC-13)."""
     found = []
     for line in lines_to_bill(DeliveryNoteLine.objects.filter(note__in=notes)):
@@ -118,11 +124,11 @@ def _positions(notes, wanted):
     return found
 
 
-def _plain(quantity):
+def _plain(quantity) -> str:
     return f"{Decimal(quantity).normalize():f}"
 
 
-def lines_to_bill(rows):
+def lines_to_bill(rows) -> list:
     """Delivery lines of which something accepted is on no invoice yet, with ``left``."""
     related = ("note", "product", "order_line")
     return list(rows.with_left().filter(left__gt=0).select_related(*related).order_by("note", "pk"))
@@ -148,7 +154,7 @@ def _position(line, quantity):
     )
 
 
-def why_not_billable(note):
+def why_not_billable(note: DeliveryNote) -> str:
     """The reason in words, for the page of the delivery and for a refused post; "" where it can be billed."""
     if not note.chargeable:
         return _("This delivery is not chargeable.")
@@ -165,3 +171,15 @@ def not_invoiced(customer):
     """What was delivered and signed but stands on no invoice yet: a line of the statement."""
     notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount()
     return sum((note.billable_amount for note in notes), ZERO)
+
+
+def can_bill_note(user: User, note) -> bool:
+    return can_bill(user) and not why_not_billable(note)
+
+
+def why_not_billed(user: User, note: DeliveryNote):
+    return (
+        why_not_billable(note)
+        if can_bill(user) and note.status in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED)
+        else ""
+    )

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from orders.billing.entry import can_bill_note, why_not_billed
 from orders.billing.forms import BillForm
 from orders.billing.permissions import can_bill
-from orders.billing.views import bill_note, can_bill_note, why_not_billed
+from orders.billing.views import bill_note
 from orders.delivery.models import DeliveryNote
 from salesmgmt.core import registry
 from salesmgmt.core.web.detail import Action

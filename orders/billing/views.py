@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from orders.billing.entry import bill_delivery, bill_lines, bill_together, why_not_billable
+from orders.billing.entry import bill_delivery, bill_lines, bill_together
 from orders.billing.filters import BillableFilters
 from orders.billing.permissions import can_bill
 from orders.billing.tables import BillableTable
@@ -45,14 +45,6 @@ class BillableList(ListPage):
         return rows.select_related("customer__owner", "order").with_amount()
 
 
-def can_bill_note(user, note):
-    return can_bill(user) and not why_not_billable(note)
-
-
 def bill_note(pk, user, quantities, date):
     """From the page of one delivery; the lines say which others are billed with it."""
     return bill_lines(user, quantities, date)
-
-
-def why_not_billed(user, note):
-    return why_not_billable(note) if can_bill(user) and note.status in ("signed", "closed") else ""

@@ -6,6 +6,7 @@ from orders.account.models import Account
 from orders.collection_report.models import CollectionReport
 from orders.collection_report.reporting import acknowledge_report, draft_report, return_report, submit_report
 from orders.dunning.contact import log_action
+from orders.dunning.states import Cause
 from orders.invoice.models import Invoice
 from salesmgmt.core.calendar import today, week_bounds
 from salesmgmt.core.domain.discarding import discard
@@ -28,7 +29,7 @@ def build(company):
             elif place % 4 == 1:
                 submit_report(report.pk, rep)
                 return_report(report.pk, company.finance, "第二笔回款客户名称与银行回单不符，请核对。")
-    spare = CollectionReport.objects.filter(status="draft").order_by("-pk").first()
+    spare = CollectionReport.objects.filter(status=CollectionReport.Status.DRAFT).order_by("-pk").first()
     if spare is not None:
         discard(CollectionReport, spare.pk, spare.owner, "本周休假，由主管汇总上报。")
 
@@ -41,6 +42,6 @@ def _learn_causes(rep):
             rep,
             date=today() - dt.timedelta(days=2),
             way="call",
-            cause="payment_run",
+            cause=Cause.PAYMENT_RUN,
             measure="已电话催收，客户答复月底统一付款。",
         )

@@ -42,7 +42,7 @@ def register():
         _("Collection reports to acknowledge"),
         lambda user: may_at_all(user, "collection_report", "A"),
         lambda user: CollectionReport.objects.visible_to(user).filter(status=CollectionReportStatus.SUBMITTED),
-        "collection-report-list?status=submitted",
+        f"collection-report-list?status={CollectionReport.Status.SUBMITTED}",
         icon="report-money",
         order=34,
     )

@@ -67,14 +67,14 @@ def fill(report: CollectionReport) -> None:
     report.save(update_fields=["total"])
 
 
-def _announced(report):
+def _announced(report: CollectionReport) -> list:
     since, until = calendar.at(report.date_from), calendar.at(report.date_to + dt.timedelta(days=1))
     rows = Payment.objects.filter(customer__owner=report.owner_id, created_at__gte=since, created_at__lt=until)
     gone = (Payment.Status.REJECTED, Payment.Status.REVERSED)
     return list(rows.exclude(status__in=gone).select_related("customer").order_by("date", "pk"))
 
 
-def _invoices_of(payment):
+def _invoices_of(payment: AnnouncedPayment) -> str:
     """The invoices it was set against; of money not allocated yet, what the oldest-first proposal would pay."""
     sums = payment.allocations.order_by().values_list("invoice__number").annotate(sum=Sum("amount"))
     allocated = sorted(number for number, amount in sums if amount)
@@ -84,7 +84,7 @@ def _invoices_of(payment):
     return "、".join(invoice.number for invoice, _amount in propose(payment.amount, open_items))
 
 
-def _causes(report):
+def _causes(report: CollectionReport) -> list:
     owned = Invoice.objects.filter(customer__owner=report.owner_id).overdue(calendar.today())
     sums = overdue_of_many(set(owned.values_list("customer", flat=True)))
     last = CollectionAction.objects.filter(customer__in=sums).exclude(cause="", promised_on=None)

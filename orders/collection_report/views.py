@@ -26,7 +26,7 @@ class CollectionReportList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "owner=me"),
-        Preset(gettext_lazy("With finance"), "status=submitted"),
+        Preset(gettext_lazy("With finance"), f"status={CollectionReport.Status.SUBMITTED}"),
     )
     empty_title = gettext_lazy("No collection reports")
     empty_text = gettext_lazy("Every Monday each sales representative finds a draft of his week.")
@@ -48,7 +48,7 @@ class CollectionReportDetail(DetailPage):
             can_submit_report,
             submit_report,
             form=SubmitReportForm,
-            to="submitted",
+            to=CollectionReport.Status.SUBMITTED,
             style="primary",
             icon="send",
             initial=lambda user, report: {"remark": report.remark},
@@ -65,7 +65,7 @@ class CollectionReportDetail(DetailPage):
             pgettext_lazy("collection report", "Acknowledge"),
             can_acknowledge_report,
             acknowledge_report,
-            to="acknowledged",
+            to=CollectionReport.Status.ACKNOWLEDGED,
             style="success",
             icon="check",
         ),
@@ -75,7 +75,7 @@ class CollectionReportDetail(DetailPage):
             can_acknowledge_report,
             return_report,
             form=ReasonForm,
-            to="draft",
+            to=CollectionReport.Status.DRAFT,
             style="danger",
             icon="arrow-back-up",
         ),

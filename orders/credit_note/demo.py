@@ -12,11 +12,17 @@ def build(company):
     finance = company.finance
     old = Invoice.objects.open().filter(open_amount__gt=20_000, disputed=False, source=Invoice.Source.OPENING)
     open_ = list(old.oldest_first()[8:11])
-    allowance = credit_invoice(open_[0].pk, finance, red_reason="4", amount=Decimal("1200.00"), remark="批量折让")
+    allowance = credit_invoice(
+        open_[0].pk, finance, red_reason=Invoice.RedReason.ALLOWANCE, amount=Decimal("1200.00"), remark="批量折让"
+    )
     post_invoice(allowance.pk, finance)
     line = Invoice.objects.open().filter(source=Invoice.Source.DELIVERY).oldest_first().first().lines.first()
     back = {line.pk: min(Decimal(2), line.quantity)}
-    credit_invoice(line.invoice_id, finance, red_reason="2", lines=back, remark="退货 2 件，待质量部确认")
-    wrong = credit_invoice(open_[1].pk, finance, red_reason="1", remark="客户已注销，债权转其子公司")
+    credit_invoice(
+        line.invoice_id, finance, red_reason=Invoice.RedReason.RETURNED, lines=back, remark="退货 2 件，待质量部确认"
+    )
+    wrong = credit_invoice(
+        open_[1].pk, finance, red_reason=Invoice.RedReason.WRONG, remark="客户已注销，债权转其子公司"
+    )
     post_invoice(wrong.pk, finance)
     dispute_invoice(open_[2].pk, finance, "客户称实收少 12 件，已请物流核对回单。")

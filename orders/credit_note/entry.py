@@ -1,5 +1,9 @@
 """Drafting a credit note."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,10 +18,23 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
 def credit_invoice(
-    pk, user, *, red_reason, lines=None, amount=None, date=None, remark="", kind="", invoice_no="", invoice_code=""
+    pk: int,
+    user: User,
+    *,
+    red_reason,
+    lines=None,
+    amount=None,
+    date=None,
+    remark: str = "",
+    kind: str = "",
+    invoice_no: str = "",
+    invoice_code: str = "",
 ):
     """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
 

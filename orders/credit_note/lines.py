@@ -71,7 +71,7 @@ class Left:
         return self.taking(NONE, amount)
 
 
-def left_of(invoice):
+def left_of(invoice: Invoice) -> list:
     """``[Left]`` of the lines of which something is left, in their order."""
     taken = (
         InvoiceLine.objects.filter(corrects__invoice=invoice)
@@ -90,7 +90,7 @@ def left_of(invoice):
     return found
 
 
-def credit_positions(original, reason, already, lines=None, amount=None):
+def credit_positions(original, reason: str, already, lines=None, amount=None):
     """The lines of a credit note. ``already`` is what earlier ones took off, in yuan.
 
     ``lines`` is ``{line pk: quantity}``, for an allowance ``{line pk: amount}``; without them everything left. Only an
@@ -112,7 +112,7 @@ def credit_positions(original, reason, already, lines=None, amount=None):
     return _chosen(left, lines, Left.returning)
 
 
-def _chosen(left, lines, take):
+def _chosen(left, lines, take) -> list:
     if not lines:
         raise BusinessError(_("Name at least one line."))
     if not set(lines) <= set(left):
@@ -128,7 +128,7 @@ def _all_of_it(original, already, lines, amount):
     return [each.whole() for each in left_of(original)] or _of_the_sum(original, already, None)
 
 
-def _of_the_sum(original, already, amount):
+def _of_the_sum(original, already, amount) -> list:
     rest = original.amount - already
     amount = rest if amount is None else checked_amount(amount)
     line = original.lines.first()

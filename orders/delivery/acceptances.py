@@ -4,7 +4,7 @@ from orders.delivery.models import DeliveryNoteLine
 from salesmgmt.core.calendar import SHANGHAI
 
 
-def acceptances(customer):
+def acceptances(customer) -> list:
     """``[(order number, contract number, product code, accepted on)]``: goods the customer signed for (SVC-01).
 
     Several deliveries of one product give a row each; who asks takes the newest that fits.

@@ -1,5 +1,9 @@
 """Whether a delivery is charged: it follows from its kind, and is changed by whoever may forgo a receivable."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +17,12 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, require
 
+if TYPE_CHECKING:
+    from orders.order.models import Order
+    from salesmgmt.core.models import User
 
-def is_billed(note):
+
+def is_billed(note) -> bool:
     """Something of it stands on an invoice that is neither cancelled nor credited as invoiced in error, drafts included.
 
     The lines say so: an invoice of several deliveries names only the first of them itself.
@@ -24,7 +32,7 @@ def is_billed(note):
 
 
 @transaction.atomic
-def charge_delivery(pk, user):
+def charge_delivery(pk: int, user: User):
     """A sample or service part is paid for after all, or what was forgone is charged again (DLV-09)."""
     note = locked_note(pk)
     require(can_charge_delivery(user, note))
@@ -40,7 +48,7 @@ def charge_delivery(pk, user):
 
 
 @transaction.atomic
-def forgo_receivable(pk, user, comment):
+def forgo_receivable(pk: int, user: User, comment: str):
     """The company gives up what this delivery would bring; finance, the rep and his manager are told (DLV-09, REC-13).
 
     Refused without a reason, and for what stands on an invoice: that is corrected by a credit note. Supply control is
@@ -71,18 +79,22 @@ def forgo_receivable(pk, user, comment):
     return note
 
 
-def is_undecided(note):
+def is_undecided(note: DeliveryNote) -> bool:
     """An ordinary delivery that brings nothing, and nobody has decided it (REC-13); pure."""
     return note.kind == DeliveryNote.Kind.NORMAL and not note.chargeable and note.forgone_by_id is None
 
 
-def forgone_notes(order):
+def forgone_notes(order: Order) -> list:
     """The ordinary deliveries of an order that bring nothing."""
     rows = order.deliveries.exclude(status=DeliveryNote.Status.CANCELLED)
     return list(rows.filter(forgone_by__isnull=False).select_related("forgone_by").order_by("pk"))
 
 
-def closing_remark(order):
+def closing_remark(order) -> str:
     """What the history of the order says when it closes although something was not charged; "" where all was."""
     notes = forgone_notes(order)
     return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
+
+
+def can_forgo_goods(user: User, note) -> bool:
+    return can_forgo_receivable(user, note) and not is_billed(note)

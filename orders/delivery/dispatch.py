@@ -1,5 +1,9 @@
 """Delivery notes from the draft to the customer's gate (DLV-01, DLV-02; 003 (三)3, (三)4)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,10 +33,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 KIND_OF_ORDER = {"sample": DeliveryNote.Kind.SAMPLE}
 
 
-def deliverable_lines(order):
+def deliverable_lines(order: Order) -> list:
     """``[(order line, still to deliver, available)]`` of lines with something in stock that no note holds."""
     found = []
     for line in with_quantities(order.lines.select_related("product")):
@@ -43,7 +50,7 @@ def deliverable_lines(order):
 
 
 @transaction.atomic
-def draft_delivery(order_pk, user):
+def draft_delivery(order_pk: int, user: User) -> DeliveryNote:
     """A note for what is in stock and still owed; the rep completes and issues it (DLV-01)."""
     order = lock(Order, order_pk, "customer__owner", "contact")
     if order.status not in order.DELIVERABLE:
@@ -86,7 +93,7 @@ def draft_delivery(order_pk, user):
     return note
 
 
-def locked_note(pk):
+def locked_note(pk: int) -> DeliveryNote:
     """Order, then note: the order of locks everywhere in orders."""
     found = DeliveryNote.objects.filter(pk=pk).first()
     if found is None:
@@ -95,7 +102,7 @@ def locked_note(pk):
     return lock(DeliveryNote, pk, "customer__owner", "order")
 
 
-def issue_problems(note):
+def issue_problems(note: DeliveryNote):
     """Not on a plan, not in stock, more than ordered: with the locks held (DLV-01, PRD-03, QC-02)."""
     lines = list(note.lines.select_related("order_line__product"))
     order_lines = [line.order_line_id for line in lines]
@@ -123,7 +130,7 @@ def issue_problems(note):
 
 
 @transaction.atomic
-def issue_delivery(pk, user):
+def issue_delivery(pk: int, user: User):
     """The note becomes valid: three copies exist, the warehouse is asked to let the goods go (DLV-01, DLV-02).
 
     Refused for goods not inspected and in stock, for more than was ordered, without a released plan, and where the
@@ -150,7 +157,7 @@ def issue_delivery(pk, user):
 
 
 @transaction.atomic
-def cancel_delivery(pk, user, reason):
+def cancel_delivery(pk: int, user: User, reason: str):
     """A note whose goods have not left is cancelled; the goods are free again."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.CANCELLED)
@@ -160,14 +167,16 @@ def cancel_delivery(pk, user, reason):
     return move(note, DeliveryNote.Status.CANCELLED, user, comment=reason)
 
 
-def stop_deliveries_of(order, *, user, reason):
+def stop_deliveries_of(order: Order, *, user: User, reason: str) -> None:
     """Cancel the deliveries that have not left of an order that is cancelled (ORD-09)."""
-    for note in order.deliveries.filter(status__in=["draft", "issued"]).order_by("pk"):
+    for note in order.deliveries.filter(status__in=[DeliveryNote.Status.DRAFT, DeliveryNote.Status.ISSUED]).order_by(
+        "pk"
+    ):
         move(lock(DeliveryNote, note.pk), DeliveryNote.Status.CANCELLED, user, comment=reason)
 
 
 @transaction.atomic
-def issue_stock(pk, user):
+def issue_stock(pk: int, user: User):
     """出库: the warehouse confirms that the goods leave; without it they do not travel (DLV-01, 003 (三)4)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.OUTBOUND)
@@ -178,7 +187,7 @@ def issue_stock(pk, user):
 
 
 @transaction.atomic
-def depart(pk, user, *, driver="", vehicle="", carrier=""):
+def depart(pk: int, user: User, *, driver: str = "", vehicle: str = "", carrier: str = ""):
     """The goods are on their way; only after the stock issue of the warehouse (DLV-01)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.IN_TRANSIT)
@@ -195,7 +204,7 @@ def depart(pk, user, *, driver="", vehicle="", carrier=""):
 
 
 @transaction.atomic
-def arrive(pk, user, delivered_at=None):
+def arrive(pk: int, user: User, delivered_at=None):
     """The goods have reached the customer; the clock of the formalities starts (DLV-05)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.DELIVERED)
@@ -217,7 +226,7 @@ def arrive(pk, user, delivered_at=None):
 
 
 @transaction.atomic
-def update_delivery(pk, user, *, lines, **fields):
+def update_delivery(pk: int, user: User, *, lines, **fields):
     """Change a draft note: where to, who carries, how much of each line."""
     note = locked_note(pk)
     require(can_edit_delivery(user, note))

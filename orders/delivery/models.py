@@ -104,7 +104,7 @@ class DeliveryNote(Document):
         constraints = [
             # REC-13: an ordinary delivery goes uncharged by decision only.
             models.CheckConstraint(
-                condition=~Q(kind="normal") | Q(chargeable=True) | Q(forgone_by__isnull=False),
+                condition=~Q(kind=DeliveryNoteKind.NORMAL) | Q(chargeable=True) | Q(forgone_by__isnull=False),
                 name="delivery_uncharged_by_decision",
             ),
             models.CheckConstraint(

@@ -1,3 +1,4 @@
+from orders.delivery.states import DeliveryNoteStatus
 from orders.inspection.models import Inspection
 from orders.order.models import OrderLine
 from orders.order.progress import with_quantities
@@ -15,7 +16,7 @@ def paper_rows(note):
     stock = with_quantities(OrderLine.objects.filter(pk__in=[line.order_line_id for line in lines])).in_bulk()
     rows = []
     for line in lines:
-        held = stock[line.order_line_id].held + (line.quantity if note.status == "draft" else 0)
+        held = stock[line.order_line_id].held + (line.quantity if note.status == DeliveryNoteStatus.DRAFT else 0)
         rows.append(
             {
                 "line": line,

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import DecimalField, Exists, ExpressionWrapper, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
+from orders.delivery.states import DeliveryNoteStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=3)
@@ -14,7 +15,7 @@ class DeliveryNoteQuerySet(ScopedQuerySet):
     OWNER = "customer__owner"
 
     def signed(self):
-        return self.filter(status__in=["signed", "closed"])
+        return self.filter(status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED])
 
     def with_receipt(self):
         receipts = self.model._meta.get_field("receipts").related_model

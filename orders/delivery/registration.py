@@ -74,8 +74,8 @@ def _register_cards():
         "stock-issues",
         _("Goods to let go"),
         lambda user: user.has_role(Role.WH),
-        lambda user: DeliveryNote.objects.visible_to(user).filter(status="issued"),
-        "delivery-list?status=issued",
+        lambda user: DeliveryNote.objects.visible_to(user).filter(status=DeliveryNote.Status.ISSUED),
+        f"delivery-list?status={DeliveryNote.Status.ISSUED}",
         icon="building-warehouse",
         tone="warn",
     )
@@ -83,8 +83,10 @@ def _register_cards():
         "shipments",
         _("To ship"),
         lambda user: user.has_role(Role.LOG),
-        lambda user: DeliveryNote.objects.visible_to(user).filter(status__in=["outbound", "in_transit"]),
-        "delivery-list?status=outbound&status=in_transit",
+        lambda user: DeliveryNote.objects.visible_to(user).filter(
+            status__in=[DeliveryNote.Status.OUTBOUND, DeliveryNote.Status.IN_TRANSIT]
+        ),
+        f"delivery-list?status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}",
         icon="truck",
         tone="info",
     )

@@ -8,7 +8,7 @@ def available(entered, held):
     return max(entered - held, Decimal(0))
 
 
-def shortages(wanted):
+def shortages(wanted) -> list:
     """The lines that are not in stock: ``wanted`` is ``[(label, quantity, available)]`` (DLV-01, QC-02)."""
     return [
         _("%(line)s: %(quantity)s wanted, %(available)s inspected and in stock.")

@@ -9,10 +9,17 @@ from orders.order.progress import sum_of_line
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.money import ZERO, cents
 
-LEFT = ("outbound", "in_transit", "delivered", "difference", "signed", "closed")
+LEFT = (
+    DeliveryNote.Status.OUTBOUND,
+    DeliveryNote.Status.IN_TRANSIT,
+    DeliveryNote.Status.DELIVERED,
+    DeliveryNote.Status.DIFFERENCE,
+    DeliveryNote.Status.SIGNED,
+    DeliveryNote.Status.CLOSED,
+)
 
 
-def delivered_by_line(order):
+def delivered_by_line(order) -> dict:
     """``{order line pk: quantity}`` that was issued for delivery or delivered."""
     rows = DeliveryNoteLine.objects.filter(note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK)
     return dict(rows.order_by().values_list("order_line").annotate(total=Sum("quantity")))
@@ -50,8 +57,15 @@ def delivered_value(order):
 def with_delivered(order_lines):
     """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``, and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
-    arrived = DeliveryNoteLine.objects.filter(note__status__in=["delivered", "difference", "signed", "closed"])
-    signed = DeliveryNoteLine.objects.filter(note__status__in=["signed", "closed"])
+    arrived = DeliveryNoteLine.objects.filter(
+        note__status__in=[
+            DeliveryNote.Status.DELIVERED,
+            DeliveryNote.Status.DIFFERENCE,
+            DeliveryNote.Status.SIGNED,
+            DeliveryNote.Status.CLOSED,
+        ]
+    )
+    signed = DeliveryNoteLine.objects.filter(note__status__in=[DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED])
     return order_lines.annotate(
         held=sum_of_line(notes, "quantity"),
         delivered=sum_of_line(arrived, "quantity"),

@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.price_blind import NOTHING, links
 from orders.delivery import charge as delivery_charge
 from orders.delivery import dispatch as delivery_dispatch
+from orders.delivery.charge import can_forgo_goods
 from orders.delivery.filters import DeliveryFilters
 from orders.delivery.forms import ArrivalForm, DeliveryForm, DeliveryLineSet, DepartureForm, ForgoForm
 from orders.delivery.models import DeliveryNote
 from orders.delivery.papers import delivery_paper, stock_issue_paper
 from orders.delivery.permissions import (
+    can_arrive_delivery,
     can_cancel_delivery,
     can_charge_delivery,
-    can_forgo_receivable,
+    can_depart_delivery,
     can_issue_delivery,
     can_issue_stock,
-    can_ship_delivery,
+    has_left_stock,
 )
 from orders.delivery.tables import DeliveryLineTable, DeliveryTable
 from orders.order.fields import CancelForm
@@ -38,7 +40,7 @@ class DeliveryList(ListPage):
     filterset_class = DeliveryFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("On the way"), "status=outbound&status=in_transit"),
+        Preset(_("On the way"), f"status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}"),
         Preset(_("Formalities open"), "formalities_open=true"),
         Preset(_("Receipt missing"), "receipt_missing=true"),
     )
@@ -49,24 +51,8 @@ class DeliveryList(ListPage):
         return super().base_queryset(user).select_related("order", "customer")
 
 
-def has_left_stock(note):
-    return note.status in note.HOLDS_STOCK and note.status != "issued"
-
-
-def can_depart(user, note):
-    return note.status == "outbound" and can_ship_delivery(user, note)
-
-
-def can_arrive(user, note):
-    return note.status == "in_transit" and can_ship_delivery(user, note)
-
-
 def why_not_outbound(user, note):
-    return _("Waiting for the stock issue of the warehouse.") if note.status == "issued" else ""
-
-
-def can_forgo(user, note):
-    return can_forgo_receivable(user, note) and not delivery_charge.is_billed(note)
+    return _("Waiting for the stock issue of the warehouse.") if note.status == DeliveryNote.Status.ISSUED else ""
 
 
 def forgone_words(note):
@@ -92,7 +78,7 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.issue_delivery,
             icon="file-check",
             style="primary",
-            to="issued",
+            to=DeliveryNote.Status.ISSUED,
         ),
         Action(
             "stock-issue",
@@ -101,13 +87,13 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.issue_stock,
             icon="building-warehouse",
             style="primary",
-            to="outbound",
+            to=DeliveryNote.Status.OUTBOUND,
             why_not=why_not_outbound,
         ),
         Action(
             "depart",
             _("Departed"),
-            can_depart,
+            can_depart_delivery,
             delivery_dispatch.depart,
             form=DepartureForm,
             icon="truck",
@@ -117,7 +103,7 @@ class DeliveryDetail(DetailPage):
         Action(
             "arrive",
             _("Arrived"),
-            can_arrive,
+            can_arrive_delivery,
             delivery_dispatch.arrive,
             form=ArrivalForm,
             icon="map-pin-check",
@@ -134,7 +120,7 @@ class DeliveryDetail(DetailPage):
         Action(
             "forgo",
             _("Forgo the receivable"),
-            can_forgo,
+            can_forgo_goods,
             delivery_charge.forgo_receivable,
             form=ForgoForm,
             icon="receipt-off",
@@ -147,7 +133,7 @@ class DeliveryDetail(DetailPage):
             delivery_dispatch.cancel_delivery,
             form=CancelForm,
             icon="ban",
-            to="cancelled",
+            to=DeliveryNote.Status.CANCELLED,
             order=60,
         ),
     )
@@ -183,7 +169,9 @@ class DeliveryDetail(DetailPage):
     def _invoices(self, obj):
         """From the signature on, for those who may read invoices."""
         user = self.request.user
-        if obj.status not in ("signed", "closed") or not may_at_all(user, "invoice", "R"):
+        if obj.status not in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED) or not may_at_all(
+            user, "invoice", "R"
+        ):
             return []
         return [Fact(_("Invoices"), links(registry.fact("delivery", "invoices", obj), user))]
 

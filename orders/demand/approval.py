@@ -13,8 +13,16 @@ from salesmgmt.core.permissions import Role
 def steps_for_demand(demand, policy):
     """The head of sales decides; the general manager only on what supply control does not let pass (ORD-04, SUP-04)."""
     return [
-        Step(1, Role.DIR, _("Head of sales: supply decision"), "head_review", key=demand_decision.HEAD),
-        Step(2, Role.GM, _("General manager: supply exception"), "gm_exception", key=demand_decision.EXCEPTION),
+        Step(
+            1, Role.DIR, _("Head of sales: supply decision"), DemandNotice.Status.HEAD_REVIEW, key=demand_decision.HEAD
+        ),
+        Step(
+            2,
+            Role.GM,
+            _("General manager: supply exception"),
+            DemandNotice.Status.GM_EXCEPTION,
+            key=demand_decision.EXCEPTION,
+        ),
     ]
 
 

@@ -1,5 +1,9 @@
 """Deciding on a demand notice: the head of sales under supply control, the general manager by exception (SUP-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -17,16 +21,18 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError, Withheld
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 HEAD, EXCEPTION = "head", "exception"
 ACCEPT, REFER = "accept", "refer"
 
 
-def submit_demand(pk, user, comment=""):
-    """To the head of sales: checked → head_review, with the supply check that he will see (ORD-04, SUP-04)."""
-    return approvals.submit(DemandNotice.objects.get(pk=pk), user, comment)
+# To the head of sales: checked → head_review, with the supply check that he will see (ORD-04, SUP-04).
+submit_demand = approvals.submit_of(DemandNotice)
 
 
-def check_submit(demand, user):
+def check_submit(demand, user: User) -> None:
     """Evidence, the four checks and the contract's prices are there before the head of sales is asked (ORD-04)."""
     missing = missing_evidence_of(demand)
     if missing:
@@ -36,11 +42,11 @@ def check_submit(demand, user):
     refuse_other_price(demand)
 
 
-def on_submitted(demand, round_, user):
+def on_submitted(demand, round_, user: User) -> None:
     check_demand(demand, user, SupplyCheck.Occasion.DEMAND)
 
 
-def check_decision(demand, step, user, data):
+def check_decision(demand, step, user: User, data) -> None:
     """Before an agreement. The head accepts only what supply control passes (403 otherwise) or refers it; the general
     manager grants an exception with a reason, for this notice only (SUP-04). What SUP-03 refuses nobody can grant."""
     if step.key == EXCEPTION:
@@ -55,7 +61,7 @@ def check_decision(demand, step, user, data):
         raise Withheld(refuse_to_accept(check))
 
 
-def _check_exception(demand, step, user, data):
+def _check_exception(demand, step, user: User, data) -> None:
     """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
     reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
     if not reason:
@@ -67,7 +73,7 @@ def _check_exception(demand, step, user, data):
         raise BusinessError(refusal_text(check))
 
 
-def on_step(demand, step, user):
+def on_step(demand, step, user: User) -> None:
     """What the head accepts needs no general manager; what he refers is on hold, and sales is told why."""
     if step.key != HEAD:
         return
@@ -77,7 +83,7 @@ def on_step(demand, step, user):
         give_up_exception_step(step.round)
 
 
-def _tell_hold(demand):
+def _tell_hold(demand) -> None:
     """A hold has an owner, a reason with every figure, and a notice (SUP-04)."""
     owner = demand.responsible
     people = [owner, owner.superior if owner else None, demand.created_by]
@@ -93,13 +99,13 @@ def _tell_hold(demand):
     )
 
 
-def on_approved(demand, round_, user):
+def on_approved(demand, round_, user: User) -> None:
     """An accepted notice becomes an order, once (ORD-02)."""
     registry.tell("demand", "accepted", demand, user=user)
 
 
 @transaction.atomic
-def refer_demand(pk, user, comment=""):
+def refer_demand(pk: int, user: User, comment: str = ""):
     """The head of sales refers the notice to the general manager: head_review → gm_exception (SUP-04)."""
     demand = lock(DemandNotice, pk)
     require(can_decide_demand(user, demand))
@@ -110,10 +116,18 @@ def refer_demand(pk, user, comment=""):
 
 
 @transaction.atomic
-def check_again(pk, user):
+def check_again(pk: int, user: User):
     """Look at the figures of this moment while the notice waits; the decision itself always checks again."""
     demand = lock(DemandNotice, pk)
     require(can_decide_demand(user, demand))
-    if demand.status not in ("head_review", "gm_exception"):
+    if demand.status not in (DemandNotice.Status.HEAD_REVIEW, DemandNotice.Status.GM_EXCEPTION):
         raise BusinessError(_("Supply is checked while the notice waits for a decision."))
     return check_demand(demand, user, SupplyCheck.Occasion.DECISION)
+
+
+def can_refer_demand(user: User, demand) -> bool:
+    """The head's button while the notice waits for him."""
+    if demand.status != DemandNotice.Status.HEAD_REVIEW or not can_decide_demand(user, demand):
+        return False
+    step = approvals.step_of(demand, user)
+    return step is not None and step.key == HEAD

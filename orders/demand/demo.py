@@ -12,6 +12,7 @@ from orders.demand.decision import refer_demand, submit_demand
 from orders.demand.models import DemandNotice
 from orders.demand.papers import demand_paper
 from orders.supply.check import latest_check
+from orders.supply.states import SupplyKind
 from salesmgmt.core import calendar
 from salesmgmt.core.calendar import today
 from salesmgmt.core.demo_clock import at
@@ -32,7 +33,9 @@ CALLS = (
 
 
 def active_contracts():
-    found = Contract.objects.filter(status="active").select_related("customer__owner", "customer__owner__superior")
+    found = Contract.objects.filter(status=Contract.Status.ACTIVE).select_related(
+        "customer__owner", "customer__owner__superior"
+    )
     return found.prefetch_related("lines__product").order_by("customer_id", "-pk").distinct("customer_id")
 
 
@@ -83,14 +86,14 @@ def notice(contract, place, days, scan, *, channel=""):
             customer.owner,
             lines=lines,
             customer=customer,
-            kind="contract",
+            kind=SupplyKind.CONTRACT,
             contract=contract,
             channel=channel,
             received_at=moment,
             delivery_place=customer.address,
-            **(telephone_record(customer, place, moment) if channel == "phone" else {}),
+            **(telephone_record(customer, place, moment) if channel == DemandNotice.Channel.PHONE else {}),
         )
-        if channel != "phone" and scan is not None:
+        if channel != DemandNotice.Channel.PHONE and scan is not None:
             demand_entry.attachments.add(demand, scan.file(demand), customer.owner, kind="Customer's notice")
     return demand
 
@@ -136,8 +139,8 @@ def build(company):
     if not contracts:
         return
     picks = [contracts[place % len(contracts)] for place in range(1, 8)]
-    notice(picks[0], 1, 0, None, channel="fax")
-    notice(picks[1], 2, 0, scan, channel="phone")
+    notice(picks[0], 1, 0, None, channel=DemandNotice.Channel.FAX)
+    notice(picks[1], 2, 0, scan, channel=DemandNotice.Channel.PHONE)
     checked(notice(picks[2], 3, 1, scan), 1)
     for place in (3, 4):
         with_head(checked(notice(picks[place], place, 1, scan), 1), 1)
@@ -147,6 +150,6 @@ def build(company):
         approvals.reject(step.pk, company.director, "交货时间无法满足，请与客户另行商定。")
     held = active_contracts().filter(breach_open=True).first()
     if held is not None:
-        demand = with_head(checked(notice(held, 6, 1, scan, channel="phone"), 1), 1)
+        demand = with_head(checked(notice(held, 6, 1, scan, channel=DemandNotice.Channel.PHONE), 1), 1)
         with at(at_time(1, 16)):
             refer_demand(demand.pk, company.director, "客户违约未了结，请总经理决定。")

@@ -1,5 +1,9 @@
 """Entering a demand notice: who called for what, by which channel, with which evidence (ORD-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +21,13 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FAX, EMAIL, PHONE = DemandNotice.Channel.FAX, DemandNotice.Channel.EMAIL, DemandNotice.Channel.PHONE
 
 
-def missing_evidence(channel, *, has_scan, caller="", called_at=None, call_content=""):
+def missing_evidence(channel, *, has_scan, caller: str = "", called_at=None, call_content: str = "") -> str:
     """What of the written notice, or of the telephone record that stands for it, is missing; "" if nothing (ORD-04,
     004 §4.3.1)."""
     if channel in (FAX, EMAIL) and not has_scan:
@@ -48,7 +55,7 @@ def price_problems_of(demand):
     return agreed_price_problems(demand.kind, demand.contract, demand.lines.select_related("product"), price_of)
 
 
-def refuse_other_price(demand):
+def refuse_other_price(demand) -> None:
     """A notice under contract is checked at the contract's prices, or it would end as an order nobody can confirm."""
     problems = price_problems_of(demand)
     if problems:
@@ -56,7 +63,7 @@ def refuse_other_price(demand):
 
 
 @transaction.atomic
-def create_demand(user, *, lines, customer, scan=None, **fields):
+def create_demand(user: User, *, lines, customer, scan=None, **fields) -> DemandNotice:
     """Enter a notice as received; the scan of the customer's paper is attached with it."""
     require(can_create_demand(user, customer))
     _check(customer, fields.get("kind"), fields.get("contract"))
@@ -69,7 +76,7 @@ def create_demand(user, *, lines, customer, scan=None, **fields):
 
 
 @transaction.atomic
-def update_demand(pk, user, *, lines, scan=None, **fields):
+def update_demand(pk: int, user: User, *, lines, scan=None, **fields) -> DemandNotice:
     """Correct a notice that nobody has decided on; what the rep had checked must be checked again."""
     demand = lock(DemandNotice, pk)
     _require_open(demand)
@@ -85,7 +92,7 @@ def update_demand(pk, user, *, lines, scan=None, **fields):
     return demand
 
 
-def _require_open(demand):
+def _require_open(demand) -> None:
     if not demand.is_editable:
         raise BusinessError(
             _("%(document)s is “%(now)s” and can no longer be edited.")
@@ -93,26 +100,26 @@ def _require_open(demand):
         )
 
 
-def _check(customer, kind, contract):
+def _check(customer, kind, contract) -> None:
     problems = kind_problems(kind, contract, customer)
     if problems:
         raise BusinessError(" ".join(problems))
 
 
-def _write(demand, lines):
+def _write(demand, lines) -> None:
     if not lines:
         raise BusinessError(_("Enter at least one line."))
     demand.amount = write_lines(demand, "demand", DemandLine, lines)
     demand.save(update_fields=["amount", *demand.touched_fields()])
 
 
-def _attach(demand, scan, user):
+def _attach(demand, scan, user: User) -> None:
     if scan:
         attachments.add(demand, scan, user, kind=gettext_noop("Customer's notice"))
 
 
 @transaction.atomic
-def confirm_checks(pk, user, *, checked_item, checked_state, checked_quantity, checked_time):
+def confirm_checks(pk: int, user: User, *, checked_item, checked_state, checked_quantity, checked_time) -> DemandNotice:
     """The rep has checked item, product state, quantity and delivery time: received → checked (ORD-04). All four."""
     demand = lock(DemandNotice, pk)
     guard(demand, DemandNotice.Status.CHECKED)
@@ -137,7 +144,7 @@ def confirm_checks(pk, user, *, checked_item, checked_state, checked_quantity, c
 
 
 @transaction.atomic
-def reopen_demand(pk, user, comment=""):
+def reopen_demand(pk: int, user: User, comment: str = "") -> DemandNotice:
     """Back to received, to correct what was found wrong; the four checks are due again."""
     demand = lock(DemandNotice, pk)
     guard(demand, DemandNotice.Status.RECEIVED)

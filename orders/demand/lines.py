@@ -1,6 +1,13 @@
 """Writing the line table of a document: numbered, with amounts and their sum."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from orders.demand.models import DemandLine
 
 
 def write_lines(document, field, model, lines):
@@ -12,7 +19,7 @@ def write_lines(document, field, model, lines):
     return sum((row.amount for row in rows), ZERO)
 
 
-def _row(document, field, model, position, line):
+def _row(document, field, model, position, line: DemandLine):
     product = line["product"]
     values = {name: value for name, value in line.items() if name not in ("id", "position", "amount", field)}
     values["spec"] = values.get("spec") or product.spec
@@ -24,6 +31,6 @@ def _row(document, field, model, position, line):
     return model(**{field: document}, position=position, amount=amount, **values)
 
 
-def as_dicts(rows, names):
+def as_dicts(rows, names) -> list:
     """Lines as write_lines takes them."""
     return [{name: getattr(row, name) for name in names} for row in rows]

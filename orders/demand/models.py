@@ -80,7 +80,8 @@ class DemandNotice(Searchable, Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="contract", contract__isnull=False) | ~Q(kind="contract") & Q(contract__isnull=True),
+                condition=Q(kind=SupplyKind.CONTRACT, contract__isnull=False)
+                | ~Q(kind=SupplyKind.CONTRACT) & Q(contract__isnull=True),
                 name="demand_contract_goes_with_kind",
             ),
             models.CheckConstraint(
@@ -108,8 +109,14 @@ class DemandNotice(Searchable, Document):
     @property
     def STEPPER(self):
         """The general manager is a stop only where supply control refers to him."""
-        hold = ["gm_exception"] if self.is_on_hold else []
-        return ("received", "checked", "head_review", *hold, "accepted")
+        hold = [DemandNoticeStatus.GM_EXCEPTION] if self.is_on_hold else []
+        return (
+            DemandNoticeStatus.RECEIVED,
+            DemandNoticeStatus.CHECKED,
+            DemandNoticeStatus.HEAD_REVIEW,
+            *hold,
+            DemandNoticeStatus.ACCEPTED,
+        )
 
     @property
     def is_on_hold(self):

@@ -1,5 +1,6 @@
 """The demand notice or telephone record on paper (F-14)."""
 
+from orders.demand.states import DemandNoticeStatus
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 
@@ -17,7 +18,7 @@ def demand_paper(demand, *, prices):
         "prices": prices,
         "number": demand.number,
         "date": demand.received_at,
-        "draft": demand.status in ("received", "checked"),
+        "draft": demand.status in (DemandNoticeStatus.RECEIVED, DemandNoticeStatus.CHECKED),
         "signatures": _signatures(demand, steps),
     }
     return pdf.render("orders/demand/paper.html", context)

@@ -1,3 +1,4 @@
+from orders.demand.states import DemandNoticeStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -7,4 +8,4 @@ class DemandQuerySet(SearchQuerySet, ScopedQuerySet):
 
     def on_hold(self):
         """What supply control holds: it waits for the general manager (SUP-04)."""
-        return self.filter(status="gm_exception")
+        return self.filter(status=DemandNoticeStatus.GM_EXCEPTION)

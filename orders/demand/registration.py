@@ -41,8 +41,10 @@ def _register_cards():
         "demands-to-check",
         _("Demand notices to check"),
         lambda user: may_at_all(user, "demand", "C"),
-        lambda user: DemandNotice.objects.visible_to(user).filter(status__in=["received", "checked"]),
-        "demand-list?status=received&status=checked",
+        lambda user: DemandNotice.objects.visible_to(user).filter(
+            status__in=[DemandNotice.Status.RECEIVED, DemandNotice.Status.CHECKED]
+        ),
+        f"demand-list?status={DemandNotice.Status.RECEIVED}&status={DemandNotice.Status.CHECKED}",
         icon="phone-incoming",
         tone="warn",
         order=30,
@@ -52,7 +54,7 @@ def _register_cards():
         _("Supply on hold"),
         lambda user: user.has_role(Role.REP, Role.SUP, Role.MGR, Role.DIR, Role.GM),
         lambda user: DemandNotice.objects.visible_to(user).on_hold(),
-        "demand-list?status=gm_exception",
+        f"demand-list?status={DemandNotice.Status.GM_EXCEPTION}",
         icon="hand-stop",
         tone="bad",
         order=31,
@@ -104,7 +106,9 @@ def _register_lookups():
     )
     registry.register_lookup(
         "demand",
-        lambda user: DemandNotice.objects.visible_to(user).exclude(status="refused").select_related("customer"),
+        lambda user: (
+            DemandNotice.objects.visible_to(user).exclude(status=DemandNotice.Status.REFUSED).select_related("customer")
+        ),
         label=lambda demand: f"{demand.number} {demand.customer}",
         narrow=partial(of, "customer"),
         parents={"customer": Customer},

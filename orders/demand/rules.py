@@ -1,12 +1,20 @@
 """What a supply rests on, of a notice and of an order: contract, kind and the contract's prices. Pure."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from orders.supply.rules import CONTRACT
 from orders.supply.words import yuan
 
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from customers.customer.models import Customer
 
-def kind_problems(kind, contract, customer):
+
+def kind_problems(kind, contract: Contract, customer: Customer) -> list:
     """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
     sample (ORD-02)."""
     if kind == CONTRACT and contract is None:
@@ -18,7 +26,7 @@ def kind_problems(kind, contract, customer):
     return []
 
 
-def price_problem(product, price, agreed):
+def price_problem(product, price, agreed) -> str:
     """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
     if agreed is None:
         return _("%(product)s is not in the contract.") % {"product": product}
@@ -31,7 +39,7 @@ def price_problem(product, price, agreed):
     return ""
 
 
-def agreed_price_problems(kind, contract, lines, price_of):
+def agreed_price_problems(kind, contract, lines, price_of) -> list:
     """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
 
     ``price_of(contract, product)`` gives the agreed price.

@@ -21,7 +21,13 @@ class DemandTable(BaseTable):
     owner = PersonColumn(accessor="customer__owner", verbose_name=_("responsible rep"))
     contract = Column(accessor="contract__number", verbose_name=_("contract"), phone=False)
     first_due = OverdueDaysColumn(
-        verbose_name=_("first delivery time"), running=("received", "checked", "head_review", "gm_exception")
+        verbose_name=_("first delivery time"),
+        running=(
+            DemandNotice.Status.RECEIVED,
+            DemandNotice.Status.CHECKED,
+            DemandNotice.Status.HEAD_REVIEW,
+            DemandNotice.Status.GM_EXCEPTION,
+        ),
     )
     created_by = PersonColumn(shown=False)
     customer_reference = Column(shown=False)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from orders.account.price_blind import PriceBlindMixin, named
-from orders.demand.decision import HEAD, check_again, refer_demand, submit_demand
+from orders.demand.decision import can_refer_demand, check_again, refer_demand, submit_demand
 from orders.demand.entry import (
     confirm_checks,
     create_demand,
@@ -20,11 +20,10 @@ from orders.demand.filters import DemandFilters
 from orders.demand.forms import CheckForm, CommentForm, DemandForm, DemandLines
 from orders.demand.models import DemandLine, DemandNotice
 from orders.demand.papers import demand_paper
-from orders.demand.permissions import can_decide_demand, can_edit_demand
+from orders.demand.permissions import can_check_again, can_edit_demand
 from orders.demand.tables import DemandLineTable, DemandTable
 from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -40,10 +39,10 @@ class DemandList(ListPage):
     create_url = "demand-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To check"), "status=received&status=checked"),
-        Preset(gettext_lazy("With the head of sales"), "status=head_review"),
-        Preset(gettext_lazy("Supply on hold"), "status=gm_exception"),
-        Preset(pgettext_lazy("demand notice", "Accepted"), "status=accepted"),
+        Preset(gettext_lazy("To check"), f"status={DemandNotice.Status.RECEIVED}&status={DemandNotice.Status.CHECKED}"),
+        Preset(gettext_lazy("With the head of sales"), f"status={DemandNotice.Status.HEAD_REVIEW}"),
+        Preset(gettext_lazy("Supply on hold"), f"status={DemandNotice.Status.GM_EXCEPTION}"),
+        Preset(pgettext_lazy("demand notice", "Accepted"), f"status={DemandNotice.Status.ACCEPTED}"),
     )
     empty_title = gettext_lazy("No demand notices yet")
     empty_text = gettext_lazy("Enter the customer's fax, e-mail or telephone call with what he wants and when.")
@@ -55,21 +54,9 @@ class DemandList(ListPage):
         return rows.annotate(first_due=Subquery(lines.values("due_date")[:1]))
 
 
-def can_refer(user, demand):
-    """The head's button while the notice waits for him."""
-    if demand.status != "head_review" or not can_decide_demand(user, demand):
-        return False
-    step = approvals.step_of(demand, user)
-    return step is not None and step.key == HEAD
-
-
-def can_check_again(user, demand):
-    return demand.status in ("head_review", "gm_exception") and can_decide_demand(user, demand)
-
-
 def why_not_checked(user, demand):
     """Why the notice cannot go on yet: what people look for on this page."""
-    if demand.status == "received" and can_edit_demand(user, demand):
+    if demand.status == DemandNotice.Status.RECEIVED and can_edit_demand(user, demand):
         return missing_evidence_of(demand) or " ".join(price_problems_of(demand))
     return ""
 
@@ -90,7 +77,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             confirm_checks,
             form=CheckForm,
-            to="checked",
+            to=DemandNotice.Status.CHECKED,
             style="primary",
             icon="checks",
             why_not=why_not_checked,
@@ -101,17 +88,17 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             submit_demand,
             form=CommentForm,
-            to="head_review",
+            to=DemandNotice.Status.HEAD_REVIEW,
             style="primary",
             icon="send",
         ),
         Action(
             "refer",
             gettext_lazy("Refer to the general manager"),
-            can_refer,
+            can_refer_demand,
             refer_demand,
             form=CommentForm,
-            to="gm_exception",
+            to=DemandNotice.Status.GM_EXCEPTION,
             style="warning",
             icon="arrow-up-right",
             beside_round=True,
@@ -132,7 +119,7 @@ class DemandDetail(PriceBlindMixin, DetailPage):
             can_edit_demand,
             reopen_demand,
             form=CommentForm,
-            to="received",
+            to=DemandNotice.Status.RECEIVED,
             icon="pencil",
         ),
     )

@@ -55,7 +55,7 @@ def draft_for_customer(pk: int, user: User) -> DunningLetter:
     return _draft(Customer.objects.select_related("owner").get(pk=account.customer_id), user)
 
 
-def _draft(customer, user):
+def _draft(customer, user: User) -> DunningLetter:
     require(can_collect(user, customer))
     if DunningLetter.objects.filter(customer=customer, status=LetterStatus.DRAFT).exists():
         raise BusinessError(_("There is a draft of a dunning letter to this customer already."))
@@ -80,7 +80,7 @@ def _draft(customer, user):
     return letter
 
 
-def _write_items(letter):
+def _write_items(letter: DunningLetter) -> list:
     """All that may be asked for today, in place of what stood in the draft; gives the invoices."""
     today = calendar.today()
     invoices = list(to_be_dunned(Invoice.objects.filter(customer=letter.customer), today).oldest_first())

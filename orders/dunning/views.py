@@ -66,8 +66,8 @@ class DunningLetterList(ListPage):
     links = [(gettext_lazy("Dunning run"), "dunning-run", "mail-exclamation", can_dun)]
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To be sent"), "status=draft"),
-        Preset(gettext_lazy("Sent"), "status=sent"),
+        Preset(gettext_lazy("To be sent"), f"status={DunningLetter.Status.DRAFT}"),
+        Preset(gettext_lazy("Sent"), f"status={DunningLetter.Status.SENT}"),
     )
     empty_title = gettext_lazy("No dunning letters yet")
     empty_text = gettext_lazy("The dunning run proposes to whom one is due.")
@@ -88,7 +88,7 @@ class DunningLetterDetail(DetailPage):
             can_send_letter,
             send_letter,
             form=SendingForm,
-            to="sent",
+            to=DunningLetter.Status.SENT,
             style="primary",
             icon="mail-forward",
             help_text=gettext_lazy("The amounts are brought up to date, the paper is stored and cannot be changed."),

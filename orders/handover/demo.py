@@ -253,6 +253,10 @@ def _scan():
 
 def build(company):
     """Take the confirmed orders of the demo company along the road, newest first to the early stops."""
-    orders = Order.objects.filter(status="confirmed").select_related("customer__owner").order_by("-confirmed_at", "-pk")
+    orders = (
+        Order.objects.filter(status=Order.Status.CONFIRMED)
+        .select_related("customer__owner")
+        .order_by("-confirmed_at", "-pk")
+    )
     for number, order in enumerate(orders):
         Trip(order, STOPS[number] if number < len(STOPS) else "closed", company).go()

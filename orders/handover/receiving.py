@@ -1,5 +1,9 @@
 """Signature, difference, receipt document, formalities, closing of a delivery note (DLV-02, 03, 05, 06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,9 +33,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def record_signature(pk, user, *, receiver, signed_at, accepted, scan, difference_note=""):
+def record_signature(pk: int, user: User, *, receiver, signed_at, accepted, scan, difference_note: str = ""):
     """The receiver checked the goods and signed (DLV-03, 003 (三)4).
 
     ``accepted`` is ``{line pk: quantity}``; less than delivered opens a difference. ``scan`` is the uploaded file.
@@ -51,19 +58,25 @@ def record_signature(pk, user, *, receiver, signed_at, accepted, scan, differenc
         raise BusinessError(_("Less was accepted than delivered: describe the difference."))
     add_attachment(note, scan, user, kind=gettext_noop("Signed delivery note"))
     fields = {"receiver": receiver.strip(), "signed_at": signed_at, "difference_note": difference_note}
-    move(note, "difference" if short else "signed", user, comment=difference_note, **fields)
+    move(
+        note,
+        DeliveryNote.Status.DIFFERENCE if short else DeliveryNote.Status.SIGNED,
+        user,
+        comment=difference_note,
+        **fields,
+    )
     _note_first_delivery(note, user)
     refresh_order(note.order, user)
     return note
 
 
-def _note_first_delivery(note, user):
+def _note_first_delivery(note: DeliveryNote, user: User) -> None:
     """The first signed delivery of goods that are paid for makes a new customer (CUS-12); a sample does not."""
     if note.chargeable and note.customer.first_delivery_date is None:
         record_first_delivery(note.customer_id, note.signed_at.astimezone(SHANGHAI).date(), user)
 
 
-def _write_accepted(note, accepted):
+def _write_accepted(note: DeliveryNote, accepted) -> bool:
     """Store the accepted quantities; returns whether anything is short."""
     short = False
     for line in note.lines.all():
@@ -80,7 +93,7 @@ def _write_accepted(note, accepted):
 
 
 @transaction.atomic
-def settle_difference(pk, user, resolution):
+def settle_difference(pk: int, user: User, resolution):
     """What was agreed with the customer about a difference; the accepted quantities are billed (DLV-03)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.SIGNED)
@@ -93,7 +106,7 @@ def settle_difference(pk, user, resolution):
 
 
 @transaction.atomic
-def record_receipt(pk, user, *, reference, file):
+def record_receipt(pk: int, user: User, *, reference, file) -> ReceiptDocument:
     """The customer's receiving document is brought back and forwarded to finance and the warehouse (DLV-06)."""
     note = locked_note(pk)
     require(can_record_receipt(user, note), _("A receipt document is recorded after the delivery."))
@@ -110,7 +123,7 @@ def record_receipt(pk, user, *, reference, file):
 
 
 @transaction.atomic
-def complete_formalities(pk, user, *, done_at=None, delay_reason=""):
+def complete_formalities(pk: int, user: User, *, done_at=None, delay_reason: str = ""):
     """交、验货手续: at once; on a later day only with the objective reason in writing; late after SET-14 hours (DLV-05)."""
     note = locked_note(pk)
     require(can_complete_formalities(user, note))
@@ -131,11 +144,11 @@ def complete_formalities(pk, user, *, done_at=None, delay_reason=""):
 
 
 @transaction.atomic
-def return_copy(pk, user):
+def return_copy(pk: int, user: User):
     """The signed copy is back at the warehouse (DLV-02)."""
     note = locked_note(pk)
     require(can_return_copy(user, note))
-    copy = lock(DeliveryNoteCopy, note.copies.get(destination="warehouse").pk)
+    copy = lock(DeliveryNoteCopy, note.copies.get(destination=DeliveryNoteCopy.Destination.WAREHOUSE).pk)
     copy.returned_at, copy.returned_to = timezone.now(), user
     copy.save(update_fields=["returned_at", "returned_to"])
     audit.record(note, user, gettext_noop("Signed copy returned"))
@@ -143,7 +156,7 @@ def return_copy(pk, user):
 
 
 @transaction.atomic
-def close_delivery(pk, user):
+def close_delivery(pk: int, user: User):
     """A note closes only with formalities, receipt document and the returned warehouse copy (DLV-02, DLV-05, DLV-06)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.CLOSED)
@@ -151,7 +164,7 @@ def close_delivery(pk, user):
     problems = closing_problems(
         note.has_receipt,
         note.formalities_done_at is not None,
-        note.copies.filter(destination="warehouse", returned_at__isnull=False).exists(),
+        note.copies.filter(destination=DeliveryNoteCopy.Destination.WAREHOUSE, returned_at__isnull=False).exists(),
     )
     if problems:
         raise BusinessError(" ".join(str(problem) for problem in problems))

@@ -73,7 +73,7 @@ ACTIONS = (
         receiving.close_delivery,
         icon="lock",
         style="primary",
-        to="closed",
+        to=DeliveryNote.Status.CLOSED,
         why_not=why_not_closed,
     ),
 )

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.calendar import day_of
 
 
-def formalities_problem(delivered_at, done_at, reason, same_day):
+def formalities_problem(delivered_at, done_at, reason: str, same_day) -> str:
     """Why the hand-over formalities may not be completed as entered; "" where they may.
 
     DLV-05 (004 §4.3.6): at once; if objectively impossible within SET-14 hours. A later calendar day needs the objective
@@ -19,7 +19,7 @@ def formalities_problem(delivered_at, done_at, reason, same_day):
     return ""
 
 
-def closing_problems(has_receipt, formalities_done, warehouse_copy_returned):
+def closing_problems(has_receipt, formalities_done, warehouse_copy_returned) -> list:
     """What a signed note still lacks before it is closed (DLV-02, DLV-05, DLV-06)."""
     problems = []
     if not has_receipt:

@@ -23,8 +23,8 @@ def register():
         "inspections-pending",
         _("To be inspected"),
         lambda user: user.has_role(Role.QA),
-        lambda user: Inspection.objects.visible_to(user).filter(status="pending"),
-        "inspection-list?status=pending",
+        lambda user: Inspection.objects.visible_to(user).filter(status=Inspection.Status.PENDING),
+        f"inspection-list?status={Inspection.Status.PENDING}",
         icon="microscope",
         tone="warn",
     )

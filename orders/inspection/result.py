@@ -1,5 +1,9 @@
 """Inspection before stock entry, and stock entry by the warehouse (QC-02, 004 §3.4, 003 (三)4)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +23,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move, require
 
+if TYPE_CHECKING:
+    from customers.complaint.work import CorrectiveAction
+    from salesmgmt.core.models import User
 
-def offer_for_inspection(production, *, user, quantity, after=None):
+
+def offer_for_inspection(production: Production, *, user: User, quantity, after=None) -> Inspection:
     """A pending inspection of the quantity finished, for the quality department; readable by the warehouse."""
     inspection = Inspection.objects.create(
         number=next_number("inspection"),
@@ -41,7 +49,7 @@ def offer_for_inspection(production, *, user, quantity, after=None):
     return inspection
 
 
-def locked_inspection(pk):
+def locked_inspection(pk: int) -> Inspection:
     found = Inspection.objects.select_related("production").filter(pk=pk).first()
     if found is None:
         raise BusinessError(_("This document no longer exists."))
@@ -53,14 +61,14 @@ def locked_inspection(pk):
 
 
 @transaction.atomic
-def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
+def record_inspection(pk: int, user: User, *, quantity_passed, standard, findings: str = ""):
     """The result by the outgoing inspection standard (QC-02). What failed goes to rework; the rep is told.
 
     Raises BusinessError for a quantity that was not offered, or a failure without findings.
     """
     inspection = locked_inspection(pk)
     status = inspection_status(inspection.quantity, quantity_passed)
-    if inspection.status != "pending":
+    if inspection.status != Inspection.Status.PENDING:
         raise BusinessError(_("This inspection has already been decided."))
     require(can_inspect(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not 0 <= quantity_passed <= inspection.quantity:
@@ -70,7 +78,7 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
         )
     if not standard.strip():
         raise BusinessError(_("Name the inspection standard."))
-    if status == "failed" and not findings.strip():
+    if status == Inspection.Status.FAILED and not findings.strip():
         raise BusinessError(_("Describe what failed."))
     move(
         inspection,
@@ -83,12 +91,12 @@ def record_inspection(pk, user, *, quantity_passed, standard, findings=""):
         inspected_by=user,
         inspected_at=timezone.now(),
     )
-    if status == "failed":
+    if status == Inspection.Status.FAILED:
         _send_to_rework(inspection, user, findings)
     return inspection
 
 
-def _send_to_rework(inspection, user, findings):
+def _send_to_rework(inspection: Inspection, user: User, findings) -> None:
     move(inspection.production, Production.Status.REWORK, user, comment=findings)
     notify(
         [inspection.order.customer.owner],
@@ -102,7 +110,7 @@ def _send_to_rework(inspection, user, findings):
 
 
 @transaction.atomic
-def close_inspection(pk, user, corrective_action):
+def close_inspection(pk: int, user: User, corrective_action: CorrectiveAction):
     """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
     than the one who recorded the result (QC-02, QC-03, SEC-04)."""
     inspection = locked_inspection(pk)

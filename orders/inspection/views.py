@@ -19,8 +19,8 @@ class InspectionList(ListPage):
     filterset_class = InspectionFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To be inspected"), "status=pending"),
-        Preset(pgettext_lazy("inspection", "Failed"), "status=failed"),
+        Preset(_("To be inspected"), f"status={Inspection.Status.PENDING}"),
+        Preset(pgettext_lazy("inspection", "Failed"), f"status={Inspection.Status.FAILED}"),
     )
     empty_text = _("An inspection is asked for when production has finished.")
 
@@ -31,7 +31,7 @@ class InspectionList(ListPage):
 
 
 def why_not_close(user, inspection):
-    return why_not_alone(user, inspection, Role.QA) if inspection.status == "failed" else ""
+    return why_not_alone(user, inspection, Role.QA) if inspection.status == Inspection.Status.FAILED else ""
 
 
 class InspectionDetail(DetailPage):

@@ -22,18 +22,18 @@ class Bucket:
     low: int | None
     high: int | None
 
-    def holds(self, days):
+    def holds(self, days) -> bool:
         return (self.low is None or days >= self.low) and (self.high is None or days <= self.high)
 
     @property
-    def label(self):
+    def label(self) -> str:
         if self.low is None:
             return _("Not due")
         if self.high is None:
             return _("Over %(days)d days") % {"days": self.low - 1}
         return _("%(low)d–%(high)d days") % {"low": self.low, "high": self.high}
 
-    def q(self, day, path="due_date"):
+    def q(self, day, path: str = "due_date"):
         """The same borders for the database: an item is as old as ``day`` is after its due date, found at ``path``."""
         condition = Q()
         if self.low is not None:
@@ -43,7 +43,7 @@ class Bucket:
         return condition
 
 
-def buckets(limits=None):
+def buckets(limits=None) -> list:
     """30,60,90 gives not due, 1-30, 31-60, 61-90 and over 90 days overdue (REC-12, SET-54).
 
     On its due day an item is not due yet, as it is not overdue (REC-01): not due and overdue are all that is open.
@@ -68,7 +68,7 @@ def open_invoices(day):
     return Invoice.objects.bills_open_at(day), "open_then"
 
 
-def ageing_sums(day, field, found=None, due="due_date"):
+def ageing_sums(day, field, found=None, due: str = "due_date") -> dict:
     """The aggregates of one query: open, overdue, and one per bucket. ``due`` is the path of the due date.
 
     The buckets add up to what is open, and those after "not due" to what is overdue, at any day.

@@ -7,7 +7,7 @@ from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core.state import lock
 
 
-def lock_billed(invoice_pk):
+def lock_billed(invoice_pk: int) -> list:
     """The notes that an invoice bills, or whose invoice a credit note corrects, locked before its account."""
     lines = InvoiceLine.objects.filter(invoice=invoice_pk)
     billed = set(lines.values_list("delivery_line__note", flat=True))
@@ -15,7 +15,7 @@ def lock_billed(invoice_pk):
     return [lock(DeliveryNote, pk) for pk in sorted((billed | corrected) - {None})]
 
 
-def restate_billed(notes):
+def restate_billed(notes) -> None:
     """Write on locked notes whether everything accepted stands on invoices."""
     pks = [note.pk for note in notes]
     open_notes = set(
@@ -28,7 +28,7 @@ def restate_billed(notes):
             note.save(update_fields=["billed"])
 
 
-def billed_deliveries(invoice):
+def billed_deliveries(invoice: Invoice) -> list:
     """The deliveries an invoice bills, of a credit note those of the invoice it corrects, with order and contract."""
     pk = invoice.corrects_id or invoice.pk
     notes = DeliveryNote.objects.filter(lines__invoice_lines__invoice=pk).distinct()
@@ -45,7 +45,7 @@ def invoices_of(note):
     )
 
 
-def billed_by_order(order_pks):
+def billed_by_order(order_pks) -> dict:
     """``{order pk: amount}`` of the posted invoices for deliveries of these orders; one that was credited as billed by
     mistake bills nothing, its delivery waits for another."""
     rows = InvoiceLine.objects.billing().filter(

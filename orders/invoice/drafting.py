@@ -1,6 +1,9 @@
 """Drafting invoices: the one place where an invoice row and its lines come into being."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,6 +16,10 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 
 def term_of(customer, contract=None):
     """Days until payment: of the contract, else of the customer, else the setting."""
@@ -23,7 +30,7 @@ def term_of(customer, contract=None):
     return policy().payment_term_days
 
 
-def buyer_of(customer):
+def buyer_of(customer: Customer) -> dict:
     """The buyer as it will be printed: copied now, because an issued invoice does not follow the customer file."""
     return {
         "title": customer.invoice_title or customer.name,
@@ -35,7 +42,7 @@ def buyer_of(customer):
     }
 
 
-def draft(user, customer, positions, *, source, date, due_date=None, contract=None, **fields):
+def draft(user: User, customer, positions, *, source, date, due_date=None, contract=None, **fields) -> Invoice:
     """Write a draft with its lines. Called by billing, credit notes and nobody else (REC-13)."""
     if date > calendar.today():
         raise BusinessError(_("The invoice date lies in the future."))
@@ -63,7 +70,7 @@ def draft(user, customer, positions, *, source, date, due_date=None, contract=No
     return invoice
 
 
-def _numbered(fields):
+def _numbered(fields) -> dict:
     kind = fields.get("kind") or Invoice.Kind.E_SPECIAL
     number, code = checked_number(kind, fields.get("invoice_no"), fields.get("invoice_code"))
     return {"kind": kind, "invoice_no": number, "invoice_code": code}

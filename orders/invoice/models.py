@@ -148,7 +148,9 @@ class Invoice(Document):
         constraints = [
             # An opening balance is imported once: customer and invoice number are its key.
             models.UniqueConstraint(
-                fields=["customer", "invoice_no"], condition=Q(source="opening"), name="opening_invoice_once"
+                fields=["customer", "invoice_no"],
+                condition=Q(source=InvoiceSource.OPENING),
+                name="opening_invoice_once",
             ),
             # One number, one live invoice. The old books' own references (opening balances) are no numbers of the tax
             # office unless they look like one.
@@ -156,24 +158,29 @@ class Invoice(Document):
                 fields=["invoice_code", "invoice_no"],
                 condition=~Q(invoice_no="")
                 & ~Q(status=InvoiceStatus.CANCELLED)
-                & (~Q(source="opening") | Q(invoice_no__regex=DIGITAL_NUMBER)),
+                & (~Q(source=InvoiceSource.OPENING) | Q(invoice_no__regex=DIGITAL_NUMBER)),
                 name="invoice_number_once",
                 violation_error_message=_("Another live invoice bears this number already."),
             ),
             # REC-13: never by hand.
             models.CheckConstraint(
-                condition=Q(source="delivery", delivery__isnull=False)
-                | (~Q(source="delivery") & Q(delivery__isnull=True)),
+                condition=Q(source=InvoiceSource.DELIVERY, delivery__isnull=False)
+                | (~Q(source=InvoiceSource.DELIVERY) & Q(delivery__isnull=True)),
                 name="invoice_arises_from_a_delivery",
             ),
             models.CheckConstraint(condition=Q(amount=F("net") + F("tax")), name="invoice_net_and_tax_make_amount"),
             models.CheckConstraint(
-                condition=Q(source="credit", amount__lte=0, open_amount__lte=0, open_amount__gte=F("amount"))
-                | (~Q(source="credit") & Q(amount__gte=0, open_amount__gte=0, open_amount__lte=F("amount"))),
+                condition=Q(
+                    source=InvoiceSource.CREDIT, amount__lte=0, open_amount__lte=0, open_amount__gte=F("amount")
+                )
+                | (
+                    ~Q(source=InvoiceSource.CREDIT) & Q(amount__gte=0, open_amount__gte=0, open_amount__lte=F("amount"))
+                ),
                 name="invoice_open_within_amount",
             ),
             models.CheckConstraint(
-                condition=Q(source="credit", corrects__isnull=False) | (~Q(source="credit") & Q(corrects__isnull=True)),
+                condition=Q(source=InvoiceSource.CREDIT, corrects__isnull=False)
+                | (~Q(source=InvoiceSource.CREDIT) & Q(corrects__isnull=True)),
                 name="credit_note_corrects_an_invoice",
             ),
             models.CheckConstraint(

@@ -22,7 +22,7 @@ def cleaned(text):
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
 
 
-def number_problems(kind, number, code=""):
+def number_problems(kind, number, code: str = "") -> dict:
     """``{field: reason}`` of what is wrong with a number of this kind; empty where it is right or not there yet (REC-13)."""
     if kind in DIGITAL:
         if code:
@@ -44,7 +44,7 @@ def number_problems(kind, number, code=""):
     return {}
 
 
-def taken_by(number, code="", besides=None):
+def taken_by(number, code: str = "", besides=None):
     """The live invoice that bears this number, or None."""
     if not number:
         return None
@@ -54,7 +54,7 @@ def taken_by(number, code="", besides=None):
     return rows.exclude(pk=besides).select_related("customer").first()
 
 
-def checked_number(kind, number, code="", besides=None):
+def checked_number(kind, number, code: str = "", besides=None):
     """``(number, code)`` as they are stored, or BusinessError: wrong for the kind, or on another live invoice."""
     number, code = cleaned(number), cleaned(code)
     problems = number_problems(kind, number, code)
@@ -66,7 +66,7 @@ def checked_number(kind, number, code="", besides=None):
     return number, code
 
 
-def already_taken(number, other):
+def already_taken(number, other) -> str:
     return _("The number %(number)s stands on %(invoice)s of %(customer)s already.") % {
         "number": number,
         "invoice": other,

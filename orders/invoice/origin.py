@@ -1,12 +1,19 @@
 """Invoice, delivery, order, contract and the customer's own number lead to one another: the facts that say so."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from orders.account.price_blind import NOTHING, links
 from salesmgmt.core.web.detail import Fact
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def billed_facts(notes, user):
+
+def billed_facts(notes, user: User) -> list:
     """Of an invoice: the deliveries it bills, their orders and contracts, and what the customer calls the orders."""
     if not notes:
         return []

@@ -38,7 +38,7 @@ def mark_overdue(day=None):
 
 
 @transaction.atomic
-def _mark_batch(day):
+def _mark_batch(day) -> list:
     """Rows held by somebody else are skipped: the next run takes them."""
     rows = list(
         Invoice.objects.select_for_update(of=("self",), skip_locked=True)
@@ -53,14 +53,20 @@ def _mark_batch(day):
     kind = ContentType.objects.get_for_model(Invoice)
     AuditEntry.objects.bulk_create(
         [
-            AuditEntry(content_type=kind, object_id=row.pk, action="status", from_status="posted", to_status="overdue")
+            AuditEntry(
+                content_type=kind,
+                object_id=row.pk,
+                action="status",
+                from_status=Invoice.Status.POSTED,
+                to_status=Invoice.Status.OVERDUE,
+            )
             for row in rows
         ]
     )
     return rows
 
 
-def _tell_reps(fallen, day):
+def _tell_reps(fallen, day) -> None:
     for user in User.objects.filter(pk__in=[pk for pk in fallen if pk]):
         number, amount = fallen[user.pk]
         notify(

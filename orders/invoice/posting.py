@@ -1,5 +1,9 @@
 """Posting, correcting and cancelling invoices. A posted invoice is never deleted: a counter-document corrects it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -17,6 +21,9 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, guard, lock, move, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 EDITABLE_FIELDS = (
     "kind",
@@ -42,7 +49,7 @@ BOOKED_AS = {
 
 
 @transaction.atomic
-def edit_invoice(pk, user, **fields):
+def edit_invoice(pk: int, user: User, **fields):
     """Finance completes a draft: kind, number, dates and the buyer. Lines and amounts come from the delivery."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
@@ -62,7 +69,7 @@ def edit_invoice(pk, user, **fields):
     )
 
 
-def _number_of(invoice, fields):
+def _number_of(invoice: Invoice, fields) -> dict:
     """Kind, number and code as they will stand, checked together."""
     kind, number, code = (fields.get(name, getattr(invoice, name)) for name in ("kind", "invoice_no", "invoice_code"))
     number, code = checked_number(kind, number, code, besides=invoice.pk)
@@ -70,7 +77,7 @@ def _number_of(invoice, fields):
 
 
 @transaction.atomic
-def enter_number(pk, user, *, invoice_no, kind="", invoice_code="", reason=""):
+def enter_number(pk: int, user: User, *, invoice_no, kind: str = "", invoice_code: str = "", reason: str = ""):
     """The number of a posted invoice or credit note has arrived from the tax office: entered by finance (REC-13).
 
     A number that stands there already is corrected only with the reason; amounts, dates and ledger stay as they are.
@@ -90,7 +97,7 @@ def enter_number(pk, user, *, invoice_no, kind="", invoice_code="", reason=""):
 
 
 @transaction.atomic
-def post_invoice(pk, user):
+def post_invoice(pk: int, user: User):
     """draft → posted by finance: the receivable stands in the ledger from the invoice date on (REC-13).
 
     A credit note is offset at once against the invoice it corrects, as far as that is still open; what is left stays
@@ -139,7 +146,7 @@ def post_invoice(pk, user):
     return invoice
 
 
-def _offset_original(credit, notes, user):
+def _offset_original(credit, notes, user: User) -> None:
     original = lock(Invoice, credit.corrects_id)
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
@@ -150,7 +157,7 @@ def _offset_original(credit, notes, user):
 
 
 @transaction.atomic
-def cancel_invoice(pk, user, comment):
+def cancel_invoice(pk: int, user: User, comment: str):
     """A draft that is not wanted: draft → cancelled. What it billed can be billed again."""
     notes = lock_billed(pk)
     invoice, _account = lock_with_account(Invoice, pk)
@@ -161,7 +168,7 @@ def cancel_invoice(pk, user, comment):
     return invoice
 
 
-def _refuse_before(original, date):
+def _refuse_before(original, date) -> None:
     """Nothing is taken back before it was billed: the ledger of earlier days would owe less than nothing (REC-13)."""
     if date < original.date:
         raise BusinessError(
@@ -170,20 +177,20 @@ def _refuse_before(original, date):
         )
 
 
-def credited(invoice):
+def credited(invoice: Invoice):
     """What credit notes, drafts included, take off an invoice."""
     found = invoice.credit_notes.exclude(status=Invoice.Status.CANCELLED).aggregate(sum=Sum("amount"))["sum"]
     return -(found or ZERO)
 
 
-def _refuse_too_much_credit(credit):
+def _refuse_too_much_credit(credit) -> None:
     original = lock(Invoice, credit.corrects_id)
     if credited(original) > original.amount:
         raise BusinessError(_("More would be credited than was billed."))
 
 
 @transaction.atomic
-def dispute_invoice(pk, user, comment):
+def dispute_invoice(pk: int, user: User, comment: str):
     """The customer disagrees: marked with the reason; proposals leave the invoice out until it is settled."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
@@ -202,7 +209,7 @@ def dispute_invoice(pk, user, comment):
 
 
 @transaction.atomic
-def settle_dispute(pk, user, comment):
+def settle_dispute(pk: int, user: User, comment: str):
     """The difference is cleared up: no longer disputed, with what came of it."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))

@@ -3,6 +3,7 @@ from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orders.account.querysets import MONEY, NumberedQuerySet
+from orders.invoice.states import InvoiceStatus
 from salesmgmt.core.money import ZERO
 
 
@@ -82,5 +83,5 @@ class InvoiceLineQuerySet(models.QuerySet):
     def billing(self):
         """Lines that bill a delivery: drafts too, but none that was cancelled or credited as invoiced in error."""
         return self.filter(delivery_line__isnull=False, invoice__bills_delivery=True).exclude(
-            invoice__status="cancelled"
+            invoice__status=InvoiceStatus.CANCELLED
         )

@@ -10,7 +10,6 @@ from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_settled_orders, notes_of
 from orders.invoice.overdue import mark_overdue
 from salesmgmt.core import calendar, registry
-from salesmgmt.core.web.status import register_tones
 
 
 def register_closing():
@@ -22,7 +21,6 @@ def register_closing():
 
 
 def register():
-    register_tones(good="settled")
     registry.register_document(Invoice, "INV", _("Invoice"), _("Invoices"), "file-invoice", "invoice-list")
     menu = partial(registry.register_menu, "money")
     menu(_("Invoices"), "invoice-list", "file-invoice", can_see_receivables, 40)

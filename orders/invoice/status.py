@@ -6,7 +6,7 @@ from salesmgmt.core.money import ZERO
 S = Invoice.Status
 
 
-def status_of(*, amount, open_amount, due_date, day, by_credit=False):
+def status_of(*, amount, open_amount, due_date, day, by_credit: bool = False):
     """The status of a posted document: the figures decide, no hand does.
 
     ``by_credit``: what closed it was a credit note ("any --credit note = balance--> credited").

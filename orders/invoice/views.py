@@ -6,7 +6,15 @@ from orders.invoice.filters import InvoiceFilters
 from orders.invoice.forms import InvoiceForm, NumberForm
 from orders.invoice.models import Invoice
 from orders.invoice.origin import billed_facts
-from orders.invoice.permissions import can_edit_invoice
+from orders.invoice.permissions import (
+    bills,
+    can_dispute_invoice,
+    can_edit_invoice,
+    can_post_invoice,
+    can_settle_dispute,
+    has_number,
+    needs_number,
+)
 from orders.invoice.posting import (
     cancel_invoice,
     dispute_invoice,
@@ -19,14 +27,9 @@ from orders.invoice.tables import InvoiceLineTable, InvoiceTable
 from salesmgmt.core import registry
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
-from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
-
-
-def bills(user):
-    return may_at_all(user, "invoice", "C")
 
 
 class InvoiceList(ListPage):
@@ -38,7 +41,7 @@ class InvoiceList(ListPage):
     )
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Drafts"), "status=draft", bills),
+        Preset(gettext_lazy("Drafts"), f"status={Invoice.Status.DRAFT}", bills),
         Preset(gettext_lazy("Number missing"), "number_missing=true", bills),
         Preset(gettext_lazy("Still open"), "is_open=true"),
         Preset(gettext_lazy("Overdue"), "overdue=true"),
@@ -55,28 +58,8 @@ class InvoiceList(ListPage):
         return super().base_queryset(user).with_customer()
 
 
-def can_post(user, invoice):
-    return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
-
-
-def needs_number(user, invoice):
-    return invoice.is_live and not invoice.invoice_no and can_edit_invoice(user, invoice)
-
-
-def has_number(user, invoice):
-    return invoice.is_live and bool(invoice.invoice_no) and can_edit_invoice(user, invoice)
-
-
 def number_of(user, invoice):
     return {"kind": invoice.kind, "invoice_no": invoice.invoice_no, "invoice_code": invoice.invoice_code}
-
-
-def can_dispute(user, invoice):
-    return invoice.is_live and not invoice.is_credit and not invoice.disputed and can_edit_invoice(user, invoice)
-
-
-def can_settle(user, invoice):
-    return invoice.disputed and can_edit_invoice(user, invoice)
 
 
 class InvoiceDetail(DetailPage):
@@ -88,9 +71,9 @@ class InvoiceDetail(DetailPage):
         Action(
             "post",
             gettext_lazy("Post"),
-            can_post,
+            can_post_invoice,
             post_invoice,
-            to="posted",
+            to=Invoice.Status.POSTED,
             style="primary",
             icon="check",
             confirm=gettext_lazy("Posted invoices cannot be changed, only corrected by a credit note. Post it?"),
@@ -117,7 +100,7 @@ class InvoiceDetail(DetailPage):
         Action(
             "dispute",
             gettext_lazy("Customer disputes"),
-            can_dispute,
+            can_dispute_invoice,
             dispute_invoice,
             form=ReasonForm,
             icon="message-report",
@@ -126,7 +109,7 @@ class InvoiceDetail(DetailPage):
         Action(
             "settle",
             gettext_lazy("Dispute settled"),
-            can_settle,
+            can_settle_dispute,
             settle_dispute,
             form=ReasonForm,
             icon="message-check",
@@ -138,7 +121,7 @@ class InvoiceDetail(DetailPage):
             can_edit_invoice,
             cancel_invoice,
             form=ReasonForm,
-            to="cancelled",
+            to=Invoice.Status.CANCELLED,
             icon="x",
             order=70,
         ),

@@ -25,6 +25,6 @@ def build(company):
                 set_mark(task.pk, owner, kind, NOTE)
             except BusinessError:
                 break  # what stands against it is the example
-    done = MonthlyAccountTask.objects.filter(status="done").first()
-    if done is not None and MonthlyAccountTask.objects.filter(status="done").count() > 1:
+    done = MonthlyAccountTask.objects.filter(status=MonthlyAccountTask.Status.DONE).first()
+    if done is not None and MonthlyAccountTask.objects.filter(status=MonthlyAccountTask.Status.DONE).count() > 1:
         reopen(done.pk, done.customer.owner, "回执盖章有误，重新核对。")

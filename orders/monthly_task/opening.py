@@ -1,7 +1,10 @@
 """Job J17: the month opens with one task a customer, and with the draft of his statement (REC-05)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -18,6 +21,9 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
+    from orders.monthly_task.models import AccountMark
 
 JOB = "monthly-account-tasks"
 
@@ -44,7 +50,7 @@ def open_month(at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _open(account, month):
+def _open(account: AccountMark, month) -> int:
     lock_account(account.customer_id)
     if MonthlyAccountTask.objects.filter(customer=account.customer_id, month=month).exists():
         return 0
@@ -57,7 +63,7 @@ def _open(account, month):
     return 1
 
 
-def _tell(month):
+def _tell(month) -> None:
     open_ones = MonthlyAccountTask.objects.filter(month=month, status=MonthlyAccountTask.Status.OPEN)
     numbers = Counter(open_ones.order_by().values_list("customer__owner", flat=True))
     for person in User.objects.filter(pk__in=[pk for pk in numbers if pk]):

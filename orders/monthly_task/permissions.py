@@ -1,12 +1,20 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from orders.monthly_task.models import MonthlyAccountTask
+    from salesmgmt.core.models import User
+
 
 @because(
     _("The monthly work on an account is done by the sales representative in charge of the customer or by finance.")
 )
-def can_mark(user, task):
+def can_mark(user: User, task: MonthlyAccountTask) -> bool:
     """REC-05: the rep; finance, who records payments of all, may help out."""
     return may(user, "payment", "C", owner=task.customer.owner)

@@ -39,7 +39,7 @@ def register():
         _("Monthly account tasks"),
         lambda user: may_at_all(user, "payment", "C"),
         lambda user: MonthlyAccountTask.objects.visible_to(user).filter(status=MonthlyTaskStatus.OPEN),
-        "monthly-account-task-list?status=open",
+        f"monthly-account-task-list?status={MonthlyAccountTask.Status.OPEN}",
         icon="calendar-check",
         order=33,
     )

@@ -28,7 +28,7 @@ class MonthlyTaskList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "customer__owner=me"),
-        Preset(gettext_lazy("Still open"), "status=open"),
+        Preset(gettext_lazy("Still open"), f"status={MonthlyAccountTask.Status.OPEN}"),
     )
     empty_title = gettext_lazy("No monthly tasks")
     empty_text = gettext_lazy("On the first of the month each customer with an account gets one.")
@@ -63,7 +63,15 @@ class MonthlyTaskDetail(DetailPage):
     related = ("customer__owner",)
     actions = (
         *(_mark_action(kind) for kind in MarkKind),
-        Action("reopen", gettext_lazy("Reopen"), can_mark, reopen, form=ReasonForm, to="open", icon="rotate"),
+        Action(
+            "reopen",
+            gettext_lazy("Reopen"),
+            can_mark,
+            reopen,
+            form=ReasonForm,
+            to=MonthlyAccountTask.Status.OPEN,
+            icon="rotate",
+        ),
     )
 
     def title(self, obj):

@@ -42,14 +42,14 @@ class Item:
     def key(self):
         return self.customer, self.invoice_no
 
-    def agrees_with_known(self):
+    def agrees_with_known(self) -> bool:
         return (self.date, self.due_date, self.amount) == (self.known.date, self.known.due_date, self.known.amount)
 
-    def is_newly_settled(self):
+    def is_newly_settled(self) -> bool:
         return bool(self.known and self.settled_on and self.known.open_amount == self.known.amount)
 
 
-def import_opening(rows, user, update, progress):
+def import_opening(rows, user: User, update, progress) -> dict:
     """Take over ``rows`` of (number, values): one invoice each, settled by a payment of its full amount where the file
     has a settlement date. Customer and invoice number are the key: importing twice changes nothing.
 
@@ -126,14 +126,14 @@ def problems_of(item, go_live):
         }
 
 
-def _one_writing(items):
+def _one_writing(items) -> None:
     """The same name in other brackets is the same customer within the file, too."""
     first = {}
     for item in items:
         item.customer = first.setdefault(plain_name(item.customer), item.customer)
 
 
-def _twice(items, customers):
+def _twice(items, customers) -> dict:
     """Rows whose customer, written in another way (number, old name), has the invoice in an earlier row already."""
     first = {}
     for item in items:
@@ -145,11 +145,11 @@ def _twice(items, customers):
     }
 
 
-def _same_as(row):
+def _same_as(row) -> str:
     return _("the same customer and invoice number stand in row %(row)d already") % {"row": row}
 
 
-def _problems(items, go_live):
+def _problems(items, go_live) -> dict:
     found, first, owners = defaultdict(list), {}, _owners(items)
     for item in items:
         found[item.number] += problems_of(item, go_live)
@@ -161,12 +161,12 @@ def _problems(items, go_live):
     return {number: "；".join(reasons) for number, reasons in found.items() if reasons}
 
 
-def _refuse(reasons):
+def _refuse(reasons) -> None:
     if reasons:
         raise RowErrors(reasons)
 
 
-def _owners(items):
+def _owners(items) -> dict:
     """{user name: User} of the reps whom the file names: nobody else is responsible for a customer (CUS-07)."""
     names = {item.owner for item in items} - {""}
     return (
@@ -174,7 +174,7 @@ def _owners(items):
     )
 
 
-def _customers(items, user):
+def _customers(items, user: User):
     """{name in the file: Customer} by the one look-up (CUS-13); the unknown ones are created as imported, unrated."""
     called = customers_called(item.customer for item in items)
     _refuse(
@@ -193,7 +193,7 @@ def _customers(items, user):
     return found | write.customers(missing, wanted, places, user)
 
 
-def _known_invoices(customers):
+def _known_invoices(customers) -> dict:
     rows = Invoice.objects.filter(customer__in=[each.pk for each in customers], source=Invoice.Source.OPENING)
     return {(row.customer_id, row.invoice_no): row for row in rows}
 
@@ -203,7 +203,7 @@ def _due(item, customer):
     return item.known.due_date if item.known else item.date + dt.timedelta(days=term_of(customer))
 
 
-def _numbers_taken(items):
+def _numbers_taken(items) -> dict:
     """A number of the tax office stands on one live invoice, and not twice in the file."""
     wanted = {item.invoice_no for item in items if re.match(DIGITAL_NUMBER, item.invoice_no)}
     rows = Invoice.objects.exclude(status=Invoice.Status.CANCELLED).filter(invoice_no__in=wanted, invoice_code="")
@@ -217,7 +217,7 @@ def _numbers_taken(items):
     return found
 
 
-def _differs():
+def _differs() -> str:
     return _("this invoice was taken over earlier with another date, due date or amount")
 
 

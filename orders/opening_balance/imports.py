@@ -5,6 +5,7 @@ from orders.opening_balance.entry import import_opening
 from orders.opening_balance.permissions import can_import_opening
 from salesmgmt.core.domain.import_columns import ImportColumn, amount, choice, date, text, yes_or_no
 from salesmgmt.core.domain.imports import ImportSpec
+from salesmgmt.core.states import ImportJobDateOrder
 
 OPENING_BALANCES = ImportSpec(
     kind="opening_balances",
@@ -15,7 +16,7 @@ OPENING_BALANCES = ImportSpec(
     save_batch=import_opening,
     icon="file-import",
     # Dates that begin with the year are read as such in any case.
-    date_order="mdy",
+    date_order=ImportJobDateOrder.MDY,
     help=_(
         "One row per invoice of the old books. Customer and invoice number are the key: a row taken over before changes "
         "nothing. Customers that do not exist are created as imported and unrated; they need an owner before business. Only "

@@ -1,8 +1,10 @@
 """Writing opening balances in bulk: a few statements a table, whatever the number of rows. Called by the import only."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -25,10 +27,13 @@ from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.search import prepare
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 BATCH = 1000
 
 
-def customers(names, owners, locations, user):
+def customers(names, owners, locations, user: User) -> dict:
     """New customers by name, imported and unrated (CUS-07, CUS-13).
 
     A ledger seldom says who is responsible or where the customer sits. Without an owner the file stands in "customers
@@ -63,7 +68,7 @@ def customers(names, owners, locations, user):
     return {customer.name: customer for customer in made}
 
 
-def lock_accounts(found):
+def lock_accounts(found) -> dict:
     """{customer pk: Account}, made where missing, locked in the order of their pk."""
     pks = [customer.pk for customer in found]
     lock_roots(Customer, pks)
@@ -99,7 +104,7 @@ INVOICE_COLUMNS = (
 )
 
 
-def invoices(items, by_name, accounts, user):
+def invoices(items, by_name, accounts, user: User):
     """{key: Posted} of the new items, posted, with their ledger entries."""
     now = timezone.now()
     numbers = _numbers(Invoice.KIND, [item.date for item in items])
@@ -161,7 +166,7 @@ PAYMENT_COLUMNS = (
 ALLOCATION_COLUMNS = ("payment_id", "invoice_id", "amount", "date", "created_by_id")
 
 
-def payments(pairs, accounts, user):
+def payments(pairs, accounts, user: User) -> None:
     """A payment of the full amount per (item, invoice), confirmed and allocated on the day of settlement."""
     now, status = timezone.now(), Payment.Status.ALLOCATED.value
     numbers = _numbers(Payment.KIND, [item.settled_on for item, _invoice in pairs])
@@ -178,7 +183,7 @@ def payments(pairs, accounts, user):
     _record(Payment, [(pk, status) for pk in pks], user, gettext_noop("Taken over as opening balance"))
 
 
-def close(pairs, user):
+def close(pairs, user: User) -> None:
     """Invoices of an earlier import that the file now says are settled."""
     for item, invoice in pairs:
         invoice.open_amount, invoice.settled_on, invoice.status = ZERO, item.settled_on, Invoice.Status.PAID
@@ -188,7 +193,7 @@ def close(pairs, user):
     _record(Invoice, [(invoice.pk, str(invoice.status)) for invoice in found], user, action)
 
 
-def bring_balances_forward(accounts):
+def bring_balances_forward(accounts) -> None:
     """The cached balances of the locked accounts, from their ledger, in the same transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -199,7 +204,7 @@ def bring_balances_forward(accounts):
         )
 
 
-def _book(model, kind, entries, user):
+def _book(model, kind, entries, user: User) -> None:
     """``entries``: (account, day, primary key of the document, its reference, amount, due date)."""
     content_type = ContentType.objects.get_for_model(model).pk
     columns = (
@@ -216,14 +221,14 @@ def _book(model, kind, entries, user):
     copy_rows(LedgerEntry, columns, ((*entry, kind.value, content_type, user.pk) for entry in entries))
 
 
-def _record(model, states, user, action):
+def _record(model, states, user: User, action) -> None:
     """One audit row per document, as if each had been written by hand (DOC-04); ``states``: (primary key, status)."""
     content_type = ContentType.objects.get_for_model(model).pk
     columns = ("object_id", "to_status", "content_type_id", "actor_id", "action")
     copy_rows(AuditEntry, columns, ((*state, content_type, user.pk, action) for state in states))
 
 
-def _numbers(kind, days):
+def _numbers(kind, days) -> dict:
     """{year: iterator of numbers}, reserved in one statement a year."""
     count = defaultdict(int)
     for day in days:

@@ -13,10 +13,20 @@ from salesmgmt.core.permissions import Role
 def steps_for_order(order, policy):
     """The sales manager confirms (ORD-03). An order under contract without an accepted notice passes supply control
     here, and the general manager is asked where it does not (SUP-04)."""
-    steps = [Step(1, Role.MGR, _("Sales manager: order confirmation"), "submitted", key=order_confirmation.CONFIRM)]
+    steps = [
+        Step(
+            1, Role.MGR, _("Sales manager: order confirmation"), Order.Status.SUBMITTED, key=order_confirmation.CONFIRM
+        )
+    ]
     if order.demand_id is None and order.kind == CONTRACT:
         steps.append(
-            Step(2, Role.GM, _("General manager: supply exception"), "submitted", key=order_confirmation.EXCEPTION)
+            Step(
+                2,
+                Role.GM,
+                _("General manager: supply exception"),
+                Order.Status.SUBMITTED,
+                key=order_confirmation.EXCEPTION,
+            )
         )
     return steps
 

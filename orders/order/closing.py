@@ -35,7 +35,7 @@ class Note:
     undecided: bool = False  # neither charged nor forgone by somebody who may
 
 
-def closing_gaps(notes):
+def closing_gaps(notes) -> list:
     """What an accepted order still lacks before it is closed, in words; nothing where it may close."""
     gaps = []
     for note in notes:
@@ -56,7 +56,7 @@ def gaps_of(order):
 
 
 @transaction.atomic
-def close_if_settled(pk, actor=None):
+def close_if_settled(pk: int, actor: User = None) -> bool:
     """Close an accepted order that lacks nothing; returns whether it is closed now."""
     order = lock(Order, pk)
     if order.status != Order.Status.ACCEPTED or gaps_of(order):
@@ -68,19 +68,19 @@ def close_if_settled(pk, actor=None):
     return True
 
 
-def close_after_commit(order_pks, actor=None):
+def close_after_commit(order_pks, actor: User = None) -> None:
     """Called by what may have been the last act; a failure here undoes nothing, the job comes by."""
     for pk in sorted(set(order_pks)):
         transaction.on_commit(partial(close_if_settled, pk, actor), robust=True)
 
 
-def those_concerned(rep, actor=None):
+def those_concerned(rep: User, actor: User = None) -> list:
     """Finance, the responsible rep and his superior; not the one who does it."""
     people = [*User.objects.with_role(Role.FIN), rep, rep.superior if rep else None]
     return [person for person in people if person is not None and person != actor]
 
 
-def _tell_uncharged(order, remark):
+def _tell_uncharged(order: Order, remark) -> None:
     """An order does not close in silence over a delivery that was not charged."""
     notify(
         those_concerned(order.customer.owner),

@@ -1,7 +1,10 @@
 """Submitting an order and confirming it: the sales manager's decision (ORD-03), and what follows (ORD-05)."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -19,16 +22,20 @@ from orders.supply.rules import CONTRACT
 from orders.supply.words import refusal_text
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.states import ApprovalStepStatus
+
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import User
 
 CONFIRM, EXCEPTION = "confirm", "exception"
 
 
-def submit_order(pk, user, comment=""):
-    """To the sales manager: draft → submitted, complete only (ORD-01)."""
-    return approvals.submit(Order.objects.get(pk=pk), user, comment)
+# To the sales manager: draft → submitted, complete only (ORD-01).
+submit_order = approvals.submit_of(Order)
 
 
-def problems_of(order):
+def problems_of(order: Order) -> list:
     """Everything that keeps this order from being submitted or confirmed (ORD-01, ORD-02)."""
     lines = list(order.lines.select_related("product", "order"))
     problems = [*kind_problems(order.kind, order.contract, order.customer), *needs_notice(order.kind, order.demand)]
@@ -44,7 +51,7 @@ def problems_of(order):
     return problems
 
 
-def contract_problems(order, lines):
+def contract_problems(order: Order, lines) -> list:
     """Prices and quantities of the contract (ORD-02, AMD-06)."""
     terms = contract_terms(order.contract)
     elsewhere = ordered_elsewhere(order)
@@ -55,7 +62,7 @@ def contract_problems(order, lines):
     return [problem for problem in problems if problem]
 
 
-def contract_terms(contract):
+def contract_terms(contract: Contract) -> dict:
     """``{product pk: (price, quantity)}`` of a contract."""
     quantities, prices = defaultdict(Decimal), {}
     for line in contract.lines.all():
@@ -64,14 +71,14 @@ def contract_terms(contract):
     return {pk: (prices[pk], quantities[pk]) for pk in prices}
 
 
-def ordered_elsewhere(order):
+def ordered_elsewhere(order: Order) -> dict:
     """``{product pk: quantity}`` of the contract's other orders that were submitted and not cancelled."""
     rows = OrderLine.objects.filter(order__contract=order.contract).exclude(order=order.pk)
-    rows = rows.exclude(order__status__in=["draft", "cancelled"])
+    rows = rows.exclude(order__status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
     return dict(rows.values_list("product").annotate(sum=Sum("quantity")).order_by())
 
 
-def check_submit(order, user):
+def check_submit(order: Order, user: User) -> None:
     """Refuse an incomplete order, one that differs from its contract, one that supply control refuses, and one for a
     customer graded E or not yet evaluated, unless an accepted notice brought it (RAT-04, RAT-05, SUP-04)."""
     problems = problems_of(order)
@@ -86,12 +93,12 @@ def check_submit(order, user):
             raise BusinessError(refusal_text(check))
 
 
-def on_submitted(order, round_, user):
+def on_submitted(order: Order, round_, user: User) -> None:
     order.submitted_at = timezone.now()
     order.save(update_fields=["submitted_at"])
 
 
-def check_decision(order, step, user, data):
+def check_decision(order, step, user: User, data) -> None:
     """The manager confirms what is complete and right on the day of his decision (ORD-03). An order without notice is
     checked by supply control here, and the general manager's step decides what is referred to him (SUP-04)."""
     problems = problems_of(order)
@@ -101,7 +108,7 @@ def check_decision(order, step, user, data):
         _check_exception(order, step, user, data)
 
 
-def _check_exception(order, step, user, data):
+def _check_exception(order, step, user: User, data) -> None:
     """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
     reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
     if not reason:
@@ -113,7 +120,7 @@ def _check_exception(order, step, user, data):
         raise BusinessError(refusal_text(check))
 
 
-def on_step(order, step, user):
+def on_step(order: Order, step, user: User) -> None:
     """Supply control of an order without notice, when the manager agrees: what it lets pass needs no general manager."""
     if step.key != CONFIRM or order.demand_id is not None:
         return
@@ -124,10 +131,10 @@ def on_step(order, step, user):
         raise BusinessError(refusal_text(check))
 
 
-def on_approved(order, round_, user):
+def on_approved(order: Order, round_, user: User) -> None:
     """The manager's name and time are kept (ORD-03), dates become promises (ORD-10), and production, purchasing and
     logistics are told to plan (ORD-05)."""
-    manager = round_.steps.filter(key=CONFIRM, status="approved", is_live=True).first()
+    manager = round_.steps.filter(key=CONFIRM, status=ApprovalStepStatus.APPROVED, is_live=True).first()
     order.confirmed_by, order.confirmed_at = manager.decided_by, manager.decided_at
     order.save(update_fields=["confirmed_by", "confirmed_at"])
     for line in order.lines.all():

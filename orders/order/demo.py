@@ -17,6 +17,7 @@ from orders.demand.demo import (
 from orders.order.confirmation import submit_order
 from orders.order.entry import create_order, discard_order
 from orders.order.models import Order, OrderLine
+from orders.supply.states import SupplyKind
 from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -60,7 +61,7 @@ def _past_order(contract, place, days):
         number=next_number(Order.KIND, day),
         created_by=owner,
         customer=contract.customer,
-        kind="contract",
+        kind=SupplyKind.CONTRACT,
         contract=contract,
         order_date=day,
         delivery_place=contract.customer.address,
@@ -105,8 +106,8 @@ def _confirm_in_the_past(order, moment):
         for name, value in fields.items():
             setattr(order, name, value)
         order.save()
-        with at(later if status == "confirmed" else moment):
-            person = owner if status == "submitted" else manager_of(owner)
+        with at(later if status == Order.Status.CONFIRMED else moment):
+            person = owner if status == Order.Status.SUBMITTED else manager_of(owner)
             audit.record(order, person, "status", from_status=old, to_status=status)
     Order.objects.filter(pk=order.pk).update(created_at=moment)
 
@@ -147,7 +148,7 @@ def build_open(company):
             owner,
             lines=[row],
             customer=contract.customer,
-            kind="contract",
+            kind=SupplyKind.CONTRACT,
             contract=contract,
             delivery_place=contract.customer.address,
         )
@@ -159,7 +160,7 @@ def build_open(company):
         customer.owner,
         lines=[sample],
         customer=customer,
-        kind="sample",
+        kind=SupplyKind.SAMPLE,
         delivery_place=customer.address,
         remark="送样，免费",
     )

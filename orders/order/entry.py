@@ -1,5 +1,9 @@
 """Entering orders: new, from a notice, as a copy (ORD-01, ORD-02)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,12 +22,16 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 COPIED = ("customer", "kind", "contract", "contact", "delivery_place", "remark")
 COPIED_LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "delivery_place", "supply_type")
 
 
 @transaction.atomic
-def create_order(user, *, lines, customer, **fields):
+def create_order(user: User, *, lines, customer, **fields):
     """Enter an order as a draft. The price of a line under contract must be the contract's (ORD-02); for a customer
     graded E or not yet evaluated none is entered (RAT-04, RAT-05)."""
     require(can_create_order(user, customer))
@@ -33,7 +41,7 @@ def create_order(user, *, lines, customer, **fields):
 
 
 @transaction.atomic
-def update_order(pk, user, *, lines, **fields):
+def update_order(pk: int, user: User, *, lines, **fields) -> Order:
     """Change a draft. An order made from a notice keeps its customer, kind and contract."""
     order = lock(Order, pk)
     if not order.is_editable:
@@ -55,11 +63,11 @@ def update_order(pk, user, *, lines, **fields):
     return order
 
 
-def _differs(order, fields):
+def _differs(order, fields) -> bool:
     return any(name in fields and fields[name] != getattr(order, name) for name in ("customer", "kind", "contract"))
 
 
-def _create(user, lines, **fields):
+def _create(user: User, lines, **fields) -> Order:
     fields.setdefault("order_date", today())
     order = Order(number=next_number(Order.KIND), created_by=user, **fields)
     order.save()
@@ -68,13 +76,13 @@ def _create(user, lines, **fields):
     return order
 
 
-def _check_customer(customer, kind):
+def _check_customer(customer: Customer, kind) -> None:
     reason = customer_problem(kind, customer)
     if reason:
         raise BusinessError(reason, link=customer.get_absolute_url())
 
 
-def _check(customer, kind, contract, lines):
+def _check(customer, kind, contract, lines) -> None:
     if not lines:
         raise BusinessError(_("Enter at least one line."))
     problems = kind_problems(kind, contract, customer)
@@ -85,13 +93,13 @@ def _check(customer, kind, contract, lines):
         raise BusinessError(" ".join(problems))
 
 
-def _write(order, lines):
+def _write(order: Order, lines) -> None:
     order.amount = write_lines(order, "order", OrderLine, lines)
     order.save(update_fields=["amount", *order.touched_fields()])
 
 
 @transaction.atomic
-def copy_order(pk, user):
+def copy_order(pk: int, user: User):
     """A new draft like this order. It has neither its notice, nor its dates, nor any decision: it passes every check
     again by itself (SUP-02, SUP-03)."""
     source = lock(Order, pk)
@@ -105,7 +113,7 @@ def copy_order(pk, user):
 
 
 @transaction.atomic
-def discard_order(pk, user, comment):
+def discard_order(pk: int, user: User, comment: str) -> Order:
     """Throw away a draft that was never confirmed. A confirmed order is cancelled by an order change only (ORD-09)."""
     order = lock(Order, pk)
     if order.status != Order.Status.DRAFT:

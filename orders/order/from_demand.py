@@ -1,5 +1,9 @@
 """The order that an accepted demand notice becomes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_noop
 
 from contracts.contract.standing import price_of
@@ -9,10 +13,14 @@ from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.numbering import next_number
 
+if TYPE_CHECKING:
+    from orders.demand.models import DemandNotice
+    from salesmgmt.core.models import User
+
 LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
 
 
-def agreed_lines(demand):
+def agreed_lines(demand: DemandNotice):
     """The notice's lines for its order; under contract at the price the contract has today (ORD-02)."""
     lines = as_dicts(demand.lines.select_related("product"), LINE)
     if demand.contract_id is not None:
@@ -21,7 +29,7 @@ def agreed_lines(demand):
     return lines
 
 
-def order_from_demand(demand, *, user):
+def order_from_demand(demand: DemandNotice, *, user: User) -> Order:
     """A draft with the notice's customer, kind, contract and lines, for the rep to complete. Called once, under the
     notice's lock, in the transaction of its acceptance; the database allows one order per notice (ORD-02)."""
     order = Order.objects.create(

@@ -1,15 +1,22 @@
 """Handing orders over to the departments that plan from them (ORD-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 
 from salesmgmt.core.domain.notices import notify_department
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG)
 
 
-def tell_departments(document, subject, user, body=""):
+def tell_departments(document, subject, user: User, body: str = "") -> None:
     """A hand-over to production, purchasing and logistics; each acknowledges it (ORD-05, TEAM-09)."""
     for role in DEPARTMENTS:
         notify_department(document, role, subject, sent_by=user, body=body)

@@ -20,7 +20,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, require
 
 
-def require_supply(order, user, occasion, *, lines=None):
+def require_supply(order: Order, user: User, occasion, *, lines=None):
     """check_order(), or BusinessError with every figure that led to it: for plan release and delivery.
 
     A block that comes only at the invoice comes too late, and one at the order alone is passed by waiting.
@@ -34,7 +34,7 @@ def require_supply(order, user, occasion, *, lines=None):
     return check
 
 
-def hold_order(check):
+def hold_order(check: SupplyCheck) -> None:
     """What remains of a refused release or delivery: the check with its figures, the hold with its time, and a notice
     to the rep and to those who decide. Nobody has to try again to learn why the goods stand still."""
     check.pk = None
@@ -52,7 +52,7 @@ def hold_order(check):
 
 
 @transaction.atomic
-def grant_exception(pk, user, comment, seen=""):
+def grant_exception(pk: int, user: User, comment: str, seen: str = "") -> Order:
     """The general manager lets an order go that supply control holds at the plan or the delivery; valid for this order
     only, with his reason (SUP-04, 004 §4.2). What is refused for want of payment stays refused (SUP-03). ``seen`` is what
     the page showed him: where that moved, he looks again."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.demand.models import SMALLEST_QUANTITY
 from orders.order.querysets import OrderQuerySet
-from orders.order.states import ORDER_TRANSITIONS, OrderLineSupplyType, OrderStatus
+from orders.order.states import LADDER, ORDER_TRANSITIONS, OrderLineSupplyType, OrderStatus, rungs
 from orders.supply.states import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
@@ -27,44 +27,19 @@ class Order(Searchable, Document):
     STEPPER = (
         OrderStatus.DRAFT,
         OrderStatus.SUBMITTED,
-        OrderStatus.CONFIRMED,
-        OrderStatus.PLANNED,
-        OrderStatus.IN_PRODUCTION,
-        OrderStatus.READY,
-        OrderStatus.DELIVERED,
-        OrderStatus.ACCEPTED,
+        *(rung for rung in LADDER if rung != OrderStatus.PARTLY_DELIVERED),
         OrderStatus.CLOSED,
     )
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name", "customer_reference", "old_number")
     # Confirmed and something is still to come.
-    OPEN = (
-        OrderStatus.CONFIRMED,
-        OrderStatus.PLANNED,
-        OrderStatus.IN_PRODUCTION,
-        OrderStatus.READY,
-        OrderStatus.PARTLY_DELIVERED,
-        OrderStatus.DELIVERED,
-        OrderStatus.ACCEPTED,
-    )
+    OPEN = LADDER
     # Content may still be changed by an order change (CHG-07: delivered in full only by a return).
-    CHANGEABLE = (
-        OrderStatus.CONFIRMED,
-        OrderStatus.PLANNED,
-        OrderStatus.IN_PRODUCTION,
-        OrderStatus.READY,
-        OrderStatus.PARTLY_DELIVERED,
-    )
+    CHANGEABLE = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
     # A plan release form, a delivery note may be made for it.
-    PLANNABLE = (
-        OrderStatus.CONFIRMED,
-        OrderStatus.PLANNED,
-        OrderStatus.IN_PRODUCTION,
-        OrderStatus.READY,
-        OrderStatus.PARTLY_DELIVERED,
-    )
-    DELIVERABLE = (OrderStatus.IN_PRODUCTION, OrderStatus.READY, OrderStatus.PARTLY_DELIVERED)
-    CANCELLABLE = (OrderStatus.CONFIRMED, OrderStatus.PLANNED, OrderStatus.IN_PRODUCTION, OrderStatus.READY)
+    PLANNABLE = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
+    DELIVERABLE = rungs(OrderStatus.IN_PRODUCTION, OrderStatus.PARTLY_DELIVERED)
+    CANCELLABLE = rungs(OrderStatus.CONFIRMED, OrderStatus.READY)
 
     Status = OrderStatus
 
@@ -131,7 +106,8 @@ class Order(Searchable, Document):
         constraints = [
             # ORD-02: without contract the kind is sporadic or sample.
             models.CheckConstraint(
-                condition=Q(kind="contract", contract__isnull=False) | ~Q(kind="contract") & Q(contract__isnull=True),
+                condition=Q(kind=SupplyKind.CONTRACT, contract__isnull=False)
+                | ~Q(kind=SupplyKind.CONTRACT) & Q(contract__isnull=True),
                 name="order_contract_goes_with_kind",
             ),
             models.CheckConstraint(

@@ -4,16 +4,23 @@ The rooms to the right know them, and answer as facts: ``is_planned`` and ``is_s
 ``with_entered`` and ``with_delivered`` about a queryset of order lines.
 """
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orders.order.models import Order
-from orders.order.rules import LADDER, order_status_of
+from orders.order.rules import order_status_of
+from orders.order.states import LADDER
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.state import lock, move
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
 
@@ -30,7 +37,7 @@ def with_quantities(order_lines):
     return registry.fact("order_line", "with_delivered", with_entered)
 
 
-def _keep_accepted_dates(lines):
+def _keep_accepted_dates(lines) -> None:
     """A line is accepted on the day the customer signed for the last of it (ORD-10); with more ordered it is so no more."""
     for line in lines:
         whole = line.last_signed_at is not None and line.accepted >= line.quantity
@@ -40,7 +47,7 @@ def _keep_accepted_dates(lines):
             line.save(update_fields=["accepted_date"])
 
 
-def refresh_order(order, actor):
+def refresh_order(order: Order, actor: User) -> Order:
     """Bring a locked order to the status it has earned, one rung at a time, each with its audit row."""
     order = lock(Order, order.pk)
     rows = list(with_quantities(order.lines.all()))

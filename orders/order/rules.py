@@ -1,15 +1,19 @@
 """What makes an order complete and right: pure rules over lines, without a database."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business, why_no_sample
+from orders.order.states import LADDER, OrderStatus
 from orders.supply.rules import SAMPLE, SPORADIC
 from orders.supply.words import pieces
 
-# The ladder a status climbs, rung by rung, because the table knows no jumps.
-LADDER = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
+if TYPE_CHECKING:
+    from orders.order.models import OrderLine
 
 
 def customer_problem(kind, customer):
@@ -22,7 +26,7 @@ def customer_problem(kind, customer):
     return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
 
 
-def line_problems(line, no, kind):
+def line_problems(line: OrderLine, no, kind) -> list:
     """What a line lacks: product, quantity above 0, price, due date, delivery place (ORD-01). A sample may be free."""
     missing = []
     if line.product_id is None:
@@ -40,7 +44,7 @@ def line_problems(line, no, kind):
     return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
 
 
-def beyond_contract(product, ordered, wanted, agreed):
+def beyond_contract(product, ordered, wanted, agreed) -> str:
     """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
     if ordered + wanted <= agreed:
         return ""
@@ -52,7 +56,7 @@ def beyond_contract(product, ordered, wanted, agreed):
     }
 
 
-def beyond_notice(lines, accepted, *, at_contract_price=False):
+def beyond_notice(lines, accepted, *, at_contract_price: bool = False) -> list:
     """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
     by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``. Under contract the price is the
     contract's, whatever the notice said (ORD-02)."""
@@ -68,7 +72,7 @@ def beyond_notice(lines, accepted, *, at_contract_price=False):
     return problems
 
 
-def totals(lines):
+def totals(lines) -> dict:
     """``{product pk: (product, quantity, highest price)}``."""
     found = {}
     for line in lines:
@@ -78,7 +82,7 @@ def totals(lines):
     return found
 
 
-def needs_notice(kind, demand):
+def needs_notice(kind, demand) -> list:
     """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
     if kind == SPORADIC and demand is None:
         return [
@@ -97,17 +101,17 @@ def order_status_of(current, lines, *, planned, started):
     """
     if current not in LADDER:
         return current
-    earned = "confirmed"
+    earned = OrderStatus.CONFIRMED
     if planned:
-        earned = "planned"
+        earned = OrderStatus.PLANNED
     if started:
-        earned = "in_production"
+        earned = OrderStatus.IN_PRODUCTION
     if lines and started and all(stocked >= ordered for ordered, stocked, _delivered, _accepted in lines):
-        earned = "ready"
+        earned = OrderStatus.READY
     if any(delivered > 0 for _ordered, _stocked, delivered, _accepted in lines):
-        earned = "partly_delivered"
+        earned = OrderStatus.PARTLY_DELIVERED
     if lines and all(delivered >= ordered for ordered, _stocked, delivered, _accepted in lines):
-        earned = "delivered"
+        earned = OrderStatus.DELIVERED
     if lines and all(accepted >= ordered for ordered, _stocked, _delivered, accepted in lines):
-        earned = "accepted"
+        earned = OrderStatus.ACCEPTED
     return max(current, earned, key=LADDER.index)

@@ -19,6 +19,23 @@ class OrderStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+# The one ladder of an order: a status climbs it rung by rung, because the table knows no jumps.
+LADDER = (
+    OrderStatus.CONFIRMED,
+    OrderStatus.PLANNED,
+    OrderStatus.IN_PRODUCTION,
+    OrderStatus.READY,
+    OrderStatus.PARTLY_DELIVERED,
+    OrderStatus.DELIVERED,
+    OrderStatus.ACCEPTED,
+)
+
+
+def rungs(first: str, last: str) -> tuple[OrderStatus, ...]:
+    """The part of the ladder from one status to another, both included."""
+    return LADDER[LADDER.index(first) : LADDER.index(last) + 1]
+
+
 ORDER_TRANSITIONS: dict[str, list[str]] = {
     # A draft that nobody confirmed may be thrown away; from then on only an approved change cancels (ORD-09).
     OrderStatus.DRAFT: [OrderStatus.SUBMITTED, OrderStatus.CANCELLED],

@@ -18,7 +18,12 @@ from orders.order.handover import handovers_of
 from orders.order.hold import grant_exception
 from orders.order.models import Order, OrderLine
 from orders.order.papers import order_paper
-from orders.order.permissions import can_create_change, can_create_order, can_edit_order, can_print_prices
+from orders.order.permissions import (
+    can_copy_order,
+    can_create_change,
+    can_edit_order,
+    can_print_prices,
+)
 from orders.order.tables import OrderLineTable, OrderTable
 from orders.supply.forms import GrantForm
 from orders.supply.permissions import can_grant_exception
@@ -40,10 +45,13 @@ class OrderList(ListPage):
     create_url = "order-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Drafts"), "status=draft"),
-        Preset(gettext_lazy("To be confirmed"), "status=submitted"),
-        Preset(gettext_lazy("To be planned"), "status=confirmed"),
-        Preset(gettext_lazy("Under way"), "status=planned&status=in_production&status=ready&status=partly_delivered"),
+        Preset(gettext_lazy("Drafts"), f"status={Order.Status.DRAFT}"),
+        Preset(gettext_lazy("To be confirmed"), f"status={Order.Status.SUBMITTED}"),
+        Preset(gettext_lazy("To be planned"), f"status={Order.Status.CONFIRMED}"),
+        Preset(
+            gettext_lazy("Under way"),
+            f"status={Order.Status.PLANNED}&status={Order.Status.IN_PRODUCTION}&status={Order.Status.READY}&status={Order.Status.PARTLY_DELIVERED}",
+        ),
         Preset(gettext_lazy("On hold"), "on_hold=true"),
         Preset(gettext_lazy("New plan revision due"), "plan_revision_due=true"),
     )
@@ -59,10 +67,6 @@ class OrderList(ListPage):
 
 def edit_address(made, order):
     return reverse("order-edit", args=[made.pk])
-
-
-def may_copy(user, order):
-    return can_create_order(user, order.customer)
 
 
 def why_no_change(user, order):
@@ -88,7 +92,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             can_edit_order,
             submit_order,
             form=CommentForm,
-            to="submitted",
+            to=Order.Status.SUBMITTED,
             style="primary",
             icon="send",
             why_not=why_no_change,
@@ -106,7 +110,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         Action(
             "copy",
             gettext_lazy("Copy"),
-            may_copy,
+            can_copy_order,
             copy_order,
             icon="copy",
             goto=edit_address,
@@ -116,7 +120,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         Action(
             "discard",
             gettext_lazy("Throw the draft away"),
-            lambda user, order: order.status == "draft" and can_edit_order(user, order),
+            lambda user, order: order.status == Order.Status.DRAFT and can_edit_order(user, order),
             discard_order,
             form=ReasonForm,
             icon="trash",
@@ -163,7 +167,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             "handovers": handovers_of(obj),
             "changes": changes,
             "change_address": change_address,
-            **held_supply_context(obj, user, hold_context(obj) if obj.status == "submitted" else {}),
+            **held_supply_context(obj, user, hold_context(obj) if obj.status == Order.Status.SUBMITTED else {}),
         }
 
 

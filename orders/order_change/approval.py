@@ -17,7 +17,9 @@ def change_card(changes, user):
 
 def steps_for_change(change, policy):
     """The sales manager decides; whom he asks before is up to him (CHG-03, CHG-04)."""
-    return [Step(1, Role.MGR, _("Sales manager: decision"), "submitted", key=order_change_review.DECIDE)]
+    return [
+        Step(1, Role.MGR, _("Sales manager: decision"), OrderChange.Status.SUBMITTED, key=order_change_review.DECIDE)
+    ]
 
 
 ORDER_CHANGE = Approval(

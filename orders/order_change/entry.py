@@ -1,5 +1,9 @@
 """Filling in the order change request and submitting it (CHG-01, CHG-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,11 +21,14 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FIELDS = ("order_line", "product", "quantity", "price", "state", "due_date", "delivery_place")
 
 
 @transaction.atomic
-def create_change(user, *, order, lines=(), **fields):
+def create_change(user: User, *, order, lines=(), **fields) -> OrderChange:
     """Fill in the request; it may stay incomplete until it is submitted."""
     require(can_create_change(user, order))
     change = OrderChange(order=order, number=next_number(OrderChange.KIND), created_by=user, **fields)
@@ -32,7 +39,7 @@ def create_change(user, *, order, lines=(), **fields):
 
 
 @transaction.atomic
-def update_change(pk, user, *, lines=(), **fields):
+def update_change(pk: int, user: User, *, lines=(), **fields) -> OrderChange:
     """Change the request while it is a draft; the order it is about stays."""
     change = lock(OrderChange, pk)
     if not change.is_editable:
@@ -49,7 +56,7 @@ def update_change(pk, user, *, lines=(), **fields):
     return change
 
 
-def _write_lines(change, lines):
+def _write_lines(change: OrderChange, lines) -> None:
     """A cancellation holds every line of the order; a change the lines that were entered."""
     change.lines.all().delete()
     if change.is_cancellation:
@@ -68,16 +75,15 @@ def _write_lines(change, lines):
     OrderChangeLine.objects.bulk_create(rows)
 
 
-def _given(row, name):
+def _given(row, name) -> bool:
     return row.get(name) not in (None, "")
 
 
-def submit_change(pk, user, comment=""):
-    """To the sales manager: draft → submitted (CHG-01)."""
-    return approvals.submit(OrderChange.objects.get(pk=pk), user, comment)
+# To the sales manager: draft → submitted (CHG-01).
+submit_change = approvals.submit_of(OrderChange)
 
 
-def problems_of(change):
+def problems_of(change: OrderChange) -> list:
     """What keeps this request from being submitted or approved now (CHG-01, CHG-07)."""
     missing = missing_fields(change)
     problems = [_("Not filled in: %(fields)s.") % {"fields": "、".join(missing)}] if missing else []
@@ -95,11 +101,11 @@ def problems_of(change):
     return [problem for problem in problems if problem]
 
 
-def lines_of(change):
+def lines_of(change: OrderChange) -> list:
     return list(change.lines.select_related("order_line__product", "product"))
 
 
-def touches_of(change, lines):
+def touches_of(change: OrderChange, lines):
     """The terms of the contract this change alters, with the way out (AMD-06)."""
     order = change.order
     own = totals(order.lines.select_related("product"))
@@ -115,17 +121,17 @@ def touches_of(change, lines):
     return touched
 
 
-def check_submit(change, user):
+def check_submit(change, user: User) -> None:
     problems = problems_of(change)
     if problems:
         raise BusinessError(" ".join(problems))
 
 
-def on_submitted(change, round_, user):
+def on_submitted(change, round_, user: User) -> None:
     hold_lines(change)
 
 
-def hold_lines(change):
+def hold_lines(change: OrderChange) -> None:
     """Its lines are closed to every other change from now on; the database allows one open change per line (CHG-07)."""
     held = OrderChangeLine.objects.filter(is_open=True, order_line__order=change.order_id)
     held.exclude(change__status__in=OrderChange.PENDING).update(is_open=False)
@@ -136,5 +142,5 @@ def hold_lines(change):
         raise BusinessError(_("Another change of one of these lines is still open.")) from taken
 
 
-def release_lines(change):
+def release_lines(change: OrderChange) -> None:
     change.lines.update(is_open=False)

@@ -1,5 +1,9 @@
 """What follows the decision on an order change: executed and acknowledged, or explained to the customer (CHG-05, CHG-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -23,9 +27,12 @@ from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def execute_change(pk, user):
+def execute_change(pk: int, user: User) -> OrderChange:
     """Carry an approved change out: the order gets its new content and revision + 1, a new plan revision is due, the
     departments are told (CHG-05). A cancellation ends the order and stops its plans and deliveries (ORD-09)."""
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
@@ -55,7 +62,7 @@ def execute_change(pk, user):
     return change
 
 
-def _require_supply(change, order, user):
+def _require_supply(change, order, user: User) -> None:
     """More goods are more supply: a change may not pass by supply control (SUP-02), which looks at the order as it will
     be; and a supply without contract was paid and granted as it was (SUP-03)."""
     lines = lines_of(change)
@@ -70,7 +77,7 @@ def _require_supply(change, order, user):
         raise BusinessError(refusal_text(check))
 
 
-def _apply(change, order, user):
+def _apply(change: OrderChange, order, user: User) -> None:
     changes = {}
     for row in lines_of(change):
         line = lock(OrderLine, row.order_line_id, "product") if row.order_line_id else _new_line(row, order)
@@ -91,7 +98,7 @@ def _apply(change, order, user):
     audit.record(order, user, gettext_noop("Changed by order change"), comment=str(change), changes=changes)
 
 
-def _new_line(row, order):
+def _new_line(row, order) -> OrderLine:
     """A further line of a product the contract has, at the contract's price."""
     price = price_after(row, order)
     last = order.lines.aggregate(last=Max("position"))["last"] or 0
@@ -111,13 +118,13 @@ def _new_line(row, order):
     )
 
 
-def _tell(change, order, user):
+def _tell(change: OrderChange, order, user: User) -> None:
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
     tell_departments(change, subject % {"order": order}, user, body=change.content)
 
 
 @transaction.atomic
-def close_change(pk, user, agreed_alternative=""):
+def close_change(pk: int, user: User, agreed_alternative: str = "") -> OrderChange:
     """executed → closed when the departments have acknowledged; explained → closed with what was agreed (CHG-06)."""
     change = lock(OrderChange, pk)
     guard(change, OrderChange.Status.CLOSED)
@@ -133,12 +140,12 @@ def close_change(pk, user, agreed_alternative=""):
     return move(change, OrderChange.Status.CLOSED, user, agreed_alternative=agreed_alternative.strip())
 
 
-def open_acknowledgements(change):
+def open_acknowledgements(change) -> list:
     return list(handovers_of(change).filter(status=DepartmentNotice.Status.SENT))
 
 
 @transaction.atomic
-def explain_change(pk, user, explanation):
+def explain_change(pk: int, user: User, explanation) -> OrderChange:
     """The rep has explained the rejection to the customer: rejected → explained (CHG-06)."""
     change = lock(OrderChange, pk)
     guard(change, OrderChange.Status.EXPLAINED)
@@ -148,3 +155,9 @@ def explain_change(pk, user, explanation):
     return move(
         change, OrderChange.Status.EXPLAINED, user, explanation=explanation.strip(), explained_at=timezone.now()
     )
+
+
+def can_close_change(user: User, change: OrderChange) -> bool:
+    if not can_carry_out_change(user, change):
+        return False
+    return change.status != OrderChange.Status.EXECUTED or not open_acknowledgements(change)

@@ -5,7 +5,7 @@ from orders.supply.goods import Goods
 from salesmgmt.core import registry
 
 
-def after_change(order, change_lines):
+def after_change(order, change_lines) -> list:
     """The Goods still to be supplied once an order change is carried out: the order's lines with their new quantities and
     prices, and the lines it adds (SUP-02, CHG-05)."""
     delivered, changed = (

@@ -100,8 +100,16 @@ class OrderChange(Document):
     @property
     def STEPPER(self):
         """A joint review is a stop only where departments are asked."""
-        joint = ["joint_review"] if self.status == self.Status.JOINT_REVIEW else []
-        return ("draft", "submitted", "under_review", *joint, "approved", "executed", "closed")
+        joint = [OrderChangeStatus.JOINT_REVIEW] if self.status == self.Status.JOINT_REVIEW else []
+        return (
+            OrderChangeStatus.DRAFT,
+            OrderChangeStatus.SUBMITTED,
+            OrderChangeStatus.UNDER_REVIEW,
+            *joint,
+            OrderChangeStatus.APPROVED,
+            OrderChangeStatus.EXECUTED,
+            OrderChangeStatus.CLOSED,
+        )
 
     @property
     def customer(self):

@@ -1,4 +1,5 @@
 from orders.order_change.entry import lines_of
+from orders.order_change.states import OrderChangeStatus
 from orders.order_change.words import differences_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
@@ -18,7 +19,7 @@ def change_paper(change, *, prices):
         "steps": steps,
         "number": change.number,
         "date": change.created_at,
-        "draft": change.status == "draft",
+        "draft": change.status == OrderChangeStatus.DRAFT,
         "signatures": [
             ("制单", change.created_by, change.created_at),
             ("审核", change.assessed_by, change.assessed_at),

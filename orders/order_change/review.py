@@ -1,5 +1,9 @@
 """The sales manager's review of an order change: impacts, joint review, decision (CHG-02, CHG-03, CHG-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -12,15 +16,18 @@ from orders.order_change.rules import missing_impacts
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.permissions import Role
+from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.state import lock
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 DECIDE, JOINT = "decide", "joint"
 # Who can be asked for a joint review (000 四(三)2: production, purchasing, logistics and others).
 DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG, Role.QA)
 
 
-def manager_step(change, user):
+def manager_step(change, user: User):
     """The manager's own pending step, or PermissionDenied: nobody else enters impacts or asks departments."""
     step = approvals.step_of(change, user)
     if step is None or step.key != DECIDE:
@@ -29,10 +36,10 @@ def manager_step(change, user):
 
 
 @transaction.atomic
-def assess_impacts(pk, user, *, impact_production, impact_delivery, impact_cost):
+def assess_impacts(pk: int, user: User, *, impact_production, impact_delivery, impact_cost):
     """The manager enters what the change means for production, delivery and cost: submitted → under_review (CHG-02)."""
     change = lock(OrderChange, pk)
-    if change.status not in ("submitted", "under_review"):
+    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW):
         raise BusinessError(
             _("%(document)s is “%(now)s”: the impact is entered before the decision.")
             % {"document": change, "now": change.get_status_display()}
@@ -52,7 +59,7 @@ def assess_impacts(pk, user, *, impact_production, impact_delivery, impact_cost)
 
 
 @transaction.atomic
-def ask_departments(pk, user, *, departments, question=""):
+def ask_departments(pk: int, user: User, *, departments, question: str = "") -> OrderChange:
     """A joint review: the departments are asked side by side for their opinion, and the manager decides when all have
     answered: under_review → joint_review (CHG-03)."""
     change = lock(OrderChange, pk)
@@ -74,7 +81,7 @@ def ask_departments(pk, user, *, departments, question=""):
     return change
 
 
-def require_impacts(change):
+def require_impacts(change: OrderChange) -> None:
     """Neither agreed nor rejected without the impact on production, delivery and cost (CHG-02); BusinessError."""
     missing = missing_impacts(change)
     if missing or change.status == OrderChange.Status.SUBMITTED:
@@ -82,13 +89,13 @@ def require_impacts(change):
         raise BusinessError(_("Enter the impact first: %(fields)s.") % {"fields": fields})
 
 
-def check_rejection(change, step, user):
+def check_rejection(change, step, user: User) -> None:
     """The manager refuses with the impacts in hand as he agrees with them (CHG-02)."""
     if step.key == DECIDE:
         require_impacts(change)
 
 
-def check_decision(change, step, user, data):
+def check_decision(change, step, user: User, data) -> None:
     """The manager agrees only with the three impacts entered (CHG-02) and with a change that is still possible; that
     all departments have answered the engine sees to, because his step waits for theirs (CHG-03)."""
     if step.key != DECIDE:
@@ -99,7 +106,7 @@ def check_decision(change, step, user, data):
         raise BusinessError(" ".join(problems))
 
 
-def on_approved(change, round_, user):
+def on_approved(change: OrderChange, round_, user: User) -> None:
     owner = change.responsible
     notify(
         [owner],
@@ -108,6 +115,16 @@ def on_approved(change, round_, user):
     )
 
 
-def on_rejected(change, round_, user):
+def on_rejected(change, round_, user: User) -> None:
     """The order stays as it is; its lines are free again, and the rep owes the customer an explanation (CHG-06)."""
     release_lines(change)
+
+
+def is_reviewing(user: User, change: OrderChange) -> bool:
+    """The manager whose decision this change waits for."""
+    if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW) or not may_at_all(
+        user, "order_change", "R"
+    ):
+        return False
+    step = approvals.step_of(change, user)
+    return step is not None and step.key == DECIDE

@@ -1,16 +1,24 @@
 """What an order change may ask for: pure rules (CHG-01, CHG-07, AMD-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.contract.standing import price_of
 from orders.order.rules import beyond_contract
+from orders.order.states import OrderStatus
 from orders.supply.rules import CONTRACT
 from orders.supply.words import pieces
+
+if TYPE_CHECKING:
+    from orders.order_change.models import OrderChange, OrderChangeLine
 
 CHANGING = ("quantity", "price", "state", "due_date", "delivery_place")
 
 
-def missing_fields(change):
+def missing_fields(change: OrderChange) -> list:
     """The form has four fields and none may be empty: order no., content, reason, expected impact (CHG-01)."""
     wanted = [
         (change.order_id, _("order no.")),
@@ -21,7 +29,7 @@ def missing_fields(change):
     return [str(label) for value, label in wanted if not value]
 
 
-def missing_impacts(change):
+def missing_impacts(change: OrderChange) -> list:
     """Production, delivery and cost must each have been assessed (CHG-02)."""
     wanted = [
         (change.impact_production, _("production")),
@@ -31,15 +39,15 @@ def missing_impacts(change):
     return [str(label) for value, label in wanted if not value.strip()]
 
 
-def order_problem(order, is_cancellation):
+def order_problem(order, is_cancellation) -> str:
     """An order that is delivered in full or closed is changed only by a return; a draft is simply edited (CHG-07)."""
     if is_cancellation and order.status in order.CANCELLABLE:
         return ""
     if not is_cancellation and order.status in order.CHANGEABLE:
         return ""
-    if order.status in ("delivered", "accepted", "closed"):
+    if order.status in (OrderStatus.DELIVERED, OrderStatus.ACCEPTED, OrderStatus.CLOSED):
         return _("%(order)s is delivered in full: it can only be changed by a return.") % {"order": order}
-    if is_cancellation and order.status == "partly_delivered":
+    if is_cancellation and order.status == OrderStatus.PARTLY_DELIVERED:
         return _("%(order)s is partly delivered: reduce its quantities to what is delivered.") % {"order": order}
     return _("%(order)s is “%(status)s” and cannot be changed by an order change.") % {
         "order": order,
@@ -47,7 +55,7 @@ def order_problem(order, is_cancellation):
     }
 
 
-def new_values(line):
+def new_values(line: OrderChangeLine) -> dict:
     """``{field: value}`` that this change line really alters; for a new product all that was entered."""
     entered = {name: getattr(line, name) for name in CHANGING if getattr(line, name) not in (None, "")}
     if line.order_line is None:
@@ -55,7 +63,7 @@ def new_values(line):
     return {name: value for name, value in entered.items() if value != getattr(line.order_line, name)}
 
 
-def line_problem(line, delivered):
+def line_problem(line: OrderChangeLine, delivered) -> str:
     """A line must change something, and its quantity may not fall below what is delivered."""
     values = new_values(line)
     if line.order_line is not None and not values:
@@ -68,7 +76,7 @@ def line_problem(line, delivered):
     return ""
 
 
-def contract_touches(order, lines, terms, ordered):
+def contract_touches(order, lines, terms, ordered) -> list:
     """Why this change alters contract terms, reason by reason: unit price, technical state, a product that is not in
     the contract, a quantity beyond it (AMD-06). Such a change is refused: it needs an amendment of the contract. The
     delivery address, the date and a quantity inside the contract are details of the order.
@@ -94,7 +102,7 @@ def contract_touches(order, lines, terms, ordered):
     return [reason for reason in reasons if reason]
 
 
-def price_after(line, order):
+def price_after(line: OrderChangeLine, order):
     """The unit price a change line leads to: the one entered, else the order's, else the contract's for a new product."""
     if line.price is not None:
         return line.price

@@ -9,18 +9,23 @@ from orders.account.price_blind import PriceBlindMixin
 from orders.demand.forms import CommentForm
 from orders.order.handover import handovers_of
 from orders.order_change.entry import create_change, lines_of, submit_change, update_change
-from orders.order_change.execution import close_change, execute_change, explain_change, open_acknowledgements
+from orders.order_change.execution import (
+    can_close_change,
+    close_change,
+    execute_change,
+    explain_change,
+    open_acknowledgements,
+)
 from orders.order_change.filters import OrderChangeFilters
 from orders.order_change.forms import ImpactForm, OrderChangeForm, OrderChangeLines
 from orders.order_change.models import OrderChange
 from orders.order_change.papers import change_paper
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
-from orders.order_change.review import DECIDE, ask_departments, assess_impacts
+from orders.order_change.review import ask_departments, assess_impacts, is_reviewing
 from orders.order_change.review_forms import AlternativeForm, AskForm, ExplanationForm
 from orders.order_change.tables import OrderChangeTable
 from orders.order_change.words import differences_of
-from salesmgmt.core.domain import approvals
-from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -34,9 +39,12 @@ class OrderChangeList(ListPage):
     create_url = "order-change-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("In review"), "status=submitted&status=under_review&status=joint_review"),
-        Preset(gettext_lazy("To be passed on"), "status=approved"),
-        Preset(gettext_lazy("To be explained"), "status=rejected"),
+        Preset(
+            gettext_lazy("In review"),
+            f"status={OrderChange.Status.SUBMITTED}&status={OrderChange.Status.UNDER_REVIEW}&status={OrderChange.Status.JOINT_REVIEW}",
+        ),
+        Preset(gettext_lazy("To be passed on"), f"status={OrderChange.Status.APPROVED}"),
+        Preset(gettext_lazy("To be explained"), f"status={OrderChange.Status.REJECTED}"),
     )
     empty_title = gettext_lazy("No order changes yet")
     empty_text = gettext_lazy("Open a confirmed order and ask for a change.")
@@ -44,14 +52,6 @@ class OrderChangeList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         return super().base_queryset(user).select_related("order__customer__owner")
-
-
-def is_reviewing(user, change):
-    """The manager whose decision this change waits for."""
-    if change.status not in ("submitted", "under_review") or not may_at_all(user, "order_change", "R"):
-        return False
-    step = approvals.step_of(change, user)
-    return step is not None and step.key == DECIDE
 
 
 def why_not_closed(user, change):
@@ -66,12 +66,6 @@ def why_not_closed(user, change):
     }
 
 
-def can_close(user, change):
-    if not can_carry_out_change(user, change):
-        return False
-    return change.status != OrderChange.Status.EXECUTED or not open_acknowledgements(change)
-
-
 class OrderChangeDetail(PriceBlindMixin, DetailPage):
     model = OrderChange
     template_name = "orders/order_change/detail.html"
@@ -84,7 +78,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             can_edit_change,
             submit_change,
             form=CommentForm,
-            to="submitted",
+            to=OrderChange.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),
@@ -102,7 +96,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
         Action(
             "ask",
             pgettext_lazy("order change", "Ask departments"),
-            lambda user, change: change.status == "under_review" and is_reviewing(user, change),
+            lambda user, change: change.status == OrderChange.Status.UNDER_REVIEW and is_reviewing(user, change),
             ask_departments,
             form=AskForm,
             style="warning",
@@ -115,7 +109,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             gettext_lazy("Pass on and execute"),
             can_carry_out_change,
             execute_change,
-            to="executed",
+            to=OrderChange.Status.EXECUTED,
             style="primary",
             icon="player-play",
             confirm=gettext_lazy("The order gets its new content now, and the departments are told."),
@@ -126,17 +120,17 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             can_edit_change,
             explain_change,
             form=ExplanationForm,
-            to="explained",
+            to=OrderChange.Status.EXPLAINED,
             style="primary",
             icon="message-2",
         ),
         Action(
             "close",
             gettext_lazy("Close"),
-            can_close,
+            can_close_change,
             close_change,
             form=AlternativeForm,
-            to="closed",
+            to=OrderChange.Status.CLOSED,
             style="success",
             icon="check",
             why_not=why_not_closed,

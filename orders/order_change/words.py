@@ -1,13 +1,20 @@
 """An order change in words: what each line was, and what it becomes."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from orders.order_change.models import OrderChangeLine
 from orders.order_change.rules import CHANGING, new_values
 from orders.supply.words import pieces, yuan
 
+if TYPE_CHECKING:
+    from orders.order_change.models import OrderChange
 
-def differences_of(change, lines, *, prices):
+
+def differences_of(change: OrderChange, lines, *, prices) -> list:
     """``[(product, [(label, before, after)])]``; a price only for those who see prices. Once executed, what stood in
     the order before is read from the change."""
     labels = {field.name: field.verbose_name for field in OrderChangeLine._meta.concrete_fields}
@@ -25,7 +32,7 @@ def differences_of(change, lines, *, prices):
     return found
 
 
-def entered(change, line):
+def entered(change: OrderChange, line: OrderChangeLine):
     """What the line alters; after the execution the order already has the new values."""
     if change.executed_at is None:
         return new_values(line)
@@ -33,7 +40,7 @@ def entered(change, line):
     return {name: getattr(line, name) for name in names if getattr(line, name) not in (None, "")}
 
 
-def _before(line, name):
+def _before(line: OrderChangeLine, name):
     if line.order_line is None:
         return "—"
     if name in line.before:

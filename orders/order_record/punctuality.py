@@ -1,10 +1,16 @@
 """Were the promises kept? On-time delivery and order accuracy, from what each order line keeps (ORD-10)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q
 
 from orders.order.models import Order, OrderLine
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ def punctuality(order_lines):
     return Punctuality(**found)
 
 
-def accepted_lines(user, first, last):
+def accepted_lines(user: User, first, last):
     """The order lines this person may read that were accepted on the days ``first`` to ``last``."""
     orders = Order.objects.visible_to(user).exclude(status=Order.Status.CANCELLED)
     return OrderLine.objects.filter(order__in=orders.values("pk"), accepted_date__range=(first, last))

@@ -1,19 +1,26 @@
 """How often a customer orders: a fact about customers that only orders know."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from orders.order.models import Order
 from salesmgmt.core.calendar import add_months, today
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+
 PRINTED = 30
 
 
-def purchase_record(customer):
+def purchase_record(customer: Customer) -> list:
     """The newest orders of a customer for its file (F-01): number, date, content, amount, state; two queries (CUS-01)."""
     rows = (
         Order.objects.filter(customer=customer.pk)
-        .exclude(status__in=["draft", "cancelled"])
+        .exclude(status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
         .order_by("-order_date", "-pk")[:PRINTED]
     )
     return [
@@ -28,11 +35,13 @@ def purchase_record(customer):
     ]
 
 
-def committed_orders(customer):
+def committed_orders(customer) -> dict:
     """``{order pk: yuan}`` of what was accepted or confirmed for a customer and is not settled: supply control counts it
     (SUP-02). From the acceptance of a notice, or the confirmation of an order entered directly."""
-    entered = Order.objects.filter(customer=customer, status__in=("draft", "submitted", *Order.OPEN))
-    orders = entered.exclude(status__in=["draft", "submitted"], demand__isnull=True)
+    entered = Order.objects.filter(
+        customer=customer, status__in=(Order.Status.DRAFT, Order.Status.SUBMITTED, *Order.OPEN)
+    )
+    orders = entered.exclude(status__in=[Order.Status.DRAFT, Order.Status.SUBMITTED], demand__isnull=True)
     return dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
 
 

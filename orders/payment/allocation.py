@@ -1,5 +1,9 @@
 """Setting money against invoices, and taking it back. Always under the account's lock, always with both sides written."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,14 +14,17 @@ from orders.allocation.settling import checked_shares, lock_invoices, release, s
 from orders.invoice.models import Invoice
 from orders.payment.figures import HELD
 from orders.payment.models import Payment
-from orders.payment.permissions import can_allocate_payment
+from orders.payment.permissions import can_allocate_payment, has_free_money
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def proposal_for(payment):
+
+def proposal_for(payment: Payment):
     """The proposal for a payment as it stands: shown to finance, who accepts or changes it.
 
     A prepayment is held for its demand notice: while it is, only the invoices of that demand are proposed (REC-15).
@@ -29,7 +36,7 @@ def proposal_for(payment):
 
 
 @transaction.atomic
-def allocate(pk, user, shares):
+def allocate(pk: int, user: User, shares):
     """Spread a confirmed payment over invoices: ``shares`` is ``[(invoice pk, amount)]`` (REC-06).
 
     Refused: more than is free of the payment, more than is open of an invoice, an invoice of somebody else or one that
@@ -55,7 +62,7 @@ def allocate(pk, user, shares):
 
 
 @transaction.atomic
-def accept_proposal(pk, user):
+def accept_proposal(pk: int, user: User):
     """Allocate as proposed, oldest first, from the figures under the lock: a person's decision, never silent."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_allocate_payment(user, payment))
@@ -68,7 +75,7 @@ def accept_proposal(pk, user):
 
 
 @transaction.atomic
-def take_back(pk, user, comment):
+def take_back(pk: int, user: User, comment: str):
     """Undo the allocations of a payment: the invoices are open again and the money is free."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_allocate_payment(user, payment))
@@ -88,3 +95,7 @@ def take_back(pk, user, comment):
             unallocated=free,
         )
     return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
+
+
+def has_proposal(user: User, payment):
+    return has_free_money(user, payment) and bool(proposal_for(payment))

@@ -16,6 +16,8 @@ from orders.demand.models import DemandNotice
 from orders.invoice.models import Invoice
 from orders.payment.allocation import accept_proposal, allocate
 from orders.payment.recording import confirm_payment, record_payment, reject_payment, reverse_payment
+from orders.payment.states import PaymentKind, PaymentMethod
+from orders.supply.states import SupplyKind
 from pricing.price_list.prices import price_for
 from pricing.product.models import Product
 from salesmgmt.core.calendar import today
@@ -48,8 +50,8 @@ def build_prepaid(company):
                 customer.owner,
                 lines=[line],
                 customer=customer,
-                kind="sporadic",
-                channel="phone",
+                kind=SupplyKind.SPORADIC,
+                channel=DemandNotice.Channel.PHONE,
                 received_at=moment,
                 delivery_place=customer.address,
                 **telephone_record(customer, place, moment),
@@ -72,11 +74,11 @@ def _prepay(demand, moment, company):
         payment = record_payment(
             demand.customer.owner,
             customer=demand.customer,
-            kind="prepayment",
+            kind=PaymentKind.PREPAYMENT,
             demand_notice=demand,
             date=moment.date(),
             amount=demand.amount,
-            method="transfer",
+            method=PaymentMethod.TRANSFER,
             reference=f"YS{demand.number[-5:]}",
         )
         confirm_payment(payment.pk, company.finance)
@@ -110,7 +112,7 @@ def build(company, owing):
             account.customer,
             account.outstanding / (6 + place),
             1 + place,
-            method="bank_draft" if place % 2 else "transfer",
+            method=PaymentMethod.BANK_DRAFT if place % 2 else PaymentMethod.TRANSFER,
         )
     rejected = record(owing[4].customer, Decimal(18_000), 9)
     reject_payment(rejected.pk, finance, "银行流水中未查到该笔款项，请核对付款单位和日期。")
@@ -121,10 +123,14 @@ def build(company, owing):
     for account in owing[7:10]:
         paid = confirm_payment(record(account.customer, account.outstanding / 3, 12).pk, finance)
         accept_proposal(paid.pk, finance)
-    bounced = confirm_payment(record(owing[0].customer, Decimal(50_000), 20, method="bank_draft").pk, finance)
+    bounced = confirm_payment(
+        record(owing[0].customer, Decimal(50_000), 20, method=PaymentMethod.BANK_DRAFT).pk, finance
+    )
     accept_proposal(bounced.pk, finance)
     reverse_payment(bounced.pk, finance, "银行承兑汇票到期被拒付，已退回客户。")
-    for notice in DemandNotice.objects.filter(kind="sporadic", customer__owner__isnull=False).order_by("pk")[:1]:
-        prepaid = record(notice.customer, notice.amount, 3, kind="prepayment", demand_notice=notice)
+    for notice in DemandNotice.objects.filter(kind=SupplyKind.SPORADIC, customer__owner__isnull=False).order_by("pk")[
+        :1
+    ]:
+        prepaid = record(notice.customer, notice.amount, 3, kind=PaymentKind.PREPAYMENT, demand_notice=notice)
         confirm_payment(prepaid.pk, finance)
     return advance

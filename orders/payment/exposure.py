@@ -44,7 +44,7 @@ def exposure_of(customer, day=None):
     )
 
 
-def _lines(found):
+def _lines(found) -> list:
     lines = [(_("Open invoices, not due"), found.not_due), (_("Open invoices, overdue"), found.overdue)]
     if found.credits:
         lines.append((_("Credit notes not offset"), -found.credits))
@@ -53,7 +53,7 @@ def _lines(found):
     return lines
 
 
-def outstanding_of_many(customers):
+def outstanding_of_many(customers) -> dict:
     """{customer pk: outstanding of today} for a queryset of customers, as exposure_of() adds it up; two queries."""
     owed = Invoice.objects.filter(customer__in=customers).open().order_by().values_list("customer")
     free = Payment.objects.filter(customer__in=customers).free().filter(~HELD).order_by().values_list("customer")
@@ -63,12 +63,12 @@ def outstanding_of_many(customers):
     return found
 
 
-def overdue_of_many(customer_pks):
+def overdue_of_many(customer_pks) -> dict:
     """{customer pk: overdue of today}, as exposure_of() adds it up; one query. Who owes nothing overdue is missing."""
     rows = Invoice.objects.filter(customer__in=list(customer_pks)).overdue(calendar.today()).order_by()
     return dict(rows.values_list("customer").annotate(sum=total("open_amount")))
 
 
-def within_line(amount, line):
+def within_line(amount, line) -> bool:
     """Up to and including the warning line supply goes on (W9: 700,000.00 is allowed, 700,000.01 is not)."""
     return amount <= line

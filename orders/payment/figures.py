@@ -70,7 +70,7 @@ def receivable(invoices, payments, day=None):
     return Receivable(**_owed(invoices, day), **_free(payments, day))
 
 
-def _owed(invoices, day):
+def _owed(invoices, day) -> dict:
     """``open_amount`` is right for today; an earlier day is read from the allocations."""
     is_past = day < calendar.today()
     rows, amount = (invoices.open_at(day), "open_then") if is_past else (invoices.open(), "open_amount")
@@ -112,7 +112,7 @@ def held_at(day):
     return or_zero(mine.annotate(sum=total(_held_field(day))))
 
 
-def held_by_customer(accounts, day):
+def held_by_customer(accounts, day) -> dict:
     """``{customer pk: prepayments held}`` of these accounts: one query."""
     rows = _held_rows(day).filter(customer__in=accounts.order_by().values("customer")).order_by()
     return dict(rows.values_list("customer").annotate(sum=total(_held_field(day))))
@@ -123,5 +123,5 @@ def _held_rows(day):
     return rows.free() if day >= calendar.today() else rows.free_at(day)
 
 
-def _held_field(day):
+def _held_field(day) -> str:
     return "unallocated" if day >= calendar.today() else "free_then"

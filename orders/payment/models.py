@@ -90,7 +90,8 @@ class Payment(Document):
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="payment_amount_positive"),
             models.CheckConstraint(
-                condition=Q(demand_notice__isnull=True) | Q(kind="prepayment"), name="demand_is_paid_by_a_prepayment"
+                condition=Q(demand_notice__isnull=True) | Q(kind=PaymentKind.PREPAYMENT),
+                name="demand_is_paid_by_a_prepayment",
             ),
             models.CheckConstraint(
                 condition=Q(unallocated=0) | Q(status=PaymentStatus.CONFIRMED, unallocated__lte=F("amount")),

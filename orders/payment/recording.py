@@ -1,5 +1,9 @@
 """A payment on its way: recorded by the rep, confirmed or rejected by finance, reversed when it bounces."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,11 +24,15 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, move, require
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 FIELDS = ("customer", "kind", "demand_notice", "date", "amount", "method", "reference", "payer", "remark")
 
 
 @transaction.atomic
-def record_payment(user, *, customer, acknowledged=False, **fields):
+def record_payment(user: User, *, customer, acknowledged: bool = False, **fields) -> Payment:
     """The rep records money of his own customer. The balance is unchanged until finance confirms (REC-06, 003 (三)5).
 
     What looks wrong (an equal receipt, a day the customer has agreed to, last year) must have been ``acknowledged``.
@@ -50,7 +58,7 @@ def record_payment(user, *, customer, acknowledged=False, **fields):
 
 
 @transaction.atomic
-def edit_payment(pk, user, *, acknowledged=False, **fields):
+def edit_payment(pk: int, user: User, *, acknowledged: bool = False, **fields):
     """Finance corrects a recorded payment before it is confirmed; what was there before stays in the timeline."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_edit_payment(user, payment))
@@ -65,14 +73,14 @@ def edit_payment(pk, user, *, acknowledged=False, **fields):
     return payment
 
 
-def _to_confirm(payment):
+def _to_confirm(payment: Payment) -> str:
     return _("Payment to confirm: %(customer)s, %(amount)s") % {
         "customer": payment.customer,
         "amount": f"{payment.amount:,.2f}",
     }
 
 
-def _checked(customer, fields):
+def _checked(customer: Customer, fields) -> dict:
     fields = {name: value for name, value in fields.items() if name in FIELDS}
     fields["amount"] = checked_amount(fields["amount"])
     if fields["date"] > calendar.today():
@@ -87,7 +95,7 @@ def _checked(customer, fields):
 
 
 @transaction.atomic
-def confirm_payment(pk, user, acknowledged=False):
+def confirm_payment(pk: int, user: User, acknowledged: bool = False):
     """Finance has verified the money: recorded → confirmed; from now on the balance is lower (REC-06).
 
     Nobody confirms what he recorded or changed himself (SEC-04). An equal receipt, or a day the customer has agreed to,
@@ -122,7 +130,7 @@ def confirm_payment(pk, user, acknowledged=False):
 
 
 @transaction.atomic
-def reject_payment(pk, user, comment):
+def reject_payment(pk: int, user: User, comment: str):
     """Finance cannot find the money: recorded → rejected, with the reason; the balance never moved (REC-06)."""
     payment, _account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.REJECTED)
@@ -134,7 +142,7 @@ def reject_payment(pk, user, comment):
 
 
 @transaction.atomic
-def reverse_payment(pk, user, comment):
+def reverse_payment(pk: int, user: User, comment: str):
     """A draft bounced or the booking was wrong: confirmed or allocated → reversed; invoices and balance are restored.
 
     The counter-entry is dated today; the entry of the payment stays (append-only ledger).
@@ -159,12 +167,12 @@ def reverse_payment(pk, user, comment):
     return payment
 
 
-def _need_reason(comment):
+def _need_reason(comment: str) -> None:
     if not comment.strip():
         raise BusinessError(_("Give the reason."))
 
 
-def _tell(payment, text, body=""):
+def _tell(payment: Payment, text, body: str = "") -> None:
     """The person who recorded it, and the one responsible for the customer."""
     notify(
         [payment.created_by, payment.customer.owner],

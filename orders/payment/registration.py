@@ -8,6 +8,7 @@ from orders.demand.models import DemandNotice
 from orders.payment.exposure import exposure_of, outstanding_of_many, overdue_of_many
 from orders.payment.models import Payment
 from orders.payment.prepayment import prepaid_for
+from orders.supply.states import SupplyKind
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import may_at_all
 
@@ -42,7 +43,7 @@ def register():
     _register_cards()
     registry.register_lookup(
         "sporadic-demand",
-        lambda user: DemandNotice.objects.visible_to(user).filter(kind="sporadic"),
+        lambda user: DemandNotice.objects.visible_to(user).filter(kind=SupplyKind.SPORADIC),
         label=lambda notice: notice.number,
         search_fields=("number", "customer__name"),
         note=lambda notice: str(notice.customer),
@@ -64,7 +65,7 @@ def _register_cards():
         _("Payments to confirm"),
         confirms_payments,
         lambda user: Payment.objects.visible_to(user).filter(status=Payment.Status.RECORDED),
-        "payment-list?status=recorded",
+        f"payment-list?status={Payment.Status.RECORDED}",
         icon="cash",
         tone="warn",
         order=10,

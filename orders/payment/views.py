@@ -4,25 +4,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.allocation.tables import AllocationTable
-from orders.payment.allocation import accept_proposal, allocate, proposal_for, take_back
+from orders.payment.allocation import accept_proposal, allocate, has_proposal, proposal_for, take_back
 from orders.payment.figures import HELD
 from orders.payment.filters import PaymentFilters
 from orders.payment.forms import AcknowledgeForm, AllocationForm, PaymentForm
 from orders.payment.models import Payment
-from orders.payment.permissions import can_allocate_payment, can_confirm_payment, can_reverse_payment
+from orders.payment.permissions import (
+    can_confirm_payment,
+    can_decide_payment,
+    can_reverse_payment,
+    confirms,
+    has_allocations,
+    has_free_money,
+    has_open_invoices,
+)
 from orders.payment.recording import confirm_payment, edit_payment, record_payment, reject_payment, reverse_payment
 from orders.payment.tables import PaymentTable
-from orders.payment.warnings import warnings_of
+from orders.payment.warnings import can_confirm_now, doubts, is_asked_about
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.approvals.alone import why_not_alone
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
-
-
-def confirms(user):
-    return may_at_all(user, "payment", "A")
 
 
 class PaymentList(ListPage):
@@ -34,10 +38,10 @@ class PaymentList(ListPage):
     help_text = gettext_lazy("The rep records what arrived; the balance changes when finance has confirmed it.")
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To be confirmed"), "status=recorded"),
+        Preset(gettext_lazy("To be confirmed"), f"status={Payment.Status.RECORDED}"),
         Preset(gettext_lazy("To be allocated"), "free=true"),
         Preset(gettext_lazy("Prepayments"), "kind=prepayment"),
-        Preset(gettext_lazy("Rejected"), "status=rejected"),
+        Preset(gettext_lazy("Rejected"), f"status={Payment.Status.REJECTED}"),
     )
     bulk_actions = (BulkAction("confirm", gettext_lazy("Confirm"), confirms, confirm_payment, icon="check"),)
     empty_title = gettext_lazy("No payments here")
@@ -48,45 +52,8 @@ class PaymentList(ListPage):
         return super().base_queryset(user).with_customer().select_related("created_by", "confirmed_by")
 
 
-def has_free_money(user, payment):
-    return payment.unallocated > 0 and can_allocate_payment(user, payment)
-
-
-def has_proposal(user, payment):
-    return has_free_money(user, payment) and bool(proposal_for(payment))
-
-
-def has_open_invoices(user, payment):
-    return has_free_money(user, payment) and payment.customer.invoices.filter(open_amount__gt=0).exists()
-
-
-def has_allocations(user, payment):
-    return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
-
-
-def doubts(payment):
-    """The warnings about a recorded payment, read once a page."""
-    if payment.status != Payment.Status.RECORDED:
-        return []
-    if not hasattr(payment, "doubts"):
-        payment.doubts = warnings_of(payment)
-    return payment.doubts
-
-
-def can_decide(user, payment):
-    return payment.status == Payment.Status.RECORDED and can_confirm_payment(user, payment)
-
-
-def can_confirm(user, payment):
-    return can_decide(user, payment) and not doubts(payment)
-
-
-def is_asked_about(user, payment):
-    return can_decide(user, payment) and bool(doubts(payment))
-
-
 def why_not_confirm(user, payment):
-    if payment.status != "recorded" or can_decide(user, payment):
+    if payment.status != Payment.Status.RECORDED or can_decide_payment(user, payment):
         return ""
     return why_not_alone(user, payment, Role.FIN) or _(
         "Waiting for finance to confirm; the balance is unchanged until then."
@@ -101,9 +68,9 @@ class PaymentDetail(DetailPage):
         Action(
             "confirm",
             gettext_lazy("Confirm"),
-            can_confirm,
+            can_confirm_now,
             confirm_payment,
-            to="confirmed",
+            to=Payment.Status.CONFIRMED,
             style="primary",
             icon="check",
             why_not=why_not_confirm,
@@ -114,7 +81,7 @@ class PaymentDetail(DetailPage):
             is_asked_about,
             confirm_payment,
             form=AcknowledgeForm,
-            to="confirmed",
+            to=Payment.Status.CONFIRMED,
             style="primary",
             icon="check",
         ),
@@ -124,7 +91,7 @@ class PaymentDetail(DetailPage):
             can_confirm_payment,
             reject_payment,
             form=ReasonForm,
-            to="rejected",
+            to=Payment.Status.REJECTED,
             style="danger",
             icon="x",
         ),
@@ -162,7 +129,7 @@ class PaymentDetail(DetailPage):
             can_reverse_payment,
             reverse_payment,
             form=ReasonForm,
-            to="reversed",
+            to=Payment.Status.REVERSED,
             icon="rotate",
             help_text=gettext_lazy("The invoices are open again and the balance is what it was."),
         ),

@@ -1,16 +1,23 @@
 """What looks wrong about a receipt and may still be right: a warning when recorded, a question when confirmed (REC-06)."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from orders.payment.models import Payment
+from orders.payment.permissions import can_decide_payment
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_other):
+
+def receipt_warnings(customer, *, date, amount, reference: str = "", besides=None, **_other) -> list:
     """In words: an equal receipt, a day the customer has agreed to in a statement, a day of last year."""
     found = []
     twin = equal_receipts(customer, date, amount, reference).exclude(pk=besides).first()
@@ -30,7 +37,7 @@ def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_o
     return found
 
 
-def _equal_in(twin, reference):
+def _equal_in(twin, reference) -> str:
     if _plain(twin.reference) == _plain(reference):
         return _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
     return _(
@@ -56,7 +63,7 @@ def _plain(reference):
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", reference or "")).casefold()
 
 
-def warnings_of(payment):
+def warnings_of(payment: Payment):
     """Of a recorded payment, for its page and its confirmation."""
     return receipt_warnings(
         payment.customer,
@@ -67,8 +74,25 @@ def warnings_of(payment):
     )
 
 
-def need_acknowledgement(warnings, acknowledged):
+def need_acknowledgement(warnings, acknowledged) -> str:
     """BusinessError with the warnings unless a person has said that it is right all the same."""
     if warnings and not acknowledged:
         raise BusinessError(" ".join(warnings))
     return " ".join(warnings)
+
+
+def doubts(payment: Payment):
+    """The warnings about a recorded payment, read once a page."""
+    if payment.status != Payment.Status.RECORDED:
+        return []
+    if not hasattr(payment, "doubts"):
+        payment.doubts = warnings_of(payment)
+    return payment.doubts
+
+
+def can_confirm_now(user: User, payment) -> bool:
+    return can_decide_payment(user, payment) and not doubts(payment)
+
+
+def is_asked_about(user: User, payment) -> bool:
+    return can_decide_payment(user, payment) and bool(doubts(payment))

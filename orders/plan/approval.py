@@ -10,7 +10,7 @@ from salesmgmt.core.permissions import Role
 
 def steps_for_plan(plan, policy):
     """One signature: the head of sales, whom the general manager may stand in for (PRD-04, 004 §4.3.4)."""
-    return [Step(1, Role.DIR, _("Head of sales"), "submitted", alternate=Role.GM)]
+    return [Step(1, Role.DIR, _("Head of sales"), PlanRelease.Status.SUBMITTED, alternate=Role.GM)]
 
 
 PLAN_RELEASE = Approval(

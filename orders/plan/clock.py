@@ -13,7 +13,7 @@ def alert_missing_forms(now=None):
     now = now or timezone.now()
     late = PlanRelease.objects.filter(
         form_due_at__lt=up_if_due_before(now), released_at__isnull=True, verbal_notice_at__isnull=False
-    ).exclude(status="cancelled")
+    ).exclude(status=PlanRelease.Status.CANCELLED)
     heads = list(heads_of_sales())
 
     def tell(plan):

@@ -1,20 +1,29 @@
 """How far plans have come: what of an order is planned, and when a plan is complete."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.order.progress import with_quantities
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from salesmgmt.core.state import lock, move
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def is_planned(order):
+
+def is_planned(order) -> bool:
     """A released plan covers something of the order."""
     return PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists()
 
 
-def finish_plan(plan_pk, actor):
+def finish_plan(plan_pk: int, actor: User) -> PlanRelease:
     """A plan is complete when everything it names is in stock."""
     plan = lock(PlanRelease, plan_pk)
     lines = plan.lines.filter(order_line__isnull=False)
     quantities = {line.pk: line.entered for line in with_quantities(plan.order.lines.all())}
-    if plan.can_become("completed") and all(quantities[line.order_line_id] >= line.quantity for line in lines):
+    if plan.can_become(PlanRelease.Status.COMPLETED) and all(
+        quantities[line.order_line_id] >= line.quantity for line in lines
+    ):
         move(plan, PlanRelease.Status.COMPLETED, actor)
     return plan

@@ -18,5 +18,7 @@ class PlanReleaseFilters(BaseFilterSet):
         primary = ("status", "kind")
 
     def filter_form_missing(self, queryset, name, value):
-        missing = queryset.filter(verbal_notice_at__isnull=False, released_at__isnull=True).exclude(status="cancelled")
+        missing = queryset.filter(verbal_notice_at__isnull=False, released_at__isnull=True).exclude(
+            status=PlanRelease.Status.CANCELLED
+        )
         return with_or_without(queryset, missing, value)

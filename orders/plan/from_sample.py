@@ -1,5 +1,9 @@
 """From an approved sample or service part request to its order and its plan release form (SVC-07, PRD-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,8 +21,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, move
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def plan_of_sample(request, user):
+
+def plan_of_sample(request, user: User) -> None:
     """A confirmed order of the kind sample, free of charge, and a draft of the plan release of the kind sample made
     from the request (SVC-07). The approval of the request is the manager's confirmation; the head of sales still
     signs the plan. Runs in the transaction of the approval; the request keeps the number of the order (DLV-09)."""
@@ -43,7 +50,7 @@ def plan_of_sample(request, user):
     change(request, user, gettext_noop("Order opened"), order_number=order.number)
 
 
-def _order_of(request, product):
+def _order_of(request, product) -> Order:
     order = Order.objects.create(
         number=next_number(Order.KIND),
         created_by=request.created_by,

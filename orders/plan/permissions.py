@@ -1,7 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
+from orders.plan.states import PlanReleaseStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from orders.order.models import Order
+    from salesmgmt.core.models import User
 
 
 def _owner(document):
@@ -13,7 +22,7 @@ def _owner(document):
         "A plan is released by the sales representative in charge of the customer, while a line of the order has no plan."
     )
 )
-def can_create_plan(user, order):
+def can_create_plan(user: User, order: Order) -> bool:
     """While a line is without a released plan."""
     return (
         order.status in order.PLANNABLE
@@ -23,32 +32,32 @@ def can_create_plan(user, order):
 
 
 @because(_("A plan release is edited by the sales representative in charge of it, while it is a draft."))
-def can_edit_plan(user, plan):
+def can_edit_plan(user: User, plan):
     return plan.is_editable and may(user, "plan_release", "U", owner=_owner(plan))
 
 
-def can_submit_plan(user, plan):
-    return plan.can_become("submitted") and may(user, "plan_release", "U", owner=_owner(plan))
+def can_submit_plan(user: User, plan) -> bool:
+    return plan.can_become(PlanReleaseStatus.SUBMITTED) and may(user, "plan_release", "U", owner=_owner(plan))
 
 
 @because(
     _("Departments are told orally once, by the sales representative in charge, while the plan release is a draft.")
 )
-def can_give_oral_notice(user, plan):
+def can_give_oral_notice(user: User, plan):
     return plan.is_editable and plan.verbal_notice_at is None and may(user, "plan_release", "U", owner=_owner(plan))
 
 
-def can_revise_plan(user, plan):
+def can_revise_plan(user: User, plan) -> bool:
     return (
-        plan.can_become("superseded")
+        plan.can_become(PlanReleaseStatus.SUPERSEDED)
         and not hasattr(plan, "replaced_by")
         and may(user, "plan_release", "C", owner=_owner(plan))
     )
 
 
 @because(_("A released plan is cancelled by the head of sales, a draft by its sales representative."))
-def can_cancel_plan(user, plan):
+def can_cancel_plan(user: User, plan) -> bool:
     """A released plan is cancelled by the head of sales, a draft by its author (states.md)."""
-    if plan.status == "draft":
+    if plan.status == PlanReleaseStatus.DRAFT:
         return may(user, "plan_release", "U", owner=_owner(plan))
-    return plan.can_become("cancelled") and may(user, "plan_release", "A")
+    return plan.can_become(PlanReleaseStatus.CANCELLED) and may(user, "plan_release", "A")

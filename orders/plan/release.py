@@ -1,5 +1,9 @@
 """Making, telling, releasing, revising and cancelling plan release forms (004 §4.3.2 to §4.3.4)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
@@ -33,11 +37,14 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from orders.order.models import OrderLine
+
 KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
 
 
 @transaction.atomic
-def draft_plan(order_pk, user, *, kind=""):
+def draft_plan(order_pk: int, user: User, *, kind: str = ""):
     """A form for the lines of a confirmed order that no released plan covers yet (PRD-01).
 
     Samples and temporary plans need it too. Raises BusinessError where the order is not confirmed or wholly planned.
@@ -55,7 +62,7 @@ def draft_plan(order_pk, user, *, kind=""):
     return new_plan(order, user, lines, kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL))
 
 
-def new_plan(order, user, lines, kind, **fields):
+def new_plan(order, user: User, lines, kind, **fields) -> PlanRelease:
     """The writing part: a draft for these lines of a locked order."""
     plan = PlanRelease.objects.create(
         number=next_number("plan_release"),
@@ -70,7 +77,7 @@ def new_plan(order, user, lines, kind, **fields):
     return plan
 
 
-def _line_of(plan, order_line, earlier=None):
+def _line_of(plan, order_line: OrderLine, earlier=None) -> PlanReleaseLine:
     return PlanReleaseLine(
         plan=plan,
         order_line=order_line,
@@ -83,7 +90,7 @@ def _line_of(plan, order_line, earlier=None):
 
 
 @transaction.atomic
-def give_oral_notice(pk, user, *, departments, content, given_at=None):
+def give_oral_notice(pk: int, user: User, *, departments, content, given_at=None) -> PlanRelease:
     """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
 
     Whoever was told receives the form too; the other recipients of the form stay what they are. What was said stands in
@@ -121,7 +128,7 @@ def give_oral_notice(pk, user, *, departments, content, given_at=None):
     return plan
 
 
-def check_submit(plan, user):
+def check_submit(plan, user: User) -> None:
     """The content must be rigorous, accurate and unique before the head of sales signs (PRD-03)."""
     lines = list(plan.lines.select_related("order_line__product"))
     taken = PlanReleaseLine.objects.filter(
@@ -146,7 +153,7 @@ def check_submit(plan, user):
         raise BusinessError(" ".join(str(problem) for problem in problems))
 
 
-def on_released(plan, round_, user):
+def on_released(plan, round_, user: User) -> None:
     """What the signature sets in motion, in the transaction of the signature (PRD-04).
 
     The older revision is superseded, the lines become the only instruction, production is planned and the departments
@@ -170,14 +177,14 @@ def on_released(plan, round_, user):
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
 
 
-def _supersede(plan, user):
+def _supersede(plan, user: User) -> None:
     old = lock(PlanRelease, plan.replaces_id)
     old.lines.update(is_active=False)
     move(old, PlanRelease.Status.SUPERSEDED, user, comment=str(plan))
 
 
 @transaction.atomic
-def revise_plan(pk, user):
+def revise_plan(pk: int, user: User) -> PlanRelease:
     """Revision n + 1 of a released form as a draft with the order's present quantities and dates (CHG-05, PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_revise_plan(user, plan), _("This form cannot be revised now."))
@@ -202,7 +209,7 @@ def revise_plan(pk, user):
 
 
 @transaction.atomic
-def cancel_plan(pk, user, reason):
+def cancel_plan(pk: int, user: User, reason: str):
     """Stop a plan; what has not been produced is not produced (states.md: head of sales)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     guard(plan, PlanRelease.Status.CANCELLED)
@@ -212,17 +219,25 @@ def cancel_plan(pk, user, reason):
     return stop_plan(plan, user, reason)
 
 
-def stop_plans_of(order, *, user, reason):
+def stop_plans_of(order: Order, *, user: User, reason: str) -> None:
     """Cancel the open plans of an order that is cancelled (ORD-09)."""
-    for plan in order.plan_releases.filter(status__in=["draft", "submitted", "released", "in_progress"]).order_by("pk"):
+    for plan in order.plan_releases.filter(
+        status__in=[
+            PlanRelease.Status.DRAFT,
+            PlanRelease.Status.SUBMITTED,
+            PlanRelease.Status.RELEASED,
+            PlanRelease.Status.IN_PROGRESS,
+        ]
+    ).order_by("pk"):
         stop_plan(lock(PlanRelease, plan.pk), user, reason)
 
 
-def stop_plan(plan, actor, reason):
+def stop_plan(plan, actor: User, reason: str):
     """Cancel a locked plan with its unfinished productions; also called when an order is cancelled (ORD-09)."""
     for line in plan.lines.select_related("production").filter(production__isnull=False):
-        if line.production.can_become("cancelled"):
-            move(line.production, "cancelled", actor, comment=reason)
+        production = line.production
+        if production.can_become(production.Status.CANCELLED):
+            move(production, production.Status.CANCELLED, actor, comment=reason)
     plan.lines.update(is_active=False)
     approvals.cancel(plan, actor, reason)
     if plan.replaces_id and plan.released_at is None:
@@ -242,7 +257,7 @@ def heads_of_sales():
 
 
 @transaction.atomic
-def update_plan(pk, user, *, lines, kind, departments, remark):
+def update_plan(pk: int, user: User, *, lines, kind, departments, remark) -> PlanRelease:
     """Change a draft: kind, departments, and what is asked of each line (PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_edit_plan(user, plan))

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.calendar import is_late
 
 
-def oral_notice_state(form_due_at, released_at, now):
+def oral_notice_state(form_due_at, released_at, now) -> str:
     """The 24-hour clock of an oral notice: "", "running", "met" or "late". The deadline is met at the exact minute.
 
     PRD-02 (004 §4.3.2): in special cases departments are told orally first; the form follows within SET-13 hours.
@@ -15,7 +15,7 @@ def oral_notice_state(form_due_at, released_at, now):
     return "met" if released_at else "running"
 
 
-def plan_problems(lines, already_active):
+def plan_problems(lines, already_active) -> list:
     """What keeps a plan from being submitted: content must be rigorous, accurate, unique (PRD-03, 004 §4.3.3).
 
     ``lines`` are ``(label, quantity, ordered quantity, due date, quality requirement)``; ``already_active`` the labels of

@@ -29,8 +29,8 @@ class PlanReleaseList(ListPage):
     filterset_class = PlanReleaseFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(pgettext_lazy("plan release", "To be signed"), "status=submitted"),
-        Preset(_("Running"), "status=released&status=in_progress"),
+        Preset(pgettext_lazy("plan release", "To be signed"), f"status={PlanRelease.Status.SUBMITTED}"),
+        Preset(_("Running"), f"status={PlanRelease.Status.RELEASED}&status={PlanRelease.Status.IN_PROGRESS}"),
         Preset(_("Form missing"), "form_missing=true"),
     )
     empty_text = _("A plan release form is made on the page of a confirmed order.")
@@ -40,12 +40,11 @@ class PlanReleaseList(ListPage):
         return super().base_queryset(user).select_related("order__customer", "released_by")
 
 
-def submit(pk, user):
-    return approvals.submit(PlanRelease.objects.get(pk=pk), user)
+submit_plan = approvals.submit_of(PlanRelease)
 
 
 def why_not_released(user, plan):
-    if plan.status != "submitted":
+    if plan.status != PlanRelease.Status.SUBMITTED:
         return ""
     return _("Waiting for the signature of the head of sales.")
 
@@ -59,10 +58,10 @@ class PlanReleaseDetail(DetailPage):
             "submit",
             _("Submit for signature"),
             can_submit_plan,
-            submit,
+            submit_plan,
             icon="send",
             style="primary",
-            to="submitted",
+            to=PlanRelease.Status.SUBMITTED,
             why_not=why_not_released,
         ),
         Action(
@@ -89,7 +88,7 @@ class PlanReleaseDetail(DetailPage):
             domain.cancel_plan,
             form=CancelForm,
             icon="ban",
-            to="cancelled",
+            to=PlanRelease.Status.CANCELLED,
         ),
     )
 

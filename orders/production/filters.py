@@ -18,6 +18,6 @@ class ProductionFilters(BaseFilterSet):
         primary = ("status", "late")
 
     def filter_late(self, queryset, name, value):
-        running = ["planned", "in_production", "rework"]
+        running = [Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK]
         late = queryset.filter(status__in=running, planned_date__lt=timezone.localdate())
         return with_or_without(queryset, late, value)

@@ -35,7 +35,8 @@ def register():
 
 def late_productions(user):
     return Production.objects.visible_to(user).filter(
-        status__in=["planned", "in_production", "rework"], planned_date__lt=timezone.localdate()
+        status__in=[Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK],
+        planned_date__lt=timezone.localdate(),
     )
 
 
@@ -44,8 +45,8 @@ def _register_cards():
         "productions-to-start",
         _("Productions to start"),
         lambda user: user.has_role(Role.PROD),
-        lambda user: Production.objects.visible_to(user).filter(status="planned"),
-        "production-list?status=planned",
+        lambda user: Production.objects.visible_to(user).filter(status=Production.Status.PLANNED),
+        f"production-list?status={Production.Status.PLANNED}",
         icon="tools",
         tone="info",
     )

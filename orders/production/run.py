@@ -1,5 +1,9 @@
 """Production of released plan lines: start, progress, completion, rework (PRD-01, PRD-09)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,13 +22,18 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 READERS = (Role.PROD, Role.QA, Role.PUR)
 
 
-def start_following(plan, *, user):
+def start_following(plan: PlanRelease, *, user: User) -> None:
     """A production row for each line of a plan that is being released; a revision takes over what is under way."""
     for line in plan.lines.select_related("order_line"):
-        running = Production.objects.filter(order_line=line.order_line).exclude(status="cancelled").first()
+        running = (
+            Production.objects.filter(order_line=line.order_line).exclude(status=Production.Status.CANCELLED).first()
+        )
         if running is None:
             _create(plan, line, user)
             continue
@@ -44,7 +53,7 @@ def start_following(plan, *, user):
         )
 
 
-def _create(plan, line, user):
+def _create(plan: PlanRelease, line, user: User) -> None:
     production = Production.objects.create(
         number=next_number("production"),
         created_by=user,
@@ -59,7 +68,7 @@ def _create(plan, line, user):
     audit.record(production, user, gettext_noop("Created"), to_status=production.status)
 
 
-def _locked(pk):
+def _locked(pk: int) -> Production:
     """Order, then production: the order of locks everywhere in orders."""
     found = Production.objects.filter(pk=pk).first()
     if found is None:
@@ -69,7 +78,7 @@ def _locked(pk):
 
 
 @transaction.atomic
-def start_production(pk, user):
+def start_production(pk: int, user: User):
     """The moment production starts is recorded, because contract changes depend on it (PRD-09, 004 §3.9).
 
     It needs a released plan that covers the line (PRD-01).
@@ -81,24 +90,24 @@ def start_production(pk, user):
     if not production.plan_line.is_active:
         raise BusinessError(_("No released plan covers this line. The form is the only instruction."))
     move(production, Production.Status.IN_PRODUCTION, user, started_at=timezone.now())
-    if plan.can_become("in_progress"):
+    if plan.can_become(PlanRelease.Status.IN_PROGRESS):
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
     refresh_order(production.order, user)
     return production
 
 
-def is_started(order):
+def is_started(order) -> bool:
     """Has production of anything of this order begun (PRD-09)?"""
     return Production.objects.filter(order=order, started_at__isnull=False).exists()
 
 
-def production_started(contract):
+def production_started(contract) -> bool:
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
     return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
 
 
 @transaction.atomic
-def report_progress(pk, user, quantity_done, problem=""):
+def report_progress(pk: int, user: User, quantity_done, problem: str = ""):
     """The quantity finished in all so far; the whole quantity completes production and calls for inspection."""
     production = _locked(pk)
     require(can_report_progress(user, production))
@@ -123,13 +132,13 @@ def report_progress(pk, user, quantity_done, problem=""):
     return production
 
 
-def _complete(production, user, to_inspect):
+def _complete(production, user: User, to_inspect) -> None:
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
     registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 
 
 @transaction.atomic
-def finish_rework(pk, user):
+def finish_rework(pk: int, user: User):
     """Rework done: what failed is offered for inspection again (states.md, Production).
 
     Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.
@@ -138,7 +147,7 @@ def finish_rework(pk, user):
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
-    failed = production.inspections.filter(status="failed").order_by("-pk").first()
+    failed = production.inspections.failed().order_by("-pk").first()
     if failed is not None:
         left = failed.quantity - failed.quantity_passed
         registry.tell("production", "finished", production, user=user, quantity=left, after=failed)

@@ -10,7 +10,9 @@ class ProductionTable(BaseTable):
     order = Column(accessor="order__number", verbose_name=_("order"))
     customer = Column(accessor="order__customer__name", verbose_name=_("customer"), phone=False)
     quantity_done = QuantityColumn()
-    planned_date = OverdueDaysColumn(running=("planned", "in_production", "rework"))
+    planned_date = OverdueDaysColumn(
+        running=(Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK)
+    )
 
     class Meta(BaseTable.Meta):
         model = Production

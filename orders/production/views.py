@@ -16,8 +16,8 @@ class ProductionList(ListPage):
     filterset_class = ProductionFilters
     presets = (
         Preset(_("All"), ""),
-        Preset(_("To start"), "status=planned"),
-        Preset(_("In production"), "status=in_production&status=rework"),
+        Preset(_("To start"), f"status={Production.Status.PLANNED}"),
+        Preset(_("In production"), f"status={Production.Status.IN_PRODUCTION}&status={Production.Status.REWORK}"),
         Preset(_("Late"), "late=true"),
     )
     empty_text = _("Productions come from released plan forms.")
@@ -39,7 +39,7 @@ class ProductionDetail(DetailPage):
             production_run.start_production,
             icon="player-play",
             style="primary",
-            to="in_production",
+            to=Production.Status.IN_PRODUCTION,
         ),
         Action(
             "progress",

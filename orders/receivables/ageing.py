@@ -39,7 +39,7 @@ def ageing_by(invoices, day, group, limit=None):
     return sorted(rows, key=lambda row: (-row["open"], row.get(group) or 0))[:limit]
 
 
-def ageing_total(invoices, day, rows, limit):
+def ageing_total(invoices, day, rows, limit) -> dict:
     """The row of all, where ``rows`` are those that ``ageing_by`` gave up to ``limit``."""
     if len(rows) == limit:
         rows = ageing_by(invoices, day, "")
@@ -47,7 +47,7 @@ def ageing_total(invoices, day, rows, limit):
     return {name: sum((row[name] for row in rows), ZERO) for name in names}
 
 
-def _earlier_by(invoices, day, group):
+def _earlier_by(invoices, day, group) -> list:
     bills = invoices.bills_unsettled_at(day)
     rows = {row.get(group): row for row in _grouped(bills, group, ageing_sums(day, "amount"))}
     paid = Allocation.objects.filter(invoice__in=bills.order_by().values("pk"), date__lte=day)
@@ -59,7 +59,7 @@ def _earlier_by(invoices, day, group):
     return [row for row in rows.values() if row["open"]]
 
 
-def _grouped(rows, group, sums, limit=None):
+def _grouped(rows, group, sums, limit=None) -> list:
     """Dicts of one aggregated query, the largest first; without a group there is one."""
     rows = rows.order_by()
     if not group:

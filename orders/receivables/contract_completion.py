@@ -1,7 +1,10 @@
 """active → completed: everything a contract names is delivered, accepted and paid (states.md, Contract; CON-15)."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -18,10 +21,11 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, require
 
-DONE = (Order.Status.CLOSED, Order.Status.CANCELLED)
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
-def completion_gaps(agreed, accepted, open_orders, owed, breach_open):
+def completion_gaps(agreed, accepted, open_orders, owed, breach_open) -> list:
     """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
 
     ``agreed`` and ``accepted`` are ``{product: quantity}``, ``open_orders`` the numbers of orders neither closed nor
@@ -47,7 +51,7 @@ def completion_gaps(agreed, accepted, open_orders, owed, breach_open):
     return gaps
 
 
-def gaps_of(contract):
+def gaps_of(contract: Contract):
     """completion_gaps() of a contract as it stands: three queries."""
     agreed, accepted = defaultdict(Decimal), defaultdict(Decimal)
     for line in contract.lines.select_related("product"):
@@ -55,7 +59,7 @@ def gaps_of(contract):
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
     for line in with_quantities(lines).select_related("product", "order"):
         accepted[line.product] += line.accepted
-    open_orders = Order.objects.filter(contract=contract).exclude(status__in=DONE).order_by("pk")
+    open_orders = Order.objects.filter(contract=contract).exclude(status__in=Order.ENDED).order_by("pk")
     owed = Invoice.objects.bills_open().billing("order__contract", contract)
     return completion_gaps(
         agreed,
@@ -66,33 +70,33 @@ def gaps_of(contract):
     )
 
 
-def may_complete(user, contract):
+def may_complete(user: User, contract: Contract) -> bool:
     """The rep who is responsible, or a manager above him."""
     return contract.status == Contract.Status.ACTIVE and (
         owns_contract(user, contract) or manages_contract(user, contract)
     )
 
 
-def _gaps_on_page(contract):
+def _gaps_on_page(contract: Contract):
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
     if not hasattr(contract, "gaps_on_page"):
         contract.gaps_on_page = gaps_of(contract) if contract.orders.exists() else None
     return contract.gaps_on_page
 
 
-def can_complete(user, contract):
+def can_complete(user: User, contract) -> bool:
     """The button's reading of complete_performed, which decides under the lock."""
     return may_complete(user, contract) and _gaps_on_page(contract) == []
 
 
-def why_not_complete(user, contract):
+def why_not_complete(user: User, contract) -> str:
     """Why a contract that has orders is not completed yet, for those who may complete it."""
     gaps = _gaps_on_page(contract) if may_complete(user, contract) else []
     return _("To be completed: %(gaps)s") % {"gaps": " ".join(gaps)} if gaps else ""
 
 
 @transaction.atomic
-def complete_performed(pk, user=None, comment=""):
+def complete_performed(pk: int, user: User = None, comment: str = ""):
     """Complete a contract that lacks nothing; BusinessError with what it lacks. ``user`` None is the job."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.COMPLETED)
@@ -115,11 +119,13 @@ def complete_performed(pk, user=None, comment=""):
 def complete_performed_contracts(at=None):
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
-    found = Contract.objects.filter(Exists(orders), ~Exists(orders.exclude(status__in=DONE)), status="active")
+    found = Contract.objects.filter(
+        Exists(orders), ~Exists(orders.exclude(status__in=Order.ENDED)), status=Contract.Status.ACTIVE
+    )
     return sum(_completed(pk) for pk in found.order_by("pk").values_list("pk", flat=True))
 
 
-def _completed(pk):
+def _completed(pk: int) -> bool:
     """One contract cannot stop the others: what lacks something stays as it is."""
     try:
         complete_performed(pk)

@@ -39,7 +39,7 @@ def merge_accounts(kept, merged):
     return BOOKED
 
 
-def _require_settled(account):
+def _require_settled(account: Account) -> None:
     exposure = exposure_of(account.customer)
     begun = Payment.objects.filter(customer=account.customer_id, status=Payment.Status.RECORDED).count()
     begun += Invoice.objects.filter(customer=account.customer_id, status=Invoice.Status.DRAFT).count()

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
+from contracts.contract.states import ContractStatus
 from orders.account.models import Account
 from orders.account.permissions import can_see_receivables
 from orders.invoice.models import Invoice
@@ -74,7 +75,7 @@ def register_completion():
             _("Contract fully performed"),
             can_complete,
             complete_performed,
-            to="completed",
+            to=ContractStatus.COMPLETED,
             icon="flag-check",
             style="success",
             why_not=why_not_complete,

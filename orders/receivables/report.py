@@ -33,7 +33,7 @@ def report_rows(accounts, day):
     )
 
 
-def report_totals(rows, day):
+def report_totals(rows, day) -> dict:
     """What the columns of the rows add up to (receivable_figures); a query or two for each."""
     rows = rows.order_by()
     bills = Invoice.objects.filter(customer__in=rows.values("customer"))
@@ -61,7 +61,7 @@ def collection_rows(accounts, month):
     return with_collection(accounts, month).select_related("customer__owner")
 
 
-def collection_totals(accounts, day):
+def collection_totals(accounts, day) -> dict:
     """The sums of a month over accounts: four queries on the period's own rows, however long the history is.
 
     What is expected is rounded per customer, so it is added up here.

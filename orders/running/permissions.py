@@ -1,11 +1,18 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.domain.first_day import is_being_prepared
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @because(_("Open orders are brought in before the go-live by the sales director or the administrator."))
-def can_bring_in_orders(user):
+def can_bring_in_orders(user: User) -> bool:
     """Before the go-live alone: afterwards every order is confirmed by the sales manager (ORD-03)."""
     return user.has_role(Role.DIR) and is_being_prepared()

@@ -1,6 +1,9 @@
 """Open orders from the old books: what is still to be delivered, confirmed before this program was there."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +20,9 @@ from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, RowErrors
 from salesmgmt.core.domain.numbering import next_number
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 HEADER = ("customer", "contract", "order_date", "customer_reference", "delivery_place")
 
@@ -39,7 +45,7 @@ class Known:
     contracts: dict
 
 
-def import_open_orders(rows, user, update, progress):
+def import_open_orders(rows, user: User, update, progress):
     """One row for each product of an order; rows with the same number are one order. What was taken over before stays
     as it is. RowErrors names every row that cannot be taken; then nothing is written (ORD-01, ORD-02)."""
     known = _known(rows)
@@ -108,7 +114,7 @@ def _differs(values, first):
         ) % {"number": first["old_number"]}
 
 
-def _take_over(taken, known, user):
+def _take_over(taken, known, user: User) -> None:
     values = taken.values
     contract = known.contracts.get(values["contract"])
     order = Order(
@@ -133,7 +139,7 @@ def _take_over(taken, known, user):
     )
 
 
-def _line(row, known):
+def _line(row, known) -> dict:
     return {
         "product": known.products[row["product"]],
         "quantity": row["quantity"],

@@ -104,7 +104,7 @@ def figures_of(customer, date_from, date_to):
     )
 
 
-def open_items_of(customer, day):
+def open_items_of(customer, day) -> list:
     """The open invoices of a day, oldest first, with their days overdue (negative: not due yet)."""
     found, amount = open_invoices(day)
     return [
@@ -113,7 +113,7 @@ def open_items_of(customer, day):
     ]
 
 
-def age(items):
+def age(items) -> list:
     """``[(bucket, sum)]`` of open items, in the order of the buckets (REC-12)."""
     found = buckets()
     sums = {bucket.name: ZERO for bucket in found}

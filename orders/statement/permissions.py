@@ -1,15 +1,24 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from orders.statement.models import Statement
+    from salesmgmt.core.models import User
+
 
 @because(_("A statement of account is sent by the sales representative in charge of the customer or by finance."))
-def can_send_statement(user, statement):
+def can_send_statement(user: User, statement: Statement) -> bool:
     """REC-05: the rep reconciles with his customer; finance may too."""
     return can_make_statement(user, statement.customer)
 
 
-def can_make_statement(user, customer):
+def can_make_statement(user: User, customer: Customer) -> bool:
     """The responsible rep (who records the customer's payments), and finance."""
     return may(user, "payment", "C", owner=customer.owner)

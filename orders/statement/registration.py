@@ -5,8 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from orders.account.permissions import can_see_receivables
 from orders.statement.models import Statement
 from orders.statement.permissions import can_send_statement
+from orders.statement.states import StatementStatus
 from salesmgmt.core import registry
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.web.status import register_tones
 
 
 def agreed_statements(customer):
@@ -15,6 +17,7 @@ def agreed_statements(customer):
 
 
 def register():
+    register_tones(good=[StatementStatus.SETTLED])
     registry.register_document(
         Statement, "STM", _("Statement of account"), _("Statements of account"), "file-analytics", "statement-list"
     )
@@ -40,7 +43,7 @@ def register():
         _("Statements with a difference"),
         can_see_receivables,
         lambda user: Statement.objects.visible_to(user).filter(status=Statement.Status.DISPUTED),
-        "statement-list?status=disputed",
+        f"statement-list?status={Statement.Status.DISPUTED}",
         icon="file-alert",
         tone="warn",
         order=32,

@@ -1,5 +1,9 @@
 """A statement on its way: drawn up, sent as a paper that stays what it was, answered by the customer."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,11 +19,14 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 FIGURES = ("opening", "billed", "credited", "paid", "closing", "overdue")
 
 
 @transaction.atomic
-def make_statement(user, *, customer, date_from, date_to, return_by=None):
+def make_statement(user: User, *, customer, date_from, date_to, return_by=None) -> Statement:
     """Draw up the statement of a period for a customer (REC-05)."""
     require(can_make_statement(user, customer), _("You draw up statements of your own customers only."))
     if date_to < date_from:
@@ -42,7 +49,7 @@ def make_statement(user, *, customer, date_from, date_to, return_by=None):
 
 
 @transaction.atomic
-def make_last_months(account_pk, user):
+def make_last_months(account_pk: int, user: User):
     """The statement of last month for the customer of an account, once: the monthly round over a list (REC-05)."""
     customer = lock(Account, account_pk, "customer__owner").customer
     first = calendar.add_months(calendar.today().replace(day=1), -1)
@@ -53,7 +60,7 @@ def make_last_months(account_pk, user):
 
 
 @transaction.atomic
-def send_statement(pk, user):
+def send_statement(pk: int, user: User):
     """draft → sent: the figures of this moment, and a paper stored with its SHA-256 (REC-05, F-29)."""
     statement, _account = lock_with_account(Statement, pk)
     guard(statement, Statement.Status.SENT)
@@ -66,7 +73,7 @@ def send_statement(pk, user):
 
 
 @transaction.atomic
-def record_answer(pk, user, customer_balance, reason=""):
+def record_answer(pk: int, user: User, customer_balance, reason: str = ""):
     """The customer's reply: the same balance confirms; another one is a difference and needs its reason (REC-05)."""
     statement, _account = lock_with_account(Statement, pk)
     agrees = customer_balance == statement.closing
@@ -90,7 +97,7 @@ def record_answer(pk, user, customer_balance, reason=""):
 
 
 @transaction.atomic
-def explain_difference(pk, user, explanation):
+def explain_difference(pk: int, user: User, explanation):
     """disputed → settled, with what the difference came from and what was done."""
     statement, _account = lock_with_account(Statement, pk)
     guard(statement, Statement.Status.SETTLED)

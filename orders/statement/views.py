@@ -30,9 +30,9 @@ class StatementList(ListPage):
     create_url = "statement-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Waiting for the customer"), "status=sent"),
-        Preset(gettext_lazy("With a difference"), "status=disputed"),
-        Preset(gettext_lazy("Confirmed"), "status=confirmed"),
+        Preset(gettext_lazy("Waiting for the customer"), f"status={Statement.Status.SENT}"),
+        Preset(gettext_lazy("With a difference"), f"status={Statement.Status.DISPUTED}"),
+        Preset(gettext_lazy("Confirmed"), f"status={Statement.Status.CONFIRMED}"),
     )
     empty_title = gettext_lazy("No statements yet")
     empty_text = gettext_lazy("Reconcile with every customer once a month.")
@@ -56,7 +56,7 @@ class StatementDetail(DetailPage):
             gettext_lazy("Issue and send"),
             can_send_statement,
             send_statement,
-            to="sent",
+            to=Statement.Status.SENT,
             style="primary",
             icon="mail-forward",
             confirm=gettext_lazy("The paper is stored as it is now and cannot be changed. Issue it?"),
@@ -67,7 +67,7 @@ class StatementDetail(DetailPage):
             can_send_statement,
             record_answer,
             form=AnswerForm,
-            to="confirmed",
+            to=Statement.Status.CONFIRMED,
             style="success",
             icon="mail-check",
             initial=lambda user, statement: {"customer_balance": statement.closing},
@@ -81,7 +81,7 @@ class StatementDetail(DetailPage):
             can_send_statement,
             explain_difference,
             form=ExplanationForm,
-            to="settled",
+            to=Statement.Status.SETTLED,
             style="primary",
             icon="message-check",
         ),

@@ -1,6 +1,9 @@
 """Stock entry by the warehouse of what the inspection passed (QC-02, 003 (三)4)."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Sum
@@ -17,23 +20,27 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from orders.inspection.models import Inspection
+    from salesmgmt.core.models import User
+
 
 def with_entered(order_lines):
     """Order lines with the quantity ``entered`` into stock."""
     return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity"))
 
 
-def entered_quantity(inspection):
+def entered_quantity(inspection: Inspection):
     return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
 
 
-def quantity_to_enter(inspection):
+def quantity_to_enter(inspection: Inspection):
     """What passed and is not in stock yet."""
     return inspection.quantity_passed - entered_quantity(inspection)
 
 
 @transaction.atomic
-def enter_stock(pk, user, quantity=None):
+def enter_stock(pk: int, user: User, quantity=None) -> StockEntry:
     """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
     inspection = locked_inspection(pk)
     require(can_enter_stock(user, inspection))
@@ -54,3 +61,8 @@ def enter_stock(pk, user, quantity=None):
     finish_plan(inspection.production.plan_line.plan_id, user)
     refresh_order(inspection.order, user)
     return entry
+
+
+def has_goods_to_enter(user: User, inspection) -> bool:
+    """Passed goods are entered once, perhaps in parts."""
+    return can_enter_stock(user, inspection) and quantity_to_enter(inspection) > 0

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.stock.entry import enter_stock, quantity_to_enter, with_entered
+from orders.stock.entry import enter_stock, has_goods_to_enter, quantity_to_enter, with_entered
 from orders.stock.forms import StockEntryForm
-from orders.stock.views import has_goods_to_enter
 from salesmgmt.core import registry
 from salesmgmt.core.domain.checklist import OPEN, Item, Standing, register_item
 from salesmgmt.core.permissions import Role

@@ -1,10 +1,8 @@
 from django.shortcuts import get_object_or_404
 
 from orders.inspection.models import Inspection
-from orders.stock.entry import quantity_to_enter
 from orders.stock.models import StockEntry
 from orders.stock.papers import stock_entry_paper
-from orders.stock.permissions import can_enter_stock
 from salesmgmt.core.web.issued import pdf_response
 
 
@@ -16,8 +14,3 @@ def stock_entry_pdf(request, pk, entry):
         inspection__in=Inspection.objects.visible_to(request.user).filter(pk=pk),
     )
     return pdf_response(stock_entry_paper(found), f"{found}.pdf")
-
-
-def has_goods_to_enter(user, inspection):
-    """Passed goods are entered once, perhaps in parts."""
-    return can_enter_stock(user, inspection) and quantity_to_enter(inspection) > 0

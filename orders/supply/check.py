@@ -1,6 +1,9 @@
 """The supply check: figures under the customer's lock, a decision, a row that shows both (004 §4.1, §4.2)."""
 
+from __future__ import annotations
+
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,12 +19,15 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # The settings that a check is made with, kept on its row.
 RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_line_percent")
 
 
 @transaction.atomic
-def check_demand(demand, user, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason="", asked=None):
+def check_demand(demand, user: User, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason: str = "", asked=None):
     """Check a demand notice and store the decision (SUP-04). The account is locked until the caller's transaction
     ends, so that two decisions about one warning line cannot both use the same room. The goods may go where the
     result passes; a reason makes it the exception of the general manager, valid for this notice only, and ``asked`` is
@@ -31,7 +37,9 @@ def check_demand(demand, user, occasion=SupplyCheck.Occasion.DEMAND, *, exceptio
 
 
 @transaction.atomic
-def check_order(order, user, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason="", asked=None):
+def check_order(
+    order, user: User, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason: str = "", asked=None
+):
     """Check an order, the ``lines`` of it that are to be released or delivered now, or what a change makes of it. An
     order made from a notice carries the notice's exception and prepayment; an exception given on the order itself holds
     for this order."""
@@ -44,16 +52,16 @@ def look(document):
     return _look_at_order(document) if document.KIND == "order" else _look_at_demand(document)
 
 
-def _look_at_demand(demand, exception_reason=""):
+def _look_at_demand(demand, exception_reason: str = ""):
     lines = list(demand.lines.select_related("product"))
     return _look(demand.customer, demand, lines, exception_reason, demand=demand)
 
 
-def _look_at_order(order, lines=None, exception_reason=""):
+def _look_at_order(order, lines=None, exception_reason: str = ""):
     return _look(order.customer, order, to_supply(order, lines), exception_reason, demand=order.demand, order=order)
 
 
-def _store(check, user, occasion, asked):
+def _store(check: SupplyCheck, user: User, occasion, asked) -> SupplyCheck:
     check.checked_by, check.occasion, check.asked = user, occasion, asked
     check.save(force_insert=True)
     return check
@@ -68,13 +76,13 @@ def granted_reason(order):
     return found.exception_reason if found else ""
 
 
-def _look(customer, document, lines, exception_reason, *, demand=None, order=None):
+def _look(customer, document, lines, exception_reason, *, demand=None, order=None) -> SupplyCheck:
     """A SupplyCheck with every figure of this moment and the decision that follows from them; not stored."""
     rules, day = policy(), today()
     exposure = registry.fact("customer", "exposure", customer)
     figures = figures_of(customer, document.kind, document.contract, lines, exposure, day, demand=demand, order=order)
     decision = decide(figures, rules)
-    if exception_reason and decision.result != "allow":
+    if exception_reason and decision.result != SupplyCheck.Result.ALLOW:
         decision = with_exception(decision)
     kept = asdict(figures)
     kept.pop("grade_is_valid")
@@ -91,7 +99,7 @@ def _look(customer, document, lines, exception_reason, *, demand=None, order=Non
         reasons=decision.reasons,
         warnings=decision.warnings,
         rules={name: getattr(rules, name) for name in RULES},
-        exception_reason=exception_reason if decision.result == "exception" else "",
+        exception_reason=exception_reason if decision.result == SupplyCheck.Result.EXCEPTION else "",
     )
 
 
@@ -106,7 +114,7 @@ def asked_check(document, since):
     return document.supply_checks.filter(checked_at__lte=since).first() if since else latest_check(document)
 
 
-def refuse_to_accept(check):
+def refuse_to_accept(check: SupplyCheck):
     """The head of sales does not accept what supply control does not let pass (SUP-04): the text of the 403."""
     if check.result == SupplyCheck.Result.REFER:
         return _("%(why)s Only the %(gm)s may decide on this: refer the notice to him.") % {

@@ -1,5 +1,7 @@
 """Gathering the figures of a supply check: standing, exposure, contract, month, prices, prepayment."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 
 from contracts.contract.standing import contract_performs
@@ -59,7 +61,7 @@ def supplied_value(order):
     return delivered, max(delivered - billed, ZERO)
 
 
-def prices_conform(customer, lines, day):
+def prices_conform(customer, lines, day) -> bool:
     """Is every price a list price or given by a rule (SUP-03: 价格符合公司规定)?"""
     book = PriceBook(customer, day, [row.product for row in lines])
     return all(price_status(row.price, book.find(row.product, row.quantity)) != PriceStatus.SPECIAL for row in lines)

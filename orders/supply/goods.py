@@ -1,5 +1,7 @@
 """Which goods a supply check is about: what is still to be supplied, and what the same order has supplied before."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +22,7 @@ class Goods:
         return cents(self.quantity * (self.price or ZERO))
 
 
-def to_supply(order, lines=None):
+def to_supply(order, lines=None) -> list:
     """The Goods of these lines, of all lines of the order without: of an order line what was not delivered yet, of the
     line of a delivery note what stands on it."""
     of_order = order.lines.model

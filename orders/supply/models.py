@@ -87,11 +87,12 @@ class SupplyCheck(models.Model):
             ),
             # SUP-06: without a line nothing passes by itself; SUP-03: what is free of charge or excepted may.
             models.CheckConstraint(
-                condition=~Q(result="allow", line__isnull=True) | Q(kind="sample"),
+                condition=~Q(result=SupplyCheckResult.ALLOW, line__isnull=True) | Q(kind=SupplyKind.SAMPLE),
                 name="supply_check_no_line_never_allowed",
             ),
             models.CheckConstraint(
-                condition=~Q(result="exception") | ~Q(exception_reason=""), name="supply_exception_has_a_reason"
+                condition=~Q(result=SupplyCheckResult.EXCEPTION) | ~Q(exception_reason=""),
+                name="supply_exception_has_a_reason",
             ),
         ]
 

@@ -27,12 +27,12 @@ FIGURES = (
 SALT = "supply-seen"
 
 
-def texts_of(check):
+def texts_of(check) -> dict:
     """``{name: text}`` of a check, stored or only looked at: the same figure is the same text."""
     return {name: _text(getattr(check, name)) for name in FIGURES}
 
 
-def _text(value):
+def _text(value) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -40,14 +40,14 @@ def _text(value):
     return f"{Decimal(value):,.2f}" if isinstance(value, Decimal | int) else str(value)
 
 
-def moved(before, after):
+def moved(before, after) -> list:
     """``[(label, before, after)]`` of the figures that are not the same in two checks; of texts as texts_of() gives them."""
     before, after = (each if isinstance(each, dict) else texts_of(each) for each in (before, after))
     changed = [name for name in FIGURES if before.get(name, "") != after[name]]
     return [(_label(name), _shown(before.get(name, "")), _shown(after[name])) for name in changed]
 
 
-def _label(name):
+def _label(name) -> str:
     return str(SupplyCheck._meta.get_field(name).verbose_name)
 
 
@@ -55,7 +55,7 @@ def _shown(text):
     return {"": "—", "yes": _("yes"), "no": _("no")}.get(text, text)
 
 
-def moved_words(changes):
+def moved_words(changes) -> str:
     return "；".join(f"{label} {before} → {after}" for label, before, after in changes)
 
 
@@ -64,7 +64,7 @@ def seal(check):
     return signing.dumps({"of": _subject(check), "figures": texts_of(check)}, salt=SALT)
 
 
-def require_seen(token, check):
+def require_seen(token, check) -> None:
     """The decision is made on what its maker saw: BusinessError names what moved since he opened the page.
 
     ``check`` holds the figures of this moment, under the customer's lock. An act without a page says nothing.
@@ -85,5 +85,5 @@ def require_seen(token, check):
         )
 
 
-def _subject(check):
+def _subject(check: SupplyCheck) -> list:
     return [check.demand_id, check.order_id]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from customers.customer.states import Grade
 from salesmgmt.core.money import ZERO
 
 CONTRACT, SPORADIC, SAMPLE = "contract", "sporadic", "sample"
@@ -63,7 +64,7 @@ def decide(figures, rules):
     if figures.kind == CONTRACT:
         return _decide_contract(figures, balance, rules)
     if figures.kind == SAMPLE and figures.demand_amount == 0:
-        if figures.grade == "E":
+        if figures.grade == Grade.E:
             return Decision(REFER, balance, ["grade_e"])
         return Decision(ALLOW, balance, [], ["free_sample"])
     return _decide_sporadic(figures, balance)
@@ -77,15 +78,15 @@ def _decide_contract(figures, balance, rules):
     return Decision(REFER if reasons else ALLOW, balance, reasons, warnings)
 
 
-def contract_reasons(figures):
+def contract_reasons(figures) -> list:
     """The contract must be performed normally (SUP-01, 004 §4.1.1)."""
     return [] if figures.contract_ok else ["contract_not_performed"]
 
 
-def line_reasons(figures, balance):
+def line_reasons(figures, balance) -> list:
     """The balance must not exceed the warning line; equal is not exceeding (SUP-02, 004 §4.1.2). Grade E or no valid
     grade has no line: nothing is supplied on credit (SUP-06)."""
-    if figures.grade == "E":
+    if figures.grade == Grade.E:
         return ["grade_e"]
     if not figures.grade or figures.line is None:
         return ["no_valid_grade"]
@@ -94,12 +95,12 @@ def line_reasons(figures, balance):
     return ["over_warning_line"] if balance > figures.line else []
 
 
-def is_above_average(figures):
+def is_above_average(figures) -> bool:
     """More was supplied this month than the grade's average monthly quantity (SUP-05): by SET-11 a warning or a cap."""
     return figures.avg_monthly_qty is not None and figures.supplied_quantity > figures.avg_monthly_qty
 
 
-def near_line(figures, balance, rules):
+def near_line(figures, balance, rules) -> list:
     """The early warning before the line is crossed, from SET-12 of it on (SUP-07)."""
     if figures.line is None or balance > figures.line:
         return []
@@ -119,7 +120,7 @@ def _decide_sporadic(figures, balance):
     return Decision(REFER, balance, ["gm_decides_sporadic"])
 
 
-def paid_ok(order_value, prepaid):
+def paid_ok(order_value, prepaid) -> bool:
     """8,000 ordered and 8,000 prepaid may be supplied; 7,999.99 may not (REC-15)."""
     return prepaid >= order_value
 

@@ -56,7 +56,7 @@ def panel_of(check):
     return {
         "check": check,
         "check_label": result_label(check),
-        "check_tone": "warn" if check.result == "allow" and check.warnings else TONES[check.result],
+        "check_tone": "warn" if check.result == SupplyCheck.Result.ALLOW and check.warnings else TONES[check.result],
         "check_reasons": reasons_in_words(check),
         "check_warnings": warnings_in_words(check),
         "check_facts": figures(check),

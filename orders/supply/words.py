@@ -1,11 +1,19 @@
 """Supply checks in words: each reason with the figures that led to it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
+from orders.supply.states import SupplyCheckResult
 from salesmgmt.core.money import CENT
 
+if TYPE_CHECKING:
+    from orders.supply.models import SupplyCheck
 
-def yuan(amount):
+
+def yuan(amount) -> str:
     return f"¥{amount:,.2f}"
 
 
@@ -13,7 +21,7 @@ def pieces(quantity):
     return f"{quantity:,.2f}".rstrip("0").rstrip(".")
 
 
-def words_of(code, check):
+def words_of(code, check: SupplyCheck):
     """One reason or warning of a check, in the reader's language."""
     figures = {
         "balance": yuan(check.balance),
@@ -31,7 +39,7 @@ def words_of(code, check):
     return _texts()[code] % figures
 
 
-def _texts():
+def _texts() -> dict:
     return {
         "contract_not_performed": _("Contract %(contract)s is not performed normally: %(state)s"),
         "grade_e": _("The customer is graded E and has no warning line: no supply on credit."),
@@ -53,7 +61,7 @@ def _texts():
     }
 
 
-def figures_in_words(check):
+def figures_in_words(check: SupplyCheck) -> str:
     """What a decision about this supply looks at, in one line: the figures of now, and why they do not pass."""
     figures = [
         (_("Outstanding"), yuan(check.outstanding)),
@@ -64,21 +72,21 @@ def figures_in_words(check):
     return "；".join([*(f"{label} {value}" for label, value in figures), *reasons_in_words(check)])
 
 
-def reasons_in_words(check):
+def reasons_in_words(check: SupplyCheck) -> list:
     return [words_of(code, check) for code in check.reasons]
 
 
-def warnings_in_words(check):
+def warnings_in_words(check: SupplyCheck) -> list:
     return [words_of(code, check) for code in check.warnings]
 
 
-def refusal_text(check):
+def refusal_text(check) -> str:
     """All reasons as one sentence for a message or a notice."""
     return _("Supply control: %(reasons)s") % {"reasons": " ".join(reasons_in_words(check))}
 
 
-def result_label(check):
+def result_label(check: SupplyCheck):
     """The result; an allowed supply with warnings says so."""
-    if check.result == "allow" and check.warnings:
+    if check.result == SupplyCheckResult.ALLOW and check.warnings:
         return _("Supply, with warnings")
     return check.get_result_display()

@@ -17,7 +17,7 @@ def completion(collected, quota):
     return collected / quota if quota else None
 
 
-def is_met(collected, quota):
+def is_met(collected, quota) -> bool:
     """100 % of the annual task: 999,999.99 of 1,000,000 is not met (PLN-05)."""
     return bool(quota) and collected >= quota
 
@@ -33,7 +33,7 @@ class Result:
         return completion(self.collected, self.quota)
 
     @property
-    def is_met(self):
+    def is_met(self) -> bool:
         return is_met(self.collected, self.quota)
 
     @property
@@ -41,7 +41,7 @@ class Result:
         return max(self.quota - self.collected, ZERO) if self.quota else None
 
 
-def results(user, year):
+def results(user: User, year) -> list:
     """A Result per rep this person may see, the largest quota first: two sums, whatever the number of payments.
 
     A payment counts for whoever is responsible for the customer now, on the day it was received; reversals count back.
@@ -53,18 +53,18 @@ def results(user, year):
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
 
 
-def totals(user, year):
+def totals(user: User, year):
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
     quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))
     return collected(found), quotas["sum"] or ZERO
 
 
-def _quotas(user, year):
+def _quotas(user: User, year):
     return Quota.objects.visible_to(user).in_force(year).order_by()
 
 
-def _entries(user, year):
+def _entries(user: User, year):
     """What was collected in the year, of the accounts this person sees."""
     entries, accounts = (
         LedgerEntry.objects.filter(COLLECTED, date__year=year).order_by(),

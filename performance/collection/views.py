@@ -5,6 +5,7 @@ import json
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from orders.payment.models import Payment
 from performance.collection.result import completion, results
 from performance.quota.permissions import can_see_quotas
 from salesmgmt.core import calendar
@@ -34,12 +35,19 @@ def collection(request):
         "rows": rows,
         "year": year,
         "years": years,
+        "payments_of_the_year": _query(year),
         "quota": quota,
         "collected": collected,
         "ratio": completion(collected, quota),
         "chart": json.dumps(_chart(rows)),
     }
     return render(request, "performance/collection/report.html", context)
+
+
+def _query(year):
+    """The address of the payments that count as collected in a year."""
+    received = "&".join(f"status={status}" for status in Payment.RECEIVED)
+    return f"{received}&date_after={year}-01-01&date_before={year}-12-31"
 
 
 def _chart(rows):

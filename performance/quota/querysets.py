@@ -1,5 +1,6 @@
 """Querysets of performance."""
 
+from performance.quota.states import QuotaStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -8,4 +9,4 @@ class QuotaQuerySet(ScopedQuerySet):
     OWNER = "rep"
 
     def in_force(self, year):
-        return self.filter(year=year, status="approved")
+        return self.filter(year=year, status=QuotaStatus.APPROVED)

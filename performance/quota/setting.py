@@ -1,5 +1,9 @@
 """Setting and approving quotas."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,11 +19,14 @@ from salesmgmt.core.money import cents
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
-PREPARED = ("draft", "submitted")
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+PREPARED = (Quota.Status.DRAFT, Quota.Status.SUBMITTED)
 
 
 @transaction.atomic
-def create_quota(user, *, rep, year, collection_amount, remark=""):
+def create_quota(user: User, *, rep: User, year, collection_amount, remark: str = "") -> Quota:
     """The quota of a person for a year, as a draft; one at a time may be on its way (PLN-03)."""
     lock(type(rep), rep.pk)
     require(can_set_quota(user, rep), _("You may not set the quota of this person."))
@@ -41,7 +48,7 @@ def create_quota(user, *, rep, year, collection_amount, remark=""):
 
 
 @transaction.atomic
-def update_quota(pk, user, *, collection_amount, remark="", **_fixed):
+def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", **_fixed) -> Quota:
     """Change a draft; person and year stay."""
     quota = lock(Quota, pk, "rep")
     require(can_edit_quota(user, quota))
@@ -51,7 +58,7 @@ def update_quota(pk, user, *, collection_amount, remark="", **_fixed):
     return change(quota, user, gettext_noop("Changed"), collection_amount=amount, remark=remark)
 
 
-def _checked(rep, amount):
+def _checked(rep: User, amount):
     if not rep.has_role(Role.REP):
         raise BusinessError(_("%(person)s is not a sales representative.") % {"person": rep})
     if amount <= 0 or amount != cents(amount):
@@ -59,17 +66,16 @@ def _checked(rep, amount):
     return amount
 
 
-def submit_quota(pk, user, comment=""):
-    return approvals.submit(Quota.objects.get(pk=pk), user, comment)
+submit_quota = approvals.submit_of(Quota)
 
 
-def supersede_former(quota, user):
+def supersede_former(quota: Quota, user: User) -> None:
     """With the approval the quota that was in force until now ends; both stay visible (PLN-04)."""
     for former in Quota.objects.in_force(quota.year).filter(rep=quota.rep_id).exclude(pk=quota.pk):
         move(lock(Quota, former.pk), Quota.Status.SUPERSEDED, user, comment=str(quota))
 
 
-def tell_rep(quota, round_, user):
+def tell_rep(quota: Quota, round_, user: User) -> None:
     notify(
         [quota.rep],
         lambda: _("Your collection quota for %(year)d") % {"year": quota.year},

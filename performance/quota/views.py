@@ -19,7 +19,7 @@ class QuotaList(ListPage):
     table_class = QuotaTable
     filterset_class = QuotaFilters
     create_url = "quota-create"
-    presets = (Preset(gettext_lazy("All"), ""), Preset(gettext_lazy("In force"), "status=approved"))
+    presets = (Preset(gettext_lazy("All"), ""), Preset(gettext_lazy("In force"), f"status={Quota.Status.APPROVED}"))
     empty_title = gettext_lazy("No quotas yet")
     empty_text = gettext_lazy("The director sets a collection quota per representative and year.")
 
@@ -37,7 +37,7 @@ class QuotaDetail(DetailPage):
             gettext_lazy("Submit for approval"),
             can_submit_quota,
             submit_quota,
-            to="submitted",
+            to=Quota.Status.SUBMITTED,
             style="primary",
             icon="send",
         ),

@@ -7,7 +7,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import percent
 
 
-def priced_lines(lines, parent, price):
+def priced_lines(lines, parent, price) -> dict:
     """``{document pk: lines}``, each line with ``asked`` (the price) and ``unit_cost``: two queries."""
     found = {}
     for line in with_margins(lines, today(), price=price):
@@ -25,7 +25,7 @@ def off_list(rows):
     return percent(1 - sum(row.asked * row.quantity for row in listed) / total)
 
 
-def margin_fact(rows):
+def margin_fact(rows) -> list:
     """One margin of all lines; unknown where a product has no cost (PRC-01)."""
     if not rows or any(row.unit_cost is None for row in rows):
         return [(_("Margin"), "—")]

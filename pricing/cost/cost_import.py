@@ -1,5 +1,9 @@
 """One row of an imported list of costs: what a product costs from a day on."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from pricing.cost.margin import set_cost
@@ -10,8 +14,11 @@ from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def import_cost(values, user, update):
+
+def import_cost(values, user: User, update):
     """Write the cost of a product from a day on (PRC-01); product and day are the key.
 
     A file with one figure and no parts counts it as production cost.

@@ -1,7 +1,10 @@
 """What a product costs on a day and what a price leaves. Callers ask sees_cost() first (SEC-03)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +18,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import cents
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @dataclass(frozen=True)
 class Margin:
@@ -25,7 +31,7 @@ class Margin:
     percent: Decimal | None
 
     @property
-    def is_loss(self):
+    def is_loss(self) -> bool:
         return self.profit < 0
 
 
@@ -38,7 +44,7 @@ def margin(price, cost):
     return Margin(cost, cents(profit), percent)
 
 
-def costs_on(product_pks, day):
+def costs_on(product_pks, day) -> dict:
     """``{product pk: unit cost}`` of the cost that holds on the day; products without one are missing."""
     found = {}
     rows = ProductCost.objects.filter(product__in=list(product_pks), valid_from__lte=day).order_by("valid_from")
@@ -48,7 +54,7 @@ def costs_on(product_pks, day):
 
 
 @transaction.atomic
-def set_cost(product_pk, user, valid_from, **parts):
+def set_cost(product_pk: int, user: User, valid_from, **parts):
     """Enter the cost of a product from a day on; the same day again replaces it. The amounts stay out of the audit row,
     which everybody who sees the product reads (SEC-03)."""
     product = lock(Product, product_pk)
@@ -62,7 +68,7 @@ def set_cost(product_pk, user, valid_from, **parts):
     return cost
 
 
-def with_margins(lines, day, price="price"):
+def with_margins(lines, day, price: str = "price") -> list:
     """The lines with ``unit_cost``, ``unit_profit`` and ``margin_percent`` of their price on the day: one query. Only for
     those who see cost (SEC-03)."""
     lines = list(lines)

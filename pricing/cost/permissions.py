@@ -1,9 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @because(_("Costs are kept by the sales management."))
-def can_edit_cost(user, product=None):
+def can_edit_cost(user: User, product=None) -> bool:
     return may_at_all(user, "cost", "U")

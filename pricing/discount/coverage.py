@@ -1,5 +1,9 @@
 """Are the special prices of a quote covered by special discounts, and what a lower price does to them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -7,8 +11,13 @@ from pricing.discount.models import SpecialDiscount
 from pricing.quote.standing import lines_of
 from salesmgmt.core.state import lock, move
 
+if TYPE_CHECKING:
+    from pricing.discount.models import SpecialDiscountLine
+    from pricing.quote.models import Quote
+    from salesmgmt.core.models import User
 
-def covers(grant, line):
+
+def covers(grant, line: SpecialDiscountLine) -> bool:
     """Does an approved request line cover this quote line: same product, not below the price, not for less quantity."""
     return (
         grant.product_id == line.product_id
@@ -18,12 +27,12 @@ def covers(grant, line):
     )
 
 
-def uncovered(lines, grants):
+def uncovered(lines, grants) -> list:
     """The special lines that no approved special discount covers (QUO-05)."""
     return [line for line in lines if line.is_special and not any(covers(grant, line) for grant in grants)]
 
 
-def undercut(lines, grants):
+def undercut(lines, grants) -> list:
     """The grants that some line of the quote goes below: a quote version below the approved price makes it void."""
     return [
         grant
@@ -35,7 +44,7 @@ def undercut(lines, grants):
     ]
 
 
-def why_not_approvable(lines, discounts):
+def why_not_approvable(lines, discounts) -> str:
     """ "" where the special lines are all covered; the reason otherwise: a special discount is open, refused or missing
     (QUO-03, QUO-05). ``discounts`` are the requests of all versions, their lines prefetched."""
     granted = [each for each in discounts if each.status == SpecialDiscount.Status.APPROVED]
@@ -53,7 +62,7 @@ def why_not_approvable(lines, discounts):
     return _("The special price of %(products)s needs an approved special discount.") % {"products": names}
 
 
-def discounts_of(quote):
+def discounts_of(quote: Quote) -> list:
     """The special discount requests of all versions of this offer, newest first."""
     return list(
         SpecialDiscount.objects.filter(quote__family=quote.family).prefetch_related("lines__product").order_by("-pk")
@@ -65,7 +74,7 @@ def why_not_approved(quote):
     return why_not_approvable(lines_of(quote), discounts_of(quote))
 
 
-def why_locked(quote):
+def why_locked(quote: Quote) -> str:
     """A discount in approval keeps its quote as it is: its lines would no longer be what was asked for. "" without."""
     pending = quote.discounts.filter(status__in=SpecialDiscount.IN_APPROVAL).first()
     if pending is None:
@@ -75,7 +84,7 @@ def why_locked(quote):
     }
 
 
-def void_undercut(quote, user):
+def void_undercut(quote, user: User) -> None:
     """An approved special discount is void once the quote goes below its price: a lower price is asked for anew."""
     lines = lines_of(quote)
     for discount in discounts_of(quote):

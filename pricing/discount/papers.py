@@ -1,11 +1,13 @@
 """F-07, the special discount request: prices asked for against the list, the reason, the opinions (QUO-04, QUO-05)."""
 
 from pricing.cost.margin import with_margins
+from pricing.discount.states import SpecialDiscountStatus
 from pricing.price_list.prices import discount_percent
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_cost
+from salesmgmt.core.states import ApprovalStepStatus
 
 TEMPLATE = "pricing/discount/paper.html"
 
@@ -34,9 +36,13 @@ def paper_context(discount, user):
         "steps": steps,
         "number": discount.number,
         "date": discount.created_at,
-        "draft": discount.status != "approved",
+        "draft": discount.status != SpecialDiscountStatus.APPROVED,
         "signatures": [
             ("申请", discount.created_by, discount.created_at),
-            *((step.label, step.decided_by, step.decided_at) for step in steps if step.status == "approved"),
+            *(
+                (step.label, step.decided_by, step.decided_at)
+                for step in steps
+                if step.status == ApprovalStepStatus.APPROVED
+            ),
         ],
     }

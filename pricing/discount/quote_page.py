@@ -1,12 +1,24 @@
 """What the page of a quote shows of its special discounts; lines and requests are read once for the page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pricing.discount.coverage import discounts_of, uncovered, why_not_approvable
 from pricing.discount.permissions import can_request_discount
 from pricing.discount.request import REQUESTABLE
+from pricing.discount.states import SpecialDiscountStatus
 from pricing.quote.standing import lines_on_page
 
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
 
-def needs_discount(user, quote):
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
+    from salesmgmt.core.models import User
+
+
+def needs_discount(user: User, quote: Quote) -> bool:
     """The button of the special discount: a special line is not covered, and no request is under way."""
     if quote.status not in REQUESTABLE or not can_request_discount(user, quote):
         return False
@@ -14,7 +26,7 @@ def needs_discount(user, quote):
     return not open_ and any(line.price is not None for line in uncovered_on_page(quote))
 
 
-def discounts_on_page(quote):
+def discounts_on_page(quote: Quote):
     """The special discounts asked for a quote, read once a page."""
     if not hasattr(quote, "_discounts"):
         quote._discounts = discounts_of(quote)
@@ -22,11 +34,16 @@ def discounts_on_page(quote):
 
 
 def uncovered_on_page(quote):
-    granted = [line for each in discounts_on_page(quote) if each.status == "approved" for line in each.lines.all()]
+    granted = [
+        line
+        for each in discounts_on_page(quote)
+        if each.status == SpecialDiscountStatus.APPROVED
+        for line in each.lines.all()
+    ]
     return uncovered(lines_on_page(quote), granted)
 
 
-def why_not_approvable_yet(quote):
+def why_not_approvable_yet(quote: Quote):
     """Why the manager cannot approve it, while it is written or in approval; "" otherwise."""
     if quote.status not in REQUESTABLE:
         return ""

@@ -1,5 +1,9 @@
 """Asking for a price outside the price rules."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -15,6 +19,9 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # While the quote is being written, and while its manager cannot approve it for want of the discount.
 REQUESTABLE = (Quote.Status.DRAFT, Quote.Status.SUBMITTED)
 
@@ -26,7 +33,7 @@ def lines_to_request(quote):
 
 
 @transaction.atomic
-def request_discount(quote_pk, user, reason):
+def request_discount(quote_pk: int, user: User, reason: str):
     """Ask for the special prices of a quote, with the reason, and start the chain of SET-29 (QUO-04, 002-1 §9.2).
 
     The lines are copied: list price and requested price stay what was asked, whatever becomes of the quote. A request
@@ -50,7 +57,7 @@ def request_discount(quote_pk, user, reason):
     return discount
 
 
-def _draft_for(quote, user, reason):
+def _draft_for(quote: Quote, user: User, reason: str):
     """The quote's open draft with the new reason, or a new request."""
     discount = quote.discounts.filter(status__in=SpecialDiscount.OPEN).first()
     if discount is None:
@@ -62,7 +69,7 @@ def _draft_for(quote, user, reason):
     return change(discount, user, gettext_noop("Edited"), reason=reason)
 
 
-def _copy(discount, line):
+def _copy(discount, line: SpecialDiscountLine) -> SpecialDiscountLine:
     return SpecialDiscountLine(
         discount=discount,
         product=line.product,
@@ -73,7 +80,7 @@ def _copy(discount, line):
     )
 
 
-def refuse_without_reason(discount, user=None):
+def refuse_without_reason(discount: SpecialDiscount, user: User = None) -> None:
     """A discount request says why, and for which prices (QUO-04)."""
     if not discount.reason.strip():
         raise BusinessError(_("Give the reason of the special discount."))

@@ -28,8 +28,11 @@ class SpecialDiscountList(ListPage):
     filterset_class = SpecialDiscountFilters
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("In approval"), "status=submitted&status=manager_endorsed"),
-        Preset(gettext_lazy("Approved"), "status=approved"),
+        Preset(
+            gettext_lazy("In approval"),
+            f"status={SpecialDiscount.Status.SUBMITTED}&status={SpecialDiscount.Status.MANAGER_ENDORSED}",
+        ),
+        Preset(gettext_lazy("Approved"), f"status={SpecialDiscount.Status.APPROVED}"),
     )
     empty_title = gettext_lazy("No special discounts yet")
     empty_text = gettext_lazy("They are asked for on the page of a quote with special prices.")
@@ -58,7 +61,7 @@ class SpecialDiscountDetail(DetailPage):
             can_submit_discount,
             submit_again,
             form=DiscountReasonForm,
-            to="submitted",
+            to=SpecialDiscount.Status.SUBMITTED,
             style="primary",
             icon="send",
             initial=lambda user, discount: {"reason": discount.reason},

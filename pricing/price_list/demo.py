@@ -42,9 +42,11 @@ def _price_lists(company):
             name="汽车配件标准价格表",
             version=version,
             valid_from=day,
-            status=status if is_released else "draft",
+            status=status if is_released else PriceList.Status.DRAFT,
             created_by=company.manager,
-            remark="原材料价格上涨，全线上调约 2%" if status in ("scheduled", "draft", "submitted") else "",
+            remark="原材料价格上涨，全线上调约 2%"
+            if status in (PriceList.Status.SCHEDULED, PriceList.Status.DRAFT, PriceList.Status.SUBMITTED)
+            else "",
             **released,
         )
         items = [
@@ -53,7 +55,7 @@ def _price_lists(company):
         ]
         PriceListItem.objects.bulk_create(items)
         audit.record(price_list, company.manager, "Created")
-        if status == "submitted":
+        if status == PriceList.Status.SUBMITTED:
             approvals.submit(price_list, company.manager, "下半年调价，请审批")
 
 

@@ -1,9 +1,12 @@
 """What the company's price rules give for a product, a customer, a quantity and a day; and how a price stands to it."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from customers.evaluation.standing import grade_on
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
@@ -11,10 +14,14 @@ from pricing.price_list.states import PriceStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.money import cents
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from pricing.product.models import Product
+
 
 @dataclass(frozen=True)
 class Found:
-    """The price that the rules give. ``source`` is "list", "rule" or "" where there is none; ``label`` names it."""
+    """The price that the rules give. ``source`` is LIST, RULE or "" where there is none; ``label`` names it."""
 
     price: Decimal | None
     source: str
@@ -31,7 +38,7 @@ class Buyer:
     grade: str = ""
     first_delivery: date | None = None
 
-    def is_new_on(self, day):
+    def is_new_on(self, day) -> bool:
         """Nothing has been delivered to him yet (PRC-05)."""
         return self.first_delivery is None or self.first_delivery > day
 
@@ -43,7 +50,7 @@ class Buyer:
         return day.year - first.year - ((day.month, day.day) < (first.month, first.day))
 
 
-def rule_applies(rule, product, buyer, quantity, day):
+def rule_applies(rule: PriceRule, product: Product, buyer, quantity, day):
     """Does this price rule hold for the product, the customer, the quantity and the day (PRC-03, PRC-05)? Limits are
     inclusive: "from 1,000" holds at 1,000, "until 30 June" on 30 June."""
     return (
@@ -60,21 +67,21 @@ def rule_applies(rule, product, buyer, quantity, day):
     )
 
 
-def price_by_rule(rule, list_price):
+def price_by_rule(rule: PriceRule, list_price):
     """The rule's own price, or its discount on the list price; None where there is no list price to reduce."""
     if rule.price is not None:
         return rule.price
     return None if list_price is None else cents(list_price * (100 - rule.discount_percent) / 100)
 
 
-def find_price(product, list_price, rules, buyer, quantity, day):
+def find_price(product: Product, list_price, rules, buyer, quantity, day):
     """The price that holds (PRC-03, PRC-04, PRC-05).
 
     A uniform product has its list price and nothing else. Otherwise the matching rule of the highest priority applies
     (of equal ones the greater quantity break, then the lower price) and is named; without one, the list price.
     """
     if product.is_uniform:
-        return Found(list_price, "list" if list_price is not None else "", "", list_price, is_uniform=True)
+        return Found(list_price, PriceStatus.LIST if list_price is not None else "", "", list_price, is_uniform=True)
     matching = [
         (rule.priority, rule.min_quantity, -price, rule, price)
         for rule in rules
@@ -82,8 +89,8 @@ def find_price(product, list_price, rules, buyer, quantity, day):
     ]
     if matching:
         *_order, rule, price = max(matching, key=lambda entry: entry[:3])
-        return Found(price, "rule", rule.name, list_price)
-    return Found(list_price, "list" if list_price is not None else "", "", list_price)
+        return Found(price, PriceStatus.RULE, rule.name, list_price)
+    return Found(list_price, PriceStatus.LIST if list_price is not None else "", "", list_price)
 
 
 def price_status(price, found):
@@ -122,7 +129,7 @@ class PriceBook:
     _rules: dict = field(default_factory=lambda: defaultdict(list))
     _buyer: Buyer = field(default_factory=Buyer)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self._list = list_prices(self.products, self.day)
         rules = list(PriceRule.objects.holding_on(self.day))
         for product in self.products:
@@ -130,13 +137,13 @@ class PriceBook:
         if self.customer is not None:
             self._buyer = buyer_on(self.customer, self.day) if rules else Buyer()
 
-    def find(self, product, quantity):
+    def find(self, product: Product, quantity):
         return find_price(
             product, self._list.get(product.pk), self._rules[product.pk], self._buyer, quantity or 0, self.day
         )
 
 
-def list_prices(products, day):
+def list_prices(products, day) -> dict:
     """``{product pk: list price}`` of the one price list that holds on the day (PRC-09)."""
     price_list = PriceList.objects.holding_on(day).first()
     if price_list is None:
@@ -145,7 +152,7 @@ def list_prices(products, day):
     return dict(items.values_list("product_id", "price"))
 
 
-def buyer_on(customer, day):
+def buyer_on(customer: Customer, day):
     return Buyer(customer.segment or "", grade_on(customer, day) or "", customer.first_delivery_date)
 
 

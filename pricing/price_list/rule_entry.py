@@ -1,5 +1,9 @@
 """Price rules: written with their audit rows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -10,9 +14,12 @@ from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_price_rule(user, **fields):
+def create_price_rule(user: User, **fields) -> PriceRule:
     """A rule whose terms hold from a day on (PRC-03, PRC-05)."""
     require(can_edit_product(user))
     rule = PriceRule(created_by=user, **_checked(fields))
@@ -22,7 +29,7 @@ def create_price_rule(user, **fields):
 
 
 @transaction.atomic
-def update_price_rule(pk, user, **fields):
+def update_price_rule(pk: int, user: User, **fields) -> PriceRule:
     rule = lock(PriceRule, pk)
     require(can_edit_product(user))
     return change(rule, user, gettext_noop("Edited"), **_checked(fields))

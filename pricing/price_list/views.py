@@ -54,7 +54,7 @@ class PriceListDetail(DetailPage):
             can_submit_price_list,
             submit_price_list,
             form=CommentForm,
-            to="submitted",
+            to=PriceList.Status.SUBMITTED,
             style="primary",
             icon="send",
             help_text=gettext_lazy(
@@ -65,19 +65,23 @@ class PriceListDetail(DetailPage):
         Action(
             "recall",
             gettext_lazy("Recall"),
-            lambda user, price_list: price_list.status == "scheduled" and can_recall_price_list(user, price_list),
+            lambda user, price_list: (
+                price_list.status == PriceList.Status.SCHEDULED and can_recall_price_list(user, price_list)
+            ),
             recall_price_list,
             form=CommentForm,
-            to="draft",
+            to=PriceList.Status.DRAFT,
             icon="arrow-back-up",
         ),
         Action(
             "take-back",
             gettext_lazy("Take back"),
-            lambda user, price_list: price_list.status == "in_force" and can_recall_price_list(user, price_list),
+            lambda user, price_list: (
+                price_list.status == PriceList.Status.IN_FORCE and can_recall_price_list(user, price_list)
+            ),
             take_back_price_list,
             form=ReasonForm,
-            to="draft",
+            to=PriceList.Status.DRAFT,
             icon="arrow-back-up",
             help_text=gettext_lazy("Only while no quote was priced by it. The list before is in force again."),
         ),

@@ -1,5 +1,9 @@
 """Products: written with their audit rows."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
@@ -8,9 +12,12 @@ from pricing.product.permissions import can_edit_product
 from salesmgmt.core import audit
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def create_product(user, **fields):
+def create_product(user: User, **fields) -> Product:
     require(can_edit_product(user))
     product = Product(created_by=user, **fields)
     product.save()
@@ -19,7 +26,7 @@ def create_product(user, **fields):
 
 
 @transaction.atomic
-def update_product(pk, user, **fields):
+def update_product(pk: int, user: User, **fields) -> Product:
     product = lock(Product, pk)
     require(can_edit_product(user, product))
     return change(product, user, gettext_noop("Edited"), **fields)

@@ -1,9 +1,17 @@
 """What choosing a product fills into a line, whichever document the line belongs to."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.permissions import sees_prices
 
+if TYPE_CHECKING:
+    from pricing.product.models import Product
+    from salesmgmt.core.models import User
 
-def product_fills(product, user):
+
+def product_fills(product: Product, user: User) -> dict:
     """What choosing a product puts into the other fields of the line; the list price only for those who see prices."""
     found = {
         "unit": product.unit,

@@ -1,5 +1,9 @@
 """One row of an imported product list."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.category.models import ProductCategory
@@ -9,11 +13,14 @@ from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # A cell that may be left empty without taking anything away from a product that is known.
 OPTIONAL = ("spec", "quality_standard", "is_new_until", "pricing_strategy", "tax_rate", "is_active")
 
 
-def import_product(values, user, update):
+def import_product(values, user: User, update):
     """Write one product; its code is the key. A category has to be there: it is never made by the way."""
     fields = {"name": values["name"], "unit": values["unit"]}
     fields |= {name: values[name] for name in OPTIONAL if values[name] not in (None, "")}

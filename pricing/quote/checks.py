@@ -1,9 +1,18 @@
 """What a quote must contain, and which of its prices no longer stand as saved. Pure; the callers fetch."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
+from pricing.price_list.states import PriceStatus
 
-def problems_of(quote, lines):
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
+
+
+def problems_of(quote: Quote, lines) -> list:
     """What is missing before the quote may be submitted, in words (QUO-02, 002-2 §11.4).
 
     A quotation contains product, price, service content, payment terms and what the inquiry asked: specification and
@@ -27,7 +36,7 @@ def problems_of(quote, lines):
     return problems
 
 
-def stale_lines(lines, found):
+def stale_lines(lines, found) -> list:
     """``[(line, Found)]``: lines whose price stands otherwise today than when they were saved. ``found`` is
     ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price)."""
     return [
@@ -39,4 +48,4 @@ def stale_lines(lines, found):
 
 def rule_price_of(found):
     """What is kept on the line beside the list price: the price of the rule that applied, or None."""
-    return found.price if found.source == "rule" else None
+    return found.price if found.source == PriceStatus.RULE else None

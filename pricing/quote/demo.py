@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.opportunity.models import Opportunity
 from pricing.price_list.prices import price_for
 from pricing.product.models import Product
@@ -43,13 +44,13 @@ def _opportunity_quotes(company):
         codes = (("ZXJ-5101", 300), ("ZXJ-5102", 300)) if number % 2 else (("XBB-3101", 400),)
         quote = desk.write(chance.title, *codes)
         Quote.objects.filter(pk=quote.pk).update(opportunity=chance)
-        if chance.status != "quoting":
+        if chance.status != Opportunity.Status.QUOTING:
             desk.send(Quote.objects.get(pk=quote.pk), days_ago=3, left=27)
 
 
 def customers_of(rep):
     """The customers this person may quote to."""
-    return list(Customer.objects.filter(owner=rep, status="active").exclude(grade="E").order_by("pk"))
+    return list(Customer.objects.filter(owner=rep, status=Customer.Status.ACTIVE).exclude(grade=Grade.E).order_by("pk"))
 
 
 def _few_quotes(company, desk):

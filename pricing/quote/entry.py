@@ -1,7 +1,10 @@
 """Writing quotes: new, edited, copied, and as a new version."""
 
+from __future__ import annotations
+
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,6 +27,9 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, change, lock, move, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 HEADER = (
     "contact",
@@ -48,7 +54,7 @@ def proposed_validity(day=None):
 
 
 @transaction.atomic
-def create_quote(user, customer, lines=(), **fields):
+def create_quote(user: User, customer, lines=(), **fields) -> Quote:
     """A new offer in draft. Refused for a customer who may not be quoted to (QUO-08) and outside the own scope."""
     require(can_quote_for(user, customer))
     refuse_without_evaluation(customer)
@@ -65,7 +71,7 @@ def create_quote(user, customer, lines=(), **fields):
 
 
 @transaction.atomic
-def update_quote(pk, user, lines=(), **fields):
+def update_quote(pk: int, user: User, lines=(), **fields) -> Quote:
     """Edit a draft; a rejected quote becomes a draft again. What is in approval is locked, also by an open special
     discount, whose lines would no longer be what was asked for."""
     quote = lock(Quote, pk, "customer__owner")
@@ -87,7 +93,7 @@ def update_quote(pk, user, lines=(), **fields):
 
 
 @transaction.atomic
-def revise_quote(pk, user):
+def revise_quote(pk: int, user: User) -> Quote:
     """A quote changed after approval is a new version that needs approval again; the old one is superseded (QUO-06).
 
     Lines, opportunity and attachments go along, and the approved special discounts hold for all versions. Returns the
@@ -117,14 +123,14 @@ def revise_quote(pk, user):
     return new
 
 
-def lock_former_version(pk):
+def lock_former_version(pk: int) -> None:
     """The version a draft replaces is locked before it: rows of one table in the order of their keys."""
     former = Quote.objects.filter(pk=pk).values_list("replaces", flat=True).first()
     if former:
         lock(Quote, former)
 
 
-def restore_former_version(quote, user):
+def restore_former_version(quote: Quote, user: User) -> None:
     """The new version was thrown away: the one before stands again as it stood, and its opportunity with it (QUO-06)."""
     former = quote.replaces
     if former is None:
@@ -132,7 +138,7 @@ def restore_former_version(quote, user):
     change(quote, user, gettext_noop("Version taken back"), replaces=None)
     move(
         former,
-        status_before(former, "superseded") or "approved",
+        status_before(former, Quote.Status.SUPERSEDED) or Quote.Status.APPROVED,
         user,
         comment=str(quote),
         action=gettext_noop("In force again"),
@@ -142,7 +148,7 @@ def restore_former_version(quote, user):
 
 
 @transaction.atomic
-def copy_quote(pk, user):
+def copy_quote(pk: int, user: User):
     """A new offer with the same content at today's validity; prices are kept and judged anew."""
     quote = lock(Quote, pk, "customer__owner")
     fields = {name: getattr(quote, name) for name in HEADER if name not in ("opportunity", "valid_until")}
@@ -152,15 +158,15 @@ def copy_quote(pk, user):
     return new
 
 
-def _header(fields):
+def _header(fields) -> dict:
     return {name: fields[name] for name in HEADER if name in fields}
 
 
-def _line_fields(line):
+def _line_fields(line) -> dict:
     return {name: getattr(line, name) for name in LINE}
 
 
-def _refuse_locked(quote):
+def _refuse_locked(quote: Quote) -> None:
     if not quote.is_editable:
         raise BusinessError(
             _("“%(document)s” is “%(status)s” and can no longer be edited.")
@@ -171,19 +177,19 @@ def _refuse_locked(quote):
         raise BusinessError(reason)
 
 
-def _refuse_foreign(quote):
+def _refuse_foreign(quote: Quote) -> None:
     """Contact and opportunity belong to the customer, whatever was posted."""
     for related, name in ((quote.contact, _("contact")), (quote.opportunity, _("opportunity"))):
         if related is not None and related.customer_id != quote.customer_id:
             raise BusinessError(_("The %(what)s belongs to another customer.") % {"what": name})
 
 
-def _refuse_past_validity(quote):
+def _refuse_past_validity(quote: Quote) -> None:
     if quote.valid_until < quote.quote_date:
         raise BusinessError(_("A quote is valid at least until today."))
 
 
-def _write_lines(quote, lines):
+def _write_lines(quote: Quote, lines) -> None:
     """Store the lines with how each price stands to the rules of the quote's day (PRC-12), and the sums."""
     lines = [{name: line.get(name) for name in LINE} for line in lines]
     book = PriceBook(quote.customer, quote.quote_date, [line["product"] for line in lines])
@@ -217,7 +223,7 @@ def _write_lines(quote, lines):
     quote.save(update_fields=["amount", "net_amount", "tax_amount", *quote.touched_fields()])
 
 
-def _record_changes(quote, user, before):
+def _record_changes(quote: Quote, user: User, before) -> None:
     quote.refresh_from_db()
     rows = compare(before, snapshot_of(quote))
     changes = {f"{where} {name}".strip(): [old, new] for where, name, old, new in rows if name != "quote"}

@@ -153,7 +153,9 @@ class QuoteLine(models.Model):
         verbose_name = _("quote line")
         verbose_name_plural = _("quote lines")
         # Which quotes hold a special price: the list asks it of every row it shows.
-        indexes = [models.Index(fields=["quote"], condition=Q(price_status="special"), name="quote_line_special")]
+        indexes = [
+            models.Index(fields=["quote"], condition=Q(price_status=PriceStatus.SPECIAL), name="quote_line_special")
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="quote_line_quantity_is_positive"),
             models.CheckConstraint(

@@ -1,41 +1,54 @@
 """What a quote means for the opportunity it belongs to: the opportunity follows its quotes (OPP-03, OPP-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.negotiation.rounds import offer_revised, offer_sent, why_no_offer
 from customers.opportunity.models import Opportunity
 from pricing.quote.permissions import can_quote_opportunity
+from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
+    from salesmgmt.core.models import User
 
-def begin_quote(pk, user):
+
+def begin_quote(pk: int, user: User):
     """The button of the opportunity: the page of a new quote opens, filled with what is known."""
     opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
     require(can_quote_opportunity(user, opportunity))
     return opportunity
 
 
-def refuse_before_solution(quote):
+def refuse_before_solution(quote: Quote) -> None:
     """A quote is put up for approval only when its opportunity may be quoted: not at the end, when it is to go out."""
     reason = why_no_offer(quote.opportunity) if quote.opportunity else ""
     if reason:
         raise BusinessError(reason, link=quote.opportunity.get_absolute_url())
 
 
-def follow_sending(quote, user):
+def follow_sending(quote: Quote, user: User) -> None:
     """quoting → quoted, in the transaction that sends the quote (OPP-03)."""
     if quote.opportunity_id:
         offer_sent(quote.opportunity_id, user, quote)
 
 
-def follow_revision(quote, user):
+def follow_revision(quote: Quote, user: User) -> None:
     """negotiation → quoting, when a new version is begun (states.md)."""
     if quote.opportunity_id:
         offer_revised(quote.opportunity_id, user, quote)
 
 
-def offer_of(opportunity):
+def offer_of(opportunity: Opportunity) -> dict:
     """The terms of the last quote that went out, as a negotiation begins with them: the fact "offer"."""
-    quote = opportunity.quotes.filter(status__in=["sent", "accepted", "converted"]).order_by("-pk").first()
+    quote = (
+        opportunity.quotes.filter(status__in=[QuoteStatus.SENT, QuoteStatus.ACCEPTED, QuoteStatus.CONVERTED])
+        .order_by("-pk")
+        .first()
+    )
     if quote is None:
         return {}
     lines = list(quote.lines.select_related("product"))

@@ -7,6 +7,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
+from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
 FORM = "F-06"
 TEMPLATE = "pricing/quote/paper.html"
@@ -42,9 +43,9 @@ def _signatures(quote, author):
 
 def _approval_of(quote):
     round_ = approvals.last_round(quote)
-    if round_ is None or round_.status != "approved":
+    if round_ is None or round_.status != ApprovalRoundStatus.APPROVED:
         return None
-    return next((step for step in reversed(round_.live_steps()) if step.status == "approved"), None)
+    return next((step for step in reversed(round_.live_steps()) if step.status == ApprovalStepStatus.APPROVED), None)
 
 
 @pdf.in_chinese

@@ -1,7 +1,10 @@
 """What a quote that is being typed would be: the price of every line, how it stands to the rules, the sums."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from pricing.cost.margin import costs_on, margin
 from pricing.price_list.prices import PriceBook, discount_percent, price_status
@@ -9,6 +12,9 @@ from pricing.product.models import Product
 from pricing.quote.totals import by_rate, line_amount, totals
 from salesmgmt.core.calendar import today
 from salesmgmt.core.querysets import as_pk
+
+if TYPE_CHECKING:
+    from pricing.quote.models import QuoteLine
 
 # What a line amount may be at most in the database; a preview of more is of no use.
 LARGEST = Decimal(10) ** 12
@@ -32,7 +38,7 @@ class LinePreview:
     margin: object = None
 
 
-def read_lines(posted, products):
+def read_lines(posted, products) -> list:
     """The typed rows; ``products`` is the queryset of what this person may choose from."""
     asked = [as_pk(row.get("product")) for row in posted]
     known = {product.pk: product for product in products.filter(pk__in={pk for pk in asked if pk is not None})}
@@ -55,7 +61,7 @@ def _number(text):
     return value if value.is_finite() and 0 <= value < LARGEST else None
 
 
-def preview(lines, customer, see_cost=False, day=None):
+def preview(lines, customer, see_cost: bool = False, day=None):
     """``([LinePreview], Totals, by rate)`` of the typed lines (PRC-12); margins only where asked for (SEC-03)."""
     day = day or today()
     products = [line.product for line in lines if line.product]
@@ -70,7 +76,7 @@ def preview(lines, customer, see_cost=False, day=None):
     return shown, totals(amounts), by_rate(amounts)
 
 
-def _preview_line(line, book, costs):
+def _preview_line(line: QuoteLine, book, costs):
     if line.product is None:
         return LinePreview()
     found = book.find(line.product, line.quantity)

@@ -1,5 +1,6 @@
 from django.db.models import Exists, OuterRef
 
+from pricing.price_list.states import PriceStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -11,7 +12,9 @@ class QuoteQuerySet(SearchQuerySet, ScopedQuerySet):
     def with_special(self):
         """``has_special``: some line stands outside the price rules."""
         line = self.model._meta.get_field("lines").related_model
-        return self.annotate(has_special=Exists(line.objects.filter(quote=OuterRef("pk"), price_status="special")))
+        return self.annotate(
+            has_special=Exists(line.objects.filter(quote=OuterRef("pk"), price_status=PriceStatus.SPECIAL))
+        )
 
     def run_out(self, day):
         """Approved or sent, and the last day of validity lies before ``day`` (J11)."""

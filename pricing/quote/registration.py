@@ -99,7 +99,7 @@ def _cards():
         _("Quotes to follow up"),
         can_create_quote,
         lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.SENT),
-        "quote-list?status=sent",
+        f"quote-list?status={Quote.Status.SENT}",
         icon="file-dollar",
         tone="info",
         order=40,
@@ -109,7 +109,7 @@ def _cards():
         _("Approved quotes to send"),
         can_create_quote,
         lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.APPROVED),
-        "quote-list?status=approved",
+        f"quote-list?status={Quote.Status.APPROVED}",
         icon="mail-forward",
         tone="info",
         order=41,
@@ -122,7 +122,7 @@ def _cards():
             status__in=Quote.STANDING, valid_until__range=(today(), _last_near_day())
         ),
         lambda user: (
-            f"{reverse('quote-list')}?status=approved&status=sent"
+            f"{reverse('quote-list')}?status={Quote.Status.APPROVED}&status={Quote.Status.SENT}"
             f"&valid_until_after={today()}&valid_until_before={_last_near_day()}"
         ),
         icon="hourglass",

@@ -1,5 +1,9 @@
 """The offer goes out and comes back: sent, accepted, declined."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,8 +18,11 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def submit_quote(pk, user, comment=""):
+
+def submit_quote(pk: int, user: User, comment: str = "") -> Quote:
     """draft → submitted: to the sales manager, by the approval engine (QUO-03)."""
     quote = Quote.objects.get(pk=pk)
     approvals.submit(quote, user, comment)
@@ -23,7 +30,7 @@ def submit_quote(pk, user, comment=""):
 
 
 @transaction.atomic
-def send_quote(pk, user, sent_on=None, comment=""):
+def send_quote(pk: int, user: User, sent_on=None, comment: str = "") -> Quote:
     """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03); its
     opportunity becomes quoted, and is refused where departments have not answered (OPP-03)."""
     quote = lock(Quote, pk, "customer__owner")
@@ -40,7 +47,7 @@ def send_quote(pk, user, sent_on=None, comment=""):
 
 
 @transaction.atomic
-def accept_quote(pk, user, answered_on=None, comment=""):
+def accept_quote(pk: int, user: User, answered_on=None, comment: str = "") -> Quote:
     """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once)."""
     quote = lock(Quote, pk, "customer__owner")
     _refuse_unless(quote, Quote.Status.SENT)
@@ -54,7 +61,7 @@ def accept_quote(pk, user, answered_on=None, comment=""):
 
 
 @transaction.atomic
-def decline_quote(pk, user, comment, answered_on=None):
+def decline_quote(pk: int, user: User, comment: str, answered_on=None) -> Quote:
     """sent → declined, with the customer's reason."""
     quote = lock(Quote, pk, "customer__owner")
     guard(quote, Quote.Status.DECLINED)
@@ -67,7 +74,7 @@ def decline_quote(pk, user, comment, answered_on=None):
     return move(quote, Quote.Status.DECLINED, user, comment=comment, answered_on=day, decline_reason=comment)
 
 
-def _refuse_unless(quote, status):
+def _refuse_unless(quote: Quote, status) -> None:
     """The table also leads back to where a quote stood before its new version or its contract was thrown away
     (QUO-06, QUO-07): that is nobody's button."""
     if quote.status != status:
@@ -76,17 +83,17 @@ def _refuse_unless(quote, status):
         )
 
 
-def _refuse_future(day):
+def _refuse_future(day) -> None:
     if day > today():
         raise BusinessError(_("The day lies in the future."))
 
 
-def _refuse_before_sending(quote, day):
+def _refuse_before_sending(quote: Quote, day) -> None:
     if quote.sent_on and day < quote.sent_on:
         raise BusinessError(_("The customer cannot answer before the quote was sent."))
 
 
-def _refuse_run_out(quote, day):
+def _refuse_run_out(quote: Quote, day) -> None:
     if day > quote.valid_until:
         raise BusinessError(
             _("The quote was valid until %(day)s. Make a new version.") % {"day": quote.valid_until.isoformat()}
@@ -94,7 +101,7 @@ def _refuse_run_out(quote, day):
 
 
 @transaction.atomic
-def expire_quote(pk, day):
+def expire_quote(pk: int, day) -> Quote:
     """approved or sent → expired, once the last day of validity has passed (J11). A second run changes nothing."""
     quote = lock(Quote, pk)
     if quote.status not in Quote.STANDING or quote.valid_until >= day:

@@ -1,5 +1,9 @@
 """May this customer be quoted to, and what stands in the way of a quote: the questions asked of the database."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business
@@ -10,8 +14,13 @@ from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from pricing.price_list.models import PriceList
+    from pricing.quote.models import Quote
 
-def refuse_without_evaluation(customer):
+
+def refuse_without_evaluation(customer) -> None:
     """No quote for a new customer without approved evaluation, none for class E (QUO-08, RAT-04, 004 §2.3~2.4).
 
     Raises BusinessError with the link to the evaluation report, or to the customer where there is none.
@@ -21,22 +30,22 @@ def refuse_without_evaluation(customer):
         raise BusinessError(reason, link=evaluation_address(customer))
 
 
-def evaluation_address(customer):
+def evaluation_address(customer: Customer):
     report = customer.evaluations.order_by("-pk").first()
     return (report or customer).get_absolute_url()
 
 
-def lines_of(quote):
+def lines_of(quote: Quote) -> list:
     return list(quote.lines.select_related("product"))
 
 
-def priced_by(price_list):
+def priced_by(price_list: PriceList) -> bool:
     """Is there a quote, in whatever state, of the days since the list began that names one of its products (PRC-09)?"""
     lines = QuoteLine.objects.filter(quote__quote_date__gte=price_list.valid_from)
     return lines.filter(product__in=price_list.items.values("product")).exists()
 
 
-def lines_on_page(quote):
+def lines_on_page(quote: Quote):
     """Read once for the page of one quote."""
     if not hasattr(quote, "_lines"):
         quote._lines = lines_of(quote)
@@ -48,7 +57,7 @@ def why_not_approved(quote):
     return registry.fact("quote", "why_not_approvable", quote)
 
 
-def refuse_incomplete(quote, day=None):
+def refuse_incomplete(quote: Quote, day=None) -> None:
     """BusinessError that names everything that keeps the quote from being submitted (QUO-02, PRC-09)."""
     day = day or today()
     lines = lines_of(quote)

@@ -28,7 +28,7 @@ def totals(lines):
     return Totals(gross, net, tax)
 
 
-def by_rate(lines):
+def by_rate(lines) -> list:
     """``[(tax rate, Totals)]`` by rate, for the tax table of the print."""
     rates = sorted({rate for _amount, rate in lines}, reverse=True)
     return [(rate, totals([line for line in lines if line[1] == rate])) for rate in rates]

@@ -16,6 +16,7 @@ from customers.evaluation.standing import why_no_business
 from customers.opportunity.models import Opportunity
 from customers.opportunity.views import OpportunityDetail
 from pricing.cost.margin import with_margins
+from pricing.price_list.states import PriceStatus
 from pricing.product.forms import CommentForm
 from pricing.product.models import Product
 from pricing.quote.entry import copy_quote, create_quote, proposed_validity, revise_quote, update_quote
@@ -54,10 +55,10 @@ class QuoteList(ListPage):
     create_url = "quote-create"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Drafts"), "status=draft&status=rejected"),
-        Preset(gettext_lazy("In approval"), "status=submitted"),
-        Preset(gettext_lazy("To follow up"), "status=approved&status=sent"),
-        Preset(gettext_lazy("Accepted"), "status=accepted"),
+        Preset(gettext_lazy("Drafts"), f"status={Quote.Status.DRAFT}&status={Quote.Status.REJECTED}"),
+        Preset(gettext_lazy("In approval"), f"status={Quote.Status.SUBMITTED}"),
+        Preset(gettext_lazy("To follow up"), f"status={Quote.Status.APPROVED}&status={Quote.Status.SENT}"),
+        Preset(gettext_lazy("Accepted"), f"status={Quote.Status.ACCEPTED}"),
         Preset(gettext_lazy("With special prices"), "has_special=true"),
     )
     empty_title = gettext_lazy("No quotes yet")
@@ -114,7 +115,7 @@ class QuoteDetail(DetailPage):
             can_submit_quote,
             submit_quote,
             form=CommentForm,
-            to="submitted",
+            to=Quote.Status.SUBMITTED,
             style=submit_style,
             icon="send",
             order=10,
@@ -125,7 +126,7 @@ class QuoteDetail(DetailPage):
             lambda user, quote: quote.status == Quote.Status.APPROVED and can_send_quote(user, quote),
             send_quote,
             form=SendForm,
-            to="sent",
+            to=Quote.Status.SENT,
             style="primary",
             icon="mail-forward",
             initial=lambda user, quote: {"sent_on": today()},
@@ -136,7 +137,7 @@ class QuoteDetail(DetailPage):
             lambda user, quote: quote.status == Quote.Status.SENT and can_answer_quote(user, quote),
             accept_quote,
             form=AcceptForm,
-            to="accepted",
+            to=Quote.Status.ACCEPTED,
             style="success",
             icon="check",
             initial=lambda user, quote: {"answered_on": today()},
@@ -147,7 +148,7 @@ class QuoteDetail(DetailPage):
             can_answer_quote,
             decline_quote,
             form=DeclineForm,
-            to="declined",
+            to=Quote.Status.DECLINED,
             style="danger",
             icon="x",
             initial=lambda user, quote: {"answered_on": today()},
@@ -157,7 +158,7 @@ class QuoteDetail(DetailPage):
             gettext_lazy("New version"),
             can_revise_quote,
             revise_quote,
-            to="superseded",
+            to=Quote.Status.SUPERSEDED,
             icon="versions",
             goto=edit_address,
             confirm=gettext_lazy("This version is superseded and the new one needs approval again. Go on?"),
@@ -328,7 +329,7 @@ def _line_as_json(each):
     return {
         "price": _text(found.price),
         "list_price": _text(found.list_price),
-        "source": found.label or (_("List price") if found.source == "list" else ""),
+        "source": found.label or (_("List price") if found.source == PriceStatus.LIST else ""),
         "status": each.status,
         "discount": _text(each.discount),
         "uniform": found.is_uniform,

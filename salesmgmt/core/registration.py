@@ -23,6 +23,7 @@ from salesmgmt.core.domain.approvals import overdue
 from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User, Workbook
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
+from salesmgmt.core.states import ApprovalRoundStatus
 
 
 def register_core():
@@ -112,7 +113,7 @@ def register_core():
         "started",
         _("My documents in approval"),
         lambda user: True,
-        lambda user: approvals.started_by(user).filter(status="open"),
+        lambda user: approvals.started_by(user).filter(status=ApprovalRoundStatus.OPEN),
         "inbox?box=started",
         "hourglass",
         order=2,
@@ -122,7 +123,7 @@ def register_core():
         _("My tasks"),
         lambda user: True,
         lambda user: Task.objects.filter(person=user).open(),
-        "task-list?status=open&person=me",
+        f"task-list?status={Task.Status.OPEN}&person=me",
         "checklist",
         "info",
         order=3,

@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
 # Derived from the content, not part of it: a customer's new name is written into the search column of his quotes.
 DERIVED = frozenset({"search", "sort_key", "updated_at"})
@@ -46,12 +47,12 @@ def open_round_of(document):
         return None
     rounds = apps.get_model("core", "ApprovalRound").objects
     kind = ContentType.objects.get_for_model(document)
-    return rounds.filter(content_type=kind, object_id=document.pk, status="open").first()
+    return rounds.filter(content_type=kind, object_id=document.pk, status=ApprovalRoundStatus.OPEN).first()
 
 
 def waiting_steps(round_):
     """The steps of a round that wait for a decision now."""
-    return [step for step in round_.live_steps() if step.status == "pending"]
+    return [step for step in round_.live_steps() if step.status == ApprovalStepStatus.PENDING]
 
 
 def is_torn(document, round_):

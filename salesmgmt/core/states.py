@@ -6,6 +6,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+# The words for a draft, and for one that was thrown away, are the same for every kind (salesmgmt.core.domain.discarding).
+DRAFT, DISCARDED = "draft", "discarded"
+
 
 class ApprovalRoundStatus(models.TextChoices):
     OPEN = "open", _("In approval")

@@ -68,11 +68,19 @@ def files(app):
     return [path for path in folder.rglob("*.py") if not {"tests", "migrations", "__pycache__"} & set(path.parts)]
 
 
+class WithoutNamesForTypes(ast.NodeTransformer):
+    """The program without what it imports for annotations alone, which no interpreter reads."""
+
+    def visit_If(self, node):
+        return None if ast.unparse(node.test) == "TYPE_CHECKING" else self.generic_visit(node)
+
+
 @cache
-def imported(path):
+def imported(path, types=True):
     """The modules a file imports anywhere in it, the names of `from x import y` taken as modules too."""
     found = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree if types else WithoutNamesForTypes().visit(tree)):
         if isinstance(node, ast.Import):
             found += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -172,11 +180,24 @@ def test_inside_a_room_imports_point_from_the_page_to_the_rule(app):
         if not rest:
             continue
         own = layer_of(path.stem)
-        for module in imported(path):
+        for module in imported(path, types=False):
             words = words_of(module)
             if words[:2] == [app, room] and len(words) > 2 and layer_of(words[2]) > own:
                 wrong.append(f"{name_of(path)} imports {module}")
     assert wrong == []
+
+
+def test_no_page_decides_who_may():
+    """Who may what stands in permissions.py, or with the activity whose rules it asks: never in a file of views."""
+    found = [
+        f"{name_of(path)}: {node.name}"
+        for app in FIVE
+        for path in files(app)
+        if layer_of(path.stem) == VIEWS
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith(("can_", "may_"))
+    ]
+    assert found == []
 
 
 def test_no_file_of_a_room_says_the_name_of_its_room_again():

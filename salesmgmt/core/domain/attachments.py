@@ -1,5 +1,7 @@
 """Attached files: what may come in, decided by content, and who may see it (DOC-05)."""
 
+from __future__ import annotations
+
 import hashlib
 import os
 import re
@@ -7,6 +9,7 @@ import unicodedata
 import uuid
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filetype
 from django.conf import settings
@@ -26,6 +29,9 @@ from salesmgmt.core.models import Attachment
 from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
+
 OFFICE = {
     "word/": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "xl/": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -41,7 +47,7 @@ ACCEPT = ".pdf,image/*,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
 MEGABYTE = 1024 * 1024
 
 
-def parent_of(content_type_id, object_id, user):
+def parent_of(content_type_id, object_id, user: User):
     """The document, if this person may see it; 404 otherwise, because existence is not revealed (DOC-05, SEC-01)."""
     kind = ContentType.objects.filter(pk=content_type_id).first()
     model = kind.model_class() if kind else None
@@ -53,7 +59,7 @@ def parent_of(content_type_id, object_id, user):
     return found
 
 
-def visible_attachment(pk, user) -> Attachment:
+def visible_attachment(pk: int, user: User) -> Attachment:
     """A file is exactly as visible as its document (DOC-05)."""
     found = Attachment.objects.filter(pk=pk, removed_at__isnull=True).first()
     if found is None:
@@ -62,7 +68,7 @@ def visible_attachment(pk, user) -> Attachment:
     return found
 
 
-def can_remove_attachment(user, attachment) -> bool:
+def can_remove_attachment(user: User, attachment: Attachment) -> bool:
     """Only its uploader, and only while nothing was decided on it: its document is still editable."""
     parent = attachment.document
     return attachment.uploaded_by_id == user.pk and getattr(parent, "is_editable", True)
@@ -142,11 +148,11 @@ def folder() -> Path:
     return path
 
 
-def path_of(attachment) -> Path:
+def path_of(attachment: Attachment) -> Path:
     return folder() / attachment.stored_name[:2] / attachment.stored_name
 
 
-def stored_file(attachment) -> Path:
+def stored_file(attachment: Attachment) -> Path:
     """The file itself; BusinessError where it is gone (a database restored without its files)."""
     path = path_of(attachment)
     if not path.is_file():
@@ -161,7 +167,7 @@ def clean_kind(kind) -> str:
     return str(kind).replace("\0", "").strip()[:60]
 
 
-def add(document, uploaded, user, kind: str = "") -> Attachment:
+def add(document, uploaded, user: User, kind: str = "") -> Attachment:
     """Attach a file: kind, uploader and time are kept (DOC-05).
 
     Called by an act that has asked whether the person may do it; what people attach by themselves goes through
@@ -190,7 +196,7 @@ def add(document, uploaded, user, kind: str = "") -> Attachment:
 
 
 @transaction.atomic
-def _store(document, user, kind, name, stored, mime, size, sha256):
+def _store(document: IssuedDocument, user: User, kind, name, stored, mime, size, sha256) -> Attachment:
     document = heir_of(document)
     attachment = Attachment.objects.create(
         content_type=ContentType.objects.get_for_model(document),
@@ -226,7 +232,7 @@ def copy_attachments(source, target) -> None:
 
 
 @transaction.atomic
-def remove(pk, user) -> Attachment:
+def remove(pk: int, user: User) -> Attachment:
     """Take a file off its document. Row and file stay, so that the record of what was once there is whole."""
     attachment = lock(Attachment, pk)
     if attachment.removed_at is not None:

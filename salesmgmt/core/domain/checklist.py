@@ -136,7 +136,7 @@ def is_settled(row: Row) -> bool:
 
 
 @transaction.atomic
-def mark(key: str, word: str, user) -> ChecklistMark:
+def mark(key: str, word: str, user: User) -> ChecklistMark:
     """The administrator has looked at an item, or the company does without it."""
     require(can_prepare(user))
     item = _items.get(key)
@@ -153,7 +153,7 @@ def mark(key: str, word: str, user) -> ChecklistMark:
 
 
 @transaction.atomic
-def unmark(key: str, user) -> None:
+def unmark(key: str, user: User) -> None:
     """The word is taken back."""
     require(can_prepare(user))
     found = ChecklistMark.objects.select_for_update().filter(key=key).first()
@@ -162,7 +162,7 @@ def unmark(key: str, user) -> None:
         found.delete()
 
 
-def send_test_mail(user) -> None:
+def send_test_mail(user: User) -> None:
     """A letter to the administrator himself, by the way every letter goes; an earlier trial no longer counts."""
     require(can_prepare(user))
     ChecklistMark.objects.filter(key="mail").delete()

@@ -1,7 +1,10 @@
 """The company's own data: read for every paper, changed by the administrator."""
 
+from __future__ import annotations
+
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filetype
 from django.conf import settings
@@ -18,6 +21,9 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 PICTURES = {"png": ".png", "jpg": ".jpg"}
 MAX_PICTURE = 2 * 1024 * 1024
 
@@ -28,7 +34,7 @@ def company() -> CompanyProfile:
 
 
 @because(gettext_lazy("The company's data are kept by the administrator."))
-def can_edit_company(user) -> bool:
+def can_edit_company(user: User) -> bool:
     return may_at_all(user, "settings", "U")
 
 
@@ -39,7 +45,7 @@ def check_credit_code(code: str) -> None:
 
 
 @transaction.atomic
-def save_company(profile: CompanyProfile, user, *, logo=None, seal=None) -> CompanyProfile:
+def save_company(profile: CompanyProfile, user: User, *, logo=None, seal=None) -> CompanyProfile:
     """Write the company's data; pictures are PNG or JPEG by content."""
     require(can_edit_company(user))
     before = audit.field_values(company(), exclude=("updated_at",))

@@ -4,8 +4,11 @@ The row stays, with its number and its history; its status says that it is disca
 version it was to replace lives again.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,9 +19,12 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.read import current_round
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
-from salesmgmt.core.models.document import DISCARDED
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, move, require
+from salesmgmt.core.states import DISCARDED, DRAFT
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
 __all__ = ["DISCARDED", "Draft", "can_discard", "discard", "draft_kind", "register_draft", "status_before"]
 
@@ -41,10 +47,10 @@ class Draft:
 _drafts: dict = {}
 
 
-def register_draft(model, can, *, lock_first=None, after=None):
+def register_draft(model, can, *, lock_first=None, after=None) -> None:
     if model in _drafts:
         raise ValueError(f"the drafts of {model.__name__} are registered twice")
-    if DISCARDED not in model.TRANSITIONS["draft"]:
+    if DISCARDED not in model.TRANSITIONS[DRAFT]:
         raise ValueError(f"the table of {model.__name__} does not lead from draft to {DISCARDED}")
     _drafts[model] = Draft(model, can, lock_first, after)
 
@@ -55,14 +61,14 @@ def draft_kind(model):
 
 
 @because(gettext_lazy("A draft is discarded by whoever may edit it."))
-def can_discard(user, document):
+def can_discard(user: User, document: IssuedDocument):
     """A draft, by whoever may edit it."""
     kind = draft_kind(type(document))
-    return kind is not None and document.status == "draft" and kind.can(user, document)
+    return kind is not None and document.status == DRAFT and kind.can(user, document)
 
 
 @transaction.atomic
-def discard(model, pk, user, comment):
+def discard(model, pk: int, user: User, comment: str):
     """draft → discarded, with the reason; open to-dos about it are cancelled.
 
     Raises BusinessError without a reason, once the document is no draft any more, and while it is in approval.

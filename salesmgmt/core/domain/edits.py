@@ -5,7 +5,10 @@ would let its writer decide on it. Every edit page runs under ``recorded``; a do
 runs under it itself.
 """
 
+from __future__ import annotations
+
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_noop
 
@@ -13,8 +16,11 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.authors import content_of, is_content
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
-def content_changes(model, before, after):
+
+def content_changes(model, before, after) -> dict:
     """``{name: [old, new]}`` between two snapshots; the fields of a line are named ``lines 2 price``."""
     return {
         f"{where} {name}".strip(): [old, new]
@@ -23,13 +29,13 @@ def content_changes(model, before, after):
     }
 
 
-def _is_parent(model, where, name):
+def _is_parent(model, where, name) -> bool:
     """The key of a line to its document, whose words change with the document's own."""
     return model._meta.get_field(where.partition(" ")[0]).field.name == name
 
 
 @contextmanager
-def recorded(document, user):
+def recorded(document, user: User):
     """Run an edit; what it changed stands in an audit row of ``user`` afterwards, with its fields and lines.
 
     Where the edit wrote such a row itself, none is added. The caller holds the lock and the transaction.
@@ -45,7 +51,7 @@ def recorded(document, user):
         audit.record(now, user, gettext_noop("Edited"), changes=changes)
 
 
-def _stored(document):
+def _stored(document: IssuedDocument):
     """The document as the database has it, so that what was assigned and not saved counts for nothing."""
     return type(document)._base_manager.get(pk=document.pk)
 

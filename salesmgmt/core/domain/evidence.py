@@ -6,8 +6,11 @@ out by the matrix, its author, and who is asked for his decision. Who merely rea
 that say so.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -18,6 +21,9 @@ from salesmgmt.core.domain import attachments
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.permissions import MATRIX, Role, may
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
 READING = {"R", "E"}
 
@@ -33,7 +39,7 @@ class Rule:
 _rules: dict[type, Rule] = {}
 
 
-def register_evidence(model, reserved=None, also=None):
+def register_evidence(model, reserved=None, also=None) -> None:
     if model in _rules:
         raise ValueError(f"the evidence of {model.__name__} is registered twice")
     _rules[model] = Rule(reserved, also)
@@ -54,7 +60,7 @@ def reserved_kinds(document):
     return rule.reserved(document) if rule and rule.reserved else {}
 
 
-def can_attach(user, document, kind=""):
+def can_attach(user: User, document, kind: str = ""):
     """May this person attach a file of this kind? The question of the panel and of the post (DOC-05)."""
     reserved = reserved_kinds(document)
     if kind in reserved:
@@ -62,7 +68,7 @@ def can_attach(user, document, kind=""):
     return works_on(user, document)
 
 
-def works_on(user, document):
+def works_on(user: User, document):
     """Whoever has more to do with a document than to read it."""
     if user.pk in (getattr(document, "created_by_id", None), getattr(document, "author_id", None)):
         return True
@@ -74,7 +80,7 @@ def works_on(user, document):
     return _is_asked(user, document)
 
 
-def _does_more_than_read(user, document):
+def _does_more_than_read(user: User, document) -> bool:
     key = getattr(type(document)._default_manager.all(), "MATRIX_KEY", "") or getattr(document, "KIND", "")
     if key not in MATRIX:
         return False
@@ -84,14 +90,14 @@ def _does_more_than_read(user, document):
     return any(may(user, key, verb, owner=owner, document=routable) for verb in sorted(verbs))
 
 
-def _is_asked(user, document):
+def _is_asked(user: User, document: IssuedDocument) -> bool:
     """An open step waits for him: he may add what his decision rests on."""
     kind = ContentType.objects.get_for_model(document)
-    rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk, status="open")
+    rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk, status=ApprovalRound.Status.OPEN)
     return ApprovalStep.objects.pending_for(user).filter(round__in=rounds).exists()
 
 
-def attach(document, uploaded, user, kind=""):
+def attach(document, uploaded, user: User, kind: str = ""):
     """The panel's post: attachments.add() for whoever may; PermissionDenied says what he may not."""
     kind = attachments.clean_kind(kind)
     require(

@@ -4,11 +4,13 @@ Every queue of the program goes through ``one_by_one``: the mail, the letters to
 removal of old files. A row that failed is tried again by the next run, or when the administrator says so.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
@@ -24,6 +26,9 @@ from salesmgmt.core.models import QueueFault
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import lock, require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +47,7 @@ class Queue:
 _queues: dict[str, Queue] = {}
 
 
-def register_queue(key, label, retry):
+def register_queue(key, label, retry) -> None:
     if key in _queues:
         raise ValueError(f"queue {key!r} is registered twice")
     _queues[key] = Queue(key, label, retry)
@@ -119,12 +124,12 @@ def done(queue, row=None):
 
 
 @because(gettext_lazy("Failed work is tried again by the administrator."))
-def can_retry_faults(user):
+def can_retry_faults(user: User) -> bool:
     return may(user, "settings", "U")
 
 
 @transaction.atomic
-def try_again(pk, user):
+def try_again(pk: int, user: User) -> None:
     """The administrator has the row done again: its queue takes it up, or its job runs now."""
     require(can_retry_faults(user))
     fault = lock(QueueFault, pk)

@@ -78,7 +78,7 @@ def set_up(*, code, administrator, password, company, profile, logo=None) -> Use
     return user
 
 
-def _check_password(password, person):
+def _check_password(password, person: User) -> None:
     try:
         validate_password(password, person)
     except ValidationError as weak:
@@ -91,16 +91,16 @@ def is_being_prepared() -> bool:
 
 
 @because(gettext_lazy("The company's first day is prepared by the administrator."))
-def can_prepare(user) -> bool:
+def can_prepare(user: User) -> bool:
     return may_at_all(user, "settings", "U")
 
 
-def brings_in(user) -> bool:
+def brings_in(user: User) -> bool:
     """Before the go-live the administrator brings in whatever there is; from then on each import is its department's."""
     return can_prepare(user) and is_being_prepared()
 
 
-def in_standing(user) -> User:
+def in_standing(user: User) -> User:
     """The administrator as he brings data in before the go-live: he reaches what director and finance reach, every
     row says that it was he, and nothing is decided by it."""
     deputy = User.objects.get(pk=user.pk)  # an object of its own: what it may is seen by no page
@@ -109,7 +109,7 @@ def in_standing(user) -> User:
 
 
 @transaction.atomic
-def go_live(user) -> FirstDay:
+def go_live(user: User) -> FirstDay:
     """The company works from now on; there is no way back, and the administrator imports nothing of others any more."""
     require(can_prepare(user))
     day = FirstDay.objects.select_for_update(of=("self",)).filter(pk=1).first()

@@ -1,12 +1,14 @@
 """The columns of an import and how their cells are read. A parser raises ValueError with a text for the user."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,9 @@ from salesmgmt.core import calendar
 from salesmgmt.core.domain.import_files import shown
 from salesmgmt.core.money import cents, parse_amount
 from salesmgmt.core.phone import plain_phone
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import FirstDay
 
 DATE_PARTS = re.compile(r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?$")
 RUN_TOGETHER = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
@@ -108,7 +113,7 @@ def as_code(cell) -> str:
     return written
 
 
-def _lost_digits(written):
+def _lost_digits(written) -> str:
     return _(
         "“%(value)s” is a number whose last digits Excel has lost. Format the cells as text, enter the number again, and "
         "upload the file again"
@@ -186,7 +191,7 @@ def _month(name):
     return found[0] if len(found) == 1 else 0
 
 
-def _between(day, first, last):
+def _between(day: FirstDay, first: FirstDay, last) -> FirstDay:
     if not first <= day <= last:
         raise ValueError(
             _("%(value)s lies outside %(first)s to %(last)s; is the year right?")
@@ -198,7 +203,7 @@ def _between(day, first, last):
 class Amount:
     """Money in yuan: at most two decimals, not negative unless said so. The mapping asks for unit and tax (import_headers)."""
 
-    def __init__(self, negative=False, limit=Decimal("1e12")):
+    def __init__(self, negative: bool = False, limit=Decimal("1e12")) -> None:
         self.negative, self.limit = negative, limit
 
     def __call__(self, cell, reading):
@@ -228,7 +233,7 @@ class Amount:
         return round(exact, 6) if isinstance(cell, float) else exact
 
 
-def _not_an_amount(written, names):
+def _not_an_amount(written, names) -> str:
     plain = unicodedata.normalize("NFKC", written)
     if re.search(r"\d,\d{1,2}(?!\d)", plain):
         return _("“%(value)s”: write a point before the decimals; a comma parts thousands only") % names
@@ -331,9 +336,9 @@ class ImportColumn:
         return str(labels[value]) if value in labels else shown(value)
 
     @property
-    def is_money(self):
+    def is_money(self) -> bool:
         return isinstance(self.parse, Amount)
 
     @property
-    def is_date(self):
+    def is_date(self) -> bool:
         return self.parse in (date, birthday)

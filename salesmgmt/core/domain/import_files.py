@@ -63,7 +63,7 @@ def check_size(size: int) -> None:
         )
 
 
-def _check_zip(path):
+def _check_zip(path) -> None:
     _check_directory(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -83,11 +83,11 @@ def _check_zip(path):
         raise BusinessError(too_much())
 
 
-def _is_too_large(part):
+def _is_too_large(part) -> bool:
     return part.file_size > (MAX_SHEET if part.filename.startswith(SHEETS) else MAX_PART)
 
 
-def _check_directory(path):
+def _check_directory(path) -> None:
     """The list of parts itself may be millions long: its length stands at the end of the file."""
     size = path.stat().st_size
     with path.open("rb") as stream:
@@ -124,7 +124,7 @@ def _cell(value):
     return dt.datetime.fromisoformat(value["d"]) if isinstance(value, dict) else value
 
 
-def _in_words(word, about):
+def _in_words(word, about) -> str:
     if word == "merged":
         return _("The cells %(range)s are merged. Unmerge them and fill in every row.") % {"range": about}
     if word == "error":

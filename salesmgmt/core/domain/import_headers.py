@@ -108,7 +108,7 @@ def proposal(headers) -> str:
     return gross[0]
 
 
-def meaning(label, header, headers, title, unit="", tax="") -> Meaning:
+def meaning(label, header, headers, title, unit: str = "", tax: str = "") -> Meaning:
     """What the figures of a chosen amount column mean. BusinessError says what has to be answered or cannot be taken.
 
     `unit` and `tax` are the person's answers, "" where he leaves it to the names of the columns.

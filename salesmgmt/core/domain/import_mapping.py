@@ -1,10 +1,17 @@
 """Which header of a file is which column of an import: what is proposed, what has to be asked, what is settled."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_headers as headers_of
 from salesmgmt.core.domain.import_files import normal
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import SavedMapping
 
 TAKE, LEAVE = "take", "leave"
 
@@ -13,7 +20,7 @@ def known_names(spec) -> set[str]:
     return {normal(name) for column in spec.columns for name in _names(column)}
 
 
-def _names(column):
+def _names(column) -> list:
     return [column.label, column.name, *column.aliases]
 
 
@@ -46,7 +53,7 @@ def _match(column, free, exact):
     return next((header for name in telling for header in free if name in header), None)
 
 
-def checked_mapping(job, spec, mapping):
+def checked_mapping(job, spec, mapping: SavedMapping):
     mapping = {name: header for name, header in mapping.items() if header in job.headers and spec.column(name)}
     missing = [str(column.label) for column in spec.columns if column.required and column.name not in mapping]
     if missing:
@@ -56,7 +63,7 @@ def checked_mapping(job, spec, mapping):
     return mapping
 
 
-def money_columns(spec, mapping):
+def money_columns(spec, mapping) -> list:
     return [column for column in spec.columns if column.is_money and column.name in mapping]
 
 

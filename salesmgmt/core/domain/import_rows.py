@@ -69,7 +69,7 @@ def rows_read(job, spec, progress) -> Read:
     return found
 
 
-def _take(row, mapped, found):
+def _take(row, mapped, found) -> None:
     values, problems = mapped.parse(row)
     if problems:
         found.errors[row.number] = "；".join(problems)
@@ -90,18 +90,18 @@ def _at(row, index):
     return row.cells[index] if index < len(row.cells) else None
 
 
-def _is_blank(cell):
+def _is_blank(cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _is_in(number, spans):
+def _is_in(number, spans) -> bool:
     return any(first <= number <= last for first, last in spans)
 
 
 class _Mapped:
     """The columns of the import with their place in the file and the way their cells are read."""
 
-    def __init__(self, job, spec):
+    def __init__(self, job, spec) -> None:
         self.columns, self.meanings = spec.columns, import_mapping.meanings(job, spec)
         plain = Reading(job.date_order, bool(job.facts.get("date1904")))
         readings = {name: plain.in_unit(meaning.factor) for name, meaning in self.meanings.items()}
@@ -143,7 +143,7 @@ class _Mapped:
                 found[column.name] = None
         return found
 
-    def is_total(self, row):
+    def is_total(self, row) -> bool:
         """A line of sums that people write below a list: it says so, and what every row must have is missing."""
         says_so = any(isinstance(cell, str) and normal(cell) in TOTALS for cell in row.cells)
         return says_so and any(
@@ -193,7 +193,7 @@ def findings(job, spec, read, outcomes) -> dict:
     }
 
 
-def _total(number, figures, read):
+def _total(number, figures, read) -> list:
     """A total line: its row, its figures, and whether they are the sums of the rows."""
     told = {name: figure for name, figure in figures.items() if figure is not None}
     agrees = all(cents(figure) == cents(read.sums[name]) for name, figure in told.items())

@@ -1,9 +1,11 @@
 """What can be imported: each app describes its imports and registers them in apps.py."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +15,12 @@ from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import xlsx
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 
@@ -47,7 +55,7 @@ class ImportSpec:
 class RowErrors(Exception):
     """Raised by save_batch when rows cannot be taken."""
 
-    def __init__(self, reasons: dict[int, str]):
+    def __init__(self, reasons: dict[int, str]) -> None:
         super().__init__(f"{len(reasons)} rows")
         self.reasons = reasons
 
@@ -73,22 +81,22 @@ def all_specs() -> list[ImportSpec]:
     return list(_specs.values())
 
 
-def specs_for(user) -> list[ImportSpec]:
+def specs_for(user: User) -> list[ImportSpec]:
     """The imports this person may start."""
     return sorted((spec for spec in all_specs() if may_import(user, spec)), key=lambda spec: spec.order)
 
 
-def may_import(user, spec) -> bool:
+def may_import(user: User, spec) -> bool:
     """Whoever the spec names, and before the go-live the administrator."""
     return bool(spec.permission(user)) or first_day.brings_in(user)
 
 
-def importer(user, spec):
+def importer(user: User, spec):
     """As whom the rows are written: the person himself, or the administrator in the standing of the company's first day."""
     return user if spec.permission(user) else first_day.in_standing(user)
 
 
-def spec_for(user, kind) -> ImportSpec:
+def spec_for(user: User, kind) -> ImportSpec:
     spec = find(kind)
     if spec is None:
         raise BusinessError(_("This import does not exist."))
@@ -107,12 +115,12 @@ def rows_of(job) -> Path:
     return folder() / f"{job.stored_name}.rows"
 
 
-def write_template(spec, path, user) -> None:
+def write_template(spec, path, user: User) -> None:
     """An empty sheet with the column names, and a second one that explains them."""
     write_templates([spec], path, user)
 
 
-def write_templates(specs, path, user) -> None:
+def write_templates(specs, path, user: User) -> None:
     """A workbook with an empty sheet for each import, and a last one that explains all their columns."""
     report = xlsx.Report(user)
     for spec in specs:

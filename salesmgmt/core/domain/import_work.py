@@ -1,8 +1,11 @@
 """The work of an import: read every row, save for trial or for good, write the file of what is wrong."""
 
+from __future__ import annotations
+
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
@@ -24,6 +27,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 PREVIEW_ROWS = 10
 SHOWN_ERRORS = 50
 STYLED_ROWS = 5000  # in a correction file; beyond, the streaming writer
@@ -39,7 +45,7 @@ class _Result:
     errors: dict[int, str]
 
 
-def do(job):
+def do(job) -> None:
     """All phases; the check is the import itself, rolled back."""
     jobs.require_active(job.user)
     spec = spec_for(job.user, job.kind)
@@ -58,7 +64,7 @@ def do(job):
         progress.close()
 
 
-def _read(job, spec, progress):
+def _read(job, spec, progress) -> None:
     """Unpack the sheet under limits, find its header, propose the mapping."""
     jobs.finish(job, **read_sheet(job, spec, progress))
 
@@ -88,7 +94,7 @@ def read_sheet(job, spec, progress) -> dict:
     }
 
 
-def _check(job, spec, read, progress):
+def _check(job, spec, read, progress) -> None:
     """Import for trial and roll back; then say how it would go."""
     try:
         with transaction.atomic():
@@ -125,7 +131,7 @@ def counted(result, errors) -> dict:
     }
 
 
-def _import(job, spec, read, progress):
+def _import(job, spec, read, progress) -> None:
     """All or nothing: the rows and the word "done" are one transaction."""
     with transaction.atomic():
         alone(job)
@@ -165,7 +171,7 @@ def save(job, spec, rows, progress) -> _Result:
     return _Result(outcomes, errors)
 
 
-def _save_batch(job, spec, rows, progress, user) -> _Result:
+def _save_batch(job, spec, rows, progress, user: User) -> _Result:
     """The batch without the rows it objects to, so that every reason is known after two passes."""
     errors: dict[int, str] = {}
     while True:

@@ -3,9 +3,12 @@
 The row decides, the queue only makes it sooner: with Redis down the job waits as "queued" until beat finds it.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import logging
 import time
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -14,6 +17,9 @@ from django.utils.translation import gettext as _
 from salesmgmt.core.domain import faults
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +35,7 @@ class Stopped(Exception):
     """Raised out of the running work through its progress call."""
 
 
-def hand_over(job, send=True):
+def hand_over(job, send: bool = True) -> None:
     """Queue the job: the row in the running transaction, the task after it (unless the request does the work)."""
     type(job).objects.filter(pk=job.pk).update(
         status=job.Status.QUEUED, count=0, attempts=0, error="", heartbeat_at=timezone.now()
@@ -39,7 +45,7 @@ def hand_over(job, send=True):
 
 
 @transaction.atomic
-def claim(model, pk):
+def claim(model, pk: int):
     """Take the job for this worker: queued, or running without a heartbeat. None where somebody else has it."""
     job = model.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user").filter(pk=pk).first()
     if job is None or not _is_free(job):
@@ -55,18 +61,18 @@ def claim(model, pk):
     return job
 
 
-def _is_free(job):
+def _is_free(job) -> bool:
     if job.status == job.Status.RUNNING:
         return job.heartbeat_at is None or job.heartbeat_at < timezone.now() - STALE_AFTER
     return job.status == job.Status.QUEUED
 
 
-def _end(job, status, error=""):
+def _end(job, status, error: str = "") -> None:
     job.status, job.error, job.finished_at = status, str(error), timezone.now()
     job.save(update_fields=["status", "error", "finished_at"])
 
 
-def require_active(user):
+def require_active(user: User) -> None:
     """Work of somebody who has left in the meantime is not done."""
     if not user.is_active:
         raise BusinessError(_("The account of %(name)s is no longer active.") % {"name": user})
@@ -79,16 +85,16 @@ class Progress:
     writes nobody sees before it ends.
     """
 
-    def __init__(self, job, apart=False):
+    def __init__(self, job, apart: bool = False) -> None:
         self.job, self.apart = job, apart
         self.last = time.monotonic()
         self.connection = connection.copy() if apart else connection
 
-    def __call__(self, count):
+    def __call__(self, count) -> None:
         if time.monotonic() - self.last >= REPORT_EVERY_SECONDS:
             self.report(count)
 
-    def report(self, count):
+    def report(self, count) -> None:
         self.last = time.monotonic()
         table = self.connection.ops.quote_name(self.job._meta.db_table)
         with self.connection.cursor() as cursor:
@@ -103,12 +109,12 @@ class Progress:
             if cursor.fetchone():
                 raise Stopped
 
-    def close(self):
+    def close(self) -> None:
         if self.apart:
             self.connection.close()
 
 
-def finish(job, **fields):
+def finish(job, **fields) -> None:
     """Mark as done, in the transaction of the result itself; Stopped where the owner cancelled in the last moment."""
     changed = (
         type(job)
@@ -119,7 +125,7 @@ def finish(job, **fields):
         raise Stopped
 
 
-def perform(model, pk, work):
+def perform(model, pk: int, work):
     """Claim the job and call `work(job)`; whatever goes wrong, the row says so in words. Returns the row."""
     job = claim(model, pk)
     if job is None:
@@ -141,12 +147,12 @@ def perform(model, pk, work):
     return job
 
 
-def label_of(job):
+def label_of(job) -> str:
     """What the administrator reads of a job that failed: whose it is."""
     return f"{job} · {job.user}"
 
 
-def fail(job, message):
+def fail(job, message) -> None:
     """Report a failure, unless the job is no longer this worker's."""
     type(job).objects.filter(pk=job.pk, status=job.Status.RUNNING, attempts=job.attempts).update(
         status=job.Status.FAILED, error=str(message), finished_at=timezone.now()
@@ -154,7 +160,7 @@ def fail(job, message):
 
 
 @transaction.atomic
-def cancel(model, pk, user):
+def cancel(model, pk: int, user: User):
     """Its owner stops a job that is not finished; the worker notices within a second or so."""
     job = model.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if job.status in (job.Status.DONE, job.Status.FAILED, job.Status.CANCELLED):

@@ -15,7 +15,7 @@ ASKED_ROLES = DEPARTMENT_ROLES | {Role.MGR, Role.DIR, Role.GM}
 NAMED = 5
 
 
-def sole_roles(person, roles=None):
+def sole_roles(person: User, roles=None) -> list:
     """The roles of ``roles`` (his own) that are asked in approvals and reviews and that nobody else active holds."""
     others = User.objects.active().exclude(pk=person.pk)
     held = {role for each in others.values_list("roles", flat=True) for role in each}
@@ -24,7 +24,7 @@ def sole_roles(person, roles=None):
     ]
 
 
-def what_waits(person, roles=None):
+def what_waits(person: User, roles=None) -> list:
     """What stands still without this person, in words: open steps, to-dos, being the last of a role.
 
     With ``roles`` he stays and gives these up: then only the steps of these roles and being their last holder count.
@@ -48,11 +48,11 @@ def what_waits(person, roles=None):
     return texts
 
 
-def open_tasks_of(person):
+def open_tasks_of(person: User):
     return Task.objects.open().filter(person=person)
 
 
-def hand_over(person, successor, user, *, with_roles=False):
+def hand_over(person: User, successor, user: User, *, with_roles: bool = False) -> None:
     """Steps and to-dos of ``person`` become those of ``successor``, and with ``with_roles`` the roles nobody else holds.
 
     The caller holds the lock of ``person``. Raises BusinessError where the successor cannot take something over.

@@ -60,7 +60,7 @@ def send_password_mail():
     return send_waiting(password_limit.QUEUE, asked, password_limit.answers_to, lambda row: f"<{row.email}>")
 
 
-def _letter_of_notice(notice, connection):
+def _letter_of_notice(notice: Notice, connection):
     """None where the person has no address: then the notice stays in the program."""
     return notice_letter(notice, connection) if notice.user.email else None
 
@@ -69,12 +69,12 @@ def _letter_of_row(row, connection):
     return letter(row.subject, row.body, [row.to], html=row.html, connection=connection)
 
 
-def recipient(notice):
+def recipient(notice: Notice) -> str:
     """What the administrator reads of a notice that cannot be mailed: to whom, not what."""
     return f"{notice.user} <{notice.user.email}>"
 
 
-def send_again(row):
+def send_again(row) -> None:
     """A row that was given up is mailed with the next ones."""
     if row is not None:  # without one it was the server
         type(row).objects.filter(pk=row.pk).update(mail_attempts=0)
@@ -117,7 +117,7 @@ def send_waiting(queue, rows, letter_of, label):
     return sent
 
 
-def _is_open(queue, connection):
+def _is_open(queue, connection) -> bool:
     """The server answers, also after a letter it broke off at; else the rest of the run waits."""
     try:
         connection.open()
@@ -129,7 +129,7 @@ def _is_open(queue, connection):
 
 
 @transaction.atomic
-def _send_one(queue, rows, pk, letter_of, label, connection):
+def _send_one(queue, rows, pk: int, letter_of, label, connection) -> int:
     row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, mailed_at__isnull=True).first()
     if row is None:
         return 0
@@ -150,7 +150,7 @@ def _send_one(queue, rows, pk, letter_of, label, connection):
     return 1
 
 
-def _count_failure(queue, row, failure, label):
+def _count_failure(queue, row, failure, label) -> None:
     """A server may answer differently in a minute; a letter that cannot even be written stays as it is."""
     may_heal = isinstance(failure, (SMTPException, OSError))
     row.mail_attempts = row.mail_attempts + 1 if may_heal else ATTEMPTS

@@ -1,6 +1,9 @@
 """Telling people and departments: rows first, mail after the commit."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -22,14 +25,17 @@ from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument
 
-def in_language_of(user, text):
+
+def in_language_of(user: User, text) -> str:
     """A text, or what a function gives, in the language that the person has chosen: not in that of who acts."""
     with translation.override(user.language):
         return str(text() if callable(text) else text)
 
 
-def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=None):
+def notify(users, subject, *, url: str = "", body: str = "", key=None, sent_by=None, due_at=None):
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
     ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
@@ -63,7 +69,7 @@ def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=No
     return notices
 
 
-def _send_mail():
+def _send_mail() -> None:
     enqueue("salesmgmt.core.tasks.send_pending_mail")
 
 
@@ -72,7 +78,7 @@ def notify_roles(roles, subject, **kwargs):
     return notify(User.objects.with_role(*roles), subject, **kwargs)
 
 
-def mark_read(user, pks=None):
+def mark_read(user: User, pks=None):
     """Mark the person's own unread notices (all, or those of ``pks``) as read; returns how many."""
     notices = Notice.objects.filter(user=user, read_at__isnull=True)
     if pks is not None:
@@ -80,7 +86,9 @@ def mark_read(user, pks=None):
     return notices.update(read_at=timezone.now())
 
 
-def notify_department(document, role, subject, *, sent_by, body="", due_at=None, url=""):
+def notify_department(
+    document: IssuedDocument, role, subject, *, sent_by, body: str = "", due_at=None, url: str = ""
+) -> DepartmentNotice:
     """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05).
 
     Every hand-over has a due time: that of the work where the sender names one, otherwise that of the acknowledgement
@@ -102,13 +110,13 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None,
 
 
 @because(gettext_lazy("A notice is acknowledged by the department it was addressed to."))
-def can_acknowledge_notice(user, notice):
+def can_acknowledge_notice(user: User, notice: Notice) -> bool:
     """A member of the department that was addressed, or who substitutes one today."""
     return notice.role in user.acting_roles and notice.role in DEPARTMENT_ROLES
 
 
 @transaction.atomic
-def acknowledge(pk, user):
+def acknowledge(pk: int, user: User):
     """A member of the department takes note: sent → acknowledged; the sender is told (TEAM-09)."""
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.ACKNOWLEDGED)
@@ -116,7 +124,7 @@ def acknowledge(pk, user):
     return _take_note(notice, user)
 
 
-def _take_note(notice, user):
+def _take_note(notice: Notice, user: User) -> Notice:
     notice.status = DepartmentNotice.Status.ACKNOWLEDGED
     notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
     notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
@@ -130,7 +138,7 @@ def _take_note(notice, user):
 
 
 @transaction.atomic
-def finish(pk, user):
+def finish(pk: int, user: User):
     """The department has done what it was asked: acknowledged → done (TEAM-09)."""
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.DONE)
@@ -138,7 +146,7 @@ def finish(pk, user):
     return _done(notice, user)
 
 
-def _done(notice, user, tell=True):
+def _done(notice: Notice, user: User, tell: bool = True) -> Notice:
     notice.status = DepartmentNotice.Status.DONE
     notice.done_by, notice.done_at = user, timezone.now()
     notice.save(update_fields=["status", "done_by", "done_at"])
@@ -151,7 +159,7 @@ def _done(notice, user, tell=True):
 
 
 @transaction.atomic
-def settle_notices(document, user, role="", tell=True):
+def settle_notices(document: IssuedDocument, user: User, role: str = "", tell: bool = True) -> None:
     """The work was done on the document itself: its open hand-overs are done with it (TEAM-09).
 
     With ``role`` those of that department, whoever reported the work; without it those this person may answer.
@@ -159,7 +167,7 @@ def settle_notices(document, user, role="", tell=True):
     """
     kind = ContentType.objects.get_for_model(document)
     rows = DepartmentNotice.objects.select_for_update().filter(content_type=kind, object_id=document.pk)
-    for notice in rows.exclude(status="done").order_by("pk"):
+    for notice in rows.exclude(status=DepartmentNotice.Status.DONE).order_by("pk"):
         if notice.role == role or (not role and can_acknowledge_notice(user, notice)):
             if notice.status == DepartmentNotice.Status.SENT:
                 _take_note(notice, user)
@@ -168,7 +176,7 @@ def settle_notices(document, user, role="", tell=True):
 
 def unacknowledged(sent_before):
     """The hand-overs sent before that moment that nobody has acknowledged (TEAM-09)."""
-    return DepartmentNotice.objects.filter(status="sent", sent_at__lt=sent_before)
+    return DepartmentNotice.objects.filter(status=DepartmentNotice.Status.SENT, sent_at__lt=sent_before)
 
 
 def tell_unacknowledged(at):
@@ -184,7 +192,7 @@ def tell_unacknowledged(at):
     return sum(_tell_sender(person, found[person.pk]) for person in User.objects.filter(pk__in=found).order_by("pk"))
 
 
-def _tell_sender(person, row):
+def _tell_sender(person: User, row) -> int:
     told = notify(
         [person],
         lambda: (

@@ -15,7 +15,7 @@ def next_number(kind, day=None):
     return next_numbers(kind, 1, day)[0]
 
 
-def next_numbers(kind, count, day=None):
+def next_numbers(kind, count, day=None) -> list:
     """So many numbers in a row, for an import of thousands: one statement instead of one each."""
     year = (day or timezone.localdate()).year
     with connection.cursor() as cursor:

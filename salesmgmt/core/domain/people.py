@@ -20,28 +20,28 @@ from salesmgmt.core.state import change, lock, require
 _leaving_checks = []
 
 
-def register_leaving_check(reason):
+def register_leaving_check(reason: str) -> None:
     """``reason(person)`` says why this person cannot be deactivated or cease to be a rep yet, or ""."""
     _leaving_checks.append(reason)
 
 
-def _why_not_leave(person):
+def _why_not_leave(person: User) -> list:
     return [text for reason in _leaving_checks if (text := reason(person))]
 
 
 @because(gettext_lazy("Accounts and units are kept by the administrator."))
-def can_manage_users(user):
+def can_manage_users(user: User) -> bool:
     return may(user, "user", "U")
 
 
 @because(gettext_lazy("Substitutes are kept by the person himself, his superiors and the administrator."))
-def can_keep_substitutes(user, person):
+def can_keep_substitutes(user: User, person: User) -> bool:
     """Everybody his own, a superior his people's, the administrator everybody's."""
     return can_confirm_substitutes(user, person) or can_manage_users(user)
 
 
 @because(gettext_lazy("A substitute is confirmed by the person himself or a superior of his."))
-def can_confirm_substitutes(user, person):
+def can_confirm_substitutes(user: User, person: User) -> bool:
     """The person himself or a superior of his; never an administrator for somebody else, whose superior he could make
     himself (SEC-04)."""
     return user.pk == person.pk or (user in superiors(person) and not user.has_role(Role.ADM))
@@ -51,7 +51,7 @@ def can_confirm_substitutes(user, person):
 
 
 @transaction.atomic
-def create_user(user, *, username, **fields):
+def create_user(user: User, *, username, **fields) -> User:
     """A new account. It has no password: a link that works once leads the person to his own (domain.sign_in_links)."""
     require(may(user, "user", "C"), _("Accounts are opened by the administrator."))
     _check_superior(None, fields.get("superior"))
@@ -63,7 +63,7 @@ def create_user(user, *, username, **fields):
 
 
 @transaction.atomic
-def update_user(pk, user, **fields):
+def update_user(pk: int, user: User, **fields) -> User:
     """Name, roles, unit, superior ... of an account. A circle of superiors is refused (TEAM-01), and so is taking the
     role of the rep from somebody on whom customers still depend (CUS-07)."""
     person = lock(User, pk)
@@ -80,7 +80,7 @@ def update_user(pk, user, **fields):
     return change(person, user, gettext_noop("User changed"), **fields)
 
 
-def _check_superior(person, superior):
+def _check_superior(person: User, superior) -> None:
     if superior is None:
         return
     if not superior.is_active:
@@ -89,7 +89,7 @@ def _check_superior(person, superior):
         raise BusinessError(_("%(person)s would be his own superior.") % {"person": person})
 
 
-def _labels(person):
+def _labels(person: User) -> dict:
     return {
         "roles": ["", audit.as_text(person.roles)],
         "unit": ["", str(person.unit or "")],
@@ -97,7 +97,7 @@ def _labels(person):
 
 
 @transaction.atomic
-def deactivate(pk, user, successor=None, with_roles=False):
+def deactivate(pk: int, user: User, successor=None, with_roles: bool = False) -> User:
     """The account can no longer be used. Refused while something depends on the person, with every reason.
 
     Open steps and to-dos, and with ``with_roles`` the roles nobody else holds, go to the ``successor`` if one is named.
@@ -123,7 +123,7 @@ def deactivate(pk, user, successor=None, with_roles=False):
 
 
 @transaction.atomic
-def activate(pk, user):
+def activate(pk: int, user: User) -> User:
     person = lock(User, pk)
     require(can_manage_users(user))
     return change(person, user, gettext_noop("User activated"), is_active=True)
@@ -133,7 +133,7 @@ def activate(pk, user):
 
 
 @transaction.atomic
-def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
+def add_substitute(pk: int, user: User, *, substitute: Substitute, valid_from, valid_to, reason: str = ""):
     """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三".
 
     He must have the standing of the person's roles. Named by the person or his superior he stands in at once; what the
@@ -177,14 +177,14 @@ def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
     return row
 
 
-def _confirm(row, user):
+def _confirm(row, user: User):
     row.confirmed_by, row.confirmed_at = user, timezone.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     return row
 
 
 @transaction.atomic
-def confirm_substitute(pk, user):
+def confirm_substitute(pk: int, user: User):
     """What the administrator has entered takes effect by the word of the person or his superior (SEC-04)."""
     row = lock(Substitute, pk, "person", "substitute")
     require(can_confirm_substitutes(user, row.person))
@@ -202,7 +202,7 @@ def confirm_substitute(pk, user):
 
 
 @transaction.atomic
-def remove_substitute(pk, user):
+def remove_substitute(pk: int, user: User) -> None:
     row = lock(Substitute, pk, "person", "substitute")
     require(can_keep_substitutes(user, row.person))
     audit.record(
@@ -218,7 +218,7 @@ def remove_substitute(pk, user):
 
 
 @transaction.atomic
-def create_unit(user, **fields):
+def create_unit(user: User, **fields) -> Unit:
     require(can_manage_users(user))
     unit = Unit.objects.create(**fields)
     unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
@@ -228,7 +228,7 @@ def create_unit(user, **fields):
 
 
 @transaction.atomic
-def update_unit(pk, user, **fields):
+def update_unit(pk: int, user: User, **fields):
     """Name, kind, place in the tree. A move carries the whole subtree with it."""
     # The whole tree is locked in the order of pk: two moves at once could otherwise make a circle.
     units = {unit.pk: unit for unit in Unit.objects.select_for_update(of=("self",)).order_by("pk")}
@@ -250,7 +250,7 @@ def update_unit(pk, user, **fields):
     return unit
 
 
-def _move_subtree(units, unit, old_path, parent):
+def _move_subtree(units, unit: Unit, old_path, parent) -> None:
     new_path = f"{parent.path if parent else '/'}{unit.pk}/"
     if new_path == old_path:
         return

@@ -14,7 +14,7 @@ UNIT_FIELDS = ("name", "kind")
 PERSON_FIELDS = ("name", "email", "mobile", "roles")
 
 
-def import_units(rows, user, update, progress):
+def import_units(rows, user: User, update, progress) -> dict:
     """Units by their code, above before below, in whatever order the sheet has them (TEAM-01). All rows or RowErrors."""
     problems = _twice(rows, "code", _("the code stands in row %(row)d already"))
     known = {unit.code: unit for unit in Unit.objects.all()}
@@ -36,7 +36,7 @@ def import_units(rows, user, update, progress):
     return outcomes
 
 
-def _twice(rows, name, words):
+def _twice(rows, name, words) -> dict:
     """{row: reason} of the rows whose key stands in an earlier row."""
     first: dict = {}
     return {
@@ -59,7 +59,7 @@ def _parents_first(rows, known):
     return ordered
 
 
-def _import_unit(values, known, user, update):
+def _import_unit(values, known, user: User, update):
     unit = known.get(values["code"])
     fields = {name: values[name] for name in UNIT_FIELDS}
     if unit is None:
@@ -80,7 +80,7 @@ def _top(known):
     return next((unit for unit in known.values() if unit.kind == Unit.Kind.COMPANY and unit.parent_id is None), None)
 
 
-def import_people(rows, user, update, progress):
+def import_people(rows, user: User, update, progress) -> dict:
     """People by their user name with unit, superior and roles (TEAM-01); superiors may stand further down.
 
     All rows or RowErrors. First the accounts, then who is whose superior, so that nobody has to sort the sheet.
@@ -130,7 +130,7 @@ def _problems_of(values, names, people, units):
         }
 
 
-def _import_person(values, people, units, user, update):
+def _import_person(values, people, units, user: User, update):
     person = people.get(values["username"].lower())
     fields = {name: values[name] for name in PERSON_FIELDS if values[name]}
     if values["unit"]:
@@ -149,7 +149,7 @@ def _plain(value):
     return sorted(value) if isinstance(value, list) else value
 
 
-def _set_superior(values, people, user, update, outcome):
+def _set_superior(values, people, user: User, update, outcome):
     """Of a new account always, of one that was there where existing records may be changed."""
     superior = people[values["superior"].lower()] if values["superior"] else None
     person = people[values["username"].lower()]

@@ -4,8 +4,11 @@ Beat asks every minute what is due; the rows decide, so that a machine that was 
 workers at once neither lose a moment nor run it twice. A job that fails is tried again after RETRY_AFTER.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import logging
+from typing import TYPE_CHECKING
 
 from croniter import croniter
 from django.db import transaction
@@ -18,6 +21,9 @@ from salesmgmt.core.models import PeriodicRun, PeriodicState
 from salesmgmt.core.permissions import may
 from salesmgmt.core.registry import periodic_job, periodic_jobs
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +56,7 @@ def due_slots(job, last_slot, now):
     return found
 
 
-def send_due(now=None):
+def send_due(now=None) -> list:
     """For beat: queue every job that is due or wanted; returns their keys."""
     now = now or timezone.now()
     states = {state.key: state for state in PeriodicState.objects.all()}
@@ -68,7 +74,7 @@ def send_due(now=None):
 
 
 @transaction.atomic
-def run_job(key, now=None):
+def run_job(key, now=None) -> list:
     """Run what is due of one job; returns the runs made. Nothing where another worker is at it."""
     job, now = periodic_job(key), now or timezone.now()
     if job is None:
@@ -92,7 +98,7 @@ def run_job(key, now=None):
     return runs
 
 
-def _run(job, slot, user=None):
+def _run(job, slot, user: User = None) -> PeriodicRun:
     started, made, error = timezone.now(), 0, ""
     try:
         with transaction.atomic():
@@ -107,18 +113,18 @@ def _run(job, slot, user=None):
     )
 
 
-def _failed_just_now(key, now):
+def _failed_just_now(key, now) -> bool:
     last = PeriodicRun.objects.filter(key=key).first()
     return last is not None and bool(last.error) and last.finished_at > now - RETRY_AFTER
 
 
-def _forget_old(key):
+def _forget_old(key) -> None:
     old = PeriodicRun.objects.filter(key=key).values_list("pk", flat=True)[KEPT_RUNS:]
     PeriodicRun.objects.filter(pk__in=list(old)).delete()
 
 
 @transaction.atomic
-def want_job(key, user):
+def want_job(key, user: User):
     """The administrator asks for a run now; the worker does it, when Redis is down as soon as it is back."""
     require(may(user, "settings", "U"), _("Only the administrator may start a job."))
     state, _new = PeriodicState.objects.select_for_update().get_or_create(key=key)

@@ -8,7 +8,7 @@ from kombu.exceptions import OperationalError
 logger = logging.getLogger(__name__)
 
 
-def enqueue(task_name, *args):
+def enqueue(task_name, *args) -> bool:
     """Send a task by name, now. A broker that is down is logged, not raised: beat takes the row up later."""
     try:
         current_app.send_task(task_name, args=args, retry=False)

@@ -1,11 +1,18 @@
 """Addressing a document to a role or a person beyond the row scope."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 
 from salesmgmt.core.models.routing import Route
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
-def route(document, *, role="", user=None):
+
+def route(document: IssuedDocument, *, role: str = "", user: User = None) -> None:
     """Let every holder of ``role``, or ``user``, read the document from now on; repeating it changes nothing."""
     Route.objects.bulk_create(
         [

@@ -90,7 +90,7 @@ def styled(value, style):
     return f"{value}{telling}" if telling.strip("¥￥元") else value
 
 
-def problem_of(number, cells, source, merged):
+def problem_of(number, cells, source, merged) -> list:
     if number in merged and any(cell is not None for cell in cells):
         return ["merged", merged[number]]
     if any(isinstance(cell, str) and cell in EXCEL_ERRORS for cell in cells):
@@ -101,7 +101,7 @@ def problem_of(number, cells, source, merged):
     return None
 
 
-def scan(path, name):
+def scan(path, name) -> dict:
     """What openpyxl does not say row by row: merged ranges stand after the rows, formulas behind their values."""
     found = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
     with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
@@ -118,14 +118,14 @@ def scan(path, name):
     return found
 
 
-def note_merge(merged, left, top, right, bottom):
+def note_merge(merged, left, top, right, bottom) -> None:
     if len(left) > 2:  # beyond the columns that are read
         return
     for row in range(top, min(bottom, top + int(sys.argv[6])) + 1):
         merged[row] = f"{left}{top}:{right}{bottom}"
 
 
-def ranges(numbers):
+def ranges(numbers) -> list:
     """``[[first, last], ...]`` of row numbers."""
     found = []
     for number in sorted(numbers):
@@ -193,7 +193,7 @@ def plain(cell):
     return str(cell)[:LONGEST_TEXT]
 
 
-def say(words):
+def say(words) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
@@ -217,7 +217,7 @@ def write(rows, target, most):
     return count
 
 
-def main(path, sheet, target, memory, seconds, most):
+def main(path, sheet, target, memory, seconds, most) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     answer: dict[str, object]

@@ -40,7 +40,7 @@ def link_for(person: User, site: str) -> str:
     return site + reverse("first-password", args=[token])
 
 
-def _fingerprint(person) -> str:
+def _fingerprint(person: User) -> str:
     """Of what changes when the link is used."""
     return salted_hmac(SALT, f"{person.pk} {person.password} {person.last_login}").hexdigest()[:32]
 

@@ -1,6 +1,9 @@
 """To-dos: opened once, closed by doing the thing, handed on when somebody else becomes responsible."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
@@ -17,10 +20,23 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
+
 END_OF_DAY = dt.time(23, 59)
 
 
-def open_task(kind, document, person, subject, *, key="", due_on=None, body="", tell=True):
+def open_task(
+    kind,
+    document: IssuedDocument,
+    person: User,
+    subject,
+    *,
+    key: str = "",
+    due_on=None,
+    body: str = "",
+    tell: bool = True,
+) -> Task:
     """Give ``person`` a to-do about ``document``; None where the same one exists already.
 
     ``subject`` as in notify(): a text, or a function that gives it in the person's language.
@@ -60,7 +76,7 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
     return found
 
 
-def open_tasks(kind, rows, *, key, due_on=None, body=""):
+def open_tasks(kind, rows, *, key, due_on=None, body: str = ""):
     """open_task() for the many documents of one model a job finds: ``rows`` are (document, person, subject).
 
     A handful of queries whatever their number; nobody is told row by row, the job tells each person once. Returns the
@@ -104,7 +120,7 @@ def cancel_tasks(documents, kinds):
 
 
 @transaction.atomic
-def finish_task(pk, user, comment=""):
+def finish_task(pk: int, user: User, comment: str = ""):
     """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
     task = lock(Task, pk, "person")
     guard(task, Task.Status.DONE)
@@ -116,7 +132,7 @@ def finish_task(pk, user, comment=""):
 
 
 @transaction.atomic
-def close_tasks(document, kinds, user=None, *, key=None, cancelled=False):
+def close_tasks(document, kinds, user: User = None, *, key=None, cancelled: bool = False) -> int:
     """The thing is done (or no longer needed): close the open to-dos of these kinds; returns how many."""
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     rows = Task.objects.about(document).open().filter(kind__in=kinds).select_for_update(of=("self",)).order_by("pk")
@@ -133,17 +149,17 @@ def close_tasks_of_kind(kind, key):
 
 
 @transaction.atomic
-def hand_over_tasks(document, person, *, kinds=None):
+def hand_over_tasks(document: IssuedDocument, person: User, *, kinds=None):
     """The document has a new responsible person: its open to-dos become his; returns how many."""
     rows = Task.objects.filter(
-        content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status="open"
+        content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status=Task.Status.OPEN
     ).exclude(person=person)
     if kinds is not None:
         rows = rows.filter(kind__in=kinds)
     return rows.update(person=person)
 
 
-def _close(task, status, user, comment=""):
+def _close(task: Task, status, user: User, comment: str = "") -> Task:
     task.status, task.done_by, task.done_at = str(status), user, timezone.now()
     task.comment = comment[:500]
     task.save(update_fields=["status", "done_by", "done_at", "comment"])

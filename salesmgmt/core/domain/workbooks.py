@@ -4,9 +4,12 @@ A sheet is an ImportJob like any other, with its columns, its check and its corr
 them is the order (units before people, products before prices) and one transaction around all.
 """
 
+from __future__ import annotations
+
 import os
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,20 +21,23 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, Workbook
 from salesmgmt.core.output import xlsx
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 Phase = ImportJob.Phase
 
 
-def write_template(user, path) -> None:
+def write_template(user: User, path) -> None:
     """Every sheet this person may import, in the order in which they are imported."""
     write_templates(specs(user), path, user)
 
 
-def specs(user) -> list:
+def specs(user: User) -> list:
     found = [spec for spec in all_specs() if may_import(user, spec)]
     return sorted(found, key=lambda spec: spec.order)
 
 
-def receive(user, uploaded) -> Workbook:
+def receive(user: User, uploaded) -> Workbook:
     """Keep the file and have the worker read its sheets. Refuses at once what is no workbook."""
     stored = uuid.uuid4().hex
     path = folder() / stored
@@ -52,12 +58,12 @@ def receive(user, uploaded) -> Workbook:
     return book
 
 
-def run(pk) -> Workbook:
+def run(pk: int) -> Workbook:
     """The worker's part of all phases."""
     return jobs.perform(Workbook, pk, _do)
 
 
-def _do(book):
+def _do(book) -> None:
     jobs.require_active(book.user)
     progress = jobs.Progress(book, apart=True)
     try:
@@ -69,7 +75,7 @@ def _do(book):
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read(book, progress):
+def _read(book, progress) -> None:
     """A job for each sheet whose name is that of an import; what is left out is named with its reason."""
     path = folder() / book.stored_name
     scratch = folder() / f"{book.stored_name}.rows"
@@ -158,7 +164,7 @@ def question_of(part, spec) -> str:
 
 
 @transaction.atomic
-def _hand_over(pk, user, phase, statuses, **fields):
+def _hand_over(pk: int, user: User, phase, statuses, **fields):
     book = Workbook.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if book.status not in statuses:
         raise BusinessError(_("This import has gone on in the meantime. Please look at its page again."))
@@ -169,7 +175,7 @@ def _hand_over(pk, user, phase, statuses, **fields):
     return book
 
 
-def check(pk, user, *, update_existing=False) -> Workbook:
+def check(pk: int, user: User, *, update_existing: bool = False) -> Workbook:
     """Have the whole checked: every sheet by the rows of those before it."""
     book = Workbook.objects.get(pk=pk, user=user)
     questions = [
@@ -183,7 +189,7 @@ def check(pk, user, *, update_existing=False) -> Workbook:
     return _hand_over(pk, user, Phase.CHECK, statuses, update_existing=update_existing)
 
 
-def import_all(pk, user) -> Workbook:
+def import_all(pk: int, user: User) -> Workbook:
     """All sheets or none."""
     book = Workbook.objects.get(pk=pk, user=user)
     if any(part.bad_rows for part in parts_of(book)):
@@ -193,7 +199,7 @@ def import_all(pk, user) -> Workbook:
     return _hand_over(pk, user, Phase.IMPORT, (Workbook.Status.READY,))
 
 
-def _work_on(book, progress):
+def _work_on(book, progress) -> list:
     """``(part, spec, rows read)`` of every sheet, with the number of rows in all told first."""
     found = []
     for part in parts_of(book):
@@ -214,7 +220,7 @@ def _saved(work, progress):
         yield part, spec, read, result
 
 
-def _check(book, progress):
+def _check(book, progress) -> None:
     work, results = _work_on(book, progress), []
     try:
         with transaction.atomic():
@@ -239,7 +245,7 @@ def _check(book, progress):
     )
 
 
-def _import(book, progress):
+def _import(book, progress) -> None:
     """Every row of every sheet and the word "done" are one transaction."""
     work = _work_on(book, progress)
     with transaction.atomic():

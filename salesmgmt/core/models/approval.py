@@ -83,7 +83,7 @@ class ApprovalStepQuerySet(models.QuerySet):
         a document he wrote (SEC-04)."""
         mine = Q(assignee__in=user.acting_ids) | Q(assignee__isnull=True, role__in=user.acting_roles)
         wrote = Q(round__applicant=user) | Q(round__authors__contains=[{"person": user.pk}])
-        return self.filter(mine, ~wrote, status="pending", is_live=True)
+        return self.filter(mine, ~wrote, status=ApprovalStepStatus.PENDING, is_live=True)
 
 
 class ApprovalStep(Stateful):

@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.round_lock import refuse_in_round
 
-# The status of a draft that was thrown away, the same word for every kind (salesmgmt.core.domain.discarding).
-DISCARDED = "discarded"
-
 
 class StatusField(models.CharField):
     """A CharField over a TextChoices class; the default is the first status."""

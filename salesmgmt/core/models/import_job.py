@@ -69,9 +69,11 @@ class ImportJob(Job):
 class Workbook(Job):
     """A file with a sheet for each kind of import: read, checked and imported as a whole; each sheet is an ImportJob."""
 
+    Phase = ImportJobPhase
+
     TASK = "salesmgmt.core.tasks.run_workbook"
 
-    phase = models.CharField(max_length=10, choices=ImportJob.Phase, default=ImportJob.Phase.READ)
+    phase = models.CharField(max_length=10, choices=Phase, default=Phase.READ)
     original_name = models.CharField(_("file"), max_length=160)
     stored_name = models.CharField(max_length=80)
     update_existing = models.BooleanField(_("change records that exist already"), default=False)
@@ -85,7 +87,11 @@ class Workbook(Job):
         verbose_name_plural = _("workbooks")
         indexes = [
             models.Index(fields=["user", "-id"], name="workbook_of_user"),
-            models.Index(fields=["status"], condition=models.Q(status__in=["queued", "running"]), name="workbook_open"),
+            models.Index(
+                fields=["status"],
+                condition=models.Q(status__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
+                name="workbook_open",
+            ),
         ]
 
     def __str__(self):

@@ -34,7 +34,11 @@ class Job(models.Model):
         return self.status in (self.Status.QUEUED, self.Status.RUNNING)
 
     @property
+    def is_done(self):
+        return self.status == self.Status.DONE
+
+    @property
     def percent(self):
-        if self.status == self.Status.DONE:
+        if self.is_done:
             return 100
         return min(99, self.count * 100 // self.total) if self.total else 0

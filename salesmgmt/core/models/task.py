@@ -23,7 +23,7 @@ class TaskQuerySet(ScopedQuerySet):
         return self.model.objects.none().values("pk")
 
     def open(self):
-        return self.filter(status="open")
+        return self.filter(status=TaskStatus.OPEN)
 
     def about(self, document):
         kind = ContentType.objects.get_for_model(document)

@@ -14,6 +14,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import is_watched, open_round_of, why_locked
+from salesmgmt.core.states import DRAFT
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once
@@ -22,7 +23,7 @@ from salesmgmt.core.web.once import FIELD, new_token, once
 def what_happened(action, before, result):
     """What a person reads after he pressed a button: what is true now, never that something he just began is finished."""
     if isinstance(result, Document) and (type(result), result.pk) != (type(before), before.pk):
-        if result.status == "draft" and is_watched(result):  # an invoice is drafted, too, but nobody submits it
+        if result.status == DRAFT and is_watched(result):  # an invoice is drafted, too, but nobody submits it
             return _("“%(document)s” is open as a draft. Fill it in, then submit it.") % {"document": result}
         return _("“%(document)s” was opened.") % {"document": result}
     if isinstance(before, Document):

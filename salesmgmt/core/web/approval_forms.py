@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES, Role
+from salesmgmt.core.states import ApprovalStepStatus
 from salesmgmt.core.web.forms import BaseForm, LookupField
 
 
@@ -27,7 +28,9 @@ class SendBackForm(BaseForm):
 
     def __init__(self, *args, step, **kwargs):
         super().__init__(*args, **kwargs)
-        earlier = step.round.steps.filter(is_live=True, order__lt=step.order, status="approved").order_by("order")
+        earlier = step.round.steps.filter(
+            is_live=True, order__lt=step.order, status=ApprovalStepStatus.APPROVED
+        ).order_by("order")
         places = {}
         for each in earlier:
             places.setdefault(each.order, []).append(each.label)

@@ -135,7 +135,9 @@ def _row(box, row, with_amounts):
         "kind": document_kind(round_.kind),
         "address": model(pk=round_.object_id).get_absolute_url(),
         "amount": approval.amount_of(round_.document) if with_amounts and approval and round_.document else None,
-        "waiting": [step for step in round_.live_steps() if step.status == "pending"] if box.name == "started" else [],
+        "waiting": [step for step in round_.live_steps() if step.status == ApprovalStep.Status.PENDING]
+        if box.name == "started"
+        else [],
     }
 
 

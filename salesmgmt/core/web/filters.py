@@ -89,7 +89,7 @@ ALIVE = "alive"
 
 
 class StatusFilter(filters.MultipleChoiceFilter):
-    """One or several statuses: ``?status=draft&status=sent``. Takes the choices from the TextChoices class."""
+    """One or several statuses, one ``status=`` each in the address. Takes the choices from the TextChoices class."""
 
     def __init__(self, status, *args, **kwargs):
         kwargs.setdefault("label", _("Status"))

@@ -43,7 +43,9 @@ def index(request):
     }
     box = request.GET.get("box", "") if request.GET.get("box") in boxes else ""
     unread, to_do, sent = badges(
-        boxes[""].filter(read_at__isnull=True), boxes["department"].exclude(status="done"), boxes["sent"]
+        boxes[""].filter(read_at__isnull=True),
+        boxes["department"].exclude(status=DepartmentNotice.Status.DONE),
+        boxes["sent"],
     )
     tabs = [
         ("", _("To me"), unread),

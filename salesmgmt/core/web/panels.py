@@ -33,7 +33,9 @@ def approval_panel(document, user):
         "earlier": rounds[1:],
         "past_steps": [step for step in current.steps.all() if not step.is_live],
         "my_steps": [
-            step for step in live if is_open and step.status == "pending" and can_decide(user, step, document)
+            step
+            for step in live
+            if is_open and step.status == ApprovalStep.Status.PENDING and can_decide(user, step, document)
         ],
         "to_take_back": [step for step in live if is_open and may_take_back(step, live, user)],
         "why_not_mine": {
@@ -48,7 +50,9 @@ def approval_panel(document, user):
 
 def waits_too_long_or_left(step):
     """Asked before can_move_on, which climbs the chain of superiors: nothing of it for a step that goes its way."""
-    return step.status == "pending" and (waits_too_long(step) or (step.assignee and not step.assignee.is_active))
+    return step.status == ApprovalStep.Status.PENDING and (
+        waits_too_long(step) or (step.assignee and not step.assignee.is_active)
+    )
 
 
 def why_instead(document, round_, step):

@@ -1,5 +1,7 @@
 """The colour of a status: one table for all documents, so that the same word always looks the same."""
 
+from collections.abc import Iterable
+
 # neutral: nothing happens yet; info: on its way; warn: somebody must act; good: done; bad: refused or late.
 TONES = {
     "neutral": """draft new open void cancelled canceled closed archived superseded withdrawn inactive dormant
@@ -25,9 +27,9 @@ def status_tone(status):
     return _BY_STATUS.get(str(status), "neutral")
 
 
-def register_tones(**tones):
-    """``register_tones(warn="status_a status_b")`` for statuses the table does not know."""
-    for tone, names in tones.items():
+def register_tones(**tones: Iterable[str]) -> None:
+    """``register_tones(warn=[LoanStatus.LENT])`` for statuses the table does not know."""
+    for tone, statuses in tones.items():
         if tone not in TONES:
             raise ValueError(f"unknown tone {tone!r}")
-        _BY_STATUS.update(dict.fromkeys(names.split(), tone))
+        _BY_STATUS.update({str(status): tone for status in statuses})

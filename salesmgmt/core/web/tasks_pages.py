@@ -18,7 +18,7 @@ def kind_choices():
 class TaskTable(BaseTable):
     subject = Column(linkify=lambda record: record.get_absolute_url(), verbose_name=_("to do"))
     kind = Column()
-    due_on = OverdueDaysColumn(running=("open",))
+    due_on = OverdueDaysColumn(running=(Task.Status.OPEN,))
 
     class Meta(BaseTable.Meta):
         model = Task
@@ -53,12 +53,12 @@ class TaskList(ListPage):
     title = _("Tasks")
     icon = "checklist"
     presets = (
-        Preset(_("Mine"), "status=open&person=me"),
-        Preset(_("All open"), "status=open"),
-        Preset(_("Done"), "status=done"),
+        Preset(_("Mine"), f"status={Task.Status.OPEN}&person=me"),
+        Preset(_("All open"), f"status={Task.Status.OPEN}"),
+        Preset(_("Done"), f"status={Task.Status.DONE}"),
         Preset(_("All"), ""),
     )
-    opens_on = "status=open&person=me"
+    opens_on = f"status={Task.Status.OPEN}&person=me"
     bulk_actions = (BulkAction("done", _("Done"), lambda user: True, todo.finish_task, icon="check"),)
     empty_title = _("Nothing to do")
     empty_text = _("What the rules ask of you by a certain day appears here.")

@@ -29,7 +29,7 @@ from salesmgmt.core.domain.approvals.read import (
 )
 from salesmgmt.core.domain.approvals.snapshot import changes_since_last_round
 from salesmgmt.core.domain.approvals.stuck import can_move_on, move_on, stuck_steps_for
-from salesmgmt.core.domain.approvals.submit import cancel, submit, withdraw
+from salesmgmt.core.domain.approvals.submit import cancel, submit, submit_of, withdraw
 
 __all__ = [
     "Approval",
@@ -65,6 +65,7 @@ __all__ = [
     "step_of",
     "stuck_steps_for",
     "submit",
+    "submit_of",
     "take_back",
     "transfer",
     "why_not_decide",

@@ -1,5 +1,9 @@
 """Who is asked: pure functions over people, and the locking that every act begins with."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import meanwhile
@@ -9,8 +13,11 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument
 
-def superiors(person):
+
+def superiors(person: User):
     """The chain above a person, nearest first; a loop in the data ends it."""
     seen, chain = {person.pk}, []
     while person.superior_id and person.superior_id not in seen:
@@ -35,7 +42,7 @@ def addressee(role, responsible, authors, holders):
     return str(role), _superior_of(people, authors, role)
 
 
-def addressee_of(step, document, authors):
+def addressee_of(step: ApprovalStep, document: IssuedDocument, authors):
     """``(role, person, instead_of)`` of a Step: who decides, and whose place he takes because that one is an author."""
     role, person = str(step.role), step.assignee
     if person is not None:
@@ -46,7 +53,7 @@ def addressee_of(step, document, authors):
     return role, person, _passed_over(step, document, authors, role, person)
 
 
-def _passed_over(step, document, authors, role, person):
+def _passed_over(step: ApprovalStep, document: IssuedDocument, authors, role, person: User):
     """The last one the step would have gone to had he not written the document; None where nobody was passed over."""
     skipped, passed = set(), None
     while True:
@@ -87,12 +94,12 @@ def _manager_above(responsible, authors, holders):
     raise BusinessError(_("Nobody can decide the step of the sales manager: no manager, director or general manager."))
 
 
-def holders(role):
+def holders(role) -> list:
     """The active users of a role."""
     return list(User.objects.with_role(role))
 
 
-def lock_step(step_pk):
+def lock_step(step_pk: int):
     """Lock document, round and step, in this order: the parent first, or two last signers leave it open for ever.
 
     BusinessError, with what is to be done, where the document has left the stage in which this step waits.
@@ -109,7 +116,7 @@ def lock_step(step_pk):
     return document, round_, step
 
 
-def require_pending(round_, step):
+def require_pending(round_, step: ApprovalStep) -> None:
     """BusinessError that says what happened instead, for the second of two who decide (SEC-05)."""
     if round_.status != ApprovalRound.Status.OPEN:
         text = _("This approval is no longer open: it is “%(status)s”.") % {"status": round_.get_status_display()}

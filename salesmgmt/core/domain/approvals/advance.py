@@ -1,5 +1,9 @@
 """What follows a decision: the next order opens, or the round is complete."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,20 +17,23 @@ from salesmgmt.core.permissions import may_stand_in
 from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import move
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument
 
-def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
+
+def open_next_steps(document: IssuedDocument, round_, actor: User, *, comment: str = "", on_behalf_of=None) -> bool:
     """Open the lowest order that is not decided, and bring the document into its stage.
 
     Returns False where nothing is left to decide. The caller holds the locks.
     """
     steps = list(ApprovalStep.objects.filter(round=round_, is_live=True).select_related("assignee"))
-    open_ = [step for step in steps if step.status in ("waiting", "pending")]
+    open_ = [step for step in steps if step.status in (ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING)]
     if not open_:
         return False
     order = min(step.order for step in open_)
     now = timezone.now()
     for step in open_:
-        if step.order == order and step.status == "waiting":
+        if step.order == order and step.status == ApprovalStep.Status.WAITING:
             step.status, step.opened_at = ApprovalStep.Status.PENDING, now
             step.save(update_fields=["status", "opened_at"])
             announce(document, round_, step)
@@ -37,7 +44,7 @@ def open_next_steps(document, round_, actor, *, comment="", on_behalf_of=None):
     return True
 
 
-def announce(document, round_, step):
+def announce(document: IssuedDocument, round_, step: ApprovalStep) -> None:
     """Let the addressees of a step read the document, and tell them and their substitutes of today."""
     if step.assignee_id:
         route(document, user=step.assignee)
@@ -57,5 +64,5 @@ def announce(document, round_, step):
     )
 
 
-def tell_applicant(document, round_, subject, comment=""):
+def tell_applicant(document: IssuedDocument, round_, subject, comment: str = "") -> None:
     notify([round_.applicant], subject, url=document.get_absolute_url(), body=comment)

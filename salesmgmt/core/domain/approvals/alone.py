@@ -1,5 +1,9 @@
 """Decisions that one person takes without a round: nobody on what he wrote, his superior instead (SEC-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain.approvals.address import addressee, holders
@@ -9,8 +13,11 @@ from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
-def decides_alone(user, document, role, allowed):
+
+def decides_alone(user: User, document, role, allowed) -> bool:
     """May this person take the decision that belongs to ``role``? (SEC-04)
 
     ``allowed``: the matrix lets him. Whoever wrote the document or changed its content may not; where nobody else holds
@@ -27,7 +34,7 @@ def decides_alone(user, document, role, allowed):
     return stands_in is not None and stands_in.pk == user.pk
 
 
-def why_not_alone(user, document, role):
+def why_not_alone(user: User, document, role):
     """The sentence for one who would decide had he not written it; empty for everybody else."""
     writing = _writers(document).get(user.pk)
     if writing is None or not user.has_role(role):
@@ -35,7 +42,7 @@ def why_not_alone(user, document, role):
     return why_not_you(writing, type(document), _decider(document, role))
 
 
-def hand_to_superior(document, role, subject):
+def hand_to_superior(document: IssuedDocument, role, subject):
     """After an edit: where no holder of the role is left who did not write, his superior may read it and is told."""
     person = _superior(document, role, writers_of(document))
     if person is not None:
@@ -44,14 +51,14 @@ def hand_to_superior(document, role, subject):
     return person
 
 
-def _writers(document):
+def _writers(document: IssuedDocument):
     """Read once for all the buttons of a page; under the lock the document is another instance and is asked anew."""
     if "_writers" not in document.__dict__:
         document._writers = writers_of(document)
     return document._writers
 
 
-def _superior(document, role, writers):
+def _superior(document: IssuedDocument, role, writers):
     """Who decides instead of the holders of the role, all of whom wrote; None while one is left who did not."""
     if not any(writing.person.has_role(role) for writing in writers.values()):
         return None
@@ -62,6 +69,6 @@ def _superior(document, role, writers):
         return None
 
 
-def _decider(document, role):
+def _decider(document, role) -> str:
     person = _superior(document, role, _writers(document))
     return str(person) if person is not None else _("another person (%(role)s)") % {"role": Role(role).label}

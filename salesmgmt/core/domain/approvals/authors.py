@@ -3,9 +3,11 @@
 The audit rows of the changes are the record; a round keeps what it read of them when it began.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
@@ -16,6 +18,9 @@ from django.utils.translation import pgettext
 
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.models import ApprovalRound, AuditEntry
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
 
 # How many of the changed fields are named in a sentence.
 NAMED = 4
@@ -39,7 +44,7 @@ def is_content(model, name):
     return field.name != "status" and getattr(field, "editable", True)
 
 
-def content_of(entry, model):
+def content_of(entry: AuditEntry, model):
     """The names an audit row says were changed, as far as they are content."""
     return tuple(name for name in entry.changes if is_content(model, name))
 
@@ -61,7 +66,7 @@ def writings(document):
     return found
 
 
-def _entries(document):
+def _entries(document: IssuedDocument):
     return (
         AuditEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(document), object_id=document.pk, actor__isnull=False
@@ -72,7 +77,7 @@ def _entries(document):
     )
 
 
-def _last_agreed(document):
+def _last_agreed(document: IssuedDocument):
     """When the round began that ended in an agreement, the newest one; None without."""
     if approval_of(document) is None:
         return None
@@ -84,7 +89,7 @@ def _last_agreed(document):
     return rounds.order_by("-no").values_list("opened_at", flat=True).first()
 
 
-def _written(rows, model):
+def _written(rows, model) -> dict:
     found = {}
     for entry in rows:
         names = content_of(entry, model)
@@ -94,18 +99,18 @@ def _written(rows, model):
     return found
 
 
-def _creator(document):
+def _creator(document: IssuedDocument) -> dict:
     if not document.created_by_id:
         return {}
     return {document.created_by_id: Writing(document.created_by, document.created_at)}
 
 
-def writers_of(document):
+def writers_of(document) -> dict:
     """writings() with the creator: everybody who may not take a decision on it alone (SEC-04)."""
     return {**_creator(document), **writings(document)}
 
 
-def kept_authors(document, applicant):
+def kept_authors(document, applicant) -> list:
     """What a round that begins now keeps of its authors: ``[{"person", "at", "names"}]``."""
     found = writers_of(document)
     rows = [
@@ -115,19 +120,19 @@ def kept_authors(document, applicant):
     return rows if applicant.pk in found else [*rows, {"person": applicant.pk, "at": "", "names": []}]
 
 
-def authors_of(document, round_):
+def authors_of(document: IssuedDocument, round_):
     """The ids of those who wrote, changed or submitted what a round decides: they decide at no level (SEC-04)."""
     made = {pk for pk in (document.created_by_id, round_.applicant_id) if pk}
     return made | {each["person"] for each in round_.authors}
 
 
-def writing_of(person, round_):
+def writing_of(person: User, round_):
     """The Writing of one person that the round keeps, or None."""
     kept = next((each for each in round_.authors if each["person"] == person.pk), None)
     return Writing(person, parse_datetime(kept["at"]) if kept["at"] else None, tuple(kept["names"])) if kept else None
 
 
-def labels(model, names):
+def labels(model, names) -> str:
     """What was changed, in the words of the form; of a line only what was changed in it, each once."""
     found = list(dict.fromkeys(str(_label(model, name)) for name in names))
     text = pgettext("between the parts of a list", ", ").join(found[:NAMED])
@@ -147,7 +152,7 @@ def _label(model, name):
         return name
 
 
-def why_not_you(writing, model, decider):
+def why_not_you(writing, model, decider) -> str:
     """The sentence for somebody who would decide had he not written it; ``decider`` in words."""
     if writing.names and writing.at:
         return _("You changed %(what)s on %(day)s, so %(decider)s decides.") % {
@@ -158,5 +163,5 @@ def why_not_you(writing, model, decider):
     return _("You wrote this yourself, so %(decider)s decides.") % {"decider": decider}
 
 
-def day_of(moment):
+def day_of(moment) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d}"

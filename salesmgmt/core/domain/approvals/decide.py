@@ -1,5 +1,9 @@
 """The decisions: agree, reject, send back, take back. One transaction each; the document is locked first."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,6 +21,9 @@ from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import change, guard, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 # What a step asks, and whom.
 QUESTION_FIELDS = (
     "round_id",
@@ -33,7 +40,7 @@ QUESTION_FIELDS = (
 STEP_FIELDS = ["status", "decided_by", "on_behalf_of", "decided_at", "comment", "data"]
 
 
-def _begin(step_pk, user):
+def _begin(step_pk: int, user: User):
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
     require(can_decide(user, step, document), why_not_decide(user, step) or _("This step is not yours to decide."))
@@ -41,7 +48,7 @@ def _begin(step_pk, user):
     return document, round_, step
 
 
-def _decide(document, step, user, status, comment, data, action):
+def _decide(document, step: ApprovalStep, user: User, status, comment: str, data, action) -> None:
     """Write the decision on the step and in the audit record."""
     guard(step, status)
     step.status, step.decided_by, step.decided_at = status, user, timezone.now()
@@ -58,7 +65,7 @@ def _decide(document, step, user, status, comment, data, action):
 
 
 @transaction.atomic
-def approve(step_pk, user, comment="", data=None):
+def approve(step_pk: int, user: User, comment: str = "", data=None):
     """同意. The last agreement of an order opens the next, the last of all approves the document (SEC-05).
 
     ``data`` is the cleaned data of the step's own form; dates and numbers are kept as text. Raises BusinessError where
@@ -80,7 +87,7 @@ def approve(step_pk, user, comment="", data=None):
     return document
 
 
-def _go_on(document, round_, step, user, approval):
+def _go_on(document, round_, step: ApprovalStep, user: User, approval) -> None:
     """After a decision that does not end the round."""
     if open_next_steps(document, round_, user, on_behalf_of=step.on_behalf_of):
         return
@@ -93,7 +100,7 @@ def _go_on(document, round_, step, user, approval):
 
 
 @transaction.atomic
-def reject(step_pk, user, comment, data=None):
+def reject(step_pk: int, user: User, comment: str, data=None):
     """驳回: ends the round with a reason. A step that only gives an opinion records the objection and goes on."""
     document, round_, step = _begin(step_pk, user)
     if not comment.strip():
@@ -116,7 +123,7 @@ def reject(step_pk, user, comment, data=None):
 
 
 @transaction.atomic
-def send_back(step_pk, user, comment, to_order=None):
+def send_back(step_pk: int, user: User, comment: str, to_order=None):
     """退回: to the applicant (the content stays, a new round asks everybody again), or to an earlier step.
 
     An earlier step is asked again together with all that followed it; the document's table must allow the way back.
@@ -137,28 +144,30 @@ def send_back(step_pk, user, comment, to_order=None):
     return document
 
 
-def _ask_again(document, round_, from_order):
+def _ask_again(document, round_, from_order) -> None:
     """Copies of the live steps from ``from_order`` on; the decided ones stay as history."""
     old = list(
-        ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(status="transferred")
+        ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(
+            status=ApprovalStep.Status.TRANSFERRED
+        )
     )
     if not any(step.order == from_order for step in old):
         raise BusinessError(_("Choose an earlier step."))
     for step in old:
-        if step.status in ("waiting", "pending"):
+        if step.status in (ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING):
             step.status = ApprovalStep.Status.CANCELLED
         step.is_live = False
         step.save(update_fields=["status", "is_live"])
     ApprovalStep.objects.bulk_create([_fresh(step) for step in old])
 
 
-def _fresh(step):
+def _fresh(step) -> ApprovalStep:
     """The same question, not yet asked."""
     return ApprovalStep(**{name: getattr(step, name) for name in QUESTION_FIELDS})
 
 
 @transaction.atomic
-def note_finding(step_pk, user, action, *, stage="", **fields):
+def note_finding(step_pk: int, user: User, action, *, stage: str = "", **fields):
     """What the decider of an open step finds goes into the document, and with ``stage`` his step and the document go on
     in another status (the impact of an order change, CHG-02). The only writing into a document in approval."""
     document, _round, step = _begin(step_pk, user)
@@ -171,7 +180,7 @@ def note_finding(step_pk, user, action, *, stage="", **fields):
 
 
 @transaction.atomic
-def take_back(step_pk, user, comment=""):
+def take_back(step_pk: int, user: User, comment: str = ""):
     """撤回: an approver takes his own decision back while the next one has not been made."""
     document, round_, step = lock_step(step_pk)
     require(step.decided_by_id == user.pk, _("A decision is taken back by the person who made it."))
@@ -180,7 +189,7 @@ def take_back(step_pk, user, comment=""):
     later = ApprovalStep.objects.filter(round=round_, is_live=True, order__gt=step.order)
     if later.filter(decided_by__isnull=False).exists():
         raise BusinessError(_("A later step has already been decided."))
-    for next_ in later.filter(status="pending"):
+    for next_ in later.filter(status=ApprovalStep.Status.PENDING):
         next_.status, next_.opened_at = ApprovalStep.Status.WAITING, None
         next_.save(update_fields=["status", "opened_at"])
     step.is_live = False

@@ -75,14 +75,14 @@ class Approval:
 _approvals: dict[type, Approval] = {}
 
 
-def register(approval):
+def register(approval) -> None:
     if approval.model in _approvals:
         raise ValueError(f"{approval.model} is registered twice")
     _approvals[approval.model] = approval
     watch(approval.model)
 
 
-def approved_models():
+def approved_models() -> list:
     """The classes of document that are approved, by name."""
     return sorted(_approvals, key=lambda model: model.__name__)
 

@@ -1,6 +1,9 @@
 """Involving other people: transfer, add a signer, remind, copy, comment."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -21,12 +24,15 @@ from salesmgmt.core.models import ApprovalComment, ApprovalCopy, ApprovalRound, 
 from salesmgmt.core.permissions import Role, has_standing
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument
+
 # How often one applicant may remind the same step.
 REMIND_AGAIN_AFTER = timedelta(hours=1)
 
 
 @transaction.atomic
-def transfer(step_pk, user, to_user, comment=""):
+def transfer(step_pk: int, user: User, to_user, comment: str = ""):
     """转交: another person decides instead. He must hold the role asked, or stand above it; never the author (SEC-04)."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
@@ -36,7 +42,7 @@ def transfer(step_pk, user, to_user, comment=""):
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
-def ask_instead(document, round_, step, user, to_user, comment):
+def ask_instead(document, round_, step: ApprovalStep, user: User, to_user, comment: str) -> ApprovalStep:
     """The locked pending step becomes history, and ``to_user`` is asked the same. Returns the new step."""
     step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
     step.comment = comment
@@ -59,26 +65,26 @@ def ask_instead(document, round_, step, user, to_user, comment):
     return new
 
 
-def _check_person(document, round_, user, person):
+def _check_person(document, round_, user: User, person: User) -> None:
     if person == user:
         raise BusinessError(_("You are asked yourself already. Choose somebody else."))
     _check_no_author(document, round_, person)
 
 
-def check_decider(document, round_, person, role):
+def check_decider(document, round_, person: User, role) -> None:
     """BusinessError unless this person may be asked for a step of ``role``: active, no author, of the role's standing."""
     _check_no_author(document, round_, person)
     _check_role(person, role)
 
 
-def _check_no_author(document, round_, person):
+def _check_no_author(document, round_, person: User) -> None:
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
     if person.pk in authors_of(document, round_):
         raise BusinessError(_("The author of a document cannot decide on it."))
 
 
-def _check_role(person, role):
+def _check_role(person: User, role) -> None:
     if not has_standing(person, role):
         raise BusinessError(
             _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
@@ -86,7 +92,18 @@ def _check_role(person, role):
 
 
 @transaction.atomic
-def add_signer(step_pk, user, signer=None, *, role="", position="beside", opinion=True, comment="", label="", key=""):
+def add_signer(
+    step_pk: int,
+    user: User,
+    signer=None,
+    *,
+    role: str = "",
+    position: str = "beside",
+    opinion: bool = True,
+    comment: str = "",
+    label: str = "",
+    key: str = "",
+) -> ApprovalStep:
     """加签: ask one more person (``signer``) or a department (``role``) before, beside or after the own step.
 
     Asked before, the own step waits until the others have answered. An added signer gives an opinion unless
@@ -122,7 +139,7 @@ def add_signer(step_pk, user, signer=None, *, role="", position="beside", opinio
     return new
 
 
-def _make_room(round_, step, position):
+def _make_room(round_, step: ApprovalStep, position):
     """The order of the added step; later steps move back by one where it needs a place of its own."""
     live = ApprovalStep.objects.filter(round=round_, is_live=True)
     if position == "beside":
@@ -130,7 +147,7 @@ def _make_room(round_, step, position):
     if position == "after":
         live.filter(order__gt=step.order).update(order=F("order") + 1)
         return step.order + 1
-    waiting_before = live.filter(order=step.order, status="pending").exclude(pk=step.pk)
+    waiting_before = live.filter(order=step.order, status=ApprovalStep.Status.PENDING).exclude(pk=step.pk)
     order = step.order
     live.filter(order__gt=order).update(order=F("order") + 1)
     step.order, step.status, step.opened_at = order + 1, ApprovalStep.Status.WAITING, None
@@ -141,7 +158,7 @@ def _make_room(round_, step, position):
 
 
 @transaction.atomic
-def ask_first(step_pk, user, asked, *, stage, key="", comment=""):
+def ask_first(step_pk: int, user: User, asked, *, stage, key: str = "", comment: str = ""):
     """Ask several departments side by side for their opinion before the own step: ``asked`` is ``[(role, label)]``.
 
     The own step waits until all of them have answered; meanwhile the document is in ``stage`` (CHG-03). Returns the
@@ -173,7 +190,7 @@ def ask_first(step_pk, user, asked, *, stage, key="", comment=""):
 
 
 @transaction.atomic
-def remind(step_pk, user):
+def remind(step_pk: int, user: User):
     """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
@@ -201,7 +218,7 @@ def remind(step_pk, user):
 
 
 @transaction.atomic
-def copy_to(round_pk, user, people):
+def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
     """抄送: show the round and its document to others for information.
 
     The applicant and the approvers show it to whom they choose. Whoever else reads it, by a copy for instance, sends it
@@ -227,7 +244,7 @@ def copy_to(round_pk, user, people):
     return round_
 
 
-def _require_sight(document, people):
+def _require_sight(document: IssuedDocument, people) -> None:
     """BusinessError that names those who may not see the document."""
     rows = type(document).objects
     blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
@@ -238,18 +255,20 @@ def _require_sight(document, people):
         )
 
 
-def mark_copy_read(round_, user):
+def mark_copy_read(round_, user: User):
     return ApprovalCopy.objects.filter(round=round_, user=user, read_at__isnull=True).update(read_at=timezone.now())
 
 
 @transaction.atomic
-def comment(round_pk, user, text):
+def comment(round_pk: int, user: User, text) -> ApprovalComment:
     """A remark in the round, told to the applicant and to those who are asked now."""
     if not text.strip():
         raise BusinessError(_("The comment is empty."))
     round_ = lock(ApprovalRound, round_pk, "applicant")
     row = ApprovalComment.objects.create(round=round_, author=user, text=text.strip())
-    asked = [step.assignee for step in round_.steps.filter(status="pending").select_related("assignee")]
+    asked = [
+        step.assignee for step in round_.steps.filter(status=ApprovalStep.Status.PENDING).select_related("assignee")
+    ]
     people = [person for person in {round_.applicant, *asked} if person is not None and person != user]
     notify(
         people,

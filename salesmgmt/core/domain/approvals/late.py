@@ -1,5 +1,9 @@
 """Who changed the content while its round is open: his step goes on to his superior (SEC-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,8 +17,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def refuse_late_author(document, round_, user):
+
+def refuse_late_author(document, round_, user: User) -> None:
     """BusinessError for one who changed the content after the round began, which its list of authors cannot know.
 
     The refusal stays and so does its consequence: his steps are addressed anew, to his superior.
@@ -28,7 +35,7 @@ def refuse_late_author(document, round_, user):
 
 
 @transaction.atomic
-def address_anew(round_pk, user):
+def address_anew(round_pk: int, user: User) -> None:
     """Read the authors again and address every open step that one of them would decide to his superior."""
     found = ApprovalRound.objects.get(pk=round_pk)
     document = lock(found.document_model, found.object_id)
@@ -36,7 +43,9 @@ def address_anew(round_pk, user):
     round_.authors = kept_authors(document, round_.applicant)
     round_.save(update_fields=["authors"])
     authors = authors_of(document, round_)
-    for step in ApprovalStep.objects.filter(round=round_, is_live=True, status__in=["waiting", "pending"]):
+    for step in ApprovalStep.objects.filter(
+        round=round_, is_live=True, status__in=[ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING]
+    ):
         asked = Step(step.order, step.role, step.label, step.stage, assignee=step.assignee)
         role, person, instead_of = addressee_of(asked, document, authors)
         if instead_of is None or person == step.assignee:

@@ -16,7 +16,9 @@ def remind_overdue():
     """One notice per step and person when SET-54's hours have passed, one to the superior later. Returns how many."""
     now, rules = timezone.now(), policy()
     late = ApprovalStep.objects.filter(
-        status="pending", is_live=True, opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours)
+        status=ApprovalStep.Status.PENDING,
+        is_live=True,
+        opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours),
     ).select_related("round__applicant", "assignee__superior")
     escalated_before = now - timedelta(hours=rules.approval_escalation_hours)
     return one_by_one(
@@ -27,7 +29,7 @@ def remind_overdue():
     )
 
 
-def _remind(step, escalated_before):
+def _remind(step: ApprovalStep, escalated_before):
     people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
     made = _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
     if step.opened_at <= escalated_before:
@@ -36,7 +38,7 @@ def _remind(step, escalated_before):
     return made
 
 
-def _tell(step, people, kind, subject):
+def _tell(step: ApprovalStep, people, kind, subject) -> int:
     document = step.round.document
     return len(
         notify(

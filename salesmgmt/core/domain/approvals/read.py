@@ -1,5 +1,9 @@
 """Reading rounds: what pages and predicates ask."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -11,6 +15,9 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
 from salesmgmt.core.round_lock import is_torn
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
+
 # What hangs on a round, each with its people in one query.
 HANGING = {
     "steps": (ApprovalStep, ("assignee", "decided_by", "on_behalf_of", "instead_of")),
@@ -19,7 +26,7 @@ HANGING = {
 }
 
 
-def rounds_of(document):
+def rounds_of(document: IssuedDocument):
     """All rounds of a document, newest first, with steps, people and comments: a fixed number of queries."""
     return (
         ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
@@ -39,7 +46,7 @@ def current_round(document):
     return rounds_of(document).filter(status=ApprovalRound.Status.OPEN).first()
 
 
-def open_steps_of(document):
+def open_steps_of(document: IssuedDocument):
     """The steps that wait for a decision now."""
     return ApprovalStep.objects.filter(
         round__content_type=ContentType.objects.get_for_model(document),
@@ -50,12 +57,12 @@ def open_steps_of(document):
     ).select_related("assignee", "round")
 
 
-def step_of(document, user):
+def step_of(document, user: User):
     """The step of this document that this person can decide now, or None."""
     return next((step for step in open_steps_of(document) if can_decide(user, step, document)), None)
 
 
-def acting_as(user, step):
+def acting_as(user: User, step: ApprovalStep):
     """``(may, on_behalf_of)``: is the step addressed to this person, or to somebody he substitutes today?"""
     if step.alternate and user.has_role(step.alternate):
         return True, None
@@ -72,7 +79,7 @@ def acting_as(user, step):
 
 
 @because(_("This step is not yours to decide: it was asked of somebody else, or you wrote or changed the document."))
-def can_decide(user, step, document=None):
+def can_decide(user: User, step: ApprovalStep, document=None):
     """An active addressee, or his substitute, who neither wrote nor changed nor submitted the document (SEC-04,
     002-1 §9.3)."""
     document = document or step.round.document
@@ -84,7 +91,7 @@ def can_decide(user, step, document=None):
     return may and (person is None or person.pk not in authors)
 
 
-def why_not_decide(user, step):
+def why_not_decide(user: User, step: ApprovalStep):
     """The sentence for an author whose step went to somebody else; empty for everybody else (SEC-04).
 
     Said to those who lead, too, whoever is asked: they take the document for theirs to decide.
@@ -97,7 +104,7 @@ def why_not_decide(user, step):
     return why_not_you(writing, step.round.document_model, step.asked) if concerns else ""
 
 
-def can_withdraw(user, round_):
+def can_withdraw(user: User, round_) -> bool:
     """The applicant, before the first decision."""
     return (
         round_ is not None
@@ -107,7 +114,7 @@ def can_withdraw(user, round_):
     )
 
 
-def can_rescue(user, document, round_):
+def can_rescue(user: User, document: IssuedDocument, round_) -> bool:
     """The applicant, or who is responsible for the document by now, where document and open round have parted."""
     return (
         round_ is not None
@@ -117,7 +124,7 @@ def can_rescue(user, document, round_):
     )
 
 
-def can_show(user, round_):
+def can_show(user: User, round_) -> bool:
     """May this person give others sight of what is in approval: the applicant, and whoever is or was asked to decide?
 
     A person who stands in for one of them may as well (SEC-01).
@@ -127,7 +134,7 @@ def can_show(user, round_):
     return user.pk == round_.applicant_id or bool(asked & set(user.acting_ids)) or bool(roles & set(user.acting_roles))
 
 
-def why_waiting(round_, now=None):
+def why_waiting(round_, now=None) -> list:
     """``[(step, hours waiting)]`` of the steps that hold a round up."""
     now = now or timezone.now()
     return [
@@ -137,7 +144,7 @@ def why_waiting(round_, now=None):
     ]
 
 
-def pending_for(user):
+def pending_for(user: User):
     """待办: the steps this person can decide, longest waiting first."""
     return (
         ApprovalStep.objects.pending_for(user)
@@ -147,7 +154,7 @@ def pending_for(user):
     )
 
 
-def decided_by(user):
+def decided_by(user: User):
     """已办: the steps this person decided, newest first."""
     return (
         ApprovalStep.objects.filter(decided_by=user)
@@ -156,7 +163,7 @@ def decided_by(user):
     )
 
 
-def started_by(user):
+def started_by(user: User):
     """我发起的: the rounds this person submitted, newest first."""
     return (
         ApprovalRound.objects.filter(applicant=user)
@@ -165,6 +172,6 @@ def started_by(user):
     )
 
 
-def copies_for(user):
+def copies_for(user: User):
     """抄送我的: the rounds shown to this person, newest first."""
     return ApprovalCopy.objects.filter(user=user).select_related("round__applicant", "round__content_type", "sent_by")

@@ -5,7 +5,7 @@ from salesmgmt.core import audit
 IGNORED = ("id", "status", "created_at", "updated_at", "created_by", "search", "sort_key")
 
 
-def snapshot_of(document):
+def snapshot_of(document) -> dict:
     """``{"fields": {name: text}, "lines": {key: {name: text}}}``; lines are those of ``SNAPSHOT_LINES``."""
     lines = {}
     for relation in getattr(document, "SNAPSHOT_LINES", ()):
@@ -21,7 +21,7 @@ def _with_names(manager):
     return manager.select_related(*keys) if keys else manager.all()
 
 
-def compare(before, after):
+def compare(before, after) -> list:
     """``[(where, field, old, new)]`` between two snapshots; ``where`` is "" for the document itself."""
     rows = [("", name, old, new) for name, (old, new) in audit.differences(before["fields"], after["fields"]).items()]
     keys = [*before["lines"], *(key for key in after["lines"] if key not in before["lines"])]

@@ -21,13 +21,13 @@ from salesmgmt.core.state import require
 CHAIN = 4
 
 
-def waits_too_long(step):
+def waits_too_long(step: ApprovalStep) -> bool:
     """Has the step waited longer than the hours after which the superior is told (SET-54)?"""
     limit = timedelta(hours=policy().approval_escalation_hours)
     return step.opened_at is not None and timezone.now() - step.opened_at >= limit
 
 
-def is_stuck(step, held=holders):
+def is_stuck(step: ApprovalStep, held=holders):
     """Who is asked is no longer active, nobody holds the role, or nobody has come to it for too long.
 
     ``held(role)`` says whether anybody active holds a role.
@@ -40,7 +40,7 @@ def is_stuck(step, held=holders):
 @because(
     gettext_lazy("What waits for somebody else is moved on by his superior, or by an administrator where it is stuck.")
 )
-def can_move_on(user, step, held=holders):
+def can_move_on(user: User, step: ApprovalStep, held=holders) -> bool:
     """A superior of who is asked, the general manager where it is a role, or an administrator, for what is stuck.
 
     To move a step is not to decide it: the administrator approves nothing (SEC-04).
@@ -51,7 +51,7 @@ def can_move_on(user, step, held=holders):
     return (above or user.has_role(Role.ADM)) and is_stuck(step, held)
 
 
-def stuck_steps_for(user):
+def stuck_steps_for(user: User) -> list:
     """The stuck steps that this person may move on, longest waiting first."""
     waiting = ApprovalStep.objects.filter(
         status=ApprovalStep.Status.PENDING, is_live=True, round__status=ApprovalRound.Status.OPEN
@@ -61,7 +61,7 @@ def stuck_steps_for(user):
 
 
 @transaction.atomic
-def move_on(step_pk, user, to_user, comment=""):
+def move_on(step_pk: int, user: User, to_user, comment: str = ""):
     """转交 of a stuck step to somebody of the role's standing who is no author; a superior may take it himself.
 
     An administrator hands it to somebody else than himself (SEC-04).
@@ -75,11 +75,14 @@ def move_on(step_pk, user, to_user, comment=""):
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
-def steps_asked_of(person):
+def steps_asked_of(person: User):
     """The steps addressed to this person that are still to be decided, now or later in their round."""
     return (
         ApprovalStep.objects.filter(
-            assignee=person, is_live=True, status__in=["pending", "waiting"], round__status=ApprovalRound.Status.OPEN
+            assignee=person,
+            is_live=True,
+            status__in=[ApprovalStep.Status.PENDING, ApprovalStep.Status.WAITING],
+            round__status=ApprovalRound.Status.OPEN,
         )
         .select_related("round")
         .order_by("pk")
@@ -87,7 +90,7 @@ def steps_asked_of(person):
 
 
 @transaction.atomic
-def hand_over_steps(person, to_user, user):
+def hand_over_steps(person: User, to_user, user: User) -> int:
     """Everything that is asked of a person who leaves is asked of his successor; returns how many steps.
 
     BusinessError, with the document, where the successor may not decide one of them.
@@ -102,7 +105,7 @@ def hand_over_steps(person, to_user, user):
     return len(steps)
 
 
-def _ask_later(document, step, user, to_user):
+def _ask_later(document, step: ApprovalStep, user: User, to_user) -> None:
     """A step whose turn has not come is given its new addressee as it stands."""
     step.assignee = to_user
     step.save(update_fields=["assignee"])

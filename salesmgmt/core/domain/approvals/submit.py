@@ -1,5 +1,10 @@
 """Starting a round, and ending it without a decision."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -17,14 +22,18 @@ from salesmgmt.core.domain.approvals.read import can_rescue, can_withdraw, curre
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalRound, ApprovalStep
+from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+from salesmgmt.core.models.document import Stateful
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument
+
 
 @transaction.atomic
-def submit(document, user, comment=""):
+def submit(document: IssuedDocument, user: User, comment: str = ""):
     """Start a round: check, snapshot, steps, first step pending, document in the stage of its first step.
 
     Raises BusinessError where the table, the app's ``check_submit`` or the lack of approvers refuses, and
@@ -53,7 +62,16 @@ def submit(document, user, comment=""):
     return round_
 
 
-def _open_round(document, approval, user, comment):
+def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
+    """What the button “Submit” of a kind runs: submit() for the row of that pk, and nothing of its own."""
+
+    def submit_row(pk: int, user: User, comment: str = "") -> ApprovalRound:
+        return submit(model._default_manager.get(pk=pk), user, comment)
+
+    return submit_row
+
+
+def _open_round(document: IssuedDocument, approval, user: User, comment: str) -> ApprovalRound:
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
     return ApprovalRound.objects.create(
@@ -70,13 +88,13 @@ def _open_round(document, approval, user, comment):
     )
 
 
-def company_words(text):
+def company_words(text) -> str:
     """A lazy text in the company's language: what is stored is read by everybody, whatever its writer's screen says."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(text)
 
 
-def _create_steps(round_, document, steps):
+def _create_steps(round_, document, steps) -> None:
     authors = authors_of(document, round_)
     rows = []
     for step in steps:
@@ -99,7 +117,7 @@ def _create_steps(round_, document, steps):
 
 
 @transaction.atomic
-def withdraw(document, user, comment=""):
+def withdraw(document: IssuedDocument, user: User, comment: str = ""):
     """撤销: the applicant takes his document back before the first decision.
 
     A document that has left its open round is taken out of it at any time: where it stands outside every stage it
@@ -123,7 +141,7 @@ def withdraw(document, user, comment=""):
 
 
 @transaction.atomic
-def cancel(document, actor, comment=""):
+def cancel(document, actor: User, comment: str = ""):
     """End an open round because the document itself has ended (voided, superseded). Does not touch the document."""
     round_ = current_round(document)
     if round_ is not None:
@@ -132,11 +150,13 @@ def cancel(document, actor, comment=""):
     return round_
 
 
-def close_round(round_, status):
+def close_round(round_, status) -> ApprovalRound:
     """Give the round its end and cancel what was still to be decided."""
     round_ = lock(ApprovalRound, round_.pk)
     guard(round_, status)
     round_.status, round_.closed_at = status, timezone.now()
     round_.save(update_fields=["status", "closed_at"])
-    ApprovalStep.objects.filter(round=round_, status__in=["waiting", "pending"]).update(status="cancelled")
+    ApprovalStep.objects.filter(
+        round=round_, status__in=[ApprovalStep.Status.WAITING, ApprovalStep.Status.PENDING]
+    ).update(status=ApprovalStep.Status.CANCELLED)
     return round_

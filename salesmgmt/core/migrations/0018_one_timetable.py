@@ -7,7 +7,7 @@ TABLES = ("periodictask", "periodictasks", "clockedschedule", "crontabschedule",
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0016_own_substitutes_confirmed")]
+    dependencies = [("core", "0017_first_day")]
 
     operations = [
         migrations.RunSQL([f"DROP TABLE IF EXISTS django_celery_beat_{name}" for name in TABLES], migrations.RunSQL.noop)
