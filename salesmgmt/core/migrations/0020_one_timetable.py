@@ -7,7 +7,7 @@ TABLES = ("periodictask", "periodictasks", "clockedschedule", "crontabschedule",
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0017_first_day")]
+    dependencies = [("core", "0019_heartbeat")]
 
     operations = [
         migrations.RunSQL([f"DROP TABLE IF EXISTS django_celery_beat_{name}" for name in TABLES], migrations.RunSQL.noop)
