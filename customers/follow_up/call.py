@@ -53,7 +53,7 @@ def log_follow_up(
     called_at=None,
     issues: str = "",
     needs_action: str = "",
-    card: QualityTrackingCard = None,
+    card: dict | None = None,
     **fields,
 ) -> FollowUpCall:
     """Write a call down; with the forging profile the tracking card belongs to it (VIS-06, SVC-12)."""

@@ -44,7 +44,7 @@ def next_step(lead: Lead):
     rated = len(LeadAssessment.ASPECTS) - len(unrated(getattr(lead, "assessment", None)))
     if lead.status == Lead.Status.CONTACTED and rated < len(LeadAssessment.ASPECTS):
         return _("Assess (%(n)d of %(all)d)") % {"n": rated, "all": len(LeadAssessment.ASPECTS)}
-    steps = {
+    steps: dict[str, str] = {
         Lead.Status.NEW: _("To assign"),
         Lead.Status.ASSIGNED: _("First contact"),
         Lead.Status.CONTACTED: _("Qualify"),

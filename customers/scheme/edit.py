@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from customers.scheme.scoring import Line
+from customers.scheme.scoring import Band, Criterion, Line
 
 if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
+    from customers.scheme.models import EvaluationScheme
 
 
 def changed_parts(scheme: EvaluationScheme, typed) -> dict:
@@ -25,7 +25,7 @@ def changed_parts(scheme: EvaluationScheme, typed) -> dict:
     }
 
 
-def _band(criterion: EvaluationCriterion, band: EvaluationBand, typed):
+def _band(criterion: Criterion, band: Band, typed: dict) -> Band:
     key = f"{criterion.key}_{band.letter or 'below'}"
     points = typed.get(f"points_{key}")
     return replace(

@@ -24,7 +24,6 @@ from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, require
 
 if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationCriterion
     from salesmgmt.core.models import User
 
 
@@ -79,7 +78,7 @@ def problems_of_scheme(scheme: EvaluationScheme) -> list:
     return problems
 
 
-def _meets(criterion: EvaluationCriterion) -> bool:
+def _meets(criterion: Criterion) -> bool:
     """Figures leave no gap and no overlap: falling bands touch, ranks follow one another."""
     if criterion.is_choice:
         return True

@@ -28,7 +28,8 @@ def roles(cell, reading) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-roles.labels = dict(Role.choices)  # type: ignore[attr-defined]  as of a choice, for ImportColumn.in_words
+# As of a choice, for ImportColumn.in_words.
+roles.labels = dict(Role.choices)  # type: ignore[attr-defined]
 
 UNITS = ImportSpec(
     kind="units",

@@ -30,7 +30,7 @@ from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 OFFICE = {
     "word/": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -196,7 +196,7 @@ def add(document, uploaded, user: User, kind: str = "") -> Attachment:
 
 
 @transaction.atomic
-def _store(document: IssuedDocument, user: User, kind, name, stored, mime, size, sha256) -> Attachment:
+def _store(document: Document, user: User, kind, name, stored, mime, size, sha256) -> Attachment:
     document = heir_of(document)
     attachment = Attachment.objects.create(
         content_type=ContentType.objects.get_for_model(document),

@@ -24,7 +24,7 @@ from salesmgmt.core.state import guard, lock, move, require
 from salesmgmt.core.states import DISCARDED, DRAFT
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 __all__ = ["DISCARDED", "Draft", "can_discard", "discard", "draft_kind", "register_draft", "status_before"]
 
@@ -61,7 +61,7 @@ def draft_kind(model):
 
 
 @because(gettext_lazy("A draft is discarded by whoever may edit it."))
-def can_discard(user: User, document: IssuedDocument):
+def can_discard(user: User, document: Document):
     """A draft, by whoever may edit it."""
     kind = draft_kind(type(document))
     return kind is not None and document.status == DRAFT and kind.can(user, document)

@@ -17,7 +17,7 @@ from salesmgmt.core.domain.approvals.authors import content_of, is_content
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 
 def content_changes(model, before, after) -> dict:
@@ -51,7 +51,7 @@ def recorded(document, user: User):
         audit.record(now, user, gettext_noop("Edited"), changes=changes)
 
 
-def _stored(document: IssuedDocument):
+def _stored(document: Document):
     """The document as the database has it, so that what was assigned and not saved counts for nothing."""
     return type(document)._base_manager.get(pk=document.pk)
 

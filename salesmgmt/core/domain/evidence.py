@@ -23,7 +23,7 @@ from salesmgmt.core.permissions import MATRIX, Role, may
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 READING = {"R", "E"}
 
@@ -90,7 +90,7 @@ def _does_more_than_read(user: User, document) -> bool:
     return any(may(user, key, verb, owner=owner, document=routable) for verb in sorted(verbs))
 
 
-def _is_asked(user: User, document: IssuedDocument) -> bool:
+def _is_asked(user: User, document: Document) -> bool:
     """An open step waits for him: he may add what his decision rests on."""
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk, status=ApprovalRound.Status.OPEN)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,9 +16,6 @@ from salesmgmt.core import calendar
 from salesmgmt.core.domain.import_files import shown
 from salesmgmt.core.money import cents, parse_amount
 from salesmgmt.core.phone import plain_phone
-
-if TYPE_CHECKING:
-    from salesmgmt.core.models import FirstDay
 
 DATE_PARTS = re.compile(r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?$")
 RUN_TOGETHER = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:\d{6})?$")
@@ -191,7 +188,7 @@ def _month(name):
     return found[0] if len(found) == 1 else 0
 
 
-def _between(day: FirstDay, first: FirstDay, last) -> FirstDay:
+def _between(day: dt.date, first: dt.date, last: dt.date) -> dt.date:
     if not first <= day <= last:
         raise ValueError(
             _("%(value)s lies outside %(first)s to %(last)s; is the year right?")

@@ -26,7 +26,7 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument
+    from salesmgmt.core.models import Document
 
 
 def in_language_of(user: User, text) -> str:
@@ -87,7 +87,7 @@ def mark_read(user: User, pks=None):
 
 
 def notify_department(
-    document: IssuedDocument, role, subject, *, sent_by, body: str = "", due_at=None, url: str = ""
+    document: Document, role, subject, *, sent_by, body: str = "", due_at=None, url: str = ""
 ) -> DepartmentNotice:
     """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05).
 
@@ -159,7 +159,7 @@ def _done(notice: Notice, user: User, tell: bool = True) -> Notice:
 
 
 @transaction.atomic
-def settle_notices(document: IssuedDocument, user: User, role: str = "", tell: bool = True) -> None:
+def settle_notices(document: Document, user: User, role: str = "", tell: bool = True) -> None:
     """The work was done on the document itself: its open hand-overs are done with it (TEAM-09).
 
     With ``role`` those of that department, whoever reported the work; without it those this person may answer.

@@ -9,10 +9,10 @@ from django.contrib.contenttypes.models import ContentType
 from salesmgmt.core.models.routing import Route
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 
-def route(document: IssuedDocument, *, role: str = "", user: User = None) -> None:
+def route(document: Document, *, role: str = "", user: User = None) -> None:
     """Let every holder of ``role``, or ``user``, read the document from now on; repeating it changes nothing."""
     Route.objects.bulk_create(
         [

@@ -21,14 +21,14 @@ from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 END_OF_DAY = dt.time(23, 59)
 
 
 def open_task(
     kind,
-    document: IssuedDocument,
+    document: Document,
     person: User,
     subject,
     *,
@@ -149,7 +149,7 @@ def close_tasks_of_kind(kind, key):
 
 
 @transaction.atomic
-def hand_over_tasks(document: IssuedDocument, person: User, *, kinds=None):
+def hand_over_tasks(document: Document, person: User, *, kinds=None):
     """The document has a new responsible person: its open to-dos become his; returns how many."""
     rows = Task.objects.filter(
         content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status=Task.Status.OPEN

@@ -14,7 +14,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 
 def decides_alone(user: User, document, role, allowed) -> bool:
@@ -42,7 +42,7 @@ def why_not_alone(user: User, document, role):
     return why_not_you(writing, type(document), _decider(document, role))
 
 
-def hand_to_superior(document: IssuedDocument, role, subject):
+def hand_to_superior(document: Document, role, subject):
     """After an edit: where no holder of the role is left who did not write, his superior may read it and is told."""
     person = _superior(document, role, writers_of(document))
     if person is not None:
@@ -51,14 +51,14 @@ def hand_to_superior(document: IssuedDocument, role, subject):
     return person
 
 
-def _writers(document: IssuedDocument):
+def _writers(document: Document):
     """Read once for all the buttons of a page; under the lock the document is another instance and is asked anew."""
     if "_writers" not in document.__dict__:
         document._writers = writers_of(document)
     return document._writers
 
 
-def _superior(document: IssuedDocument, role, writers):
+def _superior(document: Document, role, writers):
     """Who decides instead of the holders of the role, all of whom wrote; None while one is left who did not."""
     if not any(writing.person.has_role(role) for writing in writers.values()):
         return None

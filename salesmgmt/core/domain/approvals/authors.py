@@ -20,7 +20,7 @@ from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.models import ApprovalRound, AuditEntry
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 # How many of the changed fields are named in a sentence.
 NAMED = 4
@@ -66,7 +66,7 @@ def writings(document):
     return found
 
 
-def _entries(document: IssuedDocument):
+def _entries(document: Document):
     return (
         AuditEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(document), object_id=document.pk, actor__isnull=False
@@ -77,7 +77,7 @@ def _entries(document: IssuedDocument):
     )
 
 
-def _last_agreed(document: IssuedDocument):
+def _last_agreed(document: Document):
     """When the round began that ended in an agreement, the newest one; None without."""
     if approval_of(document) is None:
         return None
@@ -99,7 +99,7 @@ def _written(rows, model) -> dict:
     return found
 
 
-def _creator(document: IssuedDocument) -> dict:
+def _creator(document: Document) -> dict:
     if not document.created_by_id:
         return {}
     return {document.created_by_id: Writing(document.created_by, document.created_at)}
@@ -120,7 +120,7 @@ def kept_authors(document, applicant) -> list:
     return rows if applicant.pk in found else [*rows, {"person": applicant.pk, "at": "", "names": []}]
 
 
-def authors_of(document: IssuedDocument, round_):
+def authors_of(document: Document, round_):
     """The ids of those who wrote, changed or submitted what a round decides: they decide at no level (SEC-04)."""
     made = {pk for pk in (document.created_by_id, round_.applicant_id) if pk}
     return made | {each["person"] for each in round_.authors}

@@ -25,7 +25,7 @@ from salesmgmt.core.permissions import Role, has_standing
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument
+    from salesmgmt.core.models import Document
 
 # How often one applicant may remind the same step.
 REMIND_AGAIN_AFTER = timedelta(hours=1)
@@ -244,7 +244,7 @@ def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
     return round_
 
 
-def _require_sight(document: IssuedDocument, people) -> None:
+def _require_sight(document: Document, people) -> None:
     """BusinessError that names those who may not see the document."""
     rows = type(document).objects
     blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]

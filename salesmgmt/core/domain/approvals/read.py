@@ -16,7 +16,7 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.round_lock import is_torn
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument, User
+    from salesmgmt.core.models import Document, User
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
@@ -26,7 +26,7 @@ HANGING = {
 }
 
 
-def rounds_of(document: IssuedDocument):
+def rounds_of(document: Document):
     """All rounds of a document, newest first, with steps, people and comments: a fixed number of queries."""
     return (
         ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
@@ -46,7 +46,7 @@ def current_round(document):
     return rounds_of(document).filter(status=ApprovalRound.Status.OPEN).first()
 
 
-def open_steps_of(document: IssuedDocument):
+def open_steps_of(document: Document):
     """The steps that wait for a decision now."""
     return ApprovalStep.objects.filter(
         round__content_type=ContentType.objects.get_for_model(document),
@@ -114,7 +114,7 @@ def can_withdraw(user: User, round_) -> bool:
     )
 
 
-def can_rescue(user: User, document: IssuedDocument, round_) -> bool:
+def can_rescue(user: User, document: Document, round_) -> bool:
     """The applicant, or who is responsible for the document by now, where document and open round have parted."""
     return (
         round_ is not None

@@ -29,11 +29,11 @@ from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_loc
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import IssuedDocument
+    from salesmgmt.core.models import Document
 
 
 @transaction.atomic
-def submit(document: IssuedDocument, user: User, comment: str = ""):
+def submit(document: Document, user: User, comment: str = ""):
     """Start a round: check, snapshot, steps, first step pending, document in the stage of its first step.
 
     Raises BusinessError where the table, the app's ``check_submit`` or the lack of approvers refuses, and
@@ -71,7 +71,7 @@ def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
     return submit_row
 
 
-def _open_round(document: IssuedDocument, approval, user: User, comment: str) -> ApprovalRound:
+def _open_round(document: Document, approval, user: User, comment: str) -> ApprovalRound:
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
     return ApprovalRound.objects.create(
@@ -117,7 +117,7 @@ def _create_steps(round_, document, steps) -> None:
 
 
 @transaction.atomic
-def withdraw(document: IssuedDocument, user: User, comment: str = ""):
+def withdraw(document: Document, user: User, comment: str = ""):
     """撤销: the applicant takes his document back before the first decision.
 
     A document that has left its open round is taken out of it at any time: where it stands outside every stage it
