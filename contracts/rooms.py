@@ -2,7 +2,9 @@
 
 ROOMS = {
     "template": "The company's model contract in versions, whose clauses every contract begins with.",
+    "clause": "The clauses that legal has approved, in versions, and what a text changes of them.",
     "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
+    "amendment": "A change of a contract in force: by the state of production, reviewed again, a new version of the text.",
 }

@@ -2,6 +2,7 @@
 
 from orders.account import registration as account
 from orders.allocation import registration as allocation
+from orders.contract_life import registration as contract_life
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
 from orders.inspection import registration as inspection
@@ -33,5 +34,6 @@ def register_rooms():
     invoice.register()
     allocation.register()
     payment.register()
+    contract_life.register()
     statement.register()
     receivables.register()

@@ -14,6 +14,7 @@ ROOMS = {
     "invoice": "The invoice and the credit note: billing of deliveries, number, posting, correction, dispute.",
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
+    "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
     "receivables": "The receivables of all customers together: report, ageing, collection, taking over of old books.",
 }

@@ -78,7 +78,7 @@ class ContractLineForm(LineForm):
 
     class Meta:
         model = ContractLine
-        fields = ["product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "quality_standard"]
+        fields = ["product", "spec", "state", "unit", "quantity", "price", "tax_rate", "due_date", "quality_standard"]
 
 
 ContractLines = line_formset(Contract, ContractLine, ContractLineForm, quantity="quantity", price="price")

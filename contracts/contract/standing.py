@@ -21,6 +21,13 @@ def contract_performs(contract, day):
     return True, ""
 
 
+def why_nothing_new(contract):
+    """Why nothing new is ordered or planned under the contract: it is terminated; "" otherwise (AMD-07)."""
+    if contract is None or contract.status != Contract.Status.TERMINATED:
+        return ""
+    return _("%(contract)s is terminated: nothing new is ordered or planned under it.") % {"contract": contract}
+
+
 def contract_numbers(customer):
     """Every contract of the customer by its number: a service commitment belongs to one of them (SVC-01)."""
     return set(Contract.objects.filter(customer=customer).values_list("number", flat=True))

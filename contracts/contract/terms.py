@@ -1,7 +1,11 @@
 """What a contract must say, and what counts as a change of its terms. Pure: no database."""
 
+import hashlib
+import json
+
 from django.utils.translation import gettext as _
 
+from contracts.template.models import CLAUSES
 from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
 
@@ -14,9 +18,13 @@ MANDATORY_TEXTS = (
     "packing_terms",
     "delivery_terms",
 )
+# Enough digits to tell two papers of one contract apart.
+FINGERPRINT = 8
+
 LINE_FIELDS = (
     "product_id",
     "spec",
+    "state",
     "unit",
     "quantity",
     "price",
@@ -24,6 +32,25 @@ LINE_FIELDS = (
     "due_date",
     "quality_standard",
 )
+
+
+# What the parties agree on beside the products: what an amendment may change.
+TEXT_FIELDS = ("start_date", "end_date", "payment_term_days", "signing_place", "law_reference", *CLAUSES)
+
+
+def text_of(contract):
+    """Everything the parties agree on, as text: ``{"fields": {name: text}, "lines": [{name: text}]}``."""
+    lines = [
+        {"product": str(line.product), **{name: _plain(getattr(line, name)) for name in LINE_FIELDS}}
+        for line in contract.lines.select_related("product")
+    ]
+    return {"fields": {name: _plain(getattr(contract, name)) for name in TEXT_FIELDS}, "lines": lines}
+
+
+def fingerprint(text):
+    """A short hash of text_of(): two papers with the same one say the same."""
+    kept = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT]
 
 
 def missing_clauses(contract, lines):

@@ -47,15 +47,15 @@ def execute_change(pk, user):
             held_since=None,
         )
     else:
-        _require_supply(change, order, user)
-        _apply(change, order, user)
+        require_supply_of(change, order, user)
+        carry_out(change, order, user)
     release_lines(change)
     move(change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision)
-    _tell(change, order, user)
+    tell_departments_of(change, order, user)
     return change
 
 
-def _require_supply(change, order, user):
+def require_supply_of(change, order, user):
     """More goods are more supply: a change may not pass by supply control (SUP-02), which looks at the order as it will
     be; and a supply without contract was paid and granted as it was (SUP-03)."""
     lines = lines_of(change)
@@ -70,7 +70,8 @@ def _require_supply(change, order, user):
         raise BusinessError(refusal_text(check))
 
 
-def _apply(change, order, user):
+def carry_out(change, order, user):
+    """Write the new content into the lines of the locked order: revision + 1, a new plan revision is due (CHG-05)."""
     changes = {}
     for row in lines_of(change):
         line = lock(OrderLine, row.order_line_id, "product") if row.order_line_id else _new_line(row, order)
@@ -111,7 +112,7 @@ def _new_line(row, order):
     )
 
 
-def _tell(change, order, user):
+def tell_departments_of(change, order, user):
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
     tell_departments(change, subject % {"order": order}, user, body=change.content)
 

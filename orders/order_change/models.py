@@ -16,7 +16,9 @@ from salesmgmt.core.money import MoneyField
 
 CHANGE_TRANSITIONS = {
     "draft": ["submitted", "discarded"],
-    "submitted": ["under_review", "draft"],
+    "submitted": ["under_review", "draft", "needs_amendment"],
+    # It touches the contract: its amendment carries it out, ends it, or the representative takes it back (AMD-06).
+    "needs_amendment": ["executed", "rejected", "draft"],
     "under_review": ["joint_review", "approved", "rejected", "draft"],
     "joint_review": ["under_review", "draft"],
     "approved": ["executed"],
@@ -35,12 +37,13 @@ class OrderChange(Document):
     ENDED = ("closed", "discarded")
     SNAPSHOT_LINES = ("lines",)
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
-    PENDING = ("submitted", "under_review", "joint_review", "approved")
+    PENDING = ("submitted", "needs_amendment", "under_review", "joint_review", "approved")
     IMPACTS = ("impact_production", "impact_delivery", "impact_cost")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Submitted")
+        NEEDS_AMENDMENT = "needs_amendment", _("Waits for a contract amendment")
         UNDER_REVIEW = "under_review", _("Under review")
         JOINT_REVIEW = "joint_review", _("Joint review")
         APPROVED = "approved", _("Approved")
@@ -77,6 +80,15 @@ class OrderChange(Document):
         verbose_name=_("assessed by"),
     )
     assessed_at = models.DateTimeField(_("assessed at"), null=True, editable=False)
+    # The amendment of the contract that this change needs (AMD-06).
+    amendment = models.ForeignKey(
+        "contracts.ContractAmendment",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="order_changes",
+        verbose_name=_("contract amendment"),
+    )
     executed_at = models.DateTimeField(_("executed at"), null=True, editable=False)
     # The revision of the order that came of it.
     order_revision = models.PositiveSmallIntegerField(_("order revision"), null=True, editable=False)
@@ -94,9 +106,10 @@ class OrderChange(Document):
         triggers = [status_trigger(CHANGE_TRANSITIONS)]
         indexes = [models.Index(fields=["status", "-id"], name="order_change_by_status")]
         constraints = [
-            # CHG-02: no decision without the three impacts.
+            # CHG-02: no decision without the three impacts; what an amendment decides was reviewed there (AMD-06).
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted", "discarded"])
+                condition=Q(status__in=["draft", "submitted", "needs_amendment", "discarded"])
+                | Q(amendment__isnull=False)
                 | ~Q(impact_production="") & ~Q(impact_delivery="") & ~Q(impact_cost=""),
                 name="order_change_assessed_before_decision",
             ),
@@ -117,6 +130,8 @@ class OrderChange(Document):
     @property
     def STEPPER(self):
         """A joint review is a stop only where departments are asked."""
+        if self.amendment_id:
+            return ("draft", "submitted", "needs_amendment", "executed", "closed")
         joint = ["joint_review"] if self.status == self.Status.JOINT_REVIEW else []
         return ("draft", "submitted", "under_review", *joint, "approved", "executed", "closed")
 

@@ -10,7 +10,7 @@ from orders.delivery import handover as delivery_handover
 from orders.invoice.billing import bill_delivery
 from orders.invoice.posting import credit_invoice, post_invoice
 from orders.order.models import OrderLine
-from orders.order_change.entry import submit_change
+from orders.order_change.amended import submit_change
 from orders.order_change.execution import execute_change
 from orders.order_change.models import OrderChangeLine
 from orders.order_change.review import assess_impacts
