@@ -4,7 +4,10 @@ from contracts.amendment.models import AmendmentEffect, AmendmentLine, ContractA
 from contracts.contract.filed_models import ContractAnnex, ContractRemark, SignedOriginal
 from contracts.contract.models import Contract, ContractLine
 from contracts.copy.models import ContractCopy, DocumentIssue
+from contracts.filing.models import ContractFiling
+from contracts.monitoring.models import Deviation, Monitoring
 from contracts.template.models import Clauses, ContractTemplate
+from contracts.termination.models import ContractTermination, SettlementExplanation
 
 __all__ = [
     "AmendmentEffect",
@@ -15,9 +18,14 @@ __all__ = [
     "Contract",
     "ContractAnnex",
     "ContractCopy",
+    "ContractFiling",
     "ContractLine",
     "ContractRemark",
     "ContractTemplate",
+    "ContractTermination",
+    "Deviation",
     "DocumentIssue",
+    "Monitoring",
+    "SettlementExplanation",
     "SignedOriginal",
 ]

@@ -3,10 +3,13 @@
 from contracts.amendment import registration as amendment
 from contracts.contract import registration as contract
 from contracts.copy import registration as copy
+from contracts.filing import registration as filing
+from contracts.monitoring import registration as monitoring
 from contracts.review import registration as review
 from contracts.template import registration as template
+from contracts.termination import registration as termination
 
-ROOMS = (template, contract, copy, review, amendment)
+ROOMS = (template, contract, copy, review, filing, amendment, termination, monitoring)
 
 
 def register():

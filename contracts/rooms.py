@@ -6,5 +6,8 @@ ROOMS = {
     "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
+    "filing": "The original of a signed contract in the hands of contract management: received when, on which shelf.",
     "amendment": "A change of a contract in force: by the state of production, reviewed again, a new version of the text.",
+    "termination": "The end of a contract before its time: ground, consent, approval, settlement, lessons.",
+    "monitoring": "How a contract is performed: how far, looked at regularly, deviations corrected, contracts at risk.",
 }

@@ -3,9 +3,12 @@
 from contracts.amendment import urls as amendment
 from contracts.contract import urls as contract
 from contracts.copy import urls as copy
+from contracts.filing import urls as filing
+from contracts.monitoring import urls as monitoring
 from contracts.review import urls as review
 from contracts.template import urls as template
+from contracts.termination import urls as termination
 
-ROOMS = (contract, review, copy, amendment, template)
+ROOMS = (contract, review, copy, filing, amendment, termination, monitoring, template)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -9,6 +9,7 @@ from contracts.amendment.permissions import can_submit_amendment
 from contracts.amendment.rules import missing_of_request, why_not_eligible
 from contracts.amendment.states import OPEN, Status
 from contracts.contract.models import Contract
+from contracts.contract.standing import manager_of
 from contracts.contract.terms import missing_clauses, text_of
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals, attachments
@@ -99,9 +100,8 @@ def _alert(amendment, user):
             "amendment": amendment,
         }
 
-    owner = amendment.responsible
     notify(
-        [owner, owner.superior if owner else None, user],
+        [amendment.responsible, manager_of(amendment.contract), user],
         subject,
         url=amendment.get_absolute_url(),
         body=amendment.reason,
@@ -131,9 +131,8 @@ def tell_of_start(contract_pk, production):
     amendment = open_amendment_of(contract_pk)
     if amendment is None:
         return
-    owner = amendment.responsible
     notify(
-        [amendment.created_by, owner, owner.superior if owner else None],
+        [amendment.created_by, amendment.responsible, manager_of(amendment.contract)],
         lambda: (
             _("Production has started while %(amendment)s is under way: %(production)s")
             % {"amendment": amendment, "production": production}

@@ -11,7 +11,8 @@ TRANSITIONS = {
     "re_review": ["gm_approval", "approved", "rejected", "draft"],
     "gm_approval": ["approved", "customer_negotiation", "rejected", "draft", "re_review"],
     "customer_negotiation": ["approved", "rejected"],
-    "approved": ["applied"],
+    # The contract itself may end meanwhile.
+    "approved": ["applied", "rejected"],
     "applied": ["closed"],
 }
 # From the request to the outcome: the contract has one such amendment at most.

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from contracts.contract.models import Contract
+from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.permissions import Role
 
 
 def contract_performs(contract, day):
@@ -19,6 +21,12 @@ def contract_performs(contract, day):
     if contract.start_date > day:
         return False, _("The contract begins on %(day)s.") % {"day": contract.start_date}
     return True, ""
+
+
+def manager_of(contract):
+    """The sales manager above whoever is in charge; without one his superior."""
+    chain = superiors(contract.responsible) if contract.responsible else []
+    return next((person for person in chain if person.has_role(Role.MGR)), chain[0] if chain else None)
 
 
 def why_nothing_new(contract):

@@ -189,7 +189,8 @@ class ContractDetail(DetailPage):
         return obj.title
 
     def subtitle(self, obj):
-        return f"{obj.number} · R{obj.revision} · {obj.customer.name}"
+        version = f" · V{obj.version}" if obj.version > 1 else ""
+        return f"{obj.number} · R{obj.revision}{version} · {obj.customer.name}"
 
     def facts(self, obj):
         amount = [(_("Amount"), obj.amount)] if sees_prices(self.request.user) else []
@@ -215,7 +216,7 @@ class ContractDetail(DetailPage):
 
     @classmethod
     def queryset(cls, user):
-        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by")
+        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by", "filings")
 
     def get_context_data(self, obj):
         context = super().get_context_data(obj)
@@ -230,6 +231,7 @@ class ContractDetail(DetailPage):
             **context,
             "clauses": obj.printed_clauses(),
             **registry.fact("contract", "review", obj, steps=steps),
+            "clause_deviations": registry.fact("contract", "deviations", obj, default=[]),
             "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),

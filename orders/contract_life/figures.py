@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from orders.allocation.models import Allocation
+from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
+from salesmgmt.core.calendar import day_of
 from salesmgmt.core.money import ZERO, cents
 
 NOTHING = Decimal(0)
@@ -60,6 +63,26 @@ def _goods(contract):
         delivered += line.delivered
         delivered_amount += cents(line.delivered * (line.price or ZERO))
     return (ordered, ordered_amount), (delivered, delivered_amount)
+
+
+def dates_of(contract):
+    """``[(day, label)]``: the first order, the first and the last delivery, the first and the last payment."""
+    orders = Order.objects.filter(contract=contract).exclude(status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
+    notes = DeliveryNote.objects.filter(order__contract=contract, signed_at__isnull=False)
+    paid = Allocation.objects.filter(payment__isnull=False, amount__gt=0)
+    paid = paid.filter(invoice__in=billed_lines(contract).values("invoice"))
+    goods = notes.aggregate(first=Min("signed_at"), last=Max("signed_at"))
+    money = paid.aggregate(first=Min("date"), last=Max("date"))
+    rows = [
+        (orders.aggregate(first=Min("order_date"))["first"], _("First order")),
+        (goods["first"] and day_of(goods["first"]), _("First delivery signed")),
+        (money["first"], _("First payment")),
+    ]
+    if goods["first"] != goods["last"]:
+        rows.append((day_of(goods["last"]), _("Last delivery signed")))
+    if money["first"] != money["last"]:
+        rows.append((money["last"], _("Last payment")))
+    return rows
 
 
 def billed_lines(contract):
