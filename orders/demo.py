@@ -1,5 +1,6 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
+from orders.contract_life import demo as contract_life
 from orders.delivery import demo as delivery
 from orders.delivery import demo_after_sales as after_sales
 from orders.demand import demo as demand
@@ -25,3 +26,4 @@ def build(company):
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)
+    contract_life.build(company)

@@ -100,7 +100,7 @@ class Monitoring(models.Model):
     paid_share = models.DecimalField(_("paid"), max_digits=7, decimal_places=3, null=True)
     billed_amount = MoneyField(_("billed"), null=True, negative=True)
     paid_amount = MoneyField(_("paid"), null=True, negative=True)
-    finding = models.TextField(_("finding"))
+    finding = models.TextField(_("how it is performed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)
 

@@ -1,6 +1,7 @@
 """The cards of the page of a contract: its warnings, how far it has come, its course in dates (CON-15, RSK-06)."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contracts.monitoring.risks import warnings_of
 from salesmgmt.core import registry
@@ -23,7 +24,12 @@ def life_shown(contract, user):
     life = registry.fact("contract", "life", contract)
     if life is None:
         return None
-    labels = {"ordered": _("Ordered"), "delivered": _("Delivered"), "billed": _("Billed"), "paid": _("Paid")}
+    labels = {
+        "ordered": _("Ordered"),
+        "delivered": _("Delivered"),
+        "billed": pgettext("contract", "Billed"),
+        "paid": _("Paid"),
+    }
     prices = sees_prices(user)
     rows = [
         {
