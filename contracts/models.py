@@ -6,6 +6,7 @@ from contracts.contract.models import Contract, ContractLine
 from contracts.copy.models import ContractCopy, DocumentIssue
 from contracts.filing.models import ContractFiling
 from contracts.monitoring.models import Deviation, Monitoring
+from contracts.payment_plan.models import Instalment, PaymentPlan
 from contracts.template.models import Clauses, ContractTemplate
 from contracts.termination.models import ContractTermination, SettlementExplanation
 
@@ -25,7 +26,9 @@ __all__ = [
     "ContractTermination",
     "Deviation",
     "DocumentIssue",
+    "Instalment",
     "Monitoring",
+    "PaymentPlan",
     "SettlementExplanation",
     "SignedOriginal",
 ]

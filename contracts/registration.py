@@ -5,11 +5,12 @@ from contracts.contract import registration as contract
 from contracts.copy import registration as copy
 from contracts.filing import registration as filing
 from contracts.monitoring import registration as monitoring
+from contracts.payment_plan import registration as payment_plan
 from contracts.review import registration as review
 from contracts.template import registration as template
 from contracts.termination import registration as termination
 
-ROOMS = (template, contract, copy, review, filing, amendment, termination, monitoring)
+ROOMS = (template, contract, copy, payment_plan, review, filing, amendment, termination, monitoring)
 
 
 def register():

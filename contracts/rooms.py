@@ -5,6 +5,7 @@ ROOMS = {
     "clause": "The clauses that legal has approved, in versions, and what a text changes of them.",
     "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
+    "payment_plan": "When a contract is paid: terms as data, instalments bound to an event or a day, how they stand.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
     "filing": "The original of a signed contract in the hands of contract management: received when, on which shelf.",
     "amendment": "A change of a contract in force: by the state of production, reviewed again, a new version of the text.",

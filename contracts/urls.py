@@ -5,10 +5,11 @@ from contracts.contract import urls as contract
 from contracts.copy import urls as copy
 from contracts.filing import urls as filing
 from contracts.monitoring import urls as monitoring
+from contracts.payment_plan import urls as payment_plan
 from contracts.review import urls as review
 from contracts.template import urls as template
 from contracts.termination import urls as termination
 
-ROOMS = (contract, review, copy, filing, amendment, termination, monitoring, template)
+ROOMS = (contract, payment_plan, review, copy, filing, amendment, termination, monitoring, template)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -85,7 +85,7 @@ class ContractDetail(DetailPage):
     model = Contract
     template_name = "contracts/contract/detail.html"
     edit_ends_round = True
-    related = ("customer__owner", "template", "quote", "created_by", "signed_scan")
+    related = ("customer__owner", "template", "quote", "created_by", "signed_scan", "payment_plan")
     lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),

@@ -85,6 +85,20 @@ def dates_of(contract):
     return rows
 
 
+def goods_events(contract):
+    """``{event: day}`` for instalments: the first delivery signed, and the day on which everything the contract has was
+    delivered and accepted; none while something is still to come."""
+    signed = DeliveryNote.objects.filter(order__contract=contract, signed_at__isnull=False)
+    days = signed.aggregate(first=Min("signed_at"), last=Max("signed_at"))
+    if days["first"] is None:
+        return {}
+    agreed = sum((line.quantity for line in contract.lines.all()), NOTHING)
+    lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
+    accepted = sum((line.accepted for line in with_quantities(lines)), NOTHING)
+    found = {"delivery": day_of(days["first"])}
+    return found | ({"acceptance": day_of(days["last"])} if accepted >= agreed else {})
+
+
 def billed_lines(contract):
     """The lines of posted invoices that bill deliveries of the contract, and those of their credit notes."""
     note = "delivery_line__note__order__contract"
