@@ -1,6 +1,7 @@
 """The models of this app, one file per document."""
 
 from contracts.amendment.models import AmendmentEffect, AmendmentLine, ContractAmendment, ContractVersion
+from contracts.clause.models import LibraryClause
 from contracts.contract.filed_models import ContractAnnex, ContractRemark, SignedOriginal
 from contracts.contract.models import Contract, ContractLine
 from contracts.copy.models import ContractCopy, DocumentIssue
@@ -27,6 +28,7 @@ __all__ = [
     "Deviation",
     "DocumentIssue",
     "Instalment",
+    "LibraryClause",
     "Monitoring",
     "PaymentPlan",
     "SettlementExplanation",

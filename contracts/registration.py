@@ -1,6 +1,7 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
 from contracts.amendment import registration as amendment
+from contracts.clause import registration as clause
 from contracts.contract import registration as contract
 from contracts.copy import registration as copy
 from contracts.filing import registration as filing
@@ -10,7 +11,7 @@ from contracts.review import registration as review
 from contracts.template import registration as template
 from contracts.termination import registration as termination
 
-ROOMS = (template, contract, copy, payment_plan, review, filing, amendment, termination, monitoring)
+ROOMS = (template, clause, contract, copy, payment_plan, review, filing, amendment, termination, monitoring)
 
 
 def register():

@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from contracts.amendment import urls as amendment
+from contracts.clause import urls as clause
 from contracts.contract import urls as contract
 from contracts.copy import urls as copy
 from contracts.filing import urls as filing
@@ -10,6 +11,6 @@ from contracts.review import urls as review
 from contracts.template import urls as template
 from contracts.termination import urls as termination
 
-ROOMS = (contract, payment_plan, review, copy, filing, amendment, termination, monitoring, template)
+ROOMS = (contract, payment_plan, review, copy, filing, amendment, termination, monitoring, template, clause)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.amendment.models import AmendmentLine, ContractAmendment
 from contracts.amendment.states import Change, Resolution
-from contracts.contract.forms import ACCEPTANCE_CLAUSES, LEGAL_CLAUSES, SUPPLY_CLAUSES
+from contracts.contract.forms import ACCEPTANCE_CLAUSES, LEGAL_CLAUSES, SUPPLY_CLAUSES, offer_clauses
 from contracts.template.models import CLAUSES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.attachments import ACCEPT
@@ -56,6 +56,10 @@ class AmendmentForm(DepartmentAmendmentForm):
             (_("Liability and law"), LEGAL_CLAUSES),
         ]
         widths = {**DepartmentAmendmentForm.Meta.widths, **dict.fromkeys(CLAUSES, 6), "law_reference": 6}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_clauses(self, {})
 
     def clean(self):
         data = super().clean()
