@@ -10,6 +10,7 @@ from contracts.monitoring.models import Deviation, Monitoring
 from contracts.payment_plan.models import Instalment, PaymentPlan
 from contracts.template.models import Clauses, ContractTemplate
 from contracts.termination.models import ContractTermination, SettlementExplanation
+from contracts.word_file.models import ReturnedFile
 
 __all__ = [
     "AmendmentEffect",
@@ -31,6 +32,7 @@ __all__ = [
     "LibraryClause",
     "Monitoring",
     "PaymentPlan",
+    "ReturnedFile",
     "SettlementExplanation",
     "SignedOriginal",
 ]

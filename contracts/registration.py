@@ -10,8 +10,9 @@ from contracts.payment_plan import registration as payment_plan
 from contracts.review import registration as review
 from contracts.template import registration as template
 from contracts.termination import registration as termination
+from contracts.word_file import registration as word_file
 
-ROOMS = (template, clause, contract, copy, payment_plan, review, filing, amendment, termination, monitoring)
+ROOMS = (template, clause, contract, copy, payment_plan, review, filing, amendment, word_file, termination, monitoring)
 
 
 def register():

@@ -9,6 +9,7 @@ ROOMS = {
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
     "filing": "The original of a signed contract in the hands of contract management: received when, on which shelf.",
     "amendment": "A change of a contract in force: by the state of production, reviewed again, a new version of the text.",
+    "word_file": "Contracts and amendments as Word files, and what came back from the customer, compared clause by clause.",
     "termination": "The end of a contract before its time: ground, consent, approval, settlement, lessons.",
     "monitoring": "How a contract is performed: how far, looked at regularly, deviations corrected, contracts at risk.",
 }

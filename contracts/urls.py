@@ -10,7 +10,8 @@ from contracts.payment_plan import urls as payment_plan
 from contracts.review import urls as review
 from contracts.template import urls as template
 from contracts.termination import urls as termination
+from contracts.word_file import urls as word_file
 
-ROOMS = (contract, payment_plan, review, copy, filing, amendment, termination, monitoring, template, clause)
+ROOMS = (contract, payment_plan, review, copy, filing, amendment, word_file, termination, monitoring, template, clause)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

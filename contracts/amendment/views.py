@@ -102,6 +102,7 @@ class AmendmentDetail(DetailPage):
     lines_title = gettext_lazy("Products as they are to be")
     pdf_links = (
         (gettext_lazy("Amendment application (PDF)"), "amendment-pdf", lambda user, amendment: sees_prices(user)),
+        (gettext_lazy("Amended contract (Word)"), "amendment-word", lambda user, amendment: sees_prices(user)),
     )
     actions = (
         Action(

@@ -90,6 +90,7 @@ class ContractDetail(DetailPage):
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract without prices (PDF)"), "contract-pdf-plain", lambda user, contract: True),
+        (gettext_lazy("Contract (Word)"), "contract-word", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract review sheet (PDF)"), "contract-sheet", lambda user, contract: sees_prices(user)),
     )
     actions = (
