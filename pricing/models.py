@@ -3,7 +3,7 @@
 from pricing.cost.models import ProductCost
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from pricing.product.models import Product
 from pricing.quote.models import Quote, QuoteLine
 

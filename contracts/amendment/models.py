@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contracts.amendment.querysets import AmendmentPartQuerySet, AmendmentQuerySet, ContractVersionQuerySet
-from contracts.amendment.states import OPEN, TRANSITIONS, Change, Origin, Resolution, Status
+from contracts.amendment.states import OPEN, TRANSITIONS, Change, Effect, Origin, Resolution, Status
 from contracts.contract.models import AgreedLine, Contract
 from contracts.template.models import Clauses
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -189,10 +189,7 @@ class ContractVersion(models.Model):
 class AmendmentEffect(models.Model):
     """What an amendment in force did to one order or plan of the contract: corrected, left as it is, or to be settled."""
 
-    class Kind(models.TextChoices):
-        CORRECTED = "corrected", _("Corrected")
-        KEPT = "kept", _("Stays under the original contract")
-        HELD = "held", _("To be settled by hand")
+    Kind = Effect
 
     amendment = models.ForeignKey(
         ContractAmendment, models.CASCADE, related_name="effects", verbose_name=_("contract amendment")

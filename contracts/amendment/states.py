@@ -56,3 +56,11 @@ class Resolution(models.TextChoices):
 
     FINISH = "finish_under_original", _("He takes the started products under the original contract")
     COMPENSATION = "compensation", _("He compensates the loss")
+
+
+class Effect(models.TextChoices):
+    """What an amendment in force did to one order or plan."""
+
+    CORRECTED = "corrected", _("Corrected")
+    KEPT = "kept", _("Stays under the original contract")
+    HELD = "held", _("To be settled by hand")

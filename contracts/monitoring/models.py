@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.models import Contract
 from contracts.monitoring.querysets import DeviationQuerySet, MonitoringQuerySet
-from contracts.monitoring.states import TRANSITIONS, Status
+from contracts.monitoring.states import TRANSITIONS, Status, Subject
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
@@ -16,14 +16,7 @@ from salesmgmt.core.money import MoneyField
 class Deviation(Stateful):
     """What is not as the contract says: found, explained, corrected, closed (CON-15)."""
 
-    class Clause(models.TextChoices):
-        QUANTITY = "quantity", _("quantity")
-        DELIVERY = "delivery", _("delivery date")
-        QUALITY = "quality", _("quality standard")
-        PAYMENT = "payment", _("payment")
-        SERVICE = "service", _("after-sales service")
-        OTHER = "other", _("other agreements")
-
+    Clause = Subject
     Status = Status
     TRANSITIONS = TRANSITIONS
     EDITABLE = ("open", "correcting")

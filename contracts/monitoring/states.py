@@ -11,3 +11,14 @@ class Status(models.TextChoices):
     OPEN = "open", pgettext_lazy("deviation", "Open")
     CORRECTING = "correcting", _("Being corrected")
     CLOSED = "closed", pgettext_lazy("deviation", "Closed")
+
+
+class Subject(models.TextChoices):
+    """What of the contract is not kept."""
+
+    QUANTITY = "quantity", _("quantity")
+    DELIVERY = "delivery", _("delivery date")
+    QUALITY = "quality", _("quality standard")
+    PAYMENT = "payment", _("payment")
+    SERVICE = "service", _("after-sales service")
+    OTHER = "other", _("other agreements")

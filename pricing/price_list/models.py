@@ -9,20 +9,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from pricing.price_list.querysets import PriceListQuerySet, PriceRuleQuerySet
+from pricing.price_list.states import PRICE_LIST_TRANSITIONS, PriceListStatus
 from pricing.product.models import HUNDRED, Product
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
-
-PRICE_LIST_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["scheduled", "draft"],
-    "scheduled": ["in_force", "draft"],
-    # Back where nothing was priced by it: the list before is in force again.
-    "in_force": ["superseded", "draft"],
-    "superseded": ["in_force"],
-}
 
 
 class PriceList(Document):
@@ -30,20 +23,14 @@ class PriceList(Document):
 
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("superseded", "discarded")
-    STEPPER = ("draft", "submitted", "scheduled", "in_force")
+    EDITABLE = (PriceListStatus.DRAFT,)
+    ENDED = (PriceListStatus.SUPERSEDED, PriceListStatus.DISCARDED)
+    STEPPER = (PriceListStatus.DRAFT, PriceListStatus.SUBMITTED, PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE)
     SNAPSHOT_LINES = ("items",)
     # Decided on, its day to come or not; a list in the making holds nothing.
-    RELEASED = ("scheduled", "in_force", "superseded")
+    RELEASED = (PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE, PriceListStatus.SUPERSEDED)
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        SCHEDULED = "scheduled", _("Scheduled")
-        IN_FORCE = "in_force", _("In force")
-        SUPERSEDED = "superseded", _("Superseded")
-        DISCARDED = "discarded", _("Discarded")
+    Status = PriceListStatus
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)
@@ -71,11 +58,13 @@ class PriceList(Document):
             # One list in force at a day (PRC-09): two released lists never begin on the same day.
             models.UniqueConstraint(
                 fields=["valid_from"],
-                condition=Q(status__in=["scheduled", "in_force", "superseded"]),
+                condition=Q(
+                    status__in=[PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE, PriceListStatus.SUPERSEDED]
+                ),
                 name="one_price_list_begins_on_a_day",
             ),
             models.UniqueConstraint(
-                fields=["status"], condition=Q(status="in_force"), name="one_price_list_is_in_force"
+                fields=["status"], condition=Q(status=PriceListStatus.IN_FORCE), name="one_price_list_is_in_force"
             ),
         ]
 
