@@ -12,8 +12,22 @@ SENTENCE_ENDS = "。；;\n"
 
 
 class Segment(NamedTuple):
+    """A stretch of text; ``added`` and ``removed`` are what the page and the paper ask."""
+
     kind: str
     text: str
+
+    @property
+    def added(self) -> str:
+        return self.text if self.kind == ADDED else ""
+
+    @property
+    def removed(self) -> str:
+        return self.text if self.kind == REMOVED else ""
+
+    @property
+    def same(self) -> str:
+        return self.text if self.kind == SAME else ""
 
 
 def marked(before: str, after: str) -> list[Segment]:

@@ -31,6 +31,7 @@ from contracts.termination.permissions import (
 from contracts.termination.rules import open_rows
 from contracts.termination.tables import TerminationTable
 from salesmgmt.core import registry
+from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -67,7 +68,7 @@ class TerminationDetail(DetailPage):
     model = ContractTermination
     template_name = "contracts/termination/detail.html"
     related = ("contract__customer__owner", "created_by")
-    pdf_links = ((gettext_lazy("Termination record (PDF)"), "termination-pdf", lambda user, termination: True),)
+    pdf_links = ((gettext_lazy("Termination record (PDF)"), "termination-pdf", lambda user, termination: sees_prices(user)),)
     actions = (
         Action(
             "agree",
@@ -145,6 +146,7 @@ class TerminationDetail(DetailPage):
 
     def extra_context(self, obj):
         return {
+            "sees_prices": sees_prices(self.request.user),
             "settlement": settlement_of(obj) if obj.status != "withdrawn" else [],
             "starts": registry.fact("contract", "production_starts", obj.contract, default=[]),
         }
@@ -184,4 +186,5 @@ class TerminationEdit(EditPage):
 @require_GET
 def termination_pdf(request, pk):
     termination = get_object_or_404(TerminationDetail.queryset(request.user), pk=pk)
+    require(sees_prices(request.user), _("Your role does not see prices."))
     return pdf_response(*termination_paper(termination))

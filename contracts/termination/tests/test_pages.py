@@ -50,6 +50,14 @@ def test_the_paper_has_every_field_of_the_form(client, people, contract):
         assert wanted in text, wanted
 
 
+def test_a_department_that_is_told_reads_no_amount(client, people, contract):
+    """AMD-07: the notice leads to the record, which names no price to those who see none."""
+    made = terminated(contract, people)
+    shown = get(client, people.production, "termination-detail", made.pk)
+    assert (shown.status_code, "1,000.00" in shown.content.decode()) == (200, False)
+    assert get(client, people.production, "termination-pdf", made.pk).status_code == 403
+
+
 def test_the_contract_names_its_termination(client, people, contract):
     made = terminated(contract, people)
     assert made.number in get(client, people.rep1, "contract-detail", contract.pk).content.decode()
