@@ -20,6 +20,7 @@ from salesmgmt.launch.processes import collect_rarely, wait_until, with_parent
 
 ROOT = Path(__file__).resolve().parent
 SCREENSHOTS = ROOT / "var" / "screenshots"
+GIVES_UP = 30_000  # milliseconds; as long as playwright waits for an element or an answer
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 POLICY = "Content Security Policy"  # what the browser calls it when something of ours breaks it
 # The second line keeps a headless browser from asking its maker's servers for anything.
@@ -156,8 +157,10 @@ def broker_address(redis_url):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, one for all journeys."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # How long a page may take is no matter of these tests: what waits for it gives up when something is broken, not when it is slow.
+    expect.set_options(timeout=GIVES_UP)
     path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     assert path, "The browser journeys need chromium: apt-get install chromium"
     with sync_playwright() as playwright:

@@ -4,7 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from contracts.contract.models import Contract
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, MoneyRangeFilter, PersonFilter, StatusFilter
+from salesmgmt.core.web.filters import (
+    BaseFilterSet,
+    DateRangeFilter,
+    MoneyRangeFilter,
+    PersonFilter,
+    StatusFilter,
+    with_or_without,
+)
 
 
 class ContractFilter(BaseFilterSet):
@@ -20,4 +27,4 @@ class ContractFilter(BaseFilterSet):
         primary = ("status", "owner", "end_date")
 
     def filter_expiring(self, queryset, name, value):
-        return queryset.expiring(today(), policy().contract_expiry_days) if value else queryset
+        return with_or_without(queryset, queryset.expiring(today(), policy().contract_expiry_days), value)

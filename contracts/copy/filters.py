@@ -2,7 +2,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from contracts.copy.models import ContractCopy
-from salesmgmt.core.web.filters import BaseFilterSet
+from salesmgmt.core.web.filters import BaseFilterSet, with_or_without
 
 
 class CopyFilter(BaseFilterSet):
@@ -16,4 +16,4 @@ class CopyFilter(BaseFilterSet):
         search = ("contract__number", "contract__customer__name")
 
     def filter_mine(self, queryset, name, value):
-        return queryset.waiting_for(self.user) if value else queryset
+        return with_or_without(queryset, queryset.waiting_for(self.user), value)

@@ -1,6 +1,5 @@
 """The pages of the company's model contracts."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from contracts.template.filters import TemplateFilter
@@ -11,6 +10,7 @@ from contracts.template.standard import NAME, TEXTS
 from contracts.template.tables import TemplateTable
 from contracts.template.versions import edit_template, put_in_force, take_back_template, write_template
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.form_classes import ReasonForm
@@ -87,8 +87,7 @@ class TemplateCreate(CreatePage):
     help_text = _("A name that exists already gives its next version.")
 
     def check_may(self, obj):
-        if not can_keep_templates(self.request.user):
-            raise PermissionDenied
+        require(can_keep_templates(self.request.user))
 
     def get_initial(self):
         newest = ContractTemplate.objects.in_force().first()
@@ -101,7 +100,6 @@ class TemplateEdit(EditPage):
     update = edit_template
 
     def check_may(self, obj):
-        if not can_keep_templates(self.request.user):
-            raise PermissionDenied
+        require(can_keep_templates(self.request.user))
         if not obj.is_editable:
             raise BusinessError(_("A version that was in force is not edited. Write a new version."))

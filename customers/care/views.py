@@ -1,6 +1,5 @@
 """Pages of greetings and festivals."""
 
-from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -15,6 +14,7 @@ from customers.care.tables import CareTable, FestivalTable
 from customers.customer.views import CustomerDetail
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -184,8 +184,7 @@ class FestivalEdit(EditPage):
     form_class = FestivalForm
 
     def check_may(self, obj):
-        if not can_edit_festivals(self.request.user):
-            raise PermissionDenied
+        require(can_edit_festivals(self.request.user))
 
     def write(self, obj, form, lines):
         return care.save_festival(self.request.user, Festival.objects.get(pk=obj.pk), **form.cleaned_data)

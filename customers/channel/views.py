@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from customers.lead.models import Lead
 from salesmgmt.core.calendar import month_bounds, quarter_of, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.shell import address_of
 
@@ -25,8 +25,7 @@ class LeadChannels(View):
 
     @from_replica
     def get(self, request):
-        if not may_at_all(request.user, "lead", "R"):
-            raise PermissionDenied
+        require(may_at_all(request.user, "lead", "R"))
         filterset = ChannelFilters(request.GET, Lead.objects.visible_to(request.user), user=request.user)
         by = "campaign" if request.GET.get("by") == "campaign" else "source"
         rows = channel_report(filterset.qs, by)

@@ -1,6 +1,5 @@
 """The list of root causes and its rows."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +9,7 @@ from customers.complaint.forms import CauseForm
 from customers.complaint.models import ComplaintCause
 from customers.complaint.permissions import can_keep_causes
 from customers.complaint.tables import CauseTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
@@ -47,8 +47,7 @@ class CauseFormPage:
     form_class = CauseForm
 
     def check_may(self, obj):
-        if not can_keep_causes(self.request.user):
-            raise PermissionDenied
+        require(can_keep_causes(self.request.user))
 
     def get_success_url(self, document):
         return reverse("complaint-cause-list")

@@ -193,7 +193,7 @@ def confirm_complaint(pk, user, confirmed_by, satisfied, comment="", confirmed_a
 def _reopen(complaint, user, confirmed_by, comment):
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
-    text = f"{confirmed_by.strip()}: {comment.strip()}"
+    text = words.beside(confirmed_by.strip(), comment.strip())
     move(
         complaint,
         Complaint.Status.INVESTIGATING,

@@ -51,6 +51,7 @@ def can_keep_causes(user):
     return user.has_role(*CAUSE_KEEPERS)
 
 
+@because(_("The summary is read by those who read all complaints of a person, a team, a region or the company."))
 def can_read_summary(user):
     """Those who read complaints beyond single documents that are routed to them."""
     return bool(scopes(user, "complaint", "R") & set("otga"))

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from customers.complaint_summary.month import by_cause, by_product, by_severity,
 from customers.complaint_summary.tables import CountTable, TrendTable
 from salesmgmt.core.calendar import add_months, month_bounds
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 
@@ -21,8 +21,7 @@ class ComplaintSummary(View):
 
     @from_replica
     def get(self, request):
-        if not can_read_summary(request.user):
-            raise PermissionDenied
+        require(can_read_summary(request.user))
         month, user = month_of(request.GET), request.user
         rows = closed_in(user, month)
         parts = [

@@ -11,7 +11,7 @@ from customers.customer.states import Grade
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit
-from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter, WholeNumberFilter
+from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter, WholeNumberFilter, with_or_without
 
 TAGS = forms.SelectMultiple(attrs={"data-enhance": "tags"})
 
@@ -55,14 +55,14 @@ class CustomerFilters(BaseFilterSet):
         return with_orders_last_12m(queryset).filter(orders_last_12m__gte=value)
 
     def filter_outdated(self, queryset, name, value):
-        return review_outdated(queryset) if value else queryset
+        return with_or_without(queryset, review_outdated(queryset), value)
 
     def filter_new(self, queryset, name, value):
         new = new_customers(queryset, today().year)
         return new if value else queryset.exclude(pk__in=new.order_by().values("pk"))
 
     def filter_suggested(self, queryset, name, value):
-        return to_be_mature(queryset, today().year) if value else queryset
+        return with_or_without(queryset, to_be_mature(queryset, today().year), value)
 
     def filter_stale(self, queryset, name, value):
-        return stale(queryset, today(), policy().customer_review_days) if value else queryset
+        return with_or_without(queryset, stale(queryset, today(), policy().customer_review_days), value)

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, right_of, scopes
 from salesmgmt.core.refusal import because
 
 
@@ -47,10 +47,12 @@ def can_import_contacts(user):
     return user.has_role(Role.REP, Role.MGR, Role.DIR) and bool(scopes(user, "customer", "U"))
 
 
+@because(_("The service centre sees whom to call; the whole file is read by the others in charge of the customer."))
 def can_read_whole_file(user):
     """Those who only take calls see whom to call, not the file: history, needs, remarks (roles.md: contact data)."""
     return any(role != Role.SVC for role in user.roles)
 
 
+@because(right_of("customer", "merge"))
 def can_see_duplicates(user):
     return bool(scopes(user, "customer", "merge"))

@@ -30,6 +30,7 @@ from customers.customer.standing import (
     with_warning_line,
 )
 from customers.customer.tables import CustomerTable, OwnerHistoryTable
+from salesmgmt.core import words
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import Role, may_at_all, sees_prices
 from salesmgmt.core.registry import shortcuts_for
@@ -225,7 +226,7 @@ class CustomerDetail(DetailPage):
         return {
             "last_visit": last.visit,
             "next_step": last.next_step,
-            "preferences": [f"{each.topic}: {each.content}" for each in preferences_of(obj)[:SHOWN_PREFERENCES]],
+            "preferences": [words.beside(each.topic, each.content) for each in preferences_of(obj)[:SHOWN_PREFERENCES]],
             "gate_links": [(each.label, each.address(obj), each.icon) for each in shortcuts],
         }
 

@@ -1,6 +1,5 @@
 """The whole file of a customer: its documents, its course, and the paper F-01."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -10,6 +9,7 @@ from customers.customer.views import CustomerDetail
 from customers.customer_file.documents import acts_of, documents_of, files_of, papers_of
 from customers.customer_file.papers import customer_pdf
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.paging import Pages
@@ -71,7 +71,6 @@ class CustomerPdf(View):
     """F-01, the customer file as it is today."""
 
     def get(self, request, pk):
-        if not may_at_all(request.user, "customer", "R") or not can_read_whole_file(request.user):
-            raise PermissionDenied
+        require(may_at_all(request.user, "customer", "R") and can_read_whole_file(request.user))
         customer = get_object_or_404(CustomerDetail.queryset(request.user), pk=pk)
         return pdf_response(customer_pdf(customer, request.user), f"{customer.number}.pdf")

@@ -1,7 +1,6 @@
 """Suspected duplicates, and the merge of two files into one (CUS-13)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from customers.duplicate.merge import merge_customers, preview, why_not_merged
 from customers.duplicate.suspicion import suspected_pairs, tell_apart
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.once import FIELD, new_token, once
 
@@ -27,8 +27,7 @@ class Duplicates(View):
     """Pairs that look like one firm; each is merged or told apart."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not can_see_duplicates(request.user):
-            raise PermissionDenied
+        require(can_see_duplicates(request.user))
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
@@ -44,7 +43,7 @@ class Duplicates(View):
         visible = Customer.objects.visible_to(request.user)
         first, second = (get_object_or_404(visible, pk=as_pk(request.POST.get(name))) for name in ("first", "second"))
         if first == second:
-            raise PermissionDenied
+            raise BusinessError(_("Choose two different customers."))
         tell_apart(first.pk, second.pk, request.user)
         messages.success(request, _("The two are no longer suspected."))
         return redirect("customer-duplicates")
@@ -62,8 +61,7 @@ class Merge(View):
         kept = get_object_or_404(self.visible, pk=pk)
         wanted = self.request.GET.get("other", "")
         other = get_object_or_404(self.visible, pk=as_pk(wanted)) if wanted else None
-        if not can_merge_customers(self.request.user, *filter(None, (kept, other))):
-            raise PermissionDenied
+        require(can_merge_customers(self.request.user, *filter(None, (kept, other))))
         return kept, other
 
     def get(self, request, pk):

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -24,6 +23,7 @@ from customers.evaluation.scheme_compare import effect_of
 from customers.evaluation.tables import CustomerEvaluationTable, EvaluationTable, ScoreTable
 from customers.scheme.versions import read_scheme, scheme_on
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -151,8 +151,7 @@ class EvaluationEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_evaluation(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_evaluation(self.request.user, obj))
 
     def get_form_kwargs(self, obj):
         return {**super().get_form_kwargs(obj), "scheme": read_scheme(scheme_on()), "answers": answers_of(obj)}
@@ -188,8 +187,7 @@ class EvaluationPoints(View):
 
     def post(self, request, pk):
         evaluation = get_object_or_404(CustomerEvaluation.objects.visible_to(request.user), pk=pk)
-        if not can_edit_evaluation(request.user, evaluation):
-            raise PermissionDenied
+        require(can_edit_evaluation(request.user, evaluation))
         form = EvaluationForm(request.POST, user=request.user, scheme=read_scheme(scheme_on()))
         form.is_valid()  # fields in error count as missing
         context = {"form": form, "swap": True, **score_context(form.scheme, form.answers())}
@@ -202,8 +200,7 @@ class EvaluationPdf(View):
     def get(self, request, pk) -> HttpResponse:
         rows = CustomerEvaluation.objects.visible_to(request.user).select_related("customer__owner", "scheme")
         evaluation = get_object_or_404(rows, pk=pk)
-        if not sees_prices(request.user):  # the warning line stands on it
-            raise PermissionDenied
+        require(sees_prices(request.user))  # the warning line stands on it
         return pdf_response(evaluation_pdf(evaluation), f"{evaluation.number}.pdf")
 
 

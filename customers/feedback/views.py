@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +21,7 @@ from customers.quality.views import reads_opinions
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -114,8 +114,7 @@ class FeedbackEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_feedback(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_feedback(self.request.user, obj))
 
 
 def month_of(text):
@@ -131,8 +130,7 @@ class FeedbackMonth(View):
 
     @from_replica
     def get(self, request):
-        if not may_at_all(request.user, "quality_opinion", "R"):
-            raise PermissionDenied
+        require(may_at_all(request.user, "quality_opinion", "R"))
         day = month_of(request.GET.get("month", ""))
         month, trend = feedback.feedback_month(request.user, day), feedback.feedback_trend(request.user, day)
         rows = [*month.rows, month.total] if month.rows else []

@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from customers.lead.filters import BoardFilters
 from customers.lead.models import Lead
 from customers.lead.views import LeadDetail, LeadList
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action
 
@@ -92,8 +92,7 @@ class LeadBoard(View):
 
     def get(self, request):
         user = request.user
-        if not may_at_all(user, "lead", "R"):
-            raise PermissionDenied
+        require(may_at_all(user, "lead", "R"))
         filterset = BoardFilters(request.GET, LeadList.base_queryset(user), user=user)
         columns = board_columns(filterset.qs)
         for column in columns:

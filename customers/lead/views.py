@@ -23,6 +23,7 @@ from customers.lead.pool import claim_lead, open_leads_of
 from customers.lead.tables import LeadActivityTable, LeadTable
 from customers.potential.permissions import has_milestones
 from customers.potential.views import milestone_actions, milestone_facts
+from salesmgmt.core import registry
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -108,6 +109,17 @@ def assessed(user, lead):
     return {name: getattr(found, name, "") for name in (*LeadAssessment.ASPECTS, "conclusion")}
 
 
+def log_style(user, lead):
+    """The first contact is what goes on with an assigned lead; afterwards a contact is logged beside what goes on."""
+    return "primary" if lead.status == Lead.Status.ASSIGNED else "secondary"
+
+
+def assess_style(user, lead):
+    """The assessment is what a contacted lead needs next, until it is whole."""
+    is_next = lead.status == Lead.Status.CONTACTED and leads.unrated(getattr(lead, "assessment", None))
+    return "primary" if is_next else ""
+
+
 class LeadDetail(DetailPage):
     model = Lead
     related = ("owner", "region", "created_by", "customer", "known_customer", "assessment")
@@ -130,7 +142,7 @@ class LeadDetail(DetailPage):
             can_log,
             leads.log_activity,
             form=ActivityForm,
-            style="primary",
+            style=log_style,
             icon="phone-check",
         ),
         Action(
@@ -139,7 +151,7 @@ class LeadDetail(DetailPage):
             can_assess,
             leads.assess_lead,
             form=AssessmentForm,
-            style="",
+            style=assess_style,
             icon="star",
             initial=assessed,
         ),
@@ -215,6 +227,7 @@ class LeadDetail(DetailPage):
         return can_edit_lead(user, obj)
 
     def facts(self, obj):
+        opportunity = registry.fact("lead", "opportunity", obj, user=self.request.user)
         return [
             (_("Contact"), obj.contact_name),
             (_("Telephone"), obj.phone and format_html('<a href="tel:{0}">{0}</a>', obj.phone)),
@@ -228,6 +241,7 @@ class LeadDetail(DetailPage):
             (_("First contact"), obj.first_contact_at),
             (_("Priority target"), obj.is_priority),
             (_("Customer"), obj.customer or obj.known_customer),
+            *([(_("Opportunity"), opportunity)] if opportunity else []),
             *([Fact(_("Reason"), obj.disqualified_reason, wide=True)] if obj.disqualified_reason else []),
             Fact(_("Need"), obj.need, wide=True),
         ]

@@ -1,6 +1,5 @@
 """Pages of the needs survey, and of the templates it is filled in by."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from customers.needs.tables import NeedsTemplateTable
 from customers.needs.template import create_template, update_template
 from customers.opportunity.views import part_crumbs
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -94,8 +94,7 @@ class NeedsSurveyPdf(View):
     def get(self, request, pk):
         rows = NeedsSurvey.objects.visible_to(request.user).select_related(*NeedsSurveyDetail.related)
         survey = get_object_or_404(rows, pk=pk)
-        if not sees_prices(request.user):  # the budget stands on it
-            raise PermissionDenied
+        require(sees_prices(request.user))  # the budget stands on it
         return pdf_response(survey_pdf(survey), f"{survey.number}.pdf")
 
 
@@ -128,8 +127,7 @@ class TemplatePage:
     line_formset = NeedsQuestions
 
     def check_may(self, obj):
-        if not can_change_templates(self.request.user):
-            raise PermissionDenied
+        require(can_change_templates(self.request.user))
 
     def get_cancel_url(self, obj):
         return reverse("needs-template-list")

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from customers.opportunity.tables import RepTable, StageTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 TEN_THOUSAND = 10_000
@@ -26,8 +26,7 @@ class OpportunityFunnel(View):
 
     @from_replica
     def get(self, request):
-        if not sees_funnel(request.user):
-            raise PermissionDenied
+        require(sees_funnel(request.user))
         rows = Opportunity.objects.visible_to(request.user)
         filterset = FunnelFilters(request.GET, rows, user=request.user)
         days = policy().opportunity_stale_days

@@ -38,6 +38,7 @@ def assigns_opportunities(user):
     return may_at_all(user, "opportunity", "assign") and user.has_role(*policy().lead_assigners)
 
 
+@because(_("The funnel is read by those who lead representatives, and by who reads all opportunities."))
 def sees_funnel(user):
     """The superiors of reps, and whoever reads all."""
     return bool(scopes(user, "opportunity", "R") & set("tga"))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.menu import has, of_customer, reads
 from customers.customer.models import Customer
+from customers.lead.models import Lead
 from customers.lead.permissions import can_convert_lead
 from customers.opportunity.assignment import hand_over_opportunities, why_not_deactivate_pursuer
 from customers.opportunity.clock import remind_of_first_contacts
@@ -24,6 +25,7 @@ from salesmgmt.core.registry import (
     register_action,
     register_command,
     register_document,
+    register_fact,
     register_home_card,
     register_lookup,
     register_menu,
@@ -83,6 +85,7 @@ def register():
         "lead-list?owner=me",
         order=70,
     )
+    register_fact("lead", "opportunity", _opened_from)
     register_action(
         "lead",
         Action(
@@ -100,6 +103,13 @@ def register():
         ),
     )
     _cards()
+
+
+def _opened_from(lead, *, user):
+    """The opportunity a converted lead became, for who may read it."""
+    if lead.status != Lead.Status.CONVERTED:
+        return None
+    return Opportunity.objects.visible_to(user).filter(lead=lead).first()
 
 
 def _potential(user):

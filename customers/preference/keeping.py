@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 
 from customers.preference.models import CustomerPreference
 from customers.preference.permissions import can_keep_preference
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
@@ -21,7 +21,7 @@ def keep_preference(user, *, customer, topic, content, source=None):
     made = CustomerPreference.objects.create(
         customer=customer, topic=topic.strip(), content=content.strip(), source=source, created_by=user
     )
-    audit.record(customer, user, gettext_noop("Preference recorded"), comment=f"{made.topic}: {made.content}")
+    audit.record(customer, user, gettext_noop("Preference recorded"), comment=words.beside(made.topic, made.content))
     return made
 
 
@@ -29,10 +29,10 @@ def keep_preference(user, *, customer, topic, content, source=None):
 def update_preference(pk, user, *, topic, content):
     found = lock(CustomerPreference, pk, "customer__owner")
     require(can_keep_preference(user, found.customer))
-    before = f"{found.topic}: {found.content}"
+    before = words.beside(found.topic, found.content)
     found.topic, found.content = topic.strip(), content.strip()
     found.save(update_fields=["topic", "content", "updated_at"])
-    changes = {"preferences": [before, f"{found.topic}: {found.content}"]}
+    changes = {"preferences": [before, words.beside(found.topic, found.content)]}
     audit.record(found.customer, user, gettext_noop("Preference changed"), changes=changes)
     return found
 
@@ -46,7 +46,9 @@ def retire_preference(pk, user):
         raise BusinessError(_("This preference was already set aside."))
     found.retired_at = timezone.now()
     found.save(update_fields=["retired_at", "updated_at"])
-    audit.record(found.customer, user, gettext_noop("Preference set aside"), comment=f"{found.topic}: {found.content}")
+    audit.record(
+        found.customer, user, gettext_noop("Preference set aside"), comment=words.beside(found.topic, found.content)
+    )
     return found
 
 

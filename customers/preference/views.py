@@ -1,4 +1,3 @@
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from customers.preference.keeping import keep_preference, preferences_of, retire
 from customers.preference.models import CustomerPreference
 from customers.preference.permissions import can_keep_preference
 from customers.preference.tables import PreferenceTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import TabList
 
@@ -54,8 +54,7 @@ class PreferenceCreate(CreatePage):
         return get_object_or_404(Customer.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def check_may(self, obj):
-        if not can_keep_preference(self.request.user, self.customer):
-            raise PermissionDenied
+        require(can_keep_preference(self.request.user, self.customer))
 
     def write(self, obj, form, lines):
         return keep_preference(self.request.user, customer=self.customer, **form.cleaned_data)

@@ -1,7 +1,6 @@
 """Pages of the product library and of product news."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from customers.product_info.models import NewsRecipient, ProductDocument, Produc
 from customers.product_info.tables import DocumentTable, NewsTable, RecipientTable
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
@@ -103,8 +103,7 @@ class DocumentCreate(CreatePage):
 class InfoEdit(EditPage):
     def check_may(self, obj):
         super().check_may(obj)
-        if not allowed.can_change_product_info(self.request.user, obj):
-            raise PermissionDenied
+        require(allowed.can_change_product_info(self.request.user, obj))
 
 
 class DocumentEdit(InfoEdit):

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from customers.quality.tables import CauseTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 
@@ -23,8 +23,7 @@ class QualityCauses(View):
 
     @from_replica
     def get(self, request):
-        if not can_read_causes(request.user):
-            raise PermissionDenied
+        require(can_read_causes(request.user))
         quarter = quarter_from(request.GET.get("quarter", ""))
         category = category_from(request.GET.get("category", ""))
         rows = cause_report(request.user, quarter, category)

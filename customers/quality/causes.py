@@ -7,7 +7,8 @@ from django.db.models import Count
 from customers.complaint.models import Complaint
 from customers.quality.models import QualityOpinion
 from salesmgmt.core.calendar import at
-from salesmgmt.core.permissions import may_at_all, scopes
+from salesmgmt.core.permissions import may_at_all, right_of, scopes
+from salesmgmt.core.refusal import because
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class CauseRow:
         return self.opinions + self.complaints
 
 
+@because(right_of("quality_report", "R"))
 def can_read_causes(user):
     """Sales, the service centre, and the departments that read the weekly form."""
     return may_at_all(user, "quality_report", "R")

@@ -1,6 +1,5 @@
 """Pages of improvement actions and suggestions."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,6 +16,7 @@ from customers.quality.permissions import (
     can_reopen_action,
 )
 from customers.quality.tables import ActionTable, SuggestionTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -105,8 +105,7 @@ class ActionEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_action(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_action(self.request.user, obj))
 
 
 class SuggestionList(ListPage):
@@ -215,5 +214,4 @@ class SuggestionEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_suggestion(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_suggestion(self.request.user, obj))

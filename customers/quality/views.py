@@ -1,6 +1,5 @@
 """Pages of quality opinions."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from customers.quality import improvement as improvements
@@ -17,13 +16,16 @@ from customers.quality.permissions import (
     can_forward_opinion,
 )
 from customers.quality.tables import ActionLines, OpinionTable
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, right_of
+from salesmgmt.core.refusal import because
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import due_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
+@because(right_of("quality_opinion", "R"))
 def reads_opinions(user):
     return may_at_all(user, "quality_opinion", "R")
 
@@ -164,5 +166,4 @@ class OpinionEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_opinion(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_opinion(self.request.user, obj))

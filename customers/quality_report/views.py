@@ -1,6 +1,5 @@
 """Pages of the weekly quality feedback form, and its paper."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +13,7 @@ from customers.quality_report.models import QualityFeedbackReport
 from customers.quality_report.papers import report_pdf
 from customers.quality_report.tables import ReportLineTable, ReportTable
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -140,8 +140,7 @@ class ReportCreate(CreatePage):
     submit_label = _("Open the form")
 
     def check_may(self, obj):
-        if not allowed.can_open_report(self.request.user):
-            raise PermissionDenied
+        require(allowed.can_open_report(self.request.user))
 
     def write(self, obj, form, lines):
         return reports.open_report(self.request.user, form.cleaned_data["unit"], form.cleaned_data["day"])
@@ -156,8 +155,7 @@ class ReportEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not allowed.can_edit_report(self.request.user, obj):
-            raise PermissionDenied
+        require(allowed.can_edit_report(self.request.user, obj))
 
 
 class ReportPdf(View):

@@ -1,6 +1,5 @@
 """Pages of research reports (RSH-01)."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +20,9 @@ from customers.research.permissions import (
 )
 from customers.research.tables import ResearchTable
 from salesmgmt.core.calendar import quarter_of, today
-from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.permissions import may_at_all, right_of
+from salesmgmt.core.refusal import because
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -29,6 +30,7 @@ from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
+@because(right_of("research", "R"))
 def reads_research(user):
     return may_at_all(user, "research", "R")
 
@@ -133,8 +135,7 @@ class ResearchEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not can_edit_research(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_research(self.request.user, obj))
 
 
 class ResearchPdf(View):
@@ -150,8 +151,7 @@ class ResearchQuarters(View):
     """The three reports of each quarter at a glance; red is what is missing (RSH-01)."""
 
     def get(self, request):
-        if not reads_research(request.user):
-            raise PermissionDenied
+        require(reads_research(request.user))
         now = quarter_of(today())
         first = last_quarters(now, QUARTERS_SHOWN)[-1]
         reports = ResearchReport.objects.filter(year__gte=first.year).select_related("author")

@@ -1,6 +1,5 @@
 """Pages of sample and service part requests."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from customers.sample import permissions as allowed
@@ -11,6 +10,7 @@ from customers.sample.models import SampleRequest
 from customers.sample.tables import SampleTable
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -136,5 +136,4 @@ class SampleEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not allowed.can_edit_sample(self.request.user, obj):
-            raise PermissionDenied
+        require(allowed.can_edit_sample(self.request.user, obj))

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import Role, may, scopes
+from salesmgmt.core.permissions import Role, may, right_of, scopes
 from salesmgmt.core.refusal import because
 
 
+@because(right_of("evaluation", "R"))
 def can_read_scheme(user):
     """Everybody in sales, and who reads evaluations."""
     return bool(scopes(user, "evaluation", "R")) or can_change_scheme(user)

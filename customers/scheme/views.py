@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -27,6 +26,7 @@ from customers.scheme.versions import (
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import fact
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.form_classes import ReasonForm
@@ -67,8 +67,7 @@ def comparison_of(scheme, user):
 
 class SchemeDetail(View):
     def get(self, request, pk):
-        if not can_read_scheme(request.user):
-            raise PermissionDenied
+        require(can_read_scheme(request.user))
         row = get_object_or_404(EvaluationScheme.objects.select_related("created_by"), pk=pk)
         scheme = read_scheme(row)
         context = {
@@ -116,8 +115,7 @@ class SchemeCreate(View):
     """A new version, begun from the latest one."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not can_change_scheme(request.user):
-            raise PermissionDenied
+        require(can_change_scheme(request.user))
         self.scheme = read_scheme(EvaluationScheme.objects.holding().order_by("-version").first())
         return super().dispatch(request, *args, **kwargs)
 

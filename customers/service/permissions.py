@@ -9,6 +9,7 @@ def can_keep_commitment(user, customer):
     return may(user, "ticket", "U", owner=customer.owner)
 
 
+@because(_("Service commitments are kept by the service centre and by those in charge of the customers."))
 def can_keep_commitments(user):
     return bool(scopes(user, "ticket", "U") & set("otga"))
 

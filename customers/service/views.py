@@ -1,6 +1,5 @@
 """Service commitments and service teams."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from customers.service.models import ServiceCommitment, ServiceTeam
 from customers.service.permissions import can_keep_commitment, can_keep_commitments, can_keep_teams
 from customers.service.tables import CommitmentTable, TeamTable
 from customers.service.team import create_team, update_team
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage
@@ -69,8 +69,7 @@ class CommitmentCreate(ServiceFormPage, CreatePage):
     create = create_commitment
 
     def check_may(self, obj):
-        if not can_keep_commitments(self.request.user):
-            raise PermissionDenied
+        require(can_keep_commitments(self.request.user))
 
 
 class CommitmentEdit(ServiceFormPage, EditPage):
@@ -80,8 +79,7 @@ class CommitmentEdit(ServiceFormPage, EditPage):
     update = update_commitment
 
     def check_may(self, obj):
-        if not can_keep_commitment(self.request.user, obj.customer):
-            raise PermissionDenied
+        require(can_keep_commitment(self.request.user, obj.customer))
 
 
 class TeamList(ServiceList):
@@ -106,8 +104,7 @@ class TeamFormPage(ServiceFormPage):
     lines_title = _("Technicians")
 
     def check_may(self, obj):
-        if not can_keep_teams(self.request.user):
-            raise PermissionDenied
+        require(can_keep_teams(self.request.user))
 
 
 class TeamCreate(TeamFormPage, CreatePage):

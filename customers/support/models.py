@@ -9,6 +9,7 @@ from customers.opportunity.models import Opportunity
 from customers.solution.models import Solution
 from customers.support.querysets import SupportRequestQuerySet
 from customers.support.states import SUPPORT_REQUEST_TRANSITIONS, SupportRequestStatus
+from salesmgmt.core import words
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
@@ -62,7 +63,7 @@ class SupportRequest(Stateful):
         ]
 
     def __str__(self):
-        return f"{self.get_department_display()}: {self.question[:60]}"
+        return words.beside(self.get_department_display(), self.question[:60])
 
     def get_absolute_url(self):
         return self.opportunity.get_absolute_url()

@@ -6,9 +6,11 @@ from customers.support.filters import SupportFilters
 from customers.support.models import DEPARTMENT_ROLES, SupportRequest
 from customers.support.tables import SupportTable
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.refusal import because
 from salesmgmt.core.web.lists import ListPage, Preset
 
 
+@because(_("Requests for support are read by sales and by the departments that are asked."))
 def sees_support(user):
     return may_at_all(user, "opportunity", "R") or user.has_role(*DEPARTMENT_ROLES)
 

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Avg
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -23,6 +22,7 @@ from customers.survey.models import SatisfactionSurvey, SurveyInvitation
 from customers.survey.tables import AnswerTable, InvitationTable, QuestionTable, RoundTable, SurveyTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -183,8 +183,7 @@ class SurveyEdit(EditPage):
 
     def check_may(self, obj):
         super().check_may(obj)
-        if not allowed.can_change_survey(self.request.user, obj):
-            raise PermissionDenied
+        require(allowed.can_change_survey(self.request.user, obj))
 
 
 class SurveyInvitations(TabList):

@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from customers.lead.models import Lead
 from customers.ticket.desk import find_callers, urgent_complaints, waiting_tickets
 from customers.ticket.permissions import can_use_service_desk
 from customers.ticket.tables import TicketTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 
@@ -20,8 +20,7 @@ class ServiceDesk(View):
     """Who calls? Then one of three: complaint, ticket, inquiry."""
 
     def get(self, request):
-        if not can_use_service_desk(request.user):
-            raise PermissionDenied
+        require(can_use_service_desk(request.user))
         user, text = request.user, request.GET.get("q", "").strip()[:80].replace("\0", "")
         context = {
             "title": _("Service desk"),

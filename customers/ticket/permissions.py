@@ -26,6 +26,7 @@ def can_work_on_ticket(user, ticket):
     return ticket.assignee_id in user.acting_ids or can_manage_ticket(user, ticket)
 
 
+@because(_("The service desk is the service centre's."))
 def can_use_service_desk(user):
     """The customer service centre is the single window (SVC-06)."""
     return user.has_role(Role.SVC)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from customers.service.skill import lacks_skill, possible_assignees
 from customers.ticket.models import ServiceTicket
 from customers.ticket.permissions import can_manage_ticket, can_work_on_ticket
+from salesmgmt.core import words
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
@@ -117,7 +118,7 @@ def confirm_ticket(pk, user, confirmed_by, satisfied, comment=""):
         )
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
-    text = f"{confirmed_by.strip()}: {comment.strip()}"
+    text = words.beside(confirmed_by.strip(), comment.strip())
     return _give(ticket, user, ticket.assignee, text, gettext_noop("Reopened"), satisfied=False, resolved_at=None)
 
 

@@ -1,6 +1,5 @@
 """The calendar of visits, and the weekly grid of reps."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 WEEKS = 8
@@ -43,8 +43,7 @@ class VisitCalendar(View):
     """``/visits/calendar/?week=2026-W11`` or ``?month=2026-03``, with ``&person=7`` for one person."""
 
     def get(self, request):
-        if not may_at_all(request.user, "visit", "R"):
-            raise PermissionDenied
+        require(may_at_all(request.user, "visit", "R"))
         people = people_of(request.user)
         person, span = chosen_person(request, people), self._span(request)
         rows = Visit.objects.visible_to(request.user).between(span.first, span.last).exclude(status="cancelled")
@@ -82,8 +81,7 @@ class VisitCompliance(View):
 
     @from_replica
     def get(self, request):
-        if not may_at_all(request.user, "visit", "R"):
-            raise PermissionDenied
+        require(may_at_all(request.user, "visit", "R"))
         last = read_week(request.GET.get("week", ""), today())
         weeks = [iso_week(last.fromordinal(last.toordinal() - 7 * number)) for number in reversed(range(WEEKS))]
         reps = list(people_of(request.user).filter(customers__isnull=False).distinct())

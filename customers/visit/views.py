@@ -1,7 +1,6 @@
 """Pages of visits."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -35,6 +34,7 @@ from customers.visit.tables import VisitTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -257,8 +257,7 @@ class VisitEdit(EditPage):
     template_name = "customers/preference/form_with_preferences.html"
 
     def check_may(self, obj):
-        if not can_edit_visit(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_visit(self.request.user, obj))
         super().check_may(obj)
 
 

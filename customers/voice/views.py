@@ -1,6 +1,5 @@
 """What one customer says of us, on his page."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -10,6 +9,7 @@ from customers.quality.permissions import can_record_voice
 from customers.quality.views import reads_opinions
 from customers.voice.said import demand_of, quality_of, satisfaction_with_supply
 from customers.voice.tables import VoiceTable
+from salesmgmt.core.state import require
 
 
 class CustomerQuality(View):
@@ -19,8 +19,7 @@ class CustomerQuality(View):
 
     def get(self, request, pk):
         customer = get_object_or_404(CustomerDetail.queryset(request.user), pk=pk)
-        if not reads_opinions(request.user):
-            raise PermissionDenied
+        require(reads_opinions(request.user))
         sections = [
             (
                 _("Judgement of product quality"),

@@ -3,16 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.search_filters import CustomerSearch
 from orders.delivery.models import DeliveryNote
-from orders.plan.filters import yes_filter
-from salesmgmt.core.web.filters import DateRangeFilter, StatusFilter
+from salesmgmt.core.web.filters import DateRangeFilter, StatusFilter, with_or_without
 
 
 class DeliveryFilters(CustomerSearch):
     status = StatusFilter(DeliveryNote.Status)
     kind = filters.ChoiceFilter(choices=DeliveryNote.Kind.choices, label=_("kind"))
     planned_date = DateRangeFilter(label=_("planned date"))
-    receipt_missing = yes_filter(_("receipt missing"), "filter_receipt_missing")
-    formalities_open = yes_filter(_("formalities open"), "filter_formalities_open")
+    receipt_missing = filters.BooleanFilter(label=_("receipt missing"), method="filter_receipt_missing")
+    formalities_open = filters.BooleanFilter(label=_("formalities open"), method="filter_formalities_open")
 
     class Meta:
         model = DeliveryNote
@@ -21,9 +20,8 @@ class DeliveryFilters(CustomerSearch):
         primary = ("status", "receipt_missing")
 
     def filter_receipt_missing(self, queryset, name, value):
-        return queryset.receipt_missing() if value else queryset
+        return with_or_without(queryset, queryset.receipt_missing(), value)
 
     def filter_formalities_open(self, queryset, name, value):
-        if not value:
-            return queryset
-        return queryset.filter(delivered_at__isnull=False, formalities_done_at__isnull=True)
+        open_ = queryset.filter(delivered_at__isnull=False, formalities_done_at__isnull=True)
+        return with_or_without(queryset, open_, value)

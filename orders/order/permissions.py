@@ -14,6 +14,7 @@ def can_edit_order(user, order):
     return may(user, "order", "U", owner=order.responsible, document=order)
 
 
+@because(_("Prices stand on this paper; the warehouse and production see none. Print the one without prices."))
 def can_print_prices(user, order):
     """The warehouse and production see no prices, on no paper."""
     return sees_prices(user)

@@ -1,6 +1,5 @@
 """Pages of orders."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -27,6 +26,7 @@ from orders.supply.views import held_supply_context, hold_context
 from salesmgmt.core import calendar
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_prices
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -196,8 +196,7 @@ class OrderEdit(EditPage):
 def order_pdf(request, pk):
     """The order with prices; the warehouse and production see none, on no paper."""
     order = get_object_or_404(OrderDetail.queryset(request.user), pk=pk)
-    if not can_print_prices(request.user, order):
-        raise PermissionDenied
+    require(can_print_prices(request.user, order))
     return pdf_response(order_paper(order, prices=True), f"{order}.pdf")
 
 

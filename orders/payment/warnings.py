@@ -15,10 +15,7 @@ def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_o
     found = []
     twin = equal_receipts(customer, date, amount, reference).exclude(pk=besides).first()
     if twin is not None:
-        found.append(
-            _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
-            % {"payment": twin, "status": twin.get_status_display()}
-        )
+        found.append(_equal_in(twin, reference) % {"payment": twin, "status": twin.get_status_display()})
     agreed = registry.fact("customer", "agreed_statements", customer)
     statement = agreed.filter(date_from__lte=date, date_to__gte=date).first()
     if statement is not None:
@@ -33,15 +30,25 @@ def receipt_warnings(customer, *, date, amount, reference="", besides=None, **_o
     return found
 
 
+def _equal_in(twin, reference):
+    if _plain(twin.reference) == _plain(reference):
+        return _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
+    return _(
+        "%(payment)s is equal: same customer, day and amount, and only one of the two has a bank reference (%(status)s)."
+    )
+
+
 def equal_receipts(customer, date, amount, reference):
     """The same bank receipt recorded once more; what was rejected or reversed does not count.
 
-    A reference is the same whatever its blanks and its width: ＣＮ 12 is cn12.
+    A reference is the same whatever its blanks and its width: ＣＮ 12 is cn12. Where one of the two has none, it may be
+    the same receipt, entered once from the bank's list and once from a telephone call.
     """
     dead = (Payment.Status.REJECTED, Payment.Status.REVERSED)
     rows = Payment.objects.filter(customer=customer, date=date, amount=amount).exclude(status__in=dead)
     wanted = _plain(reference)
-    same = [pk for pk, other in rows.values_list("pk", "reference") if _plain(other) == wanted]
+    known = [(pk, _plain(other)) for pk, other in rows.values_list("pk", "reference")]
+    same = [pk for pk, other in known if other == wanted or not (other and wanted)]
     return Payment.objects.filter(pk__in=same).order_by("pk")
 
 

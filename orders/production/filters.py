@@ -1,15 +1,15 @@
+import django_filters as filters
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from orders.plan.filters import yes_filter
 from orders.production.models import Production
-from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, StatusFilter
+from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, StatusFilter, with_or_without
 
 
 class ProductionFilters(BaseFilterSet):
     status = StatusFilter(Production.Status)
     planned_date = DateRangeFilter(label=_("planned completion"))
-    late = yes_filter(_("late"), "filter_late")
+    late = filters.BooleanFilter(label=_("late"), method="filter_late")
 
     class Meta:
         model = Production
@@ -18,6 +18,6 @@ class ProductionFilters(BaseFilterSet):
         primary = ("status", "late")
 
     def filter_late(self, queryset, name, value):
-        if not value:
-            return queryset
-        return queryset.filter(status__in=["planned", "in_production", "rework"], planned_date__lt=timezone.localdate())
+        running = ["planned", "in_production", "rework"]
+        late = queryset.filter(status__in=running, planned_date__lt=timezone.localdate())
+        return with_or_without(queryset, late, value)

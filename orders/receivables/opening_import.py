@@ -68,6 +68,8 @@ def import_opening(rows, user, update, progress):
     for item in items:
         item.known = known.get((customers[item.customer].pk, item.invoice_no))
         item.due_date = item.due_date or _due(item, customers[item.customer])
+    for (_number, values), item in zip(rows, items, strict=True):
+        values["due_date"] = item.due_date  # the check shows the day that will be taken over, not an empty cell
     _refuse({item.number: _differs() for item in items if item.known and not item.agrees_with_known()})
     new = [item for item in items if item.known is None]
     _refuse(_numbers_taken(new))

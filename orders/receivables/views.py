@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -24,6 +23,7 @@ from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
@@ -135,8 +135,7 @@ SHOWN = 200
 @from_replica
 def ageing(request):
     """Ageing by due date per rep, region or customer, at any day (REC-12): a chart and its table."""
-    if not can_see_receivables(request.user):
-        raise PermissionDenied
+    require(can_see_receivables(request.user))
     by = request.GET.get("by") if request.GET.get("by") in GROUPS else "rep"
     day, found = day_of(request.GET), buckets()
     label, group, model = GROUPS[by]

@@ -10,10 +10,11 @@ from orders.supply.models import SupplyCheck
 from orders.supply.moved import moved
 from orders.supply.papers import supply_paper
 from orders.supply.words import reasons_in_words, result_label, warnings_in_words
+from salesmgmt.core import words
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.exceptions import PermissionDenied
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.settings_register import BY_NAME
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Fact
 from salesmgmt.core.web.issued import pdf_response
 
@@ -120,7 +121,7 @@ def _settings(check):
     for name, value in check.rules.items():
         setting = BY_NAME[name]
         word = dict(setting.choices).get(value, _("yes") if value is True else _("no") if value is False else value)
-        yield f"{setting.label}: {word}{setting.unit if setting.kind == 'int' else ''} ({setting.id})"
+        yield words.beside(setting.label, f"{word}{setting.unit if setting.kind == 'int' else ''} ({setting.id})")
 
 
 def hold_context(document):
@@ -138,6 +139,5 @@ def supply_pdf(request, pk):
         ),
         pk=pk,
     )
-    if not sees_prices(request.user):
-        raise PermissionDenied
+    require(sees_prices(request.user))
     return pdf_response(supply_paper(check), f"{check.demand or check.order}-F15.pdf")

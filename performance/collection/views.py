@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.replica import from_replica
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 YEARS_BACK = 3
@@ -20,8 +20,7 @@ YEARS_BACK = 3
 @from_replica
 def collection(request):
     """Confirmed collection per representative against his quota, as bars and as a table; scope by role (PLN-05)."""
-    if not can_see_quotas(request.user):
-        raise PermissionDenied
+    require(can_see_quotas(request.user))
     this_year = calendar.today().year
     years = [this_year - back for back in range(YEARS_BACK)]
     asked = as_pk(request.GET.get("year"))

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.permissions import may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 
@@ -22,5 +22,6 @@ def can_submit_quota(user, quota):
     return quota.is_editable and can_edit_quota(user, quota)
 
 
+@because(right_of("quota", "R"))
 def can_see_quotas(user):
     return may_at_all(user, "quota", "R")

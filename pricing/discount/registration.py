@@ -47,7 +47,7 @@ def _tell_quotes():
             needs_discount,
             request_discount,
             form=DiscountReasonForm,
-            style="warning",
+            style="primary",
             icon="discount",
             beside_round=True,
             help_text=_("The special lines go to the sales manager with list price, requested price and your reason."),

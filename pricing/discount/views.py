@@ -1,6 +1,5 @@
 """Pages of special discount requests."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from pricing.discount.tables import DiscountLineTable, SpecialDiscountTable
 from pricing.price_list.prices import discount_percent
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import sees_cost, sees_prices
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.issued import pdf_response
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -99,6 +99,5 @@ class SpecialDiscountDetail(DetailPage):
 def discount_pdf(request, pk):
     """F-07, for those who see prices."""
     discount = get_object_or_404(SpecialDiscountDetail.queryset(request.user), pk=pk)
-    if not sees_prices(request.user):
-        raise PermissionDenied
+    require(sees_prices(request.user))
     return pdf_response(discount_paper(discount, request.user), f"特殊折扣申请-{discount}.pdf")

@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -41,6 +40,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.issued import pdf_response
@@ -96,6 +96,11 @@ def edit_address(made, quote):
     return reverse("quote-edit", args=[made.pk])
 
 
+def submit_style(user, quote):
+    """Primary where approval is what goes on; where the quote could not be approved yet (a special discount), beside it."""
+    return "secondary" if registry.fact("quote", "why_not_approvable_yet", quote, "") else "primary"
+
+
 class QuoteDetail(DetailPage):
     model = Quote
     template_name = "pricing/quote/detail.html"
@@ -110,7 +115,7 @@ class QuoteDetail(DetailPage):
             submit_quote,
             form=CommentForm,
             to="submitted",
-            style="primary",
+            style=submit_style,
             icon="send",
             order=10,
         ),
@@ -279,8 +284,7 @@ class QuoteEdit(QuoteFormPage, EditPage):
 def quote_pdf(request, pk):
     """The issued quotation, or a draft with its watermark."""
     quote = get_object_or_404(Quote.objects.visible_to(request.user).select_related("customer", "contact"), pk=pk)
-    if not sees_prices(request.user):
-        raise PermissionDenied
+    require(sees_prices(request.user))
     return pdf_response(*quote_paper(quote))
 
 
@@ -291,8 +295,7 @@ MAX_LINES = 500
 def quote_preview(request):
     """Prices, price status and sums of a quote while it is typed (PRC-12); JSON in and out."""
     user = request.user
-    if not may_at_all(user, "quote", "C"):
-        raise PermissionDenied
+    require(may_at_all(user, "quote", "C"))
     try:
         posted = json.loads(request.body)
         rows = [row for row in posted.get("lines", []) if isinstance(row, dict)][:MAX_LINES]

@@ -8,7 +8,10 @@ Where a source names nobody, the matrix takes the narrower choice (002-1 §5.3).
 """
 
 from django.db import models
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+
+from salesmgmt.core.refusal import because
 
 
 class Role(models.TextChoices):
@@ -141,6 +144,25 @@ def may(user, key, verb, *, owner=None, document=None):
     return False
 
 
+def _holders(key, verb):
+    """Who the matrix gives the verb, in the words of the reader."""
+    roles = "、".join(str(role.label) for role in Role if verb in MATRIX[key][role])
+    return (
+        str(_("Those who may do this, each for what is in his charge: %(roles)s.")) % {"roles": roles} if roles else ""
+    )
+
+
+def right_of(key, verb):
+    """The reason of a refusal that follows from the matrix alone: which roles have the right. In words when it is shown."""
+    return lazy(_holders, str)(key, verb)
+
+
+def _who_sees(roles):
+    named = "、".join(str(role.label) for role in Role if role in roles)
+    return str(_("Prices and amounts stand here. They are seen by: %(roles)s.")) % {"roles": named}
+
+
+@because(lambda user, key, verb: right_of(key, verb))
 def may_at_all(user, key, verb):
     """Shows menus and create buttons: the verb in some scope."""
     return bool(scopes(user, key, verb))
@@ -169,6 +191,7 @@ def may_stand_in(user, person):
     )
 
 
+@because(lazy(_who_sees, str)(PRICE_ROLES))
 def sees_prices(user):
     """Prices are hidden from departments (docs/roles.md, row-level rule 3)."""
     return bool(PRICE_ROLES & set(user.roles))

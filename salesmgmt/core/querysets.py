@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.db.models.constants import LOOKUP_SEP
 
 from salesmgmt.core.models.routing import Route
-from salesmgmt.core.permissions import scopes
+from salesmgmt.core.permissions import right_of, scopes
+from salesmgmt.core.refusal import because
 
 PK_DIGITS = 18
 
@@ -88,3 +89,9 @@ class ScopedQuerySet(models.QuerySet):
     def routed_ids(self, user):
         kind = ContentType.objects.get_for_model(self.model)
         return Route.objects.to(user).filter(content_type=kind).values("object_id")
+
+
+@because(lambda user, document: right_of(type(document).objects.all().MATRIX_KEY, "U"))
+def may_write(user, document):
+    """Does the matrix let this person edit this document? The button and the address behind it ask the same."""
+    return type(document).objects.within(user, "U").filter(pk=document.pk).exists()

@@ -16,13 +16,13 @@ def because(reason):
     """Decorates a predicate ``can_<verb>_<noun>``: where it says no, ``reason`` (lazily translated) goes with the answer.
 
     The reason says who may and when, so that it is true whichever half of the predicate refused; ``state.require``
-    tells it to the person.
+    tells it to the person. A function gives the reason of what it was asked about, from the same arguments.
     """
 
     def decorate(predicate):
         @wraps(predicate)
         def answered(*args, **kwargs):
-            return predicate(*args, **kwargs) or No(reason)
+            return predicate(*args, **kwargs) or No(reason(*args, **kwargs) if callable(reason) else reason)
 
         return answered
 

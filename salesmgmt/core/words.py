@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 # What stands before the free text of a remark: "Photo: gate.jpg", "Quality department: crack in the flange".
 HEADING = ": "
 LONGEST_HEADING = 60
+WIDE_COLON, FIRST_IDEOGRAPH = "：", "\u2e80"
 
 
 def in_english():
@@ -22,6 +23,12 @@ def english(text):
 def headed(heading, text):
     """``heading: text`` for an audit comment, the heading as a msgid so that every reader reads it in his language."""
     return HEADING.join(filter(None, [english(heading), str(text)]))
+
+
+def beside(label, text):
+    """``label: text`` for a label in the words of the company, its people or the reader: its colon is of the label's script."""
+    label = str(label)
+    return f"{label}{WIDE_COLON if label[-1:] >= FIRST_IDEOGRAPH else HEADING}{text}"
 
 
 def read(text):

@@ -1,6 +1,7 @@
 """The cards of the inbox show what is decided, to whom it may be shown."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contracts.tests.factories import contract, template
 from customers.evaluation.tests.test_evaluations import draft as draft_evaluation
+from customers.sample.request import request_sample, submit_sample
 from customers.tests.factories import active_customer
 from orders.tests.factories import draft_order
 from orders.tests.factories_money import posted_invoice
@@ -114,3 +116,23 @@ def test_the_cards_ask_as_often_for_three_as_for_one(client, people):
 def test_a_person_of_another_team_has_no_card(client, people):
     special(people)
     assert facts(client, UserFactory(username="manager9", roles=[Role.MGR])) == {}
+
+
+def test_a_sample_request_shows_what_is_asked_for_and_how_much(client, people):
+    """SVC-07"""
+    product = ProductFactory(name="制动总泵")
+    request = request_sample(
+        people.rep1,
+        active_customer(people.rep1),
+        kind="sample",
+        product_code=product.code,
+        product_name=product.name,
+        quantity=Decimal("12.50"),
+        needed_on=today() + dt.timedelta(7),
+        delivery_place="重庆",
+        purpose="装车试验",
+    )
+    submit_sample(request.pk, people.rep1)
+    product_fact, quantity, day = facts(client, people.manager)[request.number]
+    assert product_fact == ("产品", "制动总泵")
+    assert (quantity, day[1]) == (("数量", "12.5"), request.needed_on)

@@ -173,6 +173,17 @@ def one_of_each_role():
 WITHOUT_OBJECT = sorted(
     name for name, pattern in ADDRESSES.items() if not pattern.pattern.converters and name not in PUBLIC
 )
+
+
+def test_every_page_that_is_refused_says_who_may(client, strangers):
+    """A bookmark or a link led there: who has no role reads on each page whose it is, not only that it is not his."""
+    client.force_login(strangers[1])
+    answers = {name: client.get(reverse(name)) for name in WITHOUT_OBJECT if name != "logout"}
+    refused = {name: answer for name, answer in answers.items() if answer.status_code == 403}
+    assert len(refused) > 50
+    assert [name for name, answer in refused.items() if not answer.context["exception"]] == []
+
+
 # What a field of a form or a look-up may be called beside the key of the document it holds.
 OTHER_NAMES = {"contract": ("source_contract",), "customer": ("kept", "merged", "other"), "lead": ("converted_from",)}
 

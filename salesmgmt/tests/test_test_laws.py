@@ -12,6 +12,8 @@ from salesmgmt.tests.test_layers import APPS, ROOT, files
 
 # A rule or a right refuses with words; the others say how a database or a program fails.
 WITH_A_REASON = {"BusinessError", "PermissionDenied", "Withheld", "ValidationError", "RowErrors"}
+# Named by the class that brings them; what they say when asked is seen by the walk over all addresses.
+HOOKS = {"can", "may_open", "permission"}
 ANYTHING = {"", ".", ".*", ".+", r"\w", r"\S"}
 
 
@@ -85,9 +87,11 @@ def says_why(call):
     if len(call.args) > 1 and "_(" in ast.unparse(call.args[1]):
         return True
     answer = call.args[0]
-    # ``a and b`` gives back the no of either.
-    asked = answer.values if isinstance(answer, ast.BoolOp) and isinstance(answer.op, ast.And) else [answer]
-    return all(isinstance(each, ast.Call) and name_of(each.func) in predicates_with_reason() for each in asked)
+    # ``a and b`` gives back the no of either, ``not a or b`` that of the last.
+    asked = answer.values if isinstance(answer, ast.BoolOp) else [answer]
+    asked = [each for each in asked if not isinstance(each, ast.UnaryOp)]
+    known = predicates_with_reason() | HOOKS
+    return all(isinstance(each, ast.Call) and name_of(each.func) in known for each in asked)
 
 
 def test_every_right_that_is_refused_says_who_has_it():
@@ -98,6 +102,19 @@ def test_every_right_that_is_refused_says_who_has_it():
         for path in files(app)
         for node in ast.walk(parsed(path))
         if isinstance(node, ast.Call) and name_of(node.func) == "require" and not says_why(node)
+    ]
+    assert bare == []
+
+
+def test_no_right_is_refused_without_words():
+    """A page that raises by itself throws away the reason its predicate gave: it asks through ``require``."""
+    bare = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for app in APPS
+        for path in files(app)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Raise) and node.exc is not None
+        if name_of(node.exc) == "PermissionDenied" or ast.unparse(node.exc) == "PermissionDenied()"
     ]
     assert bare == []
 

@@ -6,22 +6,26 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from importlib import import_module
 
+import django_filters
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.template import Context, Template
+from django.urls import get_resolver
 from django.utils import translation
 
 from customers.lead.models import LeadAssessment
 from customers.visit.models import VisitReport
 from salesmgmt.core import audit, change_words, words
-from salesmgmt.core.domain import import_specs
+from salesmgmt.core.domain import import_columns, import_specs
 from salesmgmt.core.domain.attachments import add
 from salesmgmt.core.models import Attachment, CompanyProfile, Unit, User
 from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.test_attachments import upload
+from salesmgmt.core.web.filters import BaseFilterSet
 from salesmgmt.tests.test_layers import APPS, ROOT, files
 from salesmgmt.tests.test_test_laws import name_of
 
@@ -223,3 +227,61 @@ def test_who_is_told_reads_his_own_language_because_the_sentence_is_a_function()
 )
 def test_a_sentence_said_at_once_is_seen(code, lines):
     assert list(words_said_at_once(ast.parse(code))) == lines
+
+
+def test_the_check_of_an_import_writes_amounts_as_amounts():
+    money = import_specs.ImportColumn("amount", "Amount", parse=import_columns.amount())
+    assert money.in_words(Decimal("1234.5")) == "1,234.50"
+    assert money.in_words(Decimal("-0.05")) == "-0.05"
+    plain = import_specs.ImportColumn("quantity", "Quantity", parse=import_columns.whole_number)
+    assert plain.in_words(1234) == "1234"
+
+
+def kinds_under(cls):
+    for each in cls.__subclasses__():
+        yield each
+        yield from kinds_under(each)
+
+
+@pytest.mark.django_db
+def test_every_yes_or_no_filter_offers_all_yes_and_no():
+    """A filter that offers a dash and one word is read by nobody."""
+    assert get_resolver().url_patterns  # the pages bring their filters along
+    wrong = []
+    with translation.override("zh-hans"):
+        for kind in set(kinds_under(BaseFilterSet)):
+            if kind._meta.model is None:
+                continue
+            for name, each in kind(None, kind._meta.model._default_manager.all(), user=User()).filters.items():
+                if isinstance(each, django_filters.BooleanFilter):
+                    shown = [str(label) for _value, label in each.field.widget.choices]
+                    wrong += [] if shown == ["全部", "是", "否"] else [f"{kind.__name__}.{name}: {shown}"]
+    assert wrong == []
+
+
+HALF_WIDTH = re.compile(r"(\{% translate [^%]*%\}|\{\{ *[\w.]*(label|name) *\}\})(</\w+>)?:(</\w+>)? ")
+
+
+def test_no_template_writes_a_half_width_colon_after_a_word():
+    """Between a label and its value stands {% colon %}; a sentence with its colon is one message of the catalogue."""
+    found = []
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = re.sub(r"\{% blocktrans.*?endblocktrans\w* %\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        found += [f"{path.relative_to(ROOT)}: {match.group()}" for match in HALF_WIDTH.finditer(text)]
+    assert found == []
+
+
+def test_the_colon_after_a_label_is_of_the_readers_script():
+    shown = {}
+    for language in ("en", "zh-hans", "zh-hant"):
+        with translation.override(language):
+            shown[language] = Template("{% load salesmgmt %}{{ label }}{% colon %}1").render(Context({"label": "A"}))
+    assert shown == {"en": "A: 1", "zh-hans": "A：1", "zh-hant": "A：1"}
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [("销售经理", "销售经理：同意"), ("金额（元）", "金额（元）：同意"), ("Tax no.", "Tax no.: 同意"), ("", ": 同意")],
+)
+def test_a_remark_stands_behind_a_colon_of_the_script_of_its_label(label, shown):
+    assert words.beside(label, "同意") == shown

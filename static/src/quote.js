@@ -82,8 +82,10 @@
     split.textContent = `${texts.net} ${yuan(found.net)} · ${texts.tax} ${yuan(found.tax)}`;
   }
 
+  // What the page says already, because the form was sent and refused, is not said a second time.
+  const isSaid = (text) => Array.from(document.querySelectorAll(".notice-error:not([data-quote-refusal])")).some((each) => each.textContent.includes(text));
   function showRefusal(found) {
-    refusal.hidden = !found.refusal;
+    refusal.hidden = !found.refusal || isSaid(found.refusal);
     const text = refusal.querySelector("div");
     text.textContent = found.refusal ? found.refusal + " " : "";
     if (found.link) { const link = add(text, "alert-link", texts.open, "a"); link.href = found.link; }

@@ -101,6 +101,42 @@ def test_a_lead_walks_from_assignment_to_customer_on_its_pages(rep, people):
     assert rep.get(customer.get_absolute_url()).status_code == 200
     assert rep.get(Opportunity.objects.get().get_absolute_url()).status_code == 200
     assert rep.get(reverse("customer-opportunities", args=[customer.pk])).status_code == 200
+    facts = dict(each[:2] if isinstance(each, tuple) else (each.label, each.value) for each in facts_of(rep, lead))
+    assert facts["销售机会"] == Opportunity.objects.get()
+
+
+def facts_of(client, lead):
+    return client.get(lead.get_absolute_url()).context["facts"]
+
+
+def primary_buttons(client, lead):
+    buttons = client.get(lead.get_absolute_url()).context["buttons"]
+    return [action.name for action, _address in buttons if action.style in ("primary", "success")]
+
+
+def test_the_primary_button_of_a_lead_is_what_goes_on(rep, people):
+    """LEAD-03, LEAD-05, LEAD-06: first the contact, then the assessment, then the decision, then the customer."""
+    lead = LeadFactory(owner=people.rep1, status="assigned", created_by=people.rep1)
+    way = [primary_buttons(rep, lead)]
+    rep.post(reverse("lead-do", args=[lead.pk, "log"]), {"kind": "call", "summary": "约定拜访"})
+    way.append(primary_buttons(rep, lead))
+    rep.post(reverse("lead-do", args=[lead.pk, "assess"]), dict.fromkeys(LeadAssessment.ASPECTS, "high"))
+    way.append(primary_buttons(rep, lead))
+    rep.post(reverse("lead-do", args=[lead.pk, "qualify"]), {})
+    way.append(primary_buttons(rep, lead))
+    assert way == [["log"], ["assess"], ["qualify"], ["convert"]]
+
+
+def test_the_telephone_number_of_a_lead_is_kept_in_its_plain_form(rep, people):
+    data = {
+        "company": "成都远航车业",
+        "contact_name": "李强",
+        "phone": " ０２３－６８８８  ７７７７ ",
+        "source": "exhibition",
+        "channel": "offline",
+    }
+    rep.post(reverse("lead-create"), data)
+    assert Lead.objects.get().phone == "023-6888 7777"
 
 
 def test_the_channel_report_shows_the_rate(rep, people):

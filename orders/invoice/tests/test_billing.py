@@ -231,3 +231,14 @@ def test_the_number_is_entered_on_the_page_when_it_arrives(people, client):
     invoice.refresh_from_db()
     assert invoice.invoice_no == form["invoice_no"]
     assert invoice.number not in client.get(reverse("invoice-list") + "?number_missing=true").content.decode()
+
+
+def test_deliveries_to_bill_are_listed_for_who_reads_invoices(people, client, english):
+    """The logistics department reads deliveries and no invoices: what is billed is not his, and the page says whose."""
+    signed_delivery(people)
+    for person, status in ((people.finance, 200), (people.logistics, 403)):
+        client.force_login(person)
+        assert client.get(reverse("delivery-list")).status_code == 200
+        response = client.get(reverse("billable-delivery-list"))
+        assert response.status_code == status
+    assert "财务" in response.context["exception"]

@@ -180,7 +180,7 @@ def test_chg_02_without_the_three_impacts_the_manager_does_not_decide(people, or
         assess_impacts(change.pk, people.manager, **{**IMPACTS, missing: " "})
     with pytest.raises(BusinessError, match="Enter the impact first"):
         approvals.approve(the_step(change).pk, people.manager)
-    with pytest.raises(BusinessError, match="“Submitted” and cannot become “Rejected”"):
+    with pytest.raises(BusinessError, match="Enter the impact first"):
         approvals.reject(the_step(change).pk, people.manager, "no")
     assert (fresh(change).status, the_step(change).status) == ("submitted", "pending")
 
@@ -236,6 +236,18 @@ def test_chg_04_the_rep_cannot_approve_his_own_request_and_a_rejection_needs_a_r
     with pytest.raises(BusinessError, match="reason"):
         approvals.reject(the_step(change).pk, people.manager, " ")
     assert fresh(change).status == "under_review"
+
+
+def test_chg_02_without_impacts_a_change_is_refused_no_more_than_it_is_agreed(people, order):
+    """CHG-02"""
+    change = submitted(order)
+    for act in (approvals.approve, approvals.reject):
+        with pytest.raises(BusinessError, match="Enter the impact first: production、delivery、cost"):
+            act(the_step(change).pk, people.manager, "no capacity")
+    assert fresh(change).status == "submitted"
+    assess_impacts(change.pk, people.manager, **IMPACTS)
+    approvals.reject(the_step(change).pk, people.manager, "no capacity")
+    assert fresh(change).status == "rejected"
 
 
 # -- the outcome ---------------------------------------------------------------------------------------------

@@ -363,6 +363,14 @@ class TestDueDate:
         active_customer(people.rep1, name="川江（重庆）机械", payment_term_days=45)
         assert self.due(people, tmp_path, "川江(重庆)机械") == dt.date(2024, 3, 16)
 
+    def test_the_check_shows_the_day_that_the_terms_give(self, people, tmp_path):
+        active_customer(people.rep1, name="川江机械", payment_term_days=45)
+        path = tmp_path / "ledger.csv"
+        path.write_text("客户,发票号,开票日期,金额\n川江机械,1,2024-01-31,10\n", encoding="utf-8")
+        job = upload(people.finance, path)
+        names = [column.name for column in imports.find("opening_balances").columns]
+        assert dict(zip(names, job.preview[0]["cells"], strict=True))["due_date"] == "2024-03-16"
+
     def test_other_terms_later_do_not_make_the_same_file_another_one(self, people, tmp_path):
         self.due(people, tmp_path, "新客户")
         Customer.objects.update(payment_term_days=90)

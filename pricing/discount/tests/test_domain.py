@@ -240,3 +240,17 @@ def test_the_owner_is_told_what_became_of_a_request_of_his_manager(people, produ
     agree(discount, people.director)
     agree(discount, people.director)
     assert Notice.objects.filter(user=people.rep1, url=made.get_absolute_url()).count() == 1
+
+
+def test_the_special_discount_is_the_primary_button_while_it_is_what_goes_on(
+    client, people, customer, product, special
+):
+    """QUO-04: a quote at list prices is submitted, one with a special price asks for the discount first."""
+
+    def primary(made):
+        buttons = client.get(made.get_absolute_url()).context["buttons"]
+        return [action.name for action, _address in buttons if action.style == "primary"]
+
+    client.force_login(people.rep1)
+    assert primary(quote(customer, [(product, 10, "100")])) == ["submit"]
+    assert primary(special) == ["discount"]

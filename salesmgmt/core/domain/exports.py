@@ -24,7 +24,8 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ExportJob, ExportLog
 from salesmgmt.core.output import xlsx
-from salesmgmt.core.permissions import may_at_all, scopes
+from salesmgmt.core.permissions import may_at_all, right_of, scopes
+from salesmgmt.core.refusal import because
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 
@@ -88,6 +89,7 @@ def _list_export(page) -> Export:
     return Export(page.key, label, build, page.may_export, count)
 
 
+@because(right_of("log", "R"))
 def may_read_log(user) -> bool:
     return may_at_all(user, "log", "R") or may_at_all(user, "log", "financial")
 

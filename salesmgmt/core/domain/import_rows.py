@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
+from salesmgmt.core import words
 from salesmgmt.core.domain import import_files, import_mapping
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_files import normal, shown
@@ -126,7 +127,7 @@ class _Mapped:
             try:
                 values[column.name] = column.parse(cell.strip() if isinstance(cell, str) else cell, reading)
             except (ValueError, ValidationError) as error:
-                problems.append(f"{column.label}: {reason_of(error)}")
+                problems.append(words.beside(column.label, reason_of(error)))
         return values, problems
 
     def figures(self, row) -> dict:

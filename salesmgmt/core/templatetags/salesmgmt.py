@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.web.status import status_tone
@@ -79,6 +79,12 @@ def number(value, places=0):
     if value is None or value == "":
         return "—"
     return f"{Decimal(value):,.{int(places)}f}"
+
+
+@register.simple_tag
+def colon():
+    """Between a label and its value: of full width in Chinese, never a half-width one after a Chinese word."""
+    return pgettext("between a label and its value", ": ")
 
 
 @register.filter

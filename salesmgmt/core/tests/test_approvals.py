@@ -13,6 +13,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals.submit import company_words
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalCopy, ApprovalRound, ApprovalStep, AuditEntry, Notice
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import company, stand_in
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 
@@ -104,6 +105,20 @@ def test_the_only_technical_reviewer_as_author_leaves_the_step_to_his_superior(p
     paper = new_paper(people.technical, owner=people.rep1)
     approvals.submit(paper, people.technical)
     assert step(paper, "Technical").assignee == people.technical.superior
+
+
+def test_a_superior_who_is_only_administrator_is_passed_over(people):
+    """SEC-04: the administrator approves nothing, also where he leads the department whose reviewer is the author."""
+    people.technical.superior = people.admin
+    people.technical.save(update_fields=["superior"])
+    assert people.admin.roles == [Role.ADM]
+    paper = new_paper(people.technical, owner=people.rep1)
+    approvals.submit(paper, people.technical)
+    assert step(paper, "Technical").assignee == people.admin.superior
+    people.admin.superior = None
+    people.admin.save(update_fields=["superior"])
+    with pytest.raises(BusinessError, match="只有作者本人能审批步骤“"):
+        approvals.submit(new_paper(people.technical, owner=people.rep1), people.technical)
 
 
 @pytest.mark.parametrize("who", ["rep1", "rep2", "director", "gm", "admin", "technical", "finance"])

@@ -54,7 +54,7 @@ def finance(db):
 def test_good_rows_are_previewed_and_nothing_is_written_before_the_word(finance):
     job = checked(finance, [["P-1", "甲", "¥1,234.50", "2025-01-15"], ["P-2", "乙", None, None]])
     assert (job.status, job.created, job.bad_rows) == ("ready", 2, 0)
-    assert job.preview[0]["cells"] == ["P-1", "甲", "1234.50", "2025-01-15"]
+    assert job.preview[0]["cells"] == ["P-1", "甲", "1,234.50", "2025-01-15"]
     assert not Paper.objects.exists()
     done = imports.import_file(job.pk, finance)
     assert (done.status, done.created) == ("done", 2)
@@ -76,10 +76,10 @@ def test_every_bad_row_has_its_reason_and_nothing_is_imported(finance):
     assert (job.good_rows, job.bad_rows) == (1, 5)
     assert reasons(job) == {
         3: "编号 is missing",
-        4: "金额: “-5” is negative；日期: “2025-02-30” is not a date in the order chosen for this file",
-        5: "金额: “1.005” has more than two decimals",
+        4: "金额：“-5” is negative；日期：“2025-02-30” is not a date in the order chosen for this file",
+        5: "金额：“1.005” has more than two decimals",
         6: "This title is forbidden.",
-        7: "金额: “1e30” is not an amount；日期: “15/1/2025” is not a date in the order chosen for this file",
+        7: "金额：“1e30” is not an amount；日期：“15/1/2025” is not a date in the order chosen for this file",
     }
     with pytest.raises(BusinessError, match="Correct them and upload again, or choose to leave them out"):
         imports.import_file(job.pk, finance)

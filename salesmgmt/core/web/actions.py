@@ -12,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from salesmgmt.core import meanwhile
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models.document import Document
+from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import is_watched, open_round_of, why_locked
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.errors import gives_reason
@@ -48,7 +49,9 @@ class ActionView(View):
     def _object(self, pk):
         if self.action is None:
             raise Http404
-        return get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+        obj = get_object_or_404(self.page.queryset(self.request.user), pk=pk)
+        self.action = self.action.on(self.request.user, obj)
+        return obj
 
     def get(self, request, pk, name):
         obj = self._object(pk)
@@ -61,14 +64,16 @@ class ActionView(View):
             why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
             now = _("This is not possible while the document is “%(status)s”.") % {"status": obj.get_status_display()}
             raise BusinessError(why or meanwhile.with_words(now, obj))
-        if not self.action.can(self.request.user, obj):
-            raise self._too_late(obj) or PermissionDenied
+        answer = self.action.can(self.request.user, obj)
+        if not answer:
+            why = self.action.why_not(self.request.user, obj) if self.action.why_not else ""
+            raise self._too_late(obj) or PermissionDenied(why or reason_of(answer))
         self._refuse_in_round(obj)
 
     def _refuse_in_round(self, obj):
         """The reason why the button is not there while the document is in approval; the domain refuses again."""
-        round_ = None if self.action.beside_round else open_round_of(obj)
-        if round_ is not None:
+        round_ = open_round_of(obj)
+        if not self.action.is_shown_in(round_):
             raise BusinessError(why_locked(obj, round_))
 
     def post(self, request, pk, name):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from salesmgmt.core import meanwhile
 from salesmgmt.core.collisions import twice
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.errors import gives_reason
 from salesmgmt.core.web.once import FIELD, new_token, once, remembering_refusals
 
@@ -60,8 +61,9 @@ class BulkPage:
 
     def post(self, request, *args, **kwargs):
         action = next((each for each in self.bulk_actions if each.name == request.POST.get("bulk")), None)
-        if action is None or not action.can(request.user):
-            raise PermissionDenied
+        if action is None:
+            raise Http404
+        require(action.can(request.user))
         pks = self._selected(request.POST.getlist("pk"))
         form = self._bulk_form(action) if pks else None
         if form is not None and not form.is_valid():

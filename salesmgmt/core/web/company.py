@@ -4,7 +4,6 @@ from decimal import Decimal
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import CompanyProfile
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.issued import pdf_response
 
@@ -55,8 +55,7 @@ class CompanyForm(forms.ModelForm):
 
 @require_http_methods(["GET", "POST"])
 def edit(request):
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     profile = company()
     form = CompanyForm(request.POST or None, request.FILES or None, instance=profile)
     if request.method == "POST" and form.is_valid():
@@ -97,8 +96,7 @@ def picture(request, which):
 @pdf.in_chinese
 def specimen(request):
     """How the company's data look on paper, before anything is issued."""
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     line = {"name": _("Specimen"), "quantity": Decimal("2"), "amount": Decimal("325.04")}
     context = {
         "number": "0000",

@@ -1,7 +1,7 @@
 """Detail pages and the actions on them (docs/adding-a-document.md)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from django.views import View
 
 from salesmgmt.core.domain.discarding import DISCARDED, can_discard, discard, draft_kind
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.querysets import may_write
 from salesmgmt.core.registry import actions_for, document_kind, sections_for, tabs_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
 from salesmgmt.core.web.attachments import attachment_panel
@@ -33,7 +34,8 @@ class Action:
     ``why_not(user, obj)`` says why the button is missing where people will look for it. ``form`` may be a form class
     (called with ``user=`` and ``document=`` where it takes them); ``initial(user, obj)`` fills it.
     ``goto(result, obj)`` is the address afterwards, the document itself without. ``order`` sets a button that a room to the
-    right registers among those of the page; buttons of one order stand as they were named.
+    right registers among those of the page; buttons of one order stand as they were named. ``style`` may be a function of
+    (user, obj), where another act goes on first: a page has one primary button.
     While the document is in approval the button is not shown, unless the act is done ``beside_round``: it writes nothing
     into the document, or goes through the approval engine.
     """
@@ -44,7 +46,7 @@ class Action:
     run: Callable
     form: type | None = None
     icon: str = ""
-    style: str = ""  # primary, success, danger or "" for the menu "more"
+    style: str | Callable = ""  # primary, success, danger or "" for the menu "more"
     why_not: Callable | None = None
     confirm: Any = ""
     to: str = ""
@@ -62,6 +64,14 @@ class Action:
 
     def is_open(self, user, obj):
         return (not self.to or obj.can_become(self.to)) and self.can(user, obj)
+
+    def on(self, user, obj):
+        """The button as it stands on this page, its style settled."""
+        return replace(self, style=self.style(user, obj)) if callable(self.style) else self
+
+    def is_shown_in(self, round_):
+        """Is the button there while this approval round is open (None for none)? The address behind it answers the same."""
+        return round_ is None or self.beside_round
 
     def build_form(self, user, obj, data=None, files=None):
         if self.form is None:
@@ -177,7 +187,7 @@ class DetailPage(View):
         return {}
 
     def can_edit(self, user, obj):
-        return getattr(obj, "is_editable", True) and self.model.objects.within(user, "U").filter(pk=obj.pk).exists()
+        return getattr(obj, "is_editable", True) and may_write(user, obj)
 
     # -- page ----------------------------------------------------------------------------------------------
 
@@ -229,7 +239,7 @@ class DetailPage(View):
         """``round_`` is the open approval round, which leaves of the buttons those that stand beside it."""
         user, kind = self.request.user, document_kind(obj)
         usable = [action for action in self.all_actions() if action.is_open(user, obj)]
-        shown = [action for action in usable if round_ is None or action.beside_round]
+        shown = [action.on(user, obj) for action in usable if action.is_shown_in(round_)]
         return {
             "object": obj,
             "kind": kind,
@@ -240,7 +250,7 @@ class DetailPage(View):
             "steps": stepper(obj) if hasattr(obj, "status") else [],
             "buttons": [self._button(action, obj) for action in shown if action.style],
             "more_buttons": [self._button(action, obj) for action in shown if not action.style],
-            "why_nots": [*self._locked(obj, round_, usable != shown), *self._why_nots(obj, usable)],
+            "why_nots": [*self._locked(obj, round_, len(usable) > len(shown)), *self._why_nots(obj, usable)],
             "edit_address": self._edit_address(obj, round_),
             "pdfs": [(label, reverse(name, args=[obj.pk])) for label, name, can in self.pdf_links if can(user, obj)],
             "tabs": self._tabs(obj, active_tab),

@@ -1,7 +1,6 @@
 """我的导出: ask for a file, watch it being written, fetch it, cancel it; and the log of all exports."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from salesmgmt.core.domain import exports, jobs
 from salesmgmt.core.models import ExportJob
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -67,8 +67,7 @@ def cancel(request, pk):
 @require_GET
 def log(request):
     """Who took what out, within the scope the matrix gives on logs (SEC-07)."""
-    if not exports.may_read_log(request.user):
-        raise PermissionDenied
+    require(exports.may_read_log(request.user))
     rows = exports.log_for(request.user).select_related("user")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {"page": page, "title": _("Export log"), "crumbs": [Crumb(_("Export log"))]}

@@ -1,7 +1,6 @@
 """What stayed behind in a queue: every row with its reason, and "try again"."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,6 +8,7 @@ from django.views.decorators.http import require_POST
 from salesmgmt.core.domain import faults
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import QueueFault
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 MOST = 200
@@ -16,8 +16,7 @@ MOST = 200
 
 def fault_list(request):
     """For the administrator: who or what a row is about, never what it says. One query."""
-    if not faults.can_retry_faults(request.user):
-        raise PermissionDenied
+    require(faults.can_retry_faults(request.user))
     rows = [(fault, faults.label_of(fault.queue)) for fault in QueueFault.objects.all()[:MOST]]
     context = {"rows": rows, "title": _("Failed rows"), "crumbs": [Crumb(_("Failed rows"))]}
     return render(request, "core/fault_list.html", context)

@@ -134,6 +134,11 @@ class YesNoWidget(filters.widgets.BooleanWidget):
         self.choices = (("", _("All")), ("true", _("yes")), ("false", _("no")))
 
 
+def with_or_without(rows, found, wanted):
+    """The answer of a yes-or-no filter: ``found`` of these rows for yes, all others of them for no."""
+    return found if wanted else rows.exclude(pk__in=found.order_by().values("pk"))
+
+
 # A signalling NaN cannot be compared or hashed; no filter means it.
 NAN = re.compile(r"\s*[+-]?s?nan\d*\s*", re.IGNORECASE)
 

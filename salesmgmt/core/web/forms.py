@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
@@ -16,9 +15,10 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import with_locked_roots
 from salesmgmt.core.models import Document
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import may_write
 from salesmgmt.core.registry import document_kind
 from salesmgmt.core.round_lock import refuse_in_round
-from salesmgmt.core.state import lock
+from salesmgmt.core.state import lock, require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm, BaseModelForm, LineForm, ReasonForm, line_formset
 from salesmgmt.core.web.lookups import LookupField, fill_initial
@@ -189,8 +189,7 @@ class CreatePage(FormPage):
     matrix_key = ""
 
     def check_may(self, obj):
-        if not may_at_all(self.request.user, self.matrix_key or self.model.KIND, "C"):
-            raise PermissionDenied
+        require(may_at_all(self.request.user, self.matrix_key or self.model.KIND, "C"))
 
     def write(self, obj, form, lines):
         extra = {} if lines is None else {"lines": lines.lines()}
@@ -212,8 +211,7 @@ class EditPage(FormPage):
         return get_object_or_404(self.model.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def check_may(self, obj):
-        if not self.model.objects.within(self.request.user, "U").filter(pk=obj.pk).exists():
-            raise PermissionDenied
+        require(may_write(self.request.user, obj))
         if not getattr(obj, "is_editable", True):
             text = _("“%(document)s” is “%(status)s” and can no longer be edited.")
             text %= {"document": obj, "status": obj.get_status_display()}

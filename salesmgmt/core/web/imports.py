@@ -4,7 +4,6 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +16,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping
 from salesmgmt.core.output import xlsx
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.exports import XLSX
 from salesmgmt.core.web.import_forms import MappingForm, UploadForm
@@ -28,8 +28,7 @@ def _spec(user, kind):
     spec = imports.find(kind)
     if spec is None:
         raise Http404
-    if not spec.permission(user):
-        raise PermissionDenied
+    require(spec.permission(user))
     return spec
 
 
@@ -46,8 +45,7 @@ def _crumbs(*more):
 def index(request):
     """What this person may import, and what he imported."""
     specs = imports.specs_for(request.user)
-    if not specs:
-        raise PermissionDenied
+    require(specs, _("Files are imported by who is in charge of what they hold; your role imports none."))
     labels = {spec.kind: spec.label for spec in specs}
     found = [(job, labels.get(job.kind, job.kind)) for job in ImportJob.objects.filter(user=request.user)[:SHOWN]]
     context = {"specs": specs, "jobs": found, "title": _("Imports"), "crumbs": [Crumb(_("Imports"))]}

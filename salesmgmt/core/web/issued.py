@@ -1,6 +1,5 @@
 """Issued papers, as they were issued; as visible as their document."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -9,6 +8,7 @@ from salesmgmt.core.domain.attachments import parent_of
 from salesmgmt.core.models import IssuedDocument
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.state import require
 
 
 @require_GET
@@ -17,8 +17,7 @@ def download(request, pk):
     if row is None:
         raise Http404
     parent_of(row.content_type_id, row.object_id, request.user)
-    if row.has_prices and not sees_prices(request.user):
-        raise PermissionDenied
+    require(not row.has_prices or sees_prices(request.user))
     return pdf_response(pdf.read(row), row.file_name)
 
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from cron_descriptor import ExpressionDescriptor, Options
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import periodic
 from salesmgmt.core.models import PeriodicRun, PeriodicState
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 
 LOCALES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
@@ -66,8 +66,7 @@ def in_words(cron):
 
 def jobs_page(request):
     """Two queries whatever the number of jobs."""
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     now = timezone.now()
     latest = PeriodicRun.objects.order_by("key", "-pk").distinct("key").select_related("started_by")
     last = {run.key: run for run in latest}
@@ -93,8 +92,7 @@ def jobs_page(request):
 
 def job_runs(request, key):
     """The last runs of one job."""
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     job = registry.periodic_job(key)
     if job is None:
         raise Http404

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, resolve, reverse
@@ -17,6 +16,7 @@ from salesmgmt.core.models import ListPreference, SavedView
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import document_kind
+from salesmgmt.core.state import require
 from salesmgmt.core.web.bulk import BulkAction, BulkPage
 from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
 from salesmgmt.core.web.crumbs import Crumb
@@ -154,8 +154,7 @@ class ListPage(BulkPage, View):
     # -- page ----------------------------------------------------------------------------------------------
 
     def get(self, request, *args, **kwargs):
-        if not self.may_open(request.user):
-            raise PermissionDenied
+        require(self.may_open(request.user))
         default = self._default_view(request)
         if default is not None:
             return redirect(f"{request.path}?{default.querystring}")

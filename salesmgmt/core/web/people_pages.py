@@ -2,7 +2,6 @@
 
 import django_filters as filters
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from salesmgmt.core.domain import people
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Substitute, Unit, User
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage
 from salesmgmt.core.web.filters import BaseFilterSet
@@ -166,8 +166,7 @@ class UserEdit(_UserPage, EditPage):
         return get_object_or_404(readable(self.request.user), pk=self.kwargs["pk"])
 
     def check_may(self, obj):
-        if not people.can_manage_users(self.request.user):
-            raise PermissionDenied
+        require(people.can_manage_users(self.request.user))
 
 
 # -- units -------------------------------------------------------------------------------------------------
@@ -175,8 +174,7 @@ class UserEdit(_UserPage, EditPage):
 
 def unit_tree(request):
     """The company as a tree, with how many people belong to each unit."""
-    if not may_at_all(request.user, "user", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "user", "R"))
     units = Unit.objects.annotate(people_count=Count("people", filter=Q(people__is_active=True))).order_by("path")
     context = {
         "units": units,
@@ -216,8 +214,7 @@ class UnitEdit(_UnitPage, EditPage):
         return get_object_or_404(Unit, pk=self.kwargs["pk"])
 
     def check_may(self, obj):
-        if not people.can_manage_users(self.request.user):
-            raise PermissionDenied
+        require(people.can_manage_users(self.request.user))
 
 
 # -- substitutes -------------------------------------------------------------------------------------------

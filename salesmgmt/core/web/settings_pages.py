@@ -1,7 +1,6 @@
 """The settings register as a page: every value with its clause, its default and its history."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -85,8 +84,7 @@ def as_typed(setting, data):
 
 def settings_page(request):
     """One group at a time: what was changed on the page is saved together or not at all, the rest is left alone."""
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     group = request.GET.get("group", "platform")
     if group not in shown_groups():
         raise Http404
@@ -152,8 +150,7 @@ def choose_profile(request):
 
 def setting_history(request, name):
     """Who changed a setting, when, from what to what."""
-    if not may_at_all(request.user, "settings", "R"):
-        raise PermissionDenied
+    require(may_at_all(request.user, "settings", "R"))
     if name not in BY_NAME or name in NOT_READ_YET:
         raise Http404
     setting = BY_NAME[name]

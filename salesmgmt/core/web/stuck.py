@@ -1,6 +1,5 @@
 """Approvals that stand still: who may move them on sees their numbers and steps, and nothing of their content."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import ApprovalStep
 from salesmgmt.core.registry import document_kind
+from salesmgmt.core.state import require
 from salesmgmt.core.web.approval_forms import TransferForm
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.forms import CreatePage
@@ -36,8 +36,7 @@ class MoveOn(CreatePage):
         return get_object_or_404(steps, pk=self.kwargs["pk"])
 
     def check_may(self, obj):
-        if not approvals.can_move_on(self.request.user, self.step):
-            raise PermissionDenied
+        require(approvals.can_move_on(self.request.user, self.step))
 
     def write(self, obj, form, lines):
         return approvals.move_on(self.kwargs["pk"], self.request.user, **form.cleaned_data)

@@ -101,8 +101,11 @@ def quote_is_refused_before_the_evaluation(desk, screenshot):
     refusal = desk.page.locator("[data-quote-refusal]")
     refusal.wait_for()
     fill_quote(desk)
-    desk.page.click(".form-foot button.btn-primary")
+    sentence = refusal.inner_text().split("。")[0]
+    with desk.page.expect_response("**/quotes/preview/"):  # asked once more by the page that says the refusal
+        desk.page.click(".form-foot button.btn-primary")
     desk.page.locator(".notice-error:not([data-quote-refusal])").first.wait_for()
+    expect(desk.page.locator(".notice-error:visible", has_text=sentence)).to_have_count(1)
     screenshot(desk.page, "road-03-quote-refused")
     assert not Quote.objects.exists()
 

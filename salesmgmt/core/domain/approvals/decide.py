@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.approvals.address import lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import open_next_steps, tell_applicant
 from salesmgmt.core.domain.approvals.describe import approval_of
@@ -52,7 +52,7 @@ def _decide(document, step, user, status, comment, data, action):
         document,
         user,
         action,
-        comment=f"{step.label}: {comment}" if comment else step.label,
+        comment=words.beside(step.label, comment) if comment else step.label,
         on_behalf_of=step.on_behalf_of,
     )
 

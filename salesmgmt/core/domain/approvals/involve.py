@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from salesmgmt.core import audit
+from salesmgmt.core import audit, words
 from salesmgmt.core.domain.approvals.address import lock_step, require_pending
 from salesmgmt.core.domain.approvals.advance import announce, open_next_steps
 from salesmgmt.core.domain.approvals.authors import authors_of
@@ -195,7 +195,7 @@ def remind(step_pk, user):
         lambda: _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},
         url=document.get_absolute_url(),
     )
-    audit.record(document, user, gettext_noop("Reminded"), comment=f"{step.label}: {step.asked}")
+    audit.record(document, user, gettext_noop("Reminded"), comment=words.beside(step.label, step.asked))
     return step
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.address import holders, lock_step, require_pending, superiors
@@ -14,6 +14,7 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 
 # The levels above a manager or a department, read with the step instead of one by one.
@@ -36,6 +37,9 @@ def is_stuck(step, held=holders):
     return waits_too_long(step) or not held(step.role)
 
 
+@because(
+    gettext_lazy("What waits for somebody else is moved on by his superior, or by an administrator where it is stuck.")
+)
 def can_move_on(user, step, held=holders):
     """A superior of who is asked, the general manager where it is a role, or an administrator, for what is stuck.
 
