@@ -68,7 +68,9 @@ class TerminationDetail(DetailPage):
     model = ContractTermination
     template_name = "contracts/termination/detail.html"
     related = ("contract__customer__owner", "created_by")
-    pdf_links = ((gettext_lazy("Termination record (PDF)"), "termination-pdf", lambda user, termination: sees_prices(user)),)
+    pdf_links = (
+        (gettext_lazy("Termination record (PDF)"), "termination-pdf", lambda user, termination: sees_prices(user)),
+    )
     actions = (
         Action(
             "agree",

@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from contracts.clause.comparison import marked
@@ -35,7 +34,9 @@ WORDS = {
 KIND = gettext_noop("Returned by the customer")
 
 
-@because(gettext_lazy("A file that came back is read by the sales representative in charge of the contract, or by legal."))
+@because(
+    gettext_lazy("A file that came back is read by the sales representative in charge of the contract, or by legal.")
+)
 def can_read_returned(user, contract):
     return contract.status != "discarded" and (owns_contract(user, contract) or user.has_role(Role.LEG))
 
@@ -65,7 +66,7 @@ def read_file(path, name) -> dict:
     """What the reading process says of a file; BusinessError in words where it cannot be read."""
     command = [sys.executable, "-I", str(READER), str(path), str(MEMORY), str(CPU_SECONDS)]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, timeout=WALL_SECONDS, check=False)
         answer = json.loads(done.stdout or b"{}")
     except (subprocess.TimeoutExpired, ValueError):
         answer = {}

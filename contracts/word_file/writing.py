@@ -4,15 +4,15 @@ be read again when it comes back from the customer's lawyer."""
 import io
 
 from django.utils.translation import gettext as _
-
-from contracts.contract.papers import contract_context
-from contracts.contract.terms import fingerprint, text_of
-from contracts.template.models import CLAUSES
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+
+from contracts.contract.papers import contract_context
+from contracts.contract.terms import fingerprint, text_of
+from contracts.template.models import CLAUSES
 from salesmgmt.core.models import CompanyProfile
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices

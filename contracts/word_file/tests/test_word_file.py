@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document
 
 from contracts.contract.models import Contract
 from contracts.contract.terms import fingerprint, text_of
@@ -15,7 +16,6 @@ from contracts.tests.factories import active_contract, contract
 from contracts.word_file.models import ReturnedFile
 from contracts.word_file.reading import read_returned, rows_of
 from contracts.word_file.writing import MIME, amendment_file, contract_file
-from docx import Document
 from salesmgmt.core.exceptions import BusinessError
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
