@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ("clauses", models.JSONField(default=dict, verbose_name="clauses")),
                 ("ours", models.JSONField(default=dict, verbose_name="our text")),
                 ("comments", models.JSONField(default=list, verbose_name="comments")),
-                ("read_at", models.DateTimeField(auto_now_add=True, verbose_name="read at")),
+                ("read_at", models.DateTimeField(auto_now_add=True, verbose_name="compared at")),
                 (
                     "attachment",
                     models.OneToOneField(
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="read by",
+                        verbose_name="compared by",
                     ),
                 ),
             ],

@@ -50,8 +50,8 @@ class ReturnedFileDetail(DetailPage):
             (_("Contract"), obj.contract),
             (_("Compared with"), f"R{obj.revision} V{obj.version}"),
             (_("mark of the file"), obj.key or "—"),
-            (_("read by"), obj.read_by),
-            (_("read at"), obj.read_at),
+            (_("compared by"), obj.read_by),
+            (_("compared at"), obj.read_at),
         ]
 
     def extra_context(self, obj):
