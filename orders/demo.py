@@ -1,9 +1,12 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
+from orders.collection_report import demo as collection_report
 from orders.contract_life import demo as contract_life
 from orders.delivery import demo as delivery
 from orders.delivery import demo_after_sales as after_sales
 from orders.demand import demo as demand
+from orders.dunning import demo as dunning
+from orders.monthly_task import demo as monthly_task
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.payment import demo as payment
@@ -23,6 +26,9 @@ def build(company):
     delivery.build(company)
     receivables.build(company)
     statement.build(company)
+    dunning.build(company)
+    collection_report.build(company)
+    monthly_task.build(company)
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)

@@ -2,10 +2,13 @@
 
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
+from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, ReceiptDocument, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
+from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
@@ -17,20 +20,28 @@ from orders.supply.models import SupplyCheck, SupplyKind
 
 __all__ = [
     "Account",
+    "AccountMark",
     "Allocation",
+    "AnnouncedPayment",
+    "CollectionAction",
+    "CollectionReport",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
     "DemandLine",
     "DemandNotice",
+    "DunnedItem",
+    "DunningLetter",
     "Inspection",
     "Invoice",
     "InvoiceLine",
     "LedgerEntry",
+    "MonthlyAccountTask",
     "Order",
     "OrderChange",
     "OrderChangeLine",
     "OrderLine",
+    "OverdueCause",
     "Payment",
     "PlanRelease",
     "PlanReleaseLine",

@@ -2,11 +2,14 @@
 
 from orders.account import registration as account
 from orders.allocation import registration as allocation
+from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
+from orders.dunning import registration as dunning
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
+from orders.monthly_task import registration as monthly_task
 from orders.order import registration as order
 from orders.order_change import registration as order_change
 from orders.payment import registration as payment
@@ -37,3 +40,6 @@ def register_rooms():
     contract_life.register()
     statement.register()
     receivables.register()
+    dunning.register()
+    monthly_task.register()
+    collection_report.register()

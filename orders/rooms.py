@@ -16,5 +16,8 @@ ROOMS = {
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
     "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
+    "dunning": "What is done about overdue money: collection actions, promises, dunning letters, the dunning run.",
+    "collection_report": "The rep's weekly report to finance: payments announced, causes of what is overdue.",
+    "monthly_task": "The monthly work on a customer's account: posting, reconciliation, dunning, recovery, each with its mark.",
     "receivables": "The receivables of all customers together: report, ageing, collection, taking over of old books.",
 }

@@ -1,10 +1,13 @@
 """The addresses of this app, room by room."""
 
 from orders.account.urls import urlpatterns as account
+from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
 from orders.demand.urls import urlpatterns as demand
+from orders.dunning.urls import urlpatterns as dunning
 from orders.inspection.urls import urlpatterns as inspection
 from orders.invoice.urls import urlpatterns as invoice
+from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.payment.urls import urlpatterns as payment
@@ -30,4 +33,7 @@ urlpatterns = [
     *invoice,
     *payment,
     *statement,
+    *dunning,
+    *monthly_task,
+    *collection_report,
 ]

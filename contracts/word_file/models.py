@@ -25,7 +25,9 @@ class ReturnedFile(models.Model):
     attachment = models.OneToOneField(
         Attachment, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("file")
     )
-    read_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("compared by"))
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("compared by")
+    )
     read_at = models.DateTimeField(_("compared at"), auto_now_add=True)
 
     # A file that came back is evidence: nobody takes it off again.

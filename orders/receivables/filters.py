@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.search_filters import CustomerSearch
 from customers.customer.states import Grade
 from orders.account.models import Account
+from orders.dunning.clock import neglected
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Unit
@@ -18,12 +19,17 @@ class CollectionTaskFilters(CustomerSearch):
     customer__owner = PersonFilter(label=_("responsible rep"))
     due_date = DateRangeFilter(label=_("payment due on"))
     open_amount = MoneyRangeFilter(label=_("still open"))
+    neglected = filters.BooleanFilter(method="filter_neglected", label=_("without collection action"))
 
     class Meta:
         model = Invoice
-        fields = ["customer__owner", "disputed", "due_date", "open_amount"]
+        fields = ["customer__owner", "disputed", "neglected", "due_date", "open_amount"]
         search = ("number", "invoice_no")
-        primary = ("customer__owner", "disputed")
+        primary = ("customer__owner", "neglected", "disputed")
+
+    def filter_neglected(self, queryset, name, value):
+        found = neglected(queryset)
+        return found if value else queryset.exclude(pk__in=found.values("pk"))
 
 
 class AccountFilters(CustomerSearch):

@@ -12,6 +12,7 @@ from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
     Column,
+    DateColumn,
     DocumentLinkColumn,
     MoneyColumn,
     PersonColumn,
@@ -29,10 +30,23 @@ class CollectionTaskTable(BaseTable):
     phone = Column(accessor="customer__phone", verbose_name=gettext_lazy("telephone"))
     owner = PersonColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"), phone=False)
     disputed = BooleanColumn()
+    acted_on = DateColumn(verbose_name=gettext_lazy("last collection action"))
+    promised_on = DateColumn(verbose_name=gettext_lazy("payment promised for"))
 
     class Meta(BaseTable.Meta):
         model = Invoice
-        fields = ("number", "customer", "due_date", "open_amount", "amount", "phone", "disputed", "owner")
+        fields = (
+            "number",
+            "customer",
+            "due_date",
+            "open_amount",
+            "amount",
+            "acted_on",
+            "promised_on",
+            "phone",
+            "disputed",
+            "owner",
+        )
         order_by = ("due_date",)
 
 

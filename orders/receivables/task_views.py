@@ -1,5 +1,7 @@
 from django.utils.translation import gettext_lazy
 
+from orders.dunning.models import CollectionAction
+from orders.dunning.querysets import with_last_action
 from orders.invoice.models import Invoice
 from orders.receivables.filters import CollectionTaskFilters
 from orders.receivables.tables import CollectionTaskTable
@@ -20,6 +22,7 @@ class CollectionTaskList(ListPage):
     presets = (
         Preset(gettext_lazy("All"), ""),
         Preset(gettext_lazy("Mine"), "customer__owner=me"),
+        Preset(gettext_lazy("Without collection action"), "neglected=true"),
         Preset(gettext_lazy("Disputed"), "disputed=true"),
     )
     empty_title = gettext_lazy("Nothing is overdue")
@@ -27,4 +30,5 @@ class CollectionTaskList(ListPage):
 
     @classmethod
     def base_queryset(cls, user):
-        return super().base_queryset(user).overdue(calendar.today()).with_customer()
+        rows = super().base_queryset(user).overdue(calendar.today()).with_customer()
+        return with_last_action(rows, CollectionAction.objects.all())

@@ -21,6 +21,9 @@ from salesmgmt.core.state import require
 # Where the register names no maximum: days, hours and months that still lie within the calendar, amounts that are stored.
 MOST = {"int": 9999, "decimal": Decimal("999999999999.99")}
 
+# Texts that name rising numbers of days, separated by commas.
+RISING_DAYS = ("ageing_limits", "dunning_steps")
+
 # What the running request or task has read; forgotten at its end (PolicyMiddleware, Celery signals in core.tasks).
 _read: ContextVar[SimpleNamespace | None] = ContextVar("policy", default=None)
 
@@ -81,7 +84,7 @@ def checked(setting, value):
         return [key for key in known if key in value]
     if setting.kind == "lines":
         return "\n".join(line.strip() for line in str(value).splitlines() if line.strip()) or None
-    if setting.name == "ageing_limits":
+    if setting.name in RISING_DAYS:
         return _rising_days(value)
     return str(value).strip()
 

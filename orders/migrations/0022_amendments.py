@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contracts', '0010_amendments'),
-        ('orders', '0018_order_lines_accepted'),
+        ('orders', '0021_collection_report'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,9 @@
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class CollectionReportQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "collection_report"
+    OWNER = "owner"
+
+    def with_people(self):
+        return self.select_related("owner", "acknowledged_by")

@@ -1,0 +1,41 @@
+"""Collection in the demo company: contacts with causes and promises, letters of each level, a draft, one thrown away."""
+
+import datetime as dt
+
+from orders.account.models import Account
+from orders.dunning.contact import log_action
+from orders.dunning.letter import draft_letter, run_over, send_letter
+from orders.dunning.states import Cause, Sending, Way
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.discarding import discard
+
+SPOKEN = (
+    (Way.CALL, Cause.PAYMENT_RUN, "财务部周会计答复：本月二十五日统一付款。", 9),
+    (Way.VISIT, Cause.PAPERS, "缺回单一份，已当场补签，财务收到后安排付款。", 5),
+    (Way.MESSAGE, Cause.SHORT, "客户资金紧张，要求分两期支付；下周再与其总经理面谈。", None),
+    (Way.CALL, Cause.QUALITY, "客户称有三件漆面划伤，待质量部回复后付款；已转投诉。", None),
+)
+
+
+def build(company):
+    """The customers with the oldest debts first; of seven one is left without any action, as happens."""
+    accounts = run_over(Account.objects.filter(customer__owner__isnull=False)).filter(may_go=True)
+    found = list(accounts.select_related("customer__owner").order_by("oldest", "pk")[:9])
+    for place, account in enumerate(found[1:5]):
+        way, cause, measure, promised_in = SPOKEN[place]
+        log_action(
+            account.customer_id,
+            account.customer.owner,
+            date=today() - dt.timedelta(days=3 + place),
+            way=way,
+            spoke_with="周会计",
+            cause=cause,
+            measure=measure,
+            promised_on=today() + dt.timedelta(days=promised_in) if promised_in else None,
+        )
+    for place, account in enumerate(found[3:]):
+        letter = draft_letter(account.pk, account.customer.owner)
+        if place in (0, 1):
+            send_letter(letter.pk, account.customer.owner, Sending.POST, "顺丰 SF1390027")
+        elif place == 3:
+            discard(type(letter), letter.pk, account.customer.owner, "客户当日已付款，单据在途。")

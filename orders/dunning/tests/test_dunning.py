@@ -1,0 +1,287 @@
+"""Collection actions, promises, letters and the run over all customers (REC-02)."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from pypdf import PdfReader
+
+from customers.tests.factories import active_customer
+from orders.account.models import Account
+from orders.dunning.clock import neglected, show_neglected
+from orders.dunning.contact import log_about_invoice, log_action, return_broken_promises
+from orders.dunning.letter import draft_letter, run_over, send_letter
+from orders.dunning.models import CollectionAction, DunningLetter
+from orders.dunning.papers import draft_paper
+from orders.dunning.rules import is_neglected
+from orders.dunning.states import LetterStatus, Sending
+from orders.invoice.models import Invoice
+from orders.payment.allocation import accept_proposal
+from orders.tests.factories_money import confirmed_payment, posted_invoice
+from salesmgmt.core import calendar
+from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import IssuedDocument, Notice, Task
+from salesmgmt.core.output import pdf
+from salesmgmt.core.tests.races import meet
+
+D = Decimal
+
+
+def days(n):
+    return calendar.today() + dt.timedelta(days=n)
+
+
+def overdue(customer, amount="1000.00", late=40):
+    return posted_invoice(customer, amount, date=days(-late - 30), due_date=days(-late))
+
+
+def account(customer):
+    return Account.objects.get(customer=customer)
+
+
+def contact(customer, user, **fields):
+    fields = {"date": days(0), "way": "call", "measure": "下周付款", "cause": "short", **fields}
+    return log_action(customer.pk, user, **fields)
+
+
+def text_of(data):
+    return "".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).replace("\n", "")
+
+
+class TestNeglect:
+    def test_rec_02_the_manager_sees_what_nothing_was_done_about_for_seven_days(self, people, customer):
+        """REC-02"""
+        invoice = overdue(customer, late=7)
+        fresh = overdue(customer, late=6)
+        assert show_neglected(calendar.now()) == 1
+        assert set(neglected(Invoice.objects.all())) == {invoice}
+        notice = Notice.objects.get(user=people.manager, url__contains="neglected=true")
+        assert "1" in notice.subject
+        show_neglected(calendar.now())
+        assert Notice.objects.filter(user=people.manager, url__contains="neglected=true").count() == 1
+        log_about_invoice(invoice.pk, people.rep1, date=days(0), way="call", measure="月底付", cause="payment_run")
+        assert show_neglected(calendar.now()) == 0
+        assert fresh not in neglected(Invoice.objects.all())
+
+    @pytest.mark.parametrize(("late", "since"), [(6, None), (7, None), (40, 6), (40, 7), (40, 0)])
+    def test_the_query_says_what_the_rule_says(self, people, customer, late, since):
+        invoice = overdue(customer, late=late)
+        if since is not None:
+            contact(customer, people.rep1, date=days(-since))
+        acted = None if since is None else days(-since)
+        assert neglected(Invoice.objects.all()).exists() is is_neglected(invoice.due_date, acted, days(0), 7)
+
+    def test_the_list_of_collection_tasks_shows_them(self, people, customer, client):
+        old, acted = overdue(customer, late=20), overdue(customer, late=21)
+        log_about_invoice(acted.pk, people.rep1, date=days(0), way="call", measure="月底付", cause="short")
+        client.force_login(people.manager)
+        page = client.get(reverse("collection-task-list") + "?neglected=true").content.decode()
+        assert old.number in page
+        assert acted.number not in page
+
+
+class TestContact:
+    def test_a_contact_is_kept_with_cause_measure_and_promise(self, people, customer):
+        first, second = overdue(customer), overdue(customer, late=3)
+        action = contact(customer, people.rep1, promised_on=days(5), promised_amount=D("500"))
+        assert set(action.invoices.all()) == {first, second}
+        assert (action.promised_on, action.promised_amount) == (days(5), D("500.00"))
+
+    @pytest.mark.parametrize(
+        ("fields", "said"),
+        [
+            ({"cause": ""}, "Give the cause of the delay"),
+            ({"measure": "  "}, "Say what was agreed"),
+            ({"date": days(1)}, "when it has taken place"),
+            ({"promised_on": days(-1)}, "after the contact"),
+            ({"promised_amount": D("5")}, "needs the day"),
+        ],
+    )
+    def test_what_is_missing_is_asked_for_and_nothing_is_written(self, english, people, customer, fields, said):
+        overdue(customer)
+        with pytest.raises(BusinessError, match=said):
+            contact(customer, people.rep1, **fields)
+        assert not CollectionAction.objects.exists()
+
+    def test_nothing_overdue_is_nothing_to_collect(self, english, people, customer):
+        posted_invoice(customer, "100.00")
+        with pytest.raises(BusinessError, match="Nothing of this customer is overdue"):
+            contact(customer, people.rep1)
+
+    def test_another_rep_does_not_collect(self, english, people, customer):
+        overdue(customer)
+        with pytest.raises(PermissionDenied, match="in charge of the customer"):
+            contact(customer, people.rep2)
+
+    def test_an_action_cannot_be_deleted(self, people, customer):
+        overdue(customer)
+        action = contact(customer, people.rep1)
+        with pytest.raises(Exception, match="Cannot delete"):
+            action.delete()
+
+    def test_the_dialog_of_the_customer_records_it(self, people, customer, client):
+        invoice = overdue(customer)
+        client.force_login(people.rep1)
+        address = reverse("customer-do", args=[customer.pk, "collect"])
+        assert client.get(address).status_code == 200
+        posted = {"date": days(0), "way": "visit", "cause": "papers", "measure": "补发票", "invoices": [invoice.pk]}
+        client.post(address, posted)
+        assert CollectionAction.objects.get().invoices.get() == invoice
+
+
+class TestPromise:
+    def test_a_broken_promise_comes_back_to_the_rep_once(self, people, customer):
+        overdue(customer)
+        action = contact(customer, people.rep1, date=days(-3), promised_on=days(-1))
+        assert return_broken_promises(calendar.now()) == 1
+        assert return_broken_promises(calendar.now()) == 0
+        assert Task.objects.open().filter(person=people.rep1, kind="broken-promise").count() == 1
+        assert action.promised_on == days(-1)
+        contact(customer, people.rep1)
+        assert not Task.objects.open().filter(kind="broken-promise").exists()
+
+    def test_a_promise_that_was_kept_does_not(self, people, customer):
+        overdue(customer)
+        contact(customer, people.rep1, date=days(-3), promised_on=days(-1))
+        accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
+        assert return_broken_promises(calendar.now()) == 0
+
+    def test_until_its_day_no_letter_goes_out(self, english, people, customer):
+        overdue(customer)
+        contact(customer, people.rep1, promised_on=days(0))
+        with pytest.raises(BusinessError, match="Payment is promised for"):
+            draft_letter(account(customer).pk, people.rep1)
+
+
+class TestLetter:
+    def test_rec_02_the_letter_lists_all_overdue_items_and_their_total(self, people, customer):
+        """REC-02"""
+        first, second = overdue(customer, "1000.00", 40), overdue(customer, "234.56", 3)
+        posted_invoice(customer, "99.00")
+        letter = draft_letter(account(customer).pk, people.rep1)
+        assert (letter.total, letter.level) == (D("1234.56"), 1)
+        send_letter(letter.pk, people.rep1, Sending.POST, "SF1")
+        letter.refresh_from_db()
+        paper = text_of(pdf.read(IssuedDocument.objects.get(form_code="F-30")))
+        for each in (first, second):
+            assert each.number in paper
+        assert "1,234.56" in paper
+        assert "40" in paper
+        assert (letter.status, letter.sent_on) == (LetterStatus.SENT, days(0))
+        assert set(letter.action.invoices.all()) == {first, second}
+
+    def test_the_amounts_are_those_of_the_moment_of_sending(self, people, customer):
+        overdue(customer, "1000.00", 40)
+        overdue(customer, "300.00", 10)
+        letter = draft_letter(account(customer).pk, people.rep1)
+        accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
+        letter = send_letter(letter.pk, people.rep1, Sending.MAIL)
+        assert (letter.total, letter.items.count()) == (D("300.00"), 1)
+
+    def test_what_was_paid_meanwhile_is_not_dunned(self, english, people, customer):
+        overdue(customer)
+        letter = draft_letter(account(customer).pk, people.rep1)
+        accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
+        with pytest.raises(BusinessError, match="Discard the letter"):
+            send_letter(letter.pk, people.rep1, Sending.MAIL)
+        letter.refresh_from_db()
+        assert letter.status == LetterStatus.DRAFT
+
+    def test_what_is_in_dispute_is_left_out(self, english, people, customer):
+        Invoice.objects.filter(pk=overdue(customer).pk).update(disputed=True)
+        with pytest.raises(BusinessError, match="without being in dispute"):
+            draft_letter(account(customer).pk, people.rep1)
+
+    def test_the_next_letter_waits_and_is_one_level_higher(self, english, people, customer):
+        overdue(customer, late=90)
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.MAIL)
+        with pytest.raises(BusinessError, match="The last letter went out"):
+            draft_letter(account(customer).pk, people.rep1)
+        DunningLetter.objects.update(sent_on=days(-14))
+        letter = draft_letter(account(customer).pk, people.rep1)
+        assert letter.level == 2
+        assert not letter.is_last
+
+    def test_after_everything_was_paid_it_begins_anew(self, people, customer):
+        overdue(customer, late=90)
+        send_letter(draft_letter(account(customer).pk, people.rep1).pk, people.rep1, Sending.MAIL)
+        DunningLetter.objects.update(sent_on=days(-20))
+        accept_proposal(confirmed_payment(customer, "1000.00").pk, people.finance)
+        overdue(customer, late=90)
+        assert draft_letter(account(customer).pk, people.rep1).level == 1
+
+    def test_a_second_draft_is_refused(self, english, people, customer):
+        overdue(customer)
+        draft_letter(account(customer).pk, people.rep1)
+        with pytest.raises(BusinessError, match="a draft of a dunning letter"):
+            draft_letter(account(customer).pk, people.finance)
+
+    def test_another_rep_writes_none(self, english, people, customer):
+        overdue(customer)
+        with pytest.raises(PermissionDenied, match="in charge of the customer"):
+            draft_letter(account(customer).pk, people.rep2)
+        assert not DunningLetter.objects.exists()
+
+    def test_the_paper_of_a_draft_bears_a_watermark(self, people, customer):
+        overdue(customer)
+        assert "草" in text_of(draft_paper(draft_letter(account(customer).pk, people.rep1)))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_runs_at_once_leave_one_letter(people, customer):
+    overdue(customer)
+    pk = account(customer).pk
+    done = meet(lambda: draft_letter(pk, people.rep1), lambda: draft_letter(pk, people.finance))
+    assert DunningLetter.objects.count() == 1
+    assert sum(isinstance(each, BusinessError) for each in done) == 1
+
+
+def test_the_run_agrees_with_the_rules(people, customer):
+    overdue(customer, late=45)
+    found = run_over(Account.objects.all()).get()
+    assert (found.owed, found.level, found.may_go, found.last_sent) == (D("1000.00"), 1, True, None)
+    contact(customer, people.rep1, promised_on=days(1))
+    found = run_over(Account.objects.all()).get()
+    assert (found.may_go, found.promised) == (False, days(1))
+
+
+@pytest.mark.parametrize("name", ["dunning-run", "dunning-letter-list", "collection-action-list"])
+def test_the_lists_ask_the_same_number_of_queries_however_many_rows(people, client, name):
+    def fill(count):
+        for _number in range(count):
+            each = active_customer(people.rep1)
+            overdue(each)
+            if name != "dunning-run":
+                letter = draft_letter(account(each).pk, people.rep1)
+                send_letter(letter.pk, people.rep1, Sending.MAIL)
+
+    def asked():
+        client.get(reverse(name))
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(reverse(name)).status_code == 200
+        return len(found)
+
+    client.force_login(people.manager)
+    fill(1)
+    once = asked()
+    fill(2)
+    assert asked() == once
+
+
+def test_the_page_of_a_letter_and_the_bulk_act(people, customer, client):
+    overdue(customer)
+    client.force_login(people.rep1)
+    client.post(reverse("dunning-run"), {"bulk": "draft", "pk": account(customer).pk})
+    letter = DunningLetter.objects.get()
+    page = client.get(letter.get_absolute_url()).content.decode()
+    assert "1,000.00" in page
+    client.post(reverse("dunning-letter-do", args=[letter.pk, "send"]), {"sending": "mail"})
+    letter.refresh_from_db()
+    assert letter.status == LetterStatus.SENT
+    client.force_login(people.rep2)
+    assert client.get(letter.get_absolute_url()).status_code == 404
+    assert client.get(reverse("dunning-letter-pdf", args=[letter.pk])).status_code == 404
