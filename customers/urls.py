@@ -2,6 +2,7 @@
 
 from customers.campaign import urls as campaign
 from customers.care import urls as care
+from customers.category import urls as category
 from customers.channel import urls as channel
 from customers.complaint import urls as complaint
 from customers.complaint_summary import urls as complaint_summary
@@ -32,6 +33,7 @@ from customers.visit import urls as visit
 from customers.voice import urls as voice
 
 ROOMS = (
+    category,
     lead,
     opportunity,
     duplicate,

@@ -16,6 +16,7 @@ from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
 from orders.receivables import registration as receivables
+from orders.running import registration as running
 from orders.statement import registration as statement
 from orders.stock import registration as stock
 
@@ -25,6 +26,7 @@ def register_rooms():
     account.register()
     demand.register()
     order.register()
+    running.register()
     order_change.register()
     # Their jobs stand before those of the plans.
     invoice.register_closing()

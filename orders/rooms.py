@@ -5,6 +5,7 @@ ROOMS = {
     "supply": "Supply control: may these goods go to this customer, and the stored check with every figure behind it.",
     "demand": "The demand notice: the customer's call for goods, checked by the rep, decided by the head of sales.",
     "order": "The order: what the customer gets, at which price, when and where, and how far it has come.",
+    "running": "Orders that are open already on the company's first day, brought in once from the old books.",
     "order_change": "The order change request: impact, joint review, decision, execution or explanation to the customer.",
     "plan": "The plan release form: the only instruction by which goods are made, inspected and sent.",
     "production": "The production of one plan line: started, reported, finished, reworked.",

@@ -26,6 +26,8 @@ SECRET_KEY = env.str("SECRET_KEY", default=DEMO_SECRET_KEY)
 if PRODUCTION and SECRET_KEY == DEMO_SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY: the demo secret is refused outside DEPLOYMENT=demo.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["*"])
+# The address under which people open the program, as it stands in mail: a worker has no request to take it from.
+SITE_URL = env.str("SITE_URL", default="")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The password of every demo account; load_demo refuses to run where it is empty.
 DEMO_PASSWORD = "" if PRODUCTION else env.str("DEMO_PASSWORD", default="demo-2025")
@@ -142,6 +144,8 @@ CELERY_TASK_QUEUES = [Queue(name, routing_key=name) for name in ("clock", "files
 CELERY_TASK_ROUTES = {
     "salesmgmt.core.tasks.run_export": {"queue": "files"},
     "salesmgmt.core.tasks.run_import": {"queue": "files"},
+    "salesmgmt.core.tasks.files_alive": {"queue": "files"},
+    "salesmgmt.core.tasks.run_workbook": {"queue": "files"},
 }
 CELERY_BEAT_SCHEDULE = {
     # What was queued while Redis was down, and what lost its worker.
@@ -152,7 +156,7 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["salesmgmt.core.hashers.OwaspArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
@@ -183,14 +187,21 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # Behind a proxy that ends HTTPS; HTTPS=off only where a trusted network carries plain HTTP.
 HTTPS = env.bool("HTTPS", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+if not SITE_URL:
+    known = [name for name in ALLOWED_HOSTS if name[:1] not in ("*", ".")]
+    SITE_URL = (
+        f"http{'s' if HTTPS else ''}://{known[0]}" if known else f"http://127.0.0.1:{env.str('PORT', default='8000')}"
+    )
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
 # Whether the neighbours on the domain speak HTTPS too, and for ever, is for the owner of the domain to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+if not HTTPS:  # said by the deployment itself: cookies travel in the clear, and nothing is sent to HTTPS
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Monitoring asks the process itself, without the proxy that ends HTTPS.
-SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$", r"^readyz/$"]
 # Scripts and styles are our own files, never written into a page and never from another host. Style attributes are
 # allowed: charts and bars have widths that are figures.
 CONTENT_SECURITY_POLICY = {
@@ -258,21 +269,25 @@ vars().update(
     env.email("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail:///{VAR_DIR / 'mail'}")
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="salesmgmt@localhost")
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = 20  # only workers wait for it
 ADMINS = [("", address) for address in env.list("ADMIN_EMAILS", default=[])]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # What is refused needs no trace of where: one line.
+    "filters": {"refusals": {"()": "salesmgmt.core.output.error_mail.RefusalsInOneLine"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line"},
-        # To ADMIN_EMAILS; without any, it does nothing.
-        "mail": {"class": "django.utils.log.AdminEmailHandler", "level": "ERROR"},
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["refusals"]},
+        # To ADMIN_EMAILS, as a row that the worker mails; without any, it does nothing.
+        "mail": {"class": "salesmgmt.core.output.error_mail.QueuedErrorHandler", "level": "ERROR"},
     },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": ["console", "mail"], "level": "INFO", "propagate": False},
+        # A foreign Host header and the like: anybody can send them, so nobody is mailed.
+        "django.security": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "axes": {"level": "WARNING"},

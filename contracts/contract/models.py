@@ -34,7 +34,7 @@ class Contract(Clauses, Searchable, Document):
         ContractStatus.ACTIVE,
         ContractStatus.COMPLETED,
     )
-    SEARCH_FIELDS = ("customer__name", "title", "number")
+    SEARCH_FIELDS = ("customer__name", "title", "number", "old_number")
     SNAPSHOT_LINES = ("lines",)
     # What may be edited without asking the reviewers again: everything else is price, quantity, date or terms.
     FREE_FIELDS = ("title", "remark")
@@ -83,6 +83,8 @@ class Contract(Clauses, Searchable, Document):
         _("number of originals"), default=2, validators=[MinValueValidator(2), MaxValueValidator(20)]
     )
     remark = models.TextField(_("remark"), blank=True)
+    # The number in the old books of a contract that ran already on the company's first day (contracts.running).
+    old_number = models.CharField(_("number in the old books"), max_length=60, blank=True, editable=False)
 
     approved_on = models.DateField(_("approved on"), null=True, editable=False)
     our_signed_on = models.DateField(_("signed by us on"), null=True, blank=True)
@@ -132,8 +134,13 @@ class Contract(Clauses, Searchable, Document):
                     signed_scan__isnull=False,
                     our_signed_on__gte=F("approved_on"),
                     customer_signed_on__gte=F("approved_on"),
-                ),
+                )
+                # Signed and sealed on paper before this program was there; its original is filed later.
+                | Q(our_seal=True, customer_seal=True) & ~Q(old_number=""),
                 name="contract_signed_and_sealed_by_both",
+            ),
+            models.UniqueConstraint(
+                fields=["old_number"], condition=~Q(old_number=""), name="one_contract_for_an_old_number"
             ),
         ]
 

@@ -204,6 +204,7 @@ class ContractDetail(DetailPage):
             (_("Responsible rep"), obj.customer.owner),
             *([(_("Quote"), self._linked(obj.quote))] if obj.quote_id else []),
             (_("Contract template"), obj.template),
+            *([(_("Number in the old books"), obj.old_number)] if obj.old_number else []),
             Fact(_("Remark"), obj.remark, wide=True) if obj.remark else (_("Number of originals"), obj.original_count),
         ]
 

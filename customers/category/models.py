@@ -1,6 +1,7 @@
 """Product categories: by these customers are distributed to reps (CUS-08) and products are grouped."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,3 +21,6 @@ class ProductCategory(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("product-category-edit", args=[self.pk])

@@ -43,6 +43,8 @@ def save_contact(values, user, update):
 
 CUSTOMERS = ImportSpec(
     kind="customers",
+    sheet_names=("客户资料", "客户档案"),
+    order=70,
     label=_("Customers"),
     icon="building-factory-2",
     help=_(
@@ -103,6 +105,8 @@ CUSTOMERS = ImportSpec(
 
 CONTACTS = ImportSpec(
     kind="contacts",
+    sheet_names=("联系人资料",),
+    order=80,
     label=_("Contacts"),
     icon="address-book",
     help=_(

@@ -12,6 +12,7 @@ from customers.customer.models import Customer
 from customers.customer.owner import why_not_deactivate
 from customers.customer.review import open_stale_tasks, stale
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.checklist import PARTLY, Item, Standing, counted, register_item
 from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.domain.people import register_leaving_check
 from salesmgmt.core.domain.settings import policy
@@ -30,7 +31,28 @@ from salesmgmt.core.registry import (
 )
 
 
+def customers_standing() -> Standing:
+    """Every customer has an owner (CUS-07)."""
+    number = Customer.objects.live().count()
+    without = Customer.objects.live().filter(owner=None).count()
+    if without:
+        text = _("%(n)d customers, %(without)d of them without a responsible rep")
+        return Standing(PARTLY, text % {"n": number, "without": without})
+    return counted(number, _("%(n)d customers"))
+
+
 def register():
+    register_item(
+        Item(
+            "customers",
+            _("Customers"),
+            customers_standing,
+            "customer-list",
+            roles=(Role.REP, Role.FIN),
+            imports=(CUSTOMERS.kind, CONTACTS.kind),
+            order=190,
+        )
+    )
     register_document(Customer, "CUS", _("Customer"), _("Customers"), "building-factory-2", "customer-list")
     register_menu("customers", _("Customers"), "customer-list", "building-factory-2", reads("customer"), order=30)
     register_home_card(

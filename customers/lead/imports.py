@@ -34,6 +34,7 @@ def save_row(values, user, update):
 
 LEADS = ImportSpec(
     kind="leads",
+    order=90,
     label=_("Leads"),
     icon="radar-2",
     help=_(

@@ -43,6 +43,11 @@ def head_of(unit):
     return manager or User.objects.with_role(Role.DIR).order_by("pk").first()
 
 
+def headed_departments():
+    """Those the clock asks for a form: without a head nobody would fill it in."""
+    return [unit for unit in sales_departments() if head_of(unit) is not None]
+
+
 def my_departments(user):
     """The departments whose form this person may open: his own, every one for the service centre."""
     units = sales_departments()
@@ -251,14 +256,14 @@ def _pass_opinions_on(report, user):
 def draft_week(moment):
     """J15 on Friday: a draft of the running week for each sales department, with the opinions so far (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date()
-    return one_by_one("quality-form-draft", sales_departments(), lambda unit: ensure_report(unit, day)[1])
+    return one_by_one("quality-form-draft", headed_departments(), lambda unit: ensure_report(unit, day)[1])
 
 
 def ask_for_missing(moment):
     """J15 on Monday: the head of a sales department whose form of the past ISO week was not submitted has an overdue
     to-do, once for the week (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date() - dt.timedelta(days=7)
-    return one_by_one("quality-form-missing", sales_departments(), lambda unit: _ask_unit(unit, day))
+    return one_by_one("quality-form-missing", headed_departments(), lambda unit: _ask_unit(unit, day))
 
 
 def _ask_unit(unit, day):

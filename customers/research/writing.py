@@ -208,16 +208,20 @@ def missing_now():
 def report_missing(at):
     """J21 quarter_close, the research part: the reports of the quarter that ended which nobody submitted (RSH-01).
 
-    Managers, director and the authors of unfinished drafts are told, once a quarter. Returns how many are missing.
+    Managers, director and the authors of unfinished drafts are told, once a quarter. Returns how many are missing; in a
+    company that has nobody to write them or to be told, none is.
     """
     quarter = quarter_of(at.astimezone(SHANGHAI).date()).preceding
     reports = list(_of(quarter).select_related("author"))
     missing = missing_of(quarter, reports)
+    late = [report.author for report in reports if report.type in missing]
+    people = [*User.objects.with_role(Role.MGR, Role.DIR), *late]
+    if not people:
+        return 0
     if missing:
-        late = [report.author for report in reports if report.type in missing]
         labels = [type_.label for type_ in missing]
         notify(
-            [*User.objects.with_role(Role.MGR, Role.DIR), *late],
+            people,
             lambda: (
                 _("Missing for %(quarter)s: %(reports)s") % {"quarter": quarter, "reports": "、".join(map(str, labels))}
             ),

@@ -160,13 +160,14 @@ def propose_round(moment):
     over = list(SatisfactionSurvey.objects.filter(status="open", closes_on__lt=day).order_by("pk"))
     done = one_by_one("satisfaction-survey", over, _close_over)
     first, last = survey_period(day, policy().survey_months)
-    if SatisfactionSurvey.objects.filter(period=f"{first:%Y-%m}").exists():
+    people = list(User.objects.with_role(Role.SVC, Role.DIR).order_by("pk"))
+    if not people or SatisfactionSurvey.objects.filter(period=f"{first:%Y-%m}").exists():
         return done
-    _propose(day, first, last)
+    _propose(day, first, last, people)
     return done + 1
 
 
-def _propose(day, first, last):
+def _propose(day, first, last, people):
     with translation.override("zh-hans"):
         name = _("Customer satisfaction survey %(year)d-%(from)d to %(until)d") % {
             "year": first.year,
@@ -181,7 +182,7 @@ def _propose(day, first, last):
         opens_on=day,
         closes_on=day + dt.timedelta(days=policy().survey_open_days),
     )
-    for person in User.objects.with_role(Role.SVC, Role.DIR).order_by("pk"):
+    for person in people:
         open_task(
             TO_OPEN,
             survey,

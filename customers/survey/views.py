@@ -22,6 +22,7 @@ from customers.survey.models import SatisfactionSurvey, SurveyInvitation
 from customers.survey.tables import AnswerTable, InvitationTable, QuestionTable, RoundTable, SurveyTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -274,7 +275,7 @@ class InvitationLink(View):
     def post(self, request, pk):
         invitation = get_object_or_404(InvitationDetail.queryset(request.user), pk=pk)
         token = survey_answers.make_link(invitation.pk, request.user)
-        link = request.build_absolute_uri(reverse("survey-answer", args=[token]))
+        link = site_address(reverse("survey-answer", args=[token]))
         subject, text = survey_answers.letter(invitation, link)
         context = {
             "title": _("Link for the customer"),

@@ -36,7 +36,7 @@ class Order(Searchable, Document):
         OrderStatus.CLOSED,
     )
     SNAPSHOT_LINES = ("lines",)
-    SEARCH_FIELDS = ("number", "customer__name", "customer_reference")
+    SEARCH_FIELDS = ("number", "customer__name", "customer_reference", "old_number")
     # Confirmed and something is still to come.
     OPEN = (
         OrderStatus.CONFIRMED,
@@ -91,6 +91,8 @@ class Order(Searchable, Document):
     order_date = models.DateField(_("order date"))
     delivery_place = models.CharField(_("delivery place"), max_length=200, blank=True)
     remark = models.TextField(_("remark"), blank=True)
+    # The number in the old books of an order that was open already on the company's first day (orders.running).
+    old_number = models.CharField(_("number in the old books"), max_length=60, blank=True, editable=False)
     revision = models.PositiveSmallIntegerField(_("revision"), default=1, editable=False)
     # Set when a change was executed, taken back by the release of the new plan revision (CHG-05).
     plan_revision_due = models.BooleanField(_("new plan revision due"), default=False, editable=False)
@@ -136,6 +138,9 @@ class Order(Searchable, Document):
                 condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
                 | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
                 name="order_confirmed_by_and_at",
+            ),
+            models.UniqueConstraint(
+                fields=["old_number"], condition=~Q(old_number=""), name="one_order_for_an_old_number"
             ),
         ]
 

@@ -8,6 +8,8 @@ from salesmgmt.core.domain.imports import ImportSpec
 
 OPENING_BALANCES = ImportSpec(
     kind="opening_balances",
+    sheet_names=("期初余额", "期初应收", "应收账款"),
+    order=100,
     label=_("Opening balances (receivables)"),
     permission=can_import_opening,
     save_batch=import_opening,

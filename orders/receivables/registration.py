@@ -23,13 +23,40 @@ from orders.receivables.permissions import can_export_receivables
 from orders.receivables.report import collection_totals
 from orders.receivables.views import ReceivableReport
 from salesmgmt.core import calendar, registry
+from salesmgmt.core.domain.checklist import OPEN, PARTLY, Item, Standing, counted, register_item
 from salesmgmt.core.domain.exports import register_export
 from salesmgmt.core.domain.imports import register_import
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import MetricValue
 from salesmgmt.core.templatetags.salesmgmt import money, percent
 from salesmgmt.core.web.detail import Action
+
+
+def opening_standing() -> Standing:
+    """What customers owe from the old books, and the day from which receivables arise here (REC-13, SET-62)."""
+    number = Invoice.objects.filter(source=Invoice.Source.OPENING).count()
+    day = policy().go_live_on
+    if day is None:
+        return Standing(PARTLY if number else OPEN, _("the go-live day is not set (SET-62)"))
+    return counted(number, _("%(n)d invoices taken over, go-live on %(day)s"), day=day.isoformat())
+
+
+def register_opening():
+    register_item(
+        Item(
+            "opening",
+            _("Opening balances and go-live day"),
+            opening_standing,
+            "receivable-report",
+            roles=(Role.FIN,),
+            imports=(OPENING_BALANCES.kind,),
+            help=_("The go-live day is the setting “Receivables are kept here from”."),
+            optional=True,
+            order=200,
+        )
+    )
 
 
 def register_completion():
@@ -58,6 +85,7 @@ def register_completion():
 
 
 def register():
+    register_opening()
     menu = partial(registry.register_menu, "money")
     menu(_("Receivable report"), "receivable-report", "report-money", can_see_receivables, 10)
     menu(_("Collection tasks"), "collection-task-list", "phone-call", can_see_receivables, 20)

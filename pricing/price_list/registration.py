@@ -9,11 +9,35 @@ from pricing.price_list.product_views import PricesOfProduct, list_price_of, rul
 from pricing.product.permissions import can_read_prices
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.checklist import DONE, OPEN, PARTLY, Item, Standing, register_item
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.status import register_tones
 
 
+def price_list_standing() -> Standing:
+    """A list is in force by the word of a second person (PRC-08, SEC-04)."""
+    found = PriceList.objects.filter(status=PriceList.Status.IN_FORCE).first()
+    if found is not None:
+        return Standing(DONE, _("%(list)s, released by %(person)s") % {"list": found, "person": found.released_by})
+    waiting = PriceList.objects.exclude(status=PriceList.Status.DISCARDED).order_by("-pk").first()
+    if waiting is None:
+        return Standing(OPEN, _("none yet"))
+    return Standing(PARTLY, f"{waiting}: {waiting.get_status_display()}")
+
+
 def register():
+    register_item(
+        Item(
+            "price_list",
+            _("Price list in force"),
+            price_list_standing,
+            "price-list-list",
+            roles=(Role.MGR, Role.DIR, Role.GM),
+            help=_("Written by one person, released by another."),
+            order=130,
+        )
+    )
     approvals.register(PRICE_LIST)
     register_draft(PriceList, can_edit_price_list)
     register_tones(good="list rule in_force", warn="special")

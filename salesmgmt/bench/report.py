@@ -54,6 +54,19 @@ def key_of(row):
     return row["kind"], row["name"], row["who"]
 
 
+def eight(whole):
+    """What a result of before this was measured does not have."""
+    found = whole.get("eight")
+    if not found:
+        return ""
+    names = {"sign_in": "signing in, from the button to the answer", "page": "other pages"}
+    rows = [
+        (names[what], row["number"], *(f"{row[of]:.2f}" for of in ("median", "p95", "slowest")), row["wrong"])
+        for what, row in found.items()
+    ]
+    return table(("eight o'clock", "times", "median, s", "p95, s", "slowest, s", "wrong"), rows)
+
+
 def pages(whole, tenth):
     """Home, inbox, documents, reports, forms: a row for each page and person."""
     at = {(row["users"], *key_of(row)): row for row in whole["pages"]}
@@ -245,6 +258,7 @@ def written(whole, tenth):
         aims(whole),
         "### Pages\n",
         pages(whole, tenth),
+        *(["### Eight o'clock\n", eight(whole)] if whole.get("eight") else []),
         "### Lists\n",
         lists(whole, tenth),
         "### Acts\n",

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from customers.customer.models import Customer
-from salesmgmt.bench import acts, data, excel, pages, visitor, work
+from salesmgmt.bench import acts, data, eight, excel, pages, visitor, work
 from salesmgmt.bench.floor import Floor
 
 HOST, PORT = "127.0.0.1", int(os.environ.get("BENCH_PORT", "8711"))
@@ -28,14 +28,14 @@ REPEATS = 5
 WARM = 8  # first visits, so that every worker has met this kind of person
 
 
-def start_web():
+def start_web(port=PORT, **more):
     """gunicorn with production settings, as docs/operations.md starts it."""
-    env = {**os.environ, "PORT": str(PORT), "HOST": HOST}
+    env = {**os.environ, "PORT": str(port), "HOST": HOST, **more}
     command = [sys.executable, "-m", "gunicorn", "--config", "python:salesmgmt.launch.web", "salesmgmt.wsgi"]
     web = subprocess.Popen(command, env=env, cwd=settings.BASE_DIR)
     for _try in range(120):
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{PORT}/healthz/", timeout=5):
+            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz/", timeout=5):
                 return web
         except OSError:
             time.sleep(0.5)
@@ -139,6 +139,24 @@ def measure_contention():
     return {"seconds": seconds, "decided": decided, "answers": answers}
 
 
+def measure_eight_oclock():
+    """Three hundred people sign in within thirty seconds; the processes as deploy/ starts them."""
+    door = start_web(PORT + 1, WEB_CONCURRENCY="2")
+    try:
+        os.setpriority(os.PRIO_PROCESS, door.pid, 5)
+        found = eight.measure(HOST, PORT, PORT + 1)
+    finally:
+        door.terminate()
+        door.wait()
+    for what, row in found.items():
+        print(
+            "  {what:<8} {number:4d} times  median {median:6.2f} s  p95 {p95:6.2f} s  slowest {slowest:6.2f} s  "
+            "wrong {wrong}".format(what=what, **row),
+            flush=True,
+        )
+    return found
+
+
 def show(row):
     print(
         "  {who:<8} {users}  {name:<36} {median:8.1f} ms {p95:8.1f} ms {per_second:7.1f}/s {queries:4d} q "
@@ -148,8 +166,8 @@ def show(row):
 
 
 def main():
-    """All measurements of the whole; of a part of it, what may grow with the data."""
-    part = float(sys.argv[1])
+    """All measurements of the whole; of a part of it, what may grow with the data. ``0.01 eight``: that alone."""
+    part, only = float(sys.argv[1]), sys.argv[2:]
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     size = data.Size().times(part)
@@ -160,7 +178,15 @@ def main():
         filled.write_text(json.dumps(data.fill(size)))
     result["fill"] = json.loads(filled.read_text())
     web = start_web()
+    if only == ["eight"]:
+        try:
+            measure_eight_oclock()
+        finally:
+            web.terminate()
+            web.wait()
+        return
     try:
+        result["eight"] = measure_eight_oclock()
         result["assets"] = measure_assets()
         print("  assets: {first_kb:.0f} KB, again {again}".format(**result["assets"]))
         result["pages"] = measure_pages((1, 8) if part == 1 else (1,))

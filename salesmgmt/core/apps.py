@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         # Registrations read the models, which do not exist before ready().
+        from salesmgmt.core import checks  # noqa: F401 (they register themselves)
         from salesmgmt.core.collecting import collect
         from salesmgmt.core.registration import register_core
 

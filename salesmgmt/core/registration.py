@@ -2,19 +2,43 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals, exports, faults, imports, jobs, mailing, notices
+from salesmgmt.core import checklist_items, people_imports, registry
+from salesmgmt.core.domain import (
+    approvals,
+    checklist,
+    digest,
+    exports,
+    faults,
+    first_day,
+    imports,
+    jobs,
+    mailing,
+    notices,
+    password_limit,
+    sign_in_links,
+    traces,
+    watch,
+)
 from salesmgmt.core.domain.approvals import overdue
-from salesmgmt.core.domain.password_limit import forget_password_requests
-from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User
+from salesmgmt.core.models import ExportJob, ImportJob, QueueFault, Task, User, Workbook
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.search import matches
 
 
 def register_core():
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
+    faults.register_queue(mailing.LETTERS, _("Letters of the program"), mailing.send_again)
+    faults.register_queue(password_limit.QUEUE, _("Mail with a new password"), mailing.send_again)
     faults.register_queue(ExportJob._meta.model_name, _("Exports"), jobs.hand_over)
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
+    faults.register_queue(Workbook._meta.model_name, _("Workbooks"), jobs.hand_over)
+    faults.register_queue(sign_in_links.QUEUE, _("Sign-in links"), sign_in_links.send_again)
+    checklist_items.register_items()
+    for spec in (people_imports.UNITS, people_imports.PEOPLE):
+        imports.register_import(spec)
+    registry.register_menu(
+        "administration", _("First day"), "checklist", "list-check", can=first_day.brings_in, order=1
+    )
     registry.register_menu("work", _("Home"), "home", "home", order=1)
     registry.register_menu("work", _("Approvals"), "inbox", "checkbox", order=2)
     registry.register_menu("work", _("Tasks"), "task-list", "checklist", order=2)
@@ -31,6 +55,29 @@ def register_core():
     )
     registry.register_menu(
         "administration", _("Failed rows"), "fault-list", "alert-triangle", can=may_administer, order=55
+    )
+    registry.register_menu(
+        "administration", _("State of the program"), "system-status", "heartbeat", can=may_read_settings, order=45
+    )
+    registry.register_home_card(
+        "system",
+        _("State of the program"),
+        may_administer,
+        lambda user: len(watch.troubles()),
+        "system-status",
+        "heartbeat",
+        "bad",
+        order=4,
+    )
+    registry.register_home_card(
+        "first-day",
+        _("Open before the first day"),
+        first_day.brings_in,
+        lambda user: sum(1 for row in checklist.rows() if not checklist.is_settled(row)),
+        "checklist",
+        "list-check",
+        "warn",
+        order=0,
     )
     registry.register_home_card(
         "faults",
@@ -93,7 +140,11 @@ def register_core():
         notices.tell_unacknowledged,
         rules="TEAM-09",
     )
+    registry.register_periodic(digest.KEY, _("Notices of the day in one mail"), "30 7 * * *", digest.send_digests)
     registry.register_periodic("old-files", _("Removal of old exports and uploads"), "40 3 * * *", remove_old_files)
+    registry.register_periodic(
+        "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
+    )
     # Work is given to people who are there; lists are asked about people who left, too.
     for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
         registry.register_lookup(
@@ -106,7 +157,8 @@ def register_core():
 
 
 def remove_old_files(at):
-    return (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0) + forget_password_requests(at)
+    files = (exports.remove_old_files() or 0) + (imports.remove_old_files() or 0)
+    return files + password_limit.forget_password_requests(at) + mailing.forget_letters(at)
 
 
 def find_people(people, text):

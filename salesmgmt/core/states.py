@@ -1,5 +1,7 @@
 """The statuses of core's own documents and jobs, and which follows which."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -97,3 +99,19 @@ class TaskStatus(models.TextChoices):
 
 
 TASK_TRANSITIONS: dict[str, list[str]] = {TaskStatus.OPEN: [TaskStatus.DONE, TaskStatus.CANCELLED]}
+
+
+class ChecklistWord(models.TextChoices):
+    """What somebody says of an item of the list before the first day."""
+
+    DONE = "done", _("Looked at")
+    NOT_NEEDED = "not_needed", _("Not needed here")
+
+
+class ChecklistState(StrEnum):
+    """How an item of the list before the first day stands."""
+
+    DONE = "done"
+    PARTLY = "partly"
+    OPEN = "open"
+    NOT_NEEDED = "not_needed"

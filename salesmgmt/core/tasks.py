@@ -2,13 +2,22 @@
 
 from celery import shared_task
 
-from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic
-from salesmgmt.core.models import ExportJob, ImportJob
+from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
+from salesmgmt.core.models import ExportJob, ImportJob, Workbook
+from salesmgmt.core.output.letters import letter
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
 def send_pending_mail():
-    mailing.send_pending_mail()
+    mailing.send_all_mail()
+    if not mailing.server_rests():
+        sign_in_links.send_waiting_links()
+
+
+@shared_task(name="salesmgmt.core.tasks.mail_error")
+def mail_error(people, subject, message):
+    """An error that could not be written down, for the database itself failed."""
+    letter(subject, message, people).send()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
@@ -21,16 +30,28 @@ def run_import(pk):
     imports.run(pk)
 
 
+@shared_task(name="salesmgmt.core.tasks.run_workbook")
+def run_workbook(pk):
+    workbooks.run(pk)
+
+
 @shared_task(name="salesmgmt.core.tasks.take_up_jobs")
 def take_up_jobs():
     """What was queued while Redis was down, and what lost its worker."""
     jobs.take_up(ExportJob)
     jobs.take_up(ImportJob)
+    jobs.take_up(Workbook)
 
 
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")
 def send_due_jobs():
     periodic.send_due()
+    watch.beat_of_the_clock()
+
+
+@shared_task(name="salesmgmt.core.tasks.files_alive")
+def files_alive():
+    watch.note(watch.FILES)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_periodic")

@@ -1,4 +1,4 @@
-"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | manage <command of manage.py>`."""
+"""`python -m salesmgmt.launch run | test [arguments of pytest] | lint | bench [parts] | backup [folder] | restore <backup> | manage <command of manage.py>`."""
 
 import fcntl
 import os
@@ -148,7 +148,7 @@ def with_test_servers(*steps, **more):
     return 1 if failed else 0
 
 
-PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com"]
+PRODUCTION = ["env", "DEPLOYMENT=production", "ALLOWED_HOSTS=example.com", "BEHIND_PROXY=on"]
 PRODUCTION += ["SECRET_KEY=only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFG"]
 LINT = (
     ["ruff", "check", "."],
@@ -180,7 +180,10 @@ def test(arguments):
 
 def manage(arguments):
     """A command of manage.py on the data of make run, whether that is running or not."""
-    command = [PYTHON, str(ROOT / "manage.py"), *arguments]
+    return with_own_servers([PYTHON, str(ROOT / "manage.py"), *arguments])
+
+
+def with_own_servers(command):
     running = {"DATABASE_URL": Postgres(VAR).url, "REDIS_URL": Redis(VAR).url}
     with open(LOCK, "a+") as handle:
         try:
@@ -208,6 +211,10 @@ def main():
         return test(arguments)
     if verb == "bench":
         return bench.run(arguments, environment())
+    if verb == "backup":
+        return with_own_servers([PYTHON, "-m", "salesmgmt.launch.backup", *arguments])
+    if verb == "restore":
+        return with_own_servers([PYTHON, "-m", "salesmgmt.launch.backup", "--restore", *arguments])
     if verb == "manage":
         return manage(arguments)
     raise SystemExit(__doc__)

@@ -40,11 +40,11 @@ def run(parts, env):
         postgres = supervisor.add_server(Postgres(FOLDER, options=TUNING))
         env = {**env, **production, "REDIS_URL": supervisor.add_server(Redis(FOLDER)).url}
         for part in parts or PARTS:
-            postgres.database = f"part_{part}"
+            postgres.database = f"part_{part}".replace(":", "_")
             postgres.answers()  # creates it
             print(f"Measuring a company of {part} of the whole", flush=True)
             if not supervisor.run(
-                [sys.executable, "-m", "salesmgmt.bench", part], {**env, "DATABASE_URL": postgres.url}
+                [sys.executable, "-m", "salesmgmt.bench", *part.split(":")], {**env, "DATABASE_URL": postgres.url}
             ):
                 return 1
         if not parts:

@@ -51,6 +51,15 @@ def main():
     wanted = settings.DEPLOYMENT == "demo" and os.environ.get("DEMO_COMPANY", "yes") != "no"
     if wanted and "load_demo" in get_commands():
         call_command("load_demo")
+    announce_set_up()
+
+
+def announce_set_up():
+    """On an empty database: the code that opens the set-up page, printed where only who installs the program reads."""
+    from salesmgmt.core.domain import first_day  # noqa: PLC0415  models are there after django.setup() alone
+
+    if first_day.is_empty():
+        print(f"Nobody can sign in yet. Open /set-up/ in a browser; the code is {first_day.new_code()}", flush=True)
 
 
 if __name__ == "__main__":

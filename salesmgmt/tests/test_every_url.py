@@ -41,10 +41,13 @@ pytestmark = pytest.mark.django_db
 # customer's answer to a survey.
 PUBLIC = {
     "health",
+    "ready",
     "login",
     "password-reset",
     "password-reset-done",
     "password-reset-confirm",
+    "set-up",  # an empty database, once, by the code; afterwards it leads to the sign-in
+    "first-password",  # a person chooses his own password by a one-time link
     "language",  # the choice on the sign-in page
     "survey-answer",  # a customer answers by a one-time link (SVC-05)
     "survey-thanks",

@@ -35,6 +35,7 @@ def test_every_task_goes_to_a_queue_that_the_workers_of_the_procfile_consume():
     [
         ("run_export", "files"),
         ("run_import", "files"),
+        ("files_alive", "files"),
         ("send_pending_mail", "clock"),
         ("take_up_jobs", "clock"),
         ("send_due_jobs", "clock"),

@@ -243,6 +243,37 @@ def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Amoun
     return Amount(negative, limit)
 
 
+def figure(limit: Decimal = Decimal("1e10"), decimals: int = 2) -> Callable:
+    """A quantity or rate: not negative, with at most so many decimals."""
+
+    def parse(cell, reading):
+        names = {"value": shown(cell)[:40]}
+        try:
+            value = (
+                Decimal(str(cell))
+                if isinstance(cell, int | float) and not isinstance(cell, bool)
+                else parse_amount(cell)
+            )
+        except (ValueError, ArithmeticError, TypeError) as error:
+            raise ValueError(_("“%(value)s” is not a number") % names) from error
+        if not value.is_finite() or not 0 <= value < limit:
+            raise ValueError(_("“%(value)s” is negative or too large") % names)
+        exact = round(value, 10) if isinstance(cell, float) else value
+        if exact != round(exact, decimals):
+            raise ValueError(_("“%(value)s” has more than %(n)d decimals") % {**names, "n": decimals})
+        return round(exact, decimals)
+
+    return parse
+
+
+def percent(cell, reading) -> Decimal:
+    """13, "13%" and the 0.13 that a cell formatted as per cent holds are all thirteen."""
+    if isinstance(cell, str):
+        return figure(Decimal(1000))(cell.replace("％", "%").strip().removesuffix("%"), reading)
+    is_share = isinstance(cell, float) and 0 < cell < 1
+    return figure(Decimal(1000))(round(cell * 100, 6) if is_share else cell, reading)
+
+
 def whole_number(cell, reading) -> int:
     try:
         value = parse_amount(shown_number(cell))
@@ -295,6 +326,8 @@ class ImportColumn:
         if self.is_money and isinstance(value, Decimal):
             return f"{value:,.2f}"
         labels = getattr(self.parse, "labels", {})
+        if isinstance(value, list):
+            return "、".join(str(labels.get(each, each)) for each in value)
         return str(labels[value]) if value in labels else shown(value)
 
     @property

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.domain import first_day
 from salesmgmt.core.domain.import_columns import ImportColumn
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.output import xlsx
@@ -35,7 +36,9 @@ class ImportSpec:
     can_update: bool = True
     help: Any = ""
     icon: str = "file-import"
+    order: int = 50  # among the sheets of a workbook: what is named by others comes before them
     date_order: str = "ymd"
+    sheet_names: tuple[str, ...] = ()  # by which a sheet of a workbook is known beside the label
 
     def column(self, name) -> ImportColumn | None:
         return next((column for column in self.columns if column.name == name), None)
@@ -72,14 +75,24 @@ def all_specs() -> list[ImportSpec]:
 
 def specs_for(user) -> list[ImportSpec]:
     """The imports this person may start."""
-    return [spec for spec in all_specs() if spec.permission(user)]
+    return sorted((spec for spec in all_specs() if may_import(user, spec)), key=lambda spec: spec.order)
+
+
+def may_import(user, spec) -> bool:
+    """Whoever the spec names, and before the go-live the administrator."""
+    return bool(spec.permission(user)) or first_day.brings_in(user)
+
+
+def importer(user, spec):
+    """As whom the rows are written: the person himself, or the administrator in the standing of the company's first day."""
+    return user if spec.permission(user) else first_day.in_standing(user)
 
 
 def spec_for(user, kind) -> ImportSpec:
     spec = find(kind)
     if spec is None:
         raise BusinessError(_("This import does not exist."))
-    require(spec.permission(user), _("You may not import this."))
+    require(may_import(user, spec), _("You may not import this."))
     return spec
 
 
@@ -96,13 +109,21 @@ def rows_of(job) -> Path:
 
 def write_template(spec, path, user) -> None:
     """An empty sheet with the column names, and a second one that explains them."""
+    write_templates([spec], path, user)
+
+
+def write_templates(specs, path, user) -> None:
+    """A workbook with an empty sheet for each import, and a last one that explains all their columns."""
     report = xlsx.Report(user)
-    report.add_sheet(spec.label, [xlsx.Column(column.label, lambda row: None) for column in spec.columns], [])
+    for spec in specs:
+        report.add_sheet(spec.label, [xlsx.Column(column.label, lambda row: None) for column in spec.columns], [])
     about = [
-        xlsx.Column(_("Column"), lambda column: column.label),
-        xlsx.Column(_("Required"), lambda column: column.required),
-        xlsx.Column(_("Example"), lambda column: column.example),
-        xlsx.Column(_("Explanation"), lambda column: column.help, width=60),
+        xlsx.Column(_("Column"), lambda pair: pair[1].label),
+        xlsx.Column(_("Required"), lambda pair: pair[1].required),
+        xlsx.Column(_("Example"), lambda pair: pair[1].example),
+        xlsx.Column(_("Explanation"), lambda pair: pair[1].help, width=60),
     ]
-    report.add_sheet(_("Explanation"), about, spec.columns)
+    if len(specs) > 1:
+        about.insert(0, xlsx.Column(_("Sheet"), lambda pair: pair[0].label))
+    report.add_sheet(_("Explanation"), about, [(spec, column) for spec in specs for column in spec.columns])
     report.save(path)

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_columns, import_files, import_headers, import_mapping, import_reading, jobs
 from salesmgmt.core.domain.import_rows import findings, reason_of, rows_read
-from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors, folder, rows_of, spec_for
+from salesmgmt.core.domain.import_specs import (
+    CREATED,
+    UNCHANGED,
+    UPDATED,
+    RowErrors,
+    folder,
+    importer,
+    rows_of,
+    spec_for,
+)
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
@@ -20,8 +29,8 @@ SHOWN_ERRORS = 50
 STYLED_ROWS = 5000  # in a correction file; beyond, the streaming writer
 
 
-class _RolledBack(Exception):
-    pass
+class RolledBack(Exception):
+    """Ends a trial: what it wrote was to be looked at, not to stay."""
 
 
 @dataclass
@@ -51,6 +60,11 @@ def do(job):
 
 def _read(job, spec, progress):
     """Unpack the sheet under limits, find its header, propose the mapping."""
+    jobs.finish(job, **read_sheet(job, spec, progress))
+
+
+def read_sheet(job, spec, progress) -> dict:
+    """What reading the sheet of a job finds out, as its fields."""
     facts = import_reading.read(folder() / job.stored_name, job.sheet, rows_of(job), progress)
     found = import_files.layout(rows_of(job), import_mapping.known_names(spec))
     hidden = [found.headers[column - 1] for column in facts["hidden_columns"] if column <= len(found.headers)]
@@ -59,74 +73,73 @@ def _read(job, spec, progress):
         "hidden_rows": [span for span in facts["hidden_rows"] if span[1] > found.header_row],
         "hidden_columns": hidden,
     }
-    jobs.finish(
-        job,
-        status=ImportJob.Status.NEW,
-        finished_at=None,
-        count=facts["rows"],
-        sheets=facts.pop("sheets"),
-        sheet=facts.pop("sheet"),
-        header_row=found.header_row,
-        headers=found.headers,
-        samples=found.samples,
-        facts=facts,
-        answers={},
-        mapping=import_mapping.guess_mapping(spec, found.headers),
-    )
+    return {
+        "status": ImportJob.Status.NEW,
+        "finished_at": None,
+        "count": facts["rows"],
+        "sheets": facts.pop("sheets"),
+        "sheet": facts.pop("sheet"),
+        "header_row": found.header_row,
+        "headers": found.headers,
+        "samples": found.samples,
+        "facts": facts,
+        "answers": {},
+        "mapping": import_mapping.guess_mapping(spec, found.headers),
+    }
 
 
 def _check(job, spec, read, progress):
     """Import for trial and roll back; then say how it would go."""
-    rows, errors = read.rows, read.errors
     try:
         with transaction.atomic():
-            result = _save(job, spec, rows, progress)
-            raise _RolledBack
-    except _RolledBack:
-        errors = errors | result.errors
+            result = save(job, spec, read.rows, progress)
+            raise RolledBack
+    except RolledBack:
+        jobs.finish(job, **checked(job, spec, read, result))
+
+
+def checked(job, spec, read, result) -> dict:
+    """What a trial has shown, as the job's fields."""
+    errors = read.errors | result.errors
+    return {
+        "status": ImportJob.Status.READY,
+        "finished_at": None,
+        "count": len(read.rows),
+        "preview": _preview(spec, read.rows, errors),
+        "first_errors": [[number, errors[number]] for number in sorted(errors)[:SHOWN_ERRORS]],
+        "findings": findings(job, spec, read, result.outcomes),
+        "error_file": _write_errors(job, spec, read, errors) if errors else "",
+        **counted(result, errors),
+    }
+
+
+def counted(result, errors) -> dict:
+    """How many rows did what."""
     counts = list(result.outcomes.values())
-    jobs.finish(
-        job,
-        status=ImportJob.Status.READY,
-        finished_at=None,
-        count=len(rows),
-        good_rows=len(result.outcomes),
-        bad_rows=len(errors),
-        created=counts.count(CREATED),
-        updated=counts.count(UPDATED),
-        unchanged=counts.count(UNCHANGED),
-        preview=_preview(spec, rows, errors),
-        first_errors=[[number, errors[number]] for number in sorted(errors)[:SHOWN_ERRORS]],
-        findings=findings(job, spec, read, result.outcomes),
-        error_file=_write_errors(job, spec, read, errors) if errors else "",
-    )
+    return {
+        "good_rows": len(counts),
+        "bad_rows": len(errors),
+        "created": counts.count(CREATED),
+        "updated": counts.count(UPDATED),
+        "unchanged": counts.count(UNCHANGED),
+    }
 
 
 def _import(job, spec, read, progress):
     """All or nothing: the rows and the word "done" are one transaction."""
-    rows, errors = read.rows, read.errors
     with transaction.atomic():
-        _alone(job)
-        result = _save(job, spec, rows, progress)
-        errors = errors | result.errors
+        alone(job)
+        result = save(job, spec, read.rows, progress)
+        errors = read.errors | result.errors
         if errors and not job.skip_bad_rows:
             raise BusinessError(
                 _("Row %(row)d: %(reason)s Nothing was imported. Please check the file again.")
                 % {"row": min(errors), "reason": errors[min(errors)]}
             )
-        counts = list(result.outcomes.values())
-        jobs.finish(
-            job,
-            count=len(rows),
-            good_rows=len(counts),
-            bad_rows=len(errors),
-            created=counts.count(CREATED),
-            updated=counts.count(UPDATED),
-            unchanged=counts.count(UNCHANGED),
-        )
+        jobs.finish(job, count=len(read.rows), **counted(result, errors))
 
 
-def _alone(job):
+def alone(job) -> None:
     """Two imports of one kind at once would not see each other's rows, and the same file would be imported twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"import {job.kind}"])
@@ -136,28 +149,30 @@ def _alone(job):
             )
 
 
-def _save(job, spec, rows, progress) -> _Result:
+def save(job, spec, rows, progress) -> _Result:
+    """Write the rows in the running transaction, each as the person who may bring it in."""
+    user = importer(job.user, spec)
     if spec.save_batch:
-        return _save_batch(job, spec, rows, progress)
+        return _save_batch(job, spec, rows, progress, user)
     outcomes, errors = {}, {}
     for done, (number, values) in enumerate(rows, 1):
         try:
             with transaction.atomic():
-                outcomes[number] = spec.save_row(values, job.user, job.update_existing)
+                outcomes[number] = spec.save_row(values, user, job.update_existing)
         except (BusinessError, PermissionDenied, ValueError, ValidationError, IntegrityError, DataError) as error:
             errors[number] = reason_of(error)
         progress(done)
     return _Result(outcomes, errors)
 
 
-def _save_batch(job, spec, rows, progress) -> _Result:
+def _save_batch(job, spec, rows, progress, user) -> _Result:
     """The batch without the rows it objects to, so that every reason is known after two passes."""
     errors: dict[int, str] = {}
     while True:
         try:
             with transaction.atomic():
                 left = [row for row in rows if row[0] not in errors]
-                outcomes = spec.save_batch(left, job.user, job.update_existing, progress) if left else {}
+                outcomes = spec.save_batch(left, user, job.update_existing, progress) if left else {}
             return _Result(outcomes, errors)
         except RowErrors as refused:
             fresh = {number: reason for number, reason in refused.reasons.items() if number not in errors}
@@ -186,11 +201,7 @@ def _write_errors(job, spec, read, errors) -> str:
     for row in import_files.rows(rows_of(job)):
         if row.number in errors or row.number in good:
             (bad if row.number in errors else rest).append(row)
-    columns = [*_own_columns(job, spec, bad)]
-    columns += [
-        xlsx.Column(_("Row"), lambda row: row.number, "int"),
-        xlsx.Column(_("Reason"), lambda row: errors.get(row.number), width=70),
-    ]
+    columns = correction_columns(job, spec, bad, errors)
     for name, chosen in (("bad", bad), ("all", bad + rest)):
         xlsx.write_sheet(
             folder() / f"{stem}-{name}.xlsx",
@@ -201,6 +212,15 @@ def _write_errors(job, spec, read, errors) -> str:
             large=len(chosen) > STYLED_ROWS,
         )
     return stem
+
+
+def correction_columns(job, spec, bad, errors) -> list:
+    """The file's own columns, the number of the row there, and what is wrong with it."""
+    return [
+        *_own_columns(job, spec, bad),
+        xlsx.Column(_("Row"), lambda row: row.number, "int"),
+        xlsx.Column(_("Reason"), lambda row: errors.get(row.number), width=70),
+    ]
 
 
 def _own_columns(job, spec, rows):

@@ -24,6 +24,7 @@ from salesmgmt.core.domain.import_specs import (
     RowErrors,
     find,
     folder,
+    may_import,
     register_import,
     rows_of,
     spec_for,
@@ -31,7 +32,7 @@ from salesmgmt.core.domain.import_specs import (
     write_template,
 )
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ImportJob, SavedMapping
+from salesmgmt.core.models import ImportJob, SavedMapping, Workbook
 
 __all__ = [
     "CREATED",
@@ -42,6 +43,7 @@ __all__ = [
     "RowErrors",
     "find",
     "folder",
+    "may_import",
     "register_import",
     "spec_for",
     "specs_for",
@@ -139,14 +141,29 @@ def check_file(pk, user, mapping, *, date_order, update_existing=False, answers=
     with transaction.atomic():
         job = _lock(pk, user, *OPEN_TO_MAPPING)
         spec = spec_for(user, job.kind)
-        job.mapping, job.date_order = import_mapping.checked_mapping(job, spec, mapping), date_order
-        job.answers = answers or {}
-        import_mapping.meanings(job, spec)
+        _settle(job, spec, mapping, date_order, answers)
         job.phase, job.update_existing = ImportJob.Phase.CHECK, update_existing and spec.can_update
         job.save(update_fields=["mapping", "date_order", "answers", "phase", "update_existing"])
         small = _is_small(job)
         jobs.hand_over(job, send=not small)
     return run(pk) if small else ImportJob.objects.get(pk=pk)
+
+
+@transaction.atomic
+def settle_columns(pk, user, mapping, *, date_order, answers=None) -> ImportJob:
+    """Fix the mapping of a sheet of a workbook, which is checked with the others."""
+    job = _lock(pk, user, *OPEN_TO_MAPPING)
+    _settle(job, spec_for(user, job.kind), mapping, date_order, answers)
+    job.status = ImportJob.Status.NEW
+    job.save(update_fields=["mapping", "date_order", "answers", "status"])
+    Workbook.objects.filter(pk=job.workbook_id, status=Workbook.Status.READY).update(status=Workbook.Status.NEW)
+    return job
+
+
+def _settle(job, spec, mapping, date_order, answers):
+    job.mapping, job.date_order = import_mapping.checked_mapping(job, spec, mapping), date_order
+    job.answers = answers or {}
+    import_mapping.meanings(job, spec)
 
 
 def import_file(pk, user, *, skip_bad_rows=False) -> ImportJob:
@@ -200,5 +217,11 @@ def remove_old_files() -> int:
             (folder() / name).unlink(missing_ok=True)
         return ImportJob.objects.filter(pk=job.pk).update(stored_name="", error_file="")
 
+    def remove_book(book):
+        for name in filter(None, (book.stored_name, book.error_file)):
+            (folder() / name).unlink(missing_ok=True)
+        return Workbook.objects.filter(pk=book.pk).update(stored_name="", error_file="")
+
     old = ImportJob.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
-    return one_by_one("old-files:imports", old, remove)
+    books = Workbook.objects.filter(created_at__lt=timezone.now() - KEEP).exclude(stored_name="")
+    return one_by_one("old-files:imports", old, remove) + one_by_one("old-files:workbooks", books, remove_book)

@@ -1,5 +1,6 @@
 """Mailing what still has to be mailed: rows first, safe to run twice and after any pause, one bad letter stops no other."""
 
+import datetime as dt
 import logging
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
 
@@ -8,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from salesmgmt.core.domain import faults
+from salesmgmt.core.domain import faults, password_limit
+from salesmgmt.core.domain.notice_letter import notice_letter
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Notice
+from salesmgmt.core.models import Letter, Notice, PasswordRequest, QueueFault, User
 from salesmgmt.core.output.letters import letter
 
 logger = logging.getLogger(__name__)
@@ -19,19 +21,52 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # After this many failures a letter waits for the administrator.
 ATTEMPTS = 5
-QUEUE = "mail"
+# A server that did not answer is left alone so long: the workers have other things to do than to wait for it.
+SERVER_RESTS = dt.timedelta(seconds=50)
+QUEUE, LETTERS = "mail", "letters"
+
+
+def send_all_mail():
+    """For the worker: everything that waits, the ways into the program first. Returns how many were mailed."""
+    return sum(0 if server_rests() else send() for send in (send_password_mail, send_letters, send_pending_mail))
+
+
+def server_rests():
+    """The mail server did not answer a moment ago, whatever it was asked for."""
+    queues = (QUEUE, LETTERS, password_limit.QUEUE)
+    silent = QueueFault.objects.filter(queue__in=queues, content_type=None)
+    return silent.filter(last_at__gt=timezone.now() - SERVER_RESTS).exists()
 
 
 def send_pending_mail():
-    """Mail up to BATCH notices, those that failed before after the others. Returns how many."""
-    return send_waiting(QUEUE, Notice.objects.select_related("user"), _letter_of, recipient)
+    """Mail up to BATCH notices, those that failed before after the others. Returns how many.
+
+    Who wants his mail once a day gets it from the job of the clock (digest).
+    """
+    rows = Notice.objects.select_related("user", "sent_by").exclude(
+        user__mail_rhythm=User.MailRhythm.DAILY, user__email__gt=""
+    )
+    return send_waiting(QUEUE, rows, _letter_of_notice, recipient)
 
 
-def _letter_of(notice, connection):
+def send_letters():
+    """Mail what is no notice: errors, warnings, what was gathered over a day."""
+    return send_waiting(LETTERS, Letter.objects.all(), _letter_of_row, lambda row: f"<{row.to}>")
+
+
+def send_password_mail():
+    """Answer those who asked for a new password, as long as they were within the limits."""
+    asked = PasswordRequest.objects.filter(is_allowed=True)
+    return send_waiting(password_limit.QUEUE, asked, password_limit.answers_to, lambda row: f"<{row.email}>")
+
+
+def _letter_of_notice(notice, connection):
     """None where the person has no address: then the notice stays in the program."""
-    if not notice.user.email:
-        return None
-    return letter(notice.subject, notice.body or notice.subject, [notice.user.email], connection=connection)
+    return notice_letter(notice, connection) if notice.user.email else None
+
+
+def _letter_of_row(row, connection):
+    return letter(row.subject, row.body, [row.to], html=row.html, connection=connection)
 
 
 def recipient(notice):
@@ -39,19 +74,32 @@ def recipient(notice):
     return f"{notice.user} <{notice.user.email}>"
 
 
-def send_again(notice):
-    """A notice that was given up is mailed with the next ones."""
-    if notice is not None:  # without one it was the server
-        Notice.objects.filter(pk=notice.pk).update(mail_attempts=0)
+def send_again(row):
+    """A row that was given up is mailed with the next ones."""
+    if row is not None:  # without one it was the server
+        type(row).objects.filter(pk=row.pk).update(mail_attempts=0)
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
+
+
+def write_letter(to, subject, body, html=""):
+    """A letter that the worker mails after the commit."""
+    row = Letter.objects.create(to=to, subject=subject[:200], body=body, html=html)
+    transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
+    return row
+
+
+def forget_letters(at):
+    """For the clock: letters that went out a month ago; returns how many."""
+    return Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30)).delete()[0]
 
 
 def send_waiting(queue, rows, letter_of, label):
     """Mail the rows of a model with ``mailed_at`` and ``mail_attempts``; returns how many.
 
-    Each is locked on its own, so that two workers never mail one twice. ``letter_of(row, connection)`` may raise what
-    it likes: the row is counted as failed, shown to the administrator when it is given up, and the next one is mailed.
-    While the server does not answer nothing is counted against a row: all wait, and the server is what is shown.
+    Each is locked on its own, so that two workers never mail one twice. ``letter_of(row, connection)`` gives a
+    message, several, or None, and may raise what it likes: the row is counted as failed, shown to the administrator when it is given up,
+    and the next one is mailed. While the server does not answer nothing is counted against a row: all wait, and the
+    server is what is shown.
     """
     waiting = rows.filter(mailed_at__isnull=True, mail_attempts__lt=ATTEMPTS).order_by("mail_attempts", "pk")
     pks = list(waiting.values_list("pk", flat=True)[:BATCH])
@@ -87,8 +135,8 @@ def _send_one(queue, rows, pk, letter_of, label, connection):
         return 0
     try:
         with transaction.atomic():
-            message = letter_of(row, connection)
-            if message is not None:
+            made = letter_of(row, connection)
+            for message in made if isinstance(made, list) else filter(None, [made]):
                 message.send()
     except Exception as failure:
         logger.warning("%s: letter %s failed: %s", queue, pk, failure)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, ngettext
 
 from salesmgmt.core import audit, words
+from salesmgmt.core.acting import acting_person
 from salesmgmt.core.calendar import deadline, up_if_due_before
 from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.routing import route
@@ -28,19 +29,30 @@ def in_language_of(user, text):
         return str(text() if callable(text) else text)
 
 
-def notify(users, subject, *, url="", body="", key=None):
+def notify(users, subject, *, url="", body="", key=None, sent_by=None, due_at=None):
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
     ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
-    ``users`` may hold None and repetitions. Returns the notices made now.
+    ``users`` may hold None and repetitions. ``sent_by`` is who asks, else the person of
+    the request, ``due_at`` until when: the mail says both.
+    Returns the notices made now.
     """
     people = {user.pk: user for user in users if user is not None and user.is_active}
+    sender = sent_by or acting_person()
     if key is not None:
         known = Notice.objects.filter(user__in=people, key=key).values_list("user_id", flat=True)
         people = {pk: user for pk, user in people.items() if pk not in set(known)}
     notices = Notice.objects.bulk_create(
         [
-            Notice(user=user, subject=one_line(in_language_of(user, subject), 200), body=str(body), url=url, key=key)
+            Notice(
+                user=user,
+                subject=one_line(in_language_of(user, subject), 200),
+                body=str(body),
+                url=url,
+                key=key,
+                sent_by_id=sender.pk if sender is not None and sender.pk != user.pk else None,
+                due_at=due_at,
+            )
             for user in people.values()
         ],
         ignore_conflicts=key is not None,
@@ -85,7 +97,7 @@ def notify_department(document, role, subject, *, sent_by, body="", due_at=None,
         due_at=due_at,
     )
     route(document, role=role)
-    notify_roles([role], subject, url=url or document.get_absolute_url(), body=body)
+    notify_roles([role], subject, url=url or document.get_absolute_url(), body=body, sent_by=sent_by, due_at=due_at)
     return notice
 
 
@@ -134,7 +146,7 @@ def _done(notice, user, tell=True):
         notice.document, user, gettext_noop("Hand-over done"), comment=words.headed(notice.get_role_display, notice)
     )
     if tell and notice.sent_by and notice.sent_by != user:
-        notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject})
+        notify([notice.sent_by], lambda: _("Done: %(subject)s") % {"subject": notice.subject}, sent_by=user)
     return notice
 
 

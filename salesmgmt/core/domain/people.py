@@ -1,7 +1,5 @@
 """Users, units and substitutes, as the administrator keeps them. Every change leaves an audit row."""
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -53,13 +51,12 @@ def can_confirm_substitutes(user, person):
 
 
 @transaction.atomic
-def create_user(user, *, username, password, **fields):
-    """A new account. The password is the administrator's; the person chooses his own at the first sign-in."""
+def create_user(user, *, username, **fields):
+    """A new account. It has no password: a link that works once leads the person to his own (domain.sign_in_links)."""
     require(may(user, "user", "C"), _("Accounts are opened by the administrator."))
     _check_superior(None, fields.get("superior"))
-    person = User(username=username, must_change_password=True, **fields)
-    _check_password(password, person)
-    person.set_password(password)
+    person = User(username=username, **fields)
+    person.set_unusable_password()
     person.save()
     audit.record(person, user, gettext_noop("User created"), changes=_labels(person))
     return person
@@ -92,31 +89,11 @@ def _check_superior(person, superior):
         raise BusinessError(_("%(person)s would be his own superior.") % {"person": person})
 
 
-def _check_password(password, person):
-    try:
-        validate_password(password, person)
-    except ValidationError as weak:
-        raise BusinessError(" ".join(weak.messages)) from weak
-
-
 def _labels(person):
     return {
         "roles": ["", audit.as_text(person.roles)],
         "unit": ["", str(person.unit or "")],
     }
-
-
-@transaction.atomic
-def set_password(pk, user, password):
-    """A new first password, after which the person must choose his own."""
-    person = lock(User, pk)
-    require(can_manage_users(user))
-    _check_password(password, person)
-    person.set_password(password)
-    person.must_change_password = True
-    person.save(update_fields=["password", "must_change_password"])
-    audit.record(person, user, gettext_noop("Password set by the administrator"))
-    return person
 
 
 @transaction.atomic
@@ -195,6 +172,7 @@ def add_substitute(pk, user, *, substitute, valid_from, valid_to, reason=""):
         ),
         url=reverse("substitutes"),
         body=f"{valid_from} – {valid_to} {reason}".strip(),
+        sent_by=user,
     )
     return row
 

@@ -1,10 +1,13 @@
 """To-dos: opened once, closed by doing the thing, handed on when somebody else becomes responsible."""
 
+import datetime as dt
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.calendar import at
 from salesmgmt.core.domain.notices import in_language_of, notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import heir_of
@@ -13,6 +16,8 @@ from salesmgmt.core.output.letters import one_line
 from salesmgmt.core.permissions import may
 from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
+
+END_OF_DAY = dt.time(23, 59)
 
 
 def open_task(kind, document, person, subject, *, key="", due_on=None, body="", tell=True):
@@ -44,7 +49,14 @@ def open_task(kind, document, person, subject, *, key="", due_on=None, body="", 
     except IntegrityError:
         return None  # somebody else opened it at the same moment
     if tell:
-        notify([person], subject, url=document.get_absolute_url(), body=body, key=f"task-{found.pk}")
+        notify(
+            [person],
+            subject,
+            url=document.get_absolute_url(),
+            body=body,
+            key=f"task-{found.pk}",
+            due_at=at(due_on, END_OF_DAY) if due_on else None,
+        )
     return found
 
 

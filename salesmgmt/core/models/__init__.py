@@ -5,9 +5,12 @@ from salesmgmt.core.models.company import CompanyProfile
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.models.export import ExportJob, ExportLog
 from salesmgmt.core.models.fault import PasswordRequest, QueueFault
+from salesmgmt.core.models.first_day import ChecklistMark, FirstDay
 from salesmgmt.core.models.form_token import FormToken
-from salesmgmt.core.models.import_job import ImportJob, SavedMapping
+from salesmgmt.core.models.heartbeat import Heartbeat
+from salesmgmt.core.models.import_job import ImportJob, SavedMapping, Workbook
 from salesmgmt.core.models.issued_document import IssuedDocument
+from salesmgmt.core.models.letter import Letter
 from salesmgmt.core.models.notice import DepartmentNotice, Notice
 from salesmgmt.core.models.numbering import NumberSequence
 from salesmgmt.core.models.organisation import Substitute, Unit, User
@@ -15,6 +18,7 @@ from salesmgmt.core.models.periodic import PeriodicRun, PeriodicState
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.models.saved_view import ListPreference, SavedView
 from salesmgmt.core.models.setting import SettingValue
+from salesmgmt.core.models.sign_in_link import SignInLink
 from salesmgmt.core.models.task import Task
 
 __all__ = [
@@ -24,14 +28,18 @@ __all__ = [
     "ApprovalStep",
     "Attachment",
     "AuditEntry",
+    "ChecklistMark",
     "CompanyProfile",
     "DepartmentNotice",
     "Document",
     "ExportJob",
     "ExportLog",
+    "FirstDay",
     "FormToken",
+    "Heartbeat",
     "ImportJob",
     "IssuedDocument",
+    "Letter",
     "ListPreference",
     "Notice",
     "NumberSequence",
@@ -43,8 +51,10 @@ __all__ = [
     "SavedMapping",
     "SavedView",
     "SettingValue",
+    "SignInLink",
     "Substitute",
     "Task",
     "Unit",
     "User",
+    "Workbook",
 ]

@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,12 +43,22 @@ class PasswordRequest(models.Model):
     email = models.CharField(max_length=254)
     client = models.GenericIPAddressField(null=True)
     asked_at = models.DateTimeField(auto_now_add=True)
+    # Within the limits: the worker looks whose address it is, so that asking takes as long for a stranger's.
+    is_allowed = models.BooleanField(default=False)
+    mailed_at = models.DateTimeField(null=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("password request")
         verbose_name_plural = _("password requests")
         # Both limits look at the last hour only.
-        indexes = [models.Index(fields=["-asked_at"], name="password_request_recent")]
+        indexes = [
+            models.Index(fields=["-asked_at"], name="password_request_recent"),
+            # The mail job.
+            models.Index(
+                fields=["id"], name="password_request_unmailed", condition=Q(is_allowed=True, mailed_at__isnull=True)
+            ),
+        ]
 
     def __str__(self):
         return self.email

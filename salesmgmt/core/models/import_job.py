@@ -17,6 +17,8 @@ class ImportJob(Job):
     DateOrder = ImportJobDateOrder
 
     kind = models.CharField(max_length=60)
+    # The workbook this is a sheet of; without one it was uploaded by itself.
+    workbook = models.ForeignKey("core.Workbook", models.CASCADE, null=True, related_name="parts", editable=False)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.READ)
     original_name = models.CharField(_("file"), max_length=160)
     stored_name = models.CharField(max_length=80)
@@ -58,6 +60,32 @@ class ImportJob(Job):
                 condition=models.Q(status__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
                 name="import_open",
             ),
+        ]
+
+    def __str__(self):
+        return self.original_name
+
+
+class Workbook(Job):
+    """A file with a sheet for each kind of import: read, checked and imported as a whole; each sheet is an ImportJob."""
+
+    TASK = "salesmgmt.core.tasks.run_workbook"
+
+    phase = models.CharField(max_length=10, choices=ImportJob.Phase, default=ImportJob.Phase.READ)
+    original_name = models.CharField(_("file"), max_length=160)
+    stored_name = models.CharField(max_length=80)
+    update_existing = models.BooleanField(_("change records that exist already"), default=False)
+    # [[sheet, why it is left out]]
+    left_out = models.JSONField(default=list)
+    error_file = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("workbook")
+        verbose_name_plural = _("workbooks")
+        indexes = [
+            models.Index(fields=["user", "-id"], name="workbook_of_user"),
+            models.Index(fields=["status"], condition=models.Q(status__in=["queued", "running"]), name="workbook_open"),
         ]
 
     def __str__(self):

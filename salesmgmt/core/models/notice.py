@@ -21,6 +21,11 @@ class Notice(models.Model):
     url = models.CharField(max_length=300, blank=True)
     # Null: may be repeated. Otherwise a second notice with the same key to the same person is not made.
     key = models.CharField(max_length=120, null=True, blank=True)
+    # Who asks or tells, and until when it is wanted: both stand in the mail.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sender")
+    )
+    due_at = models.DateTimeField(_("due"), null=True)
     created_at = models.DateTimeField(_("time"), auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
     # Null: still to be mailed; beat takes up what a broken queue left.

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from salesmgmt.core.models.first_day import FirstDay
 from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.states import UnitKind
@@ -64,11 +65,25 @@ class PeopleQuerySet(models.QuerySet):
 
 
 class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
-    pass
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        """``createsuperuser``: an administrator, and where he is the first person of all, the company is set up by him."""
+        extra_fields.setdefault("roles", [str(Role.ADM)])
+        extra_fields.setdefault("name", username)
+        is_first = not self.exists()
+        user = super().create_superuser(username, email, password, **extra_fields)
+        if is_first:
+            FirstDay.objects.update_or_create(
+                pk=1, defaults={"code_hash": "", "set_up_at": timezone.now(), "set_up_by": user}
+            )
+        return user
 
 
 class User(AbstractUser):
     """A person who logs in. ``roles`` holds codes of permissions.Role; a person may have several."""
+
+    class MailRhythm(models.TextChoices):
+        AT_ONCE = "at_once", _("At once, one by one")
+        DAILY = "daily", _("Once a day, all together")
 
     first_name = None
     last_name = None
@@ -84,6 +99,9 @@ class User(AbstractUser):
         models.CharField(max_length=10, choices=Role.choices), default=list, blank=True, verbose_name=_("roles")
     )
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    mail_rhythm = models.CharField(
+        _("mail from the program"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
+    )
     must_change_password = models.BooleanField(_("must change the password"), default=False)
 
     objects = PeopleManager()

@@ -2,7 +2,10 @@
 
 import unicodedata
 
-from django.core.mail import EmailMessage
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
 
 
 def one_line(text, limit=None):
@@ -12,12 +15,33 @@ def one_line(text, limit=None):
     return text[:limit].rstrip() if limit else text
 
 
-def letter(subject, body, to, *, reply_to=(), connection=None):
+def site_address(path="/"):
+    """The whole address of a page, as it stands in a mail: a worker has no request to take the host from."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def letter(subject, body, to, *, html="", reply_to=(), connection=None):
     """A message with clean headers (``to`` and ``reply_to`` are lists of addresses); nothing is sent yet."""
-    return EmailMessage(
+    made = EmailMultiAlternatives(
         one_line(subject),
         body,
         to=[one_line(address) for address in to],
         reply_to=[one_line(address) for address in reply_to],
         connection=connection,
     )
+    if html:
+        made.attach_alternative(html, "text/html")
+    return made
+
+
+def both_forms(template, about):
+    """``core/mail/<template>.txt`` and ``.html`` in the language that is active: ``(text, html)``."""
+    about = {**about, "site": site_address(), "language": translation.get_language()}
+    text = render_to_string(f"core/mail/{template}.txt", about).strip() + "\n"
+    return text, render_to_string(f"core/mail/{template}.html", about)
+
+
+def page_letter(subject, template, about, to, *, reply_to=(), connection=None):
+    """A letter as text and as HTML, both from the template of that name."""
+    text, html = both_forms(template, {**about, "subject": one_line(subject)})
+    return letter(subject, text, to, html=html, reply_to=reply_to, connection=connection)

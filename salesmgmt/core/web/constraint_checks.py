@@ -59,7 +59,8 @@ def _compare(path, right, instance):
 def _value(name, instance):
     if LOOKUP_SEP in name:
         raise Undecided
-    value = getattr(instance, instance._meta.get_field(name).attname)
+    field = instance._meta.pk if name == "pk" else instance._meta.get_field(name)
+    value = getattr(instance, field.attname)
     if hasattr(value, "resolve_expression"):
         raise Undecided
     return value

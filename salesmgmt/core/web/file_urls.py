@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from salesmgmt.core.web import attachments, company, exports, imports, issued, search_views
+from salesmgmt.core.web import attachments, company, exports, imports, issued, search_views, workbooks
 
 urlpatterns = [
     path("search/", search_views.results, name="search"),
@@ -12,6 +12,13 @@ urlpatterns = [
     path("exports/<int:pk>/file/", exports.download, name="export-download"),
     path("exports/<int:pk>/cancel/", exports.cancel, name="export-cancel"),
     path("imports/", imports.index, name="import-list"),
+    path("imports/workbook/", workbooks.index, name="workbook-list"),
+    path("imports/workbook/template/", workbooks.template, name="workbook-template"),
+    path("imports/workbook/<int:pk>/", workbooks.detail, name="workbook-detail"),
+    path("imports/workbook/<int:pk>/check/", workbooks.check, name="workbook-check"),
+    path("imports/workbook/<int:pk>/run/", workbooks.run, name="workbook-run"),
+    path("imports/workbook/<int:pk>/cancel/", workbooks.cancel, name="workbook-cancel"),
+    path("imports/workbook/<int:pk>/corrections/", workbooks.corrections, name="workbook-corrections"),
     path("imports/new/<slug:kind>/", imports.upload, name="import-upload"),
     path("imports/template/<slug:kind>/", imports.template, name="import-template"),
     path("imports/<int:pk>/", imports.detail, name="import-detail"),

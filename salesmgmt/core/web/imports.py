@@ -28,7 +28,7 @@ def _spec(user, kind):
     spec = imports.find(kind)
     if spec is None:
         raise Http404
-    require(spec.permission(user))
+    require(imports.may_import(user, spec), _("You may not import this."))
     return spec
 
 
@@ -47,7 +47,10 @@ def index(request):
     specs = imports.specs_for(request.user)
     require(specs, _("Files are imported by who is in charge of what they hold; your role imports none."))
     labels = {spec.kind: spec.label for spec in specs}
-    found = [(job, labels.get(job.kind, job.kind)) for job in ImportJob.objects.filter(user=request.user)[:SHOWN]]
+    found = [
+        (job, labels.get(job.kind, job.kind))
+        for job in ImportJob.objects.filter(user=request.user, workbook=None)[:SHOWN]
+    ]
     context = {"specs": specs, "jobs": found, "title": _("Imports"), "crumbs": [Crumb(_("Imports"))]}
     return render(request, "core/import_list.html", context)
 
@@ -88,8 +91,7 @@ def mapping(request, pk):
     form = MappingForm(request.POST or None, spec=spec, job=job)
     if request.method == "POST" and form.is_valid():
         try:
-            _check(job, form)
-            return redirect("import-detail", job.pk)
+            return _settled(job, form)
         except BusinessError as refusal:
             form.add_error(None, str(refusal))
     context = {
@@ -105,8 +107,12 @@ def mapping(request, pk):
     return render(request, "core/import_mapping.html", context, status=409 if form.errors else 200)
 
 
-def _check(job, form):
+def _settled(job, form):
+    """A file is checked at once; a sheet goes back to its workbook, which is checked as a whole."""
     data = form.cleaned_data
+    if job.workbook_id:
+        imports.settle_columns(job.pk, job.user, form.mapping(), date_order=data["date_order"], answers=form.answers())
+        return redirect("workbook-detail", job.workbook_id)
     checked = imports.check_file(
         job.pk,
         job.user,
@@ -117,6 +123,7 @@ def _check(job, form):
     )
     if data["keep_as"].strip():
         imports.keep_mapping(checked, data["keep_as"])
+    return redirect("import-detail", job.pk)
 
 
 @require_POST

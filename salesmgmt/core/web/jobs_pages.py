@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from salesmgmt.core import registry
-from salesmgmt.core.domain import periodic
+from salesmgmt.core.domain import periodic, watch
 from salesmgmt.core.models import PeriodicRun, PeriodicState
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import require
@@ -30,6 +30,7 @@ class JobRow:
     next_at: Any
     last: PeriodicRun | None
     wanted_at: Any
+    is_late: bool
 
 
 WEEKDAYS = (
@@ -71,6 +72,7 @@ def jobs_page(request):
     latest = PeriodicRun.objects.order_by("key", "-pk").distinct("key").select_related("started_by")
     last = {run.key: run for run in latest}
     states = {state.key: state for state in PeriodicState.objects.all()}
+    late = watch.late_jobs(now, states)
     rows = [
         JobRow(
             job,
@@ -78,6 +80,7 @@ def jobs_page(request):
             periodic.next_slot(job, now),
             last.get(job.key),
             states[job.key].wanted_at if job.key in states else None,
+            job.key in late,
         )
         for job in registry.periodic_jobs()
     ]

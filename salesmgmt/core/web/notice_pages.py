@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from salesmgmt.core.domain import notices
+from salesmgmt.core.domain import digest, notices
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.models import DepartmentNotice, Notice, User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES
 from salesmgmt.core.web.counting import badges
 from salesmgmt.core.web.crumbs import Crumb
@@ -54,6 +54,7 @@ def index(request):
         "box": box,
         "tabs": [tab for tab in tabs if has_department or tab[0] != "department"],
         "unread": unread,
+        "rhythms": User.MailRhythm.choices if user.email else (),
         "page": Pages(boxes[box], PAGE_ROWS).get_page(request.GET.get("page")),
         "title": _("Notices"),
         "crumbs": [Crumb(_("Notices"))],
@@ -71,6 +72,14 @@ def open_notice(request, pk):
 @require_POST
 def read_all(request):
     notices.mark_read(request.user)
+    return redirect("notices")
+
+
+@require_POST
+def choose_mail(request):
+    """Each notice at once by mail, or all of a day together."""
+    digest.choose_rhythm(request.user, request.POST.get("rhythm", ""))
+    messages.success(request, _("Your choice is kept."))
     return redirect("notices")
 
 

@@ -1,12 +1,10 @@
-"""The form that asks for a new password; beyond the limits no mail goes out, and nobody is told which limit it was."""
+"""The form that asks for a new password: an address, and nothing it says about it."""
 
-from django.contrib.auth.forms import PasswordResetForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.domain.password_limit import may_send_password
 
-
-class PasswordRequestForm(PasswordResetForm):
-    client = None
-
-    def get_users(self, email):
-        return super().get_users(email) if may_send_password(email, self.client) else ()
+class PasswordRequestForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )

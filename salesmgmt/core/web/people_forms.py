@@ -23,7 +23,7 @@ class UserForm(BaseModelForm):
         model = User
         fields = ["username", "name", "email", "mobile", "unit", "superior", "roles"]
         groups = [
-            (_("Account"), ["username", "password", "name", "email", "mobile"]),
+            (_("Account"), ["username", "name", "email", "mobile"]),
             (_("Place in the company"), ["unit", "superior"], _("Unit and superior decide scopes and approval ways.")),
             (_("Roles"), ["roles"]),
         ]
@@ -33,20 +33,6 @@ class UserForm(BaseModelForm):
         self.fields["unit"].queryset = Unit.objects.filter(is_active=True)
         self.fields["unit"].label_from_instance = lambda unit: "\u3000" * unit.depth + unit.name
         self.fields["username"].help_text = ""
-
-
-class NewUserForm(UserForm):
-    password = forms.CharField(
-        label=_("First password"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("The person chooses his own at the first sign-in."),
-    )
-
-
-class PasswordForm(BaseForm):
-    password = forms.CharField(
-        label=_("New first password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    )
 
 
 class LeavingForm(BaseForm):

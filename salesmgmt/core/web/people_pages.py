@@ -20,7 +20,7 @@ from salesmgmt.core.web.detail import Action, DetailPage
 from salesmgmt.core.web.filters import BaseFilterSet
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
-from salesmgmt.core.web.people_forms import LeavingForm, NewUserForm, PasswordForm, SubstituteForm, UnitForm, UserForm
+from salesmgmt.core.web.people_forms import LeavingForm, SubstituteForm, UnitForm, UserForm
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLinkColumn
 
 
@@ -93,9 +93,6 @@ class UserDetail(DetailPage):
             icon="user-share",
         ),
         Action(
-            "password", gettext_lazy("Set a password"), is_manager, people.set_password, form=PasswordForm, icon="key"
-        ),
-        Action(
             "deactivate",
             gettext_lazy("Deactivate"),
             lambda user, person: is_manager(user, person) and person.is_active and person.pk != user.pk,
@@ -132,7 +129,12 @@ class UserDetail(DetailPage):
         ]
 
     def extra_context(self, obj):
-        return {"substitutes": _substitutes_for(self.request.user, obj.substitutes.all())}
+        user = self.request.user
+        return {
+            "substitutes": _substitutes_for(user, obj.substitutes.all()),
+            "may_make_link": obj.is_active and people.can_manage_users(user),
+            "has_password": obj.has_usable_password(),
+        }
 
     def can_edit(self, user, obj):
         return people.can_manage_users(user)
@@ -152,7 +154,7 @@ class _UserPage:
 
 
 class UserCreate(_UserPage, CreatePage):
-    form_class = NewUserForm
+    form_class = UserForm
     matrix_key = "user"
     create = people.create_user
     title = gettext_lazy("New user")

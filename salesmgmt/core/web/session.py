@@ -6,14 +6,19 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView, PasswordResetView
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordChangeView, PasswordResetConfirmView
 from django.contrib.messages.views import SuccessMessageMixin
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+from django.views.generic import FormView
 from django.views.i18n import set_language
 
+from salesmgmt.core.domain.first_day import is_empty
+from salesmgmt.core.domain.password_limit import request_password
 from salesmgmt.core.web.password_request import PasswordRequestForm
 
 RENEW_AFTER_SECONDS = 300
@@ -43,6 +48,10 @@ class SignIn(LoginView):
     template_name = "core/sign_in.html"
     redirect_authenticated_user = True
 
+    def get(self, request, *args, **kwargs):
+        """On an empty database nobody can sign in: the company is set up first."""
+        return redirect("set-up") if is_empty() else super().get(request, *args, **kwargs)
+
     def form_valid(self, form):
         response = super().form_valid(form)
         activate_language(response, self.request.user.language)
@@ -62,17 +71,16 @@ class ChangePassword(SuccessMessageMixin, PasswordChangeView):
         return response
 
 
-class ResetPassword(PasswordResetView):
-    """The answer is the same whether the address is known, and whether a mail still goes out (SEC-02)."""
+@method_decorator(login_not_required, name="dispatch")
+class ResetPassword(FormView):
+    """The answer is the same, and comes as soon, whether the address is known and whether a mail goes out (SEC-02)."""
 
     form_class = PasswordRequestForm
     template_name = "core/password_reset.html"
-    email_template_name = "core/mail/password_reset.txt"
-    subject_template_name = "core/mail/password_reset_subject.txt"
     success_url = reverse_lazy("password-reset-done")
 
     def form_valid(self, form):
-        form.client = client_address(self.request)
+        request_password(form.cleaned_data["email"], client_address(self.request))
         return super().form_valid(form)
 
 

@@ -3,9 +3,11 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain.approvals.authors import authors_of
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
+from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import ApprovalStep, Substitute, User
 from salesmgmt.core.permissions import may_stand_in
 from salesmgmt.core.round_lock import by_engine
@@ -50,6 +52,8 @@ def announce(document, round_, step):
         [*people, *substitutes],
         lambda: _("To approve: %(document)s %(title)s") % {"document": document, "title": round_.title},
         url=document.get_absolute_url(),
+        sent_by=round_.applicant,
+        due_at=deadline(timezone.now(), policy().approval_reminder_hours),
     )
 
 

@@ -194,6 +194,7 @@ def remind(step_pk, user):
         people,
         lambda: _("Reminder from %(person)s: please decide on %(document)s") % {"person": user, "document": document},
         url=document.get_absolute_url(),
+        sent_by=user,
     )
     audit.record(document, user, gettext_noop("Reminded"), comment=words.beside(step.label, step.asked))
     return step
@@ -220,6 +221,7 @@ def copy_to(round_pk, user, people):
                     % {"person": user, "document": round_.document_number}
                 ),
                 url=round_.document.get_absolute_url(),
+                sent_by=user,
             )
     audit.record(round_.document, user, gettext_noop("Copied to"), comment="、".join(str(person) for person in people))
     return round_
@@ -254,5 +256,6 @@ def comment(round_pk, user, text):
         lambda: _("%(person)s has commented on %(document)s") % {"person": user, "document": round_.document_number},
         url=round_.document.get_absolute_url(),
         body=text,
+        sent_by=user,
     )
     return row

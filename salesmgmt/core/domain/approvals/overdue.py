@@ -17,7 +17,7 @@ def remind_overdue():
     now, rules = timezone.now(), policy()
     late = ApprovalStep.objects.filter(
         status="pending", is_live=True, opened_at__lte=now - timedelta(hours=rules.approval_reminder_hours)
-    ).select_related("round", "assignee__superior")
+    ).select_related("round__applicant", "assignee__superior")
     escalated_before = now - timedelta(hours=rules.approval_escalation_hours)
     return one_by_one(
         "approvals-overdue",
@@ -44,5 +44,6 @@ def _tell(step, people, kind, subject):
             lambda: _(subject) % {"document": step.round.document_number},
             url=document.get_absolute_url(),
             key=f"step-{step.pk}-{kind}",
+            sent_by=step.round.applicant,
         )
     )

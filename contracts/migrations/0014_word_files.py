@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contracts", "0012_clause_library"),
+        ("contracts", "0013_clause_library"),
         ("core", "0016_own_substitutes_confirmed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0009_discarded_drafts'),
+        ('contracts', '0010_running_contracts'),
         ('pricing', '0007_price_list_states'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

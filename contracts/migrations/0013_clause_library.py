@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0011_filing_monitoring_termination_payment_plan'),
+        ('contracts', '0012_filing_monitoring_termination_payment_plan'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0010_amendments'),
+        ('contracts', '0011_amendments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

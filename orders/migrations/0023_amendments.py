@@ -11,8 +11,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0010_amendments'),
-        ('orders', '0021_collection_report'),
+        ('contracts', '0011_amendments'),
+        ('orders', '0022_open_orders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

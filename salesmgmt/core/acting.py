@@ -1,0 +1,22 @@
+"""Who is at the keyboard: the person whose request is being answered, for what is told to others about it."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_request = ContextVar("request", default=None)
+
+
+@contextmanager
+def answering(request):
+    """While a request is answered; its person is known once it has passed the sign-in."""
+    token = _request.set(request)
+    try:
+        yield
+    finally:
+        _request.reset(token)
+
+
+def acting_person():
+    """The signed-in person of this request; None in a worker and for a stranger."""
+    user = getattr(_request.get(), "user", None)
+    return user if user is not None and user.is_authenticated else None
