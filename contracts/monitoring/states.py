@@ -19,6 +19,6 @@ class Subject(models.TextChoices):
     QUANTITY = "quantity", _("quantity")
     DELIVERY = "delivery", _("delivery date")
     QUALITY = "quality", _("quality standard")
-    PAYMENT = "payment", _("payment")
+    PAYMENT = "payment", pgettext_lazy("deviation", "payment")
     SERVICE = "service", _("after-sales service")
     OTHER = "other", _("other agreements")
