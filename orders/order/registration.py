@@ -10,7 +10,15 @@ from orders.order.approval import ORDER
 from orders.order.from_demand import order_from_demand
 from orders.order.models import Order, OrderLine
 from orders.order.punctuality import accepted_lines, punctuality
-from orders.order.purchases import committed_orders, order_numbers, purchase_record, with_orders_last_12m
+from orders.order.purchases import (
+    bought_by,
+    buyers_since,
+    committed_orders,
+    order_numbers,
+    purchase_record,
+    sold_since,
+    with_orders_last_12m,
+)
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.domain import approvals
@@ -31,6 +39,9 @@ def register():
     registry.register_fact("customer", "purchase_record", purchase_record)
     registry.register_fact("customer", "order_numbers", order_numbers)
     registry.register_fact("customer", "committed_orders", committed_orders)
+    registry.register_fact("price_adjustment", "sold", sold_since)
+    registry.register_fact("price_adjustment", "buyers", buyers_since)
+    registry.register_fact("price_adjustment", "bought_by", bought_by)
     registry.register_metric(
         "on-time-lines",
         _("Delivered on time this month"),

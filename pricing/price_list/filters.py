@@ -2,11 +2,12 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from pricing.price_list.models import PriceList, PriceRule
+from pricing.price_list.states import PriceListStatus
 from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter
 
 
 class PriceListFilters(BaseFilterSet):
-    status = StatusFilter(PriceList.Status)
+    status = StatusFilter(PriceListStatus)
 
     class Meta:
         model = PriceList

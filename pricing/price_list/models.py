@@ -11,45 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer, Grade
 from pricing.price_list.querysets import PriceListQuerySet, PriceRuleQuerySet
+from pricing.price_list.states import PRICE_LIST_TRANSITIONS, PriceListStatus
 from pricing.product.models import HUNDRED, Product
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-from salesmgmt.core.money import MoneyField
-
-PRICE_LIST_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["scheduled", "draft"],
-    "scheduled": ["in_force", "draft"],
-    # Back where nothing was priced by it: the list before is in force again.
-    "in_force": ["superseded", "draft"],
-    "superseded": ["in_force"],
-}
+from salesmgmt.core.money import UnitPriceField
 
 
 class PriceList(Document):
-    """One version of the company's list prices. Which one holds on a day follows from ``valid_from`` alone."""
+    """One version of the company's list prices, written by an adjustment. Which one holds on a day follows from
+    ``valid_from`` alone: a version ends when the next begins."""
 
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
-    EDITABLE = ("draft",)
     ENDED = ("superseded", "discarded")
-    STEPPER = ("draft", "submitted", "scheduled", "in_force")
-    SNAPSHOT_LINES = ("items",)
-    # Decided on, its day to come or not; a list in the making holds nothing.
+    STEPPER = ("scheduled", "in_force")
+    # Decided on, its day to come or not.
     RELEASED = ("scheduled", "in_force", "superseded")
-
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        SCHEDULED = "scheduled", _("Scheduled")
-        IN_FORCE = "in_force", _("In force")
-        SUPERSEDED = "superseded", _("Superseded")
-        DISCARDED = "discarded", _("Discarded")
+    Status = PriceListStatus
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)
     valid_from = models.DateField(_("valid from"))
     remark = models.TextField(_("remark"), blank=True)
-    status = StatusField(Status)
+    status = StatusField(PriceListStatus)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -96,7 +80,7 @@ class PriceListItem(models.Model):
 
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="items", verbose_name=_("price list"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_items", verbose_name=_("product"))
-    price = MoneyField(_("list price"))
+    price = UnitPriceField(_("list price"))
 
     class Meta:
         ordering = ["product__code"]
@@ -156,7 +140,7 @@ class PriceRule(models.Model):
         _("new customers only"), default=False, help_text=_("Customers to whom nothing has been delivered yet.")
     )
     min_years = models.PositiveSmallIntegerField(_("years of cooperation from"), null=True, blank=True)
-    price = MoneyField(_("price"), null=True, blank=True)
+    price = UnitPriceField(_("price"), null=True, blank=True)
     discount_percent = models.DecimalField(
         _("discount on the list price (%)"),
         max_digits=5,

@@ -19,6 +19,10 @@ class PriceRuleQuerySet(PriceQuerySet):
     def holding_on(self, day):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), is_active=True, valid_from__lte=day)
 
+    def about(self, products):
+        """Rules of these products, of a category, or of everything."""
+        return self.filter(Q(product__in=[product.pk for product in products]) | Q(product__isnull=True))
+
     def for_product(self, product):
         """Rules of the product, of its category, or of everything."""
         condition = Q(product=product) | Q(product__isnull=True, category__isnull=True)

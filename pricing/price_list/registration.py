@@ -2,20 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from pricing.price_list.approval import PRICE_LIST
 from pricing.price_list.models import PriceList, PriceRule
-from pricing.price_list.permissions import can_edit_price_list
 from pricing.price_list.product_views import PricesOfProduct, list_price_of, rules_of
 from pricing.product.permissions import can_read_prices
 from salesmgmt.core import registry
-from salesmgmt.core.domain import approvals
-from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.web.status import register_tones
 
 
 def register():
-    approvals.register(PRICE_LIST)
-    register_draft(PriceList, can_edit_price_list)
     register_tones(good="list rule in_force", warn="special")
     registry.register_document(
         PriceList, "JG", _("Price list"), _("Price lists"), "list-details", "price-list-list", search=False

@@ -1,9 +1,7 @@
 """Addresses of price lists and price rules."""
 
 from pricing.price_list.views import (
-    PriceListCreate,
     PriceListDetail,
-    PriceListEdit,
     PriceListList,
     PriceRuleCreate,
     PriceRuleDetail,
@@ -13,14 +11,7 @@ from pricing.price_list.views import (
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
-    *document_urls(
-        "price-lists",
-        "price-list",
-        list=PriceListList,
-        detail=PriceListDetail,
-        create=PriceListCreate,
-        edit=PriceListEdit,
-    ),
+    *document_urls("price-lists", "price-list", list=PriceListList, detail=PriceListDetail),
     *document_urls(
         "price-rules",
         "price-rule",

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from pricing.price_list.prices import price_status
+
 
 def problems_of(quote, lines):
     """What is missing before the quote may be submitted, in words (QUO-02, 002-2 §11.4).
@@ -29,12 +31,17 @@ def problems_of(quote, lines):
 
 def stale_lines(lines, found):
     """``[(line, Found)]``: lines whose price stands otherwise today than when they were saved. ``found`` is
-    ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price)."""
-    return [
-        (line, found[line.pk])
-        for line in lines
-        if (line.list_price, line.rule_price) != (found[line.pk].list_price, rule_price_of(found[line.pk]))
-    ]
+    ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price; PRC-01:
+    a price that has come to lie below cost)."""
+    return [(line, found[line.pk]) for line in lines if _as_judged(line) != _judged_by(line, found[line.pk])]
+
+
+def _as_judged(line):
+    return line.list_price, line.rule_price, line.price_status
+
+
+def _judged_by(line, found):
+    return found.list_price, rule_price_of(found), price_status(line.price, found)
 
 
 def rule_price_of(found):

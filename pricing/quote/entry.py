@@ -126,6 +126,7 @@ def lock_former_version(pk):
 
 def restore_former_version(quote, user):
     """The new version was thrown away: the one before stands again as it stood, and its opportunity with it (QUO-06)."""
+    registry.tell("quote", "discarded", quote, user=user)
     former = quote.replaces
     if former is None:
         return
