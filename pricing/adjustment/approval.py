@@ -1,4 +1,5 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pricing.adjustment import effect, proposal, review
 from pricing.adjustment.forms import EffectForm
@@ -13,9 +14,9 @@ from salesmgmt.core.templatetags.salesmgmt import money
 
 def steps_for_adjustment(adjustment, policy):
     """Whom SET-54a names decides; what he wrote or changed himself his superior decides on (PRC-08, SEC-04, CF-28)."""
-    role, label = Role.MGR, _("Sales manager: decision")
+    role, label = Role.MGR, pgettext_lazy("price adjustment", "Sales manager: decision")
     if policy.price_adjustment_approver == "gm":
-        role, label = Role.GM, _("General manager: decision")
+        role, label = Role.GM, pgettext_lazy("price adjustment", "General manager: decision")
     return [Step(1, role, label, PriceAdjustment.Status.SUBMITTED, key=review.DECIDE)]
 
 

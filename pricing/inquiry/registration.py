@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pricing.inquiry.answering import JOB, TASK, follow_sent_quote, release_quote, remind_of_inquiries
 from pricing.inquiry.models import Inquiry
@@ -14,7 +15,7 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_tones(info="answered", good="quoted")
-    registry.register_document(Inquiry, "XJ", _("Inquiry"), _("Inquiries"), "help-circle", "inquiry-list", search=False)
+    registry.register_document(Inquiry, "XJ", pgettext_lazy("price inquiry", "Inquiry"), _("Inquiries"), "help-circle", "inquiry-list", search=False)
     registry.register_menu("pricing", _("Inquiries"), "inquiry-list", "help-circle", can_read_inquiries, 5)
     registry.register_task_kind(
         TASK,

@@ -35,8 +35,8 @@ from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
-from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.adjustment.models import PriceAdjustment
+from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.policy.models import PricePolicy
 from pricing.policy.proposal import create_policy
 from pricing.quote.models import Quote
@@ -386,7 +386,6 @@ def test_a_manager_who_overwrites_the_prices_of_a_proposal_does_not_agree_to_it(
     assert f"您于{today():%Y-%m-%d}修改了" in text_of(client, made)
     assert made.status == "submitted"
     assert approvals.open_steps_of(made).get().assignee == people.director
-
 
 
 def plans_and_decides(person):

@@ -1,7 +1,6 @@
 """A new version that nobody used is taken back, and the one before lives again; of every kind that has versions."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -26,7 +25,6 @@ from pricing.quote.models import Quote
 from pricing.tests.actions import adjusted
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import move

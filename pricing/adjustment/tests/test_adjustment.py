@@ -91,7 +91,9 @@ def test_the_scope_of_a_category_names_it():
     assert missing_parts(made) == ["scope"]
 
 
-@pytest.mark.parametrize(("month", "every", "due"), [(1, 3, True), (4, 3, True), (5, 3, False), (7, 6, True), (5, 1, True)])
+@pytest.mark.parametrize(
+    ("month", "every", "due"), [(1, 3, True), (4, 3, True), (5, 3, False), (7, 6, True), (5, 1, True)]
+)
 def test_the_months_of_the_proposals(month, every, due):
     """PRC-07, SET-45: quarterly is January, April, July and October."""
     assert is_proposal_month(today().replace(month=month, day=1), every) is due
@@ -193,7 +195,10 @@ def test_departments_asked_hold_the_decision_until_both_have_answered(people, pr
     approvals.approve(step, people.manager, "同意", data=EFFECTS)
     assert fresh(made).status == "implemented"
     opinions = opinions_of(approvals.last_round(made))
-    assert [(each.status, each.comment) for each in opinions] == [("rejected", "毛利仍偏低"), ("approved", "市场能接受")]
+    assert [(each.status, each.comment) for each in opinions] == [
+        ("rejected", "毛利仍偏低"),
+        ("approved", "市场能接受"),
+    ]
 
 
 def test_the_manager_writes_down_his_review_before_he_agrees(people, product):
@@ -383,8 +388,8 @@ def test_only_sales_proposes(people, name):
 
 
 def test_twenty_thousand_items_are_computed_by_the_database(people, django_assert_max_num_queries):
-    from pricing.price_list.models import PriceListItem  # noqa: PLC0415
-    from pricing.product.models import Product  # noqa: PLC0415
+    from pricing.price_list.models import PriceListItem
+    from pricing.product.models import Product
 
     first = price(ProductFactory(), 100)
     price_list = PriceList.objects.get()

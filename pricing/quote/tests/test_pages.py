@@ -10,9 +10,9 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from customers.tests.factories import CustomerFactory, active_customer
+from pricing.adjustment.models import PriceAdjustment
 from pricing.discount.papers import paper_context
 from pricing.discount.request import request_discount
-from pricing.adjustment.models import PriceAdjustment
 from pricing.price_list.models import PriceList, PriceRule
 from pricing.product.models import Product
 from pricing.quote.models import Quote

@@ -1,0 +1,39 @@
+"""What the orders answer the price adjustments: what was sold, and who bought it (PRC-07, PRC-10)."""
+
+from datetime import timedelta
+
+import pytest
+
+from contracts.tests.factories import template
+from orders.order.models import Order
+from orders.tests.factories import confirmed_order
+from pricing.tests.actions import adjusted, proposal
+from salesmgmt.core.tests.factories import company
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people(db):
+    template()
+    return company()
+
+
+def test_who_bought_within_twelve_months_is_to_be_told_and_the_quantity_is_weighed(people):
+    """PRC-07, PRC-10"""
+    order = confirmed_order(owner=people.rep1)
+    line = order.lines.first()
+    made = adjusted(people.rep2, people.manager, {line.product: line.price + 1})
+    item = made.lines.get()
+    assert item.sold_quantity == line.quantity
+    assert [notice.customer for notice in made.notices.all()] == [order.customer]
+    if item.old_price is not None:
+        assert made.impact_amount == (item.new_price - item.old_price) * line.quantity
+
+
+def test_what_was_bought_longer_ago_does_not_count(people):
+    order = confirmed_order(owner=people.rep1)
+    Order.objects.filter(pk=order.pk).update(confirmed_at=order.confirmed_at - timedelta(days=366))
+    line = order.lines.first()
+    item = proposal(people.rep2, {line.product: line.price + 1}).lines.get()
+    assert item.sold_quantity == 0
