@@ -9,7 +9,7 @@ from pricing.inquiry.models import Inquiry, InquiryLine
 from pricing.material.models import MaterialPriceIndex, MaterialReading, MaterialUse, PriceReview
 from pricing.policy.models import PricePolicy
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from pricing.product.models import Product
 from pricing.quote.models import Quote, QuoteLine
 from pricing.stock_level.models import StockLevel

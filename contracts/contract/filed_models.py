@@ -6,17 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.models import Contract
 from contracts.contract.querysets import ContractPartQuerySet, SignedOriginalQuerySet
+from contracts.contract.states import ContractAnnexKind
 from salesmgmt.core.models import Attachment
 
 
 class ContractAnnex(models.Model):
     """An agreement signed with the customer's department, or a standard, that is part of the contract."""
 
-    class Kind(models.TextChoices):
-        TECHNICAL_AGREEMENT = "technical_agreement", _("Technical agreement")
-        QUALITY_AGREEMENT = "quality_agreement", _("Quality assurance agreement")
-        INSPECTION_STANDARD = "outgoing_inspection_standard", _("Outgoing inspection standard")
-        OTHER = "other", _("Other annex")
+    Kind = ContractAnnexKind
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="annexes", verbose_name=_("contract"))
     kind = models.CharField(_("kind"), max_length=40, choices=Kind)

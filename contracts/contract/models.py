@@ -4,9 +4,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from contracts.contract.querysets import ContractPartQuerySet, ContractQuerySet
+from contracts.contract.states import CONTRACT_TRANSITIONS, IN_EFFECT, REVIEW, ContractStatus
 from contracts.template.models import Clauses, ContractTemplate
 from salesmgmt.core import registry
 from salesmgmt.core.models import Attachment
@@ -14,47 +14,26 @@ from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import CENT, MoneyField
 from salesmgmt.core.search import Searchable, search_index
 
-REVIEW = ["manager_review", "department_review", "director_review", "gm_approval"]
-# A step that a profile switches off is left out; an approver may send back to an earlier step or to the rep.
-TRANSITIONS = {
-    "draft": [*REVIEW, "discarded"],
-    "manager_review": ["department_review", "director_review", "gm_approval", "draft"],
-    "department_review": ["director_review", "gm_approval", "draft", "manager_review"],
-    "director_review": ["gm_approval", "draft", "manager_review", "department_review"],
-    "gm_approval": ["approved", "draft", "manager_review", "department_review", "director_review"],
-    "approved": ["signed", "draft"],
-    "signed": ["active"],
-    "active": ["suspended", "completed", "terminated"],
-    "suspended": ["active", "terminated"],
-}
-IN_EFFECT = ("signed", "active", "suspended", "completed", "terminated")
-
 
 class Contract(Clauses, Searchable, Document):
     """A sales contract. Approval belongs to ``revision``; ``version`` counts the amendments (CON-17)."""
 
     KIND = "contract"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        MANAGER_REVIEW = "manager_review", _("Manager's review")
-        DEPARTMENT_REVIEW = "department_review", _("Departments' review")
-        DIRECTOR_REVIEW = "director_review", _("Director's review")
-        GM_APPROVAL = "gm_approval", _("General manager's approval")
-        APPROVED = "approved", _("To be signed")
-        SIGNED = "signed", pgettext_lazy("contract", "Signed")
-        ACTIVE = "active", _("In performance")
-        SUSPENDED = "suspended", _("Suspended")
-        COMPLETED = "completed", pgettext_lazy("contract", "Completed")
-        TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("completed", "terminated", "discarded")
+    Status = ContractStatus
+    TRANSITIONS = CONTRACT_TRANSITIONS
+    EDITABLE = (ContractStatus.DRAFT,)
+    ENDED = (ContractStatus.COMPLETED, ContractStatus.TERMINATED, ContractStatus.DISCARDED)
     # What is in review or approved is locked; changing it all the same starts a new revision (CON-17).
-    REVISABLE = ("draft", *REVIEW, "approved")
-    STEPPER = ("draft", *REVIEW, "approved", "signed", "active", "completed")
+    REVISABLE = (ContractStatus.DRAFT, *REVIEW, ContractStatus.APPROVED)
+    STEPPER = (
+        ContractStatus.DRAFT,
+        *REVIEW,
+        ContractStatus.APPROVED,
+        ContractStatus.SIGNED,
+        ContractStatus.ACTIVE,
+        ContractStatus.COMPLETED,
+    )
     SEARCH_FIELDS = ("customer__name", "title", "number")
     SNAPSHOT_LINES = ("lines",)
     # What may be edited without asking the reviewers again: everything else is price, quantity, date or terms.
@@ -125,7 +104,7 @@ class Contract(Clauses, Searchable, Document):
         ordering = ["-pk"]
         verbose_name = _("contract")
         verbose_name_plural = _("contracts")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(CONTRACT_TRANSITIONS)]
         indexes = [
             search_index("contracts_contract_search"),
             # "Contracts to sign", "in review", and the active ones that end soon.
@@ -139,7 +118,10 @@ class Contract(Clauses, Searchable, Document):
             models.CheckConstraint(condition=Q(end_date__gte=F("start_date")), name="contract_period_not_negative"),
             # Only a final approval leads to a signature (CON-10), and four marks make it effective (CON-12).
             models.CheckConstraint(
-                condition=Q(status__in=["draft", *REVIEW, "approved", "discarded"]) | Q(approved_on__isnull=False),
+                condition=Q(
+                    status__in=[ContractStatus.DRAFT, *REVIEW, ContractStatus.APPROVED, ContractStatus.DISCARDED]
+                )
+                | Q(approved_on__isnull=False),
                 name="contract_approved_before_signing",
             ),
             models.CheckConstraint(

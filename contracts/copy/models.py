@@ -8,15 +8,14 @@ from django.utils.translation import pgettext_lazy
 from contracts.contract.models import Contract
 from contracts.contract.querysets import ContractPartQuerySet
 from contracts.copy.querysets import ContractCopyQuerySet
+from contracts.copy.states import ContractCopyHolder, ContractCopyKind, DocumentIssueKind
 from salesmgmt.core.permissions import Role
 
 
 class DocumentIssue(models.Model):
     """The list of documents a department issued with its review, and to whom (CON-06, CON-07)."""
 
-    class Kind(models.TextChoices):
-        TECHNICAL = "technical", _("Technical documents")
-        QUALITY = "quality", _("Quality documents")
+    Kind = DocumentIssueKind
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="document_issues", verbose_name=_("contract"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
@@ -48,19 +47,8 @@ class DocumentIssue(models.Model):
 class ContractCopy(models.Model):
     """A copy of the contract in the hands of a department: sent and acknowledged (CON-14, 004 §3.8)."""
 
-    class Holder(models.TextChoices):
-        SALES = "sales", pgettext_lazy("holder of a copy", "Sales department")
-        FINANCE = "finance", _("Finance")
-        TECHNICAL = "technical", _("Technical department")
-        QUALITY = "quality", _("Quality department")
-        PRODUCTION = "production", _("Production department")
-        LEGAL = "legal", _("Legal")
-        CONTRACTS = "contracts", _("Contract management")
-        WAREHOUSE = "warehouse", _("Warehouse")
-
-    class Kind(models.TextChoices):
-        ORIGINAL = "original", pgettext_lazy("contract", "Original")
-        COPY = "copy", pgettext_lazy("contract", "Copy")
+    Holder = ContractCopyHolder
+    Kind = ContractCopyKind
 
     # Whose role reads and acknowledges the copy of a holder; the sales copy is the responsible person's.
     ROLES = {

@@ -7,14 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contracts.template.querysets import ContractTemplateQuerySet
+from contracts.template.states import CONTRACT_TEMPLATE_TRANSITIONS, ContractTemplateStatus
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
-
-TEMPLATE_TRANSITIONS = {
-    "draft": ["in_force", "discarded"],
-    # Back where no contract was drafted from it: the version before is in force again.
-    "in_force": ["retired", "draft"],
-    "retired": ["in_force"],
-}
 
 
 class Clauses(models.Model):
@@ -55,16 +49,11 @@ CLAUSES = tuple(field.name for field in Clauses._meta.local_fields if field.name
 class ContractTemplate(Clauses, Stateful):
     """One version of a model contract. A version in force is never edited: a new one replaces it (CON-01)."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        IN_FORCE = "in_force", _("In force")
-        RETIRED = "retired", _("Retired")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = TEMPLATE_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("retired", "discarded")
-    STEPPER = ("draft", "in_force", "retired")
+    Status = ContractTemplateStatus
+    TRANSITIONS = CONTRACT_TEMPLATE_TRANSITIONS
+    EDITABLE = (ContractTemplateStatus.DRAFT,)
+    ENDED = (ContractTemplateStatus.RETIRED, ContractTemplateStatus.DISCARDED)
+    STEPPER = (ContractTemplateStatus.DRAFT, ContractTemplateStatus.IN_FORCE, ContractTemplateStatus.RETIRED)
 
     name = models.CharField(_("name"), max_length=80)
     version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
@@ -82,12 +71,14 @@ class ContractTemplate(Clauses, Stateful):
         ordering = ["name", "-version"]
         verbose_name = _("contract template")
         verbose_name_plural = _("contract templates")
-        triggers = [status_trigger(TEMPLATE_TRANSITIONS)]
+        triggers = [status_trigger(CONTRACT_TEMPLATE_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(fields=["name", "version"], name="template_version_is_unique"),
             # "The current template" (CON-01) is one.
             models.UniqueConstraint(
-                fields=["status"], condition=models.Q(status="in_force"), name="one_template_in_force"
+                fields=["status"],
+                condition=models.Q(status=ContractTemplateStatus.IN_FORCE),
+                name="one_template_in_force",
             ),
         ]
 

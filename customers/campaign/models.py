@@ -4,24 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from customers.campaign.querysets import CampaignQuerySet, InvitationQuerySet
+from customers.campaign.states import CAMPAIGN_TRANSITIONS, CampaignInvitationStatus, CampaignStatus, CampaignType
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index
-
-CAMPAIGN_TRANSITIONS = {
-    "planned": ["submitted", "cancelled"],
-    "submitted": ["approved", "planned"],
-    "approved": ["preparing", "cancelled"],
-    "preparing": ["running"],
-    "running": ["finished"],
-    "finished": ["evaluated"],
-    "evaluated": ["closed"],
-}
 
 
 class Campaign(Searchable, Document):
@@ -29,28 +19,21 @@ class Campaign(Searchable, Document):
 
     KIND = "campaign"
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", pgettext_lazy("campaign", "Planned")
-        SUBMITTED = "submitted", _("Submitted")
-        APPROVED = "approved", _("Approved")
-        PREPARING = "preparing", _("In preparation")
-        RUNNING = "running", _("Under way")
-        FINISHED = "finished", pgettext_lazy("campaign", "Finished")
-        EVALUATED = "evaluated", pgettext_lazy("campaign", "Evaluated")
-        CLOSED = "closed", pgettext_lazy("campaign", "Closed")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    class Type(models.TextChoices):
-        LAUNCH = "launch", _("New product launch")
-        APPRECIATION = "appreciation", _("Customer appreciation event")
-        PROMOTION = "promotion", _("Sales promotion")
-        EXHIBITION = "exhibition", _("Exhibition")
-        ACTIVITY = "activity", _("Customer activity")
-
+    Status = CampaignStatus
+    Type = CampaignType
     TRANSITIONS = CAMPAIGN_TRANSITIONS
-    EDITABLE = ("planned",)
-    ENDED = ("closed", "cancelled")
-    STEPPER = ("planned", "submitted", "approved", "preparing", "running", "finished", "evaluated", "closed")
+    EDITABLE = (CampaignStatus.PLANNED,)
+    ENDED = (CampaignStatus.CLOSED, CampaignStatus.CANCELLED)
+    STEPPER = (
+        CampaignStatus.PLANNED,
+        CampaignStatus.SUBMITTED,
+        CampaignStatus.APPROVED,
+        CampaignStatus.PREPARING,
+        CampaignStatus.RUNNING,
+        CampaignStatus.FINISHED,
+        CampaignStatus.EVALUATED,
+        CampaignStatus.CLOSED,
+    )
     SEARCH_FIELDS = ("name", "number")
 
     status = StatusField(Status)
@@ -106,11 +89,7 @@ class Campaign(Searchable, Document):
 class CampaignInvitation(models.Model):
     """A customer's invitation and what came of it (REL-02)."""
 
-    class Status(models.TextChoices):
-        INVITED = "invited", _("Invited")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Declined")
-        ATTENDED = "attended", _("Attended")
+    Status = CampaignInvitationStatus
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="invitations", verbose_name=_("campaign"))
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="invitations", verbose_name=_("customer"))

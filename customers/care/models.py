@@ -8,20 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.care.querysets import CareQuerySet, FestivalQuerySet
+from customers.care.states import CARE_TASK_TRANSITIONS, CareTaskStatus, FestivalCalendar
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 
-CARE_TRANSITIONS = {"draft": ["sent", "called", "skipped"]}
 LAST_DAY = 30
 
 
 class Festival(models.Model):
     """A festival on which customers are greeted, by the solar or the Chinese calendar (REL-01)."""
 
-    class Calendar(models.TextChoices):
-        SOLAR = "solar", _("solar calendar")
-        LUNAR = "lunar", _("Chinese calendar")
+    Calendar = FestivalCalendar
 
     name = models.CharField(_("festival"), max_length=40, unique=True)
     calendar = models.CharField(_("calendar"), max_length=6, choices=Calendar, default=Calendar.SOLAR)
@@ -58,14 +56,9 @@ class Festival(models.Model):
 class CareTask(Stateful):
     """A greeting drafted for one contact and one occasion of one year; nothing is sent without a person (REL-01)."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SENT = "sent", _("Sent by mail")
-        CALLED = "called", _("Greeted by telephone")
-        SKIPPED = "skipped", _("Not greeted")
-
-    TRANSITIONS = CARE_TRANSITIONS
-    EDITABLE = ("draft",)
+    Status = CareTaskStatus
+    TRANSITIONS = CARE_TASK_TRANSITIONS
+    EDITABLE = (CareTaskStatus.DRAFT,)
 
     status = StatusField(Status)
     customer = models.ForeignKey(
@@ -95,7 +88,7 @@ class CareTask(Stateful):
         ordering = ["day", "pk"]
         verbose_name = _("greeting")
         verbose_name_plural = _("greetings")
-        triggers = [status_trigger(CARE_TRANSITIONS)]
+        triggers = [status_trigger(CARE_TASK_TRANSITIONS)]
         constraints = [
             # REL-01: not created twice.
             models.UniqueConstraint(fields=["contact", "festival", "day"], name="one_greeting_per_festival"),

@@ -7,20 +7,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.querysets import ComplaintQuerySet
+from customers.complaint.states import (
+    COMPLAINT_TRANSITIONS,
+    ComplaintChannel,
+    ComplaintSeverity,
+    ComplaintSLA,
+    ComplaintStatus,
+)
 from customers.customer.about import AboutOrder, AboutProduct
 from customers.customer.models import Customer
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
-
-COMPLAINT_TRANSITIONS = {
-    "received": ["registered"],
-    "registered": ["investigating"],
-    "investigating": ["solution_proposed"],
-    "solution_proposed": ["resolved"],
-    "resolved": ["customer_confirmed", "investigating"],
-    "customer_confirmed": ["closed"],
-}
 
 
 class ComplaintCause(models.Model):
@@ -47,38 +45,21 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
 
     KIND = "complaint"
 
-    class Status(models.TextChoices):
-        RECEIVED = "received", _("Received")
-        REGISTERED = "registered", _("Registered")
-        INVESTIGATING = "investigating", _("Being investigated")
-        SOLUTION_PROPOSED = "solution_proposed", _("Solution proposed")
-        RESOLVED = "resolved", _("Resolved")
-        CUSTOMER_CONFIRMED = "customer_confirmed", _("Confirmed by the customer")
-        CLOSED = "closed", _("Complaint closed")
-
-    class Channel(models.TextChoices):
-        HOTLINE = "hotline", _("Complaint hotline")
-        MESSAGE = "message", _("Message")
-        EMAIL = "email", _("E-mail")
-        LETTER = "letter", _("Letter")
-        VISIT = "visit", _("During a visit")
-        WEBSITE = "website", _("Website")
-        SURVEY = "survey", _("Survey")
-        OTHER = "other", _("Other channel")
-
-    class Severity(models.TextChoices):
-        GENERAL = "general", _("General complaint")
-        SERIOUS = "serious", _("Serious complaint")
-
-    class SLA(models.TextChoices):
-        RUNNING = "running", _("Clock running")
-        MET = "met", _("Handled in time")
-        MISSED = "missed", _("Deadline missed")
-
+    Status = ComplaintStatus
+    Channel = ComplaintChannel
+    Severity = ComplaintSeverity
+    SLA = ComplaintSLA
     TRANSITIONS = COMPLAINT_TRANSITIONS
-    EDITABLE = ("registered", "investigating", "solution_proposed")
-    ENDED = ("closed",)
-    STEPPER = ("registered", "investigating", "solution_proposed", "resolved", "customer_confirmed", "closed")
+    EDITABLE = (ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING, ComplaintStatus.SOLUTION_PROPOSED)
+    ENDED = (ComplaintStatus.CLOSED,)
+    STEPPER = (
+        ComplaintStatus.REGISTERED,
+        ComplaintStatus.INVESTIGATING,
+        ComplaintStatus.SOLUTION_PROPOSED,
+        ComplaintStatus.RESOLVED,
+        ComplaintStatus.CUSTOMER_CONFIRMED,
+        ComplaintStatus.CLOSED,
+    )
     SEARCH_FIELDS = ("number", "content", "contact_name", "contact_phone")
     ATTACHMENT_KINDS = (("photo", _("Photo")), ("report", _("Report")), ("letter", _("Letter of the customer")))
 
@@ -163,12 +144,14 @@ class Complaint(Searchable, AboutProduct, AboutOrder, Document):
             ),
             # CMP-03, CMP-04
             models.CheckConstraint(
-                condition=Q(status__in=["received", "registered", "investigating"])
+                condition=Q(
+                    status__in=[ComplaintStatus.RECEIVED, ComplaintStatus.REGISTERED, ComplaintStatus.INVESTIGATING]
+                )
                 | (~Q(cause_text="") & ~Q(solution="")),
                 name="complaint_solution_has_cause",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["customer_confirmed", "closed"])
+                condition=~Q(status__in=[ComplaintStatus.CUSTOMER_CONFIRMED, ComplaintStatus.CLOSED])
                 | (Q(satisfied=True, confirmed_at__isnull=False) & ~Q(confirmed_by="")),
                 name="complaint_closed_after_confirmation",
             ),

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.category.models import ProductCategory
 from customers.customer.maturity import new_customers, to_be_mature
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
 from customers.customer.review import stale
 from customers.customer.standing import review_outdated, with_orders_last_12m
+from customers.customer.states import Grade
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Unit

@@ -12,21 +12,18 @@ from pypinyin import lazy_pinyin
 
 from customers.category.models import ProductCategory
 from customers.customer.querysets import CustomerQuerySet
+from customers.customer.states import (
+    CUSTOMER_TRANSITIONS,
+    CustomerLocation,
+    CustomerOrigin,
+    CustomerSegment,
+    CustomerStatus,
+    Grade,
+)
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
-
-
-class Grade(models.TextChoices):
-    """The credit grade of an evaluation (004 §2.3)."""
-
-    A = "A", _("A excellent")
-    B = "B", _("B good")
-    C = "C", _("C average")
-    D = "D", _("D develop with caution")
-    E = "E", _("E do not develop")
-
 
 LEGAL_FORM = re.compile(r"(股份)?(有限)?(责任|責任)?(公司|集团|集團)|\b(co|ltd|inc|llc|corp|company|limited)\b")
 NOT_LETTERS = re.compile(r"[\W_]+")
@@ -44,46 +41,18 @@ def sound_key(name):
     return " ".join(sorted(lazy_pinyin(name_key(name))))[:255]
 
 
-# Merged is the end of a file that was opened twice; from every state, by a manager's decision alone.
-CUSTOMER_TRANSITIONS = {
-    "prospect": ["under_evaluation", "merged"],
-    "under_evaluation": ["active", "blocked", "merged"],
-    "active": ["blocked", "dormant", "merged"],
-    # Graded E while dormant: the sources do not name it, and an approved report must have its effect.
-    "dormant": ["active", "blocked", "merged"],
-    "blocked": ["active", "merged"],
-}
-
-
 class Customer(Searchable, Document):
     """One firm, one file, one responsible rep (CUS-01, CUS-07)."""
 
     KIND = "customer"
 
-    class Status(models.TextChoices):
-        PROSPECT = "prospect", _("Prospect")
-        UNDER_EVALUATION = "under_evaluation", _("Under evaluation")
-        ACTIVE = "active", _("In cooperation")
-        DORMANT = "dormant", _("Dormant")
-        BLOCKED = "blocked", _("Blocked")
-        MERGED = "merged", _("Merged into another file")
-
-    class Segment(models.TextChoices):
-        KEY = "key", _("Key")
-        REGULAR = "regular", _("Regular")
-        OCCASIONAL = "occasional", _("Occasional")
-
-    class Location(models.TextChoices):
-        LOCAL = "local", _("In the city")
-        REMOTE = "remote", _("Out of the city")
-
-    class Origin(models.TextChoices):
-        OWN = "own", _("Opened by sales")
-        IMPORTED = "imported", _("Imported")
-
+    Status = CustomerStatus
+    Segment = CustomerSegment
+    Location = CustomerLocation
+    Origin = CustomerOrigin
     TRANSITIONS = CUSTOMER_TRANSITIONS
     EDITABLE = tuple(CUSTOMER_TRANSITIONS)
-    STEPPER = ("prospect", "under_evaluation", "active")
+    STEPPER = (CustomerStatus.PROSPECT, CustomerStatus.UNDER_EVALUATION, CustomerStatus.ACTIVE)
     SEARCH_FIELDS = ("name", "short_name", "number", "credit_code", "phone")
     SEARCH_ROWS = ("contacts__name", "contacts__phone", "contacts__email")
 
@@ -172,7 +141,7 @@ class Customer(Searchable, Document):
         constraints = [
             # CUS-07: whoever is supplied has somebody in charge.
             models.CheckConstraint(
-                condition=~Q(status="active") | Q(owner__isnull=False), name="active_customer_has_owner"
+                condition=~Q(status=CustomerStatus.ACTIVE) | Q(owner__isnull=False), name="active_customer_has_owner"
             ),
             # CUS-11: a key customer has a sponsor.
             models.CheckConstraint(
@@ -180,8 +149,8 @@ class Customer(Searchable, Document):
             ),
             models.CheckConstraint(condition=~Q(credit_code=""), name="credit_code_null_not_empty"),
             models.CheckConstraint(
-                condition=Q(status="merged", merged_into__isnull=False)
-                | (~Q(status="merged") & Q(merged_into__isnull=True)),
+                condition=Q(status=CustomerStatus.MERGED, merged_into__isnull=False)
+                | (~Q(status=CustomerStatus.MERGED) & Q(merged_into__isnull=True)),
                 name="merged_customer_points_to_another",
             ),
             models.CheckConstraint(

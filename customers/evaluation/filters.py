@@ -4,8 +4,8 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.filters import TAGS
-from customers.customer.models import Grade
 from customers.customer.search_filters import CustomerSearch
+from customers.customer.states import Grade
 from customers.evaluation.models import CustomerEvaluation
 from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter, StatusFilter
 

@@ -4,19 +4,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.querysets import EvaluationQuerySet
+from customers.evaluation.states import (
+    CUSTOMER_EVALUATION_TRANSITIONS,
+    CustomerEvaluationOccasion,
+    CustomerEvaluationStatus,
+)
 from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
-EVALUATION_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["dept_reviewed", "draft", "rejected"],
-    # Back to submitted: the general manager asks the department head again, or he takes his decision back.
-    "dept_reviewed": ["approved", "draft", "rejected", "submitted"],
-    "rejected": ["draft"],
-    "approved": ["superseded"],
-}
 OPEN_STATES = ("draft", "submitted", "dept_reviewed", "rejected")
 
 
@@ -25,23 +23,17 @@ class CustomerEvaluation(Document):
 
     KIND = "evaluation"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        DEPT_REVIEWED = "dept_reviewed", _("Reviewed by the department")
-        REJECTED = "rejected", _("Rejected")
-        APPROVED = "approved", _("Approved")
-        SUPERSEDED = "superseded", _("Superseded")
-        DISCARDED = "discarded", _("Discarded")
-
-    class Occasion(models.TextChoices):
-        NEW = "new", _("New customer")
-        QUARTERLY = "quarterly", _("Quarterly review")
-
-    TRANSITIONS = EVALUATION_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("superseded", "discarded")
-    STEPPER = ("draft", "submitted", "dept_reviewed", "approved")
+    Status = CustomerEvaluationStatus
+    Occasion = CustomerEvaluationOccasion
+    TRANSITIONS = CUSTOMER_EVALUATION_TRANSITIONS
+    EDITABLE = (CustomerEvaluationStatus.DRAFT,)
+    ENDED = (CustomerEvaluationStatus.SUPERSEDED, CustomerEvaluationStatus.DISCARDED)
+    STEPPER = (
+        CustomerEvaluationStatus.DRAFT,
+        CustomerEvaluationStatus.SUBMITTED,
+        CustomerEvaluationStatus.DEPT_REVIEWED,
+        CustomerEvaluationStatus.APPROVED,
+    )
     SNAPSHOT_LINES = ("scores",)
 
     status = StatusField(Status)
@@ -61,7 +53,7 @@ class CustomerEvaluation(Document):
         ordering = ["-pk"]
         verbose_name = _("customer evaluation")
         verbose_name_plural = _("customer evaluations")
-        triggers = [status_trigger(EVALUATION_TRANSITIONS)]
+        triggers = [status_trigger(CUSTOMER_EVALUATION_TRANSITIONS)]
         constraints = [
             # Two reports side by side would fight over the customer's grade.
             models.UniqueConstraint(

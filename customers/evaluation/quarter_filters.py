@@ -4,7 +4,8 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.filters import TAGS, regions
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.quarter import DONE, OVERDUE, STATES, is_over, quarter_from
 from salesmgmt.core.calendar import quarter_of, today
 from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter

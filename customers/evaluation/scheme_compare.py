@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.evaluation.entry import Answer, outcome, score
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.standing import evaluation_on

@@ -8,10 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.feedback.querysets import FeedbackQuerySet
+from customers.feedback.states import (
+    SERVICE_FEEDBACK_TRANSITIONS,
+    ServiceFeedbackAbout,
+    ServiceFeedbackChannel,
+    ServiceFeedbackStatus,
+)
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-FEEDBACK_TRANSITIONS = {"recorded": ["reviewed"]}
 
 
 class Score(models.IntegerChoices):
@@ -29,24 +33,12 @@ class ServiceFeedback(Document):
 
     KIND = "service_feedback"
 
-    class Status(models.TextChoices):
-        RECORDED = "recorded", _("Recorded")
-        REVIEWED = "reviewed", _("Conclusion drawn")
-
-    class About(models.TextChoices):
-        SERVICE = "service", _("Service")
-        SUPPLY = "supply", _("Supply")
-        QUALITY = "quality", _("Product quality")
-
-    class Channel(models.TextChoices):
-        CALL = "call", _("Telephone")
-        VISIT = "visit", _("Visit")
-        MESSAGE = "message", _("Message or e-mail")
-        MEETING = "meeting", _("Meeting")
-
-    TRANSITIONS = FEEDBACK_TRANSITIONS
-    EDITABLE = ("recorded",)
-    STEPPER = ("recorded", "reviewed")
+    Status = ServiceFeedbackStatus
+    About = ServiceFeedbackAbout
+    Channel = ServiceFeedbackChannel
+    TRANSITIONS = SERVICE_FEEDBACK_TRANSITIONS
+    EDITABLE = (ServiceFeedbackStatus.RECORDED,)
+    STEPPER = (ServiceFeedbackStatus.RECORDED, ServiceFeedbackStatus.REVIEWED)
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="feedbacks", verbose_name=_("customer"))
@@ -68,7 +60,7 @@ class ServiceFeedback(Document):
         ordering = ["-given_on", "-pk"]
         verbose_name = _("service feedback")
         verbose_name_plural = _("service feedback")
-        triggers = [status_trigger(FEEDBACK_TRANSITIONS)]
+        triggers = [status_trigger(SERVICE_FEEDBACK_TRANSITIONS)]
         indexes = [models.Index(fields=["given_on"], name="feedback_given")]  # the report of a month
         constraints = [models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="feedback_score_1_to_5")]
 

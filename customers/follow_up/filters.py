@@ -2,7 +2,8 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.filters import TAGS, regions
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from customers.follow_up.models import FollowUpCall
 from salesmgmt.core.web.filters import BaseFilterSet, DateRangeFilter, PersonFilter, StatusFilter
 

@@ -11,6 +11,7 @@ from customers.customer.about import AboutProduct
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.follow_up.querysets import FollowUpQuerySet, TrackingCardQuerySet
+from customers.follow_up.states import FollowUpCallNeeds, FollowUpCallWay
 from salesmgmt.core.models.document import Document
 from salesmgmt.core.search import Searchable, search_index
 
@@ -27,17 +28,8 @@ class FollowUpCall(Searchable, AboutProduct, Document):
         GOOD = 4, _("4 satisfied")
         VERY_GOOD = 5, _("5 very satisfied")
 
-    class Way(models.TextChoices):
-        PHONE = "phone", _("Telephone")
-        ON_SITE = "on_site", _("On site")
-        MESSAGE = "message", _("Message")
-
-    class Needs(models.TextChoices):
-        """What an issue leads to."""
-
-        NOTHING = "", _("nothing further")
-        COMPLAINT = "complaint", _("a complaint")
-        TICKET = "ticket", _("a service ticket")
+    Way = FollowUpCallWay
+    Needs = FollowUpCallNeeds
 
     SEARCH_FIELDS = ("number", "customer__name")
 

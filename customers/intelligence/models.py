@@ -4,14 +4,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from customers.customer.models import Customer
 from customers.intelligence.querysets import IntelligenceQuerySet
+from customers.intelligence.states import (
+    MARKET_INTELLIGENCE_TRANSITIONS,
+    MarketIntelligenceStatus,
+    MarketIntelligenceTopic,
+)
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.search import Searchable, search_index
-
-INTELLIGENCE_TRANSITIONS = {"reported": ["read"], "read": ["used"]}
 
 
 class MarketIntelligence(Searchable, Document):
@@ -19,22 +21,11 @@ class MarketIntelligence(Searchable, Document):
 
     KIND = "intelligence"
 
-    class Status(models.TextChoices):
-        REPORTED = "reported", pgettext_lazy("intelligence", "Reported")
-        READ = "read", _("Read")
-        USED = "used", _("Used")
-
-    class Topic(models.TextChoices):
-        CUSTOMER = "customer", _("Customer")
-        MARKET = "market", _("Market")
-        COMPETITOR = "competitor", _("Competitor")
-        PRICE = "price", _("Price")
-        POLICY = "policy", _("Policy and industry")
-        OTHER = "other", pgettext_lazy("topic", "Other")
-
-    TRANSITIONS = INTELLIGENCE_TRANSITIONS
-    EDITABLE = ("reported",)
-    STEPPER = ("reported", "read", "used")
+    Status = MarketIntelligenceStatus
+    Topic = MarketIntelligenceTopic
+    TRANSITIONS = MARKET_INTELLIGENCE_TRANSITIONS
+    EDITABLE = (MarketIntelligenceStatus.REPORTED,)
+    STEPPER = (MarketIntelligenceStatus.REPORTED, MarketIntelligenceStatus.READ, MarketIntelligenceStatus.USED)
     SEARCH_FIELDS = ("title", "number", "competitor")
 
     status = StatusField(Status)
@@ -63,10 +54,12 @@ class MarketIntelligence(Searchable, Document):
         ordering = ["-pk"]
         verbose_name = _("market intelligence")
         verbose_name_plural = _("market intelligence")
-        triggers = [status_trigger(INTELLIGENCE_TRANSITIONS)]
+        triggers = [status_trigger(MARKET_INTELLIGENCE_TRANSITIONS)]
         indexes = [search_index("customers_intelligence_search")]
         constraints = [
-            models.CheckConstraint(condition=~Q(status="used") | ~Q(use=""), name="intelligence_used_says_for_what"),
+            models.CheckConstraint(
+                condition=~Q(status=MarketIntelligenceStatus.USED) | ~Q(use=""), name="intelligence_used_says_for_what"
+            ),
         ]
 
     def __str__(self):

@@ -8,19 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer, name_key
 from customers.lead.querysets import LeadQuerySet
+from customers.lead.states import (
+    LEAD_TRANSITIONS,
+    LeadActivityKind,
+    LeadAssessmentRating,
+    LeadChannel,
+    LeadSource,
+    LeadStatus,
+)
 from customers.potential.models import PotentialCustomer
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
-
-LEAD_TRANSITIONS = {
-    "new": ["assigned", "disqualified"],
-    "assigned": ["assigned", "contacted", "disqualified"],
-    "contacted": ["assigned", "qualified", "disqualified"],
-    "qualified": ["converted"],
-    "disqualified": ["assigned"],
-}
 
 
 class Lead(PotentialCustomer, Searchable, Document):
@@ -32,35 +32,14 @@ class Lead(PotentialCustomer, Searchable, Document):
 
     KIND = "lead"
 
-    class Status(models.TextChoices):
-        NEW = "new", _("New")
-        ASSIGNED = "assigned", _("Assigned")
-        CONTACTED = "contacted", _("Contacted")
-        QUALIFIED = "qualified", _("Qualified")
-        CONVERTED = "converted", _("Converted")
-        DISQUALIFIED = "disqualified", _("Disqualified")
-
-    class Channel(models.TextChoices):
-        ONLINE = "online", _("Online")
-        OFFLINE = "offline", _("Offline")
-
-    class Source(models.TextChoices):
-        """The ways named in the policies (000 三(一)1, 001 三(一)2)."""
-
-        EXHIBITION = "exhibition", _("Exhibition")
-        WEB_SEARCH = "web_search", _("Web search")
-        ONLINE_MARKETING = "online_marketing", _("Online marketing")
-        TELEPHONE = "telephone", _("Telephone marketing")
-        REFERRAL = "referral", _("Customer referral")
-        INDUSTRY_REPORT = "industry_report", _("Industry report")
-        SERVICE_CENTRE = "service_centre", _("Service centre")
-        OTHER = "other", _("Other source")
-
+    Status = LeadStatus
+    Channel = LeadChannel
+    Source = LeadSource
     TRANSITIONS = LEAD_TRANSITIONS
     REP = "owner"
-    EDITABLE = ("new", "assigned", "contacted", "qualified")
-    ENDED = ("converted", "disqualified")
-    STEPPER = ("new", "assigned", "contacted", "qualified", "converted")
+    EDITABLE = (LeadStatus.NEW, LeadStatus.ASSIGNED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED)
+    ENDED = (LeadStatus.CONVERTED, LeadStatus.DISQUALIFIED)
+    STEPPER = (LeadStatus.NEW, LeadStatus.ASSIGNED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED, LeadStatus.CONVERTED)
     SEARCH_FIELDS = ("company", "number", "contact_name", "phone", "email")
 
     status = StatusField(Status)
@@ -129,18 +108,19 @@ class Lead(PotentialCustomer, Searchable, Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="disqualified") | ~Q(disqualified_reason=""), name="lead_disqualified_with_reason"
+                condition=~Q(status=LeadStatus.DISQUALIFIED) | ~Q(disqualified_reason=""),
+                name="lead_disqualified_with_reason",
             ),
             models.CheckConstraint(
-                condition=Q(status="converted", customer__isnull=False)
-                | (~Q(status="converted") & Q(customer__isnull=True)),
+                condition=Q(status=LeadStatus.CONVERTED, customer__isnull=False)
+                | (~Q(status=LeadStatus.CONVERTED) & Q(customer__isnull=True)),
                 name="lead_converted_has_customer",
             ),
             # LEAD-01, LEAD-07: channels can only be compared where every lead names its source.
             models.CheckConstraint(condition=~Q(source=""), name="lead_names_its_source"),
             models.CheckConstraint(
                 condition=Q(pool_since__isnull=True)
-                | Q(owner__isnull=True, region__isnull=False, status__in=["assigned", "contacted"]),
+                | Q(owner__isnull=True, region__isnull=False, status__in=[LeadStatus.ASSIGNED, LeadStatus.CONTACTED]),
                 name="lead_in_pool_is_nobodys",
             ),
         ]
@@ -180,11 +160,7 @@ class Lead(PotentialCustomer, Searchable, Document):
 class LeadActivity(models.Model):
     """A call, message, meeting or note of the follow-up (LEAD-03)."""
 
-    class Kind(models.TextChoices):
-        CALL = "call", _("Call")
-        MESSAGE = "message", _("Message")
-        MEETING = "meeting", _("Meeting")
-        NOTE = "note", _("Note")
+    Kind = LeadActivityKind
 
     lead = models.ForeignKey(Lead, models.CASCADE, related_name="activities")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
@@ -225,10 +201,7 @@ class LeadAssignment(models.Model):
 class LeadAssessment(models.Model):
     """Four looks at a possible customer and the conclusion (LEAD-05, 000 三(一)2)."""
 
-    class Rating(models.TextChoices):
-        HIGH = "high", _("High")
-        MEDIUM = "medium", _("Medium")
-        LOW = "low", _("Low")
+    Rating = LeadAssessmentRating
 
     ASPECTS = ("size", "purchasing_power", "credit_standing", "willingness")
 

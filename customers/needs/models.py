@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from customers.needs.states import NEEDS_SURVEY_TRANSITIONS, NeedsFieldKind, NeedsSurveyStatus
 from customers.opportunity.models import Opportunity
 from customers.opportunity.querysets import OpportunityPartQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -58,12 +58,7 @@ class NeedsTemplate(models.Model):
 class NeedsField(models.Model):
     """One question of a template."""
 
-    class Kind(models.TextChoices):
-        TEXT = "text", pgettext_lazy("answer", "Text")
-        LONG = "long", _("Long text")
-        NUMBER = "number", pgettext_lazy("answer", "Number")
-        MONEY = "money", _("Amount of money")
-        DATE = "date", _("Date")
+    Kind = NeedsFieldKind
 
     template = models.ForeignKey(NeedsTemplate, models.CASCADE, related_name="fields", verbose_name=_("needs template"))
     position = models.PositiveSmallIntegerField(default=1, editable=False)
@@ -83,23 +78,16 @@ class NeedsField(models.Model):
         return self.label
 
 
-SURVEY_TRANSITIONS = {"draft": ["complete", "discarded"], "complete": ["draft"], "discarded": ["draft"]}
-
-
 class NeedsSurvey(Document):
     """What one customer needs, in the words of his product family (OPP-01)."""
 
     KIND = "needs_survey"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        COMPLETE = "complete", _("Complete")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = SURVEY_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "complete")
+    Status = NeedsSurveyStatus
+    TRANSITIONS = NEEDS_SURVEY_TRANSITIONS
+    EDITABLE = (NeedsSurveyStatus.DRAFT,)
+    ENDED = (NeedsSurveyStatus.DISCARDED,)
+    STEPPER = (NeedsSurveyStatus.DRAFT, NeedsSurveyStatus.COMPLETE)
 
     status = StatusField(Status)
     opportunity = models.OneToOneField(
@@ -117,7 +105,7 @@ class NeedsSurvey(Document):
         ordering = ["-pk"]
         verbose_name = _("needs survey")
         verbose_name_plural = _("needs surveys")
-        triggers = [status_trigger(SURVEY_TRANSITIONS)]
+        triggers = [status_trigger(NEEDS_SURVEY_TRANSITIONS)]
 
     @property
     def customer(self):

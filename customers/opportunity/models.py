@@ -9,19 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from customers.customer.models import Customer
 from customers.lead.models import Lead
 from customers.opportunity.querysets import OpportunityQuerySet
+from customers.opportunity.states import OPPORTUNITY_TRANSITIONS, OpportunityPriority, OpportunityStatus
 from customers.potential.models import PotentialCustomer
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index
-
-OPPORTUNITY_TRANSITIONS = {
-    "needs_analysis": ["solution", "lost"],
-    "solution": ["quoting", "solution", "lost"],
-    # Back to the solution: a department found that it cannot be done (OPP-03).
-    "quoting": ["quoted", "solution", "lost"],
-    "quoted": ["negotiation", "won", "lost"],
-    "negotiation": ["quoting", "won", "lost"],
-}
 
 
 class Opportunity(PotentialCustomer, Searchable, Document):
@@ -29,25 +21,20 @@ class Opportunity(PotentialCustomer, Searchable, Document):
 
     KIND = "opportunity"
 
-    class Status(models.TextChoices):
-        NEEDS_ANALYSIS = "needs_analysis", _("Needs analysis")
-        SOLUTION = "solution", _("Solution")
-        QUOTING = "quoting", _("Quoting")
-        QUOTED = "quoted", _("Quoted")
-        NEGOTIATION = "negotiation", _("Negotiation")
-        WON = "won", _("Won")
-        LOST = "lost", _("Lost")
-
-    class Priority(models.TextChoices):
-        HIGH = "high", _("High")
-        MEDIUM = "medium", _("Medium")
-        LOW = "low", _("Low")
-
+    Status = OpportunityStatus
+    Priority = OpportunityPriority
     TRANSITIONS = OPPORTUNITY_TRANSITIONS
     REP = "assigned_to"
     EDITABLE = tuple(OPPORTUNITY_TRANSITIONS)
-    ENDED = ("won", "lost")
-    STEPPER = ("needs_analysis", "solution", "quoting", "quoted", "negotiation", "won")
+    ENDED = (OpportunityStatus.WON, OpportunityStatus.LOST)
+    STEPPER = (
+        OpportunityStatus.NEEDS_ANALYSIS,
+        OpportunityStatus.SOLUTION,
+        OpportunityStatus.QUOTING,
+        OpportunityStatus.QUOTED,
+        OpportunityStatus.NEGOTIATION,
+        OpportunityStatus.WON,
+    )
     SEARCH_FIELDS = ("title", "number", "customer__name")
 
     status = StatusField(Status)
@@ -113,7 +100,7 @@ class Opportunity(PotentialCustomer, Searchable, Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="lost") | ~Q(lost_reason=""), name="opportunity_lost_with_reason"
+                condition=~Q(status=OpportunityStatus.LOST) | ~Q(lost_reason=""), name="opportunity_lost_with_reason"
             ),
         ]
 

@@ -4,18 +4,23 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from customers.customer.about import AboutProduct
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.product_info.querysets import NewsRecipientQuerySet, ProductDocumentQuerySet, ProductNewsQuerySet
+from customers.product_info.states import (
+    NEWS_RECIPIENT_TRANSITIONS,
+    PRODUCT_DOCUMENT_TRANSITIONS,
+    PRODUCT_NEWS_TRANSITIONS,
+    NewsRecipientStatus,
+    ProductDocumentStatus,
+    ProductDocumentTopic,
+    ProductNewsKind,
+    ProductNewsStatus,
+)
 from salesmgmt.core.models.document import Document, Stateful, StatusField, status_trigger
 from salesmgmt.core.search import Searchable, search_index
-
-DOCUMENT_TRANSITIONS = {"valid": ["withdrawn"], "withdrawn": ["valid"]}
-NEWS_TRANSITIONS = {"draft": ["published", "discarded"]}
-RECIPIENT_TRANSITIONS = {"to_send": ["sent"]}
 
 
 class ProductDocument(AboutProduct, Searchable, Document):
@@ -23,20 +28,11 @@ class ProductDocument(AboutProduct, Searchable, Document):
 
     KIND = "product_document"
 
-    class Status(models.TextChoices):
-        VALID = "valid", _("Valid")
-        WITHDRAWN = "withdrawn", pgettext_lazy("document", "Withdrawn")
-
-    class Topic(models.TextChoices):
-        PERFORMANCE = "performance", _("Performance and data")
-        FEATURES = "features", _("Features and presentation")
-        USE = "use", _("Use and installation")
-        MAINTENANCE = "maintenance", _("Maintenance")
-        CERTIFICATE = "certificate", _("Certificate or test report")
-
-    TRANSITIONS = DOCUMENT_TRANSITIONS
-    EDITABLE = ("valid",)
-    ENDED = ("withdrawn",)
+    Status = ProductDocumentStatus
+    Topic = ProductDocumentTopic
+    TRANSITIONS = PRODUCT_DOCUMENT_TRANSITIONS
+    EDITABLE = (ProductDocumentStatus.VALID,)
+    ENDED = (ProductDocumentStatus.WITHDRAWN,)
     SEARCH_FIELDS = ("name", "number", "product_name", "summary")
 
     status = StatusField(Status)
@@ -51,7 +47,7 @@ class ProductDocument(AboutProduct, Searchable, Document):
         ordering = ["-pk"]
         verbose_name = _("product document")
         verbose_name_plural = _("product documents")
-        triggers = [status_trigger(DOCUMENT_TRANSITIONS)]
+        triggers = [status_trigger(PRODUCT_DOCUMENT_TRANSITIONS)]
         indexes = [search_index("product_document_search")]
 
     @property
@@ -68,19 +64,12 @@ class ProductNews(AboutProduct, Document):
 
     KIND = "product_news"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        DISCARDED = "discarded", _("Discarded")
-
-    class Kind(models.TextChoices):
-        IMPROVED = "improved", _("Improved product")
-        NEW = "new", _("New product")
-
-    TRANSITIONS = NEWS_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "published")
+    Status = ProductNewsStatus
+    Kind = ProductNewsKind
+    TRANSITIONS = PRODUCT_NEWS_TRANSITIONS
+    EDITABLE = (ProductNewsStatus.DRAFT,)
+    ENDED = (ProductNewsStatus.DISCARDED,)
+    STEPPER = (ProductNewsStatus.DRAFT, ProductNewsStatus.PUBLISHED)
 
     status = StatusField(Status)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.IMPROVED)
@@ -94,10 +83,11 @@ class ProductNews(AboutProduct, Document):
         ordering = ["-pk"]
         verbose_name = _("product news")
         verbose_name_plural = _("product news")
-        triggers = [status_trigger(NEWS_TRANSITIONS)]
+        triggers = [status_trigger(PRODUCT_NEWS_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "discarded"]) | Q(published_on__isnull=False),
+                condition=Q(status__in=[ProductNewsStatus.DRAFT, ProductNewsStatus.DISCARDED])
+                | Q(published_on__isnull=False),
                 name="news_published_with_date",
             ),
         ]
@@ -114,11 +104,8 @@ class ProductNews(AboutProduct, Document):
 class NewsRecipient(Stateful):
     """A customer who is to hear of it; a person sends it and says when and how (SVC-09)."""
 
-    class Status(models.TextChoices):
-        TO_SEND = "to_send", _("To send")
-        SENT = "sent", _("Sent")
-
-    TRANSITIONS = RECIPIENT_TRANSITIONS
+    Status = NewsRecipientStatus
+    TRANSITIONS = NEWS_RECIPIENT_TRANSITIONS
 
     news = models.ForeignKey(ProductNews, models.PROTECT, related_name="recipients", verbose_name=_("product news"))
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="news_received", verbose_name=_("customer"))
@@ -135,11 +122,12 @@ class NewsRecipient(Stateful):
         ordering = ["-status", "pk"]
         verbose_name = _("recipient of product news")
         verbose_name_plural = _("recipients of product news")
-        triggers = [status_trigger(RECIPIENT_TRANSITIONS)]
+        triggers = [status_trigger(NEWS_RECIPIENT_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(fields=["news", "customer"], name="news_once_per_customer"),
             models.CheckConstraint(
-                condition=Q(status="to_send", sent_at__isnull=True) | Q(status="sent", sent_at__isnull=False),
+                condition=Q(status=NewsRecipientStatus.TO_SEND, sent_at__isnull=True)
+                | Q(status=NewsRecipientStatus.SENT, sent_at__isnull=False),
                 name="news_sent_with_time",
             ),
         ]

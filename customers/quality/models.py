@@ -4,28 +4,28 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from customers.complaint.models import ComplaintCause
 from customers.customer.about import AboutOrder, AboutProduct
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.quality.querysets import ActionQuerySet, OpinionQuerySet, SuggestionQuerySet
+from customers.quality.states import (
+    IMPROVEMENT_ACTION_TRANSITIONS,
+    IMPROVEMENT_SUGGESTION_TRANSITIONS,
+    QUALITY_OPINION_TRANSITIONS,
+    ImprovementActionStatus,
+    ImprovementSuggestionKind,
+    ImprovementSuggestionStatus,
+    QualityOpinionChannel,
+    QualityOpinionStatus,
+)
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
 
 # Departments an opinion or an action can be given to: those whose matrix row lets them answer it.
 DEPARTMENTS = [(role.value, role.label) for role in (Role.QA, Role.TEC, Role.PROD, Role.PUR, Role.LOG)]
-
-OPINION_TRANSITIONS = {
-    "recorded": ["forwarded"],
-    "forwarded": ["answered"],
-    # An answer that does not help goes to the right department.
-    "answered": ["closed", "forwarded"],
-}
-ACTION_TRANSITIONS = {"open": ["done", "cancelled"], "done": ["open"]}
-SUGGESTION_TRANSITIONS = {"open": ["accepted", "declined"], "accepted": ["implemented"]}
 
 
 def is_late(due_on):
@@ -37,22 +37,16 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
 
     KIND = "quality_opinion"
 
-    class Status(models.TextChoices):
-        RECORDED = "recorded", _("Recorded")
-        FORWARDED = "forwarded", _("With the department")
-        ANSWERED = "answered", _("Answered")
-        CLOSED = "closed", _("Closed")
-
-    class Channel(models.TextChoices):
-        VISIT = "visit", _("Visit")
-        CALL = "call", _("Telephone")
-        MESSAGE = "message", _("Message or e-mail")
-        DELIVERY = "delivery", _("At the delivery")
-        MEETING = "meeting", _("Meeting")
-
-    TRANSITIONS = OPINION_TRANSITIONS
-    EDITABLE = ("recorded",)
-    STEPPER = ("recorded", "forwarded", "answered", "closed")
+    Status = QualityOpinionStatus
+    Channel = QualityOpinionChannel
+    TRANSITIONS = QUALITY_OPINION_TRANSITIONS
+    EDITABLE = (QualityOpinionStatus.RECORDED,)
+    STEPPER = (
+        QualityOpinionStatus.RECORDED,
+        QualityOpinionStatus.FORWARDED,
+        QualityOpinionStatus.ANSWERED,
+        QualityOpinionStatus.CLOSED,
+    )
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="quality_opinions", verbose_name=_("customer"))
@@ -93,20 +87,23 @@ class QualityOpinion(AboutProduct, AboutOrder, Document):
         ordering = ["-pk"]
         verbose_name = _("quality opinion")
         verbose_name_plural = _("quality opinions")
-        triggers = [status_trigger(OPINION_TRANSITIONS)]
+        triggers = [status_trigger(QUALITY_OPINION_TRANSITIONS)]
         indexes = [
             # The open ones of a department, by due day.
-            models.Index(fields=["department", "due_on"], name="opinion_due", condition=Q(status="forwarded")),
+            models.Index(
+                fields=["department", "due_on"], name="opinion_due", condition=Q(status=QualityOpinionStatus.FORWARDED)
+            ),
             # SVC-11: the opinions of a quarter.
             models.Index(fields=["heard_on"], name="opinion_heard"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="recorded") | (~Q(department="") & Q(due_on__isnull=False)),
+                condition=Q(status=QualityOpinionStatus.RECORDED) | (~Q(department="") & Q(due_on__isnull=False)),
                 name="opinion_forwarded_to_somebody_with_a_date",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["recorded", "forwarded"]) | ~Q(answer=""), name="opinion_answered_in_words"
+                condition=Q(status__in=[QualityOpinionStatus.RECORDED, QualityOpinionStatus.FORWARDED]) | ~Q(answer=""),
+                name="opinion_answered_in_words",
             ),
         ]
 
@@ -124,14 +121,10 @@ class ImprovementAction(Document):
 
     KIND = "improvement_action"
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("In work")
-        DONE = "done", _("Done")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    TRANSITIONS = ACTION_TRANSITIONS
-    EDITABLE = ("open",)
-    STEPPER = ("open", "done")
+    Status = ImprovementActionStatus
+    TRANSITIONS = IMPROVEMENT_ACTION_TRANSITIONS
+    EDITABLE = (ImprovementActionStatus.OPEN,)
+    STEPPER = (ImprovementActionStatus.OPEN, ImprovementActionStatus.DONE)
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="improvements", verbose_name=_("customer"))
@@ -166,9 +159,13 @@ class ImprovementAction(Document):
         ordering = ["due_on", "pk"]
         verbose_name = _("improvement action")
         verbose_name_plural = _("improvement actions")
-        triggers = [status_trigger(ACTION_TRANSITIONS)]
+        triggers = [status_trigger(IMPROVEMENT_ACTION_TRANSITIONS)]
         indexes = [
-            models.Index(fields=["department", "due_on"], name="improvement_due", condition=Q(status="open")),
+            models.Index(
+                fields=["department", "due_on"],
+                name="improvement_due",
+                condition=Q(status=ImprovementActionStatus.OPEN),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -177,7 +174,8 @@ class ImprovementAction(Document):
                 name="improvement_has_one_source",
             ),
             models.CheckConstraint(
-                condition=Q(status="done", done_on__isnull=False) | (~Q(status="done") & Q(done_on__isnull=True)),
+                condition=Q(status=ImprovementActionStatus.DONE, done_on__isnull=False)
+                | (~Q(status=ImprovementActionStatus.DONE) & Q(done_on__isnull=True)),
                 name="improvement_done_with_date",
             ),
         ]
@@ -201,19 +199,15 @@ class ImprovementSuggestion(AboutProduct, Document):
 
     KIND = "improvement_suggestion"
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("With the technical department")
-        ACCEPTED = "accepted", pgettext_lazy("suggestion", "Accepted")
-        DECLINED = "declined", pgettext_lazy("suggestion", "Declined")
-        IMPLEMENTED = "implemented", _("Implemented")
-
-    class Kind(models.TextChoices):
-        IMPROVEMENT = "improvement", _("Improvement")
-        NEW_PRODUCT = "new_product", _("New product")
-
-    TRANSITIONS = SUGGESTION_TRANSITIONS
-    EDITABLE = ("open",)
-    STEPPER = ("open", "accepted", "implemented")
+    Status = ImprovementSuggestionStatus
+    Kind = ImprovementSuggestionKind
+    TRANSITIONS = IMPROVEMENT_SUGGESTION_TRANSITIONS
+    EDITABLE = (ImprovementSuggestionStatus.OPEN,)
+    STEPPER = (
+        ImprovementSuggestionStatus.OPEN,
+        ImprovementSuggestionStatus.ACCEPTED,
+        ImprovementSuggestionStatus.IMPLEMENTED,
+    )
 
     status = StatusField(Status)
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="suggestions", verbose_name=_("customer"))
@@ -242,9 +236,11 @@ class ImprovementSuggestion(AboutProduct, Document):
         ordering = ["-pk"]
         verbose_name = _("improvement suggestion")
         verbose_name_plural = _("improvement suggestions")
-        triggers = [status_trigger(SUGGESTION_TRANSITIONS)]
+        triggers = [status_trigger(IMPROVEMENT_SUGGESTION_TRANSITIONS)]
         constraints = [
-            models.CheckConstraint(condition=Q(status="open") | ~Q(reply=""), name="suggestion_decided_in_words"),
+            models.CheckConstraint(
+                condition=Q(status=ImprovementSuggestionStatus.OPEN) | ~Q(reply=""), name="suggestion_decided_in_words"
+            ),
         ]
 
     @property

@@ -13,10 +13,9 @@ from customers.customer.about import AboutProduct
 from customers.customer.models import Customer
 from customers.quality.models import DEPARTMENTS, QualityOpinion
 from customers.quality_report.querysets import QualityReportQuerySet
+from customers.quality_report.states import QUALITY_FEEDBACK_REPORT_TRANSITIONS, QualityFeedbackReportStatus
 from salesmgmt.core.models import Unit
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-REPORT_TRANSITIONS = {"draft": ["submitted", "discarded"], "submitted": ["forwarded", "draft"]}
 
 
 class QualityFeedbackReport(Document):
@@ -24,16 +23,15 @@ class QualityFeedbackReport(Document):
 
     KIND = "quality_report"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        FORWARDED = "forwarded", _("Passed to the departments")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = REPORT_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "submitted", "forwarded")
+    Status = QualityFeedbackReportStatus
+    TRANSITIONS = QUALITY_FEEDBACK_REPORT_TRANSITIONS
+    EDITABLE = (QualityFeedbackReportStatus.DRAFT,)
+    ENDED = (QualityFeedbackReportStatus.DISCARDED,)
+    STEPPER = (
+        QualityFeedbackReportStatus.DRAFT,
+        QualityFeedbackReportStatus.SUBMITTED,
+        QualityFeedbackReportStatus.FORWARDED,
+    )
 
     status = StatusField(Status)
     # The sales department that reports: a region with its sales manager, the company where there are no regions.
@@ -83,16 +81,17 @@ class QualityFeedbackReport(Document):
         ordering = ["-year", "-week", "unit"]
         verbose_name = _("quality feedback form")
         verbose_name_plural = _("quality feedback forms")
-        triggers = [status_trigger(REPORT_TRANSITIONS)]
+        triggers = [status_trigger(QUALITY_FEEDBACK_REPORT_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "year", "week"],
-                condition=~Q(status="discarded"),
+                condition=~Q(status=QualityFeedbackReportStatus.DISCARDED),
                 name="one_quality_form_a_week_and_department",
             ),
             models.CheckConstraint(condition=Q(week__gte=1, week__lte=53), name="quality_form_week_exists"),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "discarded"]) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=[QualityFeedbackReportStatus.DRAFT, QualityFeedbackReportStatus.DISCARDED])
+                | Q(submitted_at__isnull=False),
                 name="quality_form_submitted_with_time",
             ),
         ]

@@ -7,10 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from customers.research.querysets import ResearchQuerySet
+from customers.research.states import RESEARCH_REPORT_TRANSITIONS, ResearchReportStatus, ResearchReportType
 from salesmgmt.core.calendar import Quarter
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-RESEARCH_TRANSITIONS = {"draft": ["submitted", "discarded"], "submitted": ["reviewed", "draft"]}
 
 
 class ResearchReport(Document):
@@ -18,21 +17,12 @@ class ResearchReport(Document):
 
     KIND = "research"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        REVIEWED = "reviewed", _("Reviewed")
-        DISCARDED = "discarded", _("Discarded")
-
-    class Type(models.TextChoices):
-        MARKET = "market", _("Market survey report")
-        CUSTOMER = "customer", _("Customer survey report")
-        PEER = "peer", _("Peer survey report")
-
-    TRANSITIONS = RESEARCH_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "submitted", "reviewed")
+    Status = ResearchReportStatus
+    Type = ResearchReportType
+    TRANSITIONS = RESEARCH_REPORT_TRANSITIONS
+    EDITABLE = (ResearchReportStatus.DRAFT,)
+    ENDED = (ResearchReportStatus.DISCARDED,)
+    STEPPER = (ResearchReportStatus.DRAFT, ResearchReportStatus.SUBMITTED, ResearchReportStatus.REVIEWED)
     CONTENT = ("facts", "trend", "conclusions")
 
     status = StatusField(Status)
@@ -64,12 +54,13 @@ class ResearchReport(Document):
         ordering = ["-year", "-quarter", "type", "-pk"]
         verbose_name = _("research report")
         verbose_name_plural = _("research reports")
-        triggers = [status_trigger(RESEARCH_TRANSITIONS)]
+        triggers = [status_trigger(RESEARCH_REPORT_TRANSITIONS)]
         # The grid of quarters, and the job that looks for what is missing (RSH-01).
         indexes = [models.Index(fields=["year", "quarter", "type"], name="research_of_quarter")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "discarded"]) | Q(submitted_at__isnull=False),
+                condition=Q(status__in=[ResearchReportStatus.DRAFT, ResearchReportStatus.DISCARDED])
+                | Q(submitted_at__isnull=False),
                 name="research_submitted_has_its_time",
             ),
         ]

@@ -12,14 +12,8 @@ from customers.customer.about import AboutOrder, AboutProduct
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.sample.querysets import SampleRequestQuerySet
+from customers.sample.states import SAMPLE_REQUEST_TRANSITIONS, SampleRequestKind, SampleRequestStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-SAMPLE_TRANSITIONS = {
-    "draft": ["submitted", "cancelled"],
-    "submitted": ["approved", "rejected", "draft"],
-    "rejected": ["draft"],
-    "approved": ["closed"],
-}
 
 
 class SampleRequest(AboutProduct, AboutOrder, Document):
@@ -30,22 +24,17 @@ class SampleRequest(AboutProduct, AboutOrder, Document):
 
     KIND = "sample_request"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("In approval")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    class Kind(models.TextChoices):
-        SAMPLE = "sample", _("Sample")
-        SERVICE_PART = "service_part", _("Service part")
-
-    TRANSITIONS = SAMPLE_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("closed", "rejected", "cancelled")
-    STEPPER = ("draft", "submitted", "approved", "closed")
+    Status = SampleRequestStatus
+    Kind = SampleRequestKind
+    TRANSITIONS = SAMPLE_REQUEST_TRANSITIONS
+    EDITABLE = (SampleRequestStatus.DRAFT,)
+    ENDED = (SampleRequestStatus.CLOSED, SampleRequestStatus.REJECTED, SampleRequestStatus.CANCELLED)
+    STEPPER = (
+        SampleRequestStatus.DRAFT,
+        SampleRequestStatus.SUBMITTED,
+        SampleRequestStatus.APPROVED,
+        SampleRequestStatus.CLOSED,
+    )
     ATTACHMENT_KINDS = (("drawing", _("Drawing")), ("sample_confirmation", _("Sample confirmation")))
 
     status = StatusField(Status)
@@ -78,11 +67,12 @@ class SampleRequest(AboutProduct, AboutOrder, Document):
         ordering = ["-pk"]
         verbose_name = _("sample or service part request")
         verbose_name_plural = _("sample and service part requests")
-        triggers = [status_trigger(SAMPLE_TRANSITIONS)]
+        triggers = [status_trigger(SAMPLE_REQUEST_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="sample_quantity_positive"),
             models.CheckConstraint(
-                condition=~Q(status__in=["approved", "closed"]) | Q(approved_at__isnull=False),
+                condition=~Q(status__in=[SampleRequestStatus.APPROVED, SampleRequestStatus.CLOSED])
+                | Q(approved_at__isnull=False),
                 name="sample_approved_with_time",
             ),
         ]

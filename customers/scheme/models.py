@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.models import Grade
+from customers.customer.states import Grade
+from customers.scheme.states import EvaluationCriterionKind
 from salesmgmt.core.money import MoneyField
 
 
@@ -50,14 +51,7 @@ class EvaluationScheme(models.Model):
 class EvaluationCriterion(models.Model):
     """One line of the scoring table. ``kind`` says how a value finds its band."""
 
-    class Kind(models.TextChoices):
-        # Limits belong to one of two bands, by SET-02.
-        RANGE = "range", _("Figure, limits by SET-02")
-        # A place in a ranking: both ends of a band belong to it; no place at all is the last band.
-        RANK = "rank", _("Rank")
-        # A share: the lower limit always belongs to the band.
-        SHARE = "share", _("Share")
-        CHOICE = "choice", _("Choice")
+    Kind = EvaluationCriterionKind
 
     scheme = models.ForeignKey(EvaluationScheme, models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField(_("no."))

@@ -7,16 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from customers.needs.models import NeedsTemplate
 from customers.opportunity.models import Opportunity
 from customers.opportunity.querysets import OpportunityPartQuerySet
+from customers.solution.states import SOLUTION_TRANSITIONS, SolutionStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-SOLUTION_TRANSITIONS = {
-    "draft": ["complete", "not_feasible", "superseded", "discarded"],
-    "complete": ["presented", "not_feasible", "superseded"],
-    "presented": ["not_feasible", "superseded"],
-    "not_feasible": ["superseded"],
-    # The new version was thrown away.
-    "superseded": ["complete", "presented", "not_feasible"],
-}
 
 
 class Solution(Document):
@@ -24,20 +16,13 @@ class Solution(Document):
 
     KIND = "solution"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        COMPLETE = "complete", _("Complete")
-        PRESENTED = "presented", _("Presented")
-        NOT_FEASIBLE = "not_feasible", _("Not feasible")
-        SUPERSEDED = "superseded", _("Superseded")
-        DISCARDED = "discarded", _("Discarded")
-
+    Status = SolutionStatus
     TRANSITIONS = SOLUTION_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("superseded", "discarded")
+    EDITABLE = (SolutionStatus.DRAFT,)
+    ENDED = (SolutionStatus.SUPERSEDED, SolutionStatus.DISCARDED)
     # Neither worked on nor offered any more.
-    PAST = ("superseded", "discarded")
-    STEPPER = ("draft", "complete", "presented")
+    PAST = (SolutionStatus.SUPERSEDED, SolutionStatus.DISCARDED)
+    STEPPER = (SolutionStatus.DRAFT, SolutionStatus.COMPLETE, SolutionStatus.PRESENTED)
 
     status = StatusField(Status)
     opportunity = models.ForeignKey(
@@ -66,11 +51,12 @@ class Solution(Document):
             # One version is worked on at a time.
             models.UniqueConstraint(
                 fields=["opportunity"],
-                condition=~Q(status__in=["superseded", "discarded"]),
+                condition=~Q(status__in=[SolutionStatus.SUPERSEDED, SolutionStatus.DISCARDED]),
                 name="one_current_solution",
             ),
             models.CheckConstraint(
-                condition=~Q(status="presented") | Q(presented_on__isnull=False), name="presented_solution_has_its_day"
+                condition=~Q(status=SolutionStatus.PRESENTED) | Q(presented_on__isnull=False),
+                name="presented_solution_has_its_day",
             ),
         ]
 

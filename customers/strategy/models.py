@@ -6,13 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from customers.research.models import ResearchReport
 from customers.strategy.querysets import StrategyQuerySet
+from customers.strategy.states import STRATEGY_PROPOSAL_TRANSITIONS, StrategyProposalStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-
-STRATEGY_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["approved", "rejected", "draft"],
-    "rejected": ["draft"],
-}
 
 
 class StrategyProposal(Document):
@@ -20,17 +15,11 @@ class StrategyProposal(Document):
 
     KIND = "strategy"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("In approval")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = STRATEGY_TRANSITIONS
-    EDITABLE = ("draft", "rejected")
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "submitted", "approved")
+    Status = StrategyProposalStatus
+    TRANSITIONS = STRATEGY_PROPOSAL_TRANSITIONS
+    EDITABLE = (StrategyProposalStatus.DRAFT, StrategyProposalStatus.REJECTED)
+    ENDED = (StrategyProposalStatus.DISCARDED,)
+    STEPPER = (StrategyProposalStatus.DRAFT, StrategyProposalStatus.SUBMITTED, StrategyProposalStatus.APPROVED)
     ANALYSIS = ("trend", "target_market", "market_structure", "competition", "strategy")
 
     status = StatusField(Status)
@@ -54,7 +43,7 @@ class StrategyProposal(Document):
         ordering = ["-pk"]
         verbose_name = _("strategy proposal")
         verbose_name_plural = _("strategy proposals")
-        triggers = [status_trigger(STRATEGY_TRANSITIONS)]
+        triggers = [status_trigger(STRATEGY_PROPOSAL_TRANSITIONS)]
 
     def __str__(self):
         return f"{self.number} {self.title}"

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from customers.opportunity.models import Opportunity
 from customers.solution.models import Solution
 from customers.support.querysets import SupportRequestQuerySet
+from customers.support.states import SUPPORT_REQUEST_TRANSITIONS, SupportRequestStatus
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
 
-SUPPORT_TRANSITIONS = {"asked": ["feasible", "not_feasible", "cancelled"]}
 # Whom sales may ask; the pre-sales engineer (售前工程师) belongs to the technical department.
 DEPARTMENT_ROLES = (Role.TEC, Role.QA, Role.PROD, Role.PUR, Role.LOG)
 DEPARTMENTS = [(role.value, role.label) for role in DEPARTMENT_ROLES]
@@ -21,13 +21,8 @@ DEPARTMENTS = [(role.value, role.label) for role in DEPARTMENT_ROLES]
 class SupportRequest(Stateful):
     """A question to one department about one version of the solution, and its answer."""
 
-    class Status(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        FEASIBLE = "feasible", _("Feasible")
-        NOT_FEASIBLE = "not_feasible", _("Not feasible")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    TRANSITIONS = SUPPORT_TRANSITIONS
+    Status = SupportRequestStatus
+    TRANSITIONS = SUPPORT_REQUEST_TRANSITIONS
 
     status = StatusField(Status)
     opportunity = models.ForeignKey(
@@ -52,13 +47,15 @@ class SupportRequest(Stateful):
         ordering = ["-pk"]
         verbose_name = _("support request")
         verbose_name_plural = _("support requests")
-        triggers = [status_trigger(SUPPORT_TRANSITIONS)]
+        triggers = [status_trigger(SUPPORT_REQUEST_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(
-                fields=["opportunity", "department"], condition=Q(status="asked"), name="one_open_question_a_department"
+                fields=["opportunity", "department"],
+                condition=Q(status=SupportRequestStatus.ASKED),
+                name="one_open_question_a_department",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["feasible", "not_feasible"])
+                condition=~Q(status__in=[SupportRequestStatus.FEASIBLE, SupportRequestStatus.NOT_FEASIBLE])
                 | (Q(answered_by__isnull=False, answered_at__isnull=False) & ~Q(answer="")),
                 name="support_answer_is_signed",
             ),

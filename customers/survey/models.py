@@ -10,11 +10,14 @@ from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.feedback.models import Score
 from customers.survey.querysets import InvitationQuerySet, SurveyQuerySet
+from customers.survey.states import (
+    SATISFACTION_SURVEY_TRANSITIONS,
+    SURVEY_INVITATION_TRANSITIONS,
+    SatisfactionSurveyStatus,
+    SurveyInvitationStatus,
+)
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models.document import Document, Stateful, StatusField, status_trigger
-
-SURVEY_TRANSITIONS = {"draft": ["open", "discarded"], "open": ["closed"]}
-INVITATION_TRANSITIONS = {"to_send": ["sent", "answered"], "sent": ["answered"]}
 
 
 class SatisfactionSurvey(Document):
@@ -22,16 +25,11 @@ class SatisfactionSurvey(Document):
 
     KIND = "survey"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Running")
-        CLOSED = "closed", _("Closed")
-        DISCARDED = "discarded", _("Discarded")
-
-    TRANSITIONS = SURVEY_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "open", "closed")
+    Status = SatisfactionSurveyStatus
+    TRANSITIONS = SATISFACTION_SURVEY_TRANSITIONS
+    EDITABLE = (SatisfactionSurveyStatus.DRAFT,)
+    ENDED = (SatisfactionSurveyStatus.DISCARDED,)
+    STEPPER = (SatisfactionSurveyStatus.DRAFT, SatisfactionSurveyStatus.OPEN, SatisfactionSurveyStatus.CLOSED)
 
     status = StatusField(Status)
     name = models.CharField(_("title"), max_length=120)
@@ -47,7 +45,7 @@ class SatisfactionSurvey(Document):
         ordering = ["-opens_on", "-pk"]
         verbose_name = _("satisfaction survey")
         verbose_name_plural = _("satisfaction surveys")
-        triggers = [status_trigger(SURVEY_TRANSITIONS)]
+        triggers = [status_trigger(SATISFACTION_SURVEY_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(fields=["period"], condition=~Q(period=""), name="one_survey_a_period"),
             models.CheckConstraint(
@@ -88,13 +86,9 @@ class SurveyQuestion(models.Model):
 class SurveyInvitation(Stateful):
     """A customer who is asked. Whoever has the link answers once; of the link only a digest is kept (SVC-05)."""
 
-    class Status(models.TextChoices):
-        TO_SEND = "to_send", _("To send")
-        SENT = "sent", _("Sent")
-        ANSWERED = "answered", _("Answered")
-
-    TRANSITIONS = INVITATION_TRANSITIONS
-    STEPPER = ("to_send", "sent", "answered")
+    Status = SurveyInvitationStatus
+    TRANSITIONS = SURVEY_INVITATION_TRANSITIONS
+    STEPPER = (SurveyInvitationStatus.TO_SEND, SurveyInvitationStatus.SENT, SurveyInvitationStatus.ANSWERED)
 
     survey = models.ForeignKey(
         SatisfactionSurvey, models.PROTECT, related_name="invitations", verbose_name=_("satisfaction survey")
@@ -125,12 +119,12 @@ class SurveyInvitation(Stateful):
         ordering = ["status", "pk"]
         verbose_name = _("survey invitation")
         verbose_name_plural = _("survey invitations")
-        triggers = [status_trigger(INVITATION_TRANSITIONS)]
+        triggers = [status_trigger(SURVEY_INVITATION_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(fields=["survey", "customer"], name="one_invitation_per_survey_and_customer"),
             models.CheckConstraint(
-                condition=Q(status="answered", answered_at__isnull=False)
-                | (~Q(status="answered") & Q(answered_at__isnull=True)),
+                condition=Q(status=SurveyInvitationStatus.ANSWERED, answered_at__isnull=False)
+                | (~Q(status=SurveyInvitationStatus.ANSWERED) & Q(answered_at__isnull=True)),
                 name="invitation_answered_with_time",
             ),
         ]

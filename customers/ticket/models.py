@@ -9,20 +9,16 @@ from customers.customer.about import AboutOrder, AboutProduct
 from customers.customer.models import Customer
 from customers.service.models import ServiceTeam
 from customers.ticket.querysets import TicketQuerySet
+from customers.ticket.states import (
+    SERVICE_TICKET_TRANSITIONS,
+    ServiceTicketMode,
+    ServiceTicketNeed,
+    ServiceTicketStatus,
+    ServiceTicketWarranty,
+)
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.search import Searchable, search_index
-
-TICKET_TRANSITIONS = {
-    "new": ["assigned"],
-    "assigned": ["assigned", "on_site", "remote"],
-    # What cannot be helped from afar is repaired on the spot, and the other way round.
-    "on_site": ["remote", "resolved", "assigned"],
-    "remote": ["on_site", "resolved", "assigned"],
-    # Back where the customer does not confirm it.
-    "resolved": ["confirmed", "assigned"],
-    "confirmed": ["closed"],
-}
 
 
 class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
@@ -30,35 +26,18 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
 
     KIND = "ticket"
 
-    class Status(models.TextChoices):
-        NEW = "new", _("Not assigned")
-        ASSIGNED = "assigned", _("Assigned")
-        ON_SITE = "on_site", _("Repair on site")
-        REMOTE = "remote", _("Remote support")
-        RESOLVED = "resolved", _("Resolved")
-        CONFIRMED = "confirmed", _("Confirmed by the customer")
-        CLOSED = "closed", _("Ticket closed")
-
-    class Mode(models.TextChoices):
-        ON_SITE = "on_site", _("On site")
-        REMOTE = "remote", _("Remote")
-
-    class Need(models.TextChoices):
-        REPAIR = "repair", _("Repair")
-        MAINTENANCE = "maintenance", _("Maintenance")
-        INSTALLATION = "installation", _("Installation and trial run")
-        CONSULTATION = "consultation", _("Advice on use")
-        PART = "part", _("Service part")
-        OTHER = "other", _("Other need")
-
-    class Warranty(models.TextChoices):
-        IN = "in", _("In warranty")
-        OUT = "out", _("Out of warranty")
-        UNKNOWN = "unknown", _("Warranty unknown")
-
-    TRANSITIONS = TICKET_TRANSITIONS
-    EDITABLE = ("new", "assigned", "on_site", "remote")
-    ENDED = ("closed",)
+    Status = ServiceTicketStatus
+    Mode = ServiceTicketMode
+    Need = ServiceTicketNeed
+    Warranty = ServiceTicketWarranty
+    TRANSITIONS = SERVICE_TICKET_TRANSITIONS
+    EDITABLE = (
+        ServiceTicketStatus.NEW,
+        ServiceTicketStatus.ASSIGNED,
+        ServiceTicketStatus.ON_SITE,
+        ServiceTicketStatus.REMOTE,
+    )
+    ENDED = (ServiceTicketStatus.CLOSED,)
     SEARCH_FIELDS = ("number", "need", "contact_name", "contact_phone")
     ATTACHMENT_KINDS = (("photo", _("Photo")), ("report", _("Service report")))
 
@@ -108,21 +87,25 @@ class ServiceTicket(Searchable, AboutProduct, AboutOrder, Document):
         ordering = ["-pk"]
         verbose_name = _("service ticket")
         verbose_name_plural = _("service tickets")
-        triggers = [status_trigger(TICKET_TRANSITIONS)]
+        triggers = [status_trigger(SERVICE_TICKET_TRANSITIONS)]
         indexes = [
             search_index("customers_ticket_search"),
             # J04 asks every hour what nobody has taken.
-            models.Index(fields=["opened_at"], condition=Q(status="new"), name="ticket_unassigned"),
+            models.Index(fields=["opened_at"], condition=Q(status=ServiceTicketStatus.NEW), name="ticket_unassigned"),
             models.Index(fields=["assignee", "status"], name="ticket_by_assignee"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(need=""), name="ticket_says_what_is_needed"),
             models.CheckConstraint(
-                condition=Q(status="new") | Q(assignee__isnull=False), name="ticket_assigned_to_somebody"
+                condition=Q(status=ServiceTicketStatus.NEW) | Q(assignee__isnull=False),
+                name="ticket_assigned_to_somebody",
             ),
             # SVC-03: on site or remote before it is resolved.
             models.CheckConstraint(
-                condition=~Q(status__in=["resolved", "confirmed", "closed"]) | (~Q(mode="") & ~Q(resolution="")),
+                condition=~Q(
+                    status__in=[ServiceTicketStatus.RESOLVED, ServiceTicketStatus.CONFIRMED, ServiceTicketStatus.CLOSED]
+                )
+                | (~Q(mode="") & ~Q(resolution="")),
                 name="ticket_resolved_in_a_mode",
             ),
         ]

@@ -11,15 +11,9 @@ from customers.category.models import ProductCategory
 from customers.customer.contact import Contact
 from customers.customer.models import Customer
 from customers.visit.querysets import ComplianceQuerySet, VisitQuerySet
+from customers.visit.states import VISIT_TRANSITIONS, VisitStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.search import Searchable, search_index
-
-VISIT_TRANSITIONS = {
-    "planned": ["appointed", "cancelled"],
-    # Another time may be agreed on.
-    "appointed": ["appointed", "done", "cancelled"],
-    "done": ["reported"],
-}
 
 
 class Visit(Searchable, Document):
@@ -27,17 +21,11 @@ class Visit(Searchable, Document):
 
     KIND = "visit"
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", _("Planned")
-        APPOINTED = "appointed", _("Appointed")
-        DONE = "done", _("Visited")
-        REPORTED = "reported", _("Reported")
-        CANCELLED = "cancelled", _("Cancelled")
-
+    Status = VisitStatus
     TRANSITIONS = VISIT_TRANSITIONS
-    EDITABLE = ("planned", "appointed")
-    ENDED = ("reported", "cancelled")
-    STEPPER = ("planned", "appointed", "done", "reported")
+    EDITABLE = (VisitStatus.PLANNED, VisitStatus.APPOINTED)
+    ENDED = (VisitStatus.REPORTED, VisitStatus.CANCELLED)
+    STEPPER = (VisitStatus.PLANNED, VisitStatus.APPOINTED, VisitStatus.DONE, VisitStatus.REPORTED)
     SEARCH_FIELDS = ("number", "customer__name", "purpose")
     ATTACHMENT_KINDS = (
         ("site_photo", _("Photo on site")),
@@ -105,14 +93,15 @@ class Visit(Searchable, Document):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status="cancelled") | ~Q(cancelled_reason=""), name="visit_cancelled_with_reason"
+                condition=~Q(status=VisitStatus.CANCELLED) | ~Q(cancelled_reason=""), name="visit_cancelled_with_reason"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["done", "reported"]) | Q(visited_at__isnull=False), name="visit_held_with_time"
+                condition=~Q(status__in=[VisitStatus.DONE, VisitStatus.REPORTED]) | Q(visited_at__isnull=False),
+                name="visit_held_with_time",
             ),
             # VIS-01: an appointment has a person and a time.
             models.CheckConstraint(
-                condition=~Q(status="appointed") | Q(time__isnull=False), name="visit_appointed_with_time"
+                condition=~Q(status=VisitStatus.APPOINTED) | Q(time__isnull=False), name="visit_appointed_with_time"
             ),
         ]
 

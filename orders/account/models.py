@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.querysets import AccountQuerySet
+from orders.account.states import LedgerEntryKind
 from salesmgmt.core.money import MoneyField
 
 
@@ -39,13 +40,7 @@ class Account(models.Model):
 class LedgerEntry(models.Model):
     """One movement of an account, dated by its document. Never changed, never deleted (REC-13)."""
 
-    class Kind(models.TextChoices):
-        OPENING = "opening", _("Billed before takeover")
-        INVOICE = "invoice", _("Billed")
-        CREDIT = "credit", _("Credited")
-        PAYMENT = "payment", _("Paid")
-        REVERSAL = "reversal", _("Payment reversed")
-        ADJUSTMENT = "adjustment", _("Adjustment")
+    Kind = LedgerEntryKind
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="entries", verbose_name=_("account"))
     date = models.DateField(_("date"))

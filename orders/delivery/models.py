@@ -4,24 +4,20 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orders.delivery.querysets import DeliveryNoteLineQuerySet, DeliveryNoteQuerySet
+from orders.delivery.states import (
+    DELIVERY_NOTE_TRANSITIONS,
+    DeliveryNoteCarrier,
+    DeliveryNoteCopyDestination,
+    DeliveryNoteKind,
+    DeliveryNoteStatus,
+)
 from salesmgmt.core.calendar import is_late
 from salesmgmt.core.models import Document
 from salesmgmt.core.money import MoneyField, cents
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.state import StatusField, status_trigger
-
-TRANSITIONS = {
-    "draft": ["issued", "cancelled"],
-    "issued": ["outbound", "cancelled"],
-    "outbound": ["in_transit"],
-    "in_transit": ["delivered"],
-    "delivered": ["signed", "difference"],
-    "difference": ["signed"],
-    "signed": ["closed"],
-}
 
 
 class DeliveryNote(Document):
@@ -29,33 +25,31 @@ class DeliveryNote(Document):
 
     KIND = "delivery"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        ISSUED = "issued", _("Issued")
-        OUTBOUND = "outbound", _("Out of stock")
-        IN_TRANSIT = "in_transit", _("In transit")
-        DELIVERED = "delivered", pgettext_lazy("delivery note", "Delivered")
-        DIFFERENCE = "difference", _("Difference")
-        SIGNED = "signed", _("Signed")
-        CLOSED = "closed", pgettext_lazy("delivery note", "Closed")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    class Kind(models.TextChoices):
-        NORMAL = "normal", _("Normal")
-        SAMPLE = "sample", _("Sample")
-        SERVICE_PART = "service_part", _("Service part")
-
-    class Carrier(models.TextChoices):
-        LOGISTICS = "logistics", _("Logistics")
-        CARRIER = "carrier", _("Carrier")
-        SALESPERSON = "salesperson", _("Salesperson")
-
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("closed", "cancelled")
-    STEPPER = ("draft", "issued", "outbound", "in_transit", "delivered", "signed", "closed")
+    Status = DeliveryNoteStatus
+    Kind = DeliveryNoteKind
+    Carrier = DeliveryNoteCarrier
+    TRANSITIONS = DELIVERY_NOTE_TRANSITIONS
+    EDITABLE = (DeliveryNoteStatus.DRAFT,)
+    ENDED = (DeliveryNoteStatus.CLOSED, DeliveryNoteStatus.CANCELLED)
+    STEPPER = (
+        DeliveryNoteStatus.DRAFT,
+        DeliveryNoteStatus.ISSUED,
+        DeliveryNoteStatus.OUTBOUND,
+        DeliveryNoteStatus.IN_TRANSIT,
+        DeliveryNoteStatus.DELIVERED,
+        DeliveryNoteStatus.SIGNED,
+        DeliveryNoteStatus.CLOSED,
+    )
     # Goods have left or are promised to leave: they are no longer available to another note.
-    HOLDS_STOCK = ("issued", "outbound", "in_transit", "delivered", "difference", "signed", "closed")
+    HOLDS_STOCK = (
+        DeliveryNoteStatus.ISSUED,
+        DeliveryNoteStatus.OUTBOUND,
+        DeliveryNoteStatus.IN_TRANSIT,
+        DeliveryNoteStatus.DELIVERED,
+        DeliveryNoteStatus.DIFFERENCE,
+        DeliveryNoteStatus.SIGNED,
+        DeliveryNoteStatus.CLOSED,
+    )
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="deliveries", verbose_name=_("order"))
     customer = models.ForeignKey(
@@ -106,7 +100,7 @@ class DeliveryNote(Document):
         ordering = ["-pk"]
         verbose_name = _("delivery note")
         verbose_name_plural = _("delivery notes")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(DELIVERY_NOTE_TRANSITIONS)]
         constraints = [
             # REC-13: an ordinary delivery goes uncharged by decision only.
             models.CheckConstraint(
@@ -119,16 +113,25 @@ class DeliveryNote(Document):
                 name="delivery_forgone_by_somebody_with_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["delivered", "difference", "signed", "closed"])
+                condition=~Q(
+                    status__in=[
+                        DeliveryNoteStatus.DELIVERED,
+                        DeliveryNoteStatus.DIFFERENCE,
+                        DeliveryNoteStatus.SIGNED,
+                        DeliveryNoteStatus.CLOSED,
+                    ]
+                )
                 | Q(delivered_at__isnull=False, formalities_due_at__isnull=False),
                 name="delivery_delivered_at",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["signed", "closed"]) | (Q(signed_at__isnull=False) & ~Q(receiver="")),
+                condition=~Q(status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED])
+                | (Q(signed_at__isnull=False) & ~Q(receiver="")),
                 name="delivery_signed_by_receiver",
             ),
             models.CheckConstraint(
-                condition=~Q(status="closed") | Q(formalities_done_at__isnull=False), name="delivery_closed_complete"
+                condition=~Q(status=DeliveryNoteStatus.CLOSED) | Q(formalities_done_at__isnull=False),
+                name="delivery_closed_complete",
             ),
         ]
         indexes = [
@@ -141,7 +144,9 @@ class DeliveryNote(Document):
             models.Index(
                 fields=["customer", "signed_at"],
                 name="delivery_to_bill",
-                condition=Q(billed=False, chargeable=True, status__in=["signed", "closed"]),
+                condition=Q(
+                    billed=False, chargeable=True, status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED]
+                ),
             ),
             # J03: delivered, formalities not done.
             models.Index(
@@ -213,10 +218,7 @@ class DeliveryNoteLine(models.Model):
 class DeliveryNoteCopy(models.Model):
     """One of the three copies: retained, for the customer, brought back signed to the warehouse (DLV-02)."""
 
-    class Destination(models.TextChoices):
-        RETAINED = "retained", _("Retained copy")
-        CUSTOMER = "customer", _("Customer's copy")
-        WAREHOUSE = "warehouse", _("Returned copy")
+    Destination = DeliveryNoteCopyDestination
 
     note = models.ForeignKey(DeliveryNote, models.CASCADE, related_name="copies")
     destination = models.CharField(_("destination"), max_length=20, choices=Destination)

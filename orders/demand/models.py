@@ -5,10 +5,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orders.demand.querysets import DemandQuerySet
-from orders.supply.models import SupplyKind
+from orders.demand.states import DEMAND_NOTICE_TRANSITIONS, DemandNoticeChannel, DemandNoticeStatus
+from orders.supply.states import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.phone import PhoneField
@@ -17,37 +17,19 @@ from salesmgmt.core.search import Searchable, search_index
 SMALLEST_QUANTITY = Decimal("0.01")
 
 
-DEMAND_TRANSITIONS = {
-    "received": ["checked"],
-    "checked": ["head_review", "received"],
-    "head_review": ["accepted", "refused", "gm_exception", "checked"],
-    "gm_exception": ["accepted", "refused", "checked", "head_review"],
-}
-
-
 class DemandNotice(Searchable, Document):
     """The customer's call for goods, checked by the rep and decided by the head of sales (ORD-04, 004 §4.3.1)."""
 
     KIND = "demand"
-    TRANSITIONS = DEMAND_TRANSITIONS
-    EDITABLE = ("received",)
-    ENDED = ("accepted", "refused")
+    TRANSITIONS = DEMAND_NOTICE_TRANSITIONS
+    EDITABLE = (DemandNoticeStatus.RECEIVED,)
+    ENDED = (DemandNoticeStatus.ACCEPTED, DemandNoticeStatus.REFUSED)
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name")
     CHECKS = ("checked_item", "checked_state", "checked_quantity", "checked_time")
 
-    class Status(models.TextChoices):
-        RECEIVED = "received", _("Received")
-        CHECKED = "checked", _("Checked by the representative")
-        HEAD_REVIEW = "head_review", _("With the head of sales")
-        GM_EXCEPTION = "gm_exception", _("Supply on hold: general manager decides")
-        ACCEPTED = "accepted", pgettext_lazy("demand notice", "Accepted")
-        REFUSED = "refused", _("Refused")
-
-    class Channel(models.TextChoices):
-        FAX = "fax", _("Fax")
-        EMAIL = "email", _("E-mail")
-        PHONE = "phone", _("Telephone")
+    Status = DemandNoticeStatus
+    Channel = DemandNoticeChannel
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="demands", verbose_name=_("customer")
@@ -89,7 +71,7 @@ class DemandNotice(Searchable, Document):
         ordering = ["-pk"]
         verbose_name = _("demand notice")
         verbose_name_plural = _("demand notices")
-        triggers = [status_trigger(DEMAND_TRANSITIONS)]
+        triggers = [status_trigger(DEMAND_NOTICE_TRANSITIONS)]
         indexes = [
             search_index("orders_demand_search"),
             # The notices that wait for the head of sales or the general manager; the customer's accepted notices.
@@ -115,7 +97,8 @@ class DemandNotice(Searchable, Document):
             ),
             # ORD-04: nothing reaches the head of sales without the four checks.
             models.CheckConstraint(
-                condition=Q(status="received") | Q(checked_at__isnull=False), name="demand_not_decided_unchecked"
+                condition=Q(status=DemandNoticeStatus.RECEIVED) | Q(checked_at__isnull=False),
+                name="demand_not_decided_unchecked",
             ),
         ]
 

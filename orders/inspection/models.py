@@ -5,14 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.inspection.querysets import InspectionQuerySet
+from orders.inspection.states import INSPECTION_TRANSITIONS, InspectionStatus
 from orders.production.models import Production
 from salesmgmt.core.models import Document
 from salesmgmt.core.state import StatusField, status_trigger
-
-INSPECTION_TRANSITIONS = {
-    "pending": ["passed", "failed"],
-    "failed": ["pending", "closed"],
-}
 
 
 class Inspection(Document):
@@ -20,15 +16,10 @@ class Inspection(Document):
 
     KIND = "inspection"
 
-    class Status(models.TextChoices):
-        PENDING = "pending", _("To be inspected")
-        PASSED = "passed", _("Passed")
-        FAILED = "failed", pgettext_lazy("inspection", "Failed")
-        CLOSED = "closed", _("Closed")
-
+    Status = InspectionStatus
     TRANSITIONS = INSPECTION_TRANSITIONS
-    ENDED = ("passed", "closed")
-    STEPPER = ("pending", "passed")
+    ENDED = (InspectionStatus.PASSED, InspectionStatus.CLOSED)
+    STEPPER = (InspectionStatus.PENDING, InspectionStatus.PASSED)
 
     production = models.ForeignKey(Production, models.PROTECT, related_name="inspections", verbose_name=_("production"))
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="inspections", verbose_name=_("order"))
@@ -56,10 +47,13 @@ class Inspection(Document):
                 name="inspection_quantities",
             ),
             models.UniqueConstraint(
-                fields=["production"], condition=Q(status="pending"), name="one_pending_inspection_per_production"
+                fields=["production"],
+                condition=Q(status=InspectionStatus.PENDING),
+                name="one_pending_inspection_per_production",
             ),
             models.CheckConstraint(
-                condition=Q(status="pending") | Q(inspected_by__isnull=False, inspected_at__isnull=False),
+                condition=Q(status=InspectionStatus.PENDING)
+                | Q(inspected_by__isnull=False, inspected_at__isnull=False),
                 name="inspection_inspected_by_and_at",
             ),
         ]

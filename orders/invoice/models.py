@@ -8,23 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.invoice.querysets import InvoiceLineQuerySet, InvoiceQuerySet
+from orders.invoice.states import INVOICE_TRANSITIONS, InvoiceKind, InvoiceRedReason, InvoiceSource, InvoiceStatus
 from salesmgmt.core import calendar
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.phone import PhoneField
-
-# A reversed payment makes a paid invoice open again; a posted invoice never becomes a draft or disappears.
-INVOICE_TRANSITIONS = {
-    "draft": ["posted", "cancelled"],
-    "posted": ["overdue", "partly_paid", "paid", "credited", "applied"],
-    "overdue": ["partly_paid", "paid", "credited"],
-    "partly_paid": ["paid", "credited", "posted", "overdue"],
-    "paid": ["partly_paid", "posted", "overdue"],
-    "credited": ["partly_paid", "posted", "overdue"],
-    "applied": ["posted"],
-}
-
 
 # The number of a digital invoice (数电票): twenty digits.
 DIGITAL_NUMBER = r"^[0-9]{20}$"
@@ -39,39 +28,23 @@ class Invoice(Document):
     KIND = "invoice"
     SEARCH_FIELDS = ("number", "customer__name")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        POSTED = "posted", _("To be paid")
-        OVERDUE = "overdue", _("Overdue")
-        PARTLY_PAID = "partly_paid", _("Partly paid")
-        PAID = "paid", _("Paid in full")
-        CREDITED = "credited", _("Credited")
-        APPLIED = "applied", _("Offset")
-        CANCELLED = "cancelled", _("Cancelled")
-
+    Status = InvoiceStatus
     TRANSITIONS = INVOICE_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("paid", "credited", "applied", "cancelled")
-    STEPPER = ("draft", "posted", "partly_paid", "paid")
-    LIVE = ("posted", "overdue", "partly_paid", "paid", "credited", "applied")
+    EDITABLE = (InvoiceStatus.DRAFT,)
+    ENDED = (InvoiceStatus.PAID, InvoiceStatus.CREDITED, InvoiceStatus.APPLIED, InvoiceStatus.CANCELLED)
+    STEPPER = (InvoiceStatus.DRAFT, InvoiceStatus.POSTED, InvoiceStatus.PARTLY_PAID, InvoiceStatus.PAID)
+    LIVE = (
+        InvoiceStatus.POSTED,
+        InvoiceStatus.OVERDUE,
+        InvoiceStatus.PARTLY_PAID,
+        InvoiceStatus.PAID,
+        InvoiceStatus.CREDITED,
+        InvoiceStatus.APPLIED,
+    )
 
-    class Source(models.TextChoices):
-        DELIVERY = "delivery", _("Delivery")
-        OPENING = "opening", _("Opening balance")
-        CREDIT = "credit", _("Credit note")
-
-    class Kind(models.TextChoices):
-        E_SPECIAL = "e_special", _("Digital invoice (special VAT)")
-        E_NORMAL = "e_normal", _("Digital invoice (ordinary)")
-        VAT_SPECIAL = "vat_special", _("Special VAT invoice")
-        VAT_NORMAL = "vat_normal", _("Ordinary VAT invoice")
-        RECEIPT = "receipt", _("Receipt")
-
-    class RedReason(models.TextChoices):
-        WRONG = "1", _("Invoiced in error")
-        RETURNED = "2", _("Goods returned")
-        ENDED = "3", _("Service ended")
-        ALLOWANCE = "4", _("Price allowance")
+    Source = InvoiceSource
+    Kind = InvoiceKind
+    RedReason = InvoiceRedReason
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="invoices", verbose_name=_("customer")
@@ -158,7 +131,16 @@ class Invoice(Document):
             # does not ask for the status, is not tempted to walk through a million paid invoices.
             models.Index(
                 fields=["due_date", "customer"],
-                condition=Q(status__in=["posted", "overdue", "partly_paid", "paid", "credited", "applied"]),
+                condition=Q(
+                    status__in=[
+                        InvoiceStatus.POSTED,
+                        InvoiceStatus.OVERDUE,
+                        InvoiceStatus.PARTLY_PAID,
+                        InvoiceStatus.PAID,
+                        InvoiceStatus.CREDITED,
+                        InvoiceStatus.APPLIED,
+                    ]
+                ),
                 include=["amount"],
                 name="invoice_due_in_period",
             ),
@@ -173,7 +155,7 @@ class Invoice(Document):
             models.UniqueConstraint(
                 fields=["invoice_code", "invoice_no"],
                 condition=~Q(invoice_no="")
-                & ~Q(status="cancelled")
+                & ~Q(status=InvoiceStatus.CANCELLED)
                 & (~Q(source="opening") | Q(invoice_no__regex=DIGITAL_NUMBER)),
                 name="invoice_number_once",
                 violation_error_message=_("Another live invoice bears this number already."),
@@ -195,7 +177,7 @@ class Invoice(Document):
                 name="credit_note_corrects_an_invoice",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "cancelled"]) | Q(posted_at__isnull=False),
+                condition=Q(status__in=[InvoiceStatus.DRAFT, InvoiceStatus.CANCELLED]) | Q(posted_at__isnull=False),
                 name="invoice_posted_has_time",
             ),
         ]

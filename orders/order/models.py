@@ -7,27 +7,14 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orders.demand.models import SMALLEST_QUANTITY
 from orders.order.querysets import OrderQuerySet
-from orders.supply.models import SupplyKind
+from orders.order.states import ORDER_TRANSITIONS, OrderLineSupplyType, OrderStatus
+from orders.supply.states import SupplyKind
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 from salesmgmt.core.search import Searchable, search_index
-
-ORDER_TRANSITIONS = {
-    # A draft that nobody confirmed may be thrown away; from then on only an approved change cancels (ORD-09).
-    "draft": ["submitted", "cancelled"],
-    "submitted": ["confirmed", "draft"],
-    "confirmed": ["planned", "cancelled"],
-    "planned": ["in_production", "cancelled"],
-    "in_production": ["ready", "partly_delivered", "cancelled"],
-    "ready": ["partly_delivered", "delivered", "cancelled"],
-    "partly_delivered": ["delivered"],
-    "delivered": ["accepted"],
-    "accepted": ["closed"],
-}
 
 
 class Order(Searchable, Document):
@@ -35,42 +22,51 @@ class Order(Searchable, Document):
 
     KIND = "order"
     TRANSITIONS = ORDER_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("closed", "cancelled")
+    EDITABLE = (OrderStatus.DRAFT,)
+    ENDED = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
     STEPPER = (
-        "draft",
-        "submitted",
-        "confirmed",
-        "planned",
-        "in_production",
-        "ready",
-        "delivered",
-        "accepted",
-        "closed",
+        OrderStatus.DRAFT,
+        OrderStatus.SUBMITTED,
+        OrderStatus.CONFIRMED,
+        OrderStatus.PLANNED,
+        OrderStatus.IN_PRODUCTION,
+        OrderStatus.READY,
+        OrderStatus.DELIVERED,
+        OrderStatus.ACCEPTED,
+        OrderStatus.CLOSED,
     )
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "customer__name", "customer_reference")
     # Confirmed and something is still to come.
-    OPEN = ("confirmed", "planned", "in_production", "ready", "partly_delivered", "delivered", "accepted")
+    OPEN = (
+        OrderStatus.CONFIRMED,
+        OrderStatus.PLANNED,
+        OrderStatus.IN_PRODUCTION,
+        OrderStatus.READY,
+        OrderStatus.PARTLY_DELIVERED,
+        OrderStatus.DELIVERED,
+        OrderStatus.ACCEPTED,
+    )
     # Content may still be changed by an order change (CHG-07: delivered in full only by a return).
-    CHANGEABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
+    CHANGEABLE = (
+        OrderStatus.CONFIRMED,
+        OrderStatus.PLANNED,
+        OrderStatus.IN_PRODUCTION,
+        OrderStatus.READY,
+        OrderStatus.PARTLY_DELIVERED,
+    )
     # A plan release form, a delivery note may be made for it.
-    PLANNABLE = ("confirmed", "planned", "in_production", "ready", "partly_delivered")
-    DELIVERABLE = ("in_production", "ready", "partly_delivered")
-    CANCELLABLE = ("confirmed", "planned", "in_production", "ready")
+    PLANNABLE = (
+        OrderStatus.CONFIRMED,
+        OrderStatus.PLANNED,
+        OrderStatus.IN_PRODUCTION,
+        OrderStatus.READY,
+        OrderStatus.PARTLY_DELIVERED,
+    )
+    DELIVERABLE = (OrderStatus.IN_PRODUCTION, OrderStatus.READY, OrderStatus.PARTLY_DELIVERED)
+    CANCELLABLE = (OrderStatus.CONFIRMED, OrderStatus.PLANNED, OrderStatus.IN_PRODUCTION, OrderStatus.READY)
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("To be confirmed")
-        CONFIRMED = "confirmed", _("Confirmed")
-        PLANNED = "planned", pgettext_lazy("order", "Planned")
-        IN_PRODUCTION = "in_production", _("In production")
-        READY = "ready", _("Ready for delivery")
-        PARTLY_DELIVERED = "partly_delivered", _("Partly delivered")
-        DELIVERED = "delivered", _("Delivered")
-        ACCEPTED = "accepted", pgettext_lazy("order", "Accepted by the customer")
-        CLOSED = "closed", pgettext_lazy("order", "Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+    Status = OrderStatus
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="orders", verbose_name=_("customer")
@@ -154,9 +150,7 @@ class Order(Searchable, Document):
 class OrderLine(models.Model):
     """One product of an order."""
 
-    class SupplyType(models.TextChoices):
-        MADE = "made", _("Own production")
-        TRADED = "traded", _("Traded goods")
+    SupplyType = OrderLineSupplyType
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="lines", verbose_name=_("order"))
     position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)

@@ -7,52 +7,33 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orders.order.models import Order, OrderLine
 from orders.order_change.querysets import OrderChangeQuerySet
+from orders.order_change.states import ORDER_CHANGE_TRANSITIONS, OrderChangeKind, OrderChangeStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
-
-CHANGE_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["under_review", "draft"],
-    "under_review": ["joint_review", "approved", "rejected", "draft"],
-    "joint_review": ["under_review", "draft"],
-    "approved": ["executed"],
-    "executed": ["closed"],
-    "rejected": ["explained"],
-    "explained": ["closed"],
-}
 
 
 class OrderChange(Document):
     """What the customer wants changed, why, and what it means (CHG-01)."""
 
     KIND = "order_change"
-    TRANSITIONS = CHANGE_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("closed", "discarded")
+    TRANSITIONS = ORDER_CHANGE_TRANSITIONS
+    EDITABLE = (OrderChangeStatus.DRAFT,)
+    ENDED = (OrderChangeStatus.CLOSED, OrderChangeStatus.DISCARDED)
     SNAPSHOT_LINES = ("lines",)
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
-    PENDING = ("submitted", "under_review", "joint_review", "approved")
+    PENDING = (
+        OrderChangeStatus.SUBMITTED,
+        OrderChangeStatus.UNDER_REVIEW,
+        OrderChangeStatus.JOINT_REVIEW,
+        OrderChangeStatus.APPROVED,
+    )
     IMPACTS = ("impact_production", "impact_delivery", "impact_cost")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("Submitted")
-        UNDER_REVIEW = "under_review", _("Under review")
-        JOINT_REVIEW = "joint_review", _("Joint review")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        EXPLAINED = "explained", _("Explained to the customer")
-        EXECUTED = "executed", _("Executed")
-        CLOSED = "closed", pgettext_lazy("order change", "Closed")
-        DISCARDED = "discarded", _("Discarded")
-
-    class Kind(models.TextChoices):
-        MODIFY = "modify", pgettext_lazy("order change", "Change")
-        CANCEL = "cancel", _("Cancellation")
+    Status = OrderChangeStatus
+    Kind = OrderChangeKind
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="changes", verbose_name=_("order"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.MODIFY)
@@ -91,18 +72,20 @@ class OrderChange(Document):
         ordering = ["-pk"]
         verbose_name = _("order change")
         verbose_name_plural = _("order changes")
-        triggers = [status_trigger(CHANGE_TRANSITIONS)]
+        triggers = [status_trigger(ORDER_CHANGE_TRANSITIONS)]
         indexes = [models.Index(fields=["status", "-id"], name="order_change_by_status")]
         constraints = [
             # CHG-02: no decision without the three impacts.
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted", "discarded"])
+                condition=Q(
+                    status__in=[OrderChangeStatus.DRAFT, OrderChangeStatus.SUBMITTED, OrderChangeStatus.DISCARDED]
+                )
                 | ~Q(impact_production="") & ~Q(impact_delivery="") & ~Q(impact_cost=""),
                 name="order_change_assessed_before_decision",
             ),
             # CHG-06: no closing of a rejection without the explanation.
             models.CheckConstraint(
-                condition=~Q(status="explained") | ~Q(explanation=""), name="order_change_explained"
+                condition=~Q(status=OrderChangeStatus.EXPLAINED) | ~Q(explanation=""), name="order_change_explained"
             ),
             models.CheckConstraint(
                 condition=Q(executed_at__isnull=True, order_revision__isnull=True)

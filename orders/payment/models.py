@@ -7,16 +7,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.payment.querysets import PaymentQuerySet
+from orders.payment.states import PAYMENT_TRANSITIONS, PaymentKind, PaymentMethod, PaymentStatus
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
-
-# allocated → confirmed: finance takes an allocation back and money is free again.
-PAYMENT_TRANSITIONS = {
-    "recorded": ["confirmed", "rejected"],
-    "confirmed": ["allocated", "reversed"],
-    "allocated": ["confirmed", "reversed"],
-}
 
 
 class Payment(Document):
@@ -25,31 +19,16 @@ class Payment(Document):
     KIND = "payment"
     SEARCH_FIELDS = ("number", "customer__name")
 
-    class Status(models.TextChoices):
-        RECORDED = "recorded", _("To be confirmed")
-        CONFIRMED = "confirmed", _("Confirmed")
-        ALLOCATED = "allocated", _("Allocated")
-        REJECTED = "rejected", _("Rejected")
-        REVERSED = "reversed", _("Reversed")
-
+    Status = PaymentStatus
     TRANSITIONS = PAYMENT_TRANSITIONS
-    EDITABLE = ("recorded",)
-    ENDED = ("allocated", "rejected", "reversed")
-    STEPPER = ("recorded", "confirmed", "allocated")
+    EDITABLE = (PaymentStatus.RECORDED,)
+    ENDED = (PaymentStatus.ALLOCATED, PaymentStatus.REJECTED, PaymentStatus.REVERSED)
+    STEPPER = (PaymentStatus.RECORDED, PaymentStatus.CONFIRMED, PaymentStatus.ALLOCATED)
     # Money that has arrived.
-    RECEIVED = ("confirmed", "allocated")
+    RECEIVED = (PaymentStatus.CONFIRMED, PaymentStatus.ALLOCATED)
 
-    class Kind(models.TextChoices):
-        PAYMENT = "payment", _("Customer payment")
-        PREPAYMENT = "prepayment", _("Prepayment")
-
-    class Method(models.TextChoices):
-        TRANSFER = "transfer", _("Bank transfer")
-        BANK_DRAFT = "bank_draft", _("Bank acceptance draft")
-        TRADE_DRAFT = "trade_draft", _("Commercial acceptance draft")
-        CHEQUE = "cheque", _("Cheque")
-        CASH = "cash", _("Cash")
-        OFFSET = "offset", _("Offset of accounts")
+    Kind = PaymentKind
+    Method = PaymentMethod
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="payments", verbose_name=_("customer")
@@ -114,17 +93,20 @@ class Payment(Document):
                 condition=Q(demand_notice__isnull=True) | Q(kind="prepayment"), name="demand_is_paid_by_a_prepayment"
             ),
             models.CheckConstraint(
-                condition=Q(unallocated=0) | Q(status="confirmed", unallocated__lte=F("amount")),
+                condition=Q(unallocated=0) | Q(status=PaymentStatus.CONFIRMED, unallocated__lte=F("amount")),
                 name="payment_unallocated_within_amount",
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["recorded", "rejected"], confirmed_at__isnull=True)
-                | Q(status__in=["confirmed", "allocated", "reversed"], confirmed_at__isnull=False),
+                condition=Q(status__in=[PaymentStatus.RECORDED, PaymentStatus.REJECTED], confirmed_at__isnull=True)
+                | Q(
+                    status__in=[PaymentStatus.CONFIRMED, PaymentStatus.ALLOCATED, PaymentStatus.REVERSED],
+                    confirmed_at__isnull=False,
+                ),
                 name="payment_confirmed_has_time",
             ),
             models.CheckConstraint(
-                condition=Q(status="reversed", reversed_on__isnull=False)
-                | (~Q(status="reversed") & Q(reversed_on__isnull=True)),
+                condition=Q(status=PaymentStatus.REVERSED, reversed_on__isnull=False)
+                | (~Q(status=PaymentStatus.REVERSED) & Q(reversed_on__isnull=True)),
                 name="payment_reversed_has_day",
             ),
         ]

@@ -7,7 +7,7 @@ from orders.demand.lines import write_lines
 from orders.order.models import Order, OrderLine
 from orders.plan.models import PlanRelease
 from orders.plan.release import new_plan
-from orders.supply.models import SupplyKind
+from orders.supply.states import SupplyKind
 from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today

@@ -8,16 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.plan.querysets import PlanReleaseQuerySet
+from orders.plan.states import PLAN_RELEASE_TRANSITIONS, PlanReleaseKind, PlanReleaseStatus
 from salesmgmt.core.models import Document
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import StatusField, status_trigger
-
-TRANSITIONS = {
-    "draft": ["submitted", "cancelled"],
-    "submitted": ["released", "draft", "cancelled"],
-    "released": ["in_progress", "superseded", "cancelled"],
-    "in_progress": ["completed", "superseded", "cancelled"],
-}
 
 # Who gets the form in writing; the page proposes all of them (004 §4.3.2).
 PLAN_DEPARTMENTS = (Role.PROD, Role.QA, Role.PUR, Role.LOG, Role.WH)
@@ -28,26 +22,20 @@ class PlanRelease(Document):
 
     KIND = "plan_release"
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", pgettext_lazy("plan release", "To be signed")
-        RELEASED = "released", _("Released")
-        IN_PROGRESS = "in_progress", pgettext_lazy("plan release", "In progress")
-        COMPLETED = "completed", _("Completed")
-        SUPERSEDED = "superseded", _("Superseded")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    class Kind(models.TextChoices):
-        NORMAL = "normal", _("Normal")
-        SAMPLE = "sample", _("Sample")
-        TEMPORARY = "temporary", _("Temporary")
-
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("completed", "superseded", "cancelled")
-    STEPPER = ("draft", "submitted", "released", "in_progress", "completed")
+    Status = PlanReleaseStatus
+    Kind = PlanReleaseKind
+    TRANSITIONS = PLAN_RELEASE_TRANSITIONS
+    EDITABLE = (PlanReleaseStatus.DRAFT,)
+    ENDED = (PlanReleaseStatus.COMPLETED, PlanReleaseStatus.SUPERSEDED, PlanReleaseStatus.CANCELLED)
+    STEPPER = (
+        PlanReleaseStatus.DRAFT,
+        PlanReleaseStatus.SUBMITTED,
+        PlanReleaseStatus.RELEASED,
+        PlanReleaseStatus.IN_PROGRESS,
+        PlanReleaseStatus.COMPLETED,
+    )
     SNAPSHOT_LINES = ("lines",)
-    ACTIVE = ("released", "in_progress", "completed")
+    ACTIVE = (PlanReleaseStatus.RELEASED, PlanReleaseStatus.IN_PROGRESS, PlanReleaseStatus.COMPLETED)
 
     order = models.ForeignKey("orders.Order", models.PROTECT, related_name="plan_releases", verbose_name=_("order"))
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NORMAL)
@@ -96,11 +84,21 @@ class PlanRelease(Document):
         ordering = ["-pk"]
         verbose_name = _("plan release form")
         verbose_name_plural = _("plan release forms")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(PLAN_RELEASE_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["released", "in_progress", "completed"], released_at__isnull=False)
-                | Q(status__in=["draft", "submitted", "superseded", "cancelled"]),
+                condition=Q(
+                    status__in=[PlanReleaseStatus.RELEASED, PlanReleaseStatus.IN_PROGRESS, PlanReleaseStatus.COMPLETED],
+                    released_at__isnull=False,
+                )
+                | Q(
+                    status__in=[
+                        PlanReleaseStatus.DRAFT,
+                        PlanReleaseStatus.SUBMITTED,
+                        PlanReleaseStatus.SUPERSEDED,
+                        PlanReleaseStatus.CANCELLED,
+                    ]
+                ),
                 name="plan_released_at",
             ),
         ]

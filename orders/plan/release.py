@@ -19,7 +19,8 @@ from orders.plan.permissions import (
     can_revise_plan,
 )
 from orders.plan.rules import plan_problems
-from orders.supply.models import SupplyCheck, SupplyKind
+from orders.supply.models import SupplyCheck
+from orders.supply.states import SupplyKind
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain import approvals

@@ -2,18 +2,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from orders.production.querysets import ProductionQuerySet
+from orders.production.states import PRODUCTION_TRANSITIONS, ProductionStatus
 from salesmgmt.core.models import Document
 from salesmgmt.core.state import StatusField, status_trigger
-
-PRODUCTION_TRANSITIONS = {
-    "planned": ["in_production", "cancelled"],
-    "in_production": ["completed", "cancelled"],
-    "completed": ["rework"],
-    "rework": ["completed"],
-}
 
 
 class Production(Document):
@@ -21,16 +14,10 @@ class Production(Document):
 
     KIND = "production"
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", pgettext_lazy("production", "Planned")
-        IN_PRODUCTION = "in_production", _("In production")
-        COMPLETED = "completed", _("Completed")
-        REWORK = "rework", _("Rework")
-        CANCELLED = "cancelled", _("Cancelled")
-
+    Status = ProductionStatus
     TRANSITIONS = PRODUCTION_TRANSITIONS
-    ENDED = ("completed", "cancelled")
-    STEPPER = ("planned", "in_production", "completed")
+    ENDED = (ProductionStatus.COMPLETED, ProductionStatus.CANCELLED)
+    STEPPER = (ProductionStatus.PLANNED, ProductionStatus.IN_PRODUCTION, ProductionStatus.COMPLETED)
 
     plan_line = models.OneToOneField(
         "orders.PlanReleaseLine", models.PROTECT, related_name="production", verbose_name=_("plan line")
@@ -56,7 +43,8 @@ class Production(Document):
         triggers = [status_trigger(PRODUCTION_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["planned", "cancelled"]) | Q(started_at__isnull=False),
+                condition=Q(status__in=[ProductionStatus.PLANNED, ProductionStatus.CANCELLED])
+                | Q(started_at__isnull=False),
                 name="production_started_at",
             ),
             models.CheckConstraint(

@@ -5,8 +5,8 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.models import Grade
 from customers.customer.search_filters import CustomerSearch
+from customers.customer.states import Grade
 from orders.account.models import Account
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar

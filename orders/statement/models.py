@@ -6,15 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.statement.querysets import StatementQuerySet
+from orders.statement.states import STATEMENT_TRANSITIONS, StatementStatus
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
-
-STATEMENT_TRANSITIONS = {
-    "draft": ["sent", "discarded"],
-    "sent": ["confirmed", "disputed"],
-    "disputed": ["settled"],
-}
 
 
 class Statement(Document):
@@ -23,18 +18,11 @@ class Statement(Document):
     KIND = "statement"
     SEARCH_FIELDS = ("number", "customer__name")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SENT = "sent", _("Sent")
-        CONFIRMED = "confirmed", _("Confirmed by the customer")
-        DISPUTED = "disputed", _("Difference")
-        SETTLED = "settled", _("Difference explained")
-        DISCARDED = "discarded", _("Discarded")
-
+    Status = StatementStatus
     TRANSITIONS = STATEMENT_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("discarded",)
-    STEPPER = ("draft", "sent", "confirmed")
+    EDITABLE = (StatementStatus.DRAFT,)
+    ENDED = (StatementStatus.DISCARDED,)
+    STEPPER = (StatementStatus.DRAFT, StatementStatus.SENT, StatementStatus.CONFIRMED)
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="statements", verbose_name=_("customer")
@@ -71,7 +59,8 @@ class Statement(Document):
                 name="statement_adds_up",
             ),
             models.CheckConstraint(
-                condition=~Q(status="disputed") | ~Q(difference_reason=""), name="statement_difference_has_reason"
+                condition=~Q(status=StatementStatus.DISPUTED) | ~Q(difference_reason=""),
+                name="statement_difference_has_reason",
             ),
         ]
         triggers = [status_trigger(STATEMENT_TRANSITIONS)]

@@ -5,8 +5,8 @@ from decimal import Decimal
 from contracts.contract.standing import contract_performs
 from customers.evaluation.standing import evaluation_valid_on, grade_on, warning_line_on
 from orders.supply.rules import CONTRACT, Figures
-from pricing.price_list.price_status import PriceStatus
 from pricing.price_list.prices import PriceBook, price_status
+from pricing.price_list.states import PriceStatus
 from salesmgmt.core import registry
 from salesmgmt.core.money import ZERO, cents
 

@@ -10,34 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from orders.supply.querysets import SupplyCheckQuerySet
+from orders.supply.states import SupplyCheckOccasion, SupplyCheckResult, SupplyKind
 from salesmgmt.core.money import MoneyField
-
-
-class SupplyKind(models.TextChoices):
-    """On what the supply rests (ORD-02)."""
-
-    CONTRACT = "contract", _("Under contract")
-    SPORADIC = "sporadic", _("Sporadic, without contract")
-    SAMPLE = "sample", _("Sample")
 
 
 class SupplyCheck(models.Model):
     """One decision about supply with every figure that led to it. Never changed: a new check is a new row (SUP-01~06)."""
 
-    class Occasion(models.TextChoices):
-        DEMAND = "demand", _("Demand notice")
-        DECISION = "decision", _("Decision of the head of sales")
-        EXCEPTION = "exception", _("Decision of the general manager")
-        ORDER = "order", _("Order")
-        CHANGE = "change", _("Order change")
-        RELEASE = "release", _("Plan release")
-        DELIVERY = "delivery", _("Delivery")
-
-    class Result(models.TextChoices):
-        ALLOW = "allow", pgettext_lazy("supply check", "Supply")
-        REFER = "refer", _("On hold: refer to the general manager")
-        REFUSE = "refuse", _("No supply")
-        EXCEPTION = "exception", _("Supply by exception of the general manager")
+    Occasion = SupplyCheckOccasion
+    Result = SupplyCheckResult
 
     # What allows the goods to go.
     PASSES = (Result.ALLOW, Result.EXCEPTION)

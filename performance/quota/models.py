@@ -7,15 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from performance.quota.querysets import QuotaQuerySet
+from performance.quota.states import QUOTA_TRANSITIONS, QuotaStatus
 from salesmgmt.core.models import Document
 from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
-
-QUOTA_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["approved", "rejected", "draft"],
-    "approved": ["superseded"],
-}
 
 
 class Quota(Document):
@@ -23,17 +18,11 @@ class Quota(Document):
 
     KIND = "quota"
     TRANSITIONS = QUOTA_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("rejected", "superseded", "discarded")
-    STEPPER = ("draft", "submitted", "approved")
+    EDITABLE = (QuotaStatus.DRAFT,)
+    ENDED = (QuotaStatus.REJECTED, QuotaStatus.SUPERSEDED, QuotaStatus.DISCARDED)
+    STEPPER = (QuotaStatus.DRAFT, QuotaStatus.SUBMITTED, QuotaStatus.APPROVED)
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("In approval")
-        APPROVED = "approved", _("In force")
-        REJECTED = "rejected", _("Rejected")
-        SUPERSEDED = "superseded", _("Superseded")
-        DISCARDED = "discarded", _("Discarded")
+    Status = QuotaStatus
 
     rep = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="quotas", verbose_name=_("representative")
@@ -52,9 +41,13 @@ class Quota(Document):
         triggers = [status_trigger(QUOTA_TRANSITIONS)]
         constraints = [
             # One quota in force per person and year, and one on its way to replace it.
-            models.UniqueConstraint(fields=["rep", "year"], condition=Q(status="approved"), name="quota_in_force_once"),
             models.UniqueConstraint(
-                fields=["rep", "year"], condition=Q(status__in=["draft", "submitted"]), name="quota_prepared_once"
+                fields=["rep", "year"], condition=Q(status=QuotaStatus.APPROVED), name="quota_in_force_once"
+            ),
+            models.UniqueConstraint(
+                fields=["rep", "year"],
+                condition=Q(status__in=[QuotaStatus.DRAFT, QuotaStatus.SUBMITTED]),
+                name="quota_prepared_once",
             ),
             models.CheckConstraint(condition=Q(collection_amount__gt=0), name="quota_is_positive"),
         ]

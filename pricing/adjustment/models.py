@@ -20,8 +20,8 @@ class PriceAdjustment(Document):
 
     KIND = "price_adjustment"
     TRANSITIONS = ADJUSTMENT_TRANSITIONS
-    EDITABLE = ("draft", "rejected")
-    ENDED = ("closed", "discarded")
+    EDITABLE = (AdjustmentStatus.DRAFT, AdjustmentStatus.REJECTED)
+    ENDED = (AdjustmentStatus.CLOSED, AdjustmentStatus.DISCARDED)
     Status = AdjustmentStatus
     # What was computed from the content, and what the outcome wrote.
     FIGURES = ("item_count", "impact_amount", "customer_count", "quote_count", "contract_count")

@@ -4,16 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-ADJUSTMENT_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["joint_review", "approved", "rejected", "draft"],
-    "joint_review": ["submitted", "draft"],
-    "rejected": ["draft"],
-    # Before its day it may be recalled; once it holds, only while nothing was priced by it.
-    "approved": ["implemented", "draft"],
-    "implemented": ["closed", "draft"],
-}
-
 
 class AdjustmentStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
@@ -24,6 +14,22 @@ class AdjustmentStatus(models.TextChoices):
     IMPLEMENTED = "implemented", pgettext_lazy("price adjustment", "In force")
     CLOSED = "closed", pgettext_lazy("price adjustment", "Closed")
     DISCARDED = "discarded", _("Discarded")
+
+
+ADJUSTMENT_TRANSITIONS: dict[str, list[str]] = {
+    AdjustmentStatus.DRAFT: [AdjustmentStatus.SUBMITTED, AdjustmentStatus.DISCARDED],
+    AdjustmentStatus.SUBMITTED: [
+        AdjustmentStatus.JOINT_REVIEW,
+        AdjustmentStatus.APPROVED,
+        AdjustmentStatus.REJECTED,
+        AdjustmentStatus.DRAFT,
+    ],
+    AdjustmentStatus.JOINT_REVIEW: [AdjustmentStatus.SUBMITTED, AdjustmentStatus.DRAFT],
+    AdjustmentStatus.REJECTED: [AdjustmentStatus.DRAFT],
+    # Before its day it may be recalled; once it holds, only while nothing was priced by it.
+    AdjustmentStatus.APPROVED: [AdjustmentStatus.IMPLEMENTED, AdjustmentStatus.DRAFT],
+    AdjustmentStatus.IMPLEMENTED: [AdjustmentStatus.CLOSED, AdjustmentStatus.DRAFT],
+}
 
 
 class Extent(models.TextChoices):

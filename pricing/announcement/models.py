@@ -17,8 +17,8 @@ class PriceNotice(Stateful):
 
     KIND = "price_notice"
     TRANSITIONS = NOTICE_TRANSITIONS
-    ENDED = ("accepted", "cancelled")
-    STEPPER = ("pending", "explained", "accepted")
+    ENDED = (NoticeStatus.ACCEPTED, NoticeStatus.CANCELLED)
+    STEPPER = (NoticeStatus.PENDING, NoticeStatus.EXPLAINED, NoticeStatus.ACCEPTED)
     Status = NoticeStatus
 
     adjustment = models.ForeignKey(

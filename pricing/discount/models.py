@@ -5,41 +5,32 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from pricing.discount.querysets import SpecialDiscountQuerySet
+from pricing.discount.states import SPECIAL_DISCOUNT_TRANSITIONS, SpecialDiscountStatus
 from pricing.product.models import Product
 from pricing.quote.models import Quote
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import UnitPriceField
-
-DISCOUNT_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["manager_endorsed", "approved", "rejected", "draft"],
-    # Back to submitted where the manager takes his endorsement back.
-    "manager_endorsed": ["approved", "rejected", "draft", "submitted"],
-    "approved": ["void"],
-}
 
 
 class SpecialDiscount(Document):
     """The special prices of one quote, asked for with a reason (QUO-04, QUO-05). Margins are computed, never stored."""
 
     KIND = "special_discount"
-    TRANSITIONS = DISCOUNT_TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("rejected", "void", "discarded")
-    STEPPER = ("draft", "submitted", "manager_endorsed", "approved")
+    TRANSITIONS = SPECIAL_DISCOUNT_TRANSITIONS
+    EDITABLE = (SpecialDiscountStatus.DRAFT,)
+    ENDED = (SpecialDiscountStatus.REJECTED, SpecialDiscountStatus.VOID, SpecialDiscountStatus.DISCARDED)
+    STEPPER = (
+        SpecialDiscountStatus.DRAFT,
+        SpecialDiscountStatus.SUBMITTED,
+        SpecialDiscountStatus.MANAGER_ENDORSED,
+        SpecialDiscountStatus.APPROVED,
+    )
     SNAPSHOT_LINES = ("lines",)
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("In approval")
-        MANAGER_ENDORSED = "manager_endorsed", _("Endorsed by the manager")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        VOID = "void", _("Void")
-        DISCARDED = "discarded", _("Discarded")
+    Status = SpecialDiscountStatus
 
-    OPEN = ("draft", "submitted", "manager_endorsed")
-    IN_APPROVAL = ("submitted", "manager_endorsed")
+    OPEN = (SpecialDiscountStatus.DRAFT, SpecialDiscountStatus.SUBMITTED, SpecialDiscountStatus.MANAGER_ENDORSED)
+    IN_APPROVAL = (SpecialDiscountStatus.SUBMITTED, SpecialDiscountStatus.MANAGER_ENDORSED)
 
     quote = models.ForeignKey(Quote, models.PROTECT, related_name="discounts", verbose_name=_("quote"))
     reason = models.TextField(_("reason of the request"))
@@ -51,12 +42,18 @@ class SpecialDiscount(Document):
         ordering = ["-pk"]
         verbose_name = _("special discount")
         verbose_name_plural = _("special discounts")
-        triggers = [status_trigger(DISCOUNT_TRANSITIONS)]
+        triggers = [status_trigger(SPECIAL_DISCOUNT_TRANSITIONS)]
         constraints = [
             # One open request a quote: a second click cannot start another.
             models.UniqueConstraint(
                 fields=["quote"],
-                condition=Q(status__in=["draft", "submitted", "manager_endorsed"]),
+                condition=Q(
+                    status__in=[
+                        SpecialDiscountStatus.DRAFT,
+                        SpecialDiscountStatus.SUBMITTED,
+                        SpecialDiscountStatus.MANAGER_ENDORSED,
+                    ]
+                ),
                 name="one_open_special_discount_per_quote",
             )
         ]

@@ -5,10 +5,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from pricing.inquiry.querysets import InquiryQuerySet
-from pricing.inquiry.states import INQUIRY_TRANSITIONS, InquiryStatus
+from pricing.inquiry.states import INQUIRY_TRANSITIONS, InquiryChannel, InquiryStatus
 from pricing.product.models import Product
 from pricing.quote.models import CENT, Quote
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -19,19 +18,12 @@ class Inquiry(Document):
 
     KIND = "inquiry"
     TRANSITIONS = INQUIRY_TRANSITIONS
-    EDITABLE = ("open",)
-    ENDED = ("quoted", "closed")
-    STEPPER = ("open", "answered", "quoted")
+    EDITABLE = (InquiryStatus.OPEN,)
+    ENDED = (InquiryStatus.QUOTED, InquiryStatus.CLOSED)
+    STEPPER = (InquiryStatus.OPEN, InquiryStatus.ANSWERED, InquiryStatus.QUOTED)
     SNAPSHOT_LINES = ("lines",)
     Status = InquiryStatus
-
-    class Channel(models.TextChoices):
-        PHONE = "phone", pgettext_lazy("inquiry", "Telephone")
-        MAIL = "mail", pgettext_lazy("inquiry", "E-mail")
-        WECHAT = "wechat", _("WeChat")
-        VISIT = "visit", pgettext_lazy("inquiry", "In person")
-        PLATFORM = "platform", _("Purchasing platform")
-        OTHER = "other", pgettext_lazy("inquiry", "Other")
+    Channel = InquiryChannel
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="price_inquiries", verbose_name=_("customer")
@@ -48,7 +40,7 @@ class Inquiry(Document):
         verbose_name=_("opportunity"),
     )
     title = models.CharField(_("subject"), max_length=120)
-    channel = models.CharField(_("how it came"), max_length=10, choices=Channel, default=Channel.PHONE)
+    channel = models.CharField(_("how it came"), max_length=10, choices=InquiryChannel, default=InquiryChannel.PHONE)
     received_at = models.DateTimeField(_("received at"))
     question = models.TextField(_("what is asked"), help_text=_("Specification, price, lead time and so on."))
     customer_reference = models.CharField(_("customer's reference"), max_length=80, blank=True)

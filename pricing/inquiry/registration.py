@@ -15,7 +15,15 @@ from salesmgmt.core.web.status import register_tones
 
 def register():
     register_tones(info="answered", good="quoted")
-    registry.register_document(Inquiry, "XJ", pgettext_lazy("price inquiry", "Inquiry"), _("Inquiries"), "help-circle", "inquiry-list", search=False)
+    registry.register_document(
+        Inquiry,
+        "XJ",
+        pgettext_lazy("price inquiry", "Inquiry"),
+        _("Inquiries"),
+        "help-circle",
+        "inquiry-list",
+        search=False,
+    )
     registry.register_menu("pricing", _("Inquiries"), "inquiry-list", "help-circle", can_read_inquiries, 5)
     registry.register_task_kind(
         TASK,

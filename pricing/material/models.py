@@ -126,7 +126,7 @@ class PriceReview(Stateful):
 
     KIND = "price_review"
     TRANSITIONS = REVIEW_TRANSITIONS
-    ENDED = ("proposed", "kept")
+    ENDED = (ReviewStatus.PROPOSED, ReviewStatus.KEPT)
     Status = ReviewStatus
 
     index = models.ForeignKey(MaterialPriceIndex, models.PROTECT, related_name="reviews", verbose_name=_("index"))

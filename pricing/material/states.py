@@ -1,10 +1,16 @@
+"""How a price review stands and what may follow."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-REVIEW_TRANSITIONS = {"open": ["proposed", "kept"], "proposed": ["open"]}
 
 
 class ReviewStatus(models.TextChoices):
     OPEN = "open", _("To be reviewed")
     PROPOSED = "proposed", _("Adjustment proposed")
     KEPT = "kept", _("Price kept")
+
+
+REVIEW_TRANSITIONS: dict[str, list[str]] = {
+    ReviewStatus.OPEN: [ReviewStatus.PROPOSED, ReviewStatus.KEPT],
+    ReviewStatus.PROPOSED: [ReviewStatus.OPEN],
+}

@@ -15,9 +15,9 @@ class PricePolicy(Document):
 
     KIND = "price_policy"
     TRANSITIONS = POLICY_TRANSITIONS
-    EDITABLE = ("draft", "rejected")
-    ENDED = ("superseded", "discarded")
-    STEPPER = ("draft", "submitted", "approved")
+    EDITABLE = (PolicyStatus.DRAFT, PolicyStatus.REJECTED)
+    ENDED = (PolicyStatus.SUPERSEDED, PolicyStatus.DISCARDED)
+    STEPPER = (PolicyStatus.DRAFT, PolicyStatus.SUBMITTED, PolicyStatus.APPROVED)
     CONTENT = ("price_principles", "contract_principles")
     Status = PolicyStatus
 

@@ -1,12 +1,7 @@
+"""How a price policy stands and what may follow."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-POLICY_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["approved", "rejected", "draft"],
-    "rejected": ["draft"],
-    "approved": ["superseded"],
-}
 
 
 class PolicyStatus(models.TextChoices):
@@ -16,3 +11,11 @@ class PolicyStatus(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
     SUPERSEDED = "superseded", _("Superseded")
     DISCARDED = "discarded", _("Discarded")
+
+
+POLICY_TRANSITIONS: dict[str, list[str]] = {
+    PolicyStatus.DRAFT: [PolicyStatus.SUBMITTED, PolicyStatus.DISCARDED],
+    PolicyStatus.SUBMITTED: [PolicyStatus.APPROVED, PolicyStatus.REJECTED, PolicyStatus.DRAFT],
+    PolicyStatus.REJECTED: [PolicyStatus.DRAFT],
+    PolicyStatus.APPROVED: [PolicyStatus.SUPERSEDED],
+}

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from customers.customer.models import Customer, Grade
+from customers.customer.models import Customer
+from customers.customer.states import Grade
 from pricing.price_list.querysets import PriceListQuerySet, PriceRuleQuerySet
 from pricing.price_list.states import PRICE_LIST_TRANSITIONS, PriceListStatus
 from pricing.product.models import HUNDRED, Product
@@ -23,10 +24,10 @@ class PriceList(Document):
 
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
-    ENDED = ("superseded", "discarded")
-    STEPPER = ("scheduled", "in_force")
+    ENDED = (PriceListStatus.SUPERSEDED, PriceListStatus.DISCARDED)
+    STEPPER = (PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE)
     # Decided on, its day to come or not.
-    RELEASED = ("scheduled", "in_force", "superseded")
+    RELEASED = (PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE, PriceListStatus.SUPERSEDED)
     Status = PriceListStatus
 
     name = models.CharField(_("name"), max_length=120)
@@ -55,11 +56,13 @@ class PriceList(Document):
             # One list in force at a day (PRC-09): two released lists never begin on the same day.
             models.UniqueConstraint(
                 fields=["valid_from"],
-                condition=Q(status__in=["scheduled", "in_force", "superseded"]),
+                condition=Q(
+                    status__in=[PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE, PriceListStatus.SUPERSEDED]
+                ),
                 name="one_price_list_begins_on_a_day",
             ),
             models.UniqueConstraint(
-                fields=["status"], condition=Q(status="in_force"), name="one_price_list_is_in_force"
+                fields=["status"], condition=Q(status=PriceListStatus.IN_FORCE), name="one_price_list_is_in_force"
             ),
         ]
 

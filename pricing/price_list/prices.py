@@ -8,7 +8,7 @@ from decimal import Decimal
 from customers.evaluation.standing import grade_on
 from pricing.cost.margin import costs_on
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.money import cents, unit_price
 

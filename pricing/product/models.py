@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pricing.product.querysets import ProductQuerySet
+from pricing.product.states import ProductStrategy
 from salesmgmt.core.search import Searchable, search_index
 
 HUNDRED = Decimal(100)
@@ -18,9 +19,7 @@ class Product(Searchable):
     KIND = "product"
     SEARCH_FIELDS = ("name", "code", "spec")
 
-    class Strategy(models.TextChoices):
-        UNIFORM = "uniform", _("Uniform price")
-        DIFFERENTIATED = "differentiated", _("Differentiated price")
+    Strategy = ProductStrategy
 
     code = models.CharField(_("product code"), max_length=40, unique=True)
     name = models.CharField(_("product name"), max_length=120)

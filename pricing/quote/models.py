@@ -5,9 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from pricing.product.models import Product
 from pricing.quote.querysets import QuoteQuerySet
+from pricing.quote.states import QUOTE_TRANSITIONS, QuoteStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MICRO, MoneyField, UnitPriceField, split_tax
 from salesmgmt.core.search import Searchable, search_index
@@ -15,45 +16,34 @@ from salesmgmt.core.search import Searchable, search_index
 CENT = Decimal("0.01")
 
 
-QUOTE_TRANSITIONS = {
-    "draft": ["submitted", "discarded"],
-    "submitted": ["approved", "rejected", "draft"],
-    "rejected": ["draft"],
-    "approved": ["sent", "superseded", "expired"],
-    "sent": ["accepted", "declined", "superseded", "expired"],
-    "accepted": ["converted"],
-    # The new version, or the draft of the contract, was thrown away: the offer stands as before.
-    "superseded": ["approved", "sent"],
-    "converted": ["accepted"],
-}
-
-
 class Quote(Searchable, Document):
     """One version of an offer. A change after approval is a new row that replaces the former (QUO-06)."""
 
     KIND = "quote"
     TRANSITIONS = QUOTE_TRANSITIONS
-    EDITABLE = ("draft", "rejected")
-    ENDED = ("declined", "expired", "superseded", "converted", "discarded")
-    STEPPER = ("draft", "submitted", "approved", "sent", "accepted", "converted")
+    EDITABLE = (QuoteStatus.DRAFT, QuoteStatus.REJECTED)
+    ENDED = (
+        QuoteStatus.DECLINED,
+        QuoteStatus.EXPIRED,
+        QuoteStatus.SUPERSEDED,
+        QuoteStatus.CONVERTED,
+        QuoteStatus.DISCARDED,
+    )
+    STEPPER = (
+        QuoteStatus.DRAFT,
+        QuoteStatus.SUBMITTED,
+        QuoteStatus.APPROVED,
+        QuoteStatus.SENT,
+        QuoteStatus.ACCEPTED,
+        QuoteStatus.CONVERTED,
+    )
     SNAPSHOT_LINES = ("lines",)
     SEARCH_FIELDS = ("number", "title", "customer__name")
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        SUBMITTED = "submitted", _("In approval")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        SENT = "sent", _("Sent")
-        ACCEPTED = "accepted", _("Accepted by the customer")
-        DECLINED = "declined", _("Declined by the customer")
-        EXPIRED = "expired", _("Expired")
-        SUPERSEDED = "superseded", _("Superseded")
-        CONVERTED = "converted", _("Converted into a contract")
-        DISCARDED = "discarded", _("Discarded")
+    Status = QuoteStatus
 
     # The statuses in which an offer stands and may still run out (J11).
-    STANDING = ("approved", "sent")
+    STANDING = (QuoteStatus.APPROVED, QuoteStatus.SENT)
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="quotes", verbose_name=_("customer")
@@ -109,7 +99,9 @@ class Quote(Searchable, Document):
             search_index("pricing_quote_search"),
             # The daily job that expires what has run out (J11), and the home card of what is about to.
             models.Index(
-                fields=["valid_until"], name="quote_running_out", condition=Q(status__in=["approved", "sent"])
+                fields=["valid_until"],
+                name="quote_running_out",
+                condition=Q(status__in=[QuoteStatus.APPROVED, QuoteStatus.SENT]),
             ),
             # The columns the list is sorted by.
             models.Index(fields=["status", "-id"], name="quote_by_status"),

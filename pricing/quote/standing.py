@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business
 from pricing.cost.margin import costs_on, margin
-from pricing.price_list.price_status import PriceStatus
 from pricing.price_list.prices import PriceBook
+from pricing.price_list.states import PriceStatus
 from pricing.quote.checks import problems_of, stale_lines
 from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core import registry

@@ -2,7 +2,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from pricing.product.columns import RateColumn
 from pricing.quote.models import Quote
 from salesmgmt.core.permissions import sees_cost, sees_prices

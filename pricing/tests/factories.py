@@ -7,7 +7,7 @@ import factory
 
 from pricing.cost.models import ProductCost
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.price_status import PriceStatus
+from pricing.price_list.states import PriceStatus
 from pricing.product.models import Product
 from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.totals import line_amount, totals

@@ -9,26 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
-
-ROUND_TRANSITIONS = {"open": ["approved", "rejected", "returned", "withdrawn", "cancelled"]}
-STEP_TRANSITIONS = {
-    "waiting": ["pending", "cancelled"],
-    "pending": ["approved", "rejected", "returned", "transferred", "cancelled", "waiting"],
-}
+from salesmgmt.core.states import (
+    APPROVAL_ROUND_TRANSITIONS,
+    APPROVAL_STEP_TRANSITIONS,
+    ApprovalRoundStatus,
+    ApprovalStepStatus,
+)
 
 
 class ApprovalRound(Stateful):
     """One run of a document through its approval. At most one is open per document."""
 
-    class Status(models.TextChoices):
-        OPEN = "open", _("In approval")
-        APPROVED = "approved", _("Approved")
-        REJECTED = "rejected", _("Rejected")
-        RETURNED = "returned", _("Sent back")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    TRANSITIONS = ROUND_TRANSITIONS
+    Status = ApprovalRoundStatus
+    TRANSITIONS = APPROVAL_ROUND_TRANSITIONS
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
@@ -53,15 +46,18 @@ class ApprovalRound(Stateful):
         ordering = ["-pk"]
         verbose_name = _("approval round")
         verbose_name_plural = _("approval rounds")
-        triggers = [status_trigger(ROUND_TRANSITIONS)]
+        triggers = [status_trigger(APPROVAL_ROUND_TRANSITIONS)]
         constraints = [
             # Only one open: said in the database, so that a double click cannot start two.
             models.UniqueConstraint(
-                fields=["content_type", "object_id"], condition=Q(status="open"), name="one_open_round_per_document"
+                fields=["content_type", "object_id"],
+                condition=Q(status=ApprovalRoundStatus.OPEN),
+                name="one_open_round_per_document",
             ),
             models.UniqueConstraint(fields=["content_type", "object_id", "no"], name="round_numbers_are_unique"),
             models.CheckConstraint(
-                condition=Q(status="open", closed_at__isnull=True) | (~Q(status="open") & Q(closed_at__isnull=False)),
+                condition=Q(status=ApprovalRoundStatus.OPEN, closed_at__isnull=True)
+                | (~Q(status=ApprovalRoundStatus.OPEN) & Q(closed_at__isnull=False)),
                 name="round_closed_at",
             ),
         ]
@@ -93,17 +89,9 @@ class ApprovalStepQuerySet(models.QuerySet):
 class ApprovalStep(Stateful):
     """One decision asked of one person or of any holder of one role."""
 
-    class Status(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        PENDING = "pending", _("To be decided")
-        APPROVED = "approved", _("Agreed")
-        REJECTED = "rejected", _("Rejected")
-        RETURNED = "returned", _("Sent back")
-        TRANSFERRED = "transferred", _("Transferred")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    TRANSITIONS = STEP_TRANSITIONS
-    DECIDED = ("approved", "rejected", "returned")
+    Status = ApprovalStepStatus
+    TRANSITIONS = APPROVAL_STEP_TRANSITIONS
+    DECIDED = (ApprovalStepStatus.APPROVED, ApprovalStepStatus.REJECTED, ApprovalStepStatus.RETURNED)
 
     round = models.ForeignKey(ApprovalRound, models.CASCADE, related_name="steps")
     order = models.PositiveSmallIntegerField()
@@ -139,20 +127,35 @@ class ApprovalStep(Stateful):
         ordering = ["order", "pk"]
         verbose_name = _("approval step")
         verbose_name_plural = _("approval steps")
-        triggers = [status_trigger(STEP_TRANSITIONS)]
+        triggers = [status_trigger(APPROVAL_STEP_TRANSITIONS)]
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    status__in=["approved", "rejected", "returned"], decided_by__isnull=False, decided_at__isnull=False
+                    status__in=[ApprovalStepStatus.APPROVED, ApprovalStepStatus.REJECTED, ApprovalStepStatus.RETURNED],
+                    decided_by__isnull=False,
+                    decided_at__isnull=False,
                 )
-                | Q(status__in=["waiting", "pending", "transferred", "cancelled"]),
+                | Q(
+                    status__in=[
+                        ApprovalStepStatus.WAITING,
+                        ApprovalStepStatus.PENDING,
+                        ApprovalStepStatus.TRANSFERRED,
+                        ApprovalStepStatus.CANCELLED,
+                    ]
+                ),
                 name="step_decided_by_and_at",
             ),
         ]
         indexes = [
             # The inbox, by person and by role.
-            models.Index(fields=["assignee", "opened_at"], name="step_inbox_person", condition=Q(status="pending")),
-            models.Index(fields=["role", "opened_at"], name="step_inbox_role", condition=Q(status="pending")),
+            models.Index(
+                fields=["assignee", "opened_at"],
+                name="step_inbox_person",
+                condition=Q(status=ApprovalStepStatus.PENDING),
+            ),
+            models.Index(
+                fields=["role", "opened_at"], name="step_inbox_role", condition=Q(status=ApprovalStepStatus.PENDING)
+            ),
             # "Decided by me".
             models.Index(fields=["decided_by", "-decided_at"], name="step_decided"),
         ]

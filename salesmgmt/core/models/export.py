@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.job import Job
+from salesmgmt.core.states import JobStatus
 
 
 class ExportJob(Job):
@@ -29,7 +30,11 @@ class ExportJob(Job):
             # 我的导出
             models.Index(fields=["user", "-id"], name="export_of_user"),
             # what beat takes up
-            models.Index(fields=["status"], condition=models.Q(status__in=["queued", "running"]), name="export_open"),
+            models.Index(
+                fields=["status"],
+                condition=models.Q(status__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
+                name="export_open",
+            ),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.job import Job
+from salesmgmt.core.states import ImportJobDateOrder, ImportJobPhase, JobStatus
 
 
 class ImportJob(Job):
@@ -12,15 +13,8 @@ class ImportJob(Job):
 
     TASK = "salesmgmt.core.tasks.run_import"
 
-    class Phase(models.TextChoices):
-        READ = "read", _("Read the file")
-        CHECK = "check", _("Check")
-        IMPORT = "import", _("Import")
-
-    class DateOrder(models.TextChoices):
-        YMD = "ymd", _("year-month-day (2025-01-15)")
-        MDY = "mdy", _("month/day/year (1/15/2025)")
-        DMY = "dmy", _("day/month/year (15/1/2025)")
+    Phase = ImportJobPhase
+    DateOrder = ImportJobDateOrder
 
     kind = models.CharField(max_length=60)
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.READ)
@@ -59,7 +53,11 @@ class ImportJob(Job):
         verbose_name_plural = _("imports")
         indexes = [
             models.Index(fields=["user", "-id"], name="import_of_user"),
-            models.Index(fields=["status"], condition=models.Q(status__in=["queued", "running"]), name="import_open"),
+            models.Index(
+                fields=["status"],
+                condition=models.Q(status__in=[JobStatus.QUEUED, JobStatus.RUNNING]),
+                name="import_open",
+            ),
         ]
 
     def __str__(self):

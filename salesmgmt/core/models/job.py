@@ -4,18 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from salesmgmt.core.states import JobStatus
+
 
 class Job(models.Model):
     """A piece of work of one person that a worker does. The heartbeat tells a slow worker from a dead one."""
 
-    class Status(models.TextChoices):
-        NEW = "new", _("Being prepared")
-        QUEUED = "queued", _("Waiting")
-        RUNNING = "running", _("Running")
-        READY = "ready", _("Checked")
-        DONE = "done", _("Finished")
-        FAILED = "failed", _("Failed")
-        CANCELLED = "cancelled", _("Cancelled")
+    Status = JobStatus
 
     # Which domain function the worker calls; also the name of the Celery task.
     TASK = ""

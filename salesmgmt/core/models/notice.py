@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.states import DEPARTMENT_NOTICE_TRANSITIONS, DepartmentNoticeStatus
 
 
 class Notice(models.Model):
@@ -45,12 +46,8 @@ class Notice(models.Model):
 class DepartmentNotice(Stateful):
     """A hand-over to a department: receiver, due time, acknowledgement (TEAM-09)."""
 
-    class Status(models.TextChoices):
-        SENT = "sent", _("Sent")
-        ACKNOWLEDGED = "acknowledged", _("Acknowledged")
-        DONE = "done", _("Done")
-
-    TRANSITIONS = {"sent": ["acknowledged"], "acknowledged": ["done"]}
+    Status = DepartmentNoticeStatus
+    TRANSITIONS = DEPARTMENT_NOTICE_TRANSITIONS
 
     content_type = models.ForeignKey(ContentType, models.PROTECT)
     object_id = models.BigIntegerField()
@@ -73,7 +70,7 @@ class DepartmentNotice(Stateful):
         ordering = ["-pk"]
         verbose_name = _("department notice")
         verbose_name_plural = _("department notices")
-        triggers = [status_trigger({"sent": ["acknowledged"], "acknowledged": ["done"]})]
+        triggers = [status_trigger(DEPARTMENT_NOTICE_TRANSITIONS)]
         indexes = [
             models.Index(fields=["content_type", "object_id"], name="dept_notice_document"),
             # "My department's open hand-overs" and "not acknowledged".
@@ -82,8 +79,13 @@ class DepartmentNotice(Stateful):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status="sent", acknowledged_at__isnull=True, acknowledged_by__isnull=True)
-                | (~Q(status="sent") & Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False)),
+                condition=Q(
+                    status=DepartmentNoticeStatus.SENT, acknowledged_at__isnull=True, acknowledged_by__isnull=True
+                )
+                | (
+                    ~Q(status=DepartmentNoticeStatus.SENT)
+                    & Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False)
+                ),
                 name="dept_notice_acknowledged_by_and_at",
             ),
             models.CheckConstraint(

@@ -14,17 +14,13 @@ from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
+from salesmgmt.core.states import UnitKind
 
 
 class Unit(models.Model):
     """A node of the organisation: company, region, team, department or field office (TEAM-01, TEAM-08)."""
 
-    class Kind(models.TextChoices):
-        COMPANY = "company", _("Company")
-        REGION = "region", _("Region")
-        TEAM = "team", _("Team")
-        DEPARTMENT = "department", _("Department")
-        OFFICE = "office", _("Field office")
+    Kind = UnitKind
 
     name = models.CharField(_("name"), max_length=80)
     code = models.CharField(_("code"), max_length=20, unique=True)

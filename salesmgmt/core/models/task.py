@@ -6,12 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.querysets import ScopedQuerySet
-
-TRANSITIONS = {"open": ["done", "cancelled"]}
+from salesmgmt.core.states import TASK_TRANSITIONS, TaskStatus
 
 
 class TaskQuerySet(ScopedQuerySet):
@@ -39,12 +37,8 @@ class Task(Stateful):
     task at a time (a file to be checked again).
     """
 
-    class Status(models.TextChoices):
-        OPEN = "open", pgettext_lazy("task", "To do")
-        DONE = "done", _("Done")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    TRANSITIONS = TRANSITIONS
+    Status = TaskStatus
+    TRANSITIONS = TASK_TRANSITIONS
 
     kind = models.CharField(_("kind"), max_length=40)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tasks", verbose_name=_("person"))
@@ -69,23 +63,26 @@ class Task(Stateful):
         ordering = ["due_on", "pk"]
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(TASK_TRANSITIONS)]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "content_type", "object_id", "key"], condition=~Q(key=""), name="task_once_per_key"
             ),
             models.UniqueConstraint(
                 fields=["kind", "content_type", "object_id"],
-                condition=Q(key="", status="open"),
+                condition=Q(key="", status=TaskStatus.OPEN),
                 name="task_once_while_open",
             ),
             models.CheckConstraint(
-                condition=Q(status="open", done_at__isnull=True) | (~Q(status="open") & Q(done_at__isnull=False)),
+                condition=Q(status=TaskStatus.OPEN, done_at__isnull=True)
+                | (~Q(status=TaskStatus.OPEN) & Q(done_at__isnull=False)),
                 name="task_done_with_time",
             ),
         ]
         indexes = [
-            models.Index(fields=["person", "due_on", "id"], name="task_open_of_person", condition=Q(status="open")),
+            models.Index(
+                fields=["person", "due_on", "id"], name="task_open_of_person", condition=Q(status=TaskStatus.OPEN)
+            ),
             models.Index(fields=["content_type", "object_id"], name="task_of_document"),
         ]
 

@@ -1,0 +1,76 @@
+"""How a contract stands, what may follow, and what its fields may say."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ContractStatus(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    MANAGER_REVIEW = "manager_review", _("Manager's review")
+    DEPARTMENT_REVIEW = "department_review", _("Departments' review")
+    DIRECTOR_REVIEW = "director_review", _("Director's review")
+    GM_APPROVAL = "gm_approval", _("General manager's approval")
+    APPROVED = "approved", _("To be signed")
+    SIGNED = "signed", pgettext_lazy("contract", "Signed")
+    ACTIVE = "active", _("In performance")
+    SUSPENDED = "suspended", _("Suspended")
+    COMPLETED = "completed", pgettext_lazy("contract", "Completed")
+    TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
+    DISCARDED = "discarded", _("Discarded")
+
+
+REVIEW = (
+    ContractStatus.MANAGER_REVIEW,
+    ContractStatus.DEPARTMENT_REVIEW,
+    ContractStatus.DIRECTOR_REVIEW,
+    ContractStatus.GM_APPROVAL,
+)
+IN_EFFECT = (
+    ContractStatus.SIGNED,
+    ContractStatus.ACTIVE,
+    ContractStatus.SUSPENDED,
+    ContractStatus.COMPLETED,
+    ContractStatus.TERMINATED,
+)
+
+# A step that a profile switches off is left out; an approver may send back to an earlier step or to the rep.
+CONTRACT_TRANSITIONS: dict[str, list[str]] = {
+    ContractStatus.DRAFT: [*REVIEW, ContractStatus.DISCARDED],
+    ContractStatus.MANAGER_REVIEW: [
+        ContractStatus.DEPARTMENT_REVIEW,
+        ContractStatus.DIRECTOR_REVIEW,
+        ContractStatus.GM_APPROVAL,
+        ContractStatus.DRAFT,
+    ],
+    ContractStatus.DEPARTMENT_REVIEW: [
+        ContractStatus.DIRECTOR_REVIEW,
+        ContractStatus.GM_APPROVAL,
+        ContractStatus.DRAFT,
+        ContractStatus.MANAGER_REVIEW,
+    ],
+    ContractStatus.DIRECTOR_REVIEW: [
+        ContractStatus.GM_APPROVAL,
+        ContractStatus.DRAFT,
+        ContractStatus.MANAGER_REVIEW,
+        ContractStatus.DEPARTMENT_REVIEW,
+    ],
+    ContractStatus.GM_APPROVAL: [
+        ContractStatus.APPROVED,
+        ContractStatus.DRAFT,
+        ContractStatus.MANAGER_REVIEW,
+        ContractStatus.DEPARTMENT_REVIEW,
+        ContractStatus.DIRECTOR_REVIEW,
+    ],
+    ContractStatus.APPROVED: [ContractStatus.SIGNED, ContractStatus.DRAFT],
+    ContractStatus.SIGNED: [ContractStatus.ACTIVE],
+    ContractStatus.ACTIVE: [ContractStatus.SUSPENDED, ContractStatus.COMPLETED, ContractStatus.TERMINATED],
+    ContractStatus.SUSPENDED: [ContractStatus.ACTIVE, ContractStatus.TERMINATED],
+}
+
+
+class ContractAnnexKind(models.TextChoices):
+    TECHNICAL_AGREEMENT = "technical_agreement", _("Technical agreement")
+    QUALITY_AGREEMENT = "quality_agreement", _("Quality assurance agreement")
+    INSPECTION_STANDARD = "outgoing_inspection_standard", _("Outgoing inspection standard")
+    OTHER = "other", _("Other annex")

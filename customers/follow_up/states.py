@@ -1,0 +1,18 @@
+"""What the fields of a follow-up call may say."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class FollowUpCallWay(models.TextChoices):
+    PHONE = "phone", _("Telephone")
+    ON_SITE = "on_site", _("On site")
+    MESSAGE = "message", _("Message")
+
+
+class FollowUpCallNeeds(models.TextChoices):
+    """What an issue leads to."""
+
+    NOTHING = "", _("nothing further")
+    COMPLAINT = "complaint", _("a complaint")
+    TICKET = "ticket", _("a service ticket")

@@ -1,0 +1,13 @@
+"""What the fields of a ledger entry may say."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerEntryKind(models.TextChoices):
+    OPENING = "opening", _("Billed before takeover")
+    INVOICE = "invoice", _("Billed")
+    CREDIT = "credit", _("Credited")
+    PAYMENT = "payment", _("Paid")
+    REVERSAL = "reversal", _("Payment reversed")
+    ADJUSTMENT = "adjustment", _("Adjustment")
