@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.adjustment.approval import PRICE_ADJUSTMENT
 from pricing.adjustment.clock import ask_for_proposals, run_daily
+from pricing.adjustment.computing import quotes_of
+from pricing.adjustment.imports import PRICES
 from pricing.adjustment.models import PriceAdjustment
 from pricing.adjustment.permissions import can_edit_adjustment, can_propose
 from pricing.adjustment.proposal import PROPOSAL_TASK, propose_for_reviews, reopen_reviews
@@ -12,6 +14,7 @@ from pricing.material.permissions import can_review_price
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
+from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action
 from salesmgmt.core.web.status import register_tones
@@ -22,6 +25,7 @@ def reads(user):
 
 
 def register():
+    register_import(PRICES)
     approvals.register(PRICE_ADJUSTMENT)
     register_draft(PriceAdjustment, can_edit_adjustment, after=reopen_reviews)
     register_tones(good="implemented proposed", info="joint_review")
@@ -70,4 +74,27 @@ def register():
         icon="trending-up",
         tone="info",
         order=46,
+    )
+    registry.register_tab(
+        "price_adjustment",
+        registry.Tab(
+            "items",
+            _("Items"),
+            "price-adjustment-items",
+            icon="list-details",
+            order=10,
+            count=lambda adjustment, user: adjustment.lines.all(),
+        ),
+    )
+    registry.register_tab(
+        "price_adjustment",
+        registry.Tab(
+            "quotes",
+            _("Open quotes at the old price"),
+            "price-adjustment-quotes",
+            icon="file-dollar",
+            order=20,
+            count=lambda adjustment, user: quotes_of(adjustment).visible_to(user),
+            can=lambda user, adjustment: may_at_all(user, "quote", "R"),
+        ),
     )

@@ -1,6 +1,7 @@
 """Addresses of price adjustments and their tabs."""
 
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
 from pricing.adjustment.views import (
     AdjustmentItems,
@@ -15,6 +16,11 @@ from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
+    path(
+        "price-adjustments/import/",
+        RedirectView.as_view(url=reverse_lazy("import-upload", args=["list_prices"])),
+        name="price-import",
+    ),
     *document_urls(
         "price-adjustments",
         "price-adjustment",

@@ -21,7 +21,7 @@ from pricing.adjustment.filters import AdjustmentLineFilters, PriceAdjustmentFil
 from pricing.adjustment.forms import AskForm, Picks, PriceAdjustmentForm
 from pricing.adjustment.models import AdjustmentLine, PriceAdjustment
 from pricing.adjustment.papers import adjustment_paper
-from pricing.adjustment.permissions import can_close_adjustment, can_edit_adjustment, can_recall_adjustment
+from pricing.adjustment.permissions import can_close_adjustment, can_edit_adjustment, can_propose, can_recall_adjustment
 from pricing.adjustment.proposal import create_adjustment, submit_adjustment, update_adjustment
 from pricing.adjustment.review import DECIDE, EFFECTS, ask_departments, opinions_of, why_not_decided
 from pricing.adjustment.states import Extent
@@ -58,6 +58,7 @@ class PriceAdjustmentList(ListPage):
         Preset(gettext_lazy("To be put in force"), "status=approved"),
         Preset(gettext_lazy("Customers to be told"), "status=implemented"),
     )
+    links = ((gettext_lazy("Import"), "price-import", "file-import", can_propose),)
     empty_title = gettext_lazy("No price adjustments yet")
     empty_text = gettext_lazy(
         "Propose new prices: you see at once what they would do. Nothing else changes a price list."

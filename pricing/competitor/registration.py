@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from pricing.competitor.imports import COMPETITOR_PRICES
 from pricing.competitor.models import CompetitorPrice
 from salesmgmt.core import registry
+from salesmgmt.core.domain.imports import register_import
 from salesmgmt.core.permissions import may_at_all
 
 
@@ -12,6 +14,7 @@ def reads(user):
 
 
 def register():
+    register_import(COMPETITOR_PRICES)
     registry.register_document(
         CompetitorPrice,
         "COMP",

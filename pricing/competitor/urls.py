@@ -1,6 +1,7 @@
 """Addresses of competitors' prices, and of their tab on the page of a product."""
 
-from django.urls import path
+from django.urls import path, reverse_lazy
+from django.views.generic import RedirectView
 
 from pricing.competitor.views import (
     CompetitorPriceCreate,
@@ -13,6 +14,11 @@ from salesmgmt.core.registry import register_list
 from salesmgmt.core.web.urls import document_urls
 
 urlpatterns = [
+    path(
+        "competitor-prices/import/",
+        RedirectView.as_view(url=reverse_lazy("import-upload", args=["competitor_prices"])),
+        name="competitor-price-import",
+    ),
     *document_urls(
         "competitor-prices",
         "competitor-price",

@@ -12,6 +12,7 @@ from pricing.competitor.entry import enter_competitor_price, update_competitor_p
 from pricing.competitor.filters import CompetitorPriceFilters
 from pricing.competitor.forms import CompetitorPriceForm
 from pricing.competitor.models import CompetitorPrice
+from pricing.competitor.permissions import can_enter_competitor_price
 from pricing.competitor.tables import CompetitorPriceTable
 from pricing.product.views import ProductDetail
 from salesmgmt.core.calendar import today
@@ -26,6 +27,7 @@ class CompetitorPriceList(ListPage):
     table_class = CompetitorPriceTable
     filterset_class = CompetitorPriceFilters
     create_url = "competitor-price-create"
+    links = ((gettext_lazy("Import"), "competitor-price-import", "file-import", can_enter_competitor_price),)
     empty_title = gettext_lazy("No competitor prices yet")
     empty_text = gettext_lazy("Enter what you hear: a price proposal shows them beside the own price.")
 

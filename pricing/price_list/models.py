@@ -14,6 +14,7 @@ from customers.customer.states import Grade
 from pricing.price_list.querysets import PriceListQuerySet, PriceRuleQuerySet
 from pricing.price_list.states import PRICE_LIST_TRANSITIONS, PriceListStatus
 from pricing.product.models import HUNDRED, Product
+from pricing.product.querysets import PriceQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import UnitPriceField
 
@@ -84,6 +85,8 @@ class PriceListItem(models.Model):
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="items", verbose_name=_("price list"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_items", verbose_name=_("product"))
     price = UnitPriceField(_("list price"))
+
+    objects = PriceQuerySet.as_manager()
 
     class Meta:
         ordering = ["product__code"]

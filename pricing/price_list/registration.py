@@ -22,3 +22,14 @@ def register():
     registry.register_fact("product", "list_price", list_price_of)
     registry.register_fact("product", "prices", PricesOfProduct)
     registry.register_fact("product", "rules", rules_of)
+    registry.register_tab(
+        "price_list",
+        registry.Tab(
+            "items",
+            _("List prices"),
+            "price-list-items",
+            icon="list-details",
+            count=lambda price_list, user: price_list.items.all(),
+            can=lambda user, price_list: can_read_prices(user),
+        ),
+    )

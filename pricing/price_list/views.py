@@ -5,17 +5,20 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from pricing.price_list.filters import PriceListFilters, PriceRuleFilters
+from pricing.price_list.filters import PriceItemFilters, PriceListFilters, PriceRuleFilters
 from pricing.price_list.forms import PriceRuleForm
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
 from pricing.price_list.prices import discount_percent
 from pricing.price_list.rule_entry import create_price_rule, update_price_rule
-from pricing.price_list.tables import PriceItemTable, PriceListTable, PriceRuleTable
+from pricing.price_list.tables import AllPricesTable, PriceItemTable, PriceListTable, PriceRuleTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
-from salesmgmt.core.web.lists import ListPage
+from salesmgmt.core.web.lists import ListPage, TabList
+
+# The page of a list begins with them; all stand in its tab.
+SHOWN_ITEMS = 200
 
 
 class PriceListList(ListPage):
@@ -53,12 +56,29 @@ class PriceListDetail(DetailPage):
         before = PriceList.objects.holding_on(obj.valid_from - timedelta(days=1)).exclude(pk=obj.pk).first()
         items = PriceListItem.objects.filter(price_list=before) if before else PriceListItem.objects.none()
         former = dict(items.values_list("product_id", "price"))
-        rows = list(obj.items.select_related("product"))
+        rows = list(obj.items.select_related("product")[:SHOWN_ITEMS])
         for row in rows:
             row.former = former.get(row.product_id)
             move = discount_percent(row.price, row.former)
             row.move = -move if move else None
         return PriceItemTable(rows, user=self.request.user)
+
+
+class PriceListItems(TabList):
+    """All prices of a list, inside its page: filtered and exported."""
+
+    model = PriceListItem
+    matrix_key = "price"
+    key = "price-list-items"
+    table_class = AllPricesTable
+    filterset_class = PriceItemFilters
+    parent = PriceListDetail
+    parent_field = "price_list"
+    create_url = None
+
+    @classmethod
+    def base_queryset(cls, user):
+        return PriceListItem.objects.visible_to(user).select_related("product")
 
 
 class PriceRuleList(ListPage):

@@ -3,13 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from pricing.product.models import Product
+from pricing.stock_level.imports import STOCK_LEVELS
 from pricing.stock_level.models import StockLevel
 from pricing.stock_level.permissions import can_read_stock
 from pricing.stock_level.product_views import stock_facts
 from salesmgmt.core import registry
+from salesmgmt.core.domain.imports import register_import
 
 
 def register():
+    register_import(STOCK_LEVELS)
     registry.register_document(
         StockLevel, "STL", _("Stock level"), _("Stock levels"), "packages", "stock-level-list", search=False
     )

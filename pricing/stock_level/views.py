@@ -7,6 +7,7 @@ from pricing.stock_level.entry import state_stock, update_stock
 from pricing.stock_level.filters import StockLevelFilters
 from pricing.stock_level.forms import StockLevelForm
 from pricing.stock_level.models import StockLevel
+from pricing.stock_level.permissions import can_state_stock
 from pricing.stock_level.tables import StockLevelTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
@@ -20,6 +21,7 @@ class StockLevelList(ListPage):
     table_class = StockLevelTable
     filterset_class = StockLevelFilters
     create_url = "stock-level-create"
+    links = ((gettext_lazy("Import"), "stock-level-import", "file-import", can_state_stock),)
     empty_title = gettext_lazy("No stock stated yet")
     empty_text = gettext_lazy("Enter or import how much of each product is there.")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.import_files import shown
-from salesmgmt.core.money import cents, parse_amount
+from salesmgmt.core.money import cents, parse_amount, plain_price, unit_price
 from salesmgmt.core.phone import plain_phone
 
 DATE_PARTS = re.compile(r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?$")
@@ -228,6 +228,19 @@ class Amount:
         return round(exact, 6) if isinstance(cell, float) else exact
 
 
+class UnitPrice(Amount):
+    """A price per piece in yuan: up to six decimals, more than zero."""
+
+    def __call__(self, cell, reading):
+        value = self.figure(cell, reading)
+        names = {"value": shown(cell)[:40]}
+        if value != unit_price(value):
+            raise ValueError(_("“%(value)s” has more than six decimals") % names)
+        if value <= 0:
+            raise ValueError(_("“%(value)s” is not more than zero") % names)
+        return plain_price(unit_price(value))
+
+
 def _not_an_amount(written, names):
     plain = unicodedata.normalize("NFKC", written)
     if re.search(r"\d,\d{1,2}(?!\d)", plain):
@@ -241,6 +254,23 @@ def _not_an_amount(written, names):
 
 def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Amount:
     return Amount(negative, limit)
+
+
+def price(*, limit: Decimal = Decimal("1e8")) -> UnitPrice:
+    return UnitPrice(limit=limit)
+
+
+def quantity(cell, reading) -> Decimal:
+    """How many: two decimals at most, not negative."""
+    try:
+        value = parse_amount(shown_number(cell))
+    except ValueError as error:
+        raise ValueError(_("“%(value)s” is not a number") % {"value": shown(cell)[:40]}) from error
+    if not 0 <= value < Decimal("1e12"):
+        raise ValueError(_("“%(value)s” is no possible quantity") % {"value": shown(cell)[:40]})
+    if value != cents(value):
+        raise ValueError(_("“%(value)s” has more than two decimals") % {"value": shown(cell)[:40]})
+    return cents(value)
 
 
 def whole_number(cell, reading) -> int:
@@ -293,7 +323,7 @@ class ImportColumn:
     def in_words(self, value) -> str:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
         if self.is_money and isinstance(value, Decimal):
-            return f"{value:,.2f}"
+            return f"{plain_price(value):,f}" if isinstance(self.parse, UnitPrice) else f"{value:,.2f}"
         labels = getattr(self.parse, "labels", {})
         return str(labels[value]) if value in labels else shown(value)
 
