@@ -26,8 +26,6 @@ from salesmgmt.core.web.tables import (
 
 
 class PriceAdjustmentTable(BaseTable):
-    sorted_by = ("number", "status", "effective_on")
-
     number = DocumentLinkColumn()
     effective_on = DateColumn()
     item_count = QuantityColumn(kind="int", verbose_name=gettext_lazy("items"))

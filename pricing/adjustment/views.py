@@ -160,7 +160,7 @@ class PriceAdjustmentDetail(DetailPage):
 
     def facts(self, obj):
         return [
-            (_("Extent"), extent_words(obj)),
+            (_("Extent"), extent_words(obj, self.request.user)),
             (_("Rounding"), obj.get_rounding_display()),
             (_("Scope"), scope_words(obj)),
             (_("Effective from"), obj.effective_on),
@@ -195,11 +195,12 @@ def items_of(adjustment, user):
     return rows.with_unit_cost() if sees_cost(user) else rows
 
 
-def extent_words(adjustment):
+def extent_words(adjustment, user):
+    """An amount by which prices move is a price itself: hidden from those who see none."""
     value = adjustment.extent_value
     if adjustment.extent == Extent.PERCENT and value is not None:
         return f"{value.normalize():+f}%"
-    if adjustment.extent == Extent.AMOUNT and value is not None:
+    if adjustment.extent == Extent.AMOUNT and value is not None and sees_prices(user):
         return f"{'+' if value > 0 else ''}{money(value)}"
     return adjustment.get_extent_display()
 
@@ -216,9 +217,10 @@ def scope_words(adjustment):
 def figures_for(adjustment, user):
     """``[(label, text, address, tone)]``: what it would do over all items, each number with the list behind it."""
     items = reverse("price-adjustment-items", args=[adjustment.pk])
+    effect = [(_("Effect on twelve months"), money(adjustment.impact_amount), items, "")] if sees_prices(user) else []
     found = [
         (_("Items"), quantity(adjustment.item_count), items, ""),
-        (_("Effect on twelve months"), money(adjustment.impact_amount), items, ""),
+        *effect,
         (_("Customers concerned"), quantity(adjustment.customer_count), "", ""),
         (
             _("Open quotes at the old price"),

@@ -46,9 +46,11 @@ def _subject(adjustment, notice):
 
 def give_up(adjustment, user):
     """The adjustment was undone: who has not been told need not be told any more."""
-    notices = list(adjustment.notices.filter(status="pending").select_for_update().order_by("pk"))
+    rows = adjustment.notices.filter(status=PriceNotice.Status.PENDING).order_by("customer")
+    notices = [lock(PriceNotice, pk) for pk in rows.values_list("pk", flat=True)]
     for notice in notices:
-        move(notice, PriceNotice.Status.CANCELLED, user)
+        if notice.status == PriceNotice.Status.PENDING:
+            move(notice, PriceNotice.Status.CANCELLED, user)
     cancel_tasks(notices, [TASK])
 
 

@@ -12,5 +12,6 @@ class StockLevelForm(BaseModelForm):
         fields = ["product", "quantity", "as_of", "remark"]
         widths = {"remark": 12}
 
-    def validate_unique(self):
-        """The same product and day again replaces what was stated."""
+    def _get_validation_exclusions(self):
+        """The same product and day again replaces what was stated: no constraint is broken by it."""
+        return super()._get_validation_exclusions() | {"as_of"}
