@@ -155,6 +155,7 @@ LINT = (
     ["ruff", "format", "--check", "."],
     [PYTHON, "manage.py", "messages", "--check"],
     [PYTHON, "manage.py", "rooms", "--check"],
+    [PYTHON, "manage.py", "templates", "--check"],
     [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
     [*PRODUCTION, PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
 )
