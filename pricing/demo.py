@@ -1,6 +1,7 @@
 """This app's part of the demo company, room by room: a maker of brake and chassis parts for vehicles."""
 
 from pricing.adjustment import demo as adjustment
+from pricing.announcement import demo as announcement
 from pricing.competitor import demo as competitor
 from pricing.cost import demo as cost
 from pricing.discount import demo as discount
@@ -24,6 +25,7 @@ ROOMS = (
     discount,
     inquiry,
     adjustment,
+    announcement,
 )
 
 
