@@ -18,7 +18,7 @@ def register():
     register_tones(warn="pending", info="explained", bad="objected")
     registry.register_document(
         PriceNotice,
-        "PN",
+        "PRN",
         _("Customer to be told of prices"),
         _("Customers to be told of prices"),
         "message-2",
