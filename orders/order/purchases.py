@@ -69,3 +69,16 @@ def bought_by(adjustment, *, customer):
 def confirmed_lines(since):
     rows = OrderLine.objects.filter(order__confirmed_at__date__gte=since)
     return rows.exclude(order__status=Order.Status.CANCELLED)
+
+
+def last_prices(customer, *, products):
+    """``{product pk: (price, day, order number)}`` of what this customer last ordered of each product: one query."""
+    rows = OrderLine.objects.filter(order__customer=customer, product__in=products, order__confirmed_at__isnull=False)
+    rows = rows.exclude(order__status=Order.Status.CANCELLED)
+    latest = rows.order_by("product", "-order__confirmed_at", "-pk").distinct("product")
+    return {
+        product: (price, day, number)
+        for product, price, day, number in latest.values_list(
+            "product", "price", "order__confirmed_at__date", "order__number"
+        )
+    }

@@ -14,6 +14,7 @@ from orders.order.purchases import (
     bought_by,
     buyers_since,
     committed_orders,
+    last_prices,
     order_numbers,
     purchase_record,
     sold_since,
@@ -39,6 +40,7 @@ def register():
     registry.register_fact("customer", "purchase_record", purchase_record)
     registry.register_fact("customer", "order_numbers", order_numbers)
     registry.register_fact("customer", "committed_orders", committed_orders)
+    registry.register_fact("customer", "last_prices", last_prices)
     registry.register_fact("price_adjustment", "sold", sold_since)
     registry.register_fact("price_adjustment", "buyers", buyers_since)
     registry.register_fact("price_adjustment", "bought_by", bought_by)

@@ -153,6 +153,29 @@ def copy_quote(pk, user):
     return new
 
 
+@transaction.atomic
+def copy_quote_to(pk, user, customer):
+    """The same offer for another customer: his terms are his own, and every price is asked anew (PRC-03, PRC-05)."""
+    quote = lock(Quote, pk, "customer__owner")
+    require(can_edit_quote(user, quote))
+    lines = [line for line in lines_of(quote) if line.product.is_active]
+    book = PriceBook(customer, today(), [line.product for line in lines])
+    fields = {name: getattr(quote, name) for name in ("title", "service_content", "lead_time", "remark")}
+    new = create_quote(
+        user,
+        customer,
+        [
+            {**_line_fields(line), "due_date": None, "price": book.find(line.product, line.quantity).price}
+            for line in lines
+        ],
+        payment_terms=quote.payment_terms,
+        payment_term_days=customer.payment_term_days,
+        **fields,
+    )
+    audit.record(new, user, gettext_noop("Copied"))
+    return new
+
+
 def _header(fields):
     return {name: fields[name] for name in HEADER if name in fields}
 

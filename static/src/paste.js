@@ -117,6 +117,43 @@
     if (button && !button.disabled) remember(button.closest("[data-lines]"));
   }, true);
 
+  // -- the order of lines: by drag, or Alt with an arrow; the form sends the places along ------------------------------
+  function placed(table) {
+    const order = table.querySelector("[data-line-order]");
+    const numbers = all("[data-line-rows] > [data-line]", table).map((row) => fieldsOf(row)[0]?.name.match(/-(\d+)-[^-]*$/)?.[1]);
+    if (order) order.value = numbers.filter(Boolean).join(",");
+    table.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  let dragged = null;
+  document.addEventListener("dragstart", function (event) {
+    const grip = event.target.closest?.("[data-line-grip]");
+    if (!grip) return;
+    dragged = grip.closest("[data-line]");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+  document.addEventListener("dragover", function (event) {
+    const row = event.target.closest?.("[data-line]");
+    if (!dragged || !row || row.parentNode !== dragged.parentNode) return;
+    event.preventDefault();
+    const box = row.getBoundingClientRect();
+    row.parentNode.insertBefore(dragged, event.clientY < box.top + box.height / 2 ? row : row.nextSibling);
+  });
+  document.addEventListener("dragend", function () {
+    if (dragged) placed(dragged.closest("[data-lines]"));
+    dragged = null;
+  });
+  document.addEventListener("keydown", function (event) {
+    const row = event.target.closest?.("[data-lines] [data-line]");
+    if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    other[event.key === "ArrowUp" ? "before" : "after"](row);
+    event.target.focus();
+    placed(row.closest("[data-lines]"));
+  });
+
   // -- arrows go to the same column of the row above or below ------------------------------------------------------------
   document.addEventListener("keydown", function (event) {
     const table = event.target.closest?.("[data-lines]");

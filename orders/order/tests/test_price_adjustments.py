@@ -6,6 +6,7 @@ import pytest
 
 from contracts.tests.factories import template
 from orders.order.models import Order
+from orders.order.purchases import last_prices
 from orders.tests.factories import confirmed_order
 from pricing.tests.actions import adjusted, proposal
 from salesmgmt.core.tests.factories import company
@@ -37,3 +38,12 @@ def test_what_was_bought_longer_ago_does_not_count(people):
     line = order.lines.first()
     item = proposal(people.rep2, {line.product: line.price + 1}).lines.get()
     assert item.sold_quantity == 0
+
+
+def test_the_last_price_of_a_customer_comes_with_its_day_and_document(people):
+    order = confirmed_order(owner=people.rep1)
+    line = order.lines.first()
+    found = last_prices(order.customer, products=[line.product_id])
+    assert found == {line.product_id: (line.price, order.confirmed_at.date(), order.number)}
+    Order.objects.filter(pk=order.pk).update(confirmed_at=None)
+    assert last_prices(order.customer, products=[line.product_id]) == {}

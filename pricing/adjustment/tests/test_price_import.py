@@ -91,7 +91,7 @@ def test_bad_rows_are_named_and_nothing_is_written(people, product):
         "more than zero",
     ):
         assert words in reasons, words
-    with pytest.raises(BusinessError):
+    with pytest.raises(BusinessError, match="Rows with errors stop the import|no row that could be imported"):
         imports.import_file(job.pk, people.rep1)
     assert not PriceAdjustment.objects.exists()
 
