@@ -226,7 +226,7 @@ def test_the_author_does_not_decide_and_his_superior_does(people, product):
     submit_adjustment(made.pk, people.manager)
     step = approvals.open_steps_of(made).get()
     assert step.assignee == people.director
-    with pytest.raises(PermissionDenied, match="filled in or submitted by you"):
+    with pytest.raises(PermissionDenied, match="You wrote this yourself, so"):
         approvals.approve(step.pk, people.manager, "", data=EFFECTS)
     assert fresh(made).status == "submitted"
 
@@ -312,7 +312,7 @@ def test_departments_and_sellers_are_told_and_acknowledge(people, product):
     acknowledge(finance.pk, people.finance)
     assert notices_of(made).get(role="fin").acknowledged_by == people.finance
     for person in (people.rep1, people.rep2, people.supervisor, people.director):
-        assert Notice.objects.filter(user=person, subject__startswith="Prices change on").exists(), person
+        assert Notice.objects.filter(user=person, subject__contains="起调价").exists(), person
 
 
 def test_an_earlier_adjustment_agreed_to_later_reaches_the_list_that_waits(people):

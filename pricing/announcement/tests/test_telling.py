@@ -61,7 +61,7 @@ def test_whoever_is_in_charge_gets_a_to_do_that_telling_does(people, running):
     notice = running.notices.filter(customer__owner=people.rep2).get()
     task = Task.objects.get(kind="price-notice", object_id=notice.pk)
     assert (task.person, task.due_on) == (people.rep2, running.effective_on)
-    assert Notice.objects.filter(user=people.rep2, subject__startswith="Explain new prices").exists()
+    assert Notice.objects.filter(user=people.rep2, subject__startswith="请向您的客户说明新价格").exists()
     explain_prices(notice.pk, people.rep2, "已说明")
     assert fresh(task).status == "done"
 
@@ -109,7 +109,7 @@ def test_the_customer_accepts_or_objects_and_the_objection_reaches_the_decider(p
         object_to_prices(notices[1].pk, people.rep1, "")
     object_to_prices(notices[1].pk, people.rep1, "要求年内不变")
     assert [fresh(each).status for each in notices] == ["accepted", "objected"]
-    assert Notice.objects.filter(user=people.manager, subject__contains="objects to the new prices").count() == 1
+    assert Notice.objects.filter(user=people.manager, subject__contains="对新价格有异议").count() == 1
     accept_prices(notices[1].pk, people.rep1, "让步后同意")
     assert fresh(notices[1]).status == "accepted"
 

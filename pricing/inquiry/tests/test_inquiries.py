@@ -50,7 +50,7 @@ def test_an_inquiry_unanswered_for_24_hours_reminds_the_rep_once(people, custome
     assert remind_of_inquiries(received + timedelta(hours=25)) == 0
     task = Task.objects.get(kind="inquiry-reply")
     assert (task.person, task.status) == (people.rep1, "open")
-    assert Notice.objects.filter(user=people.rep1, subject__startswith="Not answered for 24 hours").count() == 1
+    assert Notice.objects.filter(user=people.rep1, subject__startswith="超过 24 小时未答复").count() == 1
 
 
 def test_answering_stores_time_and_text_and_ends_the_reminder(people, customer):

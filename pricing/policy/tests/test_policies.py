@@ -40,7 +40,7 @@ def test_the_deputy_who_drafted_it_cannot_approve_it(people):
     before = fingerprint(made)
     step = approvals.open_steps_of(made).get()
     assert step.role == "gm"
-    with pytest.raises(PermissionDenied, match="not yours to decide|filled in or submitted by you"):
+    with pytest.raises(PermissionDenied, match="not yours to decide|You wrote this yourself, so"):
         approvals.approve(step.pk, people.manager)
     assert fingerprint(made) == before
 
@@ -56,7 +56,7 @@ def test_the_general_manager_approves_it_and_it_takes_the_place_of_the_former(pe
         "approved",
         people.gm,
     )
-    assert Notice.objects.filter(user=people.rep1, subject__startswith="New price policy").count() == 2
+    assert Notice.objects.filter(user=people.rep1, subject__startswith="新的价格政策").count() == 2
 
 
 def test_it_is_complete_or_refused(people):

@@ -71,7 +71,7 @@ def test_who_decides_is_alerted_and_the_rep_learns_no_cost(client, people, custo
     """PRC-01, SEC-03: the alert names no figure and goes to those who see cost."""
     made = below_cost(people, customer, product)
     submit_quote(made.pk, people.rep1)
-    alerts = Notice.objects.filter(subject__startswith="Price below cost")
+    alerts = Notice.objects.filter(subject__startswith="价格低于成本")
     assert {alert.user for alert in alerts} == {people.manager, people.director}
     assert not [alert for alert in alerts if "120" in alert.subject]
     for name, flagged in (("manager", True), ("rep1", False)):
@@ -84,9 +84,9 @@ def test_who_decides_is_alerted_and_the_rep_learns_no_cost(client, people, custo
 def test_a_list_price_that_no_longer_covers_the_cost_is_alerted(people, product):
     """PRC-01"""
     set_cost(product.pk, people.manager, today(), material=D(99))
-    assert not Notice.objects.filter(subject__contains="below the cost").exists()
+    assert not Notice.objects.filter(subject__startswith="目录价低于成本").exists()
     set_cost(product.pk, people.manager, today(), material=D(101))
-    told = {notice.user for notice in Notice.objects.filter(subject__contains="below the cost")}
+    told = {notice.user for notice in Notice.objects.filter(subject__startswith="目录价低于成本")}
     assert told == {people.manager, people.manager2, people.director}
 
 
