@@ -33,7 +33,10 @@ class PlainDecimal(forms.DecimalField):
 
 
 def price_field(**kwargs):
-    return unit_price_field(_("unit price"), **kwargs)
+    """The price of a line that goes on into contracts, orders and invoices, which are kept in fen."""
+    return PlainDecimal(
+        smallest=CENT, largest=LARGEST_PRICE, too_small=_("A price is more than zero."), label=_("unit price"), **kwargs
+    )
 
 
 def unit_price_field(label, **kwargs):

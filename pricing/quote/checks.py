@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from pricing.price_list.prices import price_status
+from salesmgmt.core.money import cents
 
 
 def problems_of(quote, lines):
@@ -25,6 +26,13 @@ def problems_of(quote, lines):
         if line.price is None:
             problems.append(
                 _("Line %(no)s (%(product)s) has no price.") % {"no": line.position, "product": line.product.name}
+            )
+        elif line.price != cents(line.price):
+            problems.append(
+                _(
+                    "Line %(no)s (%(product)s) has a price with more than two decimals; contracts and orders are kept in fen."
+                )
+                % {"no": line.position, "product": line.product.name}
             )
     return problems
 
