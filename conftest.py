@@ -15,6 +15,7 @@ from django.db import connection
 from django.utils import translation
 
 from customers.tests.factories import active_customer, load_first_rows
+from salesmgmt.core.domain.first_day import ask_anew
 from salesmgmt.core.domain.settings import forget
 from salesmgmt.core.tests.factories import company
 from salesmgmt.launch.prepare import compile_translations
@@ -70,6 +71,7 @@ def policy_read_anew():
     """A setting changed by one test is rolled back with it; what was read of it must not outlive it."""
     yield
     forget()
+    ask_anew()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class ComplaintSummary(View):
             "after": f"{add_months(month, 1):%Y-%m}",
             "list_query": f"status={Complaint.Status.CLOSED}&closed_at_after={first}&closed_at_before={last}",
             "querystring": f"month={month:%Y-%m}",
-            "can_export": can_export_summary(user),
+            "can_export": bool(can_export_summary(user)),
             "crumbs": [Crumb(_("Complaints"), reverse("complaint-list")), Crumb(_("Monthly summary"))],
         }
         return render(request, "customers/complaint_summary/page.html", context)

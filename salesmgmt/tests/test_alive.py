@@ -7,8 +7,8 @@ from django.utils import timezone
 from customers.tests.factories import active_customer, scheme
 from pricing.tests.factories import quote
 from salesmgmt.core.models import Task
-from salesmgmt.core.models.document import DISCARDED
 from salesmgmt.core.registry import document_kinds, list_pages
+from salesmgmt.core.states import DISCARDED
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_a_draft_that_was_thrown_away_is_alive_on_no_list():
     kinds = [
         kind for kind in document_kinds() if DISCARDED in getattr(getattr(kind.model, "Status", None), "values", ())
     ]
-    assert len(kinds) == 15
+    assert len(kinds) == 17
     assert [kind.key for kind in kinds if DISCARDED not in kind.model.ENDED] == []
 
 
@@ -55,7 +55,7 @@ def test_the_list_of_quotes_opens_on_the_living_and_shows_all_when_the_filter_is
     assert [row.record for row in page.context["page"].object_list] == [alive]
     [(_label, _text, names)] = page.context["filterset"].chips()
     assert names == "status"
-    assert "<span>状态:</span> 未结束" in page.content.decode()
+    assert "<span>状态：</span>未结束" in page.content.decode()
     assert 'href="/quotes/?view=all"' in page.content.decode()
     page = client.get(reverse("quote-list") + "?view=all")
     assert [row.record for row in page.context["page"].object_list] == [ended, alive]

@@ -32,6 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FAMILY = [model for model in apps.get_models() if path_to_root(model)[0]]
 # Rows locked without lock(): why nobody waits there in the wrong order.
 ELSEWHERE = {
+    "customers/category/keeping.py": "no customer's",
     "customers/complaint/corrective_action.py": "its complaint is locked before",
     "customers/complaint/handling.py": "its complaint is locked before",
     "customers/duplicate/merge.py": "both customers are locked before",

@@ -170,7 +170,6 @@ def send_test_mail(user: User) -> None:
     notify(
         [user],
         lambda: _("Test: the program's mail reaches you"),
-        body=_("Say on the checklist that it has arrived."),
         url=reverse("checklist"),
         key=f"{MAIL_TEST}{number}",
     )

@@ -31,6 +31,9 @@ COMPANY_CODE = "HQ"
 # Whose place the administrator takes while he brings the data in. They see and write everything an import touches.
 STANDING = (Role.DIR, Role.FIN)
 
+# Holds something once the company works; every page asks.
+_behind: set[bool] = set()
+
 
 def is_empty() -> bool:
     """Nobody can sign in yet: the program stands before its set-up."""
@@ -75,6 +78,7 @@ def set_up(*, code, administrator, password, company, profile, logo=None) -> Use
     register.apply_profile(profile, user)
     day.code_hash, day.set_up_at, day.set_up_by = "", timezone.now(), user
     day.save(update_fields=["code_hash", "set_up_at", "set_up_by"])
+    ask_anew()
     return user
 
 
@@ -86,8 +90,19 @@ def _check_password(password, person: User) -> None:
 
 
 def is_being_prepared() -> bool:
-    """Between set-up and go-live."""
-    return FirstDay.objects.filter(set_up_at__isnull=False, live_at__isnull=True).exists()
+    """Between set-up and go-live. That the go-live is behind us never changes again: this process remembers it."""
+    if _behind:
+        return False
+    if FirstDay.objects.filter(set_up_at__isnull=False, live_at__isnull=True).exists():
+        return True
+    if not is_empty():
+        _behind.add(True)
+    return False
+
+
+def ask_anew() -> None:
+    """Forget what is_being_prepared() remembers: there is another database, or the company has just been set up."""
+    _behind.clear()
 
 
 @because(gettext_lazy("The company's first day is prepared by the administrator."))
