@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
-from pricing.cost.cost_import import import_cost
 from pricing.cost.permissions import can_edit_cost
+from pricing.cost.row_import import import_cost
 from salesmgmt.core.domain.import_columns import ImportColumn, amount, code, date
 from salesmgmt.core.domain.imports import ImportSpec
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pricing.product.models import Product
 from pricing.product.permissions import can_edit_product
-from pricing.product.product_import import import_product
+from pricing.product.row_import import import_product
 from salesmgmt.core.domain.import_columns import ImportColumn, choice, code, date, percent, text, yes_or_no
 from salesmgmt.core.domain.imports import ImportSpec
 

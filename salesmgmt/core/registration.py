@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core import checklist_items, people_imports, registry
+from salesmgmt.core import registry
 from salesmgmt.core.domain import (
     approvals,
     checklist,
+    checklist_items,
     digest,
     exports,
     faults,
@@ -15,6 +16,7 @@ from salesmgmt.core.domain import (
     mailing,
     notices,
     password_limit,
+    people_imports,
     sign_in_links,
     traces,
     watch,

@@ -95,6 +95,11 @@ class UnitKind(models.TextChoices):
     OFFICE = "office", _("Field office")
 
 
+class UserMailRhythm(models.TextChoices):
+    AT_ONCE = "at_once", _("At once, one by one")
+    DAILY = "daily", _("Once a day, all together")
+
+
 class TaskStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("task", "To do")
     DONE = "done", _("Done")

@@ -25,7 +25,6 @@ SHOWN = [
             "contrib/auth/forms.py",
             "contrib/auth/validators.py",
             "contrib/auth/views.py",
-            "contrib/humanize",
             "contrib/postgres",
             "db/models",
             "utils",

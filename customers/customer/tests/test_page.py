@@ -211,4 +211,4 @@ class TestPaper:
         assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
 
     def test_without_prices_for_the_service_centre(self, people):
-        assert paper_context(active_customer(people.rep1), people.service)["prices"] is False
+        assert not paper_context(active_customer(people.rep1), people.service)["prices"]

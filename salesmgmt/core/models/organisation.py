@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from salesmgmt.core.models.first_day import FirstDay
 from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
-from salesmgmt.core.states import UnitKind
+from salesmgmt.core.states import UnitKind, UserMailRhythm
 
 
 class Unit(models.Model):
@@ -81,9 +81,7 @@ class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
 class User(AbstractUser):
     """A person who logs in. ``roles`` holds codes of permissions.Role; a person may have several."""
 
-    class MailRhythm(models.TextChoices):
-        AT_ONCE = "at_once", _("At once, one by one")
-        DAILY = "daily", _("Once a day, all together")
+    MailRhythm = UserMailRhythm
 
     first_name = None
     last_name = None

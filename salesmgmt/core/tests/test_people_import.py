@@ -6,8 +6,8 @@ from django.utils import translation
 
 from salesmgmt.core.domain.import_specs import RowErrors
 from salesmgmt.core.domain.people_import import import_people, import_units
+from salesmgmt.core.domain.people_imports import roles
 from salesmgmt.core.models import AuditEntry, Unit, User
-from salesmgmt.core.people_imports import roles
 from salesmgmt.core.tests.factories import company
 
 

@@ -7,10 +7,10 @@ import pytest
 from django.utils import translation
 
 from customers.category.models import ProductCategory
-from pricing.cost.cost_import import import_cost
 from pricing.cost.models import ProductCost
+from pricing.cost.row_import import import_cost
 from pricing.product.models import Product
-from pricing.product.product_import import import_product
+from pricing.product.row_import import import_product
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.domain.import_columns import Reading, percent
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pricing.cost.margin import set_cost
 from pricing.cost.models import ProductCost
-from pricing.product.product_import import product_called
+from pricing.product.row_import import product_called
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED
 from salesmgmt.core.exceptions import BusinessError
