@@ -1,6 +1,7 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
 from orders.collection_report import demo as collection_report
+from orders.contract_life import demo as contract_life
 from orders.demand import demo as demand
 from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
@@ -31,3 +32,4 @@ def build(company):
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)
+    contract_life.build(company)

@@ -4,6 +4,7 @@ from orders.account import registration as account
 from orders.allocation import registration as allocation
 from orders.billing import registration as billing
 from orders.collection_report import registration as collection_report
+from orders.contract_life import registration as contract_life
 from orders.credit_note import registration as credit_note
 from orders.delivery import registration as delivery
 from orders.demand import registration as demand
@@ -47,6 +48,7 @@ def register_rooms():
     credit_note.register()
     allocation.register()
     payment.register()
+    contract_life.register()
     statement.register()
     receivables.register()
     opening_balance.register()

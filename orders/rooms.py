@@ -19,6 +19,7 @@ ROOMS = {
     "credit_note": "The credit note: what of a posted invoice is taken back, and why.",
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
+    "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
     "dunning": "What is done about overdue money: collection actions, promises, dunning letters, the dunning run.",
     "collection_report": "The rep's weekly report to finance: payments announced, causes of what is overdue.",

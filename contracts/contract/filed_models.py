@@ -48,6 +48,8 @@ class SignedOriginal(models.Model):
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="originals", verbose_name=_("contract"))
     revision = models.PositiveSmallIntegerField(_("revision"))
+    # 1 is the contract itself; every amendment has its own signed paper.
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
 
     # A scan is evidence: nobody takes it off again.
     is_editable = False
@@ -60,7 +62,7 @@ class SignedOriginal(models.Model):
         verbose_name_plural = _("signed originals")
 
     def __str__(self) -> str:
-        return f"{self.contract} R{self.revision}"
+        return f"{self.contract} R{self.revision} V{self.version}"
 
     def get_absolute_url(self):
         return self.contract.get_absolute_url()

@@ -1,6 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from contracts.clause.library import texts_offered
 from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract, ContractLine
 from contracts.contract.permissions import annex_kinds_for
@@ -10,6 +11,15 @@ from salesmgmt.core.domain.attachments import ACCEPT
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 from salesmgmt.core.web.text_blocks import offer_texts
+
+
+def offer_clauses(form, common):
+    """Below each clause: what legal has approved for it, then the common texts of the settings (CON-18)."""
+    texts = {name: (text or "").splitlines() for name, text in common.items()}
+    for name, approved in texts_offered().items():
+        texts[name] = [*(text for _name, text in approved), *texts.get(name, [])]
+    offer_texts(form, **texts)
+
 
 CONDITIONS = (
     "title",
@@ -47,12 +57,12 @@ class ContractEditForm(BaseModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        offer_texts(
-            self,
-            payment_terms=policy().payment_terms_texts,
-            after_sales_terms=policy().service_texts,
-            delivery_terms=policy().lead_time_texts,
-        )
+        common = {
+            "payment_terms": policy().payment_terms_texts,
+            "after_sales_terms": policy().service_texts,
+            "delivery_terms": policy().lead_time_texts,
+        }
+        offer_clauses(self, common)
 
     def clean(self):
         data = super().clean()
@@ -78,7 +88,7 @@ class ContractLineForm(LineForm):
 
     class Meta:
         model = ContractLine
-        fields = ["product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "quality_standard"]
+        fields = ["product", "spec", "state", "unit", "quantity", "price", "tax_rate", "due_date", "quality_standard"]
 
 
 ContractLines = line_formset(Contract, ContractLine, ContractLineForm, quantity="quantity", price="price")

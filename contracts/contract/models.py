@@ -166,13 +166,14 @@ class Contract(Clauses, Searchable, Document):
         return self.end_date < day
 
 
-class ContractLine(models.Model):
-    """One product of a contract: quantity, tax-inclusive price, delivery date."""
+class AgreedLine(models.Model):
+    """One product as the parties agree on it: state, quantity, tax-inclusive price, delivery date."""
 
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="lines", verbose_name=_("contract"))
     position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)
     product = models.ForeignKey("pricing.Product", models.PROTECT, related_name="+", verbose_name=_("product"))
     spec = models.CharField(_("specification"), max_length=200, blank=True)
+    # Agreed with the customer's technical department; a change of it is a change of the contract (AMD-01).
+    state = models.CharField(_("product state"), max_length=80, blank=True)
     unit = models.CharField(_("unit of quantity"), max_length=20, blank=True)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(CENT)])
     price = MoneyField(_("unit price incl. tax"), default=0)
@@ -181,18 +182,25 @@ class ContractLine(models.Model):
     due_date = models.DateField(_("delivery date"), null=True, blank=True)
     quality_standard = models.CharField(_("quality standard"), max_length=200, blank=True)
 
-    objects = ContractPartQuerySet.as_manager()
-
     class Meta:
+        abstract = True
         ordering = ["position", "pk"]
-        verbose_name = _("contract line")
-        verbose_name_plural = _("contract lines")
         constraints = [
-            models.CheckConstraint(condition=Q(quantity__gt=0), name="contract_line_quantity_positive"),
-            models.CheckConstraint(
-                condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="contract_line_tax_rate_in_range"
-            ),
+            models.CheckConstraint(condition=Q(quantity__gt=0), name="%(class)s_quantity_positive"),
+            models.CheckConstraint(condition=Q(tax_rate__gte=0, tax_rate__lte=100), name="%(class)s_tax_rate_in_range"),
         ]
 
     def __str__(self):
         return f"{self.product} × {self.quantity.normalize():f}"
+
+
+class ContractLine(AgreedLine):
+    """One product of a contract as it is in force."""
+
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="lines", verbose_name=_("contract"))
+
+    objects = ContractPartQuerySet.as_manager()
+
+    class Meta(AgreedLine.Meta):
+        verbose_name = _("contract line")
+        verbose_name_plural = _("contract lines")

@@ -13,8 +13,9 @@ CONTRACT_TEMPLATE = "contracts/contract/paper.html"
 
 
 def edition(contract, *, prices=True):
-    """What tells the issues of one contract apart: the approved revision, and the print without prices."""
-    return f"R{contract.revision}" + ("" if prices else "-no-prices")
+    """What tells the issues of one contract apart: the approved revision, the version, and the print without prices."""
+    version = f"-V{contract.version}" if contract.version > 1 else ""
+    return f"R{contract.revision}{version}" + ("" if prices else "-no-prices")
 
 
 def contract_context(contract, *, prices=True):
@@ -58,7 +59,7 @@ def issue_contract(contract, user):
             contract_context(contract, prices=prices),
             user,
             edition=edition(contract, prices=prices),
-            file_name=f"{contract.number}-R{contract.revision}{suffix}.pdf",
+            file_name=f"{contract.number}-{edition(contract)}{suffix}.pdf",
             prices=prices,
         )
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from contracts.contract.models import Contract
+from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
     from pricing.product.models import Product
@@ -26,6 +28,19 @@ def contract_performs(contract: Contract, day):
     if contract.start_date > day:
         return False, _("The contract begins on %(day)s.") % {"day": contract.start_date}
     return True, ""
+
+
+def manager_of(contract):
+    """The sales manager above whoever is in charge; without one his superior."""
+    chain = superiors(contract.responsible) if contract.responsible else []
+    return next((person for person in chain if person.has_role(Role.MGR)), chain[0] if chain else None)
+
+
+def why_nothing_new(contract):
+    """Why nothing new is ordered or planned under the contract: it is terminated; "" otherwise (AMD-07)."""
+    if contract is None or contract.status != Contract.Status.TERMINATED:
+        return ""
+    return _("%(contract)s is terminated: nothing new is ordered or planned under it.") % {"contract": contract}
 
 
 def contract_numbers(customer):

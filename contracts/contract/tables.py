@@ -37,6 +37,7 @@ class ContractTable(BaseTable):
 class ContractLineTable(LineTable):
     product = TextColumn()
     spec = TextColumn()
+    state = TextColumn(phone=False)
     quantity = QuantityColumn()
     unit = TextColumn()
     price = MoneyColumn()
@@ -50,6 +51,7 @@ class ContractLineTable(LineTable):
         fields = [
             "product",
             "spec",
+            "state",
             "quantity",
             "unit",
             "price",

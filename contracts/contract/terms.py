@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contracts.template.models import CLAUSES
 from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
 
@@ -21,9 +24,13 @@ MANDATORY_TEXTS = (
     "packing_terms",
     "delivery_terms",
 )
+# Enough digits to tell two papers of one contract apart.
+FINGERPRINT = 8
+
 LINE_FIELDS = (
     "product_id",
     "spec",
+    "state",
     "unit",
     "quantity",
     "price",
@@ -31,6 +38,25 @@ LINE_FIELDS = (
     "due_date",
     "quality_standard",
 )
+
+
+# What the parties agree on beside the products: what an amendment may change.
+TEXT_FIELDS = ("start_date", "end_date", "payment_term_days", "signing_place", "law_reference", *CLAUSES)
+
+
+def text_of(contract: Contract) -> dict:
+    """Everything the parties agree on, as text: ``{"fields": {name: text}, "lines": [{name: text}]}``."""
+    lines = [
+        {"product": str(line.product), **{name: _plain(getattr(line, name)) for name in LINE_FIELDS}}
+        for line in contract.lines.select_related("product")
+    ]
+    return {"fields": {name: _plain(getattr(contract, name)) for name in TEXT_FIELDS}, "lines": lines}
+
+
+def fingerprint(text: dict) -> str:
+    """A short hash of text_of(): two papers with the same one say the same."""
+    kept = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT]
 
 
 def missing_clauses(contract: Contract, lines):

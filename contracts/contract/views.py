@@ -85,11 +85,12 @@ class ContractDetail(DetailPage):
     model = Contract
     template_name = "contracts/contract/detail.html"
     edit_ends_round = True
-    related = ("customer__owner", "template", "quote", "created_by", "signed_scan")
+    related = ("customer__owner", "template", "quote", "created_by", "signed_scan", "payment_plan")
     lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract without prices (PDF)"), "contract-pdf-plain", lambda user, contract: True),
+        (gettext_lazy("Contract (Word)"), "contract-word", lambda user, contract: sees_prices(user)),
         (gettext_lazy("Contract review sheet (PDF)"), "contract-sheet", lambda user, contract: sees_prices(user)),
     )
     actions = (
@@ -189,7 +190,8 @@ class ContractDetail(DetailPage):
         return obj.title
 
     def subtitle(self, obj):
-        return f"{obj.number} · R{obj.revision} · {obj.customer.name}"
+        version = f" · V{obj.version}" if obj.version > 1 else ""
+        return f"{obj.number} · R{obj.revision}{version} · {obj.customer.name}"
 
     def facts(self, obj):
         amount = [(_("Amount"), obj.amount)] if sees_prices(self.request.user) else []
@@ -216,7 +218,7 @@ class ContractDetail(DetailPage):
 
     @classmethod
     def queryset(cls, user):
-        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by")
+        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by", "filings")
 
     def get_context_data(self, obj):
         context = super().get_context_data(obj)
@@ -231,6 +233,7 @@ class ContractDetail(DetailPage):
             **context,
             "clauses": obj.printed_clauses(),
             **registry.fact("contract", "review", obj, steps=steps),
+            "clause_deviations": registry.fact("contract", "deviations", obj, default=[]),
             "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),

@@ -13,5 +13,5 @@ class CopyForm(BaseForm):
 
     def __init__(self, *args, document=None, **kwargs):
         super().__init__(*args, **kwargs)
-        taken = set(document.copies.values_list("holder", flat=True))
+        taken = set(document.copies.current().values_list("holder", flat=True))
         self.fields["holder"].choices = [pair for pair in ContractCopy.Holder.choices if pair[0] not in taken]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from contracts.contract.models import Contract
 from contracts.copy.models import ContractCopy
 from contracts.copy.permissions import can_acknowledge_copy, can_add_copy
-from salesmgmt.core import audit, words
+from salesmgmt.core import audit, registry, words
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
@@ -35,14 +35,19 @@ def add_copy(pk: int, user: User, holder, kind=ContractCopy.Kind.COPY):
     """A further copy for a department that works on the basis of the contract (CON-14, 000 六(一)3)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_add_copy(user, contract))
-    if contract.copies.filter(holder=holder).exists():
+    if contract.copies.current().filter(holder=holder).exists():
         raise BusinessError(_("%(holder)s already has a copy.") % {"holder": ContractCopy.Holder(holder).label})
     return _hand_out(contract, holder, kind, user)
 
 
 def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
     copy = ContractCopy.objects.create(
-        contract=contract, holder=holder, kind=kind, role=ContractCopy.ROLES[holder], sent_by=user
+        contract=contract,
+        holder=holder,
+        kind=kind,
+        role=ContractCopy.ROLES[holder],
+        version=contract.version,
+        sent_by=user,
     )
 
     def subject():
@@ -57,6 +62,18 @@ def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
     return copy
 
 
+def replace_copies(contract, user):
+    """Every holder gets the copy of the version in force, and is asked to acknowledge it; the old one counts no more
+    (AMD-05). The caller holds the lock of the contract."""
+    old = list(contract.copies.current().order_by("pk"))
+    if not old:
+        hand_out_first_copies(contract, user)
+    for copy in old:
+        copy.replaced_at = timezone.now()
+        copy.save(update_fields=["replaced_at"])
+        _hand_out(contract, copy.holder, copy.kind, user)
+
+
 @transaction.atomic
 def acknowledge_copy(copy_pk: int, user: User) -> ContractCopy:
     """The holder confirms that he has the copy; once (CON-14)."""
@@ -68,10 +85,13 @@ def acknowledge_copy(copy_pk: int, user: User) -> ContractCopy:
     copy.contract = contract
     if copy.acknowledged_at is not None:
         raise BusinessError(_("This copy has already been acknowledged."))
+    if copy.replaced_at is not None:
+        raise BusinessError(_("A newer version of the contract has replaced this copy."))
     require(can_acknowledge_copy(user, copy))
     copy.acknowledged_by, copy.acknowledged_at = user, timezone.now()
     copy.save(update_fields=["acknowledged_by", "acknowledged_at"])
     audit.record(contract, user, gettext_noop("Copy acknowledged"), comment=words.english(copy.get_holder_display))
+    registry.tell("contract", "copy_acknowledged", contract, user=user)
     return copy
 
 

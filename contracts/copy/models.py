@@ -66,6 +66,9 @@ class ContractCopy(models.Model):
     holder = models.CharField(_("holder"), max_length=20, choices=Holder)
     role = models.CharField(max_length=10, choices=Role.choices, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.COPY)
+    # Of which version of the contract; an older copy is replaced by that of the amended text (AMD-05).
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    replaced_at = models.DateTimeField(_("replaced at"), null=True, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -86,7 +89,7 @@ class ContractCopy(models.Model):
         verbose_name = _("contract copy")
         verbose_name_plural = _("contract copies")
         constraints = [
-            models.UniqueConstraint(fields=["contract", "holder"], name="one_copy_per_holder"),
+            models.UniqueConstraint(fields=["contract", "holder", "version"], name="one_copy_per_holder"),
             models.CheckConstraint(
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
                 | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
@@ -94,7 +97,13 @@ class ContractCopy(models.Model):
             ),
         ]
         # "Copies not acknowledged", oldest first.
-        indexes = [models.Index(fields=["sent_at"], name="copy_waiting", condition=Q(acknowledged_at__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["sent_at"],
+                name="copy_waiting",
+                condition=Q(acknowledged_at__isnull=True, replaced_at__isnull=True),
+            )
+        ]
 
     def __str__(self):
         return f"{self.contract} · {self.get_holder_display()}"

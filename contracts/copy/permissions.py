@@ -26,7 +26,7 @@ def can_add_copy(user: User, contract: ContractCopy) -> bool:
 @because(_("A copy is acknowledged once, by the holder it was given to."))
 def can_acknowledge_copy(user: User, copy) -> bool:
     """The responsible rep for the sales copy, a member of the department for any other."""
-    if copy.acknowledged_at is not None:
+    if copy.acknowledged_at is not None or copy.replaced_at is not None:
         return False
     if copy.holder == ContractCopyHolder.SALES:
         return owns_contract(user, copy.contract)

@@ -5,8 +5,12 @@ from contracts.copy.states import ContractCopyHolder
 
 
 class ContractCopyQuerySet(ContractPartQuerySet):
+    def current(self):
+        """Without those that a newer version of the contract replaced."""
+        return self.filter(replaced_at__isnull=True)
+
     def unacknowledged(self):
-        return self.filter(acknowledged_at__isnull=True)
+        return self.current().filter(acknowledged_at__isnull=True)
 
     def waiting_for(self, user):
         """The copies that this person, or his department, has still to acknowledge."""

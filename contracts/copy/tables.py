@@ -14,10 +14,11 @@ class CopyTable(BaseTable):
     customer = TextColumn(accessor="contract__customer__name", verbose_name=_("Customer"))
     holder = TextColumn()
     kind = TextColumn()
+    version = TextColumn(kind="int", phone=False)
     sent_at = DateColumn()
     acknowledged_by = PersonColumn()
     acknowledged_at = DateColumn()
 
     class Meta:
         model = ContractCopy
-        fields = ["contract", "customer", "holder", "kind", "sent_at", "acknowledged_by", "acknowledged_at"]
+        fields = ["contract", "customer", "holder", "kind", "version", "sent_at", "acknowledged_by", "acknowledged_at"]

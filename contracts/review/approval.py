@@ -10,6 +10,7 @@ from contracts.contract.papers import issue_contract
 from contracts.contract.permissions import can_submit_contract
 from contracts.contract.terms import missing_clauses
 from contracts.copy.models import DocumentIssue
+from contracts.payment_plan.planning import why_plan_exceeds
 from contracts.review.decision_forms import decision_form
 from contracts.review.papers import issue_sheet
 from contracts.review.steps import (
@@ -46,6 +47,9 @@ def check_submit(contract, user):
     missing = missing_clauses(contract, list(contract.lines.all()))
     if missing:
         raise BusinessError(_("Mandatory clauses are missing: %(clauses)s.") % {"clauses": "、".join(missing)})
+    exceeds = why_plan_exceeds(contract)
+    if exceeds:
+        raise BusinessError(exceeds)
     _check_credit(contract.customer)
     revision = next_revision(contract, approvals.last_round(contract))
     change(contract, user, gettext_noop("Submitted revision"), revision=revision, submitted_revision=revision)

@@ -48,6 +48,9 @@ def build(company):
         return
     paper = _Paper()
     running = [_running(customer, place, template, paper, company) for place, customer in enumerate(customers)]
+    for place, contract in enumerate(running):
+        if place % MOST_LINES != 2:  # these are on the list of contracts at risk
+            _annexes(contract, company, paper)
     _troubles(running, template, paper, company)
     valid = [customer for customer in customers if evaluation_valid_on(customer, today())]
     if valid:

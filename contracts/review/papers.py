@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from contracts.contract.papers import edition, internal_signatures
+from contracts.review.comparison import deviations_of
 from contracts.review.steps import CONFIRMATIONS, confirmations, gap_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
@@ -25,6 +26,7 @@ def sheet_context(contract):
         "steps": steps,
         "confirmations": [(label, given[name]) for name, label in CONFIRMATIONS.items()],
         "gap": gap_of(contract, steps),
+        "deviations": deviations_of(contract, round_),
         "required_on": contract.first_due_date,
         "number": contract.number,
         "date": round_.opened_at if round_ else None,

@@ -46,16 +46,24 @@ def steps_for_contract(contract: ContractAnnex, policy) -> list:
     A profile switches steps off; the general manager can never be (SET-27). The legal department is among the
     departments, so that neither approval nor signing happens without it unless the profile says so (CON-04).
     """
-    steps = []
-    if policy.contract_manager_review:
-        steps.append(Step(1, Role.MGR, _("Manager's review"), ContractStatus.MANAGER_REVIEW, key="manager"))
+    steps = [manager_step(policy, ContractStatus.MANAGER_REVIEW)] if policy.contract_manager_review else []
     for code in policy.contract_departments:
         key, role, label = DEPARTMENT_STEPS[code]
         steps.append(Step(2, role, label, ContractStatus.DEPARTMENT_REVIEW, key=key))
     if policy.contract_director_review and is_major(contract.amount, policy.major_contract_amount):
         steps.append(Step(3, Role.DIR, _("Director's review"), ContractStatus.DIRECTOR_REVIEW, key="director"))
-    steps.append(Step(4, Role.GM, _("General manager's approval"), ContractStatus.GM_APPROVAL, key="gm"))
-    return steps
+    return [*steps, final_step(policy, order=4)]
+
+
+def manager_step(policy, stage) -> Step:
+    """The sales manager's review, in the words of the profile: 003 knows him as deputy manager in charge (CON-19)."""
+    return Step(1, Role.MGR, policy.contract_manager_step or _("Manager's review"), stage, key="manager")
+
+
+def final_step(policy, order: int) -> Step:
+    """The general manager's approval, in the words of the profile: 003 knows him as company manager (CON-19, SET-50)."""
+    label = policy.contract_final_step or _("General manager's approval")
+    return Step(order, Role.GM, label, ContractStatus.GM_APPROVAL, key="gm")
 
 
 def confirmations(steps) -> dict:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contracts.contract.standing import why_nothing_new
 from orders.supply.rules import CONTRACT
 from orders.supply.words import yuan
 
@@ -16,14 +17,15 @@ if TYPE_CHECKING:
 
 def kind_problems(kind, contract: Contract, customer: Customer) -> list:
     """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
-    sample (ORD-02)."""
+    sample (ORD-02). Nothing new comes under a contract that is terminated (AMD-07)."""
     if kind == CONTRACT and contract is None:
         return [_("Name the contract. Without contract the kind must be sporadic or sample.")]
     if kind != CONTRACT and contract is not None:
         return [_("A supply under contract is of the kind “under contract”.")]
     if contract is not None and contract.customer_id != customer.pk:
         return [_("The contract belongs to another customer.")]
-    return []
+    ended = why_nothing_new(contract)
+    return [ended] if ended else []
 
 
 def price_problem(product, price, agreed) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.payment_plan.planning import due_day_of
 from orders.invoice.amounts import totals
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.invoice.numbers import checked_number, writing_number
@@ -46,7 +47,7 @@ def draft(user: User, customer, positions, *, source, date, due_date=None, contr
     """Write a draft with its lines. Called by billing, credit notes and nobody else (REC-13)."""
     if date > calendar.today():
         raise BusinessError(_("The invoice date lies in the future."))
-    due_date = due_date or date + dt.timedelta(days=term_of(customer, contract))
+    due_date = due_date or due_day_of(contract, date) or date + dt.timedelta(days=term_of(customer, contract))
     if due_date < date:
         raise BusinessError(_("The due date lies before the invoice date."))
     if source != Invoice.Source.OPENING:  # the old books have references of their own

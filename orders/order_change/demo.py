@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from orders.order.handover import handovers_of
 from orders.order.models import Order
-from orders.order_change.entry import create_change, submit_change
+from orders.order_change.amended import submit_change
+from orders.order_change.entry import create_change
 from orders.order_change.execution import close_change, execute_change, explain_change
 from orders.order_change.models import OrderChange
 from orders.order_change.review import ask_departments, assess_impacts

@@ -15,7 +15,6 @@ from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.order_change.permissions import can_edit_change
 from orders.order_change.rules import contract_touches, line_problem, missing_fields, order_problem
 from salesmgmt.core import audit, registry
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -79,12 +78,17 @@ def _given(row, name) -> bool:
     return row.get(name) not in (None, "")
 
 
-# To the sales manager: draft → submitted (CHG-01).
-submit_change = approvals.submit_of(OrderChange)
-
-
 def problems_of(change: OrderChange) -> list:
-    """What keeps this request from being submitted or approved now (CHG-01, CHG-07)."""
+    """What keeps this request from being approved as an order change (CHG-01, CHG-07, AMD-06)."""
+    touched = touches_of(change)
+    return [
+        *own_problems(change),
+        *([*touched, _("This alters the contract and needs a contract amendment.")] if touched else []),
+    ]
+
+
+def own_problems(change: OrderChange) -> list:
+    """What is wrong with the request itself (CHG-01, CHG-07)."""
     missing = missing_fields(change)
     problems = [_("Not filled in: %(fields)s.") % {"fields": "、".join(missing)}] if missing else []
     wrong_order = order_problem(change.order, change.is_cancellation)
@@ -97,7 +101,6 @@ def problems_of(change: OrderChange) -> list:
         problems.append(_("Say which lines change."))
     delivered = registry.fact("order", "delivered_by_line", change.order)
     problems += [line_problem(line, delivered.get(line.order_line_id, 0)) for line in lines]
-    problems += touches_of(change, lines)
     return [problem for problem in problems if problem]
 
 
@@ -105,9 +108,9 @@ def lines_of(change: OrderChange) -> list:
     return list(change.lines.select_related("order_line__product", "product"))
 
 
-def touches_of(change: OrderChange, lines):
-    """The terms of the contract this change alters, with the way out (AMD-06)."""
-    order = change.order
+def touches_of(change: OrderChange):
+    """The terms of the contract this change alters, in words; none for a cancellation (AMD-06)."""
+    order, lines = change.order, [] if change.is_cancellation else lines_of(change)
     own = totals(order.lines.select_related("product"))
     if order.contract_id:
         ordered = ordered_elsewhere(order)
@@ -115,10 +118,7 @@ def touches_of(change: OrderChange, lines):
         terms = contract_terms(order.contract)
     else:
         ordered, terms = {}, {pk: (price, quantity) for pk, (_product, quantity, price) in own.items()}
-    touched = contract_touches(order, lines, terms, ordered)
-    if touched:
-        touched.append(_("This alters the contract and needs a contract amendment; it cannot be an order change."))
-    return touched
+    return contract_touches(order, lines, terms, ordered)
 
 
 def check_submit(change, user: User) -> None:

@@ -54,15 +54,15 @@ def execute_change(pk: int, user: User) -> OrderChange:
             held_since=None,
         )
     else:
-        _require_supply(change, order, user)
-        _apply(change, order, user)
+        require_supply_of(change, order, user)
+        carry_out(change, order, user)
     release_lines(change)
     move(change, OrderChange.Status.EXECUTED, user, executed_at=timezone.now(), order_revision=order.revision)
-    _tell(change, order, user)
+    tell_departments_of(change, order, user)
     return change
 
 
-def _require_supply(change, order, user: User) -> None:
+def require_supply_of(change, order, user: User) -> None:
     """More goods are more supply: a change may not pass by supply control (SUP-02), which looks at the order as it will
     be; and a supply without contract was paid and granted as it was (SUP-03)."""
     lines = lines_of(change)
@@ -77,7 +77,7 @@ def _require_supply(change, order, user: User) -> None:
         raise BusinessError(refusal_text(check))
 
 
-def _apply(change: OrderChange, order, user: User) -> None:
+def carry_out(change: OrderChange, order, user: User) -> None:
     changes = {}
     for row in lines_of(change):
         line = lock(OrderLine, row.order_line_id, "product") if row.order_line_id else _new_line(row, order)
@@ -118,7 +118,7 @@ def _new_line(row, order) -> OrderLine:
     )
 
 
-def _tell(change: OrderChange, order, user: User) -> None:
+def tell_departments_of(change: OrderChange, order, user: User) -> None:
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
     tell_departments(change, subject % {"order": order}, user, body=change.content)
 

@@ -26,6 +26,7 @@ class OrderChange(Document):
     # From submission until the outcome is written its lines are closed to another change (CHG-07).
     PENDING = (
         OrderChangeStatus.SUBMITTED,
+        OrderChangeStatus.NEEDS_AMENDMENT,
         OrderChangeStatus.UNDER_REVIEW,
         OrderChangeStatus.JOINT_REVIEW,
         OrderChangeStatus.APPROVED,
@@ -58,6 +59,15 @@ class OrderChange(Document):
         verbose_name=_("assessed by"),
     )
     assessed_at = models.DateTimeField(_("assessed at"), null=True, editable=False)
+    # The amendment of the contract that this change needs (AMD-06).
+    amendment = models.ForeignKey(
+        "contracts.ContractAmendment",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="order_changes",
+        verbose_name=_("contract amendment"),
+    )
     executed_at = models.DateTimeField(_("executed at"), null=True, editable=False)
     # The revision of the order that came of it.
     order_revision = models.PositiveSmallIntegerField(_("order revision"), null=True, editable=False)
@@ -75,11 +85,17 @@ class OrderChange(Document):
         triggers = [status_trigger(ORDER_CHANGE_TRANSITIONS)]
         indexes = [models.Index(fields=["status", "-id"], name="order_change_by_status")]
         constraints = [
-            # CHG-02: no decision without the three impacts.
+            # CHG-02: no decision without the three impacts; what an amendment decides was reviewed there (AMD-06).
             models.CheckConstraint(
                 condition=Q(
-                    status__in=[OrderChangeStatus.DRAFT, OrderChangeStatus.SUBMITTED, OrderChangeStatus.DISCARDED]
+                    status__in=[
+                        OrderChangeStatus.DRAFT,
+                        OrderChangeStatus.SUBMITTED,
+                        OrderChangeStatus.NEEDS_AMENDMENT,
+                        OrderChangeStatus.DISCARDED,
+                    ]
                 )
+                | Q(amendment__isnull=False)
                 | ~Q(impact_production="") & ~Q(impact_delivery="") & ~Q(impact_cost=""),
                 name="order_change_assessed_before_decision",
             ),
@@ -100,6 +116,14 @@ class OrderChange(Document):
     @property
     def STEPPER(self):
         """A joint review is a stop only where departments are asked."""
+        if self.amendment_id:
+            return (
+                OrderChangeStatus.DRAFT,
+                OrderChangeStatus.SUBMITTED,
+                OrderChangeStatus.NEEDS_AMENDMENT,
+                OrderChangeStatus.EXECUTED,
+                OrderChangeStatus.CLOSED,
+            )
         joint = [OrderChangeStatus.JOINT_REVIEW] if self.status == self.Status.JOINT_REVIEW else []
         return (
             OrderChangeStatus.DRAFT,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.order.models import Order
+from orders.order_change.amended import carry_out_with_amendment, reject_with_amendment
 from orders.order_change.approval import ORDER_CHANGE
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_edit_change
@@ -25,6 +26,9 @@ def register():
         order=25,
     )
     approvals.register(ORDER_CHANGE)
+    # Before the other orders of the contract are corrected.
+    registry.register_command("contract", "amended", "order_change", carry_out_with_amendment, order=40)
+    registry.register_command("amendment", "ended", "order_change", reject_with_amendment)
     register_draft(OrderChange, can_edit_change)
     registry.register_home_card(
         "changes-to-explain",

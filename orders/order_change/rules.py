@@ -78,7 +78,7 @@ def line_problem(line: OrderChangeLine, delivered) -> str:
 
 def contract_touches(order, lines, terms, ordered) -> list:
     """Why this change alters contract terms, reason by reason: unit price, technical state, a product that is not in
-    the contract, a quantity beyond it (AMD-06). Such a change is refused: it needs an amendment of the contract. The
+    the contract, a quantity beyond it (AMD-06). Such a change waits for an amendment of the contract. The
     delivery address, the date and a quantity inside the contract are details of the order.
 
     ``terms`` is ``{product pk: (price, quantity)}`` and ``ordered`` what all orders of the contract hold by now. An

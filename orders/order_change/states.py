@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 class OrderChangeStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
+    NEEDS_AMENDMENT = "needs_amendment", _("Waits for a contract amendment")
     UNDER_REVIEW = "under_review", _("Under review")
     JOINT_REVIEW = "joint_review", _("Joint review")
     APPROVED = "approved", _("Approved")
@@ -25,7 +26,17 @@ class OrderChangeKind(models.TextChoices):
 
 ORDER_CHANGE_TRANSITIONS: dict[str, list[str]] = {
     OrderChangeStatus.DRAFT: [OrderChangeStatus.SUBMITTED, OrderChangeStatus.DISCARDED],
-    OrderChangeStatus.SUBMITTED: [OrderChangeStatus.UNDER_REVIEW, OrderChangeStatus.DRAFT],
+    OrderChangeStatus.SUBMITTED: [
+        OrderChangeStatus.UNDER_REVIEW,
+        OrderChangeStatus.DRAFT,
+        OrderChangeStatus.NEEDS_AMENDMENT,
+    ],
+    # It touches the contract: its amendment carries it out, ends it, or the representative takes it back (AMD-06).
+    OrderChangeStatus.NEEDS_AMENDMENT: [
+        OrderChangeStatus.EXECUTED,
+        OrderChangeStatus.REJECTED,
+        OrderChangeStatus.DRAFT,
+    ],
     OrderChangeStatus.UNDER_REVIEW: [
         OrderChangeStatus.JOINT_REVIEW,
         OrderChangeStatus.APPROVED,

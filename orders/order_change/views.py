@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET
 from orders.account.price_blind import PriceBlindMixin
 from orders.demand.forms import CommentForm
 from orders.order.handover import handovers_of
-from orders.order_change.entry import create_change, lines_of, submit_change, update_change
+from orders.order_change.amended import submit_change, take_back_change
+from orders.order_change.entry import create_change, lines_of, update_change
 from orders.order_change.execution import (
     can_close_change,
     close_change,
@@ -43,6 +44,7 @@ class OrderChangeList(ListPage):
             gettext_lazy("In review"),
             f"status={OrderChange.Status.SUBMITTED}&status={OrderChange.Status.UNDER_REVIEW}&status={OrderChange.Status.JOINT_REVIEW}",
         ),
+        Preset(gettext_lazy("Waiting for an amendment"), f"status={OrderChange.Status.NEEDS_AMENDMENT}"),
         Preset(gettext_lazy("To be passed on"), f"status={OrderChange.Status.APPROVED}"),
         Preset(gettext_lazy("To be explained"), f"status={OrderChange.Status.REJECTED}"),
     )
@@ -69,7 +71,7 @@ def why_not_closed(user, change):
 class OrderChangeDetail(PriceBlindMixin, DetailPage):
     model = OrderChange
     template_name = "orders/order_change/detail.html"
-    related = ("order__customer__owner", "created_by", "assessed_by")
+    related = ("order__customer__owner", "created_by", "assessed_by", "amendment__contract__customer__owner")
     pdf_links = ((gettext_lazy("Order change request (PDF)"), "order-change-pdf", lambda user, change: True),)
     actions = (
         Action(
@@ -115,6 +117,13 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             confirm=gettext_lazy("The order gets its new content now, and the departments are told."),
         ),
         Action(
+            "take-back",
+            gettext_lazy("Take back"),
+            lambda user, change: change.status == "needs_amendment" and can_edit_change(user, change),
+            take_back_change,
+            icon="arrow-back-up",
+        ),
+        Action(
             "explain",
             gettext_lazy("Explained to the customer"),
             can_edit_change,
@@ -146,6 +155,11 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
             Fact(_("Kind"), obj.get_kind_display()),
             Fact(_("Order status"), obj.order.get_status_display()),
             Fact(_("Corrects our own mistake"), obj.is_own_fault),
+            *(
+                [Fact(_("Contract amendment"), obj.amendment, note=obj.amendment.get_status_display())]
+                if obj.amendment_id
+                else []
+            ),
             Fact(_("Change content"), obj.content or "—", wide=True),
             Fact(_("Reason"), obj.reason or "—", wide=True),
             Fact(_("Expected impact"), obj.expected_impact or "—", wide=True),

@@ -33,5 +33,11 @@ class PaymentQuerySet(NumberedQuerySet):
             .exclude(free_then=0)
         )
 
+    def of_contract(self, pk):
+        """What was set against invoices that bill deliveries of the contract (CON-16)."""
+        note = "allocations__invoice__lines__delivery_line__note__order__contract"
+        paying = self.model._base_manager.filter(**{note: pk}).order_by().values("pk")
+        return self.filter(pk__in=paying)
+
     def with_customer(self):
         return self.select_related("customer", "customer__owner")

@@ -36,6 +36,18 @@ def register():
             62,
         ),
     )
+    registry.register_tab(
+        "contract",
+        registry.Tab(
+            "payments",
+            _("Payments"),
+            "contract-payments",
+            lambda contract, user: Payment.objects.visible_to(user).of_contract(contract.pk),
+            lambda user, contract: can_see_receivables(user),
+            "cash",
+            62,
+        ),
+    )
     registry.register_fact("customer", "exposure", exposure_of)
     registry.register_fact("customer", "outstanding_of_many", outstanding_of_many)
     registry.register_fact("customer", "overdue_of_many", overdue_of_many)

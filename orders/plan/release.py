@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.amendment.eligibility import refuse_held_production
+from contracts.contract.standing import why_nothing_new
 from orders.order.hold import require_supply
 from orders.order.models import Order
 from orders.order.progress import refresh_order
@@ -55,6 +57,9 @@ def draft_plan(order_pk: int, user: User, *, kind: str = ""):
             _("%(order)s is “%(status)s”; a plan is made for a confirmed order.")
             % {"order": order, "status": order.get_status_display()}
         )
+    ended = why_nothing_new(order.contract)
+    if ended:
+        raise BusinessError(ended)
     lines = list(order.lines.exclude(plan_lines__is_active=True))
     if not lines:
         raise BusinessError(_("Every line of %(order)s is already covered by a released plan.") % {"order": order})
@@ -160,6 +165,11 @@ def on_released(plan, round_, user: User) -> None:
     receive the form in writing. Supply control is asked again: what was within the line at the order may not be now.
     """
     order = lock(Order, plan.order_id, "customer__owner")
+    if order.contract_id:
+        refuse_held_production(order.contract_id)
+    ended = why_nothing_new(order.contract)
+    if ended:
+        raise BusinessError(ended)
     check_submit(plan, user)
     if order.kind != SupplyKind.SAMPLE:  # samples make no receivable (DLV-09)
         order_lines = [line.order_line for line in plan.lines.select_related("order_line__product")]

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.production.models import Production
-from orders.production.run import is_started, production_started, start_following
+from orders.production.run import is_started, production_started, production_starts, start_following
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, may_at_all
 
@@ -29,6 +29,7 @@ def register():
     )
     registry.register_fact("order", "is_started", is_started)
     registry.register_fact("contract", "production_started", production_started)
+    registry.register_fact("contract", "production_starts", production_starts)
     registry.register_command("plan_release", "released", "production", start_following)
     _register_cards()
 

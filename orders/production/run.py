@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.amendment.eligibility import refuse_held_production, tell_of_start
 from orders.order.models import Order
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
@@ -19,6 +21,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import AuditEntry
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
@@ -89,7 +92,11 @@ def start_production(pk: int, user: User):
     plan = lock(PlanRelease, production.plan_line.plan_id)
     if not production.plan_line.is_active:
         raise BusinessError(_("No released plan covers this line. The form is the only instruction."))
+    if production.order.contract_id:
+        refuse_held_production(production.order.contract_id)
     move(production, Production.Status.IN_PRODUCTION, user, started_at=timezone.now())
+    if production.order.contract_id:
+        tell_of_start(production.order.contract_id, production)
     if plan.can_become(PlanRelease.Status.IN_PROGRESS):
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
     refresh_order(production.order, user)
@@ -104,6 +111,30 @@ def is_started(order) -> bool:
 def production_started(contract) -> bool:
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
     return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
+
+
+def production_starts(contract):
+    """Which plan line of the contract started when, and by whom: the page of an amendment says it (AMD-03, PRD-09)."""
+    rows = Production.objects.filter(order__contract=contract, started_at__isnull=False)
+    rows = list(rows.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
+    kind = ContentType.objects.get_for_model(Production)
+    entries = AuditEntry.objects.filter(
+        content_type=kind, object_id__in=[row.pk for row in rows], from_status="planned"
+    )
+    starters = {entry.object_id: entry.actor for entry in entries.select_related("actor")}
+    return [
+        {
+            "production": row.number,
+            "order": row.order.number,
+            "plan": row.plan_line.plan.number,
+            "product": str(row.order_line.product),
+            "quantity": row.quantity,
+            "done": row.quantity_done,
+            "started_at": row.started_at,
+            "started_by": starters.get(row.pk),
+        }
+        for row in rows
+    ]
 
 
 @transaction.atomic

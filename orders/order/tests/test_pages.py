@@ -15,7 +15,7 @@ from orders.demand.views import DemandList
 from orders.order.confirmation import submit_order
 from orders.order.models import Order
 from orders.order.views import OrderList
-from orders.order_change.entry import submit_change
+from orders.order_change.amended import submit_change
 from orders.order_change.models import OrderChange
 from orders.order_change.review import ask_departments, assess_impacts
 from orders.tests.factories import (

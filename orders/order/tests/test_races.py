@@ -10,7 +10,7 @@ from customers.tests.factories import active_customer
 from orders.demand.decision import submit_demand
 from orders.demand.models import DemandNotice
 from orders.order.models import Order
-from orders.order_change.entry import submit_change
+from orders.order_change.amended import submit_change
 from orders.order_change.models import OrderChange
 from orders.supply.models import SupplyCheck
 from orders.tests.factories import checked_demand, confirmed_order, contract_of, draft_change

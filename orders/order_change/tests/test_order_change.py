@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from orders.order.models import Order
-from orders.order_change.entry import create_change, submit_change, update_change
+from orders.order_change.amended import submit_change
+from orders.order_change.entry import create_change, update_change
 from orders.order_change.execution import close_change, execute_change, explain_change
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.order_change.review import ask_departments, assess_impacts

@@ -11,7 +11,7 @@ from orders.delivery import dispatch as delivery_dispatch
 from orders.handover import receiving as delivery_handover
 from orders.invoice.posting import post_invoice
 from orders.order.models import OrderLine
-from orders.order_change.entry import submit_change
+from orders.order_change.amended import submit_change
 from orders.order_change.execution import execute_change
 from orders.order_change.models import OrderChangeLine
 from orders.order_change.review import assess_impacts

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 def offer_texts(form, begins=False, **texts):
     """Offer the lines of ``{field: text}`` below the fields; with ``begins`` a new form starts with the first of each.
 
-    ``text`` is the value of a setting of kind ``lines``: every line a text of its own, None where there is none.
+    ``text`` is the value of a setting of kind ``lines``: every line a text of its own, None where there is none; or a list
+    of texts, each of which may have several lines.
     """
     for name, text in texts.items():
-        field, lines = form.fields.get(name), (text or "").splitlines()
+        field = form.fields.get(name)
+        lines = list(text) if isinstance(text, list | tuple) else (text or "").splitlines()
         if field is None or not lines:
             continue
         field.widget.attrs |= {

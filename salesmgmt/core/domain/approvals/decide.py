@@ -93,7 +93,7 @@ def _go_on(document, round_, step: ApprovalStep, user: User, approval) -> None:
         return
     round_ = close_round(round_, ApprovalRound.Status.APPROVED)
     fields = approval.approved_fields(document, user) if approval.approved_fields else {}
-    move(document, approval.approved, user, on_behalf_of=step.on_behalf_of, **fields)
+    move(document, approval.approved_status(document), user, on_behalf_of=step.on_behalf_of, **fields)
     if approval.on_approved:
         approval.on_approved(document, round_, user)
     tell_applicant(document, round_, lambda: _("Approved: %(document)s") % {"document": document})

@@ -39,12 +39,13 @@ class Approval:
     the step and handed to ``check_decision``. ``can_submit(user, document)`` is the predicate of the submit button.
     ``approved_fields(document, user)`` gives what is written together with the final status (who and when).
     ``made_of(document)`` names the documents its content comes from: who wrote those wrote this one too (SEC-04).
+    ``approved`` may be a function of the document, where its road forks.
     ``returned`` is the status after sending back to the applicant. ``snapshot(document)`` replaces the general one.
     """
 
     model: type
     steps_for: Callable
-    approved: str
+    approved: str | Callable
     rejected: str
     returned: str
     withdrawn: str
@@ -67,6 +68,10 @@ class Approval:
     # What is decided, for the cards of the inbox: card(documents, user) -> {pk: [(label, text)]}, asked once a kind and
     # only for who sees prices; cost and margin it gives to those who see cost.
     card: Callable | None = None
+
+    def approved_status(self, document):
+        """Where the last agreement of all leads."""
+        return self.approved(document) if callable(self.approved) else self.approved
 
     def amount_of(self, document):
         return self.amount(document) if self.amount else getattr(document, "amount", None)

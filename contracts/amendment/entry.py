@@ -1,0 +1,118 @@
+"""Applying for an amendment: the draft with the whole text as it is to be, and the customer's written application."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from contracts.amendment.models import APPLICATION, AmendmentLine, ContractAmendment
+from contracts.amendment.permissions import can_create_amendment, can_edit_amendment
+from contracts.amendment.rules import changes_found
+from contracts.amendment.states import Origin
+from contracts.amendment.text import lines_of, write_lines
+from contracts.contract.models import Contract
+from contracts.contract.terms import TEXT_FIELDS, text_of
+from salesmgmt.core import audit
+from salesmgmt.core.domain import attachments
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import assign, lock, require
+
+# What a request that is made anew takes over of the one before.
+COPIED = ("origin", "change_types", "reason", "content", "holds_production", *TEXT_FIELDS)
+
+
+@transaction.atomic
+def create_amendment(user, *, contract, lines=None, application=None, **values):
+    """A draft with the text and the lines of the contract, as far as ``values`` and ``lines`` do not change them.
+
+    ``application`` is the customer's written application (AMD-01). Whoever causes a change of the company applies for
+    it (AMD-04).
+    """
+    contract = lock(Contract, contract.pk, "customer__owner")
+    allowed = can_create_amendment(user, contract)
+    if not allowed and contract.status not in ("active", "suspended"):
+        raise BusinessError(
+            _("%(contract)s is “%(status)s”: only a contract in force is amended.")
+            % {"contract": contract, "status": contract.get_status_display()}
+        )
+    require(allowed)
+    amendment = ContractAmendment(
+        number=next_number(ContractAmendment.KIND),
+        created_by=user,
+        contract=contract,
+        base_version=contract.version,
+        **{name: getattr(contract, name) for name in TEXT_FIELDS} | values,
+    )
+    amendment.department = _department(user, amendment)
+    amendment.save(force_insert=True)
+    _write(amendment, lines_of(contract) if lines is None else lines)
+    audit.record(amendment, user, gettext_noop("Created"), to_status=amendment.status)
+    _file_application(amendment, application, user)
+    return amendment
+
+
+def _department(user, amendment):
+    if amendment.origin != Origin.COMPANY:
+        return ""
+    return Role.PROD.value if user.has_role(Role.PROD) else Role.REP.value
+
+
+@transaction.atomic
+def update_amendment(pk, user, *, lines=None, application=None, **values):
+    """Change a draft; whose contract it amends stays."""
+    amendment = lock(ContractAmendment, pk, "contract__customer__owner")
+    if not amendment.is_editable:
+        raise BusinessError(
+            _("%(document)s is “%(now)s” and can no longer be edited.")
+            % {"document": amendment, "now": amendment.get_status_display()}
+        )
+    require(can_edit_amendment(user, amendment))
+    with recorded(amendment, user):
+        assign(amendment, values)
+        amendment.department = _department(amendment.created_by, amendment)
+        amendment.save(update_fields=[*values, "department", *amendment.touched_fields()])
+        if lines is not None:
+            _write(amendment, lines)
+        else:
+            _name_changes(amendment)
+    _file_application(amendment, application, user)
+    return amendment
+
+
+def _write(amendment, lines):
+    amendment.amount = write_lines(amendment, AmendmentLine, "amendment", lines)
+    amendment.save(update_fields=["amount", *amendment.touched_fields()])
+    _name_changes(amendment)
+
+
+def _name_changes(amendment):
+    """What was ticked, and whatever the text really changes: nobody forgets to name a price (AMD-06)."""
+    found = changes_found(text_of(amendment.contract), text_of(amendment))
+    named = list(dict.fromkeys([*amendment.change_types, *sorted(found)]))
+    if named != list(amendment.change_types):
+        amendment.change_types = named
+        amendment.save(update_fields=["change_types", *amendment.touched_fields()])
+
+
+def _file_application(amendment, application, user):
+    if application:
+        attachments.add(amendment, application, user, kind=APPLICATION)
+
+
+@transaction.atomic
+def apply_again(pk, user):
+    """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew."""
+    old = lock(ContractAmendment, pk, "contract__customer__owner")
+    if old.status not in ("not_eligible", "rejected"):
+        raise BusinessError(_("Only a request that came to nothing is made again."))
+    new = create_amendment(
+        user,
+        contract=old.contract,
+        lines=lines_of(old),
+        **{name: getattr(old, name) for name in COPIED},
+    )
+    attachments.copy_attachments(old, new)
+    audit.record(new, user, gettext_noop("Copied from"), comment=str(old))
+    return new

@@ -1,0 +1,43 @@
+from django.utils.translation import gettext_lazy as _
+
+from contracts.contract.permissions import manages_contract, owns_contract
+from salesmgmt.core.permissions import may
+from salesmgmt.core.refusal import because
+
+IN_FORCE = ("active", "suspended")
+
+
+@because(_("An amendment is applied for by the sales representative in charge of the contract, or by production."))
+def can_create_amendment(user, contract):
+    """Sales, or the department that causes the change, for a contract in force (AMD-01, AMD-04)."""
+    return contract.status in IN_FORCE and may(user, "amendment", "C", owner=contract.customer.owner, document=contract)
+
+
+@because(_("The draft of an amendment is edited by its author or the sales representative in charge of the contract."))
+def can_edit_amendment(user, amendment):
+    if not amendment.is_editable:
+        return False
+    return user.pk == amendment.created_by_id or may(user, "amendment", "U", owner=amendment.responsible)
+
+
+def can_submit_amendment(user, amendment):
+    """The sales side, or the department that causes the change and wrote it."""
+    if user.pk == amendment.created_by_id and may(user, "amendment", "C", document=amendment.contract):
+        return True
+    return may(user, "amendment", "U", owner=amendment.responsible)
+
+
+@because(_("The customer's answer is recorded by the sales representative in charge of the contract."))
+def can_negotiate_amendment(user, amendment):
+    """The sales department settles it with the customer (AMD-04)."""
+    return owns_contract(user, amendment.contract)
+
+
+@because(_("An approved amendment is put in force by the sales representative in charge, or by a manager above him."))
+def can_apply_amendment(user, amendment):
+    return owns_contract(user, amendment.contract) or manages_contract(user, amendment.contract)
+
+
+@because(_("The signed amendment is filed by the sales representative in charge of the contract."))
+def can_sign_amendment(user, amendment):
+    return amendment.status in ("approved", "applied", "closed") and owns_contract(user, amendment.contract)

@@ -1,0 +1,21 @@
+from contracts.amendment.states import OPEN
+from contracts.contract.querysets import ContractPartQuerySet
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class AmendmentQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "amendment"
+    OWNER = "contract__customer__owner"
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+
+class ContractVersionQuerySet(ContractPartQuerySet):
+    """The versions of a contract, as protected as it is."""
+
+
+class AmendmentPartQuerySet(ContractPartQuerySet):
+    def visible_to(self, user):
+        amendments = self.model._meta.get_field("amendment").related_model.objects
+        return self.filter(amendment__in=amendments.visible_to(user))

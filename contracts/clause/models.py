@@ -1,0 +1,58 @@
+"""The clause library (条款库): texts of clauses that the legal department has approved, in versions."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contracts.clause.querysets import ClauseQuerySet
+from contracts.clause.states import TRANSITIONS, Status
+from contracts.template.models import CLAUSES, Clauses
+from salesmgmt.core.models.document import Document, StatusField, status_trigger
+
+FIELDS = tuple((name, Clauses._meta.get_field(name).verbose_name) for name in CLAUSES)
+
+
+class LibraryClause(Document):
+    """One version of a clause. An approved text is never edited: a newer version takes its place (CON-18)."""
+
+    KIND = "clause"
+    Status = Status
+    TRANSITIONS = TRANSITIONS
+    EDITABLE = ("draft", "rejected")
+    ENDED = ("retired", "discarded")
+    STEPPER = ("draft", "legal_review", "approved", "retired")
+
+    field = models.CharField(_("clause of the contract"), max_length=30, choices=FIELDS)
+    name = models.CharField(_("name"), max_length=80)
+    version = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    text = models.TextField(_("text"))
+    usage = models.TextField(_("when it is used"), blank=True)
+    status = StatusField(Status)
+    approved_on = models.DateField(_("approved on"), null=True, editable=False)
+
+    objects = ClauseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["field", "name", "-version"]
+        verbose_name = _("library clause")
+        verbose_name_plural = _("library clauses")
+        triggers = [status_trigger(TRANSITIONS)]
+        indexes = [models.Index(fields=["field", "status"], name="clause_by_field")]
+        constraints = [
+            models.UniqueConstraint(fields=["field", "name", "version"], name="clause_version_is_unique"),
+            # One text of a name is offered.
+            models.UniqueConstraint(
+                fields=["field", "name"], condition=Q(status="approved"), name="one_approved_clause_of_a_name"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.name} V{self.version}"
+
+    @property
+    def title(self):
+        return f"{self.get_field_display()} · {self.name}"
+
+    @property
+    def responsible(self):
+        return self.created_by

@@ -1,0 +1,16 @@
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class ClauseQuerySet(ScopedQuerySet):
+    """Everybody who reads contracts reads the clauses they are made of; who writes or decides says the matrix."""
+
+    MATRIX_KEY = "clause"
+    OWNER = "created_by"
+
+    def visible_to(self, user):
+        return self if user.is_authenticated and may_at_all(user, "contract", "R") else self.none()
+
+    def offered(self, field):
+        """The approved texts of one clause of the contract, newest first."""
+        return self.filter(field=field, status="approved").order_by("-pk")

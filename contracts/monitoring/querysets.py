@@ -1,0 +1,15 @@
+from contracts.contract.querysets import ContractPartQuerySet
+
+
+class DeviationQuerySet(ContractPartQuerySet):
+    def not_closed(self):
+        return self.exclude(status="closed")
+
+    def within(self, user, verb):
+        """Whoever edits the contract edits its deviations."""
+        contracts = self.model._meta.get_field("contract").related_model.objects
+        return self.filter(contract__in=contracts.within(user, verb))
+
+
+class MonitoringQuerySet(ContractPartQuerySet):
+    """The regular looks at a contract, as protected as it is."""

@@ -1,0 +1,34 @@
+"""The approval of terminations: the final approver of the contract, or whom the company names (AMD-08, SET-27b)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from contracts.review.steps import final_step
+from contracts.termination.ending import check_submit, on_approved, stamp
+from contracts.termination.models import ContractTermination
+from contracts.termination.permissions import can_confirm_termination
+from contracts.termination.states import Status
+from salesmgmt.core.domain.approvals import Approval, Step
+from salesmgmt.core.permissions import Role
+
+
+def steps_for_termination(termination, policy):
+    """The general manager, as in the contract itself; the sales director where the company says so (AMD-08)."""
+    if policy.termination_approver == "dir":
+        return [Step(1, Role.DIR, _("Sales director's approval"), "gm_approval", key="director")]
+    return [final_step(policy, order=1)]
+
+
+TERMINATION = Approval(
+    model=ContractTermination,
+    steps_for=steps_for_termination,
+    approved=Status.TERMINATED,
+    rejected=Status.WITHDRAWN,
+    returned=Status.AWAITING_AGREEMENT,
+    withdrawn=Status.AWAITING_AGREEMENT,
+    can_submit=can_confirm_termination,
+    check_submit=check_submit,
+    check_decision=lambda termination, step, user, data: check_submit(termination, user),
+    approved_fields=stamp,
+    on_approved=on_approved,
+    title=lambda termination: termination.title,
+)

@@ -1,0 +1,107 @@
+"""The end of a contract before its time (合同解除), and the settlement of what was under way."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from contracts.contract.models import Contract
+from contracts.termination.querysets import SettlementQuerySet, TerminationQuerySet
+from contracts.termination.states import OPEN, TRANSITIONS, Ground, Status
+from salesmgmt.core.models.document import Document, StatusField, status_trigger
+
+CONSENT = "consent"
+
+
+class ContractTermination(Document):
+    """Ground, reason, the consent of both parties, the settlement, and what was learned (AMD-07, F-13)."""
+
+    KIND = "termination"
+    Status = Status
+    TRANSITIONS = TRANSITIONS
+    EDITABLE = ("proposed", "awaiting_agreement")
+    ENDED = ("closed", "withdrawn")
+    STEPPER = ("proposed", "awaiting_agreement", "gm_approval", "terminated", "closed")
+    ATTACHMENT_KINDS = ((CONSENT, _("Consent of both parties")),)
+
+    contract = models.ForeignKey(Contract, models.PROTECT, related_name="terminations", verbose_name=_("contract"))
+    status = StatusField(Status)
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground, blank=True)
+    basis = models.CharField(
+        _("article of the law or the contract"),
+        max_length=200,
+        blank=True,
+        help_text=_("For instance 民法典第五百六十三条."),
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    course = models.TextField(_("course of the termination"), blank=True)
+    agreed_on = models.DateField(_("agreed by both on"), null=True, editable=False)
+    terminated_at = models.DateTimeField(_("terminated at"), null=True, editable=False)
+    handover = models.TextField(_("hand-over of what is under way"), blank=True, editable=False)
+    lessons = models.TextField(_("lessons learned"), blank=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, editable=False)
+
+    objects = TerminationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("contract termination")
+        verbose_name_plural = _("contract terminations")
+        triggers = [status_trigger(TRANSITIONS)]
+        indexes = [models.Index(fields=["status", "-id"], name="termination_by_status")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract"], condition=Q(status__in=OPEN), name="one_open_termination_per_contract"
+            ),
+            # AMD-07: no termination without ground and the consent of both.
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "awaiting_agreement", "withdrawn"])
+                | ~Q(ground="") & Q(agreed_on__isnull=False),
+                name="termination_on_a_ground_and_agreed",
+            ),
+            # AMD-07: cause, course and lessons are recorded.
+            models.CheckConstraint(
+                condition=~Q(status="closed") | ~Q(lessons="") & ~Q(course="") & Q(closed_on__isnull=False),
+                name="termination_closed_with_lessons",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    @property
+    def customer(self):
+        return self.contract.customer
+
+    @property
+    def title(self):
+        return f"{self.contract} {self.contract.customer}"
+
+    @property
+    def amount(self):
+        return self.contract.amount
+
+
+class SettlementExplanation(models.Model):
+    """Why a thing that is still open at the end of a contract may stay so; the settlement sheet asks for it (AMD-07)."""
+
+    termination = models.ForeignKey(
+        ContractTermination, models.CASCADE, related_name="explanations", verbose_name=_("contract termination")
+    )
+    # Names the thing: kind and key of the document.
+    key = models.CharField(max_length=80)
+    what = models.CharField(_("what is open"), max_length=300)
+    text = models.TextField(_("explanation"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("explained by"))
+    at = models.DateTimeField(_("explained at"), auto_now=True)
+
+    objects = SettlementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("explanation of a settlement")
+        verbose_name_plural = _("explanations of settlements")
+        constraints = [models.UniqueConstraint(fields=["termination", "key"], name="one_explanation_per_open_thing")]
+
+    def __str__(self):
+        return self.what

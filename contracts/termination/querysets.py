@@ -1,0 +1,17 @@
+from contracts.contract.querysets import ContractPartQuerySet
+from contracts.termination.states import OPEN
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class TerminationQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "termination"
+    OWNER = "contract__customer__owner"
+
+    def open(self):
+        return self.filter(status__in=OPEN)
+
+
+class SettlementQuerySet(ContractPartQuerySet):
+    def visible_to(self, user):
+        terminations = self.model._meta.get_field("termination").related_model.objects
+        return self.filter(termination__in=terminations.visible_to(user))

@@ -1,0 +1,29 @@
+"""The statuses of a termination and its grounds, and which may follow which (states.md, Termination)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+TRANSITIONS = {
+    "proposed": ["awaiting_agreement", "withdrawn"],
+    "awaiting_agreement": ["gm_approval", "withdrawn"],
+    # Sent back or withdrawn by its applicant it waits for the agreement again.
+    "gm_approval": ["terminated", "withdrawn", "awaiting_agreement"],
+    "terminated": ["closed"],
+}
+# From the proposal to the decision: the contract has one such termination at most.
+OPEN = ("proposed", "awaiting_agreement", "gm_approval")
+
+
+class Status(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    AWAITING_AGREEMENT = "awaiting_agreement", _("Waiting for the agreement of both")
+    GM_APPROVAL = "gm_approval", _("General manager's approval")
+    TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
+    CLOSED = "closed", pgettext_lazy("termination", "Settled and closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Ground(models.TextChoices):
+    STATUTORY = "statutory", _("A cause by law")
+    AGREED = "agreed", _("A cause agreed in the contract")
