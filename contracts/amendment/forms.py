@@ -33,7 +33,7 @@ class DepartmentAmendmentForm(BaseModelForm):
     class Meta:
         model = ContractAmendment
         fields = ["origin", "change_types", "reason", "content", "holds_production"]
-        groups = [(_("Application"), REQUEST)]
+        groups: list = [(_("Application"), REQUEST)]
         widths = {"origin": 4, "change_types": 12, "reason": 6, "content": 6, "application": 6, "holds_production": 6}
 
 

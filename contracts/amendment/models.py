@@ -108,7 +108,7 @@ class ContractAmendment(Clauses, Document):
             # AMD-04: nothing wanted by the company is approved in the end without the customer's agreement.
             models.CheckConstraint(
                 condition=~Q(origin=Origin.COMPANY, status__in=["approved", "applied", "closed"])
-                | Q(customer_agreed=True),
+                | Q(customer_agreed=True, customer_agreed__isnull=False),
                 name="amendment_of_the_company_agreed",
             ),
             models.CheckConstraint(

@@ -195,7 +195,7 @@ class AmendmentDetail(DetailPage):
     def fact_groups(self, obj):
         groups = []
         if obj.resolution:
-            rows = [(_("The customer concedes"), obj.get_resolution_display())]
+            rows: list = [(_("The customer concedes"), obj.get_resolution_display())]
             if obj.compensation_amount:
                 rows.append((_("Compensation"), obj.compensation_amount))
                 rows.append((_("Acceptable to us"), obj.compensation_accepted))

@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='contractamendment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'company'), ('status__in', ['approved', 'applied', 'closed']), _negated=True), ('customer_agreed', True), _connector='OR'), name='amendment_of_the_company_agreed'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'company'), ('status__in', ['approved', 'applied', 'closed']), _negated=True), models.Q(('customer_agreed', True), ('customer_agreed__isnull', False)), _connector='OR'), name='amendment_of_the_company_agreed'),
         ),
         migrations.AddConstraint(
             model_name='contractamendment',

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('clause', models.CharField(choices=[('quantity', 'quantity'), ('delivery', 'delivery date'), ('quality', 'quality standard'), ('payment', 'payment'), ('service', 'after-sales service'), ('other', 'other agreements')], max_length=20, verbose_name='clause concerned')),
                 ('text', models.TextField(verbose_name='deviation')),
                 ('cause', models.TextField(blank=True, verbose_name='cause')),
-                ('action', models.TextField(blank=True, verbose_name='corrective action')),
+                ('corrective_action', models.TextField(blank=True, verbose_name='corrective action')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='to be corrected by')),
                 ('result', models.TextField(blank=True, editable=False, verbose_name='result')),
                 ('closed_on', models.DateField(editable=False, null=True, verbose_name='closed on')),
@@ -254,7 +254,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='deviation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('action', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='deviation_closed_with_cause_and_action'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), models.Q(models.Q(('cause', ''), _negated=True), models.Q(('corrective_action', ''), _negated=True), ('closed_on__isnull', False)), _connector='OR'), name='deviation_closed_with_cause_and_action'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='deviation',

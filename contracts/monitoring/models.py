@@ -28,7 +28,7 @@ class Deviation(Stateful):
     clause = models.CharField(_("clause concerned"), max_length=20, choices=Clause)
     text = models.TextField(_("deviation"))
     cause = models.TextField(_("cause"), blank=True)
-    action = models.TextField(_("corrective action"), blank=True)
+    corrective_action = models.TextField(_("corrective action"), blank=True)
     due_on = models.DateField(_("to be corrected by"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
@@ -59,7 +59,7 @@ class Deviation(Stateful):
         constraints = [
             # CON-15: a deviation without cause and action cannot be closed.
             models.CheckConstraint(
-                condition=~Q(status="closed") | ~Q(cause="") & ~Q(action="") & Q(closed_on__isnull=False),
+                condition=~Q(status="closed") | ~Q(cause="") & ~Q(corrective_action="") & Q(closed_on__isnull=False),
                 name="deviation_closed_with_cause_and_action",
             ),
         ]

@@ -67,7 +67,7 @@ class DeviationDetail(DetailPage):
             can_edit_deviation,
             correct_deviation,
             form=CorrectionForm,
-            initial=lambda user, obj: {"cause": obj.cause, "action": obj.action, "due_on": obj.due_on},
+            initial=lambda user, obj: {"cause": obj.cause, "action": obj.corrective_action, "due_on": obj.due_on},
             icon="tool",
             style="primary",
         ),
@@ -99,7 +99,7 @@ class DeviationDetail(DetailPage):
             (_("closed on"), obj.closed_on),
             Fact(_("deviation"), obj.text, wide=True),
             Fact(_("cause"), obj.cause or "—", wide=True),
-            Fact(_("corrective action"), obj.action or "—", wide=True),
+            Fact(_("corrective action"), obj.corrective_action or "—", wide=True),
             *([Fact(_("result"), obj.result, wide=True)] if obj.result else []),
         ]
 

@@ -65,7 +65,7 @@ def report_deviation(pk, user, *, clause, text, found_on, cause="", action="", d
         text=text.strip(),
         found_on=found_on,
         cause=cause.strip(),
-        action=action.strip(),
+        corrective_action=action.strip(),
         due_on=due_on,
         created_by=user,
     )
@@ -90,7 +90,7 @@ def correct_deviation(pk, user, *, cause, action, due_on=None):
     require(can_edit_deviation(user, deviation))
     if not cause.strip() or not action.strip():
         raise BusinessError(_("Name the cause and the corrective action."))
-    values = {"cause": cause.strip(), "action": action.strip(), "due_on": due_on}
+    values = {"cause": cause.strip(), "corrective_action": action.strip(), "due_on": due_on}
     if deviation.status == Status.OPEN:
         return move(deviation, Status.CORRECTING, user, **values)
     return change(deviation, user, gettext_noop("Edited"), **values)
@@ -104,7 +104,7 @@ def close_deviation(pk, user, *, result):
     require(can_edit_deviation(user, deviation))
     missing = [
         str(label)
-        for value, label in ((deviation.cause, _("cause")), (deviation.action, _("corrective action")))
+        for value, label in ((deviation.cause, _("cause")), (deviation.corrective_action, _("corrective action")))
         if not value.strip()
     ]
     if missing:

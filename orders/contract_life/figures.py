@@ -39,10 +39,10 @@ def measures(agreed, ordered, delivered, billed, paid) -> dict[str, Measure]:
     """
     quantity, amount = agreed
     return {
-        "ordered": Measure(*ordered, share(ordered[0], quantity)),
-        "delivered": Measure(*delivered, share(delivered[0], quantity)),
-        "billed": Measure(*billed, share(billed[1], amount)),
-        "paid": Measure(*paid, share(paid[1], amount)),
+        "ordered": Measure(ordered[0], ordered[1], share(ordered[0], quantity)),
+        "delivered": Measure(delivered[0], delivered[1], share(delivered[0], quantity)),
+        "billed": Measure(billed[0], billed[1], share(billed[1], amount)),
+        "paid": Measure(paid[0], paid[1], share(paid[1], amount)),
     }
 
 

@@ -37,8 +37,13 @@ def test_the_cards_count_what_waits_for_each_person(customer, people):
         "contracts-expiring": 1,
         "contract-copies-mine": 1,
         "contract-copies-waiting": 2,
+        "contracts-at-risk": 2,
     }
-    assert cards(people.finance) == {"contracts-expiring": 1, "contract-copies-mine": 1}
+    assert cards(people.finance) == {
+        "contracts-expiring": 1,
+        "contract-copies-mine": 1,
+        "contracts-at-risk": 2,
+    }
     assert set(cards(people.rep2).values()) == {0}
     change_setting("contract_expiry_days", 31, people.admin)
     assert cards(people.rep1)["contracts-expiring"] == 2

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from contracts.contract.models import Contract
 from contracts.filing.models import ContractFiling
@@ -21,9 +22,8 @@ from contracts.monitoring.watching import (
 )
 from contracts.tests.factories import active_contract, annexes
 from salesmgmt.core.calendar import SHANGHAI, today
-from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import Notice, Task
+from salesmgmt.core.models import Attachment, Notice, Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -140,7 +140,7 @@ def test_a_missing_annex_puts_a_contract_at_risk_also_when_its_file_was_taken_of
     assert warnings_of(contract) == ["An annex is missing: Outgoing inspection standard."]
     last = annexes(contract, people.rep1, "outgoing_inspection_standard")[0]
     assert list(at_risk(Contract.objects.all())) == []
-    attachments.remove(last.attachment_id, people.rep1)
+    Attachment.objects.filter(pk=last.attachment_id).update(removed_at=timezone.now(), removed_by=people.rep1)
     assert list(at_risk(Contract.objects.all())) == [contract]
 
 

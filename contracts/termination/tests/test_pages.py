@@ -12,7 +12,7 @@ from customers.tests.factories import active_customer
 
 pytestmark = pytest.mark.django_db
 
-LIST_QUERIES = 8
+LIST_QUERIES = 9
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_the_file_says_what_the_contract_says_and_carries_number_version_and_has
 
 def test_who_sees_no_prices_gets_no_word_file(client, customer, people):
     made = contract(customer)
-    with pytest.raises(PermissionDenied, match="does not see prices"):
+    with pytest.raises(PermissionDenied, match="不能查看价格"):
         contract_file(made, people.technical)
     client.force_login(people.rep1)
     answer = client.get(reverse("contract-word", args=[made.pk]))
