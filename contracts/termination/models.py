@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.models import Contract
 from contracts.termination.querysets import SettlementQuerySet, TerminationQuerySet
-from contracts.termination.states import OPEN, TRANSITIONS, Ground, Status
+from contracts.termination.states import OPEN, TERMINATION_TRANSITIONS, Ground, TerminationStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 CONSENT = "consent"
@@ -17,15 +17,21 @@ class ContractTermination(Document):
     """Ground, reason, the consent of both parties, the settlement, and what was learned (AMD-07, F-13)."""
 
     KIND = "termination"
-    Status = Status
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("proposed", "awaiting_agreement")
-    ENDED = ("closed", "withdrawn")
-    STEPPER = ("proposed", "awaiting_agreement", "gm_approval", "terminated", "closed")
+    Status = TerminationStatus
+    TRANSITIONS = TERMINATION_TRANSITIONS
+    EDITABLE = (TerminationStatus.PROPOSED, TerminationStatus.AWAITING_AGREEMENT)
+    ENDED = (TerminationStatus.CLOSED, TerminationStatus.WITHDRAWN)
+    STEPPER = (
+        TerminationStatus.PROPOSED,
+        TerminationStatus.AWAITING_AGREEMENT,
+        TerminationStatus.GM_APPROVAL,
+        TerminationStatus.TERMINATED,
+        TerminationStatus.CLOSED,
+    )
     ATTACHMENT_KINDS = ((CONSENT, _("Consent of both parties")),)
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="terminations", verbose_name=_("contract"))
-    status = StatusField(Status)
+    status = StatusField(TerminationStatus)
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, blank=True)
     basis = models.CharField(
         _("article of the law or the contract"),
@@ -47,7 +53,7 @@ class ContractTermination(Document):
         ordering = ["-pk"]
         verbose_name = _("contract termination")
         verbose_name_plural = _("contract terminations")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(TERMINATION_TRANSITIONS)]
         indexes = [models.Index(fields=["status", "-id"], name="termination_by_status")]
         constraints = [
             models.UniqueConstraint(
@@ -55,13 +61,20 @@ class ContractTermination(Document):
             ),
             # AMD-07: no termination without ground and the consent of both.
             models.CheckConstraint(
-                condition=Q(status__in=["proposed", "awaiting_agreement", "withdrawn"])
+                condition=Q(
+                    status__in=[
+                        TerminationStatus.PROPOSED,
+                        TerminationStatus.AWAITING_AGREEMENT,
+                        TerminationStatus.WITHDRAWN,
+                    ]
+                )
                 | ~Q(ground="") & Q(agreed_on__isnull=False),
                 name="termination_on_a_ground_and_agreed",
             ),
             # AMD-07: cause, course and lessons are recorded.
             models.CheckConstraint(
-                condition=~Q(status="closed") | ~Q(lessons="") & ~Q(course="") & Q(closed_on__isnull=False),
+                condition=~Q(status=TerminationStatus.CLOSED)
+                | ~Q(lessons="") & ~Q(course="") & Q(closed_on__isnull=False),
                 name="termination_closed_with_lessons",
             ),
         ]

@@ -58,8 +58,8 @@ def build(company):
         _Amendment(contract, stop, company, paper).go()
     for contract, stop in zip(quiet[len(AMENDMENTS) :], TERMINATIONS, strict=False):
         _terminate(contract, stop, company, paper)
-    _after_the_start(company, paper)
     _waiting_change()
+    _after_the_start(company, paper)
 
 
 class _Paper:

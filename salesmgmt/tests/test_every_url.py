@@ -354,7 +354,7 @@ def test_who_merely_reads_a_document_attaches_nothing_to_it(client, demo):
 
 
 # Left again in the act that enters it: nobody ever finds a document there.
-PASSED_THROUGH = {"complaint": {"received"}}
+PASSED_THROUGH = {"complaint": {"received"}, "amendment": {"requested"}}
 
 
 def kinds_of_the_apps():
