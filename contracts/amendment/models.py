@@ -42,7 +42,9 @@ class ContractAmendment(Clauses, Document):
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments", verbose_name=_("contract"))
     status = StatusField(AmendmentStatus)
-    origin = models.CharField(_("wanted by"), max_length=10, choices=Origin, default=Origin.CUSTOMER)
+    origin = models.CharField(
+        pgettext_lazy("amendment", "wanted by"), max_length=10, choices=Origin, default=Origin.CUSTOMER
+    )
     # Of a change wanted by the company: who causes it and applies (AMD-04).
     department = models.CharField(
         _("department causing it"), max_length=10, choices=DEPARTMENTS, blank=True, editable=False

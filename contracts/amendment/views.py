@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from contracts.amendment.eligibility import problems_of, submit_amendment, why_not_possible
@@ -131,7 +131,7 @@ class AmendmentDetail(DetailPage):
         ),
         Action(
             "apply",
-            gettext_lazy("Put in force"),
+            pgettext_lazy("amendment", "Put in force"),
             can_apply_amendment,
             apply_amendment,
             to=AmendmentStatus.APPLIED,
@@ -185,7 +185,7 @@ class AmendmentDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Contract"), obj.contract),
-            (_("Wanted by"), obj.get_origin_display()),
+            (pgettext("amendment", "Wanted by"), obj.get_origin_display()),
             *([(_("Department causing it"), obj.get_department_display())] if obj.department else []),
             (_("What is changed"), "、".join(str(dict(self.changes())[each]) for each in obj.change_types) or "—"),
             (_("Amount in force"), obj.contract.amount),

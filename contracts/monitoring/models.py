@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.contract.models import Contract
 from contracts.monitoring.querysets import DeviationQuerySet, MonitoringQuerySet
@@ -39,7 +40,7 @@ class Deviation(Stateful):
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("found by"),
+        verbose_name=pgettext_lazy("deviation", "found by"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -93,9 +94,9 @@ class Monitoring(models.Model):
     on = models.DateField(_("day"))
     # How far it had come that day: shares of the contract's own quantity and amount.
     delivered_share = models.DecimalField(_("delivered"), max_digits=7, decimal_places=3, null=True)
-    paid_share = models.DecimalField(_("paid"), max_digits=7, decimal_places=3, null=True)
-    billed_amount = MoneyField(_("billed"), null=True, negative=True)
-    paid_amount = MoneyField(_("paid"), null=True, negative=True)
+    paid_share = models.DecimalField(pgettext_lazy("monitoring", "paid"), max_digits=7, decimal_places=3, null=True)
+    billed_amount = MoneyField(pgettext_lazy("monitoring", "billed"), null=True, negative=True)
+    paid_amount = MoneyField(pgettext_lazy("monitoring", "paid"), null=True, negative=True)
     finding = models.TextField(_("how it is performed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)

@@ -1,7 +1,7 @@
 """Deviations, and the list of contracts at risk."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from contracts.contract.models import Contract
 from contracts.contract.views import ContractDetail
@@ -95,7 +95,7 @@ class DeviationDetail(DetailPage):
             (_("Contract"), obj.contract),
             (_("clause concerned"), obj.get_clause_display()),
             (_("found on"), obj.found_on),
-            (_("found by"), obj.created_by),
+            (pgettext("deviation", "found by"), obj.created_by),
             (_("to be corrected by"), obj.due_on),
             (_("closed on"), obj.closed_on),
             Fact(_("deviation"), obj.text, wide=True),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.contract.models import Contract
 from contracts.termination.querysets import SettlementQuerySet, TerminationQuerySet
@@ -104,7 +105,7 @@ class SettlementExplanation(models.Model):
     # Names the thing: kind and key of the document.
     key = models.CharField(max_length=80)
     what = models.CharField(_("what is open"), max_length=300)
-    text = models.TextField(_("explanation"))
+    text = models.TextField(pgettext_lazy("settlement", "explanation"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("explained by"))
     at = models.DateTimeField(_("explained at"), auto_now=True)
 

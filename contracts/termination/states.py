@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class TerminationStatus(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
+    PROPOSED = "proposed", pgettext_lazy("termination", "Proposed")
     AWAITING_AGREEMENT = "awaiting_agreement", _("Waiting for the agreement of both")
     GM_APPROVAL = "gm_approval", _("General manager's approval")
     TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
