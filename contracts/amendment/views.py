@@ -95,10 +95,6 @@ def why_not_closed(user, amendment):
     return _("Not yet acknowledged by: %(who)s.") % {"who": "、".join(waiting)} if waiting else ""
 
 
-def can_close(user, amendment):
-    return can_apply_amendment(user, amendment) and not waiting_for(amendment)
-
-
 class AmendmentDetail(DetailPage):
     model = ContractAmendment
     template_name = "contracts/amendment/detail.html"
@@ -144,7 +140,7 @@ class AmendmentDetail(DetailPage):
         Action(
             "close",
             gettext_lazy("Close"),
-            can_close,
+            lambda user, amendment: can_apply_amendment(user, amendment) and not waiting_for(amendment),
             close_amendment,
             to=AmendmentStatus.CLOSED,
             icon="check",
