@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -294,8 +293,7 @@ class AmendmentEdit(_AmendmentForm, EditPage):
     def check_may(self, obj):
         if not obj.is_editable:
             super().check_may(obj)
-        if not can_edit_amendment(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_amendment(self.request.user, obj))
 
 
 @require_GET
