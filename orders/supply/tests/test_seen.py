@@ -48,6 +48,7 @@ def test_the_page_computes_the_figures_when_it_opens_and_says_what_moved(people,
     stored = SupplyCheck.objects.count()
     page = client.get(notice.get_absolute_url())
     assert page.context["check"].outstanding == D("580000.00")
+    assert page.context["moved"][0][0] == "与警戒线比较的余额"  # as the panel beside it calls the figure
     assert [row[1:] for row in page.context["moved"]] == [("600,000.00", "580,000.00")] * 2
     assert "580,000.00" in page.content.decode() and "600,000.00" in page.content.decode()
     assert SupplyCheck.objects.count() == stored
