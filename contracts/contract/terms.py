@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from contracts.template.models import CLAUSES
 from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     from contracts.contract.models import Contract
@@ -72,7 +73,7 @@ def missing_clauses(contract: Contract, lines):
         (_("delivery date"), lambda line: line.due_date),
     ]
     found = [label for label, present in checks if not lines or not all(present(line) for line in lines)]
-    labels = {name: contract._meta.get_field(name).verbose_name for name in MANDATORY_TEXTS}
+    labels = {name: label_of(contract, name) for name in MANDATORY_TEXTS}
     return found + [str(labels[name]) for name in MANDATORY_TEXTS if not getattr(contract, name).strip()]
 
 

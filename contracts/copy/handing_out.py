@@ -40,7 +40,7 @@ def add_copy(pk: int, user: User, holder, kind=ContractCopy.Kind.COPY):
     return _hand_out(contract, holder, kind, user)
 
 
-def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
+def _hand_out(contract: Contract, holder, kind, user: User) -> ContractCopy:
     copy = ContractCopy.objects.create(
         contract=contract,
         holder=holder,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.filed_models import ContractAnnex
+from contracts.contract.models import Contract
 from contracts.contract.states import ContractStatus
 from salesmgmt.core.domain.approvals import Step
 from salesmgmt.core.permissions import Role
@@ -40,7 +41,7 @@ def is_major(amount, limit) -> bool:
     return limit is None or amount >= limit
 
 
-def steps_for_contract(contract: ContractAnnex, policy) -> list:
+def steps_for_contract(contract: Contract, policy) -> list:
     """Manager, departments side by side, director where major, general manager (CON-03 to CON-05, CON-10, CF-05).
 
     A profile switches steps off; the general manager can never be (SET-27). The legal department is among the
@@ -106,7 +107,7 @@ def production_gap(required_on, required_quantity, feasible_on, feasible_quantit
     return Gap(max(days, 0), max(short, Decimal(0)))
 
 
-def gap_of(contract: ContractAnnex, steps):
+def gap_of(contract: Contract, steps):
     """The gap of the production review of a round, from what the step stored; None without one."""
     step = next((step for step in steps if step.is_live and step.key == "production" and step.data), None)
     if step is None or not step.data.get("feasible_date"):
@@ -128,7 +129,7 @@ def shown_of_review(contract, steps) -> dict:
     }
 
 
-def next_revision(contract: ContractAnnex, previous_round):
+def next_revision(contract: Contract, previous_round):
     """The revision to submit: a contract that came back from a review is a new revision (CON-03)."""
     came_back = previous_round is not None and previous_round.status in (
         ApprovalRoundStatus.REJECTED,

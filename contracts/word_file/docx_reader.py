@@ -68,7 +68,8 @@ def read(path):
 
 
 def clause_of(content):
-    lines, changes = [], []
+    lines: list = []
+    changes: list = []
     for paragraph in content.iter(f"{WORD}p"):
         lines.append("".join(run_texts(paragraph, changes)))
     return {"text": "\n".join(lines), "changes": changes[:MOST_CHANGES]}

@@ -22,6 +22,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import lock, require
+from salesmgmt.core.words import label_of
 
 READER = Path(__file__).with_name("docx_reader.py")
 # Technical limits of the reading process: a contract of two hundred pages needs a tenth of them.
@@ -78,7 +79,7 @@ def read_file(path, name) -> dict:
 
 def rows_of(returned) -> list[dict]:
     """Every clause with its state (same, changed, missing), the comparison and the tracked changes in it (CON-18)."""
-    labels = {name: Contract._meta.get_field(name).verbose_name for name in CLAUSES}
+    labels = {name: label_of(Contract, name) for name in CLAUSES}
     rows = []
     for name, label in labels.items():
         ours, theirs = returned.ours.get(name, ""), returned.clauses.get(name)

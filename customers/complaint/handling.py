@@ -22,7 +22,6 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
-    from customers.solution.models import Solution
     from salesmgmt.core.models import User
 
 
@@ -131,7 +130,7 @@ def missing_for_solution(cause_text, solution) -> list:
 
 
 @transaction.atomic
-def propose_solution(pk: int, user: User, cause_text, solution: Solution, cause=None):
+def propose_solution(pk: int, user: User, cause_text: str, solution: str, cause=None):
     """investigating → solution_proposed, with cause and solution; until it is carried out it may be improved (CMP-03)."""
     complaint = locked(pk, user)
     again = complaint.status == Complaint.Status.SOLUTION_PROPOSED

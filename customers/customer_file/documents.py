@@ -46,7 +46,7 @@ def documents_of(customer: Customer, user: User) -> dict:
         if path:
             rows = kind.model.objects.visible_to(user).filter(**{f"{path}__in": files.values("pk")})
             parts.append(_ids(kind.model, rows))
-    found = {}
+    found: dict = {}
     for type_pk, pk in parts[0].union(*parts[1:], all=True):
         found.setdefault(type_pk, []).append(pk)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
@@ -53,6 +53,7 @@ STAYS = (DistinctCustomers,)
 def relations() -> list:
     """Every foreign key to a customer that any app has, as (model, field name); many-to-many tables apart."""
     found = []
+    relation: Any
     for relation in Customer._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             model = relation.related_model
@@ -169,7 +170,7 @@ def _move_one_by_one(rows, fields) -> int:
 
 def _in_words(moved, stayed) -> str:
     """For the record: what moved, and what stayed with the closed file because the kept one has the same."""
-    left = {}
+    left: dict = {}
     for label, number in stayed:
         left[label] = left.get(label, 0) + number
     rows = [(label, number - left.get(label, 0)) for label, number in moved]

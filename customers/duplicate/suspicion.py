@@ -32,7 +32,7 @@ def suspected_pairs(user: User, limit=200):
     keys = Customer.objects.live().exclude(sound_key="").order_by().values("sound_key")
     doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
     visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
-    groups = {}
+    groups: dict = {}
     rows = list(visible.with_people().order_by("sound_key", "pk")[: limit * 2 + 1])
     for row in rows[: limit * 2]:
         groups.setdefault(row.sound_key, []).append(row)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from customers.customer.models import Customer
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.permissions import can_edit_evaluation, can_evaluate_customer
-from customers.scheme.scoring import Result, band_for, points_of, result_of
+from customers.scheme.scoring import Band, Criterion, Result, band_for, points_of, result_of
 from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.versions import read_scheme, scheme_on
 from salesmgmt.core import audit
@@ -39,9 +39,9 @@ class Answer:
 class Scored:
     """A criterion with its answer, band and points."""
 
-    criterion: object
+    criterion: Criterion
     answer: Answer
-    band: object
+    band: Band | None
     points: int | None
 
     @property

@@ -7,33 +7,32 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from customers.evaluation.states import CustomerEvaluationStatus
+from salesmgmt.core.once import once
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from customers.evaluation.models import CustomerEvaluation
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
 @because(_("An evaluation is written by the sales representative in charge of the customer."))
-def can_evaluate_customer(user: User, customer: CustomerEvaluation) -> bool:
+def can_evaluate_customer(user: User, customer: Customer) -> bool:
     """The responsible rep writes the report (RAT-05)."""
     return may(user, "evaluation", "C", owner=customer.owner)
 
 
-def can_start_evaluation(user: User, customer: CustomerEvaluation):
+def can_start_evaluation(user: User, customer: Customer):
     """The button of the customer's page: one report at a time (RAT-05, RAT-09)."""
     return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
 
 
-def has_open_evaluation(customer: CustomerEvaluation):
+def has_open_evaluation(customer: Customer):
     """Two buttons of a page ask; read once for the page of one customer."""
-    if not hasattr(customer, "_has_open_evaluation"):
-        customer._has_open_evaluation = customer.evaluations.open().exists()
-    return customer._has_open_evaluation
+    return once(customer, "_has_open_evaluation", lambda: customer.evaluations.open().exists())
 
 
-def can_copy_evaluation(user: User, customer: CustomerEvaluation) -> bool:
+def can_copy_evaluation(user: User, customer: Customer) -> bool:
     """Only who has a grade has answers to begin with."""
     return bool(customer.grade) and can_start_evaluation(user, customer)
 

@@ -83,8 +83,8 @@ def compare_scheme(scheme, customers=None):
     An answer in words keeps its letter, a figure finds its band among the new limits.
     """
     customers = Customer.objects.live() if customers is None else customers
-    reports = CustomerEvaluation.objects.filter(status=CustomerEvaluation.Status.APPROVED, customer__in=customers)
-    reports = list(reports.select_related("customer__owner"))
+    found = CustomerEvaluation.objects.filter(status=CustomerEvaluation.Status.APPROVED, customer__in=customers)
+    reports = list(found.select_related("customer__owner"))
     answers = _answers_of(reports)
     lines = {(line.scheme_id, line.grade): line.amount for line in WarningLine.objects.all()}
     owed = fact("customer", "outstanding_of_many", [report.customer_id for report in reports], default=None)
@@ -129,7 +129,7 @@ def comparison_context(scheme, user: User) -> dict:
 
 def _answers_of(reports) -> dict:
     """{report pk: {criterion key: Answer}} of all reports, in one query."""
-    found = {}
+    found: dict = {}
     values = EvaluationScore.objects.filter(evaluation__in=reports).values_list(
         "evaluation", "criterion__key", "criterion__kind", "value", "band__letter", "band", "remark"
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def why_no_business(customer: CustomerEvaluation):
+def why_no_business(customer: Customer):
     """Why no quote, contract or order may be started for this customer; "" where it may (LEAD-06, RAT-04, RAT-05).
 
     Without an approved evaluation nothing may begin; a customer graded E is not developed.
@@ -34,7 +34,7 @@ def why_no_business(customer: CustomerEvaluation):
     }
 
 
-def why_no_sample(customer: CustomerEvaluation) -> str:
+def why_no_sample(customer: Customer) -> str:
     """Why not even a sample may go to this customer; "" where it may (RAT-04).
 
     A sample comes before the evaluation: whoever digs for a potential customer has its samples confirmed first
@@ -49,7 +49,7 @@ def why_no_sample(customer: CustomerEvaluation) -> str:
     return ""
 
 
-def evaluation_on(customer: CustomerEvaluation, day):
+def evaluation_on(customer: Customer, day):
     """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
     return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
 
@@ -121,7 +121,7 @@ def with_grade_and_line(queryset, day=None):
     )
 
 
-def standing_of(customer: CustomerEvaluation, user: User):
+def standing_of(customer: Customer, user: User):
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
     in_force = evaluation_on(customer, today())
     line = warning_line_of(in_force)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -106,7 +106,7 @@ def feedback_month(user: User, day):
     return FeedbackMonth(first, total, rows, numbers["open"], numbers["overdue"])
 
 
-def _figures(feedback: ServiceFeedback, by) -> list:
+def _figures(feedback: QuerySet, by) -> list:
     low = Count("pk", filter=Q(score__lte=2))
     rows = feedback.order_by().values_list(by).annotate(count=Count("pk"), mean=Avg("score"), low=low).order_by(by)
     return [(key, count, Decimal(str(mean)), low) for key, count, mean, low in rows]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Cast, Greatest
@@ -24,7 +25,7 @@ from salesmgmt.core.registry import document_kinds
 class Sign:
     """Rows that tell of something that happened with a customer: where he is named, and when it was."""
 
-    model: type
+    model: Any
     customer: str
     moment: str
     only: dict = field(default_factory=dict)

@@ -30,7 +30,8 @@ def customers_called(texts, among=None) -> dict:
     rows = Customer.objects.filter(
         Q(number__in=texts) | Q(credit_code__in=codes.values()) | Q(name_key__in={name_key(text) for text in texts})
     ).select_related("merged_into")
-    numbers, names = {}, {}
+    numbers: dict[str, dict] = {}
+    names: dict[str, dict] = {}
     for row in rows.order_by("pk"):
         kept = row.merged_into or row
         for code in filter(None, (row.number, row.credit_code)):

@@ -75,7 +75,7 @@ def _mark(day, idle_days, notice_days) -> int:
 
 def _tell_each(pairs, words, address) -> None:
     """One notice a person, with the names of all his leads; the link of a single one leads to it."""
-    per_person = {}
+    per_person: dict = {}
     for person, lead in pairs:
         per_person.setdefault(person, []).append(lead)
     for person, leads in per_person.items():

@@ -25,6 +25,7 @@ from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.words import label_of
 
 # To-dos of the clock, closed by the act they ask for.
 FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
@@ -248,7 +249,7 @@ def qualify_lead(pk: int, user: User, is_priority: bool = False) -> Lead:
 
 def _refuse_unrated(missing) -> None:
     if missing:
-        labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
+        labels = [str(label_of(LeadAssessment, name)) for name in missing]
         raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
 
 

@@ -132,8 +132,8 @@ def complete_needs(pk: int, user: User) -> Opportunity:
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.SOLUTION)
     require(can_work_opportunity(user, opportunity))
-    survey = NeedsSurvey.objects.select_for_update(of=("self",)).select_related(*SURVEY)
-    survey = survey.filter(opportunity=opportunity).first()
+    rows = NeedsSurvey.objects.select_for_update(of=("self",)).select_related(*SURVEY)
+    survey = rows.filter(opportunity=opportunity).first()
     reason = why_not_complete(survey)
     if reason:
         raise BusinessError(reason)

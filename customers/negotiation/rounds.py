@@ -18,7 +18,9 @@ from customers.support.request import refuse_infeasible
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.once import once
 from salesmgmt.core.state import guard, lock, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
@@ -118,16 +120,14 @@ def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics)
 
 def rounds_of(opportunity: Opportunity):
     """Newest first; read once a page: a card, a table and the line above ask."""
-    if not hasattr(opportunity, "_rounds"):
-        opportunity._rounds = list(opportunity.negotiations.select_related("by"))
-    return opportunity._rounds
+    return once(opportunity, "_rounds", lambda: list(opportunity.negotiations.select_related("by")))
 
 
 def topic_rows(record: NegotiationRecord) -> list:
     """``[(topic, value, whether it is agreed)]`` of the five."""
     quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
     values = {name: getattr(record, name) for name in record.TOPICS} | {"quantity": quantity}
-    return [(record._meta.get_field(name).verbose_name, values[name], record.is_settled(name)) for name in values]
+    return [(label_of(record, name), values[name], record.is_settled(name)) for name in values]
 
 
 def agreement_of(opportunity: Opportunity):

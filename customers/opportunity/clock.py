@@ -32,7 +32,7 @@ def remind_of_first_contacts(at) -> int:
 
 def _tell(late) -> None:
     """One notice a person with all that is late; the link of a single one leads to it."""
-    per_person = {}
+    per_person: dict = {}
     for row in late:
         for person in {row.assigned_to, row.assigned_by} - {None}:
             per_person.setdefault(person, []).append(row)

@@ -49,7 +49,7 @@ def counted_for(user: User, model):
 def _numbers(rows) -> dict:
     """``{(product, cause): n}``; a product without name is known by its class."""
     keys = rows.order_by().values_list("product_name", "product_category__name", "cause__name")
-    found = {}
+    found: dict = {}
     for name, category, cause, number in keys.annotate(n=Count("pk")):
         key = (name or category or "", cause or "")
         found[key] = found.get(key, 0) + number

@@ -74,7 +74,7 @@ def _tell(rows, quarter, body, text, key) -> None:
     """One notice to each rep, and to everybody above him with the number of his people."""
     owners = Counter(row.owner_id for row in rows if row.owner_id)
     people = {person.pk: person for person in User.objects.active()}
-    told = Counter()
+    told: Counter = Counter()
     for pk, number in owners.items():
         person, seen = people.get(pk), set()
         while person is not None and person.pk not in seen and not person.has_role("gm"):

@@ -108,7 +108,8 @@ def progress_of(rows):
         .values("owner", "owner__name", "owner__unit__name")
         .annotate(total=Count("pk"), **{state: Count("pk", filter=Q(round_state=state)) for state in STATES})
     )
-    teams, everything = {}, _nothing()
+    teams: dict = {}
+    everything = _nothing()
     for row in grouped.order_by("owner__unit__name", "owner__name"):
         team = teams.setdefault(row["owner__unit__name"] or "", (_nothing(), []))
         team[1].append((row, row["owner__name"] or _("nobody")))

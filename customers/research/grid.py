@@ -29,7 +29,8 @@ def last_quarters(quarter, number=QUARTERS_SHOWN) -> list:
 
 def grid(reports, today_quarter) -> list:
     """``[(Quarter, [Cell])]``, newest first. Earlier quarters without any report at all are left out, but for the last."""
-    wanted, by_key = wanted_types(), {}
+    wanted = wanted_types()
+    by_key: dict = {}
     for report in reports:
         by_key.setdefault((report.period, report.type), []).append(report)
     rows = []

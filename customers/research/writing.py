@@ -134,7 +134,8 @@ def possible_authors(user: User):
 
 def reviewers_of(report: ResearchReport) -> list:
     """The manager above the author; the director where there is none."""
-    person, found = report.author.superior, []
+    person = report.author.superior
+    found: list = []
     while person is not None and not found:
         found = [person] if person.has_role(Role.MGR, Role.DIR) and person.is_active else []
         person = person.superior

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from customers.scheme.states import EvaluationCriterionKind
-
-if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
 
 UPPER_INCLUSIVE = "upper_inclusive"
 
@@ -94,7 +90,7 @@ class Result:
         return not self.missing
 
 
-def band_for(criterion: EvaluationCriterion, value, limit_rule=UPPER_INCLUSIVE):
+def band_for(criterion: Criterion, value, limit_rule=UPPER_INCLUSIVE):
     """The band a figure falls in, None for one outside all of them (RAT-02, SET-02).
 
     range: a value on a limit belongs to the lower band (the printed ≤), or to the higher one by the other setting;
@@ -105,7 +101,7 @@ def band_for(criterion: EvaluationCriterion, value, limit_rule=UPPER_INCLUSIVE):
     return next((band for band in criterion.bands if _holds(criterion.kind, band, value, limit_rule)), None)
 
 
-def _holds(kind, band: EvaluationBand, value, limit_rule) -> bool:
+def _holds(kind, band: Band, value, limit_rule) -> bool:
     if kind == EvaluationCriterionKind.RANK:
         return (band.lower is None or value >= band.lower) and (band.upper is None or value <= band.upper)
     if kind == EvaluationCriterionKind.RANGE and limit_rule == UPPER_INCLUSIVE:
@@ -113,7 +109,7 @@ def _holds(kind, band: EvaluationBand, value, limit_rule) -> bool:
     return (band.lower is None or value >= band.lower) and (band.upper is None or value < band.upper)
 
 
-def points_of(band: EvaluationBand, points_below=0):
+def points_of(band: Band, points_below=0):
     """5, 4, 3, 2 by band; below every printed band the points of SET-05, 0 by default (RAT-01, RAT-11)."""
     if band is None:
         return None
@@ -132,7 +128,7 @@ def grade_of(total, thresholds, on_lowest: str = "D"):
     return "E"
 
 
-def result_of(scheme: EvaluationScheme, points, on_lowest: str = "D"):
+def result_of(scheme: Scheme, points, on_lowest: str = "D"):
     """``points``: {criterion key: points or None}. Total, what is missing, grade and line (RAT-01, RAT-03, SET-08)."""
     missing = tuple(each.name for each in scheme.criteria if points.get(each.key) is None)
     total = sum(value for value in points.values() if value is not None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
 
 if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationScheme
+    pass
 
 POINTS = {"A": 5, "B": 4, "C": 3, "D": 2, "": None}
 # Before any document of the house: version 1 holds for every day until a later version does.
@@ -114,7 +114,7 @@ SCHEME_ONE = Scheme(
 )
 
 
-def store(scheme: EvaluationScheme, valid_from, model, **fields):
+def store(scheme: Scheme, valid_from, model, **fields):
     """Write a Scheme as rows. ``model(name)`` gives the model class: the real one, or a migration's."""
     row = model("EvaluationScheme").objects.create(
         version=scheme.version, name=scheme.name, valid_from=valid_from, **fields

@@ -61,7 +61,7 @@ def _criterion(row):
     )
 
 
-def problems_of_scheme(scheme: EvaluationScheme) -> list:
+def problems_of_scheme(scheme: Scheme) -> list:
     """What would make grades or points meaningless, in words; pure."""
     problems = []
     minima = [minimum for _grade, minimum in scheme.thresholds]

@@ -21,7 +21,7 @@ from salesmgmt.core.state import lock, move, require
 from salesmgmt.core.states import DepartmentNoticeStatus
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import Notice, User
+    from salesmgmt.core.models import DepartmentNotice, User
 
 
 def latest_answers(requests) -> list:
@@ -135,7 +135,7 @@ def answer_support(pk: int, user: User, request: SupportRequest, feasible, answe
     return opportunity
 
 
-def _close_notice(notice: Notice, user: User) -> None:
+def _close_notice(notice: DepartmentNotice, user: User) -> None:
     if notice is None or notice.status == DepartmentNoticeStatus.DONE:
         return
     if notice.status == DepartmentNoticeStatus.SENT:

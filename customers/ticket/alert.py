@@ -21,8 +21,8 @@ def alert_unassigned(at):
     """J04 ticket_unassigned: unassigned for 24 hours (SET-54), the team lead gets a to-do, once a ticket (SVC-03)."""
     limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
     rows = ServiceTicket.objects.filter(status=ServiceTicket.Status.NEW, opened_at__lte=limit, alerted_at__isnull=True)
-    rows = list(rows.order_by("pk").only("pk", "number"))
-    return one_by_one("ticket-unassigned", rows, lambda ticket: _alert(ticket.pk))
+    found = list(rows.order_by("pk").only("pk", "number"))
+    return one_by_one("ticket-unassigned", found, lambda ticket: _alert(ticket.pk))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Key customers are visited regularly, and somebody notices when they are not (VIS-04)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ def alert_key_visits(at):
     return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
 
 
-def _alert(customer: Customer, day) -> bool:
+def _alert(customer: Any, day) -> bool:
     def subject():
         if not customer.last_visit:
             return _("Key customer %(customer)s was never visited") % {"customer": customer.name}

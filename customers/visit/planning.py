@@ -20,6 +20,7 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     from customers.contact.models import Contact
@@ -134,7 +135,7 @@ def missing_for_appointment(visit: Visit) -> list:
 def refuse_without_appointment(visit) -> None:
     missing = missing_for_appointment(visit)
     if missing:
-        names = [str(Visit._meta.get_field(name).verbose_name) for name in missing]
+        names = [str(label_of(Visit, name)) for name in missing]
         raise BusinessError(_("An appointment needs: %(fields)s.") % {"fields": "、".join(names)})
 
 

@@ -21,6 +21,7 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import guard, lock, move, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
@@ -39,7 +40,7 @@ def problems_of_report(values, visited_on) -> list:
     """Every reason why the report is refused, in words; pure (VIS-02, VIS-03)."""
     missing = missing_in_report(values)
     if missing:
-        names = [str(VisitReport._meta.get_field(name).verbose_name) for name in missing]
+        names = [str(label_of(VisitReport, name)) for name in missing]
         return [_("The report lacks: %(fields)s.") % {"fields": "、".join(names)}]
     if values["next_on"] < visited_on:
         return [_("The next step lies before the visit.")]

@@ -101,7 +101,7 @@ def _record_of(reps, weeks) -> dict:
     """``{week: {rep: [(customer, done)]}}`` of the weeks whose Monday job ran."""
     years = {year for year, _number in weeks}
     stored = WeeklyVisitCompliance.objects.filter(year__in=years, week__in={number for _year, number in weeks})
-    known = {week: {} for week in stored.order_by().values_list("year", "week").distinct()}
+    known: dict = {week: {} for week in stored.order_by().values_list("year", "week").distinct()}
     for row in stored.filter(rep__in=reps).select_related("customer").order_by("customer__name"):
         known[row.year, row.week].setdefault(row.rep_id, []).append((row.customer, row.done))
     return known
@@ -109,7 +109,7 @@ def _record_of(reps, weeks) -> dict:
 
 def _in_charge(reps) -> dict:
     rows = Customer.objects.live().filter(owner__in=reps).exclude(status__in=NOT_IN_CHARGE).order_by("name")
-    found = {}
+    found: dict = {}
     for customer in rows:
         found.setdefault(customer.owner_id, []).append(customer)
     return found
@@ -122,7 +122,7 @@ def _counts(reps, weeks):
         return Counter()
     rows = Visit.objects.held().between(min(days), max(days)).filter(visitor__in=reps)
     grouped = rows.order_by().values_list("visitor", "customer", "day").annotate(number=Count("pk"))
-    found = Counter()
+    found: Counter = Counter()
     for rep, customer, day, number in grouped:
         found[rep, customer, calendar.iso_week(day)] += number
     return found

@@ -79,7 +79,9 @@ def _correct(order, amendment, user, changed, gone, agreed):
     started = set(
         Production.objects.filter(order=order, started_at__isnull=False).values_list("order_line_id", flat=True)
     )
-    written, kept, held = {}, [], []
+    written: dict = {}
+    kept: list = []
+    held: list = []
     for line in order.lines.select_related("product").order_by("pk"):
         if line.product_id in gone:
             held.append(_("%(product)s is not in the contract any more.") % {"product": line.product})
@@ -145,7 +147,9 @@ def _note(amendment, order, kind, text):
 
 def _name_surplus(contract, amendment):
     """More is ordered than the amended contract has: nobody shortens an order by himself."""
-    ordered, agreed, names = defaultdict(Decimal), defaultdict(Decimal), {}
+    ordered: dict[int, Decimal] = defaultdict(Decimal)
+    agreed: dict[int, Decimal] = defaultdict(Decimal)
+    names: dict = {}
     for line in contract.lines.select_related("product"):
         agreed[line.product_id] += line.quantity
         names[line.product_id] = line.product

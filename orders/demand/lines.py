@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
-    from orders.demand.models import DemandLine
+    pass
 
 
 def write_lines(document, field, model, lines):
@@ -19,7 +19,7 @@ def write_lines(document, field, model, lines):
     return sum((row.amount for row in rows), ZERO)
 
 
-def _row(document, field, model, position, line: DemandLine):
+def _row(document, field, model, position, line: dict):
     product = line["product"]
     values = {name: value for name, value in line.items() if name not in ("id", "position", "amount", field)}
     values["spec"] = values.get("spec") or product.spec

@@ -24,7 +24,6 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move, require
 
 if TYPE_CHECKING:
-    from customers.complaint.work import CorrectiveAction
     from salesmgmt.core.models import User
 
 
@@ -110,7 +109,7 @@ def _send_to_rework(inspection: Inspection, user: User, findings) -> None:
 
 
 @transaction.atomic
-def close_inspection(pk: int, user: User, corrective_action: CorrectiveAction):
+def close_inspection(pk: int, user: User, corrective_action: str):
     """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
     than the one who recorded the result (QC-02, QC-03, SEC-04)."""
     inspection = locked_inspection(pk)

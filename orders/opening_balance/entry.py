@@ -128,14 +128,14 @@ def problems_of(item, go_live):
 
 def _one_writing(items) -> None:
     """The same name in other brackets is the same customer within the file, too."""
-    first = {}
+    first: dict = {}
     for item in items:
         item.customer = first.setdefault(plain_name(item.customer), item.customer)
 
 
 def _twice(items, customers) -> dict:
     """Rows whose customer, written in another way (number, old name), has the invoice in an earlier row already."""
-    first = {}
+    first: dict = {}
     for item in items:
         first.setdefault((customers[item.customer].pk, item.invoice_no), item.number)
     return {
@@ -150,7 +150,9 @@ def _same_as(row) -> str:
 
 
 def _problems(items, go_live) -> dict:
-    found, first, owners = defaultdict(list), {}, _owners(items)
+    found: dict[int, list] = defaultdict(list)
+    first: dict = {}
+    owners = _owners(items)
     for item in items:
         found[item.number] += problems_of(item, go_live)
         if item.owner and item.owner not in owners:

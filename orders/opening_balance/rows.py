@@ -230,7 +230,7 @@ def _record(model, states, user: User, action) -> None:
 
 def _numbers(kind, days) -> dict:
     """{year: iterator of numbers}, reserved in one statement a year."""
-    count = defaultdict(int)
+    count: dict = defaultdict(int)
     for day in days:
         count[day.year] += 1
     return {year: iter(next_numbers(kind, n, dt.date(year, 1, 1))) for year, n in sorted(count.items())}

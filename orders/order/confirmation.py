@@ -64,7 +64,8 @@ def contract_problems(order: Order, lines) -> list:
 
 def contract_terms(contract: Contract) -> dict:
     """``{product pk: (price, quantity)}`` of a contract."""
-    quantities, prices = defaultdict(Decimal), {}
+    quantities: dict[int, Decimal] = defaultdict(Decimal)
+    prices: dict = {}
     for line in contract.lines.all():
         quantities[line.product_id] += line.quantity
         prices.setdefault(line.product_id, line.price)

@@ -74,7 +74,7 @@ def beyond_notice(lines, accepted, *, at_contract_price: bool = False) -> list:
 
 def totals(lines) -> dict:
     """``{product pk: (product, quantity, highest price)}``."""
-    found = {}
+    found: dict = {}
     for line in lines:
         product, quantity, price = found.get(line.product_id, (line.product, Decimal(0), None))
         highest = max((each for each in (price, line.price) if each is not None), default=None)

@@ -18,13 +18,13 @@ def differences_of(change: OrderChange, lines, *, prices) -> list:
     """``[(product, [(label, before, after)])]``; a price only for those who see prices. Once executed, what stood in
     the order before is read from the change."""
     labels = {field.name: field.verbose_name for field in OrderChangeLine._meta.concrete_fields}
-    found = []
+    found: list[tuple] = []
     for line in lines:
         product = line.order_line.product if line.order_line else line.product
         if change.is_cancellation:
             found.append((product, [(_("Cancellation"), pieces(line.order_line.quantity), "0")]))
             continue
-        rows = []
+        rows: list[tuple] = []
         for name, value in entered(change, line).items():
             if name != "price" or prices:
                 rows.append((labels[name], _before(line, name), _text(name, value)))

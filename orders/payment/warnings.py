@@ -12,6 +12,7 @@ from orders.payment.models import Payment
 from orders.payment.permissions import can_decide_payment
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.once import once
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
@@ -85,9 +86,7 @@ def doubts(payment: Payment):
     """The warnings about a recorded payment, read once a page."""
     if payment.status != Payment.Status.RECORDED:
         return []
-    if not hasattr(payment, "doubts"):
-        payment.doubts = warnings_of(payment)
-    return payment.doubts
+    return once(payment, "doubts", lambda: warnings_of(payment))
 
 
 def can_confirm_now(user: User, payment) -> bool:

@@ -116,8 +116,8 @@ def production_started(contract) -> bool:
 
 def production_starts(contract):
     """Which plan line of the contract started when, and by whom: the page of an amendment says it (AMD-03, PRD-09)."""
-    rows = Production.objects.filter(order__contract=contract, started_at__isnull=False)
-    rows = list(rows.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
+    started = Production.objects.filter(order__contract=contract, started_at__isnull=False)
+    rows = list(started.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
     kind = ContentType.objects.get_for_model(Production)
     entries = AuditEntry.objects.filter(
         content_type=kind, object_id__in=[row.pk for row in rows], from_status=ProductionStatus.PLANNED

@@ -19,9 +19,11 @@ from orders.order.progress import with_quantities
 from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.once import once
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    from pricing.product.models import Product
     from salesmgmt.core.models import User
 
 
@@ -53,7 +55,8 @@ def completion_gaps(agreed, accepted, open_orders, owed, breach_open) -> list:
 
 def gaps_of(contract: Contract):
     """completion_gaps() of a contract as it stands: three queries."""
-    agreed, accepted = defaultdict(Decimal), defaultdict(Decimal)
+    agreed: dict[Product, Decimal] = defaultdict(Decimal)
+    accepted: dict[Product, Decimal] = defaultdict(Decimal)
     for line in contract.lines.select_related("product"):
         agreed[line.product] += line.quantity
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
@@ -79,9 +82,7 @@ def may_complete(user: User, contract: Contract) -> bool:
 
 def _gaps_on_page(contract: Contract):
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
-    if not hasattr(contract, "gaps_on_page"):
-        contract.gaps_on_page = gaps_of(contract) if contract.orders.exists() else None
-    return contract.gaps_on_page
+    return once(contract, "gaps_on_page", lambda: gaps_of(contract) if contract.orders.exists() else None)
 
 
 def can_complete(user: User, contract) -> bool:

@@ -1,6 +1,7 @@
 """The paper of a statement of account (对账单, F-29)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 
@@ -33,9 +34,9 @@ def paper_context(statement, figures):
 class Movement:
     """A row of the ledger as the customer can check it: by his own knowledge of goods, deliveries and invoice numbers."""
 
-    row: object
-    invoice: object = None
-    payment: object = None
+    row: Any
+    invoice: Invoice | None = None
+    payment: Payment | None = None
 
     @property
     def number(self):
@@ -65,7 +66,7 @@ class Movement:
 
 def movements(rows):
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
-    ids = {row.entry.is_payment: [] for row in rows}
+    ids: dict[bool, list[int]] = {row.entry.is_payment: [] for row in rows}
     for row in rows:
         ids[row.entry.is_payment].append(row.entry.object_id)
     lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")

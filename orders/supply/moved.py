@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from orders.supply.models import SupplyCheck
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.words import label_of
 
 # The figures an exception is decided by.
 FIGURES = (
@@ -48,7 +49,7 @@ def moved(before, after) -> list:
 
 
 def _label(name) -> str:
-    return str(SupplyCheck._meta.get_field(name).verbose_name)
+    return str(label_of(SupplyCheck, name))
 
 
 def _shown(text):

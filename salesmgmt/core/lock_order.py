@@ -5,6 +5,7 @@ the same statement: two acts on one customer's documents follow one another, and
 """
 
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
@@ -13,7 +14,7 @@ from django.db.models import Model, Q
 from django.db.models.constants import LOOKUP_SEP
 
 # The roots, each with its key to the row that took its place (two files of one customer become one).
-_roots: dict[type, str] = {}
+_roots: dict[type[Any], str] = {}
 
 
 def register_root(model, heir):
@@ -34,7 +35,8 @@ def path_to_root(model):
 
     Returns ``(path, nullable)``.
     """
-    walked, nullable = [], False
+    walked: list[str] = []
+    nullable = False
     road = getattr(model._default_manager.all(), "OWNER", "") or ""
     for part in [*road.split(LOOKUP_SEP), ""]:
         field = _direct(model)
@@ -114,13 +116,13 @@ def heir_of(document):
     return document
 
 
-def with_locked_roots(values):
+def with_locked_roots(values: dict[str, Any]) -> dict[str, Any]:
     """``values`` of a form, their roots locked, with the heir in the place of one that has ended.
 
     What is created then cannot be left with a file that is merged into another at the same moment.
     """
     for root in _roots:
-        named = {name: value.pk for name, value in values.items() if type(value) is root}
+        named: dict[str, int] = {name: value.pk for name, value in values.items() if type(value) is root}
         rows = lock_roots(root, named.values()) if named else {}
         changed = {name: rows[pk] for name, pk in named.items() if pk in rows and rows[pk].pk != pk}
         if changed:

@@ -97,7 +97,7 @@ def parse_matrix(rows):
 
 
 def _parse_cell(cell):
-    verbs = {}
+    verbs: dict = {}
     if cell == "-":
         return verbs
     for part in cell.split(","):

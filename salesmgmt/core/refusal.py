@@ -6,6 +6,8 @@ from functools import wraps
 class No(int):
     """The answer no, with its reason in words; everywhere else as good as False."""
 
+    reason: object  # a text, often lazily translated
+
     def __new__(cls, reason):
         no = super().__new__(cls, 0)
         no.reason = reason

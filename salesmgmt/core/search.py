@@ -103,7 +103,7 @@ def _readings(parts: list[str]):
 def _name_readings(parts: list[str]) -> dict[int, str]:
     """{position: syllable} where the word holds a surname or a place that is read in its own way."""
     text = "".join(part if HAN.match(part) else " " for part in parts)
-    found = {}
+    found: dict = {}
     for place, reading in PLACES.items():
         for match in re.finditer(place, text):
             found.update(enumerate(reading.split(), match.start()))

@@ -90,7 +90,7 @@ def change(document, actor, action, *, comment="", **fields):
     changes = assign(document, fields)
     if changes or comment:
         # People and units are changed here too, and are no documents.
-        touched = getattr(document, "touched_fields", list)()
+        touched: list[str] = getattr(document, "touched_fields", list)()
         with by_engine(document):
             document.save(update_fields=[*fields, *touched])
         audit.record(document, actor, action, comment=comment, changes=changes)

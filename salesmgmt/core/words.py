@@ -9,6 +9,11 @@ LONGEST_HEADING = 60
 WIDE_COLON, FIRST_IDEOGRAPH = "：", "\u2e80"
 
 
+def label_of(model, name: str):
+    """What the field of that name is called, lazily translated."""
+    return model._meta.get_field(name).verbose_name
+
+
 def in_english():
     """A context in which every label is its own msgid, for what is stored."""
     return translation.override(None)

@@ -202,7 +202,8 @@ def _write_errors(job, spec, read, errors) -> str:
     """Two sheets with the file's own columns and the reason, to correct and send again: only the bad rows, for those
     who leave them out, and all rows with the bad ones on top, because all or nothing needs them together."""
     stem = uuid.uuid4().hex
-    bad, rest = [], []
+    bad: list = []
+    rest: list = []
     good = {number for number, _values in read.rows} - set(errors)
     for row in import_files.rows(rows_of(job)):
         if row.number in errors or row.number in good:

@@ -110,7 +110,7 @@ def notify_department(
 
 
 @because(gettext_lazy("A notice is acknowledged by the department it was addressed to."))
-def can_acknowledge_notice(user: User, notice: Notice) -> bool:
+def can_acknowledge_notice(user: User, notice: DepartmentNotice) -> bool:
     """A member of the department that was addressed, or who substitutes one today."""
     return notice.role in user.acting_roles and notice.role in DEPARTMENT_ROLES
 
@@ -124,7 +124,7 @@ def acknowledge(pk: int, user: User):
     return _take_note(notice, user)
 
 
-def _take_note(notice: Notice, user: User) -> Notice:
+def _take_note(notice: DepartmentNotice, user: User) -> DepartmentNotice:
     notice.status = DepartmentNotice.Status.ACKNOWLEDGED
     notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
     notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
@@ -146,7 +146,7 @@ def finish(pk: int, user: User):
     return _done(notice, user)
 
 
-def _done(notice: Notice, user: User, tell: bool = True) -> Notice:
+def _done(notice: DepartmentNotice, user: User, tell: bool = True) -> DepartmentNotice:
     notice.status = DepartmentNotice.Status.DONE
     notice.done_by, notice.done_at = user, timezone.now()
     notice.save(update_fields=["status", "done_by", "done_at"])

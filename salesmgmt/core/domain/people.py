@@ -1,5 +1,7 @@
 """Users, units and substitutes, as the administrator keeps them. Every change leaves an audit row."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,10 +19,10 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import change, lock, require
 
 # What an app has against somebody leaving, or ceasing to be a rep: reason(person) -> text or "". Core knows no customers.
-_leaving_checks = []
+_leaving_checks: list[Callable[[User], str]] = []
 
 
-def register_leaving_check(reason: str) -> None:
+def register_leaving_check(reason: Callable[[User], str]) -> None:
     """``reason(person)`` says why this person cannot be deactivated or cease to be a rep yet, or ""."""
     _leaving_checks.append(reason)
 
@@ -133,7 +135,7 @@ def activate(pk: int, user: User) -> User:
 
 
 @transaction.atomic
-def add_substitute(pk: int, user: User, *, substitute: Substitute, valid_from, valid_to, reason: str = ""):
+def add_substitute(pk: int, user: User, *, substitute: User, valid_from, valid_to, reason: str = ""):
     """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三".
 
     He must have the standing of the person's roles. Named by the person or his superior he stands in at once; what the

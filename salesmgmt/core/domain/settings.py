@@ -5,6 +5,7 @@ import json
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER
 from salesmgmt.core.state import require
 
 # Where the register names no maximum: days, hours and months that still lie within the calendar, amounts that are stored.
-MOST = {"int": 9999, "decimal": Decimal("999999999999.99")}
+MOST: dict[str, Any] = {"int": 9999, "decimal": Decimal("999999999999.99")}
 
 # Texts that name rising numbers of days, separated by commas.
 RISING_DAYS = ("ageing_limits", "dunning_steps")

@@ -20,6 +20,7 @@ import resource
 import sys
 import zipfile
 from itertools import repeat
+from typing import Any
 
 MAX_COLUMNS = 200
 LONGEST_TEXT = 4000  # of a cell; longer ones are refused by every column anyhow
@@ -103,7 +104,7 @@ def problem_of(number, cells, source, merged) -> list:
 
 def scan(path, name) -> dict:
     """What openpyxl does not say row by row: merged ranges stand after the rows, formulas behind their values."""
-    found = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
+    found: dict[str, Any] = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
     with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
         tail = b""
         while chunk := stream.read(1 << 20):
@@ -127,7 +128,7 @@ def note_merge(merged, left, top, right, bottom) -> None:
 
 def ranges(numbers) -> list:
     """``[[first, last], ...]`` of row numbers."""
-    found = []
+    found: list = []
     for number in sorted(numbers):
         if found and number == found[-1][1] + 1:
             found[-1][1] = number

@@ -31,6 +31,7 @@ def status_trigger(transitions, field="status"):
 class Stateful(models.Model):
     """A row with a ``status`` that changes only along ``TRANSITIONS`` (see salesmgmt.core.state)."""
 
+    status: str  # a StatusField of its own on every class
     TRANSITIONS: dict = {}
     # Statuses in which the content may be edited.
     EDITABLE: tuple = ()

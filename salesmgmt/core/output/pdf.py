@@ -46,7 +46,7 @@ def in_chinese(function):
         with translation.override("zh-hans"):
             return function(*args, **kwargs)
 
-    speaking.is_chinese = True
+    vars(speaking)["is_chinese"] = True
     return speaking
 
 

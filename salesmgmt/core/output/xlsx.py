@@ -8,7 +8,7 @@ in both writers.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -191,7 +191,7 @@ class Report:
         columns = list(columns)
         return self.add_cells(title, columns, cells(columns, rows), notes=notes, progress=progress)
 
-    def add_cells(self, title, columns, rows: Iterable[list], *, notes=(), progress=lambda count: None) -> int:
+    def add_cells(self, title, columns, rows: Iterable[Sequence], *, notes=(), progress=lambda count: None) -> int:
         """The same of rows that are cells already."""
         sheet = self.book.create_sheet(sheet_name(title))
         notes = [str(note) for note in notes]

@@ -257,7 +257,8 @@ class Flow:
 
     def reached(self, place: int, steps: dict) -> tuple[set, set]:
         """What is put out next from here, None for the end of the file, and the places passed."""
-        edges, seen, waiting = set(), set(), [place]
+        edges: set = set()
+        seen, waiting = set(), [place]
         while waiting:
             here = waiting.pop()
             if here in seen:

@@ -46,7 +46,8 @@ class _Others:
     """The templates that one includes or extends; one that includes itself is unknown."""
 
     def __init__(self, source_of: Callable[[str], str | None]):
-        self.source_of, self.known = source_of, {}
+        self.source_of = source_of
+        self.known: dict = {}
 
     def __call__(self, name: str) -> Flow | None:
         if name not in self.known:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from salesmgmt.core.template_layout.tokens import Token, tokens_of
 
@@ -21,6 +22,7 @@ class Element:
     end: Token
     space: str = ""
     space_at_end: str = ""
+    gap_at_end: Any = None
     is_signed: bool = False
 
 
@@ -31,6 +33,7 @@ class Arm:
     tag: Token
     children: list
     space_at_end: str = ""
+    gap_at_end: Any = None
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Template:
     space_at_end: str
     source: str
     classes: dict = field(default_factory=dict)
+    gap_at_end: Any = None
 
 
 def tree_of(source: str) -> Template:

@@ -14,6 +14,7 @@ from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
+    from salesmgmt.core.domain.approvals.describe import Step
     from salesmgmt.core.models import Document
 
 
@@ -42,7 +43,7 @@ def addressee(role, responsible, authors, holders):
     return str(role), _superior_of(people, authors, role)
 
 
-def addressee_of(step: ApprovalStep, document: Document, authors):
+def addressee_of(step: Step, document: Document, authors):
     """``(role, person, instead_of)`` of a Step: who decides, and whose place he takes because that one is an author."""
     role, person = str(step.role), step.assignee
     if person is not None:
@@ -53,9 +54,10 @@ def addressee_of(step: ApprovalStep, document: Document, authors):
     return role, person, _passed_over(step, document, authors, role, person)
 
 
-def _passed_over(step: ApprovalStep, document: Document, authors, role, person: User):
+def _passed_over(step: Step, document: Document, authors, role, person: User):
     """The last one the step would have gone to had he not written the document; None where nobody was passed over."""
-    skipped, passed = set(), None
+    skipped: set = set()
+    passed = None
     while True:
         try:
             asked_role, asked = addressee(step.role, document.responsible, skipped, holders)

@@ -11,6 +11,7 @@ from salesmgmt.core.domain.approvals.authors import why_not_you, writers_of
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.once import once
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def hand_to_superior(document: Document, role, subject):
 
 def _writers(document: Document):
     """Read once for all the buttons of a page; under the lock the document is another instance and is asked anew."""
-    if "_writers" not in document.__dict__:
-        document._writers = writers_of(document)
-    return document._writers
+    return once(document, "_writers", lambda: writers_of(document))
 
 
 def _superior(document: Document, role, writers):

@@ -90,7 +90,7 @@ def _last_agreed(document: Document):
 
 
 def _written(rows, model) -> dict:
-    found = {}
+    found: dict = {}
     for entry in rows:
         names = content_of(entry, model)
         if names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -246,7 +246,7 @@ def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
 
 def _require_sight(document: Document, people) -> None:
     """BusinessError that names those who may not see the document."""
-    rows = type(document).objects
+    rows: Any = type(document)._default_manager
     blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
     if blind:
         raise BusinessError(

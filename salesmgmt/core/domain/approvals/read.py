@@ -32,7 +32,10 @@ def rounds_of(document: Document):
         ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
         .select_related("applicant")
         .prefetch_related(
-            *(Prefetch(name, model.objects.select_related(*people)) for name, (model, people) in HANGING.items())
+            *(
+                Prefetch(name, model._default_manager.select_related(*people))
+                for name, (model, people) in HANGING.items()
+            )
         )
     )
 

@@ -23,7 +23,6 @@ from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
-from salesmgmt.core.models.document import Stateful
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
@@ -62,7 +61,7 @@ def submit(document: Document, user: User, comment: str = ""):
     return round_
 
 
-def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
+def submit_of(model: type[Document]) -> Callable[..., ApprovalRound]:
     """What the button “Submit” of a kind runs: submit() for the row of that pk, and nothing of its own."""
 
     def submit_row(pk: int, user: User, comment: str = "") -> ApprovalRound:

@@ -127,7 +127,7 @@ def conflicts(language):
     All catalogues are one at run time: of two translations the first app's is shown everywhere, so that a text that means
     two things needs two contexts (pgettext, ``{% translate ... context ... %}``) or two msgids.
     """
-    given = {}
+    given: dict = {}
     for room in rooms():
         for entry in catalogue(room, language).translated_entries():
             text = entry.msgstr_plural.get(0) if entry.msgid_plural else entry.msgstr

@@ -50,7 +50,7 @@ def addresses(patterns=None, before=""):
 
 def pages():
     """``{room: the address where it begins}``: the shortest, one without a document before one of a document."""
-    found = {}
+    found: dict = {}
     for address, view in addresses():
         found.setdefault(room_of(view), []).append(address)
     return {
