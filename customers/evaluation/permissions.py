@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from customers.evaluation.states import CustomerEvaluationStatus
-from salesmgmt.core.once import once
 from salesmgmt.core.permissions import may
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def can_start_evaluation(user: User, customer: Customer):
 
 def has_open_evaluation(customer: Customer):
     """Two buttons of a page ask; read once for the page of one customer."""
-    return once(customer, "_has_open_evaluation", lambda: customer.evaluations.open().exists())
+    return read_once(customer, "_has_open_evaluation", lambda: customer.evaluations.open().exists())
 
 
 def can_copy_evaluation(user: User, customer: Customer) -> bool:

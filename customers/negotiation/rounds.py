@@ -18,7 +18,7 @@ from customers.support.request import refuse_infeasible
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.once import once
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, lock, require
 from salesmgmt.core.words import label_of
 
@@ -120,7 +120,7 @@ def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics)
 
 def rounds_of(opportunity: Opportunity):
     """Newest first; read once a page: a card, a table and the line above ask."""
-    return once(opportunity, "_rounds", lambda: list(opportunity.negotiations.select_related("by")))
+    return read_once(opportunity, "_rounds", lambda: list(opportunity.negotiations.select_related("by")))
 
 
 def topic_rows(record: NegotiationRecord) -> list:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.states import OpportunityStatus
 from customers.support.states import DEPARTMENT_ROLES, SupportRequestStatus
-from salesmgmt.core.once import once
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def can_answer_support(user: User, request: SupportRequest) -> bool:
 def requests_of(opportunity: Opportunity):
     """Read once a page: several buttons and a card ask."""
     rows = opportunity.support_requests.select_related("asked_by", "answered_by", "solution")
-    return once(opportunity, "_requests", lambda: list(rows))
+    return read_once(opportunity, "_requests", lambda: list(rows))
 
 
 def can_answer(user: User, opportunity) -> bool:

@@ -12,7 +12,7 @@ from orders.payment.models import Payment
 from orders.payment.permissions import can_decide_payment
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.once import once
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
@@ -86,7 +86,7 @@ def doubts(payment: Payment):
     """The warnings about a recorded payment, read once a page."""
     if payment.status != Payment.Status.RECORDED:
         return []
-    return once(payment, "doubts", lambda: warnings_of(payment))
+    return read_once(payment, "doubts", lambda: warnings_of(payment))
 
 
 def can_confirm_now(user: User, payment) -> bool:

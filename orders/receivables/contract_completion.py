@@ -19,7 +19,7 @@ from orders.order.progress import with_quantities
 from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.once import once
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def may_complete(user: User, contract: Contract) -> bool:
 
 def _gaps_on_page(contract: Contract):
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
-    return once(contract, "gaps_on_page", lambda: gaps_of(contract) if contract.orders.exists() else None)
+    return read_once(contract, "gaps_on_page", lambda: gaps_of(contract) if contract.orders.exists() else None)
 
 
 def can_complete(user: User, contract) -> bool:

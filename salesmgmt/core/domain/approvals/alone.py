@@ -11,8 +11,8 @@ from salesmgmt.core.domain.approvals.authors import why_not_you, writers_of
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.once import once
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import Document, User
@@ -54,7 +54,7 @@ def hand_to_superior(document: Document, role, subject):
 
 def _writers(document: Document):
     """Read once for all the buttons of a page; under the lock the document is another instance and is asked anew."""
-    return once(document, "_writers", lambda: writers_of(document))
+    return read_once(document, "_writers", lambda: writers_of(document))
 
 
 def _superior(document: Document, role, writers):

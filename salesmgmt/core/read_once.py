@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 
-def once(document: Model, name: str, read: Callable[[], Any]) -> Any:
+def read_once(document: Model, name: str, read: Callable[[], Any]) -> Any:
     """What ``read()`` gives, the first time for this instance; under a lock the document is another one and asks anew."""
     memory = document.__dict__
     if name not in memory:
