@@ -74,5 +74,6 @@ def run(commit, postgres, env):
     manage(sys.executable, ROOT, "migrate", "-v0")
     found = lost(before, rows(postgres.sockets, postgres.database))
     print(f"{sum(before.values())} rows of {len(before)} tables; lost: {len(found)}", flush=True)
+    manage(sys.executable, ROOT, "collectstatic", "--noinput", "-v0")
     manage(sys.executable, ROOT, "open_pages")
     return found
