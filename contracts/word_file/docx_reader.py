@@ -12,6 +12,7 @@ import json
 import resource
 import sys
 import zipfile
+from typing import Any
 from xml.etree import ElementTree
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -116,7 +117,7 @@ def main(path, memory, seconds):
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        answer = {"done": read(path)}
+        answer: dict[str, Any] = {"done": read(path)}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, RecursionError, NotImplementedError):

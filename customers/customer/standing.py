@@ -26,7 +26,7 @@ class Standing:
     evaluated_on: dt.date | None = None
     valid_until: dt.date | None = None
     line_amount: Decimal | None = None
-    line_quantity: Decimal | None = None
+    line_quantity: int | None = None
     is_outdated: bool = True
     no_business: str = ""
     open_report: Any = None

@@ -1,5 +1,7 @@
 """Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in clock.py."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +33,7 @@ from salesmgmt.core.words import label_of
 FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
 # What the clock had noted and a new activity or assignment takes back (LEAD-03, LEAD-04).
 AWAKE = {"idle_since": None, "recycle_on": None}
-FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
+FRESH: dict[str, Any] = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ class DocumentKind:
     """One kind of document as the pages name it."""
 
     key: str
-    model: type
+    model: type[Any]
     prefix: str
     label: Any
     label_plural: Any

@@ -221,7 +221,8 @@ def _saved(work, progress):
 
 
 def _check(book, progress) -> None:
-    work, results = _work_on(book, progress), []
+    work = _work_on(book, progress)
+    results: list[tuple] = []
     try:
         with transaction.atomic():
             results.extend(_saved(work, progress))
