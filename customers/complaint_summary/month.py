@@ -41,7 +41,7 @@ def closed_in(user: User, month, verb: str = "R"):
     )
 
 
-def counted(rows, *by):
+def counted(rows, *by: Any):
     return (
         rows.order_by()
         .values(*by)

@@ -13,6 +13,7 @@ from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
+    from customers.evaluation.models import CustomerEvaluation
     from salesmgmt.core.models import User
 
 
@@ -38,14 +39,14 @@ def can_copy_evaluation(user: User, customer: Customer) -> bool:
 
 
 @because(_("An evaluation is edited by the sales representative in charge of the customer, while it is a draft."))
-def can_edit_evaluation(user: User, evaluation):
+def can_edit_evaluation(user: User, evaluation: CustomerEvaluation) -> bool:
     return evaluation.is_editable and may(user, "evaluation", "U", owner=evaluation.customer.owner)
 
 
 @because(_("An evaluation is submitted by the sales representative in charge of the customer."))
-def can_submit_evaluation(user: User, evaluation) -> bool:
+def can_submit_evaluation(user: User, evaluation: CustomerEvaluation) -> bool:
     return may(user, "evaluation", "submit", owner=evaluation.customer.owner)
 
 
-def can_revise_evaluation(user: User, evaluation) -> bool:
+def can_revise_evaluation(user: User, evaluation: CustomerEvaluation) -> bool:
     return evaluation.status == CustomerEvaluationStatus.REJECTED and can_submit_evaluation(user, evaluation)

@@ -1,5 +1,7 @@
 """Customers with whom nothing happens any more (REL-03)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,7 +85,7 @@ def activities() -> list:
     return [*OWN, *OPENED, *others]
 
 
-def _has_customer(model) -> bool:
+def _has_customer(model: type[Any]) -> bool:
     field = next((each for each in model._meta.concrete_fields if each.name == "customer"), None)
     return field is not None and field.related_model is Customer
 

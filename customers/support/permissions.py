@@ -40,7 +40,7 @@ def requests_of(opportunity: Opportunity):
     return read_once(opportunity, "_requests", lambda: list(rows))
 
 
-def can_answer(user: User, opportunity) -> bool:
+def can_answer(user: User, opportunity: Opportunity) -> bool:
     """One of the questions of this opportunity is open with a department of this person's."""
     return any(
         each.status == SupportRequestStatus.ASKED and user.has_role(each.department)

@@ -40,7 +40,7 @@ def entered(change: OrderChange, line: OrderChangeLine):
     return {name: getattr(line, name) for name in names if getattr(line, name) not in (None, "")}
 
 
-def _before(line: OrderChangeLine, name):
+def _before(line: OrderChangeLine, name: str):
     if line.order_line is None:
         return "—"
     if name in line.before:
@@ -48,12 +48,12 @@ def _before(line: OrderChangeLine, name):
     return _text(name, getattr(line.order_line, name))
 
 
-def _plain(name, text):
+def _plain(name: str, text):
     """A stored value: quantities without needless zeros."""
     return text.rstrip("0").rstrip(".") if name == "quantity" and "." in text else text or "—"
 
 
-def _text(name, value):
+def _text(name: str, value):
     if value in (None, ""):
         return "—"
     if name == "quantity":

@@ -23,6 +23,8 @@ from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from pricing.product.models import Product
     from salesmgmt.core.models import User
 
@@ -117,7 +119,7 @@ def complete_performed(pk: int, user: User = None, comment: str = ""):
     return contract
 
 
-def complete_performed_contracts(at=None):
+def complete_performed_contracts(at: dt.datetime | None = None):
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
     found = Contract.objects.filter(

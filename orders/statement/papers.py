@@ -1,7 +1,9 @@
 """The paper of a statement of account (对账单, F-29)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
@@ -12,11 +14,15 @@ from orders.statement.figures import figures_of
 from salesmgmt.core import calendar
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 FORM = "F-29"
 TEMPLATE = "orders/statement/paper.html"
 
 
-def paper_context(statement, figures):
+def paper_context(statement, figures) -> dict:
     """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip."""
     return {
         "statement": statement,
@@ -46,17 +52,17 @@ class Movement:
         return self.payment.reference if self.payment is not None else ""
 
     @property
-    def lines(self):
+    def lines(self) -> list:
         return list(self.invoice.lines.all()) if self.invoice is not None else []
 
     @property
-    def deliveries(self):
+    def deliveries(self) -> list:
         """The numbers of the delivery notes that were billed, of a credit note those whose goods it takes back."""
         billed = [line.delivery_line or (line.corrects and line.corrects.delivery_line) for line in self.lines]
         return list(dict.fromkeys(each.note.number for each in billed if each))
 
     @property
-    def references(self):
+    def references(self) -> list:
         """What the customer calls the orders."""
         billed = [line.delivery_line for line in self.lines if line.delivery_line]
         return list(
@@ -64,7 +70,7 @@ class Movement:
         )
 
 
-def movements(rows):
+def movements(rows) -> list:
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
     ids: dict[bool, list[int]] = {row.entry.is_payment: [] for row in rows}
     for row in rows:
@@ -81,7 +87,7 @@ def movements(rows):
 
 
 @in_chinese
-def issue_statement(statement, figures, user):
+def issue_statement(statement, figures, user: User):
     return issue(
         statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
     )

@@ -28,6 +28,8 @@ from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesmgmt.core.models import User
 
 PREVIEW_ROWS = 10
@@ -230,7 +232,7 @@ def correction_columns(job, spec, bad, errors) -> list:
     ]
 
 
-def _own_columns(job, spec, rows):
+def _own_columns(job, spec, rows) -> Iterator:
     """The file's columns. What stood above them or in the book itself comes along: the unit of amounts, the first day."""
     meanings = import_mapping.meanings(job, spec)
     units = {job.mapping[name]: meaning.unit for name, meaning in meanings.items()}

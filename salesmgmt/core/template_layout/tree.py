@@ -1,5 +1,7 @@
 """Elements and branches of a template, as a tree."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,7 +64,7 @@ def tree_of(source: str) -> Template:
 
 
 class _Reader:
-    def __init__(self, tokens: list[Token], ends: set[str]):
+    def __init__(self, tokens: list[Token], ends: set[str]) -> None:
         self.tokens, self.ends, self.place = tokens, ends, 0
 
     def sequence(self, stops: tuple) -> list:

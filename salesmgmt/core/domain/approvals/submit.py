@@ -28,11 +28,14 @@ from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_loc
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.approvals.describe import Approval, Step
     from salesmgmt.core.models import Document
 
 
 @transaction.atomic
-def submit(document: Document, user: User, comment: str = ""):
+def submit(document: Document, user: User, comment: str = "") -> ApprovalRound:
     """Start a round: check, snapshot, steps, first step pending, document in the stage of its first step.
 
     Raises BusinessError where the table, the app's ``check_submit`` or the lack of approvers refuses, and
@@ -70,7 +73,7 @@ def submit_of(model: type[Document]) -> Callable[..., ApprovalRound]:
     return submit_row
 
 
-def _open_round(document: Document, approval, user: User, comment: str) -> ApprovalRound:
+def _open_round(document: Document, approval: Approval, user: User, comment: str) -> ApprovalRound:
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
     return ApprovalRound.objects.create(
@@ -87,13 +90,13 @@ def _open_round(document: Document, approval, user: User, comment: str) -> Appro
     )
 
 
-def company_words(text) -> str:
+def company_words(text: Any) -> str:
     """A lazy text in the company's language: what is stored is read by everybody, whatever its writer's screen says."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(text)
 
 
-def _create_steps(round_, document, steps) -> None:
+def _create_steps(round_: ApprovalRound, document: Document, steps: list[Step]) -> None:
     authors = authors_of(document, round_)
     rows = []
     for step in steps:
@@ -140,7 +143,7 @@ def withdraw(document: Document, user: User, comment: str = ""):
 
 
 @transaction.atomic
-def cancel(document, actor: User, comment: str = ""):
+def cancel(document: Document, actor: User, comment: str = ""):
     """End an open round because the document itself has ended (voided, superseded). Does not touch the document."""
     round_ = current_round(document)
     if round_ is not None:
@@ -149,7 +152,7 @@ def cancel(document, actor: User, comment: str = ""):
     return round_
 
 
-def close_round(round_, status) -> ApprovalRound:
+def close_round(round_: ApprovalRound, status: Any) -> ApprovalRound:
     """Give the round its end and cancel what was still to be decided."""
     round_ = lock(ApprovalRound, round_.pk)
     guard(round_, status)
