@@ -1,5 +1,9 @@
 """Submitting an amendment: what it must bring, and whether the state of production lets it go on (AMD-01 to AMD-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -18,6 +22,11 @@ from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import Document, User
 
 
 def problems_of(amendment):
@@ -60,7 +69,7 @@ def why_not_possible(amendment, started=None):
 
 
 @transaction.atomic
-def submit_amendment(pk, user, comment="", **concession):
+def submit_amendment(pk: int, user: User, comment: str = "", **concession: Any):
     """draft → requested → re_review, or not_eligible with the reason; wanted by the company: draft → gm_approval.
 
     Whether production has started is read under the lock that a start of production takes too. ``concession`` are
@@ -92,7 +101,7 @@ def submit_amendment(pk, user, comment="", **concession):
     return amendment
 
 
-def _alert(amendment, user):
+def _alert(amendment, user: User) -> None:
     """The alert "contract change after production start" (AMD-03): whoever answers for sales, and production."""
 
     def subject():
@@ -110,12 +119,12 @@ def _alert(amendment, user):
     notify_roles([Role.PROD, Role.DIR], subject, body=amendment.reason, url=amendment.get_absolute_url())
 
 
-def open_amendment_of(contract_pk):
+def open_amendment_of(contract_pk: int):
     """The amendment of this contract that is under way, or None."""
     return ContractAmendment.objects.filter(contract=contract_pk, status__in=OPEN).first()
 
 
-def refuse_held_production(contract_pk):
+def refuse_held_production(contract_pk: int) -> None:
     """BusinessError while an amendment of the contract holds its plans and its production (AMD-02)."""
     held = ContractAmendment.objects.filter(contract=contract_pk, status__in=OPEN, holds_production=True).first()
     if held is not None:
@@ -126,7 +135,7 @@ def refuse_held_production(contract_pk):
         )
 
 
-def tell_of_start(contract_pk, production):
+def tell_of_start(contract_pk: int, production: Document) -> None:
     """Production starts while an amendment is under way that does not hold it: its applicant and his manager hear it,
     because the change is possible only by a concession of the customer from now on (AMD-03)."""
     amendment = open_amendment_of(contract_pk)

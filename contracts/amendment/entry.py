@@ -1,5 +1,9 @@
 """Applying for an amendment: the draft with the whole text as it is to be, and the customer's written application."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -20,12 +24,18 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, lock, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+
 # What a request that is made anew takes over of the one before.
 COPIED = ("origin", "change_types", "reason", "content", "holds_production", *TEXT_FIELDS)
 
 
 @transaction.atomic
-def create_amendment(user, *, contract, lines=None, application=None, **values):
+def create_amendment(user: User, *, contract, lines=None, application=None, **values: Any):
     """A draft with the text and the lines of the contract, as far as ``values`` and ``lines`` do not change them.
 
     ``application`` is the customer's written application (AMD-01). Whoever causes a change of the company applies for
@@ -53,14 +63,14 @@ def create_amendment(user, *, contract, lines=None, application=None, **values):
     return amendment
 
 
-def _department(user, amendment):
+def _department(user: User, amendment):
     if amendment.origin != Origin.COMPANY:
         return ""
     return Role.PROD.value if user.has_role(Role.PROD) else Role.REP.value
 
 
 @transaction.atomic
-def update_amendment(pk, user, *, lines=None, application=None, **values):
+def update_amendment(pk: int, user: User, *, lines=None, application=None, **values: Any):
     """Change a draft; whose contract it amends stays."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     if not amendment.is_editable:
@@ -81,13 +91,13 @@ def update_amendment(pk, user, *, lines=None, application=None, **values):
     return amendment
 
 
-def _write(amendment, lines):
+def _write(amendment, lines) -> None:
     amendment.amount = write_lines(amendment, AmendmentLine, "amendment", lines)
     amendment.save(update_fields=["amount", *amendment.touched_fields()])
     _name_changes(amendment)
 
 
-def _name_changes(amendment):
+def _name_changes(amendment) -> None:
     """What was ticked, and whatever the text really changes: nobody forgets to name a price (AMD-06)."""
     found = changes_found(text_of(amendment.contract), text_of(amendment))
     named = list(dict.fromkeys([*amendment.change_types, *sorted(found)]))
@@ -96,13 +106,13 @@ def _name_changes(amendment):
         amendment.save(update_fields=["change_types", *amendment.touched_fields()])
 
 
-def _file_application(amendment, application, user):
+def _file_application(amendment, application, user: User) -> None:
     if application:
         attachments.add(amendment, application, user, kind=APPLICATION)
 
 
 @transaction.atomic
-def apply_again(pk, user):
+def apply_again(pk: int, user: User):
     """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew."""
     old = lock(ContractAmendment, pk, "contract__customer__owner")
     if old.status not in (AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED):

@@ -1,5 +1,9 @@
 """F-12, the amendment application: what is changed and why, the state of production, opinions, the decision."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.amendment.models import ContractAmendment
@@ -14,10 +18,14 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 AMENDMENT_TEMPLATE = "contracts/amendment/paper.html"
 
 
-def amendment_context(amendment):
+def amendment_context(amendment) -> dict:
     """What F-12 prints: contract, origin, kinds of change, reason, before and after, production, opinions, GM."""
     before, after = before_and_after(amendment)
     round_ = approvals.last_round(amendment)
@@ -39,7 +47,7 @@ def amendment_context(amendment):
 
 
 @pdf.in_chinese
-def amendment_paper(amendment, user):
+def amendment_paper(amendment, user: User) -> tuple:
     """``(bytes, file name)``: it names amounts, so it needs the right to see prices."""
     require(sees_prices(user), _("Your role does not see prices."))
     return pdf.render(AMENDMENT_TEMPLATE, amendment_context(amendment)), f"{amendment.number}.pdf"

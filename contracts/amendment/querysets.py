@@ -1,6 +1,13 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from contracts.amendment.states import OPEN
 from contracts.contract.querysets import ContractPartQuerySet
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class AmendmentQuerySet(ScopedQuerySet):
@@ -16,6 +23,6 @@ class ContractVersionQuerySet(ContractPartQuerySet):
 
 
 class AmendmentPartQuerySet(ContractPartQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         amendments = self.model._meta.get_field("amendment").related_model.objects
         return self.filter(amendment__in=amendments.visible_to(user))

@@ -1,5 +1,7 @@
 """Whether a contract may be changed, and what is different afterwards: pure rules, no database (AMD-01 to AMD-06)."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext as _
 
 from contracts.amendment.states import Change, Resolution
@@ -85,7 +87,7 @@ def changes_found(before: dict, after: dict) -> set[str]:
     return {str(change) for change in found}
 
 
-def pairs_of(before, after):
+def pairs_of(before, after) -> list:
     """``[(old, new)]`` of the lines of two texts: those of one product belong together, in their order."""
     left = list(after)
     pairs = []
@@ -113,7 +115,7 @@ def differences(before: dict, after: dict, labels: dict, *, prices: bool) -> lis
     return rows
 
 
-def _line_rows(old, new, labels, hidden):
+def _line_rows(old, new, labels, hidden) -> list:
     where = (new or old)["product"]
     if old is None or new is None:
         text = _line_text(new or old, hidden)
@@ -126,16 +128,16 @@ def _line_rows(old, new, labels, hidden):
     ]
 
 
-def _line_text(line, hidden):
+def _line_text(line, hidden) -> str:
     names = [name for name in ("quantity", "unit", "price", "state", "due_date") if name not in hidden]
     return " ".join(line[name] for name in names if line.get(name))
 
 
-def _row(where, label, before, after, *, in_words=False):
+def _row(where, label, before, after, *, in_words: bool = False) -> dict:
     """A clause shows which of its words changed; a figure, a day or a name is another one as a whole."""
     segments = marked(before, after) if in_words else [Segment(kind, text) for kind, text in _replaced(before, after)]
     return {"where": where, "label": label, "before": before, "after": after, "marked": segments}
 
 
-def _replaced(before, after):
+def _replaced(before, after) -> list:
     return [(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]

@@ -1,5 +1,9 @@
 """What follows the general manager's decision: the customer's answer, the new version in force, and its acknowledgement."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +31,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def record_negotiation(pk, user, *, agreed, negotiated_on, negotiation):
+def record_negotiation(pk: int, user: User, *, agreed, negotiated_on, negotiation):
     """customer_negotiation → approved where the customer agrees, else → rejected: the text stays as it is (AMD-04,
     004 §3.11). Before the general manager's approval there is nothing to settle with the customer."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
@@ -60,7 +67,7 @@ def record_negotiation(pk, user, *, agreed, negotiated_on, negotiation):
 
 
 @transaction.atomic
-def apply_amendment(pk, user):
+def apply_amendment(pk: int, user: User):
     """approved → applied: the contract gets its new text and version + 1, the copies are replaced, the departments are
     told, orders and plans follow (AMD-05, 004 §3.12)."""
     contract_pk = ContractAmendment.objects.values_list("contract", flat=True).get(pk=pk)
@@ -83,7 +90,7 @@ def apply_amendment(pk, user):
     return amendment
 
 
-def _tell_departments(amendment, user):
+def _tell_departments(amendment, user: User) -> None:
     """Those that reviewed the change and hold no copy take note of it like the holders (AMD-05)."""
     concerned = departments_asked(policy().contract_departments, amendment.change_types, concerned_only=True)
     holders = set(amendment.contract.copies.current().values_list("role", flat=True))
@@ -99,7 +106,7 @@ def _tell_departments(amendment, user):
             )
 
 
-def waiting_for(amendment):
+def waiting_for(amendment) -> list:
     """Who has not taken note of the new version yet: holders of its copies, and departments that were told."""
     copies = amendment.contract.copies.filter(version=amendment.version, acknowledged_at__isnull=True)
     holders = [str(ContractCopy.Holder(copy.holder).label) for copy in copies]
@@ -114,7 +121,7 @@ def open_notices(amendment):
 
 
 @transaction.atomic
-def close_amendment(pk, user):
+def close_amendment(pk: int, user: User):
     """applied → closed, once all who hold a copy and all departments told have taken note (AMD-05)."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     guard(amendment, AmendmentStatus.CLOSED)
@@ -125,7 +132,7 @@ def close_amendment(pk, user):
     return move(amendment, AmendmentStatus.CLOSED, user)
 
 
-def close_when_acknowledged(contract, user):
+def close_when_acknowledged(contract: Contract, user: User) -> None:
     """The last holder has taken note of the version: its amendment is closed with it."""
     for amendment in ContractAmendment.objects.filter(contract=contract, status=AmendmentStatus.APPLIED).order_by("pk"):
         if not waiting_for(amendment):
@@ -134,7 +141,7 @@ def close_when_acknowledged(contract, user):
 
 
 @transaction.atomic
-def file_signed_amendment(pk, user, *, scan):
+def file_signed_amendment(pk: int, user: User, *, scan):
     """The amendment as both parties signed and sealed it, filed like the original of the contract (RSK-06)."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     require(can_sign_amendment(user, amendment))

@@ -1,5 +1,9 @@
 """The text of a contract as it is, as it is to be, and as it was: read, kept in versions, written back (AMD-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_noop
 
 from contracts.amendment.models import ContractVersion
@@ -9,17 +13,24 @@ from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import User
+
+
 COPIED = tuple(name for name in LINE_FIELDS if name != "product_id")
 
 
-def labels_of(model):
+def labels_of(model: type[Any]):
     """``{field: label}`` of everything the parties agree on."""
     line = model._meta.get_field("lines").related_model
     found = {name: model._meta.get_field(name).verbose_name for name in TEXT_FIELDS}
     return found | {name: line._meta.get_field(name).verbose_name for name in COPIED}
 
 
-def store_version(contract, user, amendment=None):
+def store_version(contract: Contract, user: User, amendment=None) -> ContractVersion:
     """Keep the text that is in force now under its version; once."""
     text = text_of(contract)
     kept, _made = ContractVersion.objects.get_or_create(
@@ -36,7 +47,7 @@ def store_version(contract, user, amendment=None):
     return kept
 
 
-def lines_of(document):
+def lines_of(document) -> list:
     """The lines of a contract or an amendment as the cleaned data of a form."""
     return [
         {"product": line.product, **{name: getattr(line, name) for name in COPIED}}
@@ -44,7 +55,7 @@ def lines_of(document):
     ]
 
 
-def write_lines(document, model, parent, lines):
+def write_lines(document, model: type[Any], parent, lines):
     """Replace the lines of an amendment or a contract by these; returns their sum."""
     document.lines.all().delete()
     rows = [
@@ -61,7 +72,7 @@ def write_lines(document, model, parent, lines):
     return sum((row.amount for row in rows), ZERO)
 
 
-def put_in_force(contract, amendment, user):
+def put_in_force(contract, amendment, user: User) -> tuple:
     """The contract gets the text and the lines of the amendment, and version + 1 (AMD-05).
 
     The text before is kept first: a contract signed before versions were kept has none.
@@ -82,7 +93,7 @@ def put_in_force(contract, amendment, user):
     return before, store_version(contract, user, amendment)
 
 
-def before_and_after(amendment):
+def before_and_after(amendment) -> tuple:
     """The text the amendment changes, and the text it leads to: the version it was made of, once that is kept."""
     after = text_of(amendment)
     base = amendment.version - 1 if amendment.version else amendment.base_version

@@ -1,5 +1,9 @@
 """The approval of library clauses: legal, and nobody else (CON-18)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from contracts.clause.library import approved_fields
@@ -9,8 +13,11 @@ from contracts.clause.states import ClauseStatus
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_clause(clause, policy):
+
+def steps_for_clause(clause: LibraryClause, policy: Any) -> list[Step]:
     """Legal secures that clauses are lawful (002-1 §18.3)."""
     return [Step(1, Role.LEG, _("Legal review"), ClauseStatus.LEGAL_REVIEW.value, key="legal")]
 

@@ -1,5 +1,9 @@
 """Writing clauses of the library, their next versions, and taking them out of use."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,9 +20,14 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, User
+
 
 @transaction.atomic
-def write_clause(user, *, field, name, text, usage=""):
+def write_clause(user: User, *, field: str, name: str, text: str, usage: str = "") -> LibraryClause:
     """A draft; of a name that is there already its next version, which replaces the former one when legal approves."""
     require(can_write_clauses(user))
     if not text.strip():
@@ -38,7 +47,7 @@ def write_clause(user, *, field, name, text, usage=""):
 
 
 @transaction.atomic
-def edit_clause(pk, user, **values):
+def edit_clause(pk: int, user: User, **values: Any):
     clause = lock(LibraryClause, pk)
     if not clause.is_editable:
         raise BusinessError(
@@ -53,13 +62,13 @@ def edit_clause(pk, user, **values):
 
 
 @transaction.atomic
-def submit_clause(pk, user):
+def submit_clause(pk: int, user: User) -> ApprovalRound:
     """To legal: whoever wrote it does not approve it (CON-18, SEC-04)."""
     return approvals.submit(LibraryClause.objects.get(pk=pk), user)
 
 
 @transaction.atomic
-def next_version(pk, user):
+def next_version(pk: int, user: User) -> LibraryClause:
     """A draft of the next version, beginning with the text in use."""
     old = lock(LibraryClause, pk)
     require(can_write_clauses(user))
@@ -72,7 +81,7 @@ def next_version(pk, user):
 
 
 @transaction.atomic
-def retire_clause(pk, user, comment):
+def retire_clause(pk: int, user: User, comment: str) -> LibraryClause:
     """Not offered any more; contracts that have it keep their text."""
     clause = lock(LibraryClause, pk)
     guard(clause, LibraryClause.Status.RETIRED)
@@ -80,7 +89,7 @@ def retire_clause(pk, user, comment):
     return move(clause, LibraryClause.Status.RETIRED, user, comment=comment)
 
 
-def replace_former(clause, user):
+def replace_former(clause: LibraryClause, user: User) -> None:
     """Legal has approved a version: the one before is taken out of use. The caller holds its lock."""
     former = LibraryClause.objects.filter(field=clause.field, name=clause.name, status=ClauseStatus.APPROVED).exclude(
         pk=clause.pk
@@ -89,7 +98,7 @@ def replace_former(clause, user):
         move(lock(LibraryClause, old.pk), LibraryClause.Status.RETIRED, user, comment=str(clause))
 
 
-def approved_fields(clause, user):
+def approved_fields(clause: LibraryClause, user: User) -> dict:
     """What is written with the approval; the version before makes room in the same transaction."""
     replace_former(clause, user)
     return {"approved_on": today()}

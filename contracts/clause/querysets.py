@@ -1,6 +1,13 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from contracts.clause.states import ClauseStatus
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class ClauseQuerySet(ScopedQuerySet):
@@ -9,7 +16,7 @@ class ClauseQuerySet(ScopedQuerySet):
     MATRIX_KEY = "clause"
     OWNER = "created_by"
 
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         return self if user.is_authenticated and may_at_all(user, "contract", "R") else self.none()
 
     def offered(self, field):

@@ -17,6 +17,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -25,12 +28,12 @@ def add_annex(
     pk: int,
     user: User,
     *,
-    kind,
-    file,
+    kind: str,
+    file: Any,
     title: str = "",
     our_signatory: str = "",
     customer_signatory: str = "",
-    signed_on=None,
+    signed_on: dt.date | None = None,
 ) -> ContractAnnex:
     """File an annex with kind, uploader and time; it is as protected as the contract (DOC-05, 004 §3.3, §3.4).
 
@@ -56,6 +59,6 @@ def add_annex(
     return annex
 
 
-def annex_kinds_of(contract: Contract):
+def annex_kinds_of(contract: Contract) -> set[str]:
     """The kinds of annex that are there, with a file that was not removed."""
     return set(contract.annexes.filter(attachment__removed_at__isnull=True).values_list("kind", flat=True))

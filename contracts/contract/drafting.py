@@ -27,6 +27,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -48,7 +50,7 @@ NO_MARKS = {
 }
 
 
-def current_template():
+def current_template() -> ContractTemplate:
     """The template in force, or BusinessError: contracts are drafted on the company's model only (CON-01)."""
     template = ContractTemplate.objects.in_force().first()
     if template is None:
@@ -64,7 +66,9 @@ def require_business(customer: Customer) -> None:
 
 
 @transaction.atomic
-def draft_contract(user: User, lines, *, customer, template: ContractTemplate = None, **values) -> Contract:
+def draft_contract(
+    user: User, lines: list, *, customer: Customer, template: ContractTemplate = None, **values: Any
+) -> Contract:
     """A contract in draft on the company template, from the agreed details (CON-01, 000 六(一)1, 004 §3.6).
 
     ``values`` are fields of the contract; a clause that is not given comes from the template. Raises BusinessError
@@ -95,7 +99,7 @@ def proposed_dates() -> dict:
 
 
 @transaction.atomic
-def draft_from_quote(quote_pk: int, user: User):
+def draft_from_quote(quote_pk: int, user: User) -> Contract:
     """The contract of an accepted quote, with its lines, prices and terms; once (CON-01, QUO-07).
 
     The quote becomes converted in the same transaction, under its lock: the second attempt is refused there.
@@ -142,7 +146,7 @@ def give_back_quote(contract: Contract, user: User) -> None:
         move(quote, Quote.Status.ACCEPTED, user, comment=str(contract), action=gettext_noop("In force again"))
 
 
-def _total(lines):
+def _total(lines: list) -> Decimal:
     """The sum of the lines; BusinessError where it is more than an amount can be."""
     total = sum((amount_of(line["quantity"], line["price"]) for line in lines), start=ZERO)
     if total >= LIMIT:
@@ -150,7 +154,7 @@ def _total(lines):
     return total
 
 
-def _write_lines(contract: Contract, lines) -> None:
+def _write_lines(contract: Contract, lines: list) -> None:
     """Replace the lines of a contract; ``lines`` are dictionaries of their fields."""
     contract.lines.all().delete()
     names = ["product", *(name for name in LINE_FIELDS if name != "product_id")]
@@ -166,7 +170,7 @@ def _write_lines(contract: Contract, lines) -> None:
 
 
 @transaction.atomic
-def edit_contract(pk: int, user: User, lines, **values) -> Contract:
+def edit_contract(pk: int, user: User, lines, **values: Any) -> Contract:
     """Save the content. After a review began, a change of price, quantity, date or terms is a new revision (CON-17).
 
     The contract returns to draft, its open approval ends, every decision stays in the history, and nothing of it

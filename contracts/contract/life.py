@@ -81,7 +81,7 @@ def complete_contract(pk: int, actor: User, comment: str = "") -> Contract:
 
 
 @transaction.atomic
-def add_remark(pk: int, user: User, text) -> ContractRemark:
+def add_remark(pk: int, user: User, text: str) -> ContractRemark:
     """A remark of finance; the contract itself stays as it is (CON-16, 004 §3.8)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_remark_contract(user, contract))
@@ -93,7 +93,7 @@ def add_remark(pk: int, user: User, text) -> ContractRemark:
     return remark
 
 
-def _tell(contract: Contract, subject, text) -> None:
+def _tell(contract: Contract, subject: str, text: str) -> None:
     notify(
         [contract.responsible], lambda: _(subject) % {"contract": contract}, url=contract.get_absolute_url(), body=text
     )

@@ -25,7 +25,7 @@ def begin_contract(pk: int, user: User):
     return opportunity
 
 
-def agreed_terms(opportunity) -> dict:
+def agreed_terms(opportunity: Opportunity) -> dict:
     """Four of the five agreed topics as clauses of the contract; {} before they are agreed. The fifth is the quantity."""
     agreed = agreement_of(opportunity)
     if agreed is None:

@@ -1,5 +1,9 @@
 """F-09, the contract as it is signed, and its print without prices."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import approvals
@@ -8,17 +12,22 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 from salesmgmt.core.states import ApprovalStepStatus
 
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import ApprovalRound, User
+
+
 CONTRACT_FORM = "F-09"
 CONTRACT_TEMPLATE = "contracts/contract/paper.html"
 
 
-def edition(contract, *, prices=True):
+def edition(contract: Contract, *, prices: bool = True) -> str:
     """What tells the issues of one contract apart: the approved revision, the version, and the print without prices."""
     version = f"-V{contract.version}" if contract.version > 1 else ""
     return f"R{contract.revision}{version}" + ("" if prices else "-no-prices")
 
 
-def contract_context(contract, *, prices=True):
+def contract_context(contract: Contract, *, prices: bool = True) -> dict:
     """What the contract prints: parties, products, clauses, annexes, signatures; without prices no amount at all."""
     return {
         "contract": contract,
@@ -34,7 +43,7 @@ def contract_context(contract, *, prices=True):
     }
 
 
-def internal_signatures(contract, round_):
+def internal_signatures(contract: Contract, round_: ApprovalRound | None) -> list:
     """制单 / 审核 / 批准 with names and dates, as on every paper: what has been decided so far."""
     decided = (
         {step.key: step for step in round_.live_steps() if step.status == ApprovalStepStatus.APPROVED} if round_ else {}
@@ -48,7 +57,7 @@ def internal_signatures(contract, round_):
 
 
 @pdf.in_chinese
-def issue_contract(contract, user):
+def issue_contract(contract: Contract, user: User) -> None:
     """Render it once with and once without prices, when the general manager has approved; kept with SHA-256."""
     for prices in (True, False):
         suffix = "" if prices else "-no-prices"
@@ -65,7 +74,7 @@ def issue_contract(contract, user):
 
 
 @pdf.in_chinese
-def contract_paper(contract, user, *, prices=True):
+def contract_paper(contract, user: User, *, prices: bool = True) -> tuple:
     """``(bytes, file name)``: the paper as issued, before the approval a draft with its watermark."""
     require(not prices or sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, CONTRACT_FORM, edition(contract, prices=prices)) if contract.approved_on else None

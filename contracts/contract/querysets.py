@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import models
 
@@ -7,11 +10,14 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "contract"
 
-    def active(self):
+    def active(self) -> ContractQuerySet:
         return self.filter(status=ContractStatus.ACTIVE)
 
     def to_sign(self):
@@ -25,12 +31,12 @@ class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
 class ContractPartQuerySet(models.QuerySet):
     """Rows that belong to a contract and are as protected as it is."""
 
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         contracts = self.model._meta.get_field("contract").related_model.objects
         return self.filter(contract__in=contracts.visible_to(user))
 
 
 class SignedOriginalQuerySet(ContractPartQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         """The signed paper names the prices (roles.md, row-level rule 3)."""
         return super().visible_to(user) if sees_prices(user) else self.none()

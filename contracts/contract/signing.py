@@ -18,6 +18,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 SCAN_KIND = gettext_noop("Signed contract")
@@ -38,7 +41,7 @@ def missing_marks(contract: Contract) -> list:
     return [label for present, label in marks if not present]
 
 
-def wrong_dates(approved_on, dates, day) -> str:
+def wrong_dates(approved_on: dt.date, dates: list, day: dt.date) -> str:
     """Signing dates before the general manager's approval or in the future, in words (CON-10, 004 §3.7)."""
     given = [date for date in dates if date]
     if any(date < approved_on for date in given):
@@ -49,7 +52,7 @@ def wrong_dates(approved_on, dates, day) -> str:
 
 
 @transaction.atomic
-def record_signature(pk: int, user: User, *, scan=None, **marks) -> Contract:
+def record_signature(pk: int, user: User, *, scan: Any = None, **marks: Any) -> Contract:
     """Record who signed and sealed, as far as it is done; with everything complete the contract is signed (CON-12).
 
     Only after the general manager's approval (CON-10). ``marks`` are our_signed_on, our_signatory, our_seal,

@@ -11,10 +11,14 @@ from salesmgmt.core.domain.approvals.address import superiors
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from customers.customer.models import Customer
     from pricing.product.models import Product
 
 
-def contract_performs(contract: Contract, day):
+def contract_performs(contract: Contract, day: dt.date) -> tuple:
     """``(ok, reason)``: is the contract performed normally on that day (SUP-01, 004 §4.1.1)?
 
     Active, begun, not expired and without an open breach.
@@ -36,19 +40,19 @@ def manager_of(contract):
     return next((person for person in chain if person.has_role(Role.MGR)), chain[0] if chain else None)
 
 
-def why_nothing_new(contract):
+def why_nothing_new(contract: Contract | None) -> str:
     """Why nothing new is ordered or planned under the contract: it is terminated; "" otherwise (AMD-07)."""
     if contract is None or contract.status != Contract.Status.TERMINATED:
         return ""
     return _("%(contract)s is terminated: nothing new is ordered or planned under it.") % {"contract": contract}
 
 
-def contract_numbers(customer):
+def contract_numbers(customer: Customer) -> set:
     """Every contract of the customer by its number: a service commitment belongs to one of them (SVC-01)."""
     return set(Contract.objects.filter(customer=customer).values_list("number", flat=True))
 
 
-def price_of(contract: Contract, product: Product):
+def price_of(contract: Contract, product: Product) -> Decimal | None:
     """The agreed tax-inclusive price of the product; None where the contract does not contain it (ORD-02)."""
     line = next((line for line in contract.lines.all() if line.product_id == product.pk), None)
     return None if line is None else line.price

@@ -11,9 +11,13 @@ from django.utils.translation import gettext as _
 from contracts.template.models import CLAUSES
 from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
-    from contracts.contract.models import Contract
+    from decimal import Decimal
+    from typing import Any
+
+    from contracts.contract.models import Contract, ContractLine
 
 # Clauses of the text that must be there; the product table gives specification, quantity, price and delivery date.
 MANDATORY_TEXTS = (
@@ -59,7 +63,7 @@ def fingerprint(text: dict) -> str:
     return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT]
 
 
-def missing_clauses(contract: Contract, lines):
+def missing_clauses(contract: Contract, lines: list[ContractLine]) -> list:
     """The labels of the mandatory clauses this contract lacks, in the order of the paper (CON-02).
 
     000 六(一)1: specification, quantity, price, delivery date, quality standard, payment terms, liability for breach;
@@ -72,16 +76,16 @@ def missing_clauses(contract: Contract, lines):
         (_("delivery date"), lambda line: line.due_date),
     ]
     found = [label for label, present in checks if not lines or not all(present(line) for line in lines)]
-    labels = {name: contract._meta.get_field(name).verbose_name for name in MANDATORY_TEXTS}
+    labels = {name: label_of(contract, name) for name in MANDATORY_TEXTS}
     return found + [str(labels[name]) for name in MANDATORY_TEXTS if not getattr(contract, name).strip()]
 
 
-def amount_of(quantity, price):
+def amount_of(quantity: Decimal, price: Decimal) -> Decimal:
     """What one line costs, tax included."""
     return cents(quantity * price)
 
 
-def line_facts(line):
+def line_facts(line) -> tuple:
     """A line as comparable text, whether it is a row or the cleaned data of a form."""
     if isinstance(line, dict):
         values = {**line, "product_id": line["product"].pk}
@@ -90,7 +94,7 @@ def line_facts(line):
     return tuple(_plain(values.get(name)) for name in LINE_FIELDS)
 
 
-def _plain(value):
+def _plain(value: Any) -> str:
     if hasattr(value, "pk"):
         return str(value.pk)
     if hasattr(value, "normalize"):

@@ -19,19 +19,22 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from contracts.copy.states import ContractCopyHolder, ContractCopyKind
     from salesmgmt.core.models import User
 
 FIRST_HOLDERS = (ContractCopy.Holder.SALES, ContractCopy.Holder.FINANCE)
 
 
-def hand_out_first_copies(contract, user: User) -> None:
+def hand_out_first_copies(contract: Contract, user: User) -> None:
     """One copy for sales, who execute, and one for finance, who supervise (CON-14, 004 §3.8)."""
     for holder in FIRST_HOLDERS:
         _hand_out(contract, holder, ContractCopy.Kind.COPY, user)
 
 
 @transaction.atomic
-def add_copy(pk: int, user: User, holder, kind=ContractCopy.Kind.COPY):
+def add_copy(
+    pk: int, user: User, holder: ContractCopyHolder, kind: ContractCopyKind = ContractCopy.Kind.COPY
+) -> ContractCopy:
     """A further copy for a department that works on the basis of the contract (CON-14, 000 六(一)3)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_add_copy(user, contract))
@@ -40,7 +43,7 @@ def add_copy(pk: int, user: User, holder, kind=ContractCopy.Kind.COPY):
     return _hand_out(contract, holder, kind, user)
 
 
-def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
+def _hand_out(contract: Contract, holder: ContractCopyHolder, kind: ContractCopyKind, user: User) -> ContractCopy:
     copy = ContractCopy.objects.create(
         contract=contract,
         holder=holder,
@@ -50,7 +53,7 @@ def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
         sent_by=user,
     )
 
-    def subject():
+    def subject() -> str:
         return _("Copy of contract %(contract)s: please acknowledge") % {"contract": contract}
 
     if holder == ContractCopy.Holder.SALES:
@@ -62,7 +65,7 @@ def _hand_out(contract: ContractCopy, holder, kind, user: User) -> ContractCopy:
     return copy
 
 
-def replace_copies(contract, user):
+def replace_copies(contract, user: User) -> None:
     """Every holder gets the copy of the version in force, and is asked to acknowledge it; the old one counts no more
     (AMD-05). The caller holds the lock of the contract."""
     old = list(contract.copies.current().order_by("pk"))

@@ -1,8 +1,17 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.states import ContractStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import User
+
 
 # Signed by both: its original exists.
 SIGNED = (
@@ -15,6 +24,6 @@ SIGNED = (
 
 
 @because(_("The original of a signed contract is filed by contract management."))
-def can_file_original(user, contract):
+def can_file_original(user: User, contract: Contract) -> bool:
     """合同管理部门 receives the original for filing (CON-13, matrix: file)."""
     return contract.status in SIGNED and may(user, "contract", "file", owner=contract.customer.owner)

@@ -1,6 +1,9 @@
 """Receiving originals for filing, and the job that finds those that were not handed over in time (CON-13, J10)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -20,6 +23,10 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 TASK = "original-to-file"
 
 
@@ -28,14 +35,14 @@ def due_on(signed_on: dt.date, days: int) -> dt.date:
     return add_working_days(signed_on, days)
 
 
-def signed_on(contract) -> dt.date | None:
+def signed_on(contract: Contract) -> dt.date | None:
     """The day on which the second of the two signed."""
     days = [day for day in (contract.our_signed_on, contract.customer_signed_on) if day]
     return max(days) if len(days) == 2 else None
 
 
 @transaction.atomic
-def file_original(pk, user, *, received_on, shelf, remark=""):
+def file_original(pk: int, user: User, *, received_on: dt.date, shelf: str, remark: str = "") -> ContractFiling:
     """Contract management confirms that it has the original of the version in force, and where it lies (CON-13,
     002-1 §10.2). Once a version: an original that moves to another shelf is a remark, not a second original."""
     contract = lock(Contract, pk, "customer__owner")
@@ -68,20 +75,20 @@ def unfiled():
     return Contract.objects.filter(~Exists(filed), status__in=SIGNED[:3])
 
 
-def late_on(day: dt.date):
+def late_on(day: dt.date) -> list:
     """Those of unfiled() whose time has run out before ``day``."""
     days = policy().filing_working_days
     found = unfiled().filter(our_signed_on__isnull=False).select_related("customer__owner").order_by("pk")
     return [contract for contract in found if (signed := signed_on(contract)) and due_on(signed, days) < day]
 
 
-def alert_unfiled(at):
+def alert_unfiled(at: dt.datetime):
     """J10: whoever is in charge of a contract and his manager hear, once, that its original is not filed in time; the
     to-do stays until contract management has it (CON-13)."""
     return one_by_one("contract-filing", late_on(day_of(at)), _alert)
 
 
-def _alert(contract):
+def _alert(contract) -> bool:
     owner = contract.responsible
     told = notify(
         [owner, manager_of(contract)],

@@ -1,6 +1,7 @@
 """Contracts in force with something missing: annex, original, seal; and those that run out or are broken (RSK-06)."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def _is(condition):
 
 def _lacks(kinds):
     annexes = ContractAnnex.objects.filter(contract=OuterRef("pk"), attachment__removed_at__isnull=True)
-    condition = Q(pk__isnull=True)
+    condition: Any = Q(pk__isnull=True)
     for kind in kinds:
         condition |= ~Exists(annexes.filter(kind=kind))
     return condition

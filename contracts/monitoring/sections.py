@@ -1,5 +1,9 @@
 """The cards of the page of a contract: its warnings, how far it has come, its course in dates (CON-15, RSK-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -8,6 +12,10 @@ from contracts.monitoring.risks import warnings_of
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import sees_prices
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 BEFORE = (
     ContractStatus.DRAFT,
@@ -20,13 +28,13 @@ BEFORE = (
 )
 
 
-def warnings_shown(contract, user):
+def warnings_shown(contract, user: User):
     """Expiry, missing annex, original, seal; None where there is nothing to warn of."""
     found = [] if contract.status in BEFORE else warnings_of(contract)
     return {"warnings": found} if found else None
 
 
-def life_shown(contract, user):
+def life_shown(contract, user: User) -> dict | None:
     """Ordered, delivered, billed, paid in quantity, money and per cent; money for those who see prices (CON-15)."""
     if contract.status in BEFORE:
         return None
@@ -61,7 +69,7 @@ def life_shown(contract, user):
     }
 
 
-def course_shown(contract, user):
+def course_shown(contract, user: User) -> dict | None:
     """The dates of a contract in one line, past and to come."""
     if contract.status in BEFORE:
         return None

@@ -1,6 +1,9 @@
 """Looking at contracts regularly, and what is found: deviations with cause and correction (CON-15, J18)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +22,12 @@ from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+
 TASK = "contract-monitoring"
 
 
@@ -28,7 +37,7 @@ def is_due(last: dt.date | None, since: dt.date, months: int, day: dt.date) -> b
 
 
 @transaction.atomic
-def record_monitoring(pk, user, *, finding):
+def record_monitoring(pk: int, user: User, *, finding: str) -> Monitoring:
     """The regular look: what was found, with the figures of the day; it closes the to-do (CON-15)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_monitor_contract(user, contract))
@@ -51,7 +60,9 @@ def record_monitoring(pk, user, *, finding):
 
 
 @transaction.atomic
-def report_deviation(pk, user, *, clause, text, found_on, cause="", action="", due_on=None):
+def report_deviation(
+    pk: int, user: User, *, clause: str, text: str, found_on: dt.date, cause: str = "", action: str = "", due_on=None
+) -> Deviation:
     """Something is not as the contract says; whoever is in charge hears it (CON-15)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_monitor_contract(user, contract))
@@ -84,7 +95,7 @@ def report_deviation(pk, user, *, clause, text, found_on, cause="", action="", d
 
 
 @transaction.atomic
-def correct_deviation(pk, user, *, cause, action, due_on=None):
+def correct_deviation(pk: int, user: Any, *, cause: str, action: str, due_on: Any = None) -> Any:
     """Analysed and being corrected: open → correcting, with cause and corrective action (CON-15)."""
     deviation = lock(Deviation, pk, "contract__customer__owner")
     require(can_edit_deviation(user, deviation))
@@ -97,7 +108,7 @@ def correct_deviation(pk, user, *, cause, action, due_on=None):
 
 
 @transaction.atomic
-def close_deviation(pk, user, *, result):
+def close_deviation(pk: int, user: User, *, result: str) -> Deviation:
     """Corrected: → closed, which needs cause, action and what came of it (CON-15)."""
     deviation = lock(Deviation, pk, "contract__customer__owner")
     guard(deviation, DeviationStatus.CLOSED)
@@ -114,7 +125,7 @@ def close_deviation(pk, user, *, result):
     return move(deviation, DeviationStatus.CLOSED, user, result=result.strip(), closed_on=today())
 
 
-def due_for_monitoring(day):
+def due_for_monitoring(day) -> list:
     """Active contracts whose last look is too long ago (CON-15, SET-44)."""
     months = policy().monitoring_months
     found = Contract.objects.active().filter(customer__owner__isnull=False, activated_on__isnull=False)
@@ -122,7 +133,7 @@ def due_for_monitoring(day):
     return [each for each in found if is_due(each.last, each.activated_on, months, day)]
 
 
-def open_monitoring(at):
+def open_monitoring(at: dt.datetime) -> int:
     """J18, on the first of the month: everybody in charge of a contract that is due gets his to-do, one a month; with
     many, one notice (CON-15)."""
     day = day_of(at)

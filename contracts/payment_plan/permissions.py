@@ -1,8 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.permissions import owns_contract
 from contracts.contract.states import IN_FORCE, ContractStatus
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import User
 
 
 @because(
@@ -11,7 +19,7 @@ from salesmgmt.core.refusal import because
         "force that has none, and again after an amendment."
     )
 )
-def can_plan_payments(user, contract):
+def can_plan_payments(user: User, contract: Contract) -> bool:
     if not owns_contract(user, contract):
         return False
     if contract.status == ContractStatus.DRAFT:

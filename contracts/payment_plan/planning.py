@@ -1,6 +1,9 @@
 """Writing the payment plan of a contract, and reading how its instalments stand."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,11 +20,17 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import assign, lock, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+
 FIELDS = ("part", "percent", "amount", "event", "days", "day")
 
 
 @transaction.atomic
-def begin_plan(pk, user):
+def begin_plan(pk: int, user: User) -> PaymentPlan:
     """The button of the contract: its plan, made empty where there is none yet."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_plan_payments(user, contract))
@@ -30,7 +39,7 @@ def begin_plan(pk, user):
 
 
 @transaction.atomic
-def write_plan(pk, user, *, lines, **terms):
+def write_plan(pk: int, user: User, *, lines: tuple, **terms: Any) -> PaymentPlan:
     """The terms and the instalments; together never more than the contract is worth."""
     contract = lock(Contract, PaymentPlan.objects.values_list("contract", flat=True).get(pk=pk), "customer__owner")
     plan = lock(PaymentPlan, pk)
@@ -52,7 +61,7 @@ def write_plan(pk, user, *, lines, **terms):
     return plan
 
 
-def summary(plan):
+def summary(plan: PaymentPlan) -> str:
     """The instalments in one line, for the history of the contract."""
     rows = plan.instalments.all()
     return "；".join(
@@ -61,7 +70,7 @@ def summary(plan):
     )
 
 
-def why_plan_exceeds(contract) -> str:
+def why_plan_exceeds(contract: Contract) -> str:
     """The plan against the contract as it is worth now: its lines may have changed since; "" where it fits."""
     plan = getattr(contract, "payment_plan", None)
     if plan is None:

@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from contracts.contract.querysets import ContractPartQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class PaymentPlanQuerySet(ContractPartQuerySet):
@@ -6,6 +13,6 @@ class PaymentPlanQuerySet(ContractPartQuerySet):
 
 
 class InstalmentQuerySet(ContractPartQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.filter(plan__in=plans.visible_to(user))

@@ -1,5 +1,7 @@
 """When money falls due, and how much: pure rules over days and amounts, no database."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
@@ -32,7 +34,7 @@ def _in_month(day: dt.date, number: int) -> dt.date:
     return day.replace(day=min(number, month_bounds(day)[1].day))
 
 
-def amounts_of(total: Decimal, parts) -> list[Decimal]:
+def amounts_of(total: Decimal, parts: list) -> list[Decimal]:
     """What each of ``parts``, ``(percent, amount)``, comes to; shares that make up the whole lose no cent."""
     found = [cents(total * percent / 100) if percent is not None else amount for percent, amount in parts]
     shares = [place for place, (percent, _amount) in enumerate(parts) if percent is not None]
@@ -41,7 +43,7 @@ def amounts_of(total: Decimal, parts) -> list[Decimal]:
     return found
 
 
-def plan_problems(total: Decimal, parts, events, warranty_months) -> list[str]:
+def plan_problems(total: Decimal, parts: list, events: set[Event], warranty_months: int) -> list[str]:
     """Why a plan is refused: it exceeds the contract, or waits for a warranty of unknown length."""
     problems = []
     planned = sum(amounts_of(total, parts), ZERO)

@@ -1,5 +1,9 @@
 """The approval of contracts: who reviews, what each must bring, what happens on the outcome."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -33,12 +37,17 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change
 from salesmgmt.core.templatetags.salesmgmt import money
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+
+
 ISSUES = {"technical": DocumentIssue.Kind.TECHNICAL, "quality": DocumentIssue.Kind.QUALITY}
 # Not content: what the review itself writes.
 NOT_SUBMITTED = ("submitted_revision", "approved_on", "activated_on", "breach_open", "version", "number")
 
 
-def check_submit(contract, user):
+def check_submit(contract: Contract, user: User) -> None:
     """Refuse an incomplete contract, a class E customer or an outdated credit review (CON-02, RAT-04, RAT-05, RAT-10).
 
     A contract that came back from a review gets its next revision here, so that the round shows what it decides on
@@ -55,7 +64,7 @@ def check_submit(contract, user):
     change(contract, user, gettext_noop("Submitted revision"), revision=revision, submitted_revision=revision)
 
 
-def _check_credit(customer):
+def _check_credit(customer: Customer) -> None:
     """No evaluation at all is an outdated review too; where both stand in the way, both are said (RAT-04, RAT-10)."""
     problems = [why_no_business(customer)]
     if not evaluation_valid_on(customer, today()):
@@ -67,7 +76,7 @@ def _check_credit(customer):
         raise BusinessError(" ".join(filter(None, problems)), link=customer.get_absolute_url())
 
 
-def check_decision(contract, step, user, data):
+def check_decision(contract: Contract, step: ApprovalStep, user: User, data: dict) -> None:
     """What each reviewer must bring before he may agree (CON-06 to CON-10)."""
     if step.key in ("technical", "quality") and policy().annexes_before_review:
         missing = missing_annexes(step.key, annex_kinds_of(contract))
@@ -85,7 +94,7 @@ def check_decision(contract, step, user, data):
             raise BusinessError(_("These confirmations are missing: %(names)s.") % {"names": labels})
 
 
-def _check_production(contract, step, data):
+def _check_production(contract: Contract, step: ApprovalStep, data: dict) -> None:
     """Quantity and date are given; where they fall short of the demand, the comment says why (CON-08)."""
     if not data.get("feasible_date") or data.get("feasible_quantity") is None:
         raise BusinessError(_("Enter the feasible quantity and date."))
@@ -99,7 +108,7 @@ def _check_production(contract, step, data):
         )
 
 
-def on_step(contract, step, user):
+def on_step(contract: Contract, step: ApprovalStep, user: User) -> None:
     """The documents a department issues with its agreement go to their recipients (CON-06, CON-07)."""
     if step.key not in ISSUES or not step.data.get("documents"):
         return
@@ -122,21 +131,21 @@ def on_step(contract, step, user):
         )
 
 
-def on_approved(contract, round_, user):
+def on_approved(contract: Contract, round_: ApprovalRound, user: User) -> None:
     """The general manager has approved: from this day on the parties may sign (CON-10)."""
     change(contract, None, gettext_noop("Free to be signed"), approved_on=today())
     issue_contract(contract, user)
     issue_sheet(contract, user)
 
 
-def snapshot(contract):
+def snapshot(contract: Contract) -> dict:
     """What was put to the reviewers, without the fields the review itself writes."""
     found = snapshot_of(contract)
     found["fields"] = {name: text for name, text in found["fields"].items() if name not in NOT_SUBMITTED}
     return found
 
 
-def contract_card(contracts, user):
+def contract_card(contracts, user: User) -> dict:
     """What the customer owes beyond its day; his amount stands beside the title (CON-16)."""
     overdue = registry.fact("customer", "overdue_of_many", [each.customer_id for each in contracts], {})
     return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in contracts}

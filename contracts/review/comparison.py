@@ -1,13 +1,24 @@
 """What the text under review changes: of the company's template, and of the version that was reviewed before (CON-18)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from contracts.clause.comparison import deviations
 from contracts.template.models import CLAUSES
 from salesmgmt.core.domain import approvals
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import ApprovalRound
+
+
 COMPARED = ("law_reference", *CLAUSES)
 
 
-def deviations_of(contract, round_=None):
+def deviations_of(contract: Any, round_: ApprovalRound | None = None) -> list:
     """The clauses of a contract that differ from its template, or from what the round before had (CON-18, 002-1 §18.3).
 
     A contract in force is compared with the version before its amendment instead.
@@ -18,7 +29,7 @@ def deviations_of(contract, round_=None):
     return deviations(labels, texts, template, former_text(contract, round_))
 
 
-def former_text(contract, round_=None):
+def former_text(contract: Contract, round_: ApprovalRound | None = None):
     """``{clause: text}`` of the version before: of the amended contract the last one in force, else of the round before
     this one; None where there was none."""
     if contract.version > 1:

@@ -1,5 +1,9 @@
 """F-10, the review sheet: four confirmations, every opinion with name and date, the gap of production."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.contract.papers import edition, internal_signatures
@@ -10,11 +14,16 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
+    from salesmgmt.core.models import User
+
+
 SHEET_FORM = "F-10"
 SHEET_TEMPLATE = "contracts/review/paper.html"
 
 
-def sheet_context(contract):
+def sheet_context(contract: Contract) -> dict:
     """What the review sheet prints (F-10): four confirmations, every opinion with name and date, the gap."""
     round_ = approvals.last_round(contract)
     steps = round_.live_steps() if round_ else []
@@ -35,7 +44,7 @@ def sheet_context(contract):
 
 
 @pdf.in_chinese
-def issue_sheet(contract, user):
+def issue_sheet(contract: Contract, user: User) -> None:
     """Render it once, when the general manager has approved, and keep it with its SHA-256."""
     pdf.issue(
         contract,
@@ -50,7 +59,7 @@ def issue_sheet(contract, user):
 
 
 @pdf.in_chinese
-def review_sheet(contract, user):
+def review_sheet(contract, user: User) -> tuple:
     """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
     require(sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, SHEET_FORM, edition(contract)) if contract.approved_on else None

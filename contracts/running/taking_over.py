@@ -25,6 +25,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 HEADER = ("customer", "title", "start_date", "end_date", "signed_on", "payment_term_days")
@@ -71,7 +74,7 @@ def import_running(rows, user: User, update, progress):
     return outcomes
 
 
-def _problems_of(values, products, customers):
+def _problems_of(values, products, customers) -> Iterator:
     """What is wrong with a row by itself, in plain words."""
     if not customers:
         yield _("there is no customer “%(name)s”") % {"name": values["customer"]}
@@ -87,7 +90,7 @@ def _problems_of(values, products, customers):
         yield _("the quantity is zero")
 
 
-def _differs(values, first):
+def _differs(values, first) -> Iterator:
     """The rows of one contract say the same of it."""
     wrong = [name for name in HEADER if values[name] not in (None, "") and values[name] != first[name]]
     if wrong:
@@ -96,7 +99,7 @@ def _differs(values, first):
         ) % {"number": first["old_number"]}
 
 
-def _take_over(taken, customer, products, template, user: User) -> None:
+def _take_over(taken, customer: Any, products, template, user: User) -> None:
     values = taken.values
     signed_on: dt.date = values["signed_on"] or values["start_date"]
     contract = Contract(

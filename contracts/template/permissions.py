@@ -15,5 +15,5 @@ TEMPLATE_KEEPERS = (Role.LEG,)
 
 
 @because(_("Contract templates are kept by legal."))
-def can_keep_templates(user: User):
+def can_keep_templates(user: User) -> bool:
     return user.is_active and user.has_role(*TEMPLATE_KEEPERS)

@@ -8,6 +8,7 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain.checklist import DONE, OPEN, PARTLY, Item, Standing, register_item
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.words import label_of
 
 
 def template_standing() -> Standing:
@@ -26,7 +27,7 @@ def warranty_standing() -> Standing:
     if template is None:
         return Standing(OPEN, _("no contract template is in force"))
     missing = [
-        str(ContractTemplate._meta.get_field(name).verbose_name)
+        str(label_of(ContractTemplate, name))
         for name in ("quality_terms", "after_sales_terms")
         if not getattr(template, name).strip()
     ]

@@ -16,11 +16,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def write_template(user: User, *, name, **clauses) -> ContractTemplate:
+def write_template(user: User, *, name: str, **clauses: Any) -> ContractTemplate:
     """A draft of the next version of this model contract (CON-01)."""
     require(can_keep_templates(user))
     versions = ContractTemplate.objects.select_for_update().filter(name=name).values_list("version", flat=True)
@@ -31,7 +33,7 @@ def write_template(user: User, *, name, **clauses) -> ContractTemplate:
 
 
 @transaction.atomic
-def edit_template(pk: int, user: User, **values) -> ContractTemplate:
+def edit_template(pk: int, user: User, **values: Any) -> ContractTemplate:
     template = lock(ContractTemplate, pk)
     if not template.is_editable:
         raise BusinessError(_("A version that was in force is not edited. Write a new version."))

@@ -1,5 +1,7 @@
 """The approval of terminations: the final approver of the contract, or whom the company names (AMD-08, SET-27b)."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext_lazy as _
 
 from contracts.review.steps import final_step
@@ -11,7 +13,7 @@ from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
 
-def steps_for_termination(termination, policy):
+def steps_for_termination(termination, policy) -> list:
     """The general manager, as in the contract itself; the sales director where the company says so (AMD-08)."""
     if policy.termination_approver == "dir":
         return [Step(1, Role.DIR, _("Sales director's approval"), TerminationStatus.GM_APPROVAL, key="director")]

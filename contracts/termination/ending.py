@@ -1,5 +1,9 @@
 """Ending a contract: proposed on a ground, agreed by both, approved, settled, closed (AMD-07, AMD-08)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,9 +34,14 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, User
+
 
 @transaction.atomic
-def propose_termination(user, *, contract, consent=None, **values):
+def propose_termination(user: User, *, contract, consent=None, **values: Any):
     """A proposal to end a contract in force; one at a time (AMD-07, 000 六(三)2)."""
     contract = lock(Contract, contract.pk, "customer__owner")
     if contract.status not in IN_PERFORMANCE:
@@ -53,7 +62,7 @@ def propose_termination(user, *, contract, consent=None, **values):
 
 
 @transaction.atomic
-def update_termination(pk, user, *, consent=None, **values):
+def update_termination(pk: int, user: User, *, consent=None, **values: Any):
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     if not termination.is_editable:
         raise BusinessError(
@@ -68,13 +77,13 @@ def update_termination(pk, user, *, consent=None, **values):
     return termination
 
 
-def _file_consent(termination, consent, user):
+def _file_consent(termination, consent, user: User) -> None:
     if consent:
         attachments.add(termination, consent, user, kind=CONSENT)
 
 
 @transaction.atomic
-def put_to_customer(pk, user):
+def put_to_customer(pk: int, user: User):
     """proposed → awaiting_agreement, on a ground and with a reason: both parties have to agree now (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.AWAITING_AGREEMENT)
@@ -86,7 +95,7 @@ def put_to_customer(pk, user):
 
 
 @transaction.atomic
-def confirm_termination(pk, user, *, agreed_on=None, consent=None, comment=""):
+def confirm_termination(pk: int, user: User, *, agreed_on=None, consent=None, comment: str = ""):
     """awaiting_agreement → gm_approval with ground, reason and the consent document of both parties (AMD-07, AMD-08)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.GM_APPROVAL)
@@ -99,7 +108,7 @@ def confirm_termination(pk, user, *, agreed_on=None, consent=None, comment=""):
     return termination
 
 
-def check_submit(termination, user):
+def check_submit(termination, user: User) -> None:
     missing = missing_of_confirmation(termination, attachments.kinds_of(termination), termination.agreed_on)
     if missing:
         raise BusinessError(_("Missing: %(what)s.") % {"what": "、".join(missing)})
@@ -108,7 +117,7 @@ def check_submit(termination, user):
     _require_in_force(termination.contract)
 
 
-def _require_in_force(contract):
+def _require_in_force(contract) -> None:
     if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is terminated.")
@@ -117,7 +126,7 @@ def _require_in_force(contract):
 
 
 @transaction.atomic
-def withdraw_termination(pk, user, comment):
+def withdraw_termination(pk: int, user: User, comment: str):
     """Given up before it was put to the approver."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.WITHDRAWN)
@@ -127,7 +136,7 @@ def withdraw_termination(pk, user, comment):
     return move(termination, TerminationStatus.WITHDRAWN, user, comment=comment)
 
 
-def on_approved(termination, round_, user):
+def on_approved(termination, round_: ApprovalRound, user: User) -> None:
     """The contract ends: its amendments under way with it, orders and plans are stopped, every department is told
     (AMD-07)."""
     contract = lock(Contract, termination.contract_id, "customer__owner")
@@ -150,7 +159,7 @@ def on_approved(termination, round_, user):
         )
 
 
-def _departments(contract):
+def _departments(contract) -> list:
     """Whoever holds a copy or reviewed the contract, and those who make and deliver (000 六(三)2: all departments)."""
     holders = contract.copies.current().exclude(role=Role.REP).values_list("role", flat=True)
     reviewed = [DEPARTMENT_STEPS[code][1] for code in policy().contract_departments]
@@ -158,7 +167,7 @@ def _departments(contract):
     return list(dict.fromkeys(str(role) for role in wanted))
 
 
-def settlement_of(termination):
+def settlement_of(termination) -> list:
     """The settlement sheet: what is still open, each with its explanation where there is one (AMD-07)."""
     rows = registry.fact("contract", "settlement", termination.contract, default=[])
     texts = {each.key: each for each in termination.explanations.select_related("by")}
@@ -166,7 +175,7 @@ def settlement_of(termination):
 
 
 @transaction.atomic
-def explain_open(pk, user, *, key, text):
+def explain_open(pk: int, user: User, *, key, text):
     """Why one thing of the settlement sheet may stay open (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     require(can_settle_termination(user, termination))
@@ -183,7 +192,7 @@ def explain_open(pk, user, *, key, text):
 
 
 @transaction.atomic
-def close_termination(pk, user, *, course, handover, lessons):
+def close_termination(pk: int, user: User, *, course, handover, lessons):
     """terminated → closed: nothing open that is not explained; course, hand-over and lessons recorded (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.CLOSED)
@@ -205,5 +214,5 @@ def close_termination(pk, user, *, course, handover, lessons):
     )
 
 
-def stamp(termination, user):
+def stamp(termination, user: User) -> dict:
     return {"terminated_at": timezone.now()}

@@ -1,5 +1,7 @@
 """F-13, the record of a termination: ground, reason, course, consent, settlement, lessons."""
 
+from __future__ import annotations
+
 from contracts.contract.papers import internal_signatures
 from contracts.termination.ending import settlement_of
 from salesmgmt.core.domain import approvals
@@ -10,7 +12,7 @@ TERMINATION_TEMPLATE = "contracts/termination/paper.html"
 
 
 @pdf.in_chinese
-def termination_paper(termination):
+def termination_paper(termination) -> tuple:
     """``(bytes, file name)``; the settlement names amounts, so only those who read terminations get it."""
     round_ = approvals.last_round(termination)
     context = {

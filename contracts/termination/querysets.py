@@ -1,6 +1,13 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from contracts.contract.querysets import ContractPartQuerySet
 from contracts.termination.states import OPEN
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class TerminationQuerySet(ScopedQuerySet):
@@ -12,6 +19,6 @@ class TerminationQuerySet(ScopedQuerySet):
 
 
 class SettlementQuerySet(ContractPartQuerySet):
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         terminations = self.model._meta.get_field("termination").related_model.objects
         return self.filter(termination__in=terminations.visible_to(user))

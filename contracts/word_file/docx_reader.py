@@ -8,11 +8,18 @@ On standard output stands one object: ``{"done": {"key": ..., "clauses": {tag: {
 ``{"refused": word}``. What is marked as inserted counts as text, what is marked as deleted does not; both are named.
 """
 
+from __future__ import annotations
+
 import json
 import resource
 import sys
 import zipfile
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
@@ -25,7 +32,7 @@ class Refused(Exception):
     """The word for what is wrong with the file."""
 
 
-def part(archive, name):
+def part(archive, name: str):
     """One part of the package as a tree; None where it is not there. A document type is refused: it can hold bombs."""
     try:
         info = archive.getinfo(name)
@@ -42,7 +49,7 @@ def part(archive, name):
     return ElementTree.fromstring(data)  # noqa: S314  a document type is refused above, and the process has limits
 
 
-def read(path):
+def read(path) -> dict:
     with zipfile.ZipFile(path) as archive:
         document = part(archive, "word/document.xml")
         if document is None:
@@ -67,14 +74,15 @@ def read(path):
     }
 
 
-def clause_of(content):
-    lines, changes = [], []
+def clause_of(content) -> dict:
+    lines: list = []
+    changes: list = []
     for paragraph in content.iter(f"{WORD}p"):
         lines.append("".join(run_texts(paragraph, changes)))
     return {"text": "\n".join(lines), "changes": changes[:MOST_CHANGES]}
 
 
-def run_texts(node, changes):
+def run_texts(node, changes) -> Iterator:
     """The text of a paragraph without what is marked as deleted; each marked change is noted."""
     for child in node:
         if child.tag in (f"{WORD}del", f"{WORD}moveFrom"):
@@ -93,13 +101,13 @@ def run_texts(node, changes):
             yield from run_texts(child, changes)
 
 
-def plain(node):
+def plain(node) -> Iterator:
     for child in node.iter():
         if child.tag in (f"{WORD}t", f"{WORD}delText"):
             yield child.text or ""
 
 
-def note(changes, kind, node, text):
+def note(changes, kind, node, text) -> None:
     if text:
         changes.append(
             {
@@ -111,11 +119,11 @@ def note(changes, kind, node, text):
         )
 
 
-def main(path, memory, seconds):
+def main(path, memory, seconds) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
-        answer = {"done": read(path)}
+        answer: dict[str, Any] = {"done": read(path)}
     except Refused as refusal:
         answer = {"refused": str(refusal)}
     except (zipfile.BadZipFile, ElementTree.ParseError, OSError, ValueError, RecursionError, NotImplementedError):

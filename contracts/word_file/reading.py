@@ -1,9 +1,12 @@
 """Reading a Word file that came back: clause by clause, compared with our text, tracked changes named, nothing written."""
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -22,6 +25,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import lock, require
+from salesmgmt.core.words import label_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
 
 READER = Path(__file__).with_name("docx_reader.py")
 # Technical limits of the reading process: a contract of two hundred pages needs a tenth of them.
@@ -38,12 +48,12 @@ KIND = gettext_noop("Returned by the customer")
 @because(
     gettext_lazy("A file that came back is read by the sales representative in charge of the contract, or by legal.")
 )
-def can_read_returned(user, contract):
+def can_read_returned(user: User, contract: Contract) -> bool:
     return contract.status != ContractStatus.DISCARDED and (owns_contract(user, contract) or user.has_role(Role.LEG))
 
 
 @transaction.atomic
-def read_returned(pk, user, *, file):
+def read_returned(pk: int, user: User, *, file: Any) -> ReturnedFile:
     """Keep the file as it came and what was read of it; the contract stays as it is (CON-18)."""
     contract = lock(Contract, pk, "customer__owner")
     require(can_read_returned(user, contract))
@@ -63,7 +73,7 @@ def read_returned(pk, user, *, file):
     return row
 
 
-def read_file(path, name) -> dict:
+def read_file(path: Path, name: str) -> dict:
     """What the reading process says of a file; BusinessError in words where it cannot be read."""
     command = [sys.executable, "-I", str(READER), str(path), str(MEMORY), str(CPU_SECONDS)]
     try:
@@ -78,7 +88,7 @@ def read_file(path, name) -> dict:
 
 def rows_of(returned) -> list[dict]:
     """Every clause with its state (same, changed, missing), the comparison and the tracked changes in it (CON-18)."""
-    labels = {name: Contract._meta.get_field(name).verbose_name for name in CLAUSES}
+    labels = {name: label_of(Contract, name) for name in CLAUSES}
     rows = []
     for name, label in labels.items():
         ours, theirs = returned.ours.get(name, ""), returned.clauses.get(name)

@@ -1,7 +1,10 @@
 """A contract or an amendment as a .docx, from the same data as its PDF: each clause carries its id, so that the file can
 be read again when it comes back from the customer's lawyer."""
 
+from __future__ import annotations
+
 import io
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from docx import Document
@@ -18,12 +21,20 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from contracts.contract.models import Contract, ContractLine
+    from salesmgmt.core.models import User
+
+
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Noto Sans CJK SC"
 COLUMNS = ("序号", "产品名称", "规格型号", "产品状态", "单位", "数量", "含税单价", "含税金额", "交货时间", "质量标准")
 
 
-def key_of(document, text):
+def key_of(document: Contract, text: dict) -> str:
     """What stands in the footer and in the file: number, revision and version, short hash of the text."""
     contract = getattr(document, "contract", document)
     version = getattr(document, "base_version", contract.version)
@@ -31,7 +42,7 @@ def key_of(document, text):
 
 
 @pdf.in_chinese
-def contract_file(contract, user):
+def contract_file(contract: Contract, user: User) -> tuple:
     """``(bytes, file name)`` of the contract for those who see prices."""
     require(sees_prices(user), _("Your role does not see prices."))
     context = contract_context(contract)
@@ -39,14 +50,14 @@ def contract_file(contract, user):
 
 
 @pdf.in_chinese
-def amendment_file(amendment, user):
+def amendment_file(amendment, user: User):
     """``(bytes, file name)``: the text of the contract as it is to be under the amendment."""
     require(sees_prices(user), _("Your role does not see prices."))
     lines = list(amendment.lines.select_related("product"))
     return _file(amendment, amendment.contract, f"{amendment.contract.template.name}（变更协议）", lines)
 
 
-def _file(document, contract, heading, lines):
+def _file(document: Any, contract: Contract, heading: str, lines: list[ContractLine]) -> tuple:
     word = _empty_paper()
     key = key_of(document, text_of(document))
     word.core_properties.keywords = key
@@ -68,7 +79,7 @@ def _file(document, contract, heading, lines):
     return target.getvalue(), f"{document.number}-V{getattr(document, 'base_version', contract.version)}.docx"
 
 
-def _empty_paper():
+def _empty_paper() -> Any:
     word = Document()
     style = word.styles["Normal"]
     style.font.name, style.font.size = FONT, Pt(10.5)
@@ -76,7 +87,7 @@ def _empty_paper():
     return word
 
 
-def _parties(word, document, contract):
+def _parties(word: Any, document: Contract, contract: Contract) -> None:
     company = CompanyProfile.objects.first()
     rows = [
         ("供方", company.full_name if company else ""),
@@ -88,11 +99,11 @@ def _parties(word, document, contract):
         word.add_paragraph(f"{label}：{text}")
 
 
-def _heading(word, text):
+def _heading(word: Any, text: str) -> None:
     word.add_paragraph().add_run(text).bold = True
 
 
-def _clause(word, name, text):
+def _clause(word: Any, name: str, text: str) -> None:
     """The text of a clause inside a content control whose tag is the id of the clause."""
     paragraphs = [word.add_paragraph(line) for line in text.split("\n")]
     control, properties, content = (OxmlElement(f"w:{part}") for part in ("sdt", "sdtPr", "sdtContent"))
@@ -106,7 +117,7 @@ def _clause(word, name, text):
         content.append(paragraph._p)
 
 
-def _table(word, lines, total):
+def _table(word: Any, lines: list[ContractLine], total: Decimal) -> None:
     _heading(word, "1. 产品名称、规格型号、数量、金额、交货时间")
     table = word.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     for cell, text in zip(table.rows[0].cells, COLUMNS, strict=True):
@@ -129,7 +140,7 @@ def _table(word, lines, total):
     word.add_paragraph(f"合计：{total:,.2f} 元")
 
 
-def _signatures(word, contract):
+def _signatures(word: Any, contract: Contract) -> None:
     table = word.add_table(rows=1, cols=2, style="Table Grid")
     table.rows[0].cells[0].text = "供方（章）：\n\n签字：\n日期："
     table.rows[0].cells[1].text = f"需方（章）：{contract.customer.name}\n\n签字：\n日期："

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from customers.campaign.models import Campaign
@@ -5,8 +9,11 @@ from customers.campaign.permissions import can_submit_campaign
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_campaign(campaign, policy):
+
+def steps_for_campaign(campaign: Campaign, policy: Any) -> list[Step]:
     """The director decides; the general manager where the director planned it or changed it (states.md, SEC-04)."""
     return [Step(1, Role.DIR, _("Sales director"), Campaign.Status.SUBMITTED)]
 

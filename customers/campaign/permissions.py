@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @because(_("Campaigns are run by the sales managers."))
-def can_edit_campaign(user: User, campaign=None) -> bool:
+def can_edit_campaign(user: User, campaign: Campaign | None = None) -> bool:
     return bool(scopes(user, "campaign", "U"))
 
 
 @because(_("A campaign is submitted by a sales manager, while it can still be edited."))
-def can_submit_campaign(user: User, campaign: Campaign):
+def can_submit_campaign(user: User, campaign: Campaign) -> bool:
     return campaign.is_editable and can_edit_campaign(user)
 
 
@@ -31,7 +31,7 @@ def can_invite(user: User, customer: Customer) -> bool:
 
 
 @because(_("Only the organisers of a campaign and those in charge of customers invite to it."))
-def can_invite_somebody(user: User, campaign) -> bool:
+def can_invite_somebody(user: User, campaign: Campaign) -> bool:
     return bool(scopes(user, "campaign", "U") or scopes(user, "customer", "U"))
 
 

@@ -20,14 +20,20 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+    from typing import Any
+
+    from customers.campaign.states import CampaignStatus
     from customers.contact.models import Contact
-    from salesmgmt.core.models import User
+    from customers.customer.querysets import CustomerQuerySet
+    from salesmgmt.core.models import ApprovalRound, User
 
 GROUPS = ("key", "active")
 
 
 @transaction.atomic
-def create_campaign(user: User, **fields) -> Campaign:
+def create_campaign(user: User, **fields: Any) -> Campaign:
     require(can_edit_campaign(user))
     campaign = Campaign.objects.create(
         number=next_number(Campaign.KIND, fields["starts_on"]), created_by=user, responsible_person=user, **fields
@@ -37,7 +43,7 @@ def create_campaign(user: User, **fields) -> Campaign:
 
 
 @transaction.atomic
-def update_campaign(pk: int, user: User, **fields) -> Campaign:
+def update_campaign(pk: int, user: User, **fields: Any) -> Campaign:
     campaign = lock(Campaign, pk)
     require(can_edit_campaign(user, campaign))
     if not campaign.is_editable:
@@ -46,7 +52,7 @@ def update_campaign(pk: int, user: User, **fields) -> Campaign:
 
 
 @transaction.atomic
-def submit_campaign(pk: int, user: User, comment: str = ""):
+def submit_campaign(pk: int, user: User, comment: str = "") -> ApprovalRound:
     """planned → submitted; outside an approved promotion plan only with a reason (states.md, MKT-03)."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.SUBMITTED)
@@ -56,11 +62,11 @@ def submit_campaign(pk: int, user: User, comment: str = ""):
     return approvals.submit(campaign, user, comment)
 
 
-def advance(target):
+def advance(target: CampaignStatus | str) -> Callable:
     """run(pk, user) of the plain steps along the road: preparing, running, finished."""
 
     @transaction.atomic
-    def run(pk, user):
+    def run(pk: int, user: User) -> Campaign:
         campaign = lock(Campaign, pk)
         guard(campaign, target)
         require(can_edit_campaign(user, campaign))
@@ -70,7 +76,9 @@ def advance(target):
 
 
 @transaction.atomic
-def evaluate_campaign(pk: int, user: User, participants, sales_amount, feedback, lessons: str = "") -> Campaign:
+def evaluate_campaign(
+    pk: int, user: User, participants: int, sales_amount: Decimal, feedback: str, lessons: str = ""
+) -> Campaign:
     """finished → evaluated: participants, sales and what the customers said."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.EVALUATED)
@@ -87,7 +95,7 @@ def evaluate_campaign(pk: int, user: User, participants, sales_amount, feedback,
 
 
 @transaction.atomic
-def close_campaign(pk: int, user: User, lessons) -> Campaign:
+def close_campaign(pk: int, user: User, lessons: str) -> Campaign:
     """evaluated → closed, with the lessons for the next one."""
     campaign = lock(Campaign, pk)
     guard(campaign, Campaign.Status.CLOSED)
@@ -109,14 +117,16 @@ def cancel_campaign(pk: int, user: User, comment: str) -> Campaign:
     return move(campaign, Campaign.Status.CANCELLED, user, comment=comment, cancelled_reason=comment.strip()[:200])
 
 
-def invitable(user: User):
+def invitable(user: User) -> CustomerQuerySet:
     """The customers this person may invite: those of his scope that are not blocked."""
     rows = Customer.objects.visible_to(user) if can_edit_campaign(user) else Customer.objects.within(user, "U")
     return rows.live().exclude(status=Customer.Status.BLOCKED)
 
 
 @transaction.atomic
-def invite(pk: int, user: User, customer=None, contact=None, group: str = "", remark: str = "") -> Campaign:
+def invite(
+    pk: int, user: User, customer: Customer | None = None, contact=None, group: str = "", remark: str = ""
+) -> Campaign:
     """Invite one customer, or all key or active ones of the own scope at once; nobody twice (REL-02)."""
     campaign = lock(Campaign, pk)
     require(can_invite_somebody(user, campaign))
@@ -140,7 +150,7 @@ def invite(pk: int, user: User, customer=None, contact=None, group: str = "", re
     return campaign
 
 
-def _chosen(user: User, customer: Customer, contact: Contact, group) -> list:
+def _chosen(user: User, customer: Customer, contact: Contact, group: str) -> list:
     if customer is not None:
         require(can_invite(user, customer))
         if contact is not None and contact.customer_id != customer.pk:
@@ -153,7 +163,7 @@ def _chosen(user: User, customer: Customer, contact: Contact, group) -> list:
 
 
 @transaction.atomic
-def answer_invitation(pk: int, user: User, status, remark: str = "") -> CampaignInvitation:
+def answer_invitation(pk: int, user: User, status: str, remark: str = "") -> CampaignInvitation:
     """What the customer answered, or that he came; he may change his mind until the campaign is evaluated (REL-02)."""
     campaign_pk = CampaignInvitation.objects.values_list("campaign", flat=True).get(pk=pk)
     campaign = lock(Campaign, campaign_pk)

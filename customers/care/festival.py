@@ -11,6 +11,8 @@ import cnlunar
 from customers.care.states import FestivalCalendar
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.care.models import Festival
 
 LAST_OF_LUNAR_MONTH = 30
@@ -24,17 +26,17 @@ class LunarDay:
     is_last: bool
 
 
-def lunar_day(day):
+def lunar_day(day: dt.date) -> LunarDay:
     """The day in the Chinese calendar; ``is_last`` of its month, which has 29 or 30 days."""
     found, following = _lunar(day), _lunar(day + dt.timedelta(days=1))
     return LunarDay(found.lunarMonth, found.lunarDay, found.isLunarLeapMonth, following.lunarDay == 1)
 
 
-def _lunar(day):
+def _lunar(day: dt.date) -> Any:
     return cnlunar.Lunar(dt.datetime.combine(day, dt.time(12)), godType="8char")
 
 
-def falls_on(festival: Festival, day):
+def falls_on(festival: Festival, day: dt.date) -> bool:
     """Whether the festival is on that day. The 30th of a lunar month is its last; leap months repeat no festival."""
     if festival.calendar == FestivalCalendar.SOLAR:
         return (festival.month, festival.day) == (day.month, day.day)
@@ -44,13 +46,13 @@ def falls_on(festival: Festival, day):
     return lunar.day == festival.day or (festival.day == LAST_OF_LUNAR_MONTH and lunar.is_last)
 
 
-def next_day(festival, after, within=400):
+def next_day(festival, after, within: int = 400):
     """The next day on which it falls; None for a day that does not come within so many days (29 February)."""
     days = (after + dt.timedelta(days=number) for number in range(within))
     return next((day for day in days if falls_on(festival, day)), None)
 
 
-def birthdays_on(day) -> list:
+def birthdays_on(day: dt.date) -> list:
     """``[(month, day)]`` greeted on that day: who was born on 29 February, on the 28th of a year without it."""
     pairs = [(day.month, day.day)]
     if (day.month, day.day) == (2, 28) and (day + dt.timedelta(days=1)).month == 3:

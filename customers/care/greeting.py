@@ -32,6 +32,10 @@ from salesmgmt.core.output.letters import letter, one_line
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.care.states import CareTaskStatus
+    from customers.contact.querysets import ContactQuerySet
     from salesmgmt.core.models import User
 
 # Letters to customers are Chinese, like the papers.
@@ -39,12 +43,12 @@ BIRTHDAY = "尊敬的{contact}：\n值此您生日之际，谨致最诚挚的祝
 MAIL_QUEUE = "care_mail"
 
 
-def greeting_for(template, contact: Contact):
+def greeting_for(template: str, contact: Contact) -> str:
     """The text with the names filled in; anything else in braces stays as it was typed. Pure."""
     return template.replace("{contact}", contact.name).replace("{company}", contact.customer.name)
 
 
-def draft_greetings(at):
+def draft_greetings(at: dt.datetime) -> int:
     """J12 care: one draft for each contact and occasion from SET days before on; a second run makes none (REL-01)."""
     first = at.astimezone(SHANGHAI).date()
     days = [first + dt.timedelta(days=number) for number in range(policy().care_days_before + 1)]
@@ -68,20 +72,20 @@ def _follow_owners() -> None:
             task.save(update_fields=["person"])
 
 
-def _birthdays(contacts, days):
+def _birthdays(contacts: ContactQuerySet, days: list[dt.date]) -> int:
     """Draft and to-do of a contact are made together: what fails for one is made for him by the next run."""
     day_of = {contact: day for day in days for contact in _born_on(contacts, day)}
     return one_by_one("care", day_of, lambda contact: _birthday(contact, day_of[contact]))
 
 
-def _born_on(contacts, day):
+def _born_on(contacts: ContactQuerySet, day: dt.date) -> ContactQuerySet:
     born = Q()
     for month, number in birthdays_on(day):
         born |= Q(birthday__month=month, birthday__day=number)
     return contacts.filter(born).exclude(pk__in=CareTask.objects.filter(festival=None, day=day).values("contact"))
 
 
-def _birthday(contact, day) -> int:
+def _birthday(contact: Contact, day: dt.date) -> int:
     drafts = _draft([contact], day, None, BIRTHDAY)
     for care in drafts:
         open_task(
@@ -97,7 +101,7 @@ def _birthday(contact, day) -> int:
     return len(drafts)
 
 
-def _festivals(contacts, days):
+def _festivals(contacts: ContactQuerySet, days: list[dt.date]) -> int:
     return one_by_one(
         "care:festivals",
         Festival.objects.filter(is_active=True),
@@ -105,7 +109,7 @@ def _festivals(contacts, days):
     )
 
 
-def _festival(festival: Festival, contacts, day) -> int:
+def _festival(festival: Festival, contacts: ContactQuerySet, day: dt.date) -> int:
     if not falls_on(festival, day):
         return 0
     drafts = _draft(contacts, day, festival, festival.greeting)
@@ -113,7 +117,7 @@ def _festival(festival: Festival, contacts, day) -> int:
     return len(drafts)
 
 
-def _draft(contacts, day, festival, template) -> list:
+def _draft(contacts: ContactQuerySet | list[Contact], day: dt.date, festival: Festival | None, template: str) -> list:
     """The new drafts of one occasion, in three queries however many contacts."""
     known = set(CareTask.objects.filter(festival=festival, day=day).values_list("contact", flat=True))
     new = [contact for contact in contacts if contact.pk not in known]
@@ -133,7 +137,7 @@ def _draft(contacts, day, festival, template) -> list:
     return list(made.select_related("customer__owner", "contact"))
 
 
-def _tell_owners(drafts, festival: Festival, day) -> None:
+def _tell_owners(drafts: list[CareTask], festival: Festival, day: dt.date) -> None:
     """One notice for each rep and festival: hundreds of to-dos on one day would be noise."""
     for owner, number in Counter(care.customer.owner for care in drafts).items():
         address = reverse("care-list") + f"?status={CareTask.Status.DRAFT}&festival={festival.pk}"
@@ -157,7 +161,7 @@ def update_greeting(pk: int, user: User, greeting) -> CareTask:
 
 
 @transaction.atomic
-def send_greeting(pk: int, user: User, subject, greeting):
+def send_greeting(pk: int, user: User, subject: str, greeting: str) -> CareTask:
     """draft → sent, by a person: the letter is a row, and goes out within minutes (REL-01)."""
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.SENT)
@@ -172,7 +176,7 @@ def send_greeting(pk: int, user: User, subject, greeting):
 
 
 @transaction.atomic
-def mark_called(pk: int, user: User):
+def mark_called(pk: int, user: User) -> CareTask:
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.CALLED)
     require(can_greet(user, care))
@@ -180,20 +184,20 @@ def mark_called(pk: int, user: User):
 
 
 @transaction.atomic
-def skip_greeting(pk: int, user: User):
+def skip_greeting(pk: int, user: User) -> CareTask:
     care = lock(CareTask, pk, "customer__owner", "contact")
     guard(care, CareTask.Status.SKIPPED)
     require(can_greet(user, care))
     return _done(care, CareTask.Status.SKIPPED, user)
 
 
-def _done(care, status, user: User, **fields):
+def _done(care: CareTask, status: CareTaskStatus, user: User, **fields: Any) -> CareTask:
     move(care, status, user, done_at=timezone.now(), **fields)
     close_tasks(care, "care", user, cancelled=status == CareTask.Status.SKIPPED)
     return care
 
 
-def mail_greetings(at):
+def mail_greetings(at: dt.datetime):
     """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
     sent = CareTask.objects.filter(status=CareTask.Status.SENT).select_related("customer__owner")
     return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
@@ -212,7 +216,7 @@ def mail_again(care: CareTask) -> None:
 
 
 @transaction.atomic
-def save_festival(user: User, festival: Festival, **fields) -> Festival:
+def save_festival(user: User, festival: Festival, **fields: Any) -> Festival:
     """Enter or change a festival; what was drafted already stays as it is."""
     require(can_edit_festivals(user))
     before = audit.field_values(festival) if festival.pk else {}

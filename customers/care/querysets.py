@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from customers.care.states import CareTaskStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -5,7 +7,7 @@ from salesmgmt.core.querysets import ScopedQuerySet
 class CareQuerySet(ScopedQuerySet):
     MATRIX_KEY = "follow_up"
 
-    def open(self):
+    def open(self) -> CareQuerySet:
         return self.filter(status=CareTaskStatus.DRAFT)
 
 

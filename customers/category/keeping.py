@@ -16,11 +16,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def create_category(user: User, *, name, code, parent=None) -> ProductCategory:
+def create_category(user: User, *, name: str, code, parent=None) -> ProductCategory:
     """A class of products by which customers, skills and complaints are sorted (CUS-08)."""
     require(can_keep_categories(user))
     category = ProductCategory.objects.create(name=name, code=code, parent=parent)
@@ -29,7 +31,7 @@ def create_category(user: User, *, name, code, parent=None) -> ProductCategory:
 
 
 @transaction.atomic
-def update_category(pk: int, user: User, **fields):
+def update_category(pk: int, user: User, **fields: Any):
     """Name, code, place. All rows are locked in one order: two moves at once could otherwise make a circle."""
     rows = {row.pk: row for row in ProductCategory.objects.select_for_update(of=("self",)).order_by("pk")}
     category = rows.get(pk)

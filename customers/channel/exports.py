@@ -1,5 +1,9 @@
 """The channel report as an Excel workbook (LEAD-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.channel.filters import ChannelFilters
@@ -7,8 +11,11 @@ from customers.channel.report import channel_report
 from customers.lead.models import Lead
 from salesmgmt.core.output.xlsx import Column, Report
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def report_columns(by):
+
+def report_columns(by) -> list:
     return [
         Column(_("campaign") if by == "campaign" else _("source"), lambda row: row.label, width=28),
         Column(_("leads"), lambda row: row.leads, "int", total=True),
@@ -18,7 +25,7 @@ def report_columns(by):
     ]
 
 
-def build_channel_report(user, query, path, progress):
+def build_channel_report(user: User, query, path, progress):
     """What the page shows under these filters, of the leads this person may export."""
     by = "campaign" if query.get("by") == "campaign" else "source"
     found = ChannelFilters(query, Lead.objects.visible_to(user), user=user).qs

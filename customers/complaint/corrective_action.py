@@ -22,13 +22,17 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from salesmgmt.core.models import User
 
 MEASURE = "corrective-action"
 
 
 @transaction.atomic
-def add_corrective_action(pk: int, user: User, measure, due_on, department: str = "", person: User = None):
+def add_corrective_action(
+    pk: int, user: User, measure: str, due_on: dt.date, department: str = "", person: User = None
+) -> Complaint:
     """A measure with somebody responsible and a day; he sees the complaint and has a to-do (CMP-05)."""
     complaint = locked(pk, user)
     if complaint.status in (Complaint.Status.CLOSED, Complaint.Status.RECEIVED):
@@ -48,7 +52,7 @@ def add_corrective_action(pk: int, user: User, measure, due_on, department: str 
         created_by=user,
     )
 
-    def subject():
+    def subject() -> str:
         return _("Corrective action: %(measure)s") % {"measure": action.measure[:120]}
 
     if person is not None:
@@ -61,13 +65,13 @@ def add_corrective_action(pk: int, user: User, measure, due_on, department: str 
     return complaint
 
 
-def _words(action: CorrectiveAction):
+def _words(action: CorrectiveAction) -> str:
     about = ", ".join(filter(None, [str(action.person or ""), action.due_on.isoformat()]))
     return words.headed(action.get_department_display, f"{action.measure} ({about})")
 
 
 @transaction.atomic
-def finish_corrective_action(pk: int, user: User, action: CorrectiveAction, result) -> Complaint:
+def finish_corrective_action(pk: int, user: User, action: CorrectiveAction, result: str) -> Complaint:
     """``action`` of complaint ``pk`` is done; also after the complaint was closed, measures may take longer (CMP-05)."""
     complaint = lock(Complaint, pk, "customer__owner")
     row = complaint.corrective_actions.select_for_update(of=("self",)).filter(pk=action.pk).first()

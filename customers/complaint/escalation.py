@@ -1,5 +1,9 @@
 """The clocks of complaints watched: half time to the supervisor, the deadline to the manager (CMP-08)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +21,16 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock
 
+if TYPE_CHECKING:
+    import datetime as dt
+
+
 HALF_TIME, DEADLINE = "half_time", "deadline"
 SUPERVISORS = (Role.SUP, Role.MGR, Role.DIR, Role.GM)
 MANAGERS = (Role.MGR, Role.DIR, Role.GM)
 
 
-def due(complaint: Complaint, at):
+def due(complaint: Complaint, at: dt.datetime) -> str:
     """What has to be told at this moment: nothing, half time, or the deadline; pure (CMP-08).
 
     Half time concerns complaints without a solution; at the deadline everything counts that is not carried out.
@@ -35,7 +43,7 @@ def due(complaint: Complaint, at):
     return HALF_TIME if half_gone and complaint.half_time_told_at is None else ""
 
 
-def watch_complaints(at):
+def watch_complaints(at: dt.datetime) -> int:
     """J01 complaint_sla: every quarter of an hour, each limit once; returns how many were told (CMP-02, CMP-08)."""
     waiting = Complaint.objects.filter(handled_at__isnull=True, half_time_at__lte=at, deadline_told_at__isnull=True)
     rows = list(waiting.order_by("pk").only("pk", "number"))
@@ -43,7 +51,7 @@ def watch_complaints(at):
 
 
 @transaction.atomic
-def _watch(pk: int, at) -> int:
+def _watch(pk: int, at: dt.datetime) -> int:
     complaint = lock(Complaint, pk, "customer__owner__superior__superior")
     limit = due(complaint, at)
     if not limit:
@@ -67,7 +75,7 @@ def _escalated(person: User) -> str:
 ACTIONS = {HALF_TIME: gettext_noop("Half of the time is gone"), DEADLINE: gettext_noop("Deadline missed")}
 
 
-def first_above(rep: User, roles):
+def first_above(rep: User, roles: tuple) -> User | None:
     """The nearest superior with the first of these roles anybody above has; without a rep the head of sales (CMP-08)."""
     chain = [person for person in superiors(rep) if person.is_active] if rep else []
     for role in roles:
@@ -77,7 +85,7 @@ def first_above(rep: User, roles):
     return chain[0] if chain else User.objects.with_role(Role.DIR).first()
 
 
-def _tell(complaint: Complaint, limit, people) -> None:
+def _tell(complaint: Complaint, limit: str, people: set) -> None:
     words = {"complaint": complaint.title, "deadline": f"{complaint.deadline_at.astimezone(SHANGHAI):%m-%d %H:%M}"}
     if limit == HALF_TIME:
         text = gettext_noop("Half of the time is gone, no solution yet: %(complaint)s, deadline %(deadline)s")

@@ -22,7 +22,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
-    from customers.solution.models import Solution
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -34,7 +35,7 @@ def locked(pk: int, user: User) -> Complaint:
 
 
 @transaction.atomic
-def investigate(pk: int, user: User, departments=(), question: str = ""):
+def investigate(pk: int, user: User, departments: Any = (), question: str = "") -> Complaint:
     """Start the investigation and ask the departments concerned: each then sees this one complaint (CMP-03).
 
     Without a department sales investigates alone; further ones can be asked later.
@@ -53,7 +54,7 @@ def investigate(pk: int, user: User, departments=(), question: str = ""):
     return complaint
 
 
-def _ask(complaint: Complaint, department, question, user: User) -> None:
+def _ask(complaint: Complaint, department: str, question: str, user: User) -> None:
     row = Investigation.objects.create(
         complaint=complaint, department=department, question=question, asked_by=user, asked_at=timezone.now()
     )
@@ -71,7 +72,7 @@ def _ask(complaint: Complaint, department, question, user: User) -> None:
 
 
 @transaction.atomic
-def answer_investigation(pk: int, user: User, finding, department: str = "") -> Complaint:
+def answer_investigation(pk: int, user: User, finding: str, department: str = "") -> Complaint:
     """A department writes down what it found (CMP-03); the one who asked is told."""
     complaint = lock(Complaint, pk, "customer__owner")
     rows = complaint.investigations.select_for_update().filter(found_at__isnull=True).order_by("pk")
@@ -100,7 +101,7 @@ def answer_investigation(pk: int, user: User, finding, department: str = "") -> 
     return complaint
 
 
-def settle_department(complaint: Complaint, user: User, department, tell: bool = True) -> None:
+def settle_department(complaint: Complaint, user: User, department: str, tell: bool = True) -> None:
     """What was handed over to a department is done once it owes neither a finding nor a measure (CMP-03, CMP-05)."""
     findings = complaint.investigations.filter(department=department, found_at__isnull=True)
     measures = complaint.corrective_actions.filter(department=department, done_at__isnull=True)
@@ -109,7 +110,7 @@ def settle_department(complaint: Complaint, user: User, department, tell: bool =
 
 
 @transaction.atomic
-def add_note(pk: int, user: User, text, to_customer: bool = False):
+def add_note(pk: int, user: User, text: str, to_customer: bool = False) -> Complaint:
     """Keep contact until the customer is satisfied; the first report to him is the first reply (CMP-04, CF-30)."""
     complaint = locked(pk, user)
     if complaint.status == Complaint.Status.CLOSED:
@@ -125,13 +126,13 @@ def add_note(pk: int, user: User, text, to_customer: bool = False):
     return complaint
 
 
-def missing_for_solution(cause_text, solution) -> list:
+def missing_for_solution(cause_text: str, solution: str) -> list:
     """What a solution lacks; pure (CMP-03)."""
     return [name for name, value in (("cause_text", cause_text), ("solution", solution)) if not (value or "").strip()]
 
 
 @transaction.atomic
-def propose_solution(pk: int, user: User, cause_text, solution: Solution, cause=None):
+def propose_solution(pk: int, user: User, cause_text: str, solution: str, cause: Any = None) -> Any:
     """investigating → solution_proposed, with cause and solution; until it is carried out it may be improved (CMP-03)."""
     complaint = locked(pk, user)
     again = complaint.status == Complaint.Status.SOLUTION_PROPOSED
@@ -146,7 +147,7 @@ def propose_solution(pk: int, user: User, cause_text, solution: Solution, cause=
 
 
 @transaction.atomic
-def resolve_complaint(pk: int, user: User, resolution, handled_at=None):
+def resolve_complaint(pk: int, user: User, resolution: str, handled_at=None) -> Complaint:
     """The solution is carried out and reported to the customer: here the clock stops (CMP-02, CF-30, 004 §7.8)."""
     complaint = locked(pk, user)
     guard(complaint, Complaint.Status.RESOLVED)
@@ -170,7 +171,9 @@ def resolve_complaint(pk: int, user: User, resolution, handled_at=None):
 
 
 @transaction.atomic
-def confirm_complaint(pk: int, user: User, confirmed_by, satisfied, comment: str = "", confirmed_at=None):
+def confirm_complaint(
+    pk: int, user: User, confirmed_by: str, satisfied: bool, comment: str = "", confirmed_at=None
+) -> Complaint:
     """What the customer says of the result: who, when, satisfied or not. "Not satisfied" reopens it (CMP-04).
 
     Reopened, the clock runs on to the deadline it had: who was not satisfied was not properly handled.
@@ -197,7 +200,7 @@ def confirm_complaint(pk: int, user: User, confirmed_by, satisfied, comment: str
     )
 
 
-def _reopen(complaint: Complaint, user: User, confirmed_by, comment: str) -> Complaint:
+def _reopen(complaint: Complaint, user: User, confirmed_by: str, comment: str) -> Complaint:
     if not comment.strip():
         raise BusinessError(_("Write down what the customer is not satisfied with."))
     text = words.beside(confirmed_by.strip(), comment.strip())
@@ -219,7 +222,7 @@ def _reopen(complaint: Complaint, user: User, confirmed_by, comment: str) -> Com
     return complaint
 
 
-def missing_for_closing(complaint: Complaint, has_action):
+def missing_for_closing(complaint: Complaint, has_action: bool) -> str:
     """Why it cannot be closed yet, in words; pure (CMP-04, CMP-05, CMP-06)."""
     if not (complaint.satisfied and complaint.confirmed_at and complaint.confirmed_by):
         return _("Without the confirmation of the customer the complaint stays open.")
@@ -228,7 +231,7 @@ def missing_for_closing(complaint: Complaint, has_action):
     return missing_before_closing(complaint, has_action)
 
 
-def missing_before_closing(complaint: Complaint, has_action) -> str:
+def missing_before_closing(complaint: Complaint, has_action: bool) -> str:
     """What a confirmed complaint lacks that the closing itself cannot add; pure (CMP-05, CMP-06).
 
     Every complaint is written down as a general one, so only who set the severity tells that anybody looked at it.
@@ -241,7 +244,7 @@ def missing_before_closing(complaint: Complaint, has_action) -> str:
 
 
 @transaction.atomic
-def close_complaint(pk: int, user: User, summary, cause=None):
+def close_complaint(pk: int, user: User, summary: str, cause=None) -> Complaint:
     """customer_confirmed → closed, with a summary; a serious one needs a corrective action (CMP-04, CMP-05)."""
     complaint = locked(pk, user)
     if complaint.status not in (Complaint.Status.CUSTOMER_CONFIRMED, Complaint.Status.CLOSED):
@@ -272,5 +275,5 @@ def why_not_close(user: User, complaint: Complaint):
     return missing_before_closing(complaint, bool(complaint.corrective_actions.all()))
 
 
-def can_close_complaint(user: User, complaint) -> bool:
+def can_close_complaint(user: User, complaint: Complaint) -> bool:
     return can_handle_complaint(user, complaint) and not why_not_close(user, complaint)

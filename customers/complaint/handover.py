@@ -11,10 +11,11 @@ from customers.complaint.models import Complaint
 from salesmgmt.core.domain.todo import hand_over_tasks
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
-def hand_over_complaints(customer, user: User, before, owner) -> None:
+def hand_over_complaints(customer: Customer, user: User, before: User, owner: User) -> None:
     """The to-dos go to the new rep; a complaint that had none, for want of a rep, gets one now."""
     for complaint in Complaint.objects.filter(customer=customer).unhandled().order_by("pk"):
         complaint.customer = customer

@@ -25,8 +25,11 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from customers.customer.models import Customer
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import Task, User
 
 # A technical limit, no business rule: what lies further back is a slip of the keyboard.
 OLDEST_YEAR = 2000
@@ -36,7 +39,14 @@ HANDLE = "complaint-handle"  # the to-do of the rep in charge
 
 @transaction.atomic
 def register_complaint(
-    user: User, customer: Customer, content, received_at, channel, contact_name, contact_phone, **more
+    user: User,
+    customer: Customer,
+    content: str,
+    received_at: dt.datetime,
+    channel: str,
+    contact_name: Any,
+    contact_phone: str,
+    **more: Any,
 ) -> Complaint:
     """Write a complaint down with content, time and contact; its clock starts with the receipt (CMP-01, CMP-02).
 
@@ -77,7 +87,7 @@ def register_complaint(
     return complaint
 
 
-def refuse_incomplete(content, received_at, contact_name, contact_phone) -> None:
+def refuse_incomplete(content: str, received_at: dt.datetime, contact_name: str, contact_phone: str) -> None:
     """BusinessError without content, time or contact, and for a time still to come (CMP-01)."""
     if not (content or "").strip():
         raise BusinessError(_("Write down what the customer complains about."))
@@ -95,7 +105,7 @@ def _tell(complaint: Complaint, user: User) -> None:
     owner = complaint.customer.owner
     deadline = complaint.deadline_at.astimezone(SHANGHAI)
 
-    def subject():
+    def subject() -> str:
         return _("Complaint of %(customer)s, to be handled by %(deadline)s") % {
             "customer": complaint.customer.name,
             "deadline": f"{deadline:%m-%d %H:%M}",
@@ -114,14 +124,14 @@ def _tell(complaint: Complaint, user: User) -> None:
     )
 
 
-def open_handling_task(complaint: Complaint, subject, body, tell):
+def open_handling_task(complaint: Complaint, subject: Any, body: str, tell: bool) -> Task:
     """The to-do of the rep in charge; it closes when the complaint is handled."""
     due_on = complaint.deadline_at.astimezone(SHANGHAI).date()
     return open_task(HANDLE, complaint, complaint.customer.owner, subject, due_on=due_on, body=body, tell=tell)
 
 
 @transaction.atomic
-def update_complaint(pk: int, user: User, **fields) -> Complaint:
+def update_complaint(pk: int, user: User, **fields: Any) -> Complaint:
     """Correct what was written down. Customer and time of receipt stay: the clock hangs on them (CMP-02)."""
     complaint = lock(Complaint, pk, "customer__owner")
     require(can_edit_complaint(user, complaint))
@@ -135,7 +145,7 @@ def update_complaint(pk: int, user: User, **fields) -> Complaint:
 
 
 @transaction.atomic
-def set_severity(pk: int, user: User, severity, comment: str = "") -> Complaint:
+def set_severity(pk: int, user: User, severity: str, comment: str = "") -> Complaint:
     """general or serious, by quality or the sales manager; logged, and told to those it concerns (CMP-06).
 
     The deduction reads the severity of the moment, so a change of it changes the points (CMP-07).

@@ -1,19 +1,27 @@
 """F-28, the complaint record (投诉记录; 000, 001, 004)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.complaint.models import Complaint
+
 
 TEMPLATE = "customers/complaint/paper.html"
 
 
 @pdf.in_chinese
-def complaint_pdf(complaint):
+def complaint_pdf(complaint: Complaint):
     """The record as it stands; final once the complaint is closed."""
     return pdf.render(TEMPLATE, {**paper_context(complaint), "draft": complaint.status != ComplaintStatus.CLOSED})
 
 
-def paper_context(complaint):
+def paper_context(complaint: Complaint) -> dict:
     """Content, receipt, channel, contact, severity, place, deadline, investigation, cause, solution, progress, confirmation."""
     return {
         "complaint": complaint,

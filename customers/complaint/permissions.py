@@ -43,7 +43,7 @@ def can_set_severity(user: User, complaint: Complaint) -> bool:
     return may(user, "complaint", "severity", owner=complaint.customer.owner, document=complaint)
 
 
-def can_answer_investigation(user: User, investigation: Investigation):
+def can_answer_investigation(user: User, investigation: Investigation) -> bool:
     """A member of the department that was asked, or who substitutes one."""
     return user.is_active and investigation.department in user.acting_roles
 

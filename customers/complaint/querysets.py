@@ -1,5 +1,7 @@
 """Row-level scope of complaints (SEC-01) and the questions asked of them."""
 
+from __future__ import annotations
+
 from customers.complaint.states import ComplaintStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -16,7 +18,7 @@ class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
         """Not yet closed."""
         return self.filter(status__in=OPEN)
 
-    def unhandled(self):
+    def unhandled(self) -> ComplaintQuerySet:
         """Those whose clock still runs, or has run out: no solution carried out yet."""
         return self.filter(status__in=UNHANDLED)
 

@@ -10,6 +10,7 @@ from salesmgmt.core.calendar import now
 from salesmgmt.core.registry import TileValue
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 SHOWN_MOST = 100
@@ -20,7 +21,7 @@ def open_complaints(user: User):
     return Complaint.objects.visible_to(user).open()
 
 
-def complaints_tile(customer, user: User):
+def complaints_tile(customer: Customer, user: User):
     """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
     rows = list(
         Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]

@@ -15,6 +15,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 # What a new installation begins with; no source lists causes.
@@ -32,7 +34,7 @@ FIRST_CAUSES = (
 )
 
 
-def load_first_causes(model=ComplaintCause) -> None:
+def load_first_causes(model: type[Any] = ComplaintCause) -> None:
     """For the migration, and for tests that emptied the database."""
     if not model.objects.exists():
         model.objects.bulk_create(
@@ -41,7 +43,7 @@ def load_first_causes(model=ComplaintCause) -> None:
 
 
 @transaction.atomic
-def create_cause(user: User, **fields) -> ComplaintCause:
+def create_cause(user: User, **fields: Any) -> ComplaintCause:
     require(can_keep_causes(user))
     try:
         with transaction.atomic():
@@ -53,7 +55,7 @@ def create_cause(user: User, **fields) -> ComplaintCause:
 
 
 @transaction.atomic
-def update_cause(pk: int, user: User, **fields) -> ComplaintCause:
+def update_cause(pk: int, user: User, **fields: Any) -> ComplaintCause:
     """Renamed or taken out of use; what was counted by it stays."""
     cause = lock(ComplaintCause, pk)
     require(can_keep_causes(user))

@@ -16,17 +16,17 @@ from salesmgmt.core.calendar import deadline, is_late
 RUNNING, MET, MISSED = ComplaintSLA.RUNNING, ComplaintSLA.MET, ComplaintSLA.MISSED
 
 
-def deadline_of(received_at, location_type, hours_local, hours_remote):
+def deadline_of(received_at: dt.datetime, location_type: str, hours_local: int, hours_remote: int) -> dt.datetime:
     """24 hours in the city, 48 outside, calendar hours from receipt (CMP-02, SET-15, 004 §7.8)."""
     return deadline(received_at, hours_local if location_type == CustomerLocation.LOCAL else hours_remote)
 
 
-def half_time_of(received_at, deadline_at, percent):
+def half_time_of(received_at: dt.datetime, deadline_at: dt.datetime, percent: int) -> dt.datetime:
     """When the supervisor is told (CMP-08, SET-54)."""
     return received_at + (deadline_at - received_at) * percent / 100
 
 
-def sla_state(deadline_at, handled_at, now):
+def sla_state(deadline_at: dt.datetime, handled_at: dt.datetime | None, now: dt.datetime) -> ComplaintSLA:
     """running, met or missed; handled in the minute of the deadline is met (CMP-02)."""
     if handled_at is not None:
         return MISSED if is_late(deadline_at, handled_at) else MET

@@ -1,12 +1,19 @@
 """The monthly summary of complaints as an Excel workbook (CMP-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.complaint_summary.month import by_cause, by_product, by_severity, closed_in, month_of
 from salesmgmt.core.output.xlsx import Column, Report
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def count_columns(label):
+
+def count_columns(label) -> list:
     return [
         Column(label, lambda row: row.label, width=28),
         Column(_("Complaints"), lambda row: row.total, "int", total=True),
@@ -15,7 +22,7 @@ def count_columns(label):
     ]
 
 
-def complaint_columns():
+def complaint_columns() -> list:
     return [
         Column(_("Number"), lambda row: row.number, width=18),
         Column(_("Customer"), lambda row: row.customer.name, width=32),
@@ -31,7 +38,7 @@ def complaint_columns():
     ]
 
 
-def build_summary(user, query, path, progress):
+def build_summary(user: User, query, path, progress):
     """Three sheets of counts and the complaints behind them, of the month on the page, in the exporter's scope."""
     month = month_of(query)
     rows = closed_in(user, month, "E")
@@ -48,5 +55,5 @@ def build_summary(user, query, path, progress):
     return count
 
 
-def count_summary(user, query, limit):
+def count_summary(user: User, query, limit) -> int:
     return closed_in(user, month_of(query), "E").order_by()[:limit].count()

@@ -41,7 +41,7 @@ def closed_in(user: User, month, verb: str = "R"):
     )
 
 
-def counted(rows, *by):
+def counted(rows, *by: Any):
     return (
         rows.order_by()
         .values(*by)
@@ -61,7 +61,7 @@ def by_cause(rows) -> list:
 def by_product(rows) -> list:
     """The product, else its category: complaints name one or the other, and a product is one row whatever its class
     was written down as."""
-    found = {}
+    found: dict = {}
     for each in counted(rows, "product_name", "product_category__name"):
         label = each["product_name"] or each["product_category__name"] or _("Without product")
         row, before = _row(each, label), found.get(label)

@@ -32,7 +32,7 @@ def points_of(general, serious, per_general, per_serious):
     return general * per_general + serious * per_serious
 
 
-def within(first, last):
+def within(first, last) -> tuple:
     """Moments of the Shanghai days ``first`` to ``last``."""
     return at(first), at(last + dt.timedelta(days=1))
 
@@ -61,7 +61,7 @@ def complaint_counts(first, last):
     )
 
 
-def handled_in_time(first, last, reps=None):
+def handled_in_time(first, last, reps=None) -> tuple:
     """(in time, all) of the complaints whose deadline lay in the period: 9 of 10 are 90.0 % (CMP-07, KPI-12).
 
     A deadline still to come has been neither kept nor missed: it counts once it has passed.

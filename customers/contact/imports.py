@@ -1,5 +1,9 @@
 """Import of a list of contacts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from customers.contact.permissions import can_import_contacts
@@ -12,15 +16,20 @@ from salesmgmt.core.domain.import_columns import (
 )
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def column(name, label, length=120, **kwargs):
+    from salesmgmt.core.models import User
+
+
+def column(name: str, label: Any, length: int = 120, **kwargs: Any) -> ImportColumn:
     return ImportColumn(name, label, parse=kwargs.pop("parse", text(length)), **kwargs)
 
 
 OUTCOMES = {None: UNCHANGED, "created": CREATED, "updated": UPDATED}
 
 
-def save_contact(values, user, update):
+def save_contact(values, user: User, update):
     return OUTCOMES[import_contact(user, values, update)]
 
 

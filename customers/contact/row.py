@@ -80,6 +80,6 @@ def _write(contact: Contact, fields) -> None:
     reindex(Customer.objects.filter(pk=contact.customer_id))
 
 
-def _record(customer, user: User, contact: Contact, fields) -> None:
+def _record(customer: Customer, user: User, contact: Contact, fields) -> None:
     changes = {"contacts": ["", " ".join([contact.name, *(str(value) for value in fields.values())])]}
     audit.record(customer, user, gettext_noop("Imported"), changes=changes)

@@ -1,8 +1,10 @@
 """What a rep wants to know at the gate, in one look: credit used, what is open, what comes next."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 
@@ -10,6 +12,11 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import Task
 from salesmgmt.core.registry import TileValue, fact, tiles_for
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 
 SHOWN_TASKS = 5
 
@@ -43,14 +50,14 @@ def credit_used(outstanding, line, near_percent, overdue=None):
     return Credit(outstanding, line, percent, tone, overdue)
 
 
-def credit_of(customer, line):
+def credit_of(customer: Customer, line):
     """How much of the warning line (yuan, or None) the customer uses today, from what orders knows about its debts."""
     exposure = fact("customer", "exposure", customer, default=None)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
     return credit_used(outstanding, line, policy().near_line_percent, overdue)
 
 
-def tiles_of(customer, user):
+def tiles_of(customer: Customer, user: User):
     """``[(tile, value)]`` of what is open, as the apps that know it registered it."""
     found = []
     for tile in tiles_for(customer.KIND):
@@ -61,12 +68,12 @@ def tiles_of(customer, user):
     return found
 
 
-def tasks_of(customer, user):
+def tasks_of(customer: Customer, user: User) -> list:
     """The open to-dos about this customer that the person may see, the most urgent first."""
     return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
 
 
-def tasks_tile(customer, user):
+def tasks_tile(customer: Customer, user: User):
     found = Task.objects.visible_to(user).about(customer).open().order_by()
     number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
     return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")

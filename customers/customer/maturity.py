@@ -19,6 +19,10 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 TASK = "customer_mature"
@@ -38,13 +42,13 @@ def new_customers(queryset, year):
     return queryset.filter(Q(first_delivery_date__isnull=True) | Q(first_delivery_date__year__gte=year))
 
 
-def to_be_mature(queryset, year):
+def to_be_mature(queryset: CustomerQuerySet, year: int) -> CustomerQuerySet:
     """Customers in cooperation supplied before that year and not yet marked: suggested as mature (CUS-12)."""
     return queryset.filter(status=Customer.Status.ACTIVE, is_mature=False, first_delivery_date__year__lt=year)
 
 
 @transaction.atomic
-def record_first_delivery(customer_pk: int, day, user: User) -> None:
+def record_first_delivery(customer_pk: int, day: dt.date, user: User) -> None:
     """The day of the first signed delivery; later deliveries change nothing (CUS-12). Called by orders."""
     customer = lock(Customer, customer_pk)
     if customer.first_delivery_date is None:
@@ -83,7 +87,7 @@ def unmark_mature(pk: int, user: User):
     return set_mature(pk, user, is_mature=False)
 
 
-def suggest_mature(at) -> int:
+def suggest_mature(at: dt.datetime) -> int:
     """J22: on 1 January customers first supplied in an earlier year are suggested as mature, each once (CUS-12).
 
     The suggestion is a to-do of the manager above the rep, who alone may decide it; returns how many were opened.
@@ -98,10 +102,10 @@ def suggest_mature(at) -> int:
     return len(open_tasks(TASK, found, key="mature"))
 
 
-def _question(customer: Customer):
+def _question(customer: Customer) -> Callable:
     return lambda: _("Mark as mature? %(customer)s") % {"customer": customer.name}
 
 
-def _manager_of(owner):
+def _manager_of(owner: User) -> User | None:
     above = superiors(owner) if owner else []
     return next((person for person in above if person.has_role(Role.MGR, Role.DIR)), None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 class OfCustomerQuerySet(ScopedQuerySet):
     """Rows of a customer: the sponsor of a key customer reads them too (CUS-11, VIS-04)."""
 
-    def scope_q(self, user: User, granted, verb):
+    def scope_q(self, user: User, granted, verb: str):
         condition = super().scope_q(user, granted, verb)
         if verb != "R" or not granted:
             return condition

@@ -1,5 +1,9 @@
 """Every customer has exactly one person in charge (CUS-07), and a change of him is a manager's act (CUS-08)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
@@ -13,6 +17,10 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, scopes
 from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, lock, require
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # The to-dos about a customer that go with it to its new rep; the manager's own stay his.
 OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue", "key_visit_due", "follow_up_due")
@@ -61,7 +69,7 @@ def reassign_customer(pk: int, user: User, owner, comment: str) -> Customer:
     return customer
 
 
-def hand_over_work(customer, user: User, before, owner) -> None:
+def hand_over_work(customer: Any, user: User, before: User, owner: User) -> None:
     """What was still to be done for the customer goes to its new rep: he alone sees it from now on (CUS-08).
 
     Rooms to the right register what they hand over of their own as the command "hand_over".

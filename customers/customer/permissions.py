@@ -8,6 +8,8 @@ from salesmgmt.core.permissions import Role, may, right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def can_reassign_customer(user: User, customer: Customer):
 
 
 @because(_("The sales manager or the director decides whether a customer is mature."))
-def can_set_mature(user: User, customer: Customer):
+def can_set_mature(user: User, customer: Customer) -> bool:
     """The sales manager or the director; nobody below (CUS-12)."""
     return (
         customer.is_editable and user.has_role(Role.MGR, Role.DIR) and may(user, "customer", "U", owner=customer.owner)
@@ -40,13 +42,13 @@ def can_set_mature(user: User, customer: Customer):
 
 
 @because(_("The data of a customer are confirmed by those who keep his file."))
-def can_confirm_data(user: User, customer) -> bool:
+def can_confirm_data(user: User, customer: Customer) -> bool:
     """Whoever keeps the file up to date says that it is right (CUS-02)."""
     return can_edit_customer(user, customer)
 
 
 @because(_("Only a sales manager of both customers or the sales director decides whether two files are one firm."))
-def can_merge_customers(user: User, *customers) -> bool:
+def can_merge_customers(user: User, *customers: Any) -> bool:
     """A manager of both, or the director (issue: one firm, one file; CUS-13)."""
     return user.has_role(Role.MGR, Role.DIR) and all(
         may(user, "customer", "merge", owner=customer.owner) for customer in customers

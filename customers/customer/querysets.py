@@ -1,14 +1,21 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import OuterRef, Q, Subquery
 
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "customer"
     OWNER = "owner"
 
-    def scope_q(self, user, granted, verb):
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Q:
         """The sponsor of a key customer reads it whatever the region (CUS-11)."""
         condition = super().scope_q(user, granted, verb)
         if verb != "R":
@@ -28,7 +35,7 @@ class CustomerQuerySet(SearchQuerySet, ScopedQuerySet):
             **{f"contact_{name}": Subquery(first.values(name)[:1]) for name in ("name", "phone", "email")}
         )
 
-    def live(self):
+    def live(self) -> CustomerQuerySet:
         """Without the files that were merged into another."""
         return self.filter(merged_into__isnull=True)
 

@@ -19,17 +19,18 @@ from salesmgmt.core.domain.todo import close_tasks, open_tasks
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 TASK = "customer_stale"
 
 
-def stale(queryset, day, period):
+def stale(queryset: CustomerQuerySet, day: dt.date, period: int) -> CustomerQuerySet:
     """Customers whose data were confirmed more than ``period`` days before ``day``: at 91, not at 90 (CUS-02, SET-34)."""
     return queryset.live().filter(last_reviewed_at__lt=calendar.at(day - dt.timedelta(days=period)))
 
 
-def open_stale_tasks(at) -> int:
+def open_stale_tasks(at: dt.datetime) -> int:
     """J13: each stale customer's rep gets one open to-do, never a second one while it is open (CUS-02)."""
     day = at.astimezone(SHANGHAI).date()
     rows = stale(Customer.objects.select_related("owner"), day, policy().customer_review_days)

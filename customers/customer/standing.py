@@ -12,6 +12,7 @@ from django.db.models import IntegerField, Value
 from salesmgmt.core.registry import fact
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
@@ -26,7 +27,7 @@ class Standing:
     evaluated_on: dt.date | None = None
     valid_until: dt.date | None = None
     line_amount: Decimal | None = None
-    line_quantity: Decimal | None = None
+    line_quantity: int | None = None
     is_outdated: bool = True
     no_business: str = ""
     open_report: Any = None
@@ -41,17 +42,17 @@ class LastVisit:
     next_step: str = ""
 
 
-def standing_of(customer, user: User):
+def standing_of(customer: Customer, user: User):
     """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
     return fact("customer", "standing", customer, user=user)
 
 
-def last_visit_of(customer, user: User):
+def last_visit_of(customer: Customer, user: User):
     """The LastVisit of a customer as far as this person may read visits."""
     return fact("customer", "last_visit", customer, user=user)
 
 
-def preferences_of(customer):
+def preferences_of(customer: Customer):
     """The needs and preferences that hold, newest first (CUS-06)."""
     return fact("customer", "preferences", customer)
 

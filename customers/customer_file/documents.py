@@ -14,6 +14,8 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import document_kinds
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 # The newest documents of each kind; a page of files or acts of older ones is on the document's own page.
@@ -21,7 +23,7 @@ NEWEST = 500
 OWNER_PATH = "customer__owner"
 
 
-def path_to_customer(model):
+def path_to_customer(model: type[Any]):
     """From a document to its customer: ``customer``, ``order__customer``, None where it has none."""
     owner = getattr(model.objects.none(), "OWNER", "")
     path = owner.removesuffix("__owner") if owner.endswith(OWNER_PATH) else "customer"
@@ -46,13 +48,13 @@ def documents_of(customer: Customer, user: User) -> dict:
         if path:
             rows = kind.model.objects.visible_to(user).filter(**{f"{path}__in": files.values("pk")})
             parts.append(_ids(kind.model, rows))
-    found = {}
+    found: dict = {}
     for type_pk, pk in parts[0].union(*parts[1:], all=True):
         found.setdefault(type_pk, []).append(pk)
     return found
 
 
-def _ids(model, rows):
+def _ids(model: type[Any], rows):
     type_pk = ContentType.objects.get_for_model(model).pk
     return (
         rows.order_by("-pk")

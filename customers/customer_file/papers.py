@@ -1,5 +1,9 @@
 """F-01, the customer file (客户档案): basic data, contacts, purchase record, history, needs, grade, owner (CUS-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.evaluation.history import history_of
 from customers.preference.keeping import preferences_of
 from customers.voice.said import demand_of, quality_of, satisfaction_with_supply
@@ -8,18 +12,23 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import fact
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
+
 # The newest of each; the rest stands on the quality tab.
 PRINTED = 5
 TEMPLATE = "customers/customer_file/paper.html"
 
 
 @pdf.in_chinese
-def customer_pdf(customer, user):
+def customer_pdf(customer: Customer, user: User):
     """The file as it is today, for this reader: without amounts where he sees no prices."""
     return pdf.render(TEMPLATE, paper_context(customer, user))
 
 
-def paper_context(customer, user):
+def paper_context(customer: Customer, user: User) -> dict:
     prices = sees_prices(user)
     return {
         "customer": customer,
@@ -40,7 +49,7 @@ def paper_context(customer, user):
     }
 
 
-def _in_words(entries):
+def _in_words(entries) -> str:
     """What the customer said, each with its day and document (CUS-09)."""
     lines = []
     for each in entries[:PRINTED]:

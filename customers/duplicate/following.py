@@ -4,10 +4,18 @@ The database sees to it, where every creation passes: pages, imports, jobs, bulk
 key to a customer waits for a merge that is under way and then takes the kept file.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import connection
 
 from customers.customer.models import Customer
 from customers.duplicate.merge import relations
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 COLUMN = "customer_id"
 # A red letter corrects an invoice of the settled ledger, which stays with the closed file.
@@ -19,7 +27,7 @@ def followed() -> set:
     return {model._meta.db_table for model, name in relations() if model is not Customer}
 
 
-def watch_tables(**kwargs) -> None:
+def watch_tables(**kwargs: Any) -> None:
     """After migrating: every table with a key to a customer has the trigger, also one that an app has just added."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_proc WHERE proname = 'customers_follow_merged'")

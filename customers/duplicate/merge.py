@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
@@ -53,6 +53,7 @@ STAYS = (DistinctCustomers,)
 def relations() -> list:
     """Every foreign key to a customer that any app has, as (model, field name); many-to-many tables apart."""
     found = []
+    relation: Any
     for relation in Customer._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
             model = relation.related_model
@@ -61,7 +62,7 @@ def relations() -> list:
     return found
 
 
-def preview(kept, merged) -> list:
+def preview(kept: Any, merged: Any) -> list:
     """``[(label, number)]`` of what moves, the largest first, for the manager who decides."""
     found = [
         (model._meta.verbose_name_plural, model._base_manager.filter(**{name: merged.pk}).count())
@@ -73,7 +74,7 @@ def preview(kept, merged) -> list:
     return sorted(((label, number) for label, number in found if number), key=lambda row: -row[1])
 
 
-def why_not_merged(kept, merged) -> str:
+def why_not_merged(kept: Any, merged: Any) -> str:
     """Why the two cannot become one, in words; "" where they can. The apps to the right have their own word at the merge."""
     if kept.pk == merged.pk:
         return _("Choose two different customers.")
@@ -103,7 +104,7 @@ def why_not_merged(kept, merged) -> str:
 
 
 @transaction.atomic
-def merge_customers(kept_pk: int, user: User, merged_pk: int, comment: str):
+def merge_customers(kept_pk: int, user: User, merged_pk: int, comment: str) -> Any:
     """Carry everything of one file over to the other and close it; recorded on both (CUS-13).
 
     The manager of both decides. Raises BusinessError with the reason where the two are two firms, where both have an
@@ -135,7 +136,7 @@ def merge_customers(kept_pk: int, user: User, merged_pk: int, comment: str):
     return kept
 
 
-def _move_rows(kept, merged, stays) -> list:
+def _move_rows(kept: Any, merged: Any, stays: frozenset) -> list:
     """Foreign keys of all apps in one statement each; rows that a constraint keeps apart stay where they are.
 
     Returns what stayed as ``[(label, number)]``: such as an invitation to the same campaign, which both files have.
@@ -155,7 +156,7 @@ def _move_rows(kept, merged, stays) -> list:
     return stayed
 
 
-def _move_one_by_one(rows, fields) -> int:
+def _move_one_by_one(rows: Any, fields: dict) -> int:
     """Move the rows that can be moved; returns how many could not."""
     stayed = 0
     for pk in list(rows.values_list("pk", flat=True)):
@@ -167,9 +168,9 @@ def _move_one_by_one(rows, fields) -> int:
     return stayed
 
 
-def _in_words(moved, stayed) -> str:
+def _in_words(moved: list, stayed: list) -> str:
     """For the record: what moved, and what stayed with the closed file because the kept one has the same."""
-    left = {}
+    left: dict = {}
     for label, number in stayed:
         left[label] = left.get(label, 0) + number
     rows = [(label, number - left.get(label, 0)) for label, number in moved]
@@ -180,7 +181,7 @@ def _in_words(moved, stayed) -> str:
     return " · ".join(filter(None, [text, _("left with the closed file: %(rows)s") % {"rows": kept_apart}]))
 
 
-def _move_generic(kept, merged) -> list:
+def _move_generic(kept: Any, merged: Any) -> list:
     """Files, to-dos and readers hang on the kind and number of a document; the record of acts is never rewritten.
 
     Returns what stayed as ``[(label, number)]``; an open to-do that the kept file has too is not done twice.
@@ -199,7 +200,7 @@ def _move_generic(kept, merged) -> list:
     return stayed
 
 
-def _missing_values(kept, merged) -> dict:
+def _missing_values(kept: Any, merged: Any) -> dict:
     """What the kept file does not know and the other does."""
     return {
         name: getattr(merged, name)
@@ -208,7 +209,7 @@ def _missing_values(kept, merged) -> dict:
     }
 
 
-def _take_over(kept, merged, values, user: User, comment: str) -> None:
+def _take_over(kept: Any, merged: Any, values: dict, user: User, comment: str) -> None:
     """The kept file with what the other knew more, and the line in its record."""
     days = [day for day in (kept.first_delivery_date, merged.first_delivery_date) if day]
     if days:
@@ -225,7 +226,7 @@ def _take_over(kept, merged, values, user: User, comment: str) -> None:
     )
 
 
-def _settle_grade(kept, user: User) -> None:
+def _settle_grade(kept: Any, user: User) -> None:
     """Of both files' reports the last approved one is in force; the others are history (RAT-07)."""
     in_force = evaluation_on(kept, today())
     if in_force is None:

@@ -23,7 +23,7 @@ class Suspected(NamedTuple):
     is_cut: bool  # more than the limit: these are only the first
 
 
-def suspected_pairs(user: User, limit=200):
+def suspected_pairs(user: User, limit: int = 200):
     """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
 
     ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are
@@ -32,7 +32,7 @@ def suspected_pairs(user: User, limit=200):
     keys = Customer.objects.live().exclude(sound_key="").order_by().values("sound_key")
     doubled = keys.annotate(number=Count("pk")).filter(number__gt=1).values("sound_key")
     visible = Customer.objects.visible_to(user).live().filter(sound_key__in=doubled)
-    groups = {}
+    groups: dict = {}
     rows = list(visible.with_people().order_by("sound_key", "pk")[: limit * 2 + 1])
     for row in rows[: limit * 2]:
         groups.setdefault(row.sound_key, []).append(row)

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
@@ -8,8 +12,13 @@ from customers.evaluation.permissions import can_submit_evaluation
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_evaluation(evaluation, policy):
+    from salesmgmt.core.models import User
+
+
+def steps_for_evaluation(evaluation: CustomerEvaluation, policy: Any) -> list[Step]:
     """The department head reviews, then the company decides: the general manager, or whom SET-07 names (RAT-05)."""
     company = Role.GM if policy.evaluation_approver == "gm" else Role.DIR
     return [
@@ -18,7 +27,7 @@ def steps_for_evaluation(evaluation, policy):
     ]
 
 
-def evaluation_card(evaluations, user):
+def evaluation_card(evaluations, user: User) -> dict:
     """Grade and points, and the grade the customer has until then (RAT-05)."""
     prefetch_related_objects(evaluations, "customer")
     return {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from customers.customer.models import Customer
 from customers.evaluation.models import CustomerEvaluation, EvaluationScore
 from customers.evaluation.permissions import can_edit_evaluation, can_evaluate_customer
-from customers.scheme.scoring import Result, band_for, points_of, result_of
+from customers.scheme.scoring import Band, Criterion, Result, band_for, points_of, result_of
 from customers.scheme.states import EvaluationCriterionKind
 from customers.scheme.versions import read_scheme, scheme_on
 from salesmgmt.core import audit
@@ -23,6 +23,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from customers.scheme.scoring import Scheme
     from salesmgmt.core.models import User
 
 
@@ -39,18 +40,18 @@ class Answer:
 class Scored:
     """A criterion with its answer, band and points."""
 
-    criterion: object
+    criterion: Criterion
     answer: Answer
-    band: object
+    band: Band | None
     points: int | None
 
     @property
-    def lacks_remark(self):
+    def lacks_remark(self) -> bool:
         """A line below every printed band needs a remark 备注 (RAT-11)."""
         return self.band is not None and self.band.is_below and not self.answer.remark.strip()
 
 
-def score(scheme, answers, limit_rule, points_below) -> list:
+def score(scheme: Scheme, answers: dict, limit_rule: str, points_below: int) -> list:
     """Every criterion of the scheme with its band and points; pure. ``answers``: {key: Answer} (RAT-01, RAT-02)."""
     return [
         _scored(criterion, answers.get(criterion.key, Answer()), limit_rule, points_below)
@@ -58,7 +59,7 @@ def score(scheme, answers, limit_rule, points_below) -> list:
     ]
 
 
-def _scored(criterion, answer, limit_rule, points_below):
+def _scored(criterion: Criterion, answer: Answer, limit_rule: str, points_below: int) -> Scored:
     if answer.letter is not None:
         band = criterion.band(answer.letter)
     else:
@@ -66,11 +67,11 @@ def _scored(criterion, answer, limit_rule, points_below):
     return Scored(criterion, answer, band, points_of(band, points_below))
 
 
-def outcome(scheme, scored, on_lowest) -> Result:
+def outcome(scheme: Scheme, scored: list[Scored], on_lowest: str) -> Result:
     return result_of(scheme, {each.criterion.key: each.points for each in scored}, on_lowest)
 
 
-def problems_before_submission(scored) -> list:
+def problems_before_submission(scored: list[Scored]) -> list:
     """Why the report cannot be submitted yet, in words; pure (RAT-01, RAT-11)."""
     problems = []
     missing = [each.criterion.name for each in scored if each.points is None]
@@ -84,19 +85,19 @@ def problems_before_submission(scored) -> list:
     return problems
 
 
-def score_by_policy(scheme, answers):
+def score_by_policy(scheme: Scheme, answers: dict) -> tuple:
     """Scored lines and their result by the settings of this moment (SET-02, SET-04, SET-05)."""
     rules = policy()
     scored = score(scheme, answers, rules.band_limit_rule, rules.points_below_band_d)
     return scored, outcome(scheme, scored, rules.total_on_lowest_threshold)
 
 
-def answers_of(evaluation) -> dict:
+def answers_of(evaluation: CustomerEvaluation) -> dict:
     """The stored lines as answers, by criterion key."""
     return {row.criterion.key: _answer(row) for row in evaluation.scores.select_related("criterion", "band")}
 
 
-def _answer(row):
+def _answer(row: EvaluationScore) -> Answer:
     is_unranked = row.criterion.kind == EvaluationCriterionKind.RANK and row.value is None
     letter = (
         row.band.letter if row.band and (row.criterion.kind == EvaluationCriterionKind.CHOICE or is_unranked) else None
@@ -129,7 +130,7 @@ def start_evaluation(customer_pk: int, user: User) -> CustomerEvaluation:
 
 
 @transaction.atomic
-def update_evaluation(pk: int, user: User, answers, opinion: str = "") -> CustomerEvaluation:
+def update_evaluation(pk: int, user: User, answers: dict, opinion: str = "") -> CustomerEvaluation:
     """Keep the answers with their points, complete or not; a draft is always scored by the scheme in force (RAT-09)."""
     evaluation = lock(CustomerEvaluation, pk, "customer__owner", "scheme")
     require(can_edit_evaluation(user, evaluation))
@@ -145,7 +146,7 @@ def update_evaluation(pk: int, user: User, answers, opinion: str = "") -> Custom
     return evaluation
 
 
-def write_scores(evaluation, answers):
+def write_scores(evaluation: CustomerEvaluation, answers: dict) -> Result:
     """Replace the lines of the report; returns the Result."""
     scored, result = score_by_policy(read_scheme(evaluation.scheme), answers)
     evaluation.scores.all().delete()
@@ -163,20 +164,20 @@ def write_scores(evaluation, answers):
     return result
 
 
-def _in_words(evaluation) -> dict:
+def _in_words(evaluation: CustomerEvaluation) -> dict:
     rows = evaluation.scores.select_related("criterion", "band")
     lines = {row.criterion.name: score_in_words(row) for row in rows}
     return {**lines, "total": audit.as_text(evaluation.total), "opinion": evaluation.opinion}
 
 
-def score_in_words(row):
+def score_in_words(row: EvaluationScore) -> str:
     if row.band is None:
         return row.remark
     value = f"{row.value.normalize():f}{row.criterion.unit}" if row.value is not None else ""
     return " ".join(filter(None, [value, row.band.text, f"= {row.points}", row.remark]))
 
 
-def check_submission(evaluation, user: User) -> None:
+def check_submission(evaluation: CustomerEvaluation, user: User) -> None:
     """Score anew by the scheme and settings of this moment, and refuse what is not complete (RAT-01, RAT-09, RAT-11).
 
     The scheme is kept as a snapshot on the report, so that a later version changes neither total nor grade.

@@ -8,13 +8,13 @@ from customers.scheme.versions import scheme_on
 from salesmgmt.core.calendar import quarter_of
 
 if TYPE_CHECKING:
-    from customers.evaluation.models import CustomerEvaluation
+    from customers.customer.models import Customer
 
 BAND_COLOURS = {"A": "#1f9d8a", "B": "#2f66e8", "C": "#8258c9", "D": "#e39a1f", "E": "#c2483f"}
 SHOWN = 24
 
 
-def history_of(customer: CustomerEvaluation):
+def history_of(customer: Customer):
     """The reports that were once in force, oldest first."""
     rows = customer.evaluations.effective().filter(total__isnull=False).order_by("-approved_on", "-pk")
     return list(rows.select_related("scheme")[:SHOWN])[::-1]

@@ -19,25 +19,27 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from customers.customer.states import CustomerStatus
+    from customers.evaluation.models import EvaluationScore
+    from salesmgmt.core.models import ApprovalRound, User
 
 # The to-dos that an approved report ends (RAT-06).
 REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
 
 
-def status_for_grade(grade):
+def status_for_grade(grade: str) -> CustomerStatus:
     """Grade E blocks the customer, every other makes it active; pure (RAT-04)."""
     return Customer.Status.BLOCKED if grade == Grade.E else Customer.Status.ACTIVE
 
 
-def on_submitted(evaluation, round_, user: User) -> None:
+def on_submitted(evaluation: CustomerEvaluation, round_: ApprovalRound, user: User) -> None:
     """A prospect comes under evaluation with its first report; a customer already known keeps its state (RAT-05)."""
     customer = lock(Customer, evaluation.customer_id)
     if customer.status == Customer.Status.PROSPECT:
         move(customer, Customer.Status.UNDER_EVALUATION, user, comment=evaluation.number)
 
 
-def on_approved(evaluation, round_, user: User) -> None:
+def on_approved(evaluation: CustomerEvaluation, round_: ApprovalRound, user: User) -> None:
     """The grade holds from today, the report before becomes history, the customer active or blocked (RAT-04, RAT-07)."""
     customer = lock(Customer, evaluation.customer_id)
     earlier = CustomerEvaluation.objects.select_for_update().filter(
@@ -74,7 +76,7 @@ def revise_evaluation(pk: int, user: User) -> CustomerEvaluation:
     return move(evaluation, CustomerEvaluation.Status.DRAFT, user, action=gettext_noop("Revised"))
 
 
-def snapshot(evaluation) -> dict:
+def snapshot(evaluation: CustomerEvaluation) -> dict:
     """What the approvers compare between two rounds: the report, and its lines by their number."""
     rows = evaluation.scores.select_related("criterion", "band")
     return {
@@ -88,7 +90,7 @@ def snapshot(evaluation) -> dict:
     }
 
 
-def _line(row) -> dict:
+def _line(row: EvaluationScore) -> dict:
     return {
         "criterion": row.criterion.name,
         "value": f"{row.value.normalize():f}" if row.value is not None else "",

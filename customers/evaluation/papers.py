@@ -1,15 +1,24 @@
 """F-02, the customer evaluation report (客户评定报告, 004 §2.4 to §2.5)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import ApprovalStep
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.evaluation.models import CustomerEvaluation
+    from salesmgmt.core.models import IssuedDocument, User
+
 
 FORM_CODE = "F-02"
 TEMPLATE = "customers/evaluation/paper.html"
 
 
 @pdf.in_chinese
-def evaluation_pdf(evaluation):
+def evaluation_pdf(evaluation: CustomerEvaluation):
     """The bytes of the issued paper, or of a draft of it while the report is not approved (RAT-08)."""
     found = pdf.issued(evaluation, FORM_CODE)
     if found:
@@ -18,14 +27,14 @@ def evaluation_pdf(evaluation):
 
 
 @pdf.in_chinese
-def issue_evaluation(evaluation, user):
+def issue_evaluation(evaluation: CustomerEvaluation, user: User) -> IssuedDocument:
     """Print it once, when it is approved; the paper stays as it is whatever changes later (RAT-08)."""
     return pdf.issue(
         evaluation, FORM_CODE, TEMPLATE, paper_context(evaluation), user, file_name=f"{evaluation.number}.pdf"
     )
 
 
-def paper_context(evaluation):
+def paper_context(evaluation: CustomerEvaluation) -> dict:
     """Customer, criteria with value, band and points, total, grade, line, opinions, names and dates (RAT-08)."""
     decided = _decided_steps(evaluation)
     names = [("填报人", evaluation.created_by, evaluation.created_at)]
@@ -43,11 +52,11 @@ def paper_context(evaluation):
     }
 
 
-def _role(step):
+def _role(step: ApprovalStep) -> str:
     return "部门负责人" if step.order == 1 else "公司评定"
 
 
-def _decided_steps(evaluation):
+def _decided_steps(evaluation: CustomerEvaluation) -> list[ApprovalStep]:
     """The agreements of the last round, in order."""
     steps = ApprovalStep.objects.filter(
         round__kind=evaluation.KIND, round__object_id=evaluation.pk, status=ApprovalStep.Status.APPROVED, is_live=True

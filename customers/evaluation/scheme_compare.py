@@ -20,6 +20,7 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import fact
 
 if TYPE_CHECKING:
+    from customers.scheme.scoring import Scheme
     from salesmgmt.core.models import User
 
 GRADES = [*Grade.values, ""]
@@ -70,21 +71,21 @@ class Comparison:
         return [(old, [(new, counts[old, new]) for new in to]) for old in Grade.values]
 
     @property
-    def lines(self):
+    def lines(self) -> tuple:
         """The sum of the warning lines before and after, and how many would be over theirs."""
         before = sum((row.old_line or 0 for row in self.rows), Decimal(0))
         after = sum((row.new_line or 0 for row in self.rows), Decimal(0))
         return before, after, sum(row.is_over for row in self.rows)
 
 
-def compare_scheme(scheme, customers=None):
+def compare_scheme(scheme: Scheme, customers=None):
     """Every customer's report in force, scored anew by ``scheme``; nothing is stored. Five queries, whatever the number.
 
     An answer in words keeps its letter, a figure finds its band among the new limits.
     """
     customers = Customer.objects.live() if customers is None else customers
-    reports = CustomerEvaluation.objects.filter(status=CustomerEvaluation.Status.APPROVED, customer__in=customers)
-    reports = list(reports.select_related("customer__owner"))
+    found = CustomerEvaluation.objects.filter(status=CustomerEvaluation.Status.APPROVED, customer__in=customers)
+    reports = list(found.select_related("customer__owner"))
     answers = _answers_of(reports)
     lines = {(line.scheme_id, line.grade): line.amount for line in WarningLine.objects.all()}
     owed = fact("customer", "outstanding_of_many", [report.customer_id for report in reports], default=None)
@@ -106,7 +107,7 @@ def compare_scheme(scheme, customers=None):
     return Comparison(rows, len(rows))
 
 
-def comparison_context(scheme, user: User) -> dict:
+def comparison_context(scheme: Scheme, user: User) -> dict:
     """The comparison over all customers; by name only those this person may see, amounts only with prices."""
     found = compare_scheme(scheme)
     visible = set(
@@ -129,7 +130,7 @@ def comparison_context(scheme, user: User) -> dict:
 
 def _answers_of(reports) -> dict:
     """{report pk: {criterion key: Answer}} of all reports, in one query."""
-    found = {}
+    found: dict = {}
     values = EvaluationScore.objects.filter(evaluation__in=reports).values_list(
         "evaluation", "criterion__key", "criterion__kind", "value", "band__letter", "band", "remark"
     )
@@ -141,7 +142,7 @@ def _answers_of(reports) -> dict:
     return found
 
 
-def effect_of(evaluation):
+def effect_of(evaluation: CustomerEvaluation):
     """What approving this report changes: old grade and line, new grade and line, with what is owed (RAT-07).
 
     None for a report that is not complete or already decided.

@@ -18,10 +18,13 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 
-def why_no_business(customer: CustomerEvaluation):
+def why_no_business(customer: Customer) -> str:
     """Why no quote, contract or order may be started for this customer; "" where it may (LEAD-06, RAT-04, RAT-05).
 
     Without an approved evaluation nothing may begin; a customer graded E is not developed.
@@ -34,7 +37,7 @@ def why_no_business(customer: CustomerEvaluation):
     }
 
 
-def why_no_sample(customer: CustomerEvaluation) -> str:
+def why_no_sample(customer: Customer) -> str:
     """Why not even a sample may go to this customer; "" where it may (RAT-04).
 
     A sample comes before the evaluation: whoever digs for a potential customer has its samples confirmed first
@@ -49,41 +52,41 @@ def why_no_sample(customer: CustomerEvaluation) -> str:
     return ""
 
 
-def evaluation_on(customer: CustomerEvaluation, day):
+def evaluation_on(customer: Customer, day: dt.date) -> CustomerEvaluation | None:
     """The evaluation in force on that day: the last one approved until then, that day included (RAT-07); or None."""
     return customer.evaluations.effective().filter(approved_on__lte=day).order_by("-approved_on", "-pk").first()
 
 
-def grade_on(customer, day):
+def grade_on(customer: Customer, day: dt.date) -> str:
     """The grade in force on that day, "" where there was none (RAT-07)."""
     found = evaluation_on(customer, day)
     return found.grade if found else ""
 
 
-def warning_line_on(customer, day):
+def warning_line_on(customer: Customer, day: dt.date) -> WarningLine:
     """The WarningLine in force on that day, by the scheme of the evaluation in force; None without, and for grade E."""
     return warning_line_of(evaluation_on(customer, day))
 
 
-def warning_line_of(evaluation):
+def warning_line_of(evaluation: CustomerEvaluation) -> WarningLine | None:
     """The WarningLine that an evaluation gives, by its scheme; None without, and for grade E."""
     if evaluation is None:
         return None
     return WarningLine.objects.filter(scheme=evaluation.scheme_id, grade=evaluation.grade).first()
 
 
-def quarters_apart(earlier, later):
+def quarters_apart(earlier: dt.date, later: dt.date) -> int:
     """How many calendar quarters lie between two days; 0 in the same quarter."""
     first, second = quarter_of(earlier), quarter_of(later)
     return (second.year - first.year) * 4 + second.number - first.number
 
 
-def is_valid(approved_on, day, preceding_quarters) -> bool:
+def is_valid(approved_on: dt.date, day: dt.date, preceding_quarters: int) -> bool:
     """An evaluation approved in the quarter of ``day`` or so many quarters before it is valid (RAT-10, SET-06)."""
     return approved_on is not None and 0 <= quarters_apart(approved_on, day) <= preceding_quarters
 
 
-def evaluation_valid_on(customer, day) -> bool:
+def evaluation_valid_on(customer: Customer, day: dt.date) -> bool:
     """Is the customer's credit review recent enough for a contract on that day (RAT-10)?"""
     found = evaluation_on(customer, day)
     return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
@@ -97,7 +100,7 @@ def valid_until(approved_on):
     return quarter.last_day
 
 
-def review_outdated(queryset, day=None):
+def review_outdated(queryset: CustomerQuerySet, day: dt.date | None = None) -> CustomerQuerySet:
     """The customers in cooperation whose last report is too old for a contract: "credit review outdated" (RAT-06, RAT-10)."""
     oldest = quarter_of(day or today())
     for _before in range(policy().evaluation_valid_preceding_quarters):
@@ -121,7 +124,7 @@ def with_grade_and_line(queryset, day=None):
     )
 
 
-def standing_of(customer: CustomerEvaluation, user: User):
+def standing_of(customer: Customer, user: User):
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
     in_force = evaluation_on(customer, today())
     line = warning_line_of(in_force)

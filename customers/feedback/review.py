@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -24,17 +24,20 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 BEST = 5
 
 
-def two_places(value):
+def two_places(value: Any) -> Decimal:
     return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 @transaction.atomic
-def record_feedback(user: User, customer, **fields) -> ServiceFeedback:
+def record_feedback(user: User, customer: Customer, **fields: Any) -> ServiceFeedback:
     require(can_record_voice(user, customer))
     if fields.get("given_on") and fields["given_on"] > today():
         raise BusinessError(_("Feedback was given in the past or today."))
@@ -46,7 +49,7 @@ def record_feedback(user: User, customer, **fields) -> ServiceFeedback:
 
 
 @transaction.atomic
-def update_feedback(pk: int, user: User, **fields) -> ServiceFeedback:
+def update_feedback(pk: int, user: User, **fields: Any) -> ServiceFeedback:
     feedback = lock(ServiceFeedback, pk, "customer__owner")
     require(can_edit_feedback(user, feedback))
     if fields.get("customer", feedback.customer) != feedback.customer:
@@ -55,7 +58,7 @@ def update_feedback(pk: int, user: User, **fields) -> ServiceFeedback:
 
 
 @transaction.atomic
-def review_feedback(pk: int, user: User, conclusion) -> ServiceFeedback:
+def review_feedback(pk: int, user: User, conclusion: str) -> ServiceFeedback:
     """What follows from it, in words; a measure is an improvement action of its own."""
     feedback = lock(ServiceFeedback, pk, "customer__owner")
     guard(feedback, ServiceFeedback.Status.REVIEWED)
@@ -65,7 +68,7 @@ def review_feedback(pk: int, user: User, conclusion) -> ServiceFeedback:
     return move(feedback, ServiceFeedback.Status.REVIEWED, user, comment=conclusion, conclusion=conclusion.strip())
 
 
-def add_feedback_action(pk: int, user: User, **fields):
+def add_feedback_action(pk: int, user: User, **fields: Any) -> ImprovementAction:
     """A measure that follows from it (SVC-04)."""
     return add_action(ServiceFeedback, "feedback", pk, user, **fields)
 
@@ -106,13 +109,13 @@ def feedback_month(user: User, day):
     return FeedbackMonth(first, total, rows, numbers["open"], numbers["overdue"])
 
 
-def _figures(feedback: ServiceFeedback, by) -> list:
+def _figures(feedback: QuerySet, by) -> list:
     low = Count("pk", filter=Q(score__lte=2))
     rows = feedback.order_by().values_list(by).annotate(count=Count("pk"), mean=Avg("score"), low=low).order_by(by)
     return [(key, count, Decimal(str(mean)), low) for key, count, mean, low in rows]
 
 
-def feedback_trend(user: User, day, months=12) -> list:
+def feedback_trend(user: User, day, months: int = 12) -> list:
     """``[(first day of the month, average, count)]`` of the twelve months up to ``day``; months without are left out."""
     first = add_months(month_bounds(day)[0], 1 - months)
     last = month_bounds(day)[1]

@@ -27,10 +27,20 @@ from salesmgmt.core.models import Task
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
-def problems_of_call(called_at, moment, satisfaction, issues, needs_action, card, card_required) -> list:
+def problems_of_call(
+    called_at: dt.datetime,
+    moment: dt.datetime,
+    satisfaction: int,
+    issues: str,
+    needs_action: str,
+    card: dict | None,
+    card_required: bool,
+) -> list:
     """Every reason why a call cannot be saved; pure (VIS-06, SVC-12)."""
     found = []
     if called_at > moment:
@@ -49,12 +59,12 @@ def log_follow_up(
     user: User,
     *,
     customer: Customer,
-    satisfaction,
-    called_at=None,
+    satisfaction: int,
+    called_at: dt.datetime | None = None,
     issues: str = "",
     needs_action: str = "",
     card: dict | None = None,
-    **fields,
+    **fields: Any,
 ) -> FollowUpCall:
     """Write a call down; with the forging profile the tracking card belongs to it (VIS-06, SVC-12)."""
     require(can_log_follow_up(user, customer), _("You call customers in your charge."))
@@ -96,7 +106,7 @@ CHANNELS = {"on_site": "visit", "message": "message"}
 def _open_case(call: FollowUpCall, user: User) -> None:
     """The complaint or ticket that the issue leads to, linked with the call: both exist, or neither (VIS-06)."""
     contact = call.contact or call.customer.contacts.first()
-    about = {
+    about: dict[str, Any] = {
         "product_category": call.product_category,
         "product_code": call.product_code,
         "product_name": call.product_name,
@@ -127,7 +137,7 @@ def due_for_call(customers, day):
     return active.annotate(last_call=Max("follow_ups__called_at")).filter(late)
 
 
-def open_due_calls(at):
+def open_due_calls(at: dt.datetime):
     """J13 follow_up_due: a to-do for the responsible rep, one at a time until the call is logged (VIS-06)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(

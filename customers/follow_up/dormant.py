@@ -1,7 +1,10 @@
 """Customers with whom nothing happens any more (REL-03)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Cast, Greatest
@@ -24,7 +27,7 @@ from salesmgmt.core.registry import document_kinds
 class Sign:
     """Rows that tell of something that happened with a customer: where he is named, and when it was."""
 
-    model: type
+    model: Any
     customer: str
     moment: str
     only: dict = field(default_factory=dict)
@@ -82,7 +85,7 @@ def activities() -> list:
     return [*OWN, *OPENED, *others]
 
 
-def _has_customer(model) -> bool:
+def _has_customer(model: type[Any]) -> bool:
     field = next((each for each in model._meta.concrete_fields if each.name == "customer"), None)
     return field is not None and field.related_model is Customer
 

@@ -42,7 +42,7 @@ def already_registered() -> str:
     return _("This credit code is already registered. Ask your manager.")
 
 
-def similar_customers(name, exclude=None):
+def similar_customers(name: str, exclude=None):
     """Customers whose name without legal form is the same, sounds alike, or lies inside the other (CUS-13)."""
     key = name_key(name)
     alike = Q(name_key=key)
@@ -58,7 +58,7 @@ def similar_customers(name, exclude=None):
     return rows.filter(alike).exclude(pk=exclude)
 
 
-def similarity_warning(user: User, name, exclude=None) -> str:
+def similarity_warning(user: User, name: str, exclude=None) -> str:
     """A warning in words, "" without one: names only of customers this person may see (CUS-13)."""
     found = similar_customers(name, exclude)
     visible = [

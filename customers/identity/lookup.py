@@ -11,15 +11,17 @@ from customers.customer.models import Customer, name_key
 from salesmgmt.core.permissions import sees_prices
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
-def plain_name(name) -> str:
+def plain_name(name: str) -> str:
     """A name as it is compared: one width, no case, no blanks. （重庆） and (重庆) are one; the legal form counts."""
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def customers_called(texts, among=None) -> dict:
+def customers_called(texts: Any, among=None) -> dict:
     """``{text: [Customer, ...]}``: whose number, credit code or name each text is; [] for nobody (CUS-13).
 
     A number or code decides before a name. The name of a file that was merged leads to the file that goes on, never to
@@ -30,7 +32,8 @@ def customers_called(texts, among=None) -> dict:
     rows = Customer.objects.filter(
         Q(number__in=texts) | Q(credit_code__in=codes.values()) | Q(name_key__in={name_key(text) for text in texts})
     ).select_related("merged_into")
-    numbers, names = {}, {}
+    numbers: dict[str, dict] = {}
+    names: dict[str, dict] = {}
     for row in rows.order_by("pk"):
         kept = row.merged_into or row
         for code in filter(None, (row.number, row.credit_code)):
@@ -41,7 +44,7 @@ def customers_called(texts, among=None) -> dict:
     return {text: [row for pk, row in rows.items() if seen is None or pk in seen] for text, rows in found.items()}
 
 
-def _seen(found, among):
+def _seen(found: dict, among) -> set | None:
     if among is None:
         return None
     return set(among.filter(pk__in={pk for rows in found.values() for pk in rows}).values_list("pk", flat=True))

@@ -8,6 +8,7 @@ from salesmgmt.core.permissions import Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from customers.intelligence.models import MarketIntelligence
     from salesmgmt.core.models import User
 
 
@@ -27,7 +28,7 @@ def can_edit_intelligence(user: User, item):
         "Intelligence is dealt with by the manager of the reporter or the director, and by nobody who reported it himself."
     )
 )
-def can_use_intelligence(user: User, item) -> bool:
+def can_use_intelligence(user: User, item: MarketIntelligence) -> bool:
     """The manager of the reporter, or the director (RSH-02)."""
     return (
         user.has_role(Role.MGR, Role.DIR)

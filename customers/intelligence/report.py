@@ -19,11 +19,13 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def report_intelligence(user: User, **fields) -> MarketIntelligence:
+def report_intelligence(user: User, **fields: Any) -> MarketIntelligence:
     """Pass on what was heard: it is in the manager's unread list, and he is told (RSH-02, 000 二(一)2b)."""
     require(can_report_intelligence(user))
     item = MarketIntelligence(number=next_number(MarketIntelligence.KIND), created_by=user, **fields)
@@ -38,7 +40,7 @@ def report_intelligence(user: User, **fields) -> MarketIntelligence:
     return item
 
 
-def manager_above(person: User):
+def manager_above(person: User) -> User:
     """The nearest manager or director in the chain of superiors, or None."""
     superior = person.superior
     while superior is not None and not (superior.is_active and superior.has_role(Role.MGR, Role.DIR)):
@@ -47,7 +49,7 @@ def manager_above(person: User):
 
 
 @transaction.atomic
-def update_intelligence(pk: int, user: User, **fields) -> MarketIntelligence:
+def update_intelligence(pk: int, user: User, **fields: Any) -> MarketIntelligence:
     item = lock(MarketIntelligence, pk, "created_by")
     require(can_edit_intelligence(user, item))
     return change(item, user, gettext_noop("Edited"), **fields)

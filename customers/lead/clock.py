@@ -1,7 +1,10 @@
 """What the clock does with leads: first contact overdue, idle, into the public pool (LEAD-03, LEAD-04)."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,9 +22,15 @@ from salesmgmt.core.domain.todo import cancel_tasks, open_tasks
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import scopes
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from customers.lead.querysets import LeadQuerySet
+
 
 @transaction.atomic
-def flag_first_contacts(at) -> int:
+def flag_first_contacts(at: dt.datetime) -> int:
     """J04, the part of leads: assigned for longer than SET-31 without a contact → ``first_contact_overdue``; the rep gets
     a to-do and the assigner a notice, once for each assignment (LEAD-03)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
@@ -45,14 +54,14 @@ def flag_first_contacts(at) -> int:
 
 
 @transaction.atomic
-def mark_idle_leads(at):
+def mark_idle_leads(at: dt.datetime) -> int:
     """J09: leads without activity for more than SET-32 days are idle, on the manager's list and announced for the public
     pool; those whose announced day has come go there (LEAD-04, 002-1 §7.2)."""
     day, rules = at.astimezone(SHANGHAI).date(), policy()
     return _mark(day, rules.lead_idle_days, rules.lead_pool_notice_days) + _recycle(day, at)
 
 
-def _mark(day, idle_days, notice_days) -> int:
+def _mark(day: dt.date, idle_days: int, notice_days: int) -> int:
     """At exactly ``idle_days`` a lead is not idle yet: its last sign of life lies before that day."""
     before = calendar.at(day - dt.timedelta(days=idle_days))
     idle = _locked(Lead.objects.touched().filter(idle_since__isnull=True, touched__lt=before))
@@ -73,9 +82,9 @@ def _mark(day, idle_days, notice_days) -> int:
     return len(idle)
 
 
-def _tell_each(pairs, words, address) -> None:
+def _tell_each(pairs: list, words: Callable, address: str) -> None:
     """One notice a person, with the names of all his leads; the link of a single one leads to it."""
-    per_person = {}
+    per_person: dict = {}
     for person, lead in pairs:
         per_person.setdefault(person, []).append(lead)
     for person, leads in per_person.items():
@@ -84,7 +93,7 @@ def _tell_each(pairs, words, address) -> None:
         notify([person], lambda names=names: words(names), url=url)
 
 
-def _tell_assigners(idle_per_rep) -> None:
+def _tell_assigners(idle_per_rep: dict) -> None:
     """One notice a person, with the number of leads that became idle in his team or region."""
     if not idle_per_rep:
         return
@@ -101,7 +110,7 @@ def _tell_assigners(idle_per_rep) -> None:
             )
 
 
-def _recycle(day, at) -> int:
+def _recycle(day: dt.date, at: dt.datetime) -> int:
     """The owner is taken off, the status stays; the lead waits in the pool of its region."""
     due = _locked(Lead.objects.filter(recycle_on__lte=day))
     regions = {lead.owner: lead.owner.scope_unit("g") for lead in due if lead.region_id is None}
@@ -124,13 +133,13 @@ def _recycle(day, at) -> int:
     return len(due)
 
 
-def _locked(leads) -> list:
+def _locked(leads: LeadQuerySet) -> list:
     """Those somebody follows, locked in order; leads another transaction is just writing wait for the next run."""
     rows = leads.followed().select_for_update(of=("self",), skip_locked=True).order_by("pk")
     return list(rows.select_related("owner__unit"))
 
 
-def _write(leads, *fields) -> None:
+def _write(leads: list, *fields: Any) -> None:
     for lead in leads:
         lead.updated_at = timezone.now()
     Lead.objects.bulk_update(leads, [*fields, "updated_at"])

@@ -1,5 +1,9 @@
 """Leads: entered, assigned, followed up, assessed (LEAD-01 to LEAD-05). The clock's part is in clock.py."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,16 +29,22 @@ from salesmgmt.core.lock_order import heir_of
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, may_at_all, scopes
 from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.words import label_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
 
 # To-dos of the clock, closed by the act they ask for.
 FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
 # What the clock had noted and a new activity or assignment takes back (LEAD-03, LEAD-04).
 AWAKE = {"idle_since": None, "recycle_on": None}
-FRESH = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
+FRESH: dict[str, Any] = {**AWAKE, "first_contact_overdue": False, "pool_since": None}
 
 
 @transaction.atomic
-def create_lead(user: User, tell: bool = True, **fields) -> Lead:
+def create_lead(user: User, tell: bool = True, **fields: Any) -> Lead:
     """Enter a lead in state new, by whoever heard of it; a source is needed (LEAD-01, 000 三(一)1).
 
     Who assigns it is told at once; by a setting (SET-30) a rep's own lead is his without waiting. An inquiry of an
@@ -65,7 +75,7 @@ def create_lead(user: User, tell: bool = True, **fields) -> Lead:
     return lead
 
 
-def customer_of_that_name(company):
+def customer_of_that_name(company: str):
     """The one customer who has a file under exactly this name, or None (SVC-06, CUS-13)."""
     found = customers_called([company])[company]
     return found[0] if len(found) == 1 else None
@@ -77,7 +87,7 @@ def _at_once(lead: Lead, user: User, action) -> None:
     LeadAssignment.objects.create(lead=lead, to_user=lead.owner, assigned_by=user)
 
 
-def _news(lead: Lead, user: User):
+def _news(lead: Lead, user: User) -> Callable:
     if lead.known_customer and lead.owner == lead.known_customer.owner:
         return lambda: _("An inquiry of your customer: %(lead)s") % {"lead": lead}
     if lead.status == Lead.Status.ASSIGNED:
@@ -85,7 +95,7 @@ def _news(lead: Lead, user: User):
     return lambda: _("A lead to assign: %(lead)s") % {"lead": lead}
 
 
-def assigners_of(lead) -> list:
+def assigners_of(lead: Lead) -> list:
     """Who is told of a new lead: the supervisors whom SET-30 names and who may assign it, where there is none the
     managers (LEAD-02)."""
     for role in (Role.SUP, Role.MGR):
@@ -97,7 +107,7 @@ def assigners_of(lead) -> list:
 
 
 @transaction.atomic
-def update_lead(pk: int, user: User, **fields) -> Lead:
+def update_lead(pk: int, user: User, **fields: Any) -> Lead:
     lead = lock(Lead, pk, "owner")
     require(can_edit_lead(user, lead))
     return change(lead, user, gettext_noop("Edited"), **fields)
@@ -108,14 +118,14 @@ def assigns(user: User) -> bool:
     return user.has_role(*policy().lead_assigners) and may_at_all(user, "lead", "assign")
 
 
-def assignable_reps(user: User):
+def assignable_reps(user: User) -> Any:
     """The reps of the assigner's own team or region (LEAD-02)."""
     reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "lead", "assign") & set("tg")))
     return User.objects.with_role(Role.REP).filter(pk__in=reach)
 
 
 @transaction.atomic
-def assign_lead(pk: int, user: User, owner, remark: str = ""):
+def assign_lead(pk: int, user: User, owner: User, remark: str = "") -> Lead:
     """Give the lead to a rep of the own team or region, and tell him (LEAD-02, LEAD-04 for the second time)."""
     lead = lock(Lead, pk, "owner", "region")
     guard(lead, Lead.Status.ASSIGNED)
@@ -136,7 +146,7 @@ def reopen_lead(pk: int, user: User, owner, remark: str = ""):
     return _give(lead, user, owner, remark, gettext_noop("Reopened"), disqualified_reason="")
 
 
-def _give(lead: Lead, user: User, owner, remark, action, **fields) -> Lead:
+def _give(lead: Lead, user: User, owner: User, remark: str, action: str, **fields: Any) -> Lead:
     if not assignable_reps(user).filter(pk=owner.pk).exists():
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": owner})
     before, moment = lead.owner, timezone.now()
@@ -170,7 +180,7 @@ def disqualify_lead(pk: int, user: User, comment: str) -> Lead:
 
 
 @transaction.atomic
-def log_activity(pk: int, user: User, kind, summary, at=None) -> Lead:
+def log_activity(pk: int, user: User, kind: str, summary: str, at: dt.datetime | None = None) -> Lead:
     """Write a call, message or meeting down; the first contact makes the lead contacted, and whatever the clock had
     noted against it is cleared (LEAD-03, LEAD-04)."""
     lead = lock(Lead, pk, "owner")
@@ -210,13 +220,13 @@ def log_activity(pk: int, user: User, kind, summary, at=None) -> Lead:
     return lead
 
 
-def unrated(assessment) -> list:
+def unrated(assessment: LeadAssessment) -> list:
     """The aspects of the four that have no rating yet; pure (LEAD-05)."""
     return [name for name in LeadAssessment.ASPECTS if not getattr(assessment, name, "")]
 
 
 @transaction.atomic
-def assess_lead(pk: int, user: User, conclusion: str = "", **ratings) -> Lead:
+def assess_lead(pk: int, user: User, conclusion: str = "", **ratings: Any) -> Lead:
     """Keep what is known of the four aspects; complete from qualification on, before it bit by bit (LEAD-05)."""
     lead = lock(Lead, pk, "owner")
     require(can_follow_lead(user, lead))
@@ -246,9 +256,9 @@ def qualify_lead(pk: int, user: User, is_priority: bool = False) -> Lead:
     return move(lead, Lead.Status.QUALIFIED, user, is_priority=is_priority, **AWAKE)
 
 
-def _refuse_unrated(missing) -> None:
+def _refuse_unrated(missing: list) -> None:
     if missing:
-        labels = [str(LeadAssessment._meta.get_field(name).verbose_name) for name in missing]
+        labels = [str(label_of(LeadAssessment, name)) for name in missing]
         raise BusinessError(_("Not yet assessed: %(aspects)s.") % {"aspects": ", ".join(labels)})
 
 
@@ -269,5 +279,5 @@ def drop_priority(pk: int, user: User):
     return set_priority(pk, user, is_priority=False)
 
 
-def can_qualify_lead(user: User, lead) -> bool:
+def can_qualify_lead(user: User, lead: Lead) -> bool:
     return can_follow_lead(user, lead) and not unrated(getattr(lead, "assessment", None))

@@ -1,5 +1,9 @@
 """Import of a list of leads, such as the visiting cards of a fair (LEAD-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from customers.lead.models import Lead
@@ -8,6 +12,11 @@ from customers.lead.row import import_lead
 from salesmgmt.core.domain.import_columns import ImportColumn, choice, code, phone, text, yes_or_no
 from salesmgmt.core.domain.imports import CREATED, UNCHANGED, UPDATED, ImportSpec
 from salesmgmt.core.models import Unit
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
 
 
 def region(cell, reading):
@@ -21,14 +30,14 @@ def region(cell, reading):
     return found
 
 
-def column(name, label, length=120, **kwargs):
+def column(name: str, label: Any, length: int = 120, **kwargs: Any) -> ImportColumn:
     return ImportColumn(name, label, parse=kwargs.pop("parse", text(length)), **kwargs)
 
 
 OUTCOMES = {None: UNCHANGED, "created": CREATED, "updated": UPDATED}
 
 
-def save_row(values, user, update):
+def save_row(values, user: User, update):
     return OUTCOMES[import_lead(user, dict(values), update)]
 
 

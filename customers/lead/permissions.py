@@ -23,7 +23,7 @@ def can_create_lead(user: User) -> bool:
 
 
 @because(_("This lead is not yours to assign: a superior of its team or region decides."))
-def can_assign_lead(user: User, lead: Lead):
+def can_assign_lead(user: User, lead: Lead) -> bool:
     """Those whom SET-30 names, each in his own team or region; a rep never (LEAD-02)."""
     if not user.has_role(*policy().lead_assigners):
         return False
@@ -50,12 +50,12 @@ def can_follow_lead(user: User, lead: Lead) -> bool:
 
 
 @because(_("A lead is given up by a superior of its team or region."))
-def can_disqualify_lead(user: User, lead) -> bool:
+def can_disqualify_lead(user: User, lead: Lead) -> bool:
     return can_assign_lead(user, lead)
 
 
 @because(_("A lead is reopened by the sales manager of its region."))
-def can_reopen_lead(user: User, lead) -> bool:
+def can_reopen_lead(user: User, lead: Lead) -> bool:
     """The sales manager alone."""
     return user.has_role(Role.MGR) and can_assign_lead(user, lead)
 
@@ -70,7 +70,7 @@ def is_followed(lead: Lead) -> bool:
     return lead.status in (LeadStatus.ASSIGNED, LeadStatus.CONTACTED, LeadStatus.QUALIFIED)
 
 
-def can_log_activity(user: User, lead) -> bool:
+def can_log_activity(user: User, lead: Lead) -> bool:
     return is_followed(lead) and can_follow_lead(user, lead)
 
 

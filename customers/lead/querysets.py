@@ -1,5 +1,9 @@
 """Row-level scope of leads (SEC-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 from django.db.models.functions import Greatest
 
@@ -8,12 +12,15 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "lead"
     OWNER = "owner"
 
-    def scope_q(self, user, granted, verb):
+    def scope_q(self, user: User, granted, verb: str):
         """A lead without an owner belongs to those who assign in its region (LEAD-02); one in the public pool is
         read by the reps of its region too."""
         condition = super().scope_q(user, granted, verb)
@@ -34,10 +41,10 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
         """The public pool: leads that lay idle too long and wait for somebody who claims them."""
         return self.filter(pool_since__isnull=False)
 
-    def touched(self):
+    def touched(self) -> LeadQuerySet:
         """With ``touched``, the last sign of life: what ``Lead.touched_at`` is for one (LEAD-04)."""
         return self.annotate(touched=Greatest("last_activity_at", "assigned_at", "created_at"))
 
-    def followed(self):
+    def followed(self) -> LeadQuerySet:
         """Those somebody is to contact again: what can become overdue and idle."""
         return self.filter(status__in=[LeadStatus.ASSIGNED, LeadStatus.CONTACTED], owner__isnull=False)

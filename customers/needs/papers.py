@@ -1,6 +1,15 @@
 """F-04 needs survey (需求调研表)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.needs.models import NeedsSurvey
+    from salesmgmt.core.models import IssuedDocument, User
+
 
 FORM, TEMPLATE = "F-04", "customers/needs/paper.html"
 
@@ -13,7 +22,7 @@ def survey_pdf(survey):
 
 
 @pdf.in_chinese
-def issue_survey(survey, user):
+def issue_survey(survey: NeedsSurvey, user: User) -> IssuedDocument:
     """Print it once for each completion."""
     return pdf.issue(
         survey,
@@ -26,7 +35,7 @@ def issue_survey(survey, user):
     )
 
 
-def survey_context(survey):
+def survey_context(survey: NeedsSurvey) -> dict:
     """Customer, product family, every question with its answer, date, who asked whom."""
     answers = {answer.field_id: answer.value for answer in survey.answers.all()}
     fields = [field for field in survey.template.fields.all() if field.is_active or field.pk in answers]

@@ -25,7 +25,7 @@ def can_change_templates(user: User) -> bool:
 
 
 @because(_("A needs survey is edited by those who work on the opportunity, while it is a draft."))
-def can_edit_survey(user: User, survey: NeedsSurvey):
+def can_edit_survey(user: User, survey: NeedsSurvey) -> bool:
     return survey.is_editable and can_work_opportunity(user, survey.opportunity)
 
 

@@ -25,6 +25,8 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import assign, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.needs.models import NeedsField
     from salesmgmt.core.models import User
 
@@ -42,7 +44,7 @@ def answers_of(survey: NeedsSurvey) -> dict:
     return {answer.field_id: answer.value for answer in survey.answers.all()}
 
 
-def missing_answers(questions, answers) -> list:
+def missing_answers(questions: list[NeedsField], answers: dict) -> list:
     """The labels of mandatory questions without an answer; pure (OPP-01)."""
     return [
         field.label
@@ -72,7 +74,7 @@ def survey_rows(survey, user: User) -> list:
 
 
 @transaction.atomic
-def start_survey(pk: int, user: User, template=None) -> NeedsSurvey:
+def start_survey(pk: int, user: User, template: NeedsTemplate | None = None) -> NeedsSurvey:
     """Open the survey of an opportunity with the template of its product family, the generic one without."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
@@ -95,7 +97,7 @@ def start_survey(pk: int, user: User, template=None) -> NeedsSurvey:
 
 
 @transaction.atomic
-def update_survey(pk: int, user: User, answers, **fields) -> NeedsSurvey:
+def update_survey(pk: int, user: User, answers: dict, **fields: Any) -> NeedsSurvey:
     """Keep what is known; it need not be complete. ``answers``: ``{field pk: text}``."""
     survey = lock(NeedsSurvey, pk, *SURVEY)
     require(can_edit_survey(user, survey))
@@ -132,8 +134,8 @@ def complete_needs(pk: int, user: User) -> Opportunity:
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.SOLUTION)
     require(can_work_opportunity(user, opportunity))
-    survey = NeedsSurvey.objects.select_for_update(of=("self",)).select_related(*SURVEY)
-    survey = survey.filter(opportunity=opportunity).first()
+    rows = NeedsSurvey.objects.select_for_update(of=("self",)).select_related(*SURVEY)
+    survey = rows.filter(opportunity=opportunity).first()
     reason = why_not_complete(survey)
     if reason:
         raise BusinessError(reason)

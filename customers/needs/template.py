@@ -15,6 +15,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 # Company data, printed on its papers. name, generic, parts of the solution, (label, kind, unit, mandatory)
@@ -68,7 +70,7 @@ def load_templates(get_model) -> None:
 
 
 @transaction.atomic
-def create_template(user: User, lines, **fields) -> NeedsTemplate:
+def create_template(user: User, lines, **fields: Any) -> NeedsTemplate:
     require(can_change_templates(user))
     template = NeedsTemplate.objects.create(updated_by=user, **fields)
     _write_questions(template, lines)
@@ -77,7 +79,7 @@ def create_template(user: User, lines, **fields) -> NeedsTemplate:
 
 
 @transaction.atomic
-def update_template(pk: int, user: User, lines, **fields) -> NeedsTemplate:
+def update_template(pk: int, user: User, lines, **fields: Any) -> NeedsTemplate:
     """Change the questions for surveys to come; a question answered once stays with its answers, asked no more."""
     template = lock(NeedsTemplate, pk)
     require(can_change_templates(user))

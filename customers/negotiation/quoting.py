@@ -41,7 +41,7 @@ def why_not_quoting(opportunity: Opportunity) -> list:
 
 
 @transaction.atomic
-def begin_quoting(pk: int, user: User):
+def begin_quoting(pk: int, user: User) -> Opportunity:
     """solution → quoting: presented, and for a complex project found feasible by every department asked (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.QUOTING)

@@ -18,9 +18,13 @@ from customers.support.request import refuse_infeasible
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, lock, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 NEGOTIABLE = (*NegotiationRecord.TOPICS, "unit", "agreed_topics")
@@ -48,7 +52,7 @@ def why_no_offer(opportunity: Opportunity) -> str:
 
 
 @transaction.atomic
-def offer_sent(pk: int, user: User, label) -> Opportunity:
+def offer_sent(pk: int, user: User, label: Any) -> Opportunity:
     """quoting → quoted: a quote of the opportunity went to the customer. Refused while support answers miss (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     reason = why_no_offer(opportunity)
@@ -82,7 +86,7 @@ def opening_terms(opportunity: Opportunity):
 
 
 @transaction.atomic
-def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics) -> Opportunity:
+def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics: Any) -> Opportunity:
     """quoted → negotiation, and every further round: the five topics as they stand now (OPP-04, 000 四(一)2)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     if opportunity.status != Opportunity.Status.NEGOTIATION:
@@ -99,7 +103,7 @@ def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics) -> Op
 
 
 @transaction.atomic
-def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics):
+def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics: Any) -> Opportunity:
     """quoted|negotiation → won: all five topics are marked as agreed, and the contract takes them over (OPP-04); refused
     while a department says that it cannot be done (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
@@ -118,16 +122,14 @@ def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics)
 
 def rounds_of(opportunity: Opportunity):
     """Newest first; read once a page: a card, a table and the line above ask."""
-    if not hasattr(opportunity, "_rounds"):
-        opportunity._rounds = list(opportunity.negotiations.select_related("by"))
-    return opportunity._rounds
+    return read_once(opportunity, "_rounds", lambda: list(opportunity.negotiations.select_related("by")))
 
 
 def topic_rows(record: NegotiationRecord) -> list:
     """``[(topic, value, whether it is agreed)]`` of the five."""
     quantity = f"{record.quantity.normalize():f} {record.unit}".strip() if record.quantity else ""
     values = {name: getattr(record, name) for name in record.TOPICS} | {"quantity": quantity}
-    return [(record._meta.get_field(name).verbose_name, values[name], record.is_settled(name)) for name in values]
+    return [(label_of(record, name), values[name], record.is_settled(name)) for name in values]
 
 
 def agreement_of(opportunity: Opportunity):
@@ -135,7 +137,7 @@ def agreement_of(opportunity: Opportunity):
     return opportunity.negotiations.filter(is_agreed=True).first()
 
 
-def _round(opportunity, user: User, held_on, note, topics) -> NegotiationRecord:
+def _round(opportunity: Opportunity, user: User, held_on, note: str, topics: dict) -> NegotiationRecord:
     day = held_on or today()
     if day > today():
         raise BusinessError(_("The day lies in the future."))

@@ -21,12 +21,15 @@ from salesmgmt.core.search import reindex, reindex_dependants
 from salesmgmt.core.state import assign, lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 CONTACT_FIELDS = ("name", "position", "phone", "email", "birthday", "is_primary")
 
 
-def problems_of_file(fields, contacts) -> list:
+def problems_of_file(fields: dict, contacts: list) -> list:
     """What is missing in a customer file, in words; pure (CUS-01, CUS-10, CUS-11)."""
     problems = []
     if not (fields.get("name") or "").strip():
@@ -44,7 +47,7 @@ def problems_of_file(fields, contacts) -> list:
 
 
 @transaction.atomic
-def create_customer(user: User, lines, categories=(), owner=None, **fields):
+def create_customer(user: User, lines: list, categories: tuple = (), owner=None, **fields: Any) -> Customer:
     """Open a file. A rep who does becomes the responsible person (CUS-01); ``lines`` are the contacts.
 
     Raises BusinessError where something is missing or the credit code is registered anywhere (CUS-13).
@@ -54,7 +57,7 @@ def create_customer(user: User, lines, categories=(), owner=None, **fields):
     return open_file(user, lines, categories, owner=owner, **fields)
 
 
-def open_file(user: User, lines, categories=(), **fields) -> Customer:
+def open_file(user: User, lines: list, categories: tuple = (), **fields: Any) -> Customer:
     """The writing of a new file, for the form, the conversion of a lead and the import."""
     problems = problems_of_file(fields, lines)
     if problems:
@@ -75,7 +78,7 @@ def open_file(user: User, lines, categories=(), **fields) -> Customer:
 
 
 @transaction.atomic
-def update_customer(pk: int, user: User, lines, categories=None, **fields) -> Customer:
+def update_customer(pk: int, user: User, lines, categories=None, **fields: Any) -> Customer:
     """Edit the file and its contacts; every change is in the audit row (DOC-04)."""
     customer = lock(Customer, pk, "owner")
     require(can_edit_customer(user, customer))
@@ -102,7 +105,7 @@ def update_customer(pk: int, user: User, lines, categories=None, **fields) -> Cu
     return customer
 
 
-def _save_or_refuse(save) -> None:
+def _save_or_refuse(save: Callable) -> None:
     """Two people may register one firm at the same moment; the database lets one of them."""
     try:
         with transaction.atomic():
@@ -120,7 +123,7 @@ def _write_categories(customer: Customer, categories) -> dict:
     return {"product categories": ["、".join(before), "、".join(after)]} if before != after else {}
 
 
-def contacts_in_words(customer) -> str:
+def contacts_in_words(customer: Customer) -> str:
     rows = Contact.objects.filter(customer=customer)
     words = ([row.name, row.position, row.phone, row.email, str(row.birthday or "")] for row in rows)
     return "; ".join(" ".join(filter(None, each)) for each in words)
@@ -135,7 +138,7 @@ def add_contact(customer: Customer, line) -> None:
     reindex(Customer.objects.filter(pk=customer.pk))
 
 
-def write_contacts(customer: Customer, lines) -> None:
+def write_contacts(customer: Customer, lines: list) -> None:
     """Make the contacts of the customer those of ``lines``: rows with ``id`` are kept, others are new or go."""
     kept = {line["id"].pk: line for line in lines if line.get("id")}
     if set(kept) - set(customer.contacts.values_list("pk", flat=True)):

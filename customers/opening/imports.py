@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +19,9 @@ from salesmgmt.core.domain.import_columns import (
 )
 from salesmgmt.core.domain.imports import ImportSpec
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 def credit_code(cell, reading):
     try:
@@ -23,7 +30,7 @@ def credit_code(cell, reading):
         raise ValueError(" ".join(wrong.messages)) from wrong
 
 
-def save_row(values, user, update):
+def save_row(values, user: User, update):
     return OUTCOMES[import_customer(user, dict(values), update)]
 
 

@@ -1,5 +1,7 @@
 """One row of an imported customer list."""
 
+from __future__ import annotations
+
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
@@ -59,7 +61,7 @@ def _known(values, is_other_firm):
     return called[0] if called else None
 
 
-def _was_merged(customer: Customer, name) -> bool:
+def _was_merged(customer: Customer, name: str) -> bool:
     return plain_name(customer.name) != plain_name(name)
 
 

@@ -1,5 +1,7 @@
 """Who follows an opportunity: screened, assigned and handed on (OPP-05, 002-3 §3.1.2 to §3.1.4)."""
 
+from __future__ import annotations
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +42,7 @@ def assign_opportunity(pk: int, user: User, person: User, remark: str = ""):
 
 
 @transaction.atomic
-def screen_opportunity(pk: int, user: User, priority, person: User = None, remark: str = ""):
+def screen_opportunity(pk: int, user: User, priority: str, person: User = None, remark: str = "") -> Opportunity:
     """Look an opportunity over: how important is it, and who follows it (OPP-05). Dropping it is losing it."""
     opportunity = _locked(pk)
     require(can_screen_opportunity(user, opportunity))
@@ -61,7 +63,7 @@ def screen_opportunity(pk: int, user: User, priority, person: User = None, remar
 
 
 @transaction.atomic
-def hand_over_opportunities(customer, user: User, before, owner) -> None:
+def hand_over_opportunities(customer: Customer, user: User, before: User, owner: User) -> None:
     """The customer has a new rep: what the former one still pursued with him goes along (CUS-08, OPP-05)."""
     rows = Opportunity.objects.open().filter(customer=customer, assigned_to=before)
     for pk in rows.order_by("pk").values_list("pk", flat=True):
@@ -84,7 +86,7 @@ def _refuse_stranger(user: User, person: User) -> None:
         raise BusinessError(_("%(person)s is not a sales representative of your team or region.") % {"person": person})
 
 
-def _give(opportunity: Opportunity, user: User, person: User, remark, tell: bool = True) -> Opportunity:
+def _give(opportunity: Opportunity, user: User, person: User, remark: str, tell: bool = True) -> Opportunity:
     """The row is locked. A rep who follows somebody else's customer may read his file, and no longer than he does."""
     before = opportunity.assigned_to
     close_tasks(opportunity, FIRST_CONTACT_TASK, user, cancelled=True)

@@ -1,5 +1,7 @@
 """What the clock does with opportunities: the first contact after an assignment (OPP-05, as LEAD-03)."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from django.db import transaction
@@ -14,7 +16,7 @@ from salesmgmt.core.domain.todo import open_tasks
 
 
 @transaction.atomic
-def remind_of_first_contacts(at) -> int:
+def remind_of_first_contacts(at: dt.datetime) -> int:
     """J04, the part of opportunities: given to a rep longer ago than SET-31 and not taken up with the customer since; the
     rep gets a to-do and the assigner a notice, once for each assignment (OPP-05)."""
     limit = at - dt.timedelta(hours=policy().first_contact_hours)
@@ -32,7 +34,7 @@ def remind_of_first_contacts(at) -> int:
 
 def _tell(late) -> None:
     """One notice a person with all that is late; the link of a single one leads to it."""
-    per_person = {}
+    per_person: dict = {}
     for row in late:
         for person in {row.assigned_to, row.assigned_by} - {None}:
             per_person.setdefault(person, []).append(row)

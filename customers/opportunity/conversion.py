@@ -15,6 +15,10 @@ from salesmgmt.core.domain.attachments import copy_attachments
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
@@ -22,14 +26,14 @@ if TYPE_CHECKING:
 def convert_lead(
     pk: int,
     user: User,
-    title,
+    title: str,
     name: str = "",
     location_type: str = "",
     credit_code=None,
-    expected_amount=None,
+    expected_amount: Decimal | None = None,
     expected_on=None,
-    **_more,
-):
+    **_more: Any,
+) -> Customer:
     """qualified → converted: exactly one prospect and one opportunity; the lead is closed (LEAD-06, 004 §2.4).
 
     No quote, contract or order may be started for the new customer before its evaluation is approved (RAT-05). The

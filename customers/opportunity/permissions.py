@@ -26,13 +26,13 @@ def can_create_opportunity(user: User, customer: Customer) -> bool:
 
 
 @because(_("An open opportunity is worked on by the sales representative it is assigned to and his supervisor."))
-def can_work_opportunity(user: User, opportunity: Opportunity):
+def can_work_opportunity(user: User, opportunity: Opportunity) -> bool:
     """The rep it is assigned to, and the supervisor of his team (OPP-05)."""
     return opportunity.is_open and may(user, "opportunity", "U", owner=opportunity.responsible)
 
 
 @because(_("An open opportunity is assigned by a superior of its team or region."))
-def can_assign_opportunity(user: User, opportunity: Opportunity):
+def can_assign_opportunity(user: User, opportunity: Opportunity) -> bool:
     """The supervisor inside his team, the manager inside his region; a rep never (OPP-05, as LEAD-02)."""
     return (
         opportunity.is_open
@@ -42,7 +42,7 @@ def can_assign_opportunity(user: User, opportunity: Opportunity):
 
 
 @because(_("An open opportunity is screened by a superior of its team or region."))
-def can_screen_opportunity(user: User, opportunity) -> bool:
+def can_screen_opportunity(user: User, opportunity: Opportunity) -> bool:
     return can_assign_opportunity(user, opportunity)
 
 

@@ -20,7 +20,7 @@ def potential_counts(year) -> dict:
     """``{rep's pk: potential customers of that year}``: both milestones reached, the later one in the year. A lead that
     was converted counts with its opportunity, which carries its milestones on (LEAD-08)."""
     days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
-    found = Counter()
+    found: Counter = Counter()
     for documents in (Lead.objects.exclude(status=Lead.Status.CONVERTED), Opportunity.objects.all()):
         reached = documents.filter(sample_confirmed_on__isnull=False, intent_agreed_on__isnull=False).order_by()
         reached = reached.annotate(on=Greatest("sample_confirmed_on", "intent_agreed_on"), rep=F(documents.model.REP))

@@ -21,19 +21,23 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from customers.customer.models import Customer
+    from customers.opportunity.states import OpportunityStatus
     from salesmgmt.core.models import User
 
 # The to-do of the clock, closed by the act it asks for.
 FIRST_CONTACT_TASK = "opportunity_first_contact"
 
 
-def advance(opportunity, status, user: User, **more):
+def advance(opportunity: Opportunity, status: OpportunityStatus, user: User, **more: Any) -> Opportunity:
     """move() that also notes since when the opportunity stands in the stage; its row is locked."""
     return move(opportunity, status, user, stage_since=timezone.now(), **more)
 
 
-def open_opportunity(user: User, customer: Customer, **fields) -> Opportunity:
+def open_opportunity(user: User, customer: Customer, **fields: Any) -> Opportunity:
     """The row itself, assigned to the customer's rep (OPP-05); the caller has asked whether he may."""
     opportunity = Opportunity(
         number=next_number("opportunity"),
@@ -53,7 +57,7 @@ def open_opportunity(user: User, customer: Customer, **fields) -> Opportunity:
 
 
 @transaction.atomic
-def create_opportunity(user: User, customer, **fields):
+def create_opportunity(user: User, customer: Any, **fields: Any) -> Opportunity:
     """A further chance with a customer who has a file already; the first comes from his lead (LEAD-06)."""
     require(can_create_opportunity(user, customer))
     opportunity = open_opportunity(user, customer, **fields)
@@ -67,7 +71,7 @@ def create_opportunity(user: User, customer, **fields):
 
 
 @transaction.atomic
-def update_opportunity(pk: int, user: User, **fields) -> Opportunity:
+def update_opportunity(pk: int, user: User, **fields: Any) -> Opportunity:
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
     if opportunity.is_complex and fields.get("is_complex") is False:
@@ -86,7 +90,7 @@ def refuse_simple(opportunity: Opportunity) -> None:
 
 
 @transaction.atomic
-def contact_customer(pk: int, user: User, comment: str, next_contact_on=None) -> Opportunity:
+def contact_customer(pk: int, user: User, comment: str, next_contact_on: dt.date | None = None) -> Opportunity:
     """Write down what was said, and when the next contact is due; the hours of the first contact stop (OPP-05)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_work_opportunity(user, opportunity))
@@ -111,7 +115,7 @@ def note_contact(opportunity: Opportunity, user: User) -> None:
 
 
 @transaction.atomic
-def lose_opportunity(pk: int, user: User, comment: str):
+def lose_opportunity(pk: int, user: User, comment: str) -> Opportunity:
     """Any open state → lost, with the reason (OPP-04). Departments still asked need not answer any more."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     guard(opportunity, Opportunity.Status.LOST)
@@ -131,7 +135,7 @@ def lose_opportunity(pk: int, user: User, comment: str):
     )
 
 
-def move_part(part, status, **fields):
+def move_part(part: Any, status: Any, **fields: Any) -> Any:
     """A part without an audit trail of its own changes its status; the row of the opportunity is locked.
 
     The table is asked here and by the trigger; the opportunity's timeline tells what happened.

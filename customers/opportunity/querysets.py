@@ -1,8 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import F, Q
 
 from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 OPEN = (
     OpportunityStatus.NEEDS_ANALYSIS,
@@ -17,7 +25,7 @@ class OpportunityQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "opportunity"
     OWNER = "assigned_to"
 
-    def open(self):
+    def open(self) -> OpportunityQuerySet:
         return self.filter(status__in=OPEN)
 
     def not_contacted(self):
@@ -32,7 +40,7 @@ class OpportunityPartQuerySet(ScopedQuerySet):
     MATRIX_KEY = "opportunity"
     OWNER = "opportunity__assigned_to"
 
-    def routed_ids(self, user):
+    def routed_ids(self, user: User):
         opportunities = self.model._meta.get_field("opportunity").related_model
         asked = opportunities.objects.all().routed_ids(user)
         return self.model._base_manager.filter(opportunity__in=asked).values("pk")

@@ -1,5 +1,7 @@
 """The public pool (公海): who takes a lead out of it, and how many one may follow (LEAD-04, docs/adr/0007)."""
 
+from __future__ import annotations
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +22,7 @@ def open_leads_of(user: User) -> int:
     return Lead.objects.filter(owner=user).open().count()
 
 
-def room_to_claim(lead, user: User) -> dict:
+def room_to_claim(lead: Lead, user: User) -> dict:
     """For the page of a lead that this person may claim: how many he follows, and of how many; else nothing."""
     if not can_claim_lead(user, lead):
         return {}

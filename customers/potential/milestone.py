@@ -16,18 +16,23 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    import datetime as dt
+    from typing import Any
+
+    from salesmgmt.core.models import Document, User
 
 FIELDS = ("sample", "sample_state", "sample_confirmed_on", "intention", "intent_agreed_on")
 
 
-def milestones_of(document) -> dict:
+def milestones_of(document: Document) -> dict:
     """What a converted lead hands to its opportunity."""
     return {name: getattr(document, name) for name in FIELDS}
 
 
 @transaction.atomic
-def confirm_sample(model, pk: int, user: User, on, sample, sample_state, file):
+def confirm_sample(
+    model: type[Any], pk: int, user: User, on: dt.date, sample: str, sample_state: str, file: Any
+) -> Document:
     """The customer confirmed the state of a sample: date, sample, state and the paper (LEAD-08)."""
     document = _open(model, pk, user, on)
     attachments.add(document, file, user, kind=PotentialCustomer.SAMPLE_FILE)
@@ -42,14 +47,14 @@ def confirm_sample(model, pk: int, user: User, on, sample, sample_state, file):
 
 
 @transaction.atomic
-def agree_intent(model, pk: int, user: User, on, intention, file):
+def agree_intent(model: type[Any], pk: int, user: User, on: dt.date, intention: str, file: Any) -> Document:
     """A preliminary letter of intent was reached: date, what is intended, and the letter (LEAD-08)."""
     document = _open(model, pk, user, on)
     attachments.add(document, file, user, kind=PotentialCustomer.INTENT_FILE)
     return change(document, user, gettext_noop("Letter of intent agreed"), intention=intention, intent_agreed_on=on)
 
 
-def _open(model, pk: int, user: User, on):
+def _open(model: type[Any], pk: int, user: User, on: dt.date) -> Document:
     document = lock(model, pk, model.REP)
     require(can_record_milestone(user, document))
     if not document.takes_milestones:

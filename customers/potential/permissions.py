@@ -10,11 +10,11 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import Document, User
 
 
 @because(_("Samples and intents are recorded by the sales representative in charge."))
-def can_record_milestone(user: User, document) -> bool:
+def can_record_milestone(user: User, document: Document) -> bool:
     """The responsible rep of a lead or an opportunity records sample and intent (LEAD-08)."""
     return document.responsible == user and may(user, document.KIND, "U", owner=document.responsible)
 

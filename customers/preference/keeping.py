@@ -16,11 +16,15 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def keep_preference(user: User, *, customer, topic, content, source=None) -> CustomerPreference:
+def keep_preference(user: User, *, customer: Customer, topic: str, content: str, source=None) -> CustomerPreference:
     """Write down what a customer needs or prefers; the visit or call where it was heard is its source (CUS-06)."""
     require(can_keep_preference(user, customer), _("You keep the files of customers in your charge."))
     if not topic.strip() or not content.strip():
@@ -59,16 +63,16 @@ def retire_preference(pk: int, user: User) -> CustomerPreference:
     return found
 
 
-def keep_preference_of(model):
+def keep_preference_of(model: type[Any]) -> Callable:
     """run(pk, user, ...) of the button on a visit or a call."""
 
-    def run(pk, user, topic, content):
+    def run(pk: int, user: User, topic, content):
         source = model._base_manager.select_related("customer__owner").get(pk=pk)
         return keep_preference(user, customer=source.customer, topic=topic, content=content, source=source)
 
     return run
 
 
-def preferences_of(customer):
+def preferences_of(customer: Customer):
     """Those that hold, for the pages that show them (CUS-06)."""
     return CustomerPreference.objects.current().filter(customer=customer).select_related("created_by")

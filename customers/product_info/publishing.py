@@ -20,10 +20,12 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
-def _create(model, user: User, **fields):
+def _create(model: type[Any], user: User, **fields: Any) -> ProductDocument | ProductNews:
     require(may_at_all(user, "product_info", "C"), _("Product information is not published by your role."))
     document = model(number=next_number(model.KIND), created_by=user, **fields)
     document.save()
@@ -32,13 +34,13 @@ def _create(model, user: User, **fields):
 
 
 @transaction.atomic
-def create_document(user: User, **fields):
+def create_document(user: User, **fields: Any) -> Any:
     """A place in the library; the files are attached on its page (SVC-07)."""
     return _create(ProductDocument, user, **fields)
 
 
 @transaction.atomic
-def update_document(pk: int, user: User, **fields) -> ProductDocument:
+def update_document(pk: int, user: User, **fields: Any) -> ProductDocument:
     document = lock(ProductDocument, pk, "created_by")
     require(can_change_product_info(user, document))
     return change(document, user, gettext_noop("Edited"), **fields)
@@ -62,12 +64,12 @@ def restore_document(pk: int, user: User) -> ProductDocument:
 
 
 @transaction.atomic
-def create_news(user: User, **fields):
+def create_news(user: User, **fields: Any) -> Any:
     return _create(ProductNews, user, **fields)
 
 
 @transaction.atomic
-def update_news(pk: int, user: User, **fields) -> ProductNews:
+def update_news(pk: int, user: User, **fields: Any) -> ProductNews:
     news = lock(ProductNews, pk, "created_by")
     require(can_change_product_info(user, news))
     return change(news, user, gettext_noop("Edited"), **fields)
@@ -82,7 +84,7 @@ def publish_news(pk: int, user: User) -> ProductNews:
     return move(news, ProductNews.Status.PUBLISHED, user, published_on=today())
 
 
-def customers_to_tell(user: User, news, category=None) -> list:
+def customers_to_tell(user: User, news: ProductNews, category=None) -> list:
     """The customers in cooperation whom this person looks after and who have not got it yet."""
     rows = Customer.objects.visible_to(user).filter(status=Customer.Status.ACTIVE)
     rows = rows.exclude(news_received__news=news).select_related("owner").prefetch_related("contacts")

@@ -14,6 +14,9 @@ from salesmgmt.core.permissions import may_at_all, right_of, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.calendar import Quarter
     from salesmgmt.core.models import User
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def can_read_causes(user: User) -> bool:
     return may_at_all(user, "quality_report", "R")
 
 
-def counted_for(user: User, model):
+def counted_for(user: User, model: type[Any]):
     """What is counted for a person: everything for a department that reads the weekly form in full, since the report
     names no customer; for sales its own scope (SVC-11)."""
     if "a" in scopes(user, "quality_report", "R"):
@@ -49,14 +52,14 @@ def counted_for(user: User, model):
 def _numbers(rows) -> dict:
     """``{(product, cause): n}``; a product without name is known by its class."""
     keys = rows.order_by().values_list("product_name", "product_category__name", "cause__name")
-    found = {}
+    found: dict = {}
     for name, category, cause, number in keys.annotate(n=Count("pk")):
         key = (name or category or "", cause or "")
         found[key] = found.get(key, 0) + number
     return found
 
 
-def cause_report(user: User, quarter, product_category=None) -> list:
+def cause_report(user: User, quarter: Quarter, product_category=None) -> list:
     """A row for each product and cause of the quarter, most cases first (SVC-11)."""
     opinions = counted_for(user, QualityOpinion).filter(heard_on__range=(quarter.first_day, quarter.last_day))
     complaints = counted_for(user, Complaint).filter(

@@ -1,13 +1,20 @@
 """Causes by product as an Excel sheet (SVC-11)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from customers.quality.causes import cause_report
 from customers.quality.filters import category_from, quarter_from
 from salesmgmt.core.output.xlsx import Column, Report
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def build_causes(user, query, path, progress):
+
+def build_causes(user: User, query, path, progress):
     """What the page shows for the same quarter and category, in the exporter's scope; returns the number of rows."""
     quarter = quarter_from(query.get("quarter", ""))
     rows = cause_report(user, quarter, category_from(query.get("category", "")))

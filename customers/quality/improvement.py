@@ -29,15 +29,22 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from customers.quality.states import ImprovementSuggestionStatus
     from salesmgmt.core.models import User
 
 
-def add_opinion_action(pk: int, user: User, **fields):
+def add_opinion_action(pk: int, user: User, **fields: Any) -> ImprovementAction:
     return add_action(QualityOpinion, "opinion", pk, user, **fields)
 
 
 @transaction.atomic
-def add_action(model, name, pk: int, user: User, department, measure, due_on) -> ImprovementAction:
+def add_action(
+    model: type[Any], name: str, pk: int, user: User, department: str, measure: str, due_on: dt.date
+) -> ImprovementAction:
     """A measure with its department and its day; the department is told and sees it (SVC-08).
 
     ``model`` is what the customer said, ``name`` the field of the action that points to it.
@@ -59,7 +66,7 @@ def add_action(model, name, pk: int, user: User, department, measure, due_on) ->
     return action
 
 
-def _check_due(due_on) -> None:
+def _check_due(due_on: dt.date) -> None:
     if due_on < today():
         raise BusinessError(_("The day by which it must be done lies in the past."))
 
@@ -75,7 +82,7 @@ def _hand_over(action: ImprovementAction, user: User) -> None:
 
 
 @transaction.atomic
-def update_action(pk: int, user: User, department, measure, due_on) -> ImprovementAction:
+def update_action(pk: int, user: User, department: str, measure, due_on) -> ImprovementAction:
     action = lock(ImprovementAction, pk, "customer__owner")
     require(can_edit_action(user, action))
     if due_on != action.due_on:
@@ -88,7 +95,7 @@ def update_action(pk: int, user: User, department, measure, due_on) -> Improveme
 
 
 @transaction.atomic
-def finish_action(pk: int, user: User, result) -> ImprovementAction:
+def finish_action(pk: int, user: User, result: str) -> ImprovementAction:
     """The department did it: what and when (SVC-08)."""
     action = lock(ImprovementAction, pk, "customer__owner", "created_by")
     guard(action, ImprovementAction.Status.DONE)
@@ -134,7 +141,7 @@ def cancel_action(pk: int, user: User, comment: str) -> ImprovementAction:
 
 
 @transaction.atomic
-def record_suggestion(user: User, customer, **fields) -> ImprovementSuggestion:
+def record_suggestion(user: User, customer: Customer, **fields: Any) -> ImprovementSuggestion:
     """Keep what a customer wishes and hand it to the technical department at once: one open item there (SVC-09)."""
     require(can_record_voice(user, customer))
     suggestion = ImprovementSuggestion.objects.create(
@@ -153,7 +160,7 @@ def record_suggestion(user: User, customer, **fields) -> ImprovementSuggestion:
 
 
 @transaction.atomic
-def update_suggestion(pk: int, user: User, **fields) -> ImprovementSuggestion:
+def update_suggestion(pk: int, user: User, **fields: Any) -> ImprovementSuggestion:
     suggestion = lock(ImprovementSuggestion, pk, "customer__owner")
     require(can_edit_suggestion(user, suggestion))
     if fields.get("customer", suggestion.customer) != suggestion.customer:
@@ -161,20 +168,20 @@ def update_suggestion(pk: int, user: User, **fields) -> ImprovementSuggestion:
     return change(suggestion, user, gettext_noop("Edited"), **fields)
 
 
-def accept_suggestion(pk: int, user: User, reply):
+def accept_suggestion(pk: int, user: User, reply: str) -> ImprovementSuggestion:
     return _decide(pk, user, ImprovementSuggestion.Status.ACCEPTED, reply)
 
 
-def decline_suggestion(pk: int, user: User, reply):
+def decline_suggestion(pk: int, user: User, reply: str) -> ImprovementSuggestion:
     return _decide(pk, user, ImprovementSuggestion.Status.DECLINED, reply)
 
 
-def implement_suggestion(pk: int, user: User, reply):
+def implement_suggestion(pk: int, user: User, reply: str) -> ImprovementSuggestion:
     return _decide(pk, user, ImprovementSuggestion.Status.IMPLEMENTED, reply)
 
 
 @transaction.atomic
-def _decide(pk: int, user: User, status, reply) -> ImprovementSuggestion:
+def _decide(pk: int, user: User, status: ImprovementSuggestionStatus, reply: str) -> ImprovementSuggestion:
     """The technical department's word on a suggestion, which closes its open item (SVC-09)."""
     suggestion = lock(ImprovementSuggestion, pk, "customer__owner", "created_by")
     guard(suggestion, status)

@@ -28,16 +28,20 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.complaint_cause.models import ComplaintCause
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
-def answer_due(day, days):
+def answer_due(day: dt.date, days: int) -> dt.date:
     """When a department must have answered what it got on that day; pure (SVC-08)."""
     return day + dt.timedelta(days=days)
 
 
 @transaction.atomic
-def record_opinion(user: User, customer, **fields) -> QualityOpinion:
+def record_opinion(user: User, customer: Customer, **fields: Any) -> QualityOpinion:
     """Write down what a customer said of quality, on the day it was heard or later."""
     require(can_record_voice(user, customer))
     if fields.get("heard_on") and fields["heard_on"] > today():
@@ -50,7 +54,7 @@ def record_opinion(user: User, customer, **fields) -> QualityOpinion:
 
 
 @transaction.atomic
-def update_opinion(pk: int, user: User, **fields) -> QualityOpinion:
+def update_opinion(pk: int, user: User, **fields: Any) -> QualityOpinion:
     opinion = lock(QualityOpinion, pk, "customer__owner")
     require(can_edit_opinion(user, opinion))
     if fields.get("customer", opinion.customer) != opinion.customer:
@@ -59,7 +63,7 @@ def update_opinion(pk: int, user: User, **fields) -> QualityOpinion:
 
 
 @transaction.atomic
-def forward_opinion(pk: int, user: User, department, due_on=None, comment: str = ""):
+def forward_opinion(pk: int, user: User, department: str, due_on=None, comment: str = "") -> QualityOpinion:
     """Pass it on to a department, which sees this opinion and is asked to answer by a day: SET-54 where none is
     named. Unanswered then, it is overdue on the rep's list and on the department's (SVC-08)."""
     opinion = lock(QualityOpinion, pk, "customer__owner")
@@ -71,7 +75,7 @@ def forward_opinion(pk: int, user: User, department, due_on=None, comment: str =
     return pass_on(opinion, user, department, due_on, comment)
 
 
-def pass_on(opinion: QualityOpinion, user: User, department, due_on, comment: str = "") -> QualityOpinion:
+def pass_on(opinion: QualityOpinion, user: User, department: str, due_on: dt.date, comment: str = "") -> QualityOpinion:
     """The writing part, for a locked opinion; also used when the weekly form goes to the departments."""
     move(
         opinion,
@@ -99,7 +103,7 @@ def pass_on(opinion: QualityOpinion, user: User, department, due_on, comment: st
 
 
 @transaction.atomic
-def answer_opinion(pk: int, user: User, answer, cause=None) -> QualityOpinion:
+def answer_opinion(pk: int, user: User, answer: str, cause: ComplaintCause | None = None) -> QualityOpinion:
     """The department says what it found and, where it knows, the cause (SVC-08, SVC-11)."""
     opinion = lock(QualityOpinion, pk, "customer__owner", "forwarded_by")
     guard(opinion, QualityOpinion.Status.ANSWERED)

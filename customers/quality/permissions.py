@@ -9,6 +9,8 @@ from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from customers.quality.models import ImprovementAction, ImprovementSuggestion, QualityOpinion
     from salesmgmt.core.models import User
@@ -20,16 +22,16 @@ def can_record_voice(user: User, customer: Customer) -> bool:
     return may(user, "quality_opinion", "C", owner=customer.owner)
 
 
-def _may_edit(user: User, document) -> bool:
+def _may_edit(user: User, document: Any) -> bool:
     return may(user, "quality_opinion", "U", owner=document.customer.owner, document=document)
 
 
-def is_of_department(user: User, document):
+def is_of_department(user: User, document: ImprovementAction | QualityOpinion) -> bool:
     """A member of the department the document was handed to, or who substitutes one today."""
     return document.department in user.acting_roles and _may_edit(user, document)
 
 
-def is_sales_side(user: User, document) -> bool:
+def is_sales_side(user: User, document: Any) -> bool:
     """Sales or the service centre, in scope; never a department that was only asked."""
     return may(user, "quality_opinion", "U", owner=document.customer.owner)
 
@@ -57,7 +59,7 @@ def can_close_opinion(user: User, opinion: QualityOpinion) -> bool:
 @because(
     _("Improvements are entered by the sales side and by the department asked, while something is still to be done.")
 )
-def can_add_action(user: User, source):
+def can_add_action(user: User, source: Any) -> bool:
     """Sales, and the department an opinion lies with, while something is still to be done."""
     if (
         source.status in (QualityOpinionStatus.RECORDED, QualityOpinionStatus.CLOSED)

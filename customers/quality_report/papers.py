@@ -1,7 +1,16 @@
 """F-27, the customer quality information feedback form (客户质量信息反馈表, 004 §7.9)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.quality_report.models import QualityFeedbackReport
+    from salesmgmt.core.models import IssuedDocument, User
+
 
 FORM_CODE = "F-27"
 TEMPLATE = "customers/quality_report/paper.html"
@@ -17,13 +26,13 @@ def report_pdf(report):
 
 
 @pdf.in_chinese
-def issue_report(report, user):
+def issue_report(report: QualityFeedbackReport, user: User) -> IssuedDocument:
     """Printed once, when it is passed on; departments may fetch it, no price is on it."""
     name = f"{report.number}.pdf"
     return pdf.issue(report, FORM_CODE, TEMPLATE, paper_context(report), user, file_name=name, prices=False)
 
 
-def paper_context(report):
+def paper_context(report: QualityFeedbackReport) -> dict:
     """Week, customer, product, opinion, department, action (forms.md F-27)."""
     return {
         "report": report,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def _in_department(user: User, report: QualityFeedbackReport, verb) -> bool:
+def _in_department(user: User, report: QualityFeedbackReport, verb: str) -> bool:
     """The matrix gives the verb, on the form of his own sales department or on all."""
     granted = scopes(user, "quality_report", verb)
     if "a" in granted:
@@ -32,19 +32,19 @@ def can_open_report(user: User) -> bool:
 
 
 @because(_("A quality form is filled in by the people of its department, while it is a draft."))
-def can_edit_report(user: User, report: QualityFeedbackReport):
+def can_edit_report(user: User, report: QualityFeedbackReport) -> bool:
     """Everybody of the department adds what he heard."""
     return report.is_editable and _in_department(user, report, "U")
 
 
 @because(_("A quality form is submitted by the head or a supervisor of its department, or by the service centre."))
-def can_submit_report(user: User, report):
+def can_submit_report(user: User, report: QualityFeedbackReport) -> bool:
     """The head of the department, or a supervisor of it; the service centre where it keeps the form (SVC-10)."""
     return _in_department(user, report, "U") and user.has_role(Role.SUP, Role.MGR, Role.SVC)
 
 
 @because(_("A quality form is passed on by the head or a supervisor of its department, or by the service centre."))
-def can_forward_report(user: User, report) -> bool:
+def can_forward_report(user: User, report: QualityFeedbackReport) -> bool:
     return can_submit_report(user, report)
 
 

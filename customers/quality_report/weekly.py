@@ -1,6 +1,9 @@
 """The weekly quality feedback form: prefilled, submitted, passed to the departments (SVC-10, 004 §7.9)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,18 +29,24 @@ from salesmgmt.core.models import Unit, User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import Task
+
+
 MISSING = "quality_report_missing"
 # What may be changed on a line that came from an opinion or a complaint: customer and product are the source's.
 FREE_OF_SOURCE = ("content", "department", "action")
 
 
-def sales_departments():
+def sales_departments() -> Any:
     """Who fills in a form: each region with its sales manager, the whole company where there are no regions."""
     regions = Unit.objects.filter(kind=Unit.Kind.REGION, is_active=True)
     return regions if regions.exists() else Unit.objects.filter(kind=Unit.Kind.COMPANY, is_active=True)
 
 
-def head_of(unit):
+def head_of(unit: Unit) -> User:
     """The head of a sales department: its sales manager, without one the director."""
     manager = User.objects.with_role(Role.MGR).below(unit.path).order_by("pk").first()
     return manager or User.objects.with_role(Role.DIR).order_by("pk").first()
@@ -68,7 +77,7 @@ def open_report(user: User, unit, day):
     return ensure_report(unit, day, user)[0]
 
 
-def ensure_report(unit, day, user: User = None):
+def ensure_report(unit: Unit, day: dt.date, user: User = None) -> tuple:
     """(form, whether it is new), with what was heard in that week filled in; one a week and department (SVC-10)."""
     year, week = iso_week(day)
     alive = QualityFeedbackReport.objects.exclude(status=QualityFeedbackReport.Status.DISCARDED)
@@ -108,7 +117,9 @@ def prefill(report: QualityFeedbackReport) -> int:
     return len(QualityReportLine.objects.bulk_create(lines, ignore_conflicts=True))
 
 
-def _line(report, source, department, action, **fields) -> QualityReportLine:
+def _line(
+    report: QualityFeedbackReport, source: Complaint | QualityOpinion, department: str, action: str, **fields: Any
+) -> QualityReportLine:
     return QualityReportLine(
         report=report,
         customer_id=source.customer_id,
@@ -135,7 +146,7 @@ def refill_report(pk: int, user: User) -> QualityFeedbackReport:
 
 
 @transaction.atomic
-def update_report(pk: int, user: User, *, lines, is_nil, remark) -> QualityFeedbackReport:
+def update_report(pk: int, user: User, *, lines: list, is_nil: bool, remark: str) -> QualityFeedbackReport:
     """Lines typed by hand may be taken away and changed; a line that came from an opinion keeps its source."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
     require(can_edit_report(user, report))
@@ -160,7 +171,7 @@ def _in_words(report: QualityFeedbackReport) -> dict:
     }
 
 
-def _write_line(report: QualityFeedbackReport, id=None, **values) -> None:
+def _write_line(report: QualityFeedbackReport, id: QualityReportLine | None = None, **values: Any) -> None:
     if id is None:
         report.lines.create(**values)
         return
@@ -170,7 +181,7 @@ def _write_line(report: QualityFeedbackReport, id=None, **values) -> None:
         report.lines.filter(pk=id.pk).update(**values)
 
 
-def problems_of_report(lines, is_nil) -> list:
+def problems_of_report(lines: list, is_nil: bool) -> list:
     """Why a form cannot be submitted; pure. A week without opinions is reported as such (SVC-10)."""
     if is_nil:
         return [_("There are lines: this week is not “nothing to report”.")] if lines else []
@@ -216,7 +227,7 @@ def reopen_report(pk: int, user: User, comment: str) -> QualityFeedbackReport:
 
 
 @transaction.atomic
-def forward_report(pk: int, user: User, departments) -> QualityFeedbackReport:
+def forward_report(pk: int, user: User, departments: list[str]) -> QualityFeedbackReport:
     """The form goes to the departments as F-27, and each opinion on it that nobody has yet goes to the department of
     its line (SVC-10, 004 §7.9)."""
     report = lock(QualityFeedbackReport, pk, "owner", "unit")
@@ -257,27 +268,27 @@ def _pass_opinions_on(report: QualityFeedbackReport, user: User) -> None:
             pass_on(opinion, user, department, due_on, comment=str(report))
 
 
-def draft_week(moment):
+def draft_week(moment: dt.datetime):
     """J15 on Friday: a draft of the running week for each sales department, with the opinions so far (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date()
     return one_by_one("quality-form-draft", headed_departments(), lambda unit: ensure_report(unit, day)[1])
 
 
-def ask_for_missing(moment):
+def ask_for_missing(moment: dt.datetime) -> int:
     """J15 on Monday: the head of a sales department whose form of the past ISO week was not submitted has an overdue
     to-do, once for the week (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date() - dt.timedelta(days=7)
     return one_by_one("quality-form-missing", headed_departments(), lambda unit: _ask_unit(unit, day))
 
 
-def _ask_unit(unit, day):
+def _ask_unit(unit: Unit, day: dt.date) -> Any:
     report, _is_new = ensure_report(unit, day)
     if report.status != QualityFeedbackReport.Status.DRAFT:
         return 0
     return _ask(report, key=f"{report.year}W{report.week}") is not None
 
 
-def _ask(report: QualityFeedbackReport, key):
+def _ask(report: QualityFeedbackReport, key: str) -> Task:
     return open_task(
         MISSING,
         report,

@@ -1,6 +1,9 @@
 """What the clock does about re-evaluations: to-dos at the beginning of a quarter, the overdue list after its end."""
 
+from __future__ import annotations
+
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +18,18 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.todo import close_tasks_of_kind, open_tasks
 from salesmgmt.core.models import User
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+
+    from customers.customer.querysets import CustomerQuerySet
+    from salesmgmt.core.calendar import Quarter
+
+
 DUE, LATE = REVIEW_TASKS
 
 
-def open_round(at) -> int:
+def open_round(at: dt.datetime) -> int:
     """J20: on the first day of a quarter every customer in cooperation gets its re-evaluation to-do (RAT-06).
 
     Each rep is told once, with the number. Returns how many to-dos were opened.
@@ -39,7 +50,7 @@ def open_round(at) -> int:
     return len(made)
 
 
-def close_round(at) -> int:
+def close_round(at: dt.datetime) -> int:
     """J21: on the day after a quarter its missing re-evaluations are overdue, and who is behind is told (RAT-06).
 
     The to-do of the quarter becomes an overdue one. Customers whose report is now too old for a contract are flagged
@@ -65,16 +76,16 @@ def close_round(at) -> int:
     return len(made)
 
 
-def _in_words(text, quarter, customer: Customer):
+def _in_words(text: str, quarter: Quarter, customer: Customer) -> Callable:
     """The subject of a to-do, asked in the language of its person."""
     return lambda: _(text) % {"quarter": quarter, "customer": customer.name}
 
 
-def _tell(rows, quarter, body, text, key) -> None:
+def _tell(rows: CustomerQuerySet, quarter: Quarter, body: str, text: str, key: str) -> None:
     """One notice to each rep, and to everybody above him with the number of his people."""
     owners = Counter(row.owner_id for row in rows if row.owner_id)
     people = {person.pk: person for person in User.objects.active()}
-    told = Counter()
+    told: Counter = Counter()
     for pk, number in owners.items():
         person, seen = people.get(pk), set()
         while person is not None and person.pk not in seen and not person.has_role("gm"):

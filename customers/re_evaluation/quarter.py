@@ -21,6 +21,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 NOT_BEGUN, DRAFT, IN_APPROVAL, DONE = "not_begun", "draft", "in_approval", "done"
@@ -40,12 +41,12 @@ def quarter_from(text):
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else quarter_of(today())
 
 
-def is_over(quarter, day=None) -> bool:
+def is_over(quarter: Quarter, day=None) -> bool:
     """From the day after its last one a quarter's missing reports are overdue (RAT-06)."""
     return (day or today()) > quarter.last_day
 
 
-def in_round(customers, quarter):
+def in_round(customers: CustomerQuerySet, quarter: Quarter) -> CustomerQuerySet:
     """The customers to be checked in a quarter: those in cooperation, unless they became customers later (RAT-06).
 
     One whose report of this quarter ended the cooperation (grade E) was checked and still counts.
@@ -58,7 +59,7 @@ def in_round(customers, quarter):
     )
 
 
-def with_round(customers, quarter):
+def with_round(customers, quarter: Quarter):
     """Annotate ``round_state``, ``done_on`` and the last and the open report; no further query per row (RAT-06)."""
     reports = CustomerEvaluation.objects.filter(customer=OuterRef("pk"))
     done = CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk"))
@@ -89,26 +90,27 @@ def with_round(customers, quarter):
     )
 
 
-def round_of(customers, quarter):
+def round_of(customers, quarter: Quarter):
     """The worklist of a quarter over these customers."""
     return with_round(in_round(customers, quarter), quarter)
 
 
-def missing_in(quarter, customers=None):
+def missing_in(quarter: Quarter, customers=None) -> CustomerQuerySet:
     """Who has no approved report of the quarter; after its end these are overdue (RAT-06)."""
     customers = Customer.objects.all() if customers is None else customers
     done = CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk"))
     return in_round(customers, quarter).filter(~Exists(done))
 
 
-def progress_of(rows):
+def progress_of(rows) -> tuple:
     """``(all, [(team, counts, [(rep, counts)])])`` of a worklist, in one query."""
     grouped = (
         rows.order_by()
         .values("owner", "owner__name", "owner__unit__name")
         .annotate(total=Count("pk"), **{state: Count("pk", filter=Q(round_state=state)) for state in STATES})
     )
-    teams, everything = {}, _nothing()
+    teams: dict = {}
+    everything = _nothing()
     for row in grouped.order_by("owner__unit__name", "owner__name"):
         team = teams.setdefault(row["owner__unit__name"] or "", (_nothing(), []))
         team[1].append((row, row["owner__name"] or _("nobody")))
@@ -122,13 +124,13 @@ def _nothing():
     return dict.fromkeys(["total", *STATES], 0)
 
 
-def last_report(customer: Customer):
+def last_report(customer: Customer) -> CustomerEvaluation | None:
     """The report whose answers a new one begins with: the last approved one."""
     return customer.evaluations.effective().order_by("-approved_on", "-pk").first()
 
 
 @transaction.atomic
-def copy_last_answers(customer_pk: int, user: User):
+def copy_last_answers(customer_pk: int, user: User) -> CustomerEvaluation:
     """A new draft with the answers of the last approved report, to be changed where something changed (RAT-06).
 
     A criterion that the scheme in force no longer knows is left out; a band that is gone must be answered anew.
@@ -149,7 +151,7 @@ def copy_last_answers(customer_pk: int, user: User):
 
 
 @transaction.atomic
-def submit_round(customer_pk: int, user: User):
+def submit_round(customer_pk: int, user: User) -> CustomerEvaluation:
     """Submit the customer's draft from the worklist; the report itself decides whether it is complete (RAT-01, RAT-06)."""
     draft = CustomerEvaluation.objects.filter(customer=customer_pk).open().select_related("customer__owner").first()
     if draft is None:

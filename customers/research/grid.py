@@ -1,5 +1,7 @@
 """Quarters and the three reports of each, side by side (RSH-01)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from customers.research.models import ResearchReport
@@ -19,7 +21,7 @@ class Cell:
     reports: tuple
 
 
-def last_quarters(quarter, number=QUARTERS_SHOWN) -> list:
+def last_quarters(quarter: Quarter, number=QUARTERS_SHOWN) -> list:
     """The quarter and those before it, newest first; pure."""
     found = [quarter]
     while len(found) < number:
@@ -29,7 +31,8 @@ def last_quarters(quarter, number=QUARTERS_SHOWN) -> list:
 
 def grid(reports, today_quarter) -> list:
     """``[(Quarter, [Cell])]``, newest first. Earlier quarters without any report at all are left out, but for the last."""
-    wanted, by_key = wanted_types(), {}
+    wanted = wanted_types()
+    by_key: dict = {}
     for report in reports:
         by_key.setdefault((report.period, report.type), []).append(report)
     rows = []

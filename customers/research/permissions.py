@@ -19,12 +19,12 @@ def can_create_research(user: User) -> bool:
 
 
 @because(_("A research report is edited by its author, while it is a draft."))
-def can_edit_research(user: User, report: ResearchReport):
+def can_edit_research(user: User, report: ResearchReport) -> bool:
     return report.is_editable and report.author_id == user.pk and may(user, "research", "U", owner=report.author)
 
 
 @because(_("A research report is submitted by its author, while it is a draft."))
-def can_submit_research(user: User, report) -> bool:
+def can_submit_research(user: User, report: ResearchReport) -> bool:
     return can_edit_research(user, report)
 
 

@@ -1,5 +1,9 @@
 """The three reports of a quarter: opened, written, submitted, reviewed, missed (RSH-01, 004 §5.2)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -27,10 +31,19 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.research.querysets import ResearchQuerySet
+    from customers.research.states import ResearchReportType
+    from salesmgmt.core.calendar import Quarter
+
+
 TASK = "research_report"
 
 
-def wanted_types():
+def wanted_types() -> list[ResearchReportType]:
     """The reports demanded of a quarter, in the order of the policy; SET-52 says how many."""
     return list(ResearchReport.Type)[: policy().research_reports_per_quarter]
 
@@ -41,7 +54,7 @@ def missing_types(wanted, handed_in) -> list:
 
 
 @transaction.atomic
-def create_research(user: User, **fields) -> ResearchReport:
+def create_research(user: User, **fields: Any) -> ResearchReport:
     require(can_create_research(user))
     report = ResearchReport(number=next_number(ResearchReport.KIND), created_by=user, author=user, **fields)
     report.save()
@@ -50,7 +63,7 @@ def create_research(user: User, **fields) -> ResearchReport:
 
 
 @transaction.atomic
-def update_research(pk: int, user: User, **fields) -> ResearchReport:
+def update_research(pk: int, user: User, **fields: Any) -> ResearchReport:
     report = lock(ResearchReport, pk, "author")
     require(can_edit_research(user, report))
     return change(report, user, gettext_noop("Edited"), **fields)
@@ -134,7 +147,8 @@ def possible_authors(user: User):
 
 def reviewers_of(report: ResearchReport) -> list:
     """The manager above the author; the director where there is none."""
-    person, found = report.author.superior, []
+    person = report.author.superior
+    found: list = []
     while person is not None and not found:
         found = [person] if person.has_role(Role.MGR, Role.DIR) and person.is_active else []
         person = person.superior
@@ -145,7 +159,7 @@ def reviewers_of(report: ResearchReport) -> list:
 
 
 @transaction.atomic
-def open_quarter(at):
+def open_quarter(at: dt.datetime) -> int:
     """J20 quarter_open, the research part: a draft and a to-do for each report of the quarter that begins (RSH-01).
 
     A report somebody began by himself is his; the others go to the supervisors in turn, who may be relieved by
@@ -164,7 +178,7 @@ def open_quarter(at):
     return one_by_one("research-open", reports, lambda report: _open(report, quarter))
 
 
-def _open(report: ResearchReport, quarter) -> bool:
+def _open(report: ResearchReport, quarter: Quarter) -> bool:
     made = open_task(
         TASK,
         report,
@@ -176,7 +190,7 @@ def _open(report: ResearchReport, quarter) -> bool:
     return made is not None
 
 
-def _draft(quarter, type_, author) -> ResearchReport:
+def _draft(quarter: Quarter, type_: ResearchReportType, author: User) -> ResearchReport:
     report = ResearchReport(
         number=next_number(ResearchReport.KIND, quarter.first_day),
         author=author,
@@ -189,12 +203,12 @@ def _draft(quarter, type_, author) -> ResearchReport:
     return report
 
 
-def _of(quarter):
+def _of(quarter: Quarter) -> ResearchQuerySet:
     reports = ResearchReport.objects.exclude(status=ResearchReport.Status.DISCARDED)
     return reports.filter(year=quarter.year, quarter=quarter.number)
 
 
-def missing_of(quarter, reports=None):
+def missing_of(quarter: Quarter, reports=None):
     """The demanded reports of a quarter that nobody has submitted."""
     reports = _of(quarter) if reports is None else reports
     return missing_types(wanted_types(), {each.type for each in reports if each.status != ResearchReport.Status.DRAFT})
@@ -205,7 +219,7 @@ def missing_now() -> int:
     return len(missing_of(quarter_of(today()).preceding))
 
 
-def report_missing(at) -> int:
+def report_missing(at: dt.datetime) -> int:
     """J21 quarter_close, the research part: the reports of the quarter that ended which nobody submitted (RSH-01).
 
     Managers, director and the authors of unfinished drafts are told, once a quarter. Returns how many are missing; in a

@@ -1,5 +1,9 @@
 """The approval of sample and service part requests."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +14,18 @@ from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.templatetags.salesmgmt import quantity
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_sample(request, policy):
+    from salesmgmt.core.models import User
+
+
+def steps_for_sample(request: SampleRequest, policy: Any) -> list[Step]:
     """The sales manager decides on samples and service parts (SVC-07)."""
     return [Step(1, Role.MGR, _("Approval by the sales manager"), SampleRequest.Status.SUBMITTED)]
 
 
-def sample_card(requests, user):
+def sample_card(requests, user: User) -> dict:
     """What is asked for, how much of it and until when."""
     prefetch_related_objects(requests, "product_category")
     return {

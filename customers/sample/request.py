@@ -20,11 +20,15 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    import datetime as dt
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import ApprovalRound, User
 
 
 @transaction.atomic
-def request_sample(user: User, customer, **fields) -> SampleRequest:
+def request_sample(user: User, customer: Customer, **fields: Any) -> SampleRequest:
     require(can_request_sample(user, customer))
     request = SampleRequest.objects.create(
         number=next_number(SampleRequest.KIND), created_by=user, customer=customer, **fields
@@ -34,7 +38,7 @@ def request_sample(user: User, customer, **fields) -> SampleRequest:
 
 
 @transaction.atomic
-def update_sample(pk: int, user: User, **fields) -> SampleRequest:
+def update_sample(pk: int, user: User, **fields: Any) -> SampleRequest:
     request = lock(SampleRequest, pk, "customer__owner")
     require(can_edit_sample(user, request))
     if fields.get("customer", request.customer) != request.customer:
@@ -42,7 +46,7 @@ def update_sample(pk: int, user: User, **fields) -> SampleRequest:
     return change(request, user, gettext_noop("Edited"), **fields)
 
 
-def problems_of_sample(request: SampleRequest, day) -> list:
+def problems_of_sample(request: SampleRequest, day: dt.date) -> list:
     """What keeps a request from being submitted; pure but for the request itself."""
     problems = []
     if not request.product_code:
@@ -64,7 +68,7 @@ def check_decision(request, step, user: User, data) -> None:
     check_customer(request)
 
 
-def check_submit(request, user: User) -> None:
+def check_submit(request: SampleRequest, user: User) -> None:
     check_customer(request)
     problems = problems_of_sample(request, today())
     if problems:
@@ -78,7 +82,7 @@ def approved_fields(request, user: User) -> dict:
     return {"approved_at": timezone.now(), "approved_by": user}
 
 
-def on_approved(request, round_, user: User) -> None:
+def on_approved(request, round_: ApprovalRound, user: User) -> None:
     """The app of orders makes a sample order and its plan release of the kind sample from it, in this transaction
     (SVC-07, PRD-01)."""
     registry.tell("sample_request", "approved", request, user=user)

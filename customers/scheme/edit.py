@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from customers.scheme.scoring import Band, Criterion, Line
-
-if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationScheme
+from customers.scheme.scoring import Band, Criterion, Line, Scheme
 
 
-def changed_parts(scheme: EvaluationScheme, typed) -> dict:
+def changed_parts(scheme: Scheme, typed) -> dict:
     """``{criteria, thresholds, lines}`` for new_version(), from the fields of the scheme form (RAT-09)."""
     return {
         "thresholds": tuple((grade, int(typed[f"minimum_{grade}"])) for grade, _old in scheme.thresholds),

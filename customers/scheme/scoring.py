@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from customers.scheme.states import EvaluationCriterionKind
 
 if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationBand, EvaluationCriterion, EvaluationScheme
+    from typing import Any
+
 
 UPPER_INCLUSIVE = "upper_inclusive"
 
@@ -43,7 +44,7 @@ class Criterion:
     def is_choice(self) -> bool:
         return self.kind == EvaluationCriterionKind.CHOICE
 
-    def band(self, letter):
+    def band(self, letter: str) -> Band | None:
         return next((band for band in self.bands if band.letter == letter), None)
 
 
@@ -64,15 +65,15 @@ class Scheme:
     name: str = ""
     version: int = 0
 
-    def line(self, grade):
+    def line(self, grade: str) -> Line | None:
         return next((line for line in self.lines if line.grade == grade), None)
 
-    def as_data(self):
+    def as_data(self) -> dict:
         """For the snapshot on an evaluation: figures as text."""
         return _plain(asdict(self))
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _plain(part) for key, part in value.items() if key != "pk"}
     if isinstance(value, list | tuple):
@@ -94,7 +95,7 @@ class Result:
         return not self.missing
 
 
-def band_for(criterion: EvaluationCriterion, value, limit_rule=UPPER_INCLUSIVE):
+def band_for(criterion: Criterion, value: Decimal, limit_rule: str = UPPER_INCLUSIVE) -> Band | None:
     """The band a figure falls in, None for one outside all of them (RAT-02, SET-02).
 
     range: a value on a limit belongs to the lower band (the printed ≤), or to the higher one by the other setting;
@@ -105,7 +106,7 @@ def band_for(criterion: EvaluationCriterion, value, limit_rule=UPPER_INCLUSIVE):
     return next((band for band in criterion.bands if _holds(criterion.kind, band, value, limit_rule)), None)
 
 
-def _holds(kind, band: EvaluationBand, value, limit_rule) -> bool:
+def _holds(kind: str, band: Band, value: Decimal, limit_rule: str) -> bool:
     if kind == EvaluationCriterionKind.RANK:
         return (band.lower is None or value >= band.lower) and (band.upper is None or value <= band.upper)
     if kind == EvaluationCriterionKind.RANGE and limit_rule == UPPER_INCLUSIVE:
@@ -113,14 +114,14 @@ def _holds(kind, band: EvaluationBand, value, limit_rule) -> bool:
     return (band.lower is None or value >= band.lower) and (band.upper is None or value < band.upper)
 
 
-def points_of(band: EvaluationBand, points_below=0):
+def points_of(band: Band, points_below: int = 0) -> int | None:
     """5, 4, 3, 2 by band; below every printed band the points of SET-05, 0 by default (RAT-01, RAT-11)."""
     if band is None:
         return None
     return points_below if band.is_below else band.points
 
 
-def grade_of(total, thresholds, on_lowest: str = "D"):
+def grade_of(total: int, thresholds: tuple, on_lowest: str = "D") -> str:
     """The grade of a total: thresholds are inclusive, below the lowest is E (RAT-03, SET-03).
 
     ``on_lowest`` decides a total exactly on the lowest threshold, which the source gives to both sides (SET-04).
@@ -132,7 +133,7 @@ def grade_of(total, thresholds, on_lowest: str = "D"):
     return "E"
 
 
-def result_of(scheme: EvaluationScheme, points, on_lowest: str = "D"):
+def result_of(scheme: Scheme, points: dict, on_lowest: str = "D") -> Result:
     """``points``: {criterion key: points or None}. Total, what is missing, grade and line (RAT-01, RAT-03, SET-08)."""
     missing = tuple(each.name for each in scheme.criteria if points.get(each.key) is None)
     total = sum(value for value in points.values() if value is not None)

@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
 
 if TYPE_CHECKING:
-    from customers.scheme.models import EvaluationScheme
+    from typing import Any
+
+    pass
 
 POINTS = {"A": 5, "B": 4, "C": 3, "D": 2, "": None}
 # Before any document of the house: version 1 holds for every day until a later version does.
 FIRST_DAY = dt.date(2000, 1, 1)
 
 
-def _choices(*texts, other: str = ""):
+def _choices(*texts: Any, other: str = "") -> tuple:
     bands = [Band(letter, text, POINTS[letter]) for letter, text in zip("ABCD", texts, strict=True)]
     return (*bands, Band("", other)) if other else tuple(bands)
 
 
-def _figures(texts, limits, below: str = ""):
+def _figures(texts: list[str], limits: list[int], below: str = "") -> tuple:
     """Bands between falling limits: A above the first, D under the last; ``below`` adds the one under D."""
     uppers = [None, *map(Decimal, limits)]
     lowers = [*map(Decimal, limits), None]
@@ -37,7 +39,7 @@ def _figures(texts, limits, below: str = ""):
     )
 
 
-def _ranks(texts, places):
+def _ranks(texts: list[str], places: list) -> tuple:
     return tuple(
         Band(letter, text, POINTS[letter], Decimal(first), None if last is None else Decimal(last))
         for letter, text, (first, last) in zip("ABCD", texts, places, strict=True)
@@ -114,7 +116,7 @@ SCHEME_ONE = Scheme(
 )
 
 
-def store(scheme: EvaluationScheme, valid_from, model, **fields):
+def store(scheme: Scheme, valid_from, model: Any, **fields: Any):
     """Write a Scheme as rows. ``model(name)`` gives the model class: the real one, or a migration's."""
     row = model("EvaluationScheme").objects.create(
         version=scheme.version, name=scheme.name, valid_from=valid_from, **fields
@@ -144,7 +146,7 @@ def store(scheme: EvaluationScheme, valid_from, model, **fields):
     return row
 
 
-def load_scheme_one(model) -> None:
+def load_scheme_one(model: type[Any]) -> None:
     """Store version 1 where there is no scheme yet; for the migration and for an emptied database (RAT-09, SET-01)."""
     if not model("EvaluationScheme").objects.exists():
         store(SCHEME_ONE, FIRST_DAY, model)

@@ -24,10 +24,14 @@ from salesmgmt.core.registry import fact
 from salesmgmt.core.state import change, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.scheme.models import EvaluationCriterion
     from salesmgmt.core.models import User
 
 
-def scheme_on(day=None):
+def scheme_on(day: dt.date | None = None) -> EvaluationScheme:
     """The version in force: the latest that is valid by that day; a new report uses it (RAT-09)."""
     day = day or today()
     found = EvaluationScheme.objects.holding().filter(valid_from__lte=day).order_by("-valid_from", "-version").first()
@@ -37,7 +41,7 @@ def scheme_on(day=None):
     return found
 
 
-def read_scheme(row):
+def read_scheme(row: EvaluationScheme) -> Scheme:
     """The rows of a version as the pure Scheme, in five queries."""
     criteria = row.criteria.prefetch_related("bands")
     return Scheme(
@@ -49,7 +53,7 @@ def read_scheme(row):
     )
 
 
-def _criterion(row):
+def _criterion(row: EvaluationCriterion) -> Criterion:
     bands = sorted(row.bands.all(), key=lambda band: band.letter or "Z")
     return Criterion(
         key=row.key,
@@ -61,7 +65,7 @@ def _criterion(row):
     )
 
 
-def problems_of_scheme(scheme: EvaluationScheme) -> list:
+def problems_of_scheme(scheme: Scheme) -> list:
     """What would make grades or points meaningless, in words; pure."""
     problems = []
     minima = [minimum for _grade, minimum in scheme.thresholds]
@@ -89,7 +93,7 @@ def _meets(criterion: Criterion) -> bool:
 
 
 @transaction.atomic
-def new_version(user: User, name, valid_from, remark: str = "", **changes):
+def new_version(user: User, name: str, valid_from, remark: str = "", **changes: Any):
     """A further version, the present one with ``changes`` (criteria, thresholds, lines); old reports keep theirs (RAT-09).
 
     It may not begin before the last one, or grades already given would have another ground.

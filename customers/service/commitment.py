@@ -16,11 +16,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def create_commitment(user: User, customer: Customer, contract_number, **fields) -> ServiceCommitment:
+def create_commitment(user: User, customer: Customer, contract_number, **fields: Any) -> ServiceCommitment:
     """Warranty period, scope, maintenance and removal of faults of one contract (SVC-01, 001 三(五)1)."""
     lock(Customer, customer.pk)
     require(can_keep_commitment(user, customer), _("You may not keep service commitments of this customer."))
@@ -38,7 +40,7 @@ def create_commitment(user: User, customer: Customer, contract_number, **fields)
 
 
 @transaction.atomic
-def update_commitment(pk: int, user: User, **fields) -> ServiceCommitment:
+def update_commitment(pk: int, user: User, **fields: Any) -> ServiceCommitment:
     """Changed for tickets to come; what was judged on old ones stays."""
     commitment = lock(ServiceCommitment, pk, "customer__owner")
     require(can_keep_commitment(user, commitment.customer))

@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class CommitmentQuerySet(ScopedQuerySet):
@@ -6,5 +13,5 @@ class CommitmentQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "ticket"
 
-    def routed_ids(self, user):
+    def routed_ids(self, user: User):
         return self.model.objects.none().values("pk")

@@ -15,11 +15,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def create_team(user: User, name, lead, lines=(), is_active: bool = True) -> ServiceTeam:
+def create_team(user: User, name: Any, lead: Any, lines: Any = (), is_active: bool = True) -> ServiceTeam:
     require(can_keep_teams(user))
     if ServiceTeam.objects.filter(name=name.strip()).exists():
         raise BusinessError(_("A team of this name is there already."))
@@ -30,7 +32,7 @@ def create_team(user: User, name, lead, lines=(), is_active: bool = True) -> Ser
 
 
 @transaction.atomic
-def update_team(pk: int, user: User, lines=(), **fields) -> ServiceTeam:
+def update_team(pk: int, user: User, lines=(), **fields: Any) -> ServiceTeam:
     team = lock(ServiceTeam, pk)
     require(can_keep_teams(user))
     if ServiceTeam.objects.filter(name=fields.get("name", team.name)).exclude(pk=pk).exists():
@@ -39,7 +41,7 @@ def update_team(pk: int, user: User, lines=(), **fields) -> ServiceTeam:
     return change(team, user, gettext_noop("Edited"), comment=_in_words(team), **fields)
 
 
-def _set_technicians(team: ServiceTeam, lines) -> None:
+def _set_technicians(team: ServiceTeam, lines: list) -> None:
     """The rows as typed: somebody may belong to one team only."""
     people = [line["person"].pk for line in lines]
     if len(people) != len(set(people)):

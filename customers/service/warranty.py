@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from customers.service.models import ServiceCommitment
 from salesmgmt.core.calendar import SHANGHAI, add_months
 from salesmgmt.core.registry import fact
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.category.models import ProductCategory
+    from customers.customer.models import Customer
+
 
 IN, OUT, UNKNOWN = "in", "out", "unknown"
 
@@ -25,7 +33,7 @@ def warranty_end(accepted_on, months):
     return add_months(accepted_on, months)
 
 
-def judge(opened_on, accepted_on, months):
+def judge(opened_on: dt.date, accepted_on, months) -> tuple:
     """(in, out or unknown, last day of the warranty or None); pure (SVC-01)."""
     if accepted_on is None or months is None:
         return UNKNOWN, None
@@ -33,13 +41,13 @@ def judge(opened_on, accepted_on, months):
     return (IN if opened_on <= end else OUT), end
 
 
-def acceptances_of(customer) -> list:
+def acceptances_of(customer: Customer) -> list:
     """Newest first."""
     known = [Acceptance(*row) for row in fact("customer", "acceptances", customer, default=())]
     return sorted(known, key=lambda row: row.accepted_on, reverse=True)
 
 
-def matching(acceptances, *, order_number: str = "", product_code: str = "", contract_number: str = ""):
+def matching(acceptances: list, *, order_number: str = "", product_code: str = "", contract_number: str = ""):
     """The acceptance a ticket is about: by order, then by product, then by contract; pure.
 
     Nothing without a word about the goods: the newest delivery of a customer is not the one that broke.
@@ -54,7 +62,7 @@ def matching(acceptances, *, order_number: str = "", product_code: str = "", con
     return next((row for row in fitting if all(getattr(row, name) == value for name, value in goods.items())), None)
 
 
-def warranty_of(ticket):
+def warranty_of(ticket: Any) -> tuple:
     """(state, until) of a ticket on the day it was opened, from the commitment of its contract (SVC-01)."""
     about = {name: getattr(ticket, name) for name in ("order_number", "product_code", "contract_number")}
     found = matching(acceptances_of(ticket.customer), **about)
@@ -65,7 +73,7 @@ def warranty_of(ticket):
     return judge(opened_on, accepted_on, promise.warranty_months if promise else None)
 
 
-def lineage(category) -> list:
+def lineage(category: ProductCategory) -> list:
     """The ids of the category and those above it: who knows axles knows front axles."""
     found = []
     while category is not None and category.pk not in found:
@@ -74,7 +82,7 @@ def lineage(category) -> list:
     return found
 
 
-def commitment_for(customer, contract_number, category):
+def commitment_for(customer: Customer, contract_number: str, category: ProductCategory):
     """The promise for this class of products, else the one for the whole contract."""
     if not contract_number:
         return None

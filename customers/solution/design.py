@@ -24,22 +24,25 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
-def current_solution(opportunity: Opportunity):
+def current_solution(opportunity: Opportunity) -> Solution | None:
     """The version that is worked on or offered, or None."""
     rows = opportunity.solutions.exclude(status__in=Solution.PAST)
     return rows.select_related("template", "created_by").first()
 
 
-def template_of(opportunity):
+def template_of(opportunity: Opportunity) -> NeedsTemplate:
     """The product family found in the needs analysis; the generic one where there was no survey."""
     survey = getattr(opportunity, "needs_survey", None)
     return survey.template if survey else NeedsTemplate.objects.get(is_generic=True)
 
 
-def missing_parts(wanted, present) -> list:
+def missing_parts(wanted: list, present: set) -> list:
     """The mandatory parts of which no file is attached, in order; pure (OPP-02)."""
     return [part for part in wanted if part not in present]
 
@@ -50,18 +53,18 @@ def part_states(solution: Solution) -> list:
     return [(part, part in present) for part in solution.template.parts]
 
 
-def solution_status(opportunity):
+def solution_status(opportunity: Opportunity):
     """Of the current version; "" while there is none."""
     current = current_solution(opportunity)
     return current.status if current else ""
 
 
-def can_write_solution(user: User, opportunity) -> bool:
+def can_write_solution(user: User, opportunity: Opportunity) -> bool:
     """A first version, or one in place of what cannot be done; a draft is edited instead."""
     return can_start_solution(user, opportunity) and solution_status(opportunity) in ("", Solution.Status.NOT_FEASIBLE)
 
 
-def can_renew_solution(user: User, opportunity) -> bool:
+def can_renew_solution(user: User, opportunity: Opportunity) -> bool:
     """In place of a version that would do: behind "more"."""
     return can_start_solution(user, opportunity) and solution_status(opportunity) in (
         Solution.Status.COMPLETE,
@@ -107,7 +110,7 @@ def restore_former_solution(solution: Solution, user: User) -> None:
 
 
 @transaction.atomic
-def update_solution(pk: int, user: User, **fields):
+def update_solution(pk: int, user: User, **fields: Any):
     solution = _locked(pk)
     require(can_edit_solution(user, solution))
     return change(solution, user, gettext_noop("Edited"), **fields)
@@ -122,7 +125,7 @@ def why_not_complete_solution(solution: Solution) -> str:
 
 
 @transaction.atomic
-def complete_solution(pk: int, user: User):
+def complete_solution(pk: int, user: User) -> Solution:
     """draft → complete. A prefab house needs design plan, configuration list and construction plan (OPP-02, 001 三(二)2)."""
     solution = _locked(pk)
     guard(solution, Solution.Status.COMPLETE)
@@ -136,7 +139,9 @@ def complete_solution(pk: int, user: User):
 
 
 @transaction.atomic
-def present_solution(pk: int, user: User, presented_on, presented_to: str = "", feedback: str = ""):
+def present_solution(
+    pk: int, user: User, presented_on: dt.date, presented_to: str = "", feedback: str = ""
+) -> Solution:
     """complete → presented: explained to the customer, on which day, to whom, and what he said (OPP-02, 002-3 §3.3.2)."""
     solution = _locked(pk)
     guard(solution, Solution.Status.PRESENTED)

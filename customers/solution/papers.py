@@ -1,9 +1,17 @@
 """F-05 solution (方案书)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.solution.models import Solution
 from salesmgmt.core.calendar import today
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import IssuedDocument, User
+
 
 FORM, TEMPLATE = "F-05", "customers/solution/paper.html"
 
@@ -18,7 +26,7 @@ def solution_pdf(solution):
 
 
 @pdf.in_chinese
-def issue_solution(solution, user):
+def issue_solution(solution: Solution, user: User) -> IssuedDocument:
     """Print it when the version is complete; it shows no prices."""
     return pdf.issue(
         solution,
@@ -31,7 +39,7 @@ def issue_solution(solution, user):
     )
 
 
-def solution_context(solution):
+def solution_context(solution: Solution) -> dict:
     """The parts with the files that make them up: always design, configuration and construction (OPP-02, F-05)."""
     files = list(Attachment.objects.of(solution))
     names = list(dict.fromkeys([*PRINTED_PARTS, *solution.template.parts]))

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from customers.strategy.models import StrategyProposal
@@ -6,8 +10,11 @@ from customers.strategy.proposal import approved_fields, check_strategy
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_strategy(proposal, policy):
+
+def steps_for_strategy(proposal: StrategyProposal, policy: Any) -> list[Step]:
     """Director or general manager, never the author (RSH-03, SEC-04)."""
     label = _("Sales director or general manager")
     return [Step(1, Role.DIR, label, StrategyProposal.Status.SUBMITTED, alternate=Role.GM)]

@@ -18,7 +18,7 @@ def can_propose_strategy(user: User) -> bool:
 
 
 @because(_("A strategy is edited by whoever proposed it, while it is a draft."))
-def can_edit_strategy(user: User, proposal: StrategyProposal):
+def can_edit_strategy(user: User, proposal: StrategyProposal) -> bool:
     return proposal.is_editable and proposal.created_by_id == user.pk
 
 

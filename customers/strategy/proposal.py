@@ -18,11 +18,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def create_strategy(user: User, based_on=(), **fields) -> StrategyProposal:
+def create_strategy(user: User, based_on: Any = (), **fields: Any) -> StrategyProposal:
     require(can_propose_strategy(user))
     proposal = StrategyProposal(number=next_number(StrategyProposal.KIND), created_by=user, **fields)
     proposal.save()
@@ -32,7 +34,7 @@ def create_strategy(user: User, based_on=(), **fields) -> StrategyProposal:
 
 
 @transaction.atomic
-def update_strategy(pk: int, user: User, based_on=(), **fields) -> StrategyProposal:
+def update_strategy(pk: int, user: User, based_on=(), **fields: Any) -> StrategyProposal:
     """Edit a draft; a rejected proposal becomes a draft again."""
     proposal = lock(StrategyProposal, pk, "created_by")
     require(can_edit_strategy(user, proposal))
@@ -54,5 +56,5 @@ def check_strategy(proposal: StrategyProposal, user: User) -> None:
 submit_strategy = approvals.submit_of(StrategyProposal)
 
 
-def approved_fields(proposal, user: User) -> dict:
+def approved_fields(proposal: StrategyProposal, user: User) -> dict:
     return {"approved_on": today()}

@@ -10,6 +10,7 @@ from customers.opportunity.permissions import can_work_opportunity
 from customers.opportunity.states import OpportunityStatus
 from customers.support.states import DEPARTMENT_ROLES, SupportRequestStatus
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -35,13 +36,11 @@ def can_answer_support(user: User, request: SupportRequest) -> bool:
 
 def requests_of(opportunity: Opportunity):
     """Read once a page: several buttons and a card ask."""
-    if not hasattr(opportunity, "_requests"):
-        rows = opportunity.support_requests.select_related("asked_by", "answered_by", "solution")
-        opportunity._requests = list(rows)
-    return opportunity._requests
+    rows = opportunity.support_requests.select_related("asked_by", "answered_by", "solution")
+    return read_once(opportunity, "_requests", lambda: list(rows))
 
 
-def can_answer(user: User, opportunity) -> bool:
+def can_answer(user: User, opportunity: Opportunity) -> bool:
     """One of the questions of this opportunity is open with a department of this person's."""
     return any(
         each.status == SupportRequestStatus.ASKED and user.has_role(each.department)

@@ -21,10 +21,13 @@ from salesmgmt.core.state import lock, move, require
 from salesmgmt.core.states import DepartmentNoticeStatus
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import Notice, User
+    import datetime as dt
+
+    from customers.support.querysets import SupportRequestQuerySet
+    from salesmgmt.core.models import DepartmentNotice, User
 
 
-def latest_answers(requests) -> list:
+def latest_answers(requests: SupportRequestQuerySet) -> list:
     """The newest question to each department; what was cancelled was never asked. Pure."""
     latest = {}
     for request in sorted(requests, key=lambda each: each.pk):
@@ -33,7 +36,7 @@ def latest_answers(requests) -> list:
     return list(latest.values())
 
 
-def support_problems(is_complex, requests, solution: Solution = None) -> list:
+def support_problems(is_complex: bool, requests: SupportRequestQuerySet, solution: Solution = None) -> list:
     """What stands between a project and its quote, as sentences: a complex one needs at least one department, and the
     last word of each asked must be that this version of the solution can be done (OPP-03). Pure."""
     if not is_complex:
@@ -74,7 +77,9 @@ def refuse_infeasible(opportunity: Opportunity) -> None:
 
 
 @transaction.atomic
-def ask_support(pk: int, user: User, departments, question, due_on=None) -> Opportunity:
+def ask_support(
+    pk: int, user: User, departments: list[str], question: str, due_on: dt.date | None = None
+) -> Opportunity:
     """Hand the project over to departments with a question; each may read it and is asked to answer (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     require(can_ask_support(user, opportunity))
@@ -110,7 +115,7 @@ def ask_support(pk: int, user: User, departments, question, due_on=None) -> Oppo
 
 
 @transaction.atomic
-def answer_support(pk: int, user: User, request: SupportRequest, feasible, answer) -> Opportunity:
+def answer_support(pk: int, user: User, request: SupportRequest, feasible: bool, answer: str) -> Opportunity:
     """The department's word. “Not feasible” sends the opportunity back to the solution (OPP-03, states.md)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     request = lock(SupportRequest, request.pk, "notice")
@@ -135,7 +140,7 @@ def answer_support(pk: int, user: User, request: SupportRequest, feasible, answe
     return opportunity
 
 
-def _close_notice(notice: Notice, user: User) -> None:
+def _close_notice(notice: DepartmentNotice, user: User) -> None:
     if notice is None or notice.status == DepartmentNoticeStatus.DONE:
         return
     if notice.status == DepartmentNoticeStatus.SENT:
@@ -143,7 +148,7 @@ def _close_notice(notice: Notice, user: User) -> None:
     finish(notice.pk, user)
 
 
-def _back_to_solution(opportunity: Opportunity, request: SupportRequest, user: User, text) -> None:
+def _back_to_solution(opportunity: Opportunity, request: SupportRequest, user: User, text: str) -> None:
     """The version that was asked about is marked. Before its quote is out the opportunity goes back to the solution; once
     the customer has the quote it stays where states.md leaves it, and refuse_infeasible() keeps it from being won."""
     if opportunity.status in (Opportunity.Status.SOLUTION, Opportunity.Status.QUOTING):

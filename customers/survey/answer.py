@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 TOKEN_BYTES = 32
 
 
-def digest_of(token):
+def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
-def make_link(pk: int, user: User):
+def make_link(pk: int, user: User) -> str:
     """A new token for the invitation, which makes the one before worthless; given once, never again (SVC-05)."""
     invitation = lock(SurveyInvitation, pk, "customer__owner", "survey")
     if invitation.status == SurveyInvitation.Status.ANSWERED:
@@ -52,7 +52,7 @@ def make_link(pk: int, user: User):
     return token
 
 
-def letter(invitation: SurveyInvitation, link):
+def letter(invitation: SurveyInvitation, link) -> tuple:
     """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
     with translation.override("zh-hans"):
         words = {
@@ -86,7 +86,7 @@ def _settle(invitation: SurveyInvitation, user: User) -> None:
         close_tasks(invitation.survey, [TO_SEND], user, key=str(owner.pk))
 
 
-def invitation_of(token):
+def invitation_of(token: str) -> SurveyInvitation | None:
     """The invitation behind a link that may be answered now; None for one that is unknown, used or too late, which
     the page does not tell apart (SVC-05)."""
     rows = SurveyInvitation.objects.select_related("survey")
@@ -95,7 +95,7 @@ def invitation_of(token):
 
 
 @transaction.atomic
-def answer_survey(token, scores, comment: str = "") -> SurveyInvitation:
+def answer_survey(token: str, scores: dict, comment: str = "") -> SurveyInvitation:
     """Keep the one answer: ``scores`` is {question pk: 1..5}. None where the link leads nowhere (any more); of two
     answers at one moment the first wins (SVC-05)."""
     found = invitation_of(token)

@@ -1,6 +1,9 @@
 """Satisfaction surveys: proposed by the clock, opened by a person, sent customer by customer, closed (SVC-05)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import translation
@@ -21,6 +24,12 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.querysets import CustomerQuerySet
+
+
 TO_OPEN, TO_SEND = "open_survey", "send_survey"
 
 # The questions of the very first round; every later one starts from those of the round before.
@@ -34,7 +43,7 @@ FIRST_QUESTIONS = (
 )
 
 
-def survey_period(day, months):
+def survey_period(day: dt.date, months: int) -> tuple:
     """First and last day of the period of so many months that contains ``day``; pure (SET-40)."""
     index = (day.year * 12 + day.month - 1) // months * months
     first = dt.date(index // 12, index % 12 + 1, 1)
@@ -51,25 +60,25 @@ def next_questions() -> list:
 
 
 @transaction.atomic
-def create_survey(user: User, lines, **fields):
+def create_survey(user: User, lines: list, **fields: Any) -> SatisfactionSurvey:
     require(can_create_survey(user))
     return _create(user, [line["text"] for line in lines], **fields)
 
 
-def _create(user: User, questions, **fields) -> SatisfactionSurvey:
+def _create(user: User, questions: list[str], **fields: Any) -> SatisfactionSurvey:
     survey = SatisfactionSurvey.objects.create(number=next_number(SatisfactionSurvey.KIND), created_by=user, **fields)
     _write_questions(survey, questions)
     audit.record(survey, user, gettext_noop("Created"), to_status=survey.status)
     return survey
 
 
-def _write_questions(survey, texts) -> None:
+def _write_questions(survey: SatisfactionSurvey, texts: list[str]) -> None:
     survey.questions.all().delete()
     SurveyQuestion.objects.bulk_create([SurveyQuestion(survey=survey, text=text) for text in texts])
 
 
 @transaction.atomic
-def update_survey(pk: int, user: User, lines, **fields) -> SatisfactionSurvey:
+def update_survey(pk: int, user: User, lines, **fields: Any) -> SatisfactionSurvey:
     """Only before it is opened: afterwards answers to different questions would be averaged."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     require(can_change_survey(user, survey))
@@ -97,7 +106,7 @@ def open_survey(pk: int, user: User) -> SatisfactionSurvey:
     return survey
 
 
-def _invite(survey, customers):
+def _invite(survey: SatisfactionSurvey, customers: CustomerQuerySet) -> list[SurveyInvitation]:
     rows = customers.exclude(survey_invitations__survey=survey).prefetch_related("contacts").order_by("pk")
     made = [
         SurveyInvitation(survey=survey, customer=each, contact=next(iter(each.contacts.all()), None)) for each in rows
@@ -105,7 +114,7 @@ def _invite(survey, customers):
     return SurveyInvitation.objects.bulk_create(made)
 
 
-def _ask_reps_to_send(survey) -> None:
+def _ask_reps_to_send(survey: SatisfactionSurvey) -> None:
     waiting = survey.invitations.filter(status=SurveyInvitation.Status.TO_SEND).values_list("customer__owner")
     for person in User.objects.filter(pk__in=waiting).order_by("pk"):
         open_task(
@@ -153,7 +162,7 @@ def _close_over(survey) -> int:
 
 
 @transaction.atomic
-def propose_round(moment):
+def propose_round(moment: dt.datetime):
     """J25: the round of the present period as a draft, with the questions of the last one and a to-do for those who
     run surveys; rounds whose last day is over are closed. Once a period of SET-40 months (SVC-05)."""
     day = moment.astimezone(SHANGHAI).date()

@@ -11,7 +11,9 @@ from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from customers.survey.models import SurveyInvitation
+    from typing import Any
+
+    from customers.survey.models import SatisfactionSurvey, SurveyInvitation
     from salesmgmt.core.models import User
 
 
@@ -21,7 +23,7 @@ def can_create_survey(user: User) -> bool:
 
 
 @because(_("A satisfaction survey is kept by whoever made it, by the director and by the service centre."))
-def can_edit_survey(user: User, survey) -> bool:
+def can_edit_survey(user: User, survey: SatisfactionSurvey) -> bool:
     """The manager his own rounds; the director and the service centre all, so also those the clock made."""
     return may(user, "survey", "U", owner=survey.created_by)
 
@@ -38,7 +40,7 @@ def can_send_invitation(user: User, invitation: SurveyInvitation) -> bool:
 
 
 @because(_("A link is made for an open invitation of a running survey, by those who may send it."))
-def can_make_link(user: User, invitation: SurveyInvitation):
+def can_make_link(user: User, invitation: SurveyInvitation) -> bool:
     return (
         invitation.status != SurveyInvitationStatus.ANSWERED
         and invitation.survey.is_running
@@ -46,7 +48,7 @@ def can_make_link(user: User, invitation: SurveyInvitation):
     )
 
 
-def can_mark_sent(user: User, invitation: SurveyInvitation):
+def can_mark_sent(user: User, invitation: SurveyInvitation) -> Any:
     """Only a link that was made can have been sent."""
     return (
         invitation.status == SurveyInvitationStatus.TO_SEND

@@ -1,8 +1,15 @@
 """Row-level scope of satisfaction surveys (SEC-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.survey.states import SatisfactionSurveyStatus
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class SurveyQuerySet(ScopedQuerySet):
@@ -11,7 +18,7 @@ class SurveyQuerySet(ScopedQuerySet):
     MATRIX_KEY = "survey"
     OWNER = "created_by"
 
-    def visible_to(self, user):
+    def visible_to(self, user: User):
         return self if may_at_all(user, self.MATRIX_KEY, "R") else self.none()
 
     def running(self, day):
@@ -21,6 +28,6 @@ class SurveyQuerySet(ScopedQuerySet):
 class InvitationQuerySet(ScopedQuerySet):
     MATRIX_KEY = "survey"
 
-    def routed_ids(self, user):
+    def routed_ids(self, user: User):
         """Invitations are never routed."""
         return self.model.objects.none().values("pk")

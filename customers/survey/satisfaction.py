@@ -13,6 +13,8 @@ from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvi
 from salesmgmt.core.calendar import at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salesmgmt.core.models import User
 
 
@@ -24,7 +26,7 @@ class Satisfaction:
     count: int
 
     @property
-    def average(self):
+    def average(self) -> Decimal | None:
         return two_places(Decimal(self.total) / self.count) if self.count else None
 
     @property
@@ -36,7 +38,7 @@ class Satisfaction:
         return share.quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
-def satisfaction_of(scores):
+def satisfaction_of(scores: Iterable) -> Satisfaction:
     """Of scores from 1 to 5; pure. 5, 4, 4, 3 are 4.00 of 5, 80.0 % (SVC-05)."""
     scores = list(scores)
     return Satisfaction(sum(scores), len(scores))
@@ -94,7 +96,7 @@ class RoundRow:
     answered: int
 
 
-def trend(user: User, rounds=8) -> list:
+def trend(user: User, rounds: int = 8) -> list:
     """The latest rounds that were opened, oldest first, with what was answered by the customers this person sees."""
     surveys = SatisfactionSurvey.objects.visible_to(user).exclude(
         status__in=[SatisfactionSurvey.Status.DRAFT, SatisfactionSurvey.Status.DISCARDED]

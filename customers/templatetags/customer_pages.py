@@ -1,5 +1,7 @@
 """What other apps' pages show of a customer."""
 
+from __future__ import annotations
+
 from django import template
 
 from customers.preference.keeping import preferences_of
@@ -9,7 +11,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("customers/preference/_preferences_slot.html")
-def preferences_beside(field):
+def preferences_beside(field) -> dict:
     """Beside a form: the preferences of the customer chosen in its field, anew with every choice (CUS-06).
 
     ``{% preferences_beside form.customer %}``; the field accepts only customers that its user may see.
@@ -20,6 +22,6 @@ def preferences_beside(field):
 
 
 @register.inclusion_tag("customers/preference/_preferences_slot.html")
-def preferences_of_customer(customer):
+def preferences_of_customer(customer) -> dict:
     """On a page about a customer's document: his needs and preferences, read-only (CUS-06)."""
     return {"customer": customer, "preferences": preferences_of(customer) if customer else []}

@@ -1,5 +1,7 @@
 """Tickets that nobody takes (SVC-03)."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from django.db import transaction
@@ -17,12 +19,12 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
 
-def alert_unassigned(at):
+def alert_unassigned(at: dt.datetime) -> int:
     """J04 ticket_unassigned: unassigned for 24 hours (SET-54), the team lead gets a to-do, once a ticket (SVC-03)."""
     limit = at - dt.timedelta(hours=policy().ticket_unassigned_hours)
     rows = ServiceTicket.objects.filter(status=ServiceTicket.Status.NEW, opened_at__lte=limit, alerted_at__isnull=True)
-    rows = list(rows.order_by("pk").only("pk", "number"))
-    return one_by_one("ticket-unassigned", rows, lambda ticket: _alert(ticket.pk))
+    found = list(rows.order_by("pk").only("pk", "number"))
+    return one_by_one("ticket-unassigned", found, lambda ticket: _alert(ticket.pk))
 
 
 @transaction.atomic

@@ -23,6 +23,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.category.models import ProductCategory
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -30,7 +33,7 @@ ABOUT_GOODS = ("product_category", "product_code", "order_number", "contract_num
 
 
 @transaction.atomic
-def open_ticket(user: User, customer: Customer, need, **more) -> ServiceTicket:
+def open_ticket(user: User, customer: Customer, need: str, **more: Any) -> ServiceTicket:
     """A new ticket, waiting for somebody to be assigned; its team is told (SVC-03, 001 三(五)3).
 
     ``more``: kind, contact_name, contact_phone, place, product_category, product_code, product_name, order_number,
@@ -70,7 +73,7 @@ def refuse_absurd(accepted_on) -> None:
         raise BusinessError(_("Check the day on which the goods were accepted."))
 
 
-def team_for(category):
+def team_for(category: ProductCategory) -> ServiceTeam:
     """The team that knows this class of products; without one the first that works (SVC-02)."""
     teams = ServiceTeam.objects.filter(is_active=True).select_related("lead")
     knows = teams.filter(technicians__skills__in=lineage(category)).first() if category else None
@@ -78,7 +81,7 @@ def team_for(category):
 
 
 @transaction.atomic
-def update_ticket(pk: int, user: User, **fields) -> ServiceTicket:
+def update_ticket(pk: int, user: User, **fields: Any) -> ServiceTicket:
     """Correct what was written down; what concerns the goods lets warranty and skill be judged again (SVC-01, SVC-02)."""
     ticket = lock(ServiceTicket, pk, "customer__owner", "product_category", "assignee")
     require(can_edit_ticket(user, ticket))

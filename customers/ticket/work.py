@@ -19,6 +19,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.category.models import ProductCategory
     from salesmgmt.core.models import User
 
 WORK = "ticket-work"  # the to-do of the one it is assigned to
@@ -31,7 +34,7 @@ def _locked(pk: int) -> ServiceTicket:
 
 
 @transaction.atomic
-def assign_ticket(pk: int, user: User, assignee, comment: str = ""):
+def assign_ticket(pk: int, user: User, assignee: User, comment: str = "") -> ServiceTicket:
     """Give the ticket to a technician or the rep; without the skill it is given too, and marked (SVC-02, CF-25)."""
     ticket = _locked(pk)
     guard(ticket, Status.ASSIGNED)
@@ -43,7 +46,7 @@ def assign_ticket(pk: int, user: User, assignee, comment: str = ""):
     return _give(ticket, user, assignee, comment, gettext_noop("Ticket assigned"))
 
 
-def _give(ticket: ServiceTicket, user: User, assignee, comment: str, action, **fields) -> ServiceTicket:
+def _give(ticket: ServiceTicket, user: User, assignee: User, comment: str, action: str, **fields: Any) -> ServiceTicket:
     unskilled = lacks_skill(assignee, ticket.product_category)
     if unskilled:
         warning = skill_warning(assignee, ticket.product_category)
@@ -73,12 +76,12 @@ def _give(ticket: ServiceTicket, user: User, assignee, comment: str, action, **f
     return ticket
 
 
-def skill_warning(person: User, category) -> str:
+def skill_warning(person: User, category: ProductCategory) -> str:
     return _("%(person)s has no skill for %(category)s.") % {"person": person, "category": category}
 
 
 @transaction.atomic
-def start_service(pk: int, user: User, mode, comment: str = ""):
+def start_service(pk: int, user: User, mode: str, comment: str = "") -> ServiceTicket:
     """assigned → on site or remote; the way may change while the work goes on (SVC-03, 001 三(五)3)."""
     ticket = _locked(pk)
     if mode not in ServiceTicket.Mode.values:
@@ -89,7 +92,7 @@ def start_service(pk: int, user: User, mode, comment: str = ""):
 
 
 @transaction.atomic
-def resolve_ticket(pk: int, user: User, resolution, resolved_at=None):
+def resolve_ticket(pk: int, user: User, resolution: str, resolved_at=None) -> ServiceTicket:
     """What was done; possible only from on site or remote, so that the way of service is known (SVC-03)."""
     ticket = _locked(pk)
     require(can_work_on_ticket(user, ticket))
@@ -106,7 +109,7 @@ def resolve_ticket(pk: int, user: User, resolution, resolved_at=None):
 
 
 @transaction.atomic
-def confirm_ticket(pk: int, user: User, confirmed_by, satisfied, comment: str = ""):
+def confirm_ticket(pk: int, user: User, confirmed_by: str, satisfied: bool, comment: str = "") -> ServiceTicket:
     """The customer confirms; where he is not satisfied the ticket goes back to who had it (SVC-03)."""
     ticket = _locked(pk)
     guard(ticket, Status.CONFIRMED)
@@ -130,7 +133,7 @@ def confirm_ticket(pk: int, user: User, confirmed_by, satisfied, comment: str = 
 
 
 @transaction.atomic
-def close_ticket(pk: int, user: User):
+def close_ticket(pk: int, user: User) -> ServiceTicket:
     """confirmed → closed."""
     ticket = _locked(pk)
     guard(ticket, Status.CLOSED)

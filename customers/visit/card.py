@@ -1,5 +1,9 @@
 """What the customer's page says of visits in one look."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from customers.customer.standing import LastVisit
 from customers.visit.models import VisitReport
 from customers.visit.planning import last_visit_of
@@ -8,8 +12,12 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import TileValue
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
 
-def last_visit_in_words(customer, user):
+
+def last_visit_in_words(customer: Customer, user: User):
     """The LastVisit of a customer: the visit and the next step, as far as this person may read visits."""
     if not may_at_all(user, "visit", "R"):
         return LastVisit()
@@ -21,13 +29,13 @@ def last_visit_in_words(customer, user):
     )
 
 
-def _last_report(customer, last_visit):
+def _last_report(customer: Customer, last_visit):
     """Of the last visit, or of the last one before it of which a report was written."""
     found = getattr(last_visit, "report", None)
     return found or VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first()
 
 
-def next_visit_tile(customer, user):
+def next_visit_tile(customer: Customer, user: User):
     """The next visit that is planned or agreed."""
     visit = (
         customer.visits.filter(status__in=[VisitStatus.PLANNED, VisitStatus.APPOINTED], day__gte=today())

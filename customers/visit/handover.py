@@ -10,12 +10,13 @@ from customers.visit.models import Visit
 from salesmgmt.core.models import Task
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 OWNERS_TASKS = ("visit_report", "visit_follow_up")
 
 
-def hand_over_visits(customer, user: User, before, owner):
+def hand_over_visits(customer: Customer, user: User, before: User, owner: User) -> int:
     """The open to-dos of the former rep; a manager or sponsor who visited keeps his own. Returns how many."""
     rows = Task.objects.open().filter(
         content_type=ContentType.objects.get_for_model(Visit),

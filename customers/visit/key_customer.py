@@ -1,6 +1,9 @@
 """Key customers are visited regularly, and somebody notices when they are not (VIS-04)."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
@@ -14,20 +17,23 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import Task
 
+if TYPE_CHECKING:
+    from customers.customer.querysets import CustomerQuerySet
 
-def with_last_visit(customers):
+
+def with_last_visit(customers: CustomerQuerySet) -> CustomerQuerySet:
     """Annotate the day of the last visit that took place."""
     return customers.annotate(last_visit=Max("visits__day", filter=Q(visits__status__in=HELD)))
 
 
-def due_for_visit(customers, day):
+def due_for_visit(customers: CustomerQuerySet, day: dt.date) -> CustomerQuerySet:
     """Key customers whose last visit is longer ago than SET-38, or that nobody visited since the file was opened."""
     limit = day - dt.timedelta(days=policy().key_visit_days)
     late = Q(last_visit__lt=limit) | Q(last_visit__isnull=True, created_at__date__lt=limit)
     return with_last_visit(customers.filter(is_key=True).exclude(status=Customer.Status.BLOCKED)).filter(late)
 
 
-def alert_key_visits(at):
+def alert_key_visits(at: dt.datetime) -> int:
     """J13 key_customer_visit: a to-do for the owner, a notice for the sponsor, once until the next visit (VIS-04)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
@@ -43,7 +49,7 @@ def alert_key_visits(at):
     return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
 
 
-def _alert(customer: Customer, day) -> bool:
+def _alert(customer: Any, day) -> bool:
     def subject():
         if not customer.last_visit:
             return _("Key customer %(customer)s was never visited") % {"customer": customer.name}

@@ -1,12 +1,20 @@
 """F-03, visit plan and record (拜访计划 / 拜访记录, 002 §8)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.visit.models import Visit
+
 
 TEMPLATE = "customers/visit/paper.html"
 
 
 @pdf.in_chinese
-def visit_pdf(visit):
+def visit_pdf(visit: Visit):
     """The bytes of the plan, and of the record once the visit is reported (F-03)."""
     report = getattr(visit, "report", None)
     names = [("拜访人", visit.visitor, visit.visited_at)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def can_create_visit(user: User, customer: Customer):
+def can_create_visit(user: User, customer: Customer) -> bool:
     """The responsible rep; the manager of the region and the director visit too (VIS-04)."""
     return may(user, "visit", "C", owner=customer.owner) or _sponsors(user, customer)
 
@@ -31,7 +31,7 @@ def _verbs(user: User) -> set:
 
 
 @because(_("A visit is kept by the visitor or by the sales representative in charge of the customer."))
-def can_edit_visit(user: User, visit: Visit):
+def can_edit_visit(user: User, visit: Visit) -> bool:
     """The visitor; and the responsible rep, who takes over what his predecessor planned."""
     if visit.visitor_id != user.pk and visit.customer.owner_id != user.pk:
         return False

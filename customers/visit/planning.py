@@ -20,14 +20,18 @@ from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.registry import tell
 from salesmgmt.core.state import change, guard, lock, move, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from customers.contact.models import Contact
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def plan_visit(user: User, *, customer, day, purpose, **fields):
+def plan_visit(user: User, *, customer: Customer, day: dt.date, purpose: str, **fields: Any) -> Visit:
     """Plan a visit of one's own; with contact and time it is agreed at once (VIS-01). The visitor is kept by name (VIS-04)."""
     require(can_create_visit(user, customer), _("You visit customers in your charge."))
     _ahead(day)
@@ -37,12 +41,21 @@ def plan_visit(user: User, *, customer, day, purpose, **fields):
     return visit
 
 
-def _ahead(day) -> None:
+def _ahead(day: dt.date) -> None:
     if day < calendar.today():
         raise BusinessError(_("A plan lies ahead. Log a visit that was already made as unplanned."))
 
 
-def _new(user: User, customer, day, purpose, *, companions=(), categories=(), **fields) -> Visit:
+def _new(
+    user: User,
+    customer: Customer,
+    day: dt.date,
+    purpose: str,
+    *,
+    companions: tuple = (),
+    categories: tuple = (),
+    **fields: Any,
+) -> Visit:
     if not purpose.strip():
         raise BusinessError(_("Say what the visit is for."))
     _own_contact(customer, fields.get("contact"))
@@ -65,7 +78,7 @@ def _own_contact(customer: Customer, contact: Contact) -> None:
         raise BusinessError(_("%(contact)s belongs to another customer.") % {"contact": contact})
 
 
-def _gather(visit: Visit, companions, categories) -> None:
+def _gather(visit: Visit, companions: tuple, categories: tuple) -> None:
     """Who comes along reads the visit, and is told."""
     before = set(visit.companions.values_list("pk", flat=True))
     visit.companions.set(companions)
@@ -82,7 +95,7 @@ def _gather(visit: Visit, companions, categories) -> None:
 
 
 @transaction.atomic
-def log_visit(user: User, *, customer, visited_at, purpose, **fields):
+def log_visit(user: User, *, customer: Customer, visited_at: dt.datetime, purpose: str, **fields: Any) -> Visit:
     """Write down a visit that nobody planned: it counts, and is marked unplanned (VIS-01)."""
     require(can_create_visit(user, customer), _("You visit customers in your charge."))
     _not_ahead(visited_at)
@@ -94,7 +107,7 @@ def log_visit(user: User, *, customer, visited_at, purpose, **fields):
     return visit
 
 
-def _not_ahead(moment) -> None:
+def _not_ahead(moment: dt.datetime) -> None:
     if moment > timezone.now():
         raise BusinessError(_("A visit lies in the past."))
 
@@ -106,7 +119,7 @@ def _held(visit: Visit, user: User) -> None:
 
 
 @transaction.atomic
-def update_visit(pk: int, user: User, *, companions=(), categories=(), **fields) -> Visit:
+def update_visit(pk: int, user: User, *, companions=(), categories=(), **fields: Any) -> Visit:
     """Change the plan while the visit lies ahead."""
     visit = lock(Visit, pk, "customer__owner", "visitor")
     require(can_edit_visit(user, visit))
@@ -131,10 +144,10 @@ def missing_for_appointment(visit: Visit) -> list:
     return [name for name, value in needed.items() if value is None]
 
 
-def refuse_without_appointment(visit) -> None:
+def refuse_without_appointment(visit: Visit) -> None:
     missing = missing_for_appointment(visit)
     if missing:
-        names = [str(Visit._meta.get_field(name).verbose_name) for name in missing]
+        names = [str(label_of(Visit, name)) for name in missing]
         raise BusinessError(_("An appointment needs: %(fields)s.") % {"fields": "、".join(names)})
 
 
@@ -166,7 +179,7 @@ def finish_visit(pk: int, user: User, visited_at=None):
     return hold(visit, user, visited_at or timezone.now())
 
 
-def hold(visit, user: User, visited_at):
+def hold(visit: Visit, user: User, visited_at):
     """The write of finish_visit, for a visit that is locked and may be held."""
     _not_ahead(visited_at)
     day = visited_at.astimezone(calendar.SHANGHAI).date()

@@ -21,8 +21,12 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Task
 from salesmgmt.core.state import guard, lock, move, require
+from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 # VIS-02: what was heard; VIS-03: how it goes on.
@@ -30,16 +34,16 @@ NEEDED = ("needs", "feedback", "next_step", "next_on")
 FIELDS = ("topics", "needs", "questions", "feedback", "next_step", "next_on")
 
 
-def missing_in_report(values) -> list:
+def missing_in_report(values: dict) -> list:
     """The fields a report cannot be submitted without; pure (VIS-02, VIS-03)."""
     return [name for name in NEEDED if not str(values.get(name) or "").strip()]
 
 
-def problems_of_report(values, visited_on) -> list:
+def problems_of_report(values: dict, visited_on: dt.date) -> list:
     """Every reason why the report is refused, in words; pure (VIS-02, VIS-03)."""
     missing = missing_in_report(values)
     if missing:
-        names = [str(VisitReport._meta.get_field(name).verbose_name) for name in missing]
+        names = [str(label_of(VisitReport, name)) for name in missing]
         return [_("The report lacks: %(fields)s.") % {"fields": "、".join(names)}]
     if values["next_on"] < visited_on:
         return [_("The next step lies before the visit.")]
@@ -48,7 +52,15 @@ def problems_of_report(values, visited_on) -> list:
 
 @transaction.atomic
 def report_visit(
-    pk: int, user: User, *, visited_at=None, contact=None, time=None, topic: str = "", preference: str = "", **values
+    pk: int,
+    user: User,
+    *,
+    visited_at=None,
+    contact=None,
+    time=None,
+    topic: str = "",
+    preference: str = "",
+    **values: Any,
 ) -> Visit:
     """done → reported, with the follow-up as a to-do of whoever goes on (VIS-02, VIS-03).
 
@@ -86,7 +98,9 @@ def report_visit(
 
 
 @transaction.atomic
-def log_and_report(user: User, *, customer, visited_at, purpose, topic: str = "", preference: str = "", **fields):
+def log_and_report(
+    user: User, *, customer: Customer, visited_at, purpose, topic: str = "", preference: str = "", **fields: Any
+):
     """An unplanned visit, with its report where one was written: all of it or nothing (VIS-01 to VIS-03)."""
     values = {name: fields.pop(name, None) for name in FIELDS}
     visit = log_visit(user, customer=customer, visited_at=visited_at, purpose=purpose, **fields)
@@ -95,7 +109,7 @@ def log_and_report(user: User, *, customer, visited_at, purpose, topic: str = ""
     return visit
 
 
-def remind_of_reports(at):
+def remind_of_reports(at: dt.datetime) -> int:
     """J04 visit_report: a visit held longer ago than SET-33 without a report reminds its visitor, once (VIS-03).
 
     Where the customer has another rep since, and the visitor sees the visit no more, the report is the new rep's.
@@ -110,7 +124,7 @@ def remind_of_reports(at):
     return one_by_one("visit_report", rows, lambda visit: _remind(visit, day))
 
 
-def _remind(visit: Visit, day) -> bool:
+def _remind(visit: Visit, day: dt.date) -> bool:
     made = open_task(
         "visit_report",
         visit,
@@ -121,5 +135,5 @@ def _remind(visit: Visit, day) -> bool:
     return made is not None
 
 
-def _reporter(visit: Visit):
+def _reporter(visit: Visit) -> User:
     return visit.visitor if can_edit_visit(visit.visitor, visit) else visit.customer.owner

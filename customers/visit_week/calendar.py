@@ -1,5 +1,7 @@
 """Weeks and months of the visit calendar; pure."""
 
+from __future__ import annotations
+
 import calendar as months
 import datetime as dt
 from dataclasses import dataclass, field
@@ -59,7 +61,7 @@ def read_month(text, today):
         return today.replace(day=1)
 
 
-def _year(text):
+def _year(text) -> int:
     if int(text) not in YEARS:
         raise ValueError(text)
     return int(text)

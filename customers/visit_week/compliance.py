@@ -1,8 +1,11 @@
 """Does every rep visit the customers in his charge twice a week? (VIS-05, 004 §7.10)"""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -15,6 +18,10 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_task
 from salesmgmt.core.models import User
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # A blocked or sleeping customer is not visited twice a week.
 NOT_IN_CHARGE = (Customer.Status.BLOCKED, Customer.Status.DORMANT)
@@ -30,7 +37,7 @@ class CustomerWeek:
     required: int
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         return max(0, self.required - self.done)
 
 
@@ -53,7 +60,7 @@ class RepWeek:
         return [row for row in self.rows if row.missing] if self.scope == PER_CUSTOMER else []
 
     @property
-    def missing(self):
+    def missing(self) -> int:
         """Visits too few: over the customers, or over the rep's total where that is what counts."""
         if self.scope == PER_CUSTOMER:
             return sum(row.missing for row in self.rows)
@@ -68,14 +75,14 @@ class RepWeek:
         return sum(row.missing == 0 for row in self.rows)
 
 
-def bounds(week):
+def bounds(week: tuple) -> tuple:
     """Monday and Sunday of an ISO week (year, number)."""
     year, number = week
     monday = dt.date.fromisocalendar(year, number, 1)
     return monday, monday + dt.timedelta(days=6)
 
 
-def compliance_of_all(reps, weeks) -> dict:
+def compliance_of_all(reps: list[User], weeks: list) -> dict:
     """``{(rep pk, week): RepWeek}``: each ISO week customer by customer; only visits held count (VIS-05, SET-16).
 
     Four queries, however many reps, customers and weeks.
@@ -97,32 +104,32 @@ def compliance_of_all(reps, weeks) -> dict:
     return found
 
 
-def _record_of(reps, weeks) -> dict:
+def _record_of(reps: list[User], weeks: list) -> dict:
     """``{week: {rep: [(customer, done)]}}`` of the weeks whose Monday job ran."""
     years = {year for year, _number in weeks}
     stored = WeeklyVisitCompliance.objects.filter(year__in=years, week__in={number for _year, number in weeks})
-    known = {week: {} for week in stored.order_by().values_list("year", "week").distinct()}
+    known: dict = {week: {} for week in stored.order_by().values_list("year", "week").distinct()}
     for row in stored.filter(rep__in=reps).select_related("customer").order_by("customer__name"):
         known[row.year, row.week].setdefault(row.rep_id, []).append((row.customer, row.done))
     return known
 
 
-def _in_charge(reps) -> dict:
+def _in_charge(reps: list[User]) -> dict:
     rows = Customer.objects.live().filter(owner__in=reps).exclude(status__in=NOT_IN_CHARGE).order_by("name")
-    found = {}
+    found: dict = {}
     for customer in rows:
         found.setdefault(customer.owner_id, []).append(customer)
     return found
 
 
-def _counts(reps, weeks):
+def _counts(reps: list[User], weeks: list) -> dict:
     """``{(rep, customer, week): visits held}``."""
     days = [day for week in weeks for day in bounds(week)]
     if not days:
         return Counter()
     rows = Visit.objects.held().between(min(days), max(days)).filter(visitor__in=reps)
     grouped = rows.order_by().values_list("visitor", "customer", "day").annotate(number=Count("pk"))
-    found = Counter()
+    found: Counter = Counter()
     for rep, customer, day, number in grouped:
         found[rep, customer, calendar.iso_week(day)] += number
     return found
@@ -138,7 +145,7 @@ def recount(visit: Visit) -> None:
         rows.update(done=held.count())
 
 
-def close_week(at):
+def close_week(at: dt.datetime) -> int:
     """J14 weekly_visits: on Monday keep the past week of every rep, and tell him which customers he missed (VIS-05)."""
     week = calendar.iso_week(at.astimezone(calendar.SHANGHAI).date() - dt.timedelta(days=7))
     owners = User.objects.filter(customers__isnull=False, is_active=True).distinct()
@@ -162,7 +169,7 @@ def close_week(at):
     )
 
 
-def _tell(found, about) -> bool:
+def _tell(found: RepWeek, about: Any) -> bool:
     """One to-do for the rep, naming every customer with what is missing; it opens his week, and comes once."""
     year, week = found.week
     names = [

@@ -17,6 +17,7 @@ from customers.survey.models import SurveyInvitation
 from salesmgmt.core.calendar import SHANGHAI
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 SHOWN = 100
@@ -53,7 +54,7 @@ def _newest_first(entries) -> list:
     return sorted(entries, key=lambda each: (each.day, each.document), reverse=True)
 
 
-def quality_of(customer, user: User):
+def quality_of(customer: Customer, user: User):
     """How the customer judges product quality: opinions, complaints, feedback on quality, lines of the
     weekly form typed by hand (CUS-09)."""
     opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
@@ -73,7 +74,7 @@ def quality_of(customer, user: User):
     return _newest_first([*said, *_feedback(customer, user, about=ServiceFeedback.About.QUALITY)])
 
 
-def demand_of(customer, user: User):
+def demand_of(customer: Customer, user: User):
     """What new products and improvements the customer wants (CUS-09)."""
     rows = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
     return _newest_first(
@@ -82,7 +83,7 @@ def demand_of(customer, user: User):
     )
 
 
-def satisfaction_with_supply(customer, user: User):
+def satisfaction_with_supply(customer: Customer, user: User):
     """How satisfied the customer is with supply and service: feedback and surveys (CUS-09)."""
     rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status=SurveyInvitation.Status.ANSWERED)
     rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
@@ -102,13 +103,13 @@ def satisfaction_with_supply(customer, user: User):
     return _newest_first([*answered, *_feedback(customer, user)])
 
 
-def _feedback(customer, user: User, about=None) -> list:
+def _feedback(customer: Customer, user: User, about=None) -> list:
     rows = ServiceFeedback.objects.visible_to(user).filter(customer=customer)
     rows = rows.filter(about=about) if about else rows.exclude(about=ServiceFeedback.About.QUALITY)
     return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
 
 
-def open_voices(customer, user: User):
+def open_voices(customer: Customer, user: User):
     """For the tab: opinions and suggestions still open."""
     opinions = (
         QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status=QualityOpinion.Status.CLOSED)

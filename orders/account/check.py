@@ -1,5 +1,7 @@
 """Recomputing what is cached: balances from the ledger, open amounts from the allocations. In SQL, at any size."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -60,7 +62,7 @@ class Difference:
     computed: Decimal
 
 
-def differences(limit=1000) -> list:
+def differences(limit: int = 1000) -> list:
     """Whatever is cached and does not agree with the rows it is the sum of; empty when the books are right."""
     found = []
     with connection.cursor() as cursor:

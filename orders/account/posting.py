@@ -17,13 +17,17 @@ from salesmgmt.core.money import cents
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    import datetime as dt
+    from typing import Any
+
+    from orders.account.states import LedgerEntryKind
+    from salesmgmt.core.models import Document, User
 
 # 14 digits with 2 places is what the columns hold.
 LIMIT = Decimal("1e12")
 
 
-def lock_account(customer):
+def lock_account(customer: Any) -> Any:
     """The customer's account, locked until the transaction ends, and the customer before it; made at its first use.
 
     ``customer`` is a Customer or its pk. Everything that moves the customer's money or decides by what he owes takes
@@ -39,7 +43,7 @@ def lock_account(customer):
     return account
 
 
-def lock_with_account(model, pk: int, *related):
+def lock_with_account(model: type[Any], pk: int, *related: Any) -> tuple:
     """(document, account), both locked, the account first. BusinessError where the document is gone or has moved."""
     found = model._base_manager.filter(pk=pk).values_list("customer_id", flat=True).first()
     if found is None:
@@ -51,7 +55,7 @@ def lock_with_account(model, pk: int, *related):
     return document, account
 
 
-def checked_amount(value, *, allow_zero: bool = False):
+def checked_amount(value: Decimal, *, allow_zero: bool = False) -> Decimal:
     """The amount as money, or BusinessError in plain words: negative, zero, three decimals, too large."""
     amount = Decimal(value)
     if not amount.is_finite():
@@ -67,7 +71,17 @@ def checked_amount(value, *, allow_zero: bool = False):
     return cents(amount)
 
 
-def book(account: Account, *, kind, day, amount, document, reference, due_date=None, user: User = None) -> LedgerEntry:
+def book(
+    account: Account,
+    *,
+    kind: LedgerEntryKind,
+    day: dt.date,
+    amount: Decimal,
+    document: Document,
+    reference: str,
+    due_date=None,
+    user: User = None,
+) -> LedgerEntry:
     """Append one entry and change the cached balance by it, under the account's lock (REC-13)."""
     entry = LedgerEntry.objects.create(
         account=account,

@@ -9,8 +9,7 @@ from django.utils.html import format_html_join
 from salesmgmt.core.permissions import may_at_all, sees_prices
 
 if TYPE_CHECKING:
-    from orders.account.models import LedgerEntry
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import AuditEntry, User
 
 PRICES = ("price", "amount")
 
@@ -25,7 +24,7 @@ class PriceBlindMixin:
         return context
 
 
-def without_prices(entry: LedgerEntry) -> LedgerEntry:
+def without_prices(entry: AuditEntry) -> AuditEntry:
     entry.changes = {name: pair for name, pair in entry.changes.items() if not name.endswith(PRICES)}
     return entry
 

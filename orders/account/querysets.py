@@ -1,13 +1,21 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import DecimalField, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import ScopedQuerySet
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 MONEY = DecimalField(max_digits=16, decimal_places=2)
 
 
-def total(expression, **kwargs):
+def total(expression: str, **kwargs: Any) -> Any:
     """A sum that is 0.00 where there is nothing to add up."""
     return Coalesce(Sum(expression, **kwargs), Value(ZERO), output_field=MONEY)
 

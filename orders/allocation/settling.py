@@ -42,7 +42,7 @@ def release(origin, user: User, day):
     return sum(paid.values(), ZERO)
 
 
-def offset_credit(credit, invoice, amount, user: User):
+def offset_credit(credit, invoice: Invoice, amount, user: User):
     """Set a posted credit note against an invoice; both are locked by the caller."""
     set_against(credit, invoice, amount, user)
     left = credit.open_amount + amount

@@ -26,11 +26,14 @@ from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def bill_delivery(pk: int, user: User, date=None, **fields):
+def bill_delivery(pk: int, user: User, date=None, **fields: Any):
     """Draft the invoice of a signed delivery, the customer's receipt document being there (REC-13, DLV-06).
 
     What the customer accepted and no invoice bills yet is billed at the order's prices; the due date comes from the
@@ -41,7 +44,7 @@ def bill_delivery(pk: int, user: User, date=None, **fields):
 
 
 @transaction.atomic
-def bill_lines(user: User, quantities, date=None, **fields):
+def bill_lines(user: User, quantities, date=None, **fields: Any):
     """Draft one invoice of ``{delivery line pk: quantity}``, of one customer: parts, or several deliveries (REC-13)."""
     require(can_bill(user))
     wanted = {pk: Decimal(quantity) for pk, quantity in quantities.items() if quantity}
@@ -167,7 +170,7 @@ def why_not_billable(note: DeliveryNote) -> str:
     return ""
 
 
-def not_invoiced(customer):
+def not_invoiced(customer: Customer):
     """What was delivered and signed but stands on no invoice yet: a line of the statement."""
     notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount()
     return sum((note.billable_amount for note in notes), ZERO)

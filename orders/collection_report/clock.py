@@ -1,5 +1,7 @@
 """Job J16: the drafts of the collection reports."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from django.db.models import Max
@@ -40,7 +42,7 @@ def draft_reports(at: dt.datetime) -> int:
     live = CollectionReport.objects.exclude(status=CollectionReportStatus.DISCARDED)
     ends = dict(live.order_by().values_list("owner").annotate(end=Max("date_to")))
 
-    def draft(rep):
+    def draft(rep) -> int:
         period = period_for(ends.get(rep.pk), day, every)
         if period is None:
             return 0

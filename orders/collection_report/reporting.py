@@ -74,7 +74,7 @@ def _announced(report: CollectionReport) -> list:
     return list(rows.exclude(status__in=gone).select_related("customer").order_by("date", "pk"))
 
 
-def _invoices_of(payment: AnnouncedPayment) -> str:
+def _invoices_of(payment: Payment) -> str:
     """The invoices it was set against; of money not allocated yet, what the oldest-first proposal would pay."""
     sums = payment.allocations.order_by().values_list("invoice__number").annotate(sum=Sum("amount"))
     allocated = sorted(number for number, amount in sums if amount)

@@ -1,7 +1,10 @@
 """What an amendment in force does to the orders of its contract: corrected, kept under the original, or to be settled."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -20,6 +23,10 @@ from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 # What of a contract line an order line repeats.
 REPEATED = ("price", "tax_rate", "state", "spec")
 CONCERNED = ("submitted", *Order.CHANGEABLE)
@@ -27,7 +34,7 @@ CONCERNED = ("submitted", *Order.CHANGEABLE)
 MADE_OTHERWISE = {"state", "spec"}
 
 
-def orders_concerned(contract):
+def orders_concerned(contract) -> list:
     """The orders under way of a contract with their products and plans, for the page of an amendment (AMD-05)."""
     orders = Order.objects.filter(contract=contract, status__in=CONCERNED).order_by("pk")
     orders = orders.prefetch_related("lines__product", "plan_releases")
@@ -63,7 +70,7 @@ def changed_products(before: dict, after: dict) -> tuple[dict, set]:
     return changed, gone
 
 
-def correct_orders(contract, *, user, amendment, before, after):
+def correct_orders(contract, *, user: User, amendment, before, after) -> None:
     """Bring the orders under way to the new text, one by one; what cannot be is named for whoever settles it (AMD-05).
 
     Delivered goods stay at their price, and what was started stays as it is where the customer takes it so (AMD-03).
@@ -75,12 +82,14 @@ def correct_orders(contract, *, user, amendment, before, after):
     _name_surplus(contract, amendment)
 
 
-def _correct(order, amendment, user, changed, gone, agreed):
+def _correct(order, amendment, user: User, changed, gone, agreed) -> None:
     delivered = delivered_by_line(order)
     started = set(
         Production.objects.filter(order=order, started_at__isnull=False).values_list("order_line_id", flat=True)
     )
-    written, kept, held = {}, [], []
+    written: dict = {}
+    kept: list = []
+    held: list = []
     for line in order.lines.select_related("product").order_by("pk"):
         if line.product_id in gone:
             held.append(_("%(product)s is not in the contract any more.") % {"product": line.product})
@@ -115,7 +124,7 @@ def _write_line(line, names, agreed):
     return changes
 
 
-def _write_order(order, amendment, user, written, changed):
+def _write_order(order, amendment, user: User, written, changed) -> None:
     order.revision += 1
     order.amount = sum((line.amount for line in order.lines.all()), ZERO)
     planned = PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists()
@@ -126,7 +135,7 @@ def _write_order(order, amendment, user, written, changed):
     tell_departments(order, lambda: _("Order changed: %(order)s") % {"order": order}, user, body=amendment.content)
 
 
-def _words(written):
+def _words(written) -> str:
     labels = {field.name: str(field.verbose_name) for field in OrderLine._meta.concrete_fields}
     rows = []
     for where, (old, new) in written.items():
@@ -137,16 +146,18 @@ def _words(written):
     return "\n".join(rows)
 
 
-def _note(amendment, order, kind, text):
+def _note(amendment, order, kind, text) -> None:
     if text:
         AmendmentEffect.objects.create(
             amendment=amendment, kind=kind, document=order.number, address=order.get_absolute_url(), text=text
         )
 
 
-def _name_surplus(contract, amendment):
+def _name_surplus(contract, amendment) -> None:
     """More is ordered than the amended contract has: nobody shortens an order by himself."""
-    ordered, agreed, names = defaultdict(Decimal), defaultdict(Decimal), {}
+    ordered: dict[int, Decimal] = defaultdict(Decimal)
+    agreed: dict[int, Decimal] = defaultdict(Decimal)
+    names: dict = {}
     for line in contract.lines.select_related("product"):
         agreed[line.product_id] += line.quantity
         names[line.product_id] = line.product

@@ -1,7 +1,10 @@
 """How far a contract has come: ordered, delivered, billed, paid, in quantity, money and per cent (CON-15, CON-16)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
@@ -14,6 +17,12 @@ from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.contract.models import Contract
+
 
 NOTHING = Decimal(0)
 
@@ -30,12 +39,12 @@ class Measure:
     share: Decimal | None
 
 
-def share(part, whole) -> Decimal | None:
+def share(part: Decimal, whole: Decimal) -> Decimal | None:
     """0.4 of 400 out of 1,000; None where there is nothing to compare with (CON-15)."""
     return (Decimal(part) / Decimal(whole)).quantize(Decimal("0.001")) if whole else None
 
 
-def measures(agreed, ordered, delivered, billed, paid) -> dict[str, Measure]:
+def measures(agreed: tuple, ordered: tuple, delivered: tuple, billed: tuple, paid: tuple) -> dict[str, Measure]:
     """The four stages from their ``(quantity, amount)``: goods are compared by quantity, money by amount. Pure (CON-15).
 
     1,000 sets, 400 delivered and 250 paid for: delivered 40 %, paid 25 %.
@@ -49,13 +58,13 @@ def measures(agreed, ordered, delivered, billed, paid) -> dict[str, Measure]:
     }
 
 
-def life_of(contract) -> dict[str, Measure]:
+def life_of(contract: Contract) -> dict[str, Measure]:
     """measures() of a contract as it stands now: four queries."""
     agreed = (sum((line.quantity for line in contract.lines.all()), NOTHING), contract.amount)
     return measures(agreed, *_goods(contract), *_money(contract))
 
 
-def _goods(contract):
+def _goods(contract: Contract) -> tuple:
     lines = OrderLine.objects.filter(order__contract=contract)
     lines = lines.exclude(order__status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
     ordered = delivered = NOTHING
@@ -102,20 +111,20 @@ def goods_events(contract):
     return found | ({"acceptance": day_of(days["last"])} if accepted >= agreed else {})
 
 
-def customer_references(contract) -> list[str]:
+def customer_references(contract: Contract) -> list[str]:
     """The numbers the customer gave his orders of the contract, the newest first (ORD-01)."""
     orders = Order.objects.filter(contract=contract).exclude(customer_reference="").order_by("-pk")
     return list(orders.values_list("customer_reference", flat=True)[:REFERENCES])
 
 
-def billed_lines(contract):
+def billed_lines(contract: Contract) -> Any:
     """The lines of posted invoices that bill deliveries of the contract, and those of their credit notes."""
     note = "delivery_line__note__order__contract"
     lines = InvoiceLine.objects.filter(Q(**{note: contract}) | Q(**{f"corrects__{note}": contract}))
     return lines.filter(invoice__status__in=Invoice.LIVE)
 
 
-def _money(contract):
+def _money(contract: Contract) -> tuple:
     """Billed, credit notes taken off, and of it paid: an invoice that bills other contracts too counts by its part."""
     billed_quantity = billed = paid_quantity = paid = NOTHING
     for row in _by_invoice(contract):
@@ -129,7 +138,7 @@ def _money(contract):
     return (billed_quantity, cents(billed)), (paid_quantity.quantize(Decimal("0.01")), cents(paid))
 
 
-def _by_invoice(contract):
+def _by_invoice(contract: Any) -> Any:
     rows = billed_lines(contract).order_by("invoice").values("invoice", "invoice__source", "invoice__amount")
     rows = list(rows.annotate(quantity=Sum("quantity"), part=Sum("amount")))
     received = dict(

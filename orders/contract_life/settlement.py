@@ -1,5 +1,9 @@
 """What is still under way when a contract ends: orders, plans, goods made, deliveries not billed, money owed both ways."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -17,15 +21,21 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salesmgmt.core.models import User
+
+
 NOT_OPEN = (OrderStatus.DRAFT, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
 
-def settlement_of(contract):
+def settlement_of(contract) -> list:
     """The rows of the settlement sheet of a termination, each with a key, words, an amount and its address (AMD-07)."""
     return [*_orders(contract), *_plans(contract), *_goods(contract), *_unbilled(contract), *_money(contract)]
 
 
-def _row(document, text, amount=None):
+def _row(document, text, amount=None) -> dict:
     return {
         "key": f"{document.KIND}-{document.pk}",
         "text": text,
@@ -34,7 +44,7 @@ def _row(document, text, amount=None):
     }
 
 
-def _orders(contract):
+def _orders(contract) -> Iterator:
     for order in Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk"):
         yield _row(
             order,
@@ -43,13 +53,13 @@ def _orders(contract):
         )
 
 
-def _plans(contract):
+def _plans(contract) -> Iterator:
     plans = PlanRelease.objects.filter(order__contract=contract).exclude(status__in=PlanRelease.ENDED)
     for plan in plans.order_by("pk"):
         yield _row(plan, _("Plan %(plan)s: %(status)s") % {"plan": plan, "status": plan.get_status_display()})
 
 
-def _goods(contract):
+def _goods(contract) -> Iterator:
     """Made and not delivered: in stock, or on the way through production."""
     lines = with_quantities(
         OrderLine.objects.filter(order__contract=contract).exclude(order__status=OrderStatus.CANCELLED)
@@ -76,13 +86,13 @@ def _goods(contract):
         )
 
 
-def _unbilled(contract):
+def _unbilled(contract) -> Iterator:
     notes = DeliveryNote.objects.filter(order__contract=contract, chargeable=True, billed=False)
     for note in notes.exclude(status__in=[DeliveryNoteStatus.DRAFT, DeliveryNoteStatus.CANCELLED]).order_by("pk"):
         yield _row(note, _("Delivery %(note)s is not billed in full") % {"note": note})
 
 
-def _money(contract):
+def _money(contract) -> Iterator:
     """What he owes us, and what we owe him: open invoices and open credit notes."""
     for invoice in Invoice.objects.live().open().billing("order__contract", contract).order_by("pk"):
         text = (
@@ -91,7 +101,7 @@ def _money(contract):
         yield _row(invoice, text % {"invoice": invoice}, abs(invoice.open_amount))
 
 
-def stop_orders(contract, *, user, reason):
+def stop_orders(contract, *, user: User, reason) -> None:
     """The contract has ended: its plans and unfinished productions are stopped, and whoever is in charge settles the
     orders (AMD-07). An order itself is cancelled by an order change (ORD-09)."""
     open_orders = Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk")

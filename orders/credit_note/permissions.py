@@ -18,6 +18,6 @@ def can_credit(user: User, invoice: Invoice) -> bool:
     return credited(invoice) < invoice.amount
 
 
-def can_credit_whole(user: User, invoice) -> bool:
+def can_credit_whole(user: User, invoice: Invoice) -> bool:
     """Invoiced in error is the whole invoice: only while nothing was credited."""
     return can_credit(user, invoice) and not credited(invoice)

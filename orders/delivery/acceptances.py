@@ -1,10 +1,17 @@
 """What customers, to the left, ask about orders: by number, without prices (SVC-01, SVC-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.delivery.models import DeliveryNoteLine
 from salesmgmt.core.calendar import SHANGHAI
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
 
-def acceptances(customer) -> list:
+
+def acceptances(customer: Customer) -> list:
     """``[(order number, contract number, product code, accepted on)]``: goods the customer signed for (SVC-01).
 
     Several deliveries of one product give a row each; who asks takes the newest that fits.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,7 +27,7 @@ def is_billed(note) -> bool:
 
     The lines say so: an invoice of several deliveries names only the first of them itself.
     """
-    billing = DeliveryNoteLine._meta.get_field("invoice_lines").related_model
+    billing: Any = DeliveryNoteLine._meta.get_field("invoice_lines").related_model
     return billing.objects.filter(delivery_line__note=note).billing().exists()
 
 

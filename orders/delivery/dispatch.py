@@ -34,6 +34,8 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 KIND_OF_ORDER = {"sample": DeliveryNote.Kind.SAMPLE}
@@ -102,7 +104,7 @@ def locked_note(pk: int) -> DeliveryNote:
     return lock(DeliveryNote, pk, "customer__owner", "order")
 
 
-def issue_problems(note: DeliveryNote):
+def issue_problems(note: DeliveryNote) -> list:
     """Not on a plan, not in stock, more than ordered: with the locks held (DLV-01, PRD-03, QC-02)."""
     lines = list(note.lines.select_related("order_line__product"))
     order_lines = [line.order_line_id for line in lines]
@@ -130,7 +132,7 @@ def issue_problems(note: DeliveryNote):
 
 
 @transaction.atomic
-def issue_delivery(pk: int, user: User):
+def issue_delivery(pk: int, user: User) -> DeliveryNote:
     """The note becomes valid: three copies exist, the warehouse is asked to let the goods go (DLV-01, DLV-02).
 
     Refused for goods not inspected and in stock, for more than was ordered, without a released plan, and where the
@@ -157,7 +159,7 @@ def issue_delivery(pk: int, user: User):
 
 
 @transaction.atomic
-def cancel_delivery(pk: int, user: User, reason: str):
+def cancel_delivery(pk: int, user: User, reason: str) -> DeliveryNote:
     """A note whose goods have not left is cancelled; the goods are free again."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.CANCELLED)
@@ -176,7 +178,7 @@ def stop_deliveries_of(order: Order, *, user: User, reason: str) -> None:
 
 
 @transaction.atomic
-def issue_stock(pk: int, user: User):
+def issue_stock(pk: int, user: User) -> DeliveryNote:
     """出库: the warehouse confirms that the goods leave; without it they do not travel (DLV-01, 003 (三)4)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.OUTBOUND)
@@ -187,7 +189,7 @@ def issue_stock(pk: int, user: User):
 
 
 @transaction.atomic
-def depart(pk: int, user: User, *, driver: str = "", vehicle: str = "", carrier: str = ""):
+def depart(pk: int, user: User, *, driver: str = "", vehicle: str = "", carrier: str = "") -> DeliveryNote:
     """The goods are on their way; only after the stock issue of the warehouse (DLV-01)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.IN_TRANSIT)
@@ -204,7 +206,7 @@ def depart(pk: int, user: User, *, driver: str = "", vehicle: str = "", carrier:
 
 
 @transaction.atomic
-def arrive(pk: int, user: User, delivered_at=None):
+def arrive(pk: int, user: User, delivered_at=None) -> DeliveryNote:
     """The goods have reached the customer; the clock of the formalities starts (DLV-05)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.DELIVERED)
@@ -226,7 +228,7 @@ def arrive(pk: int, user: User, delivered_at=None):
 
 
 @transaction.atomic
-def update_delivery(pk: int, user: User, *, lines, **fields):
+def update_delivery(pk: int, user: User, *, lines, **fields: Any):
     """Change a draft note: where to, who carries, how much of each line."""
     note = locked_note(pk)
     require(can_edit_delivery(user, note))

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from orders.delivery.states import DeliveryNoteStatus
 from orders.inspection.models import Inspection
 from orders.order.models import OrderLine
@@ -71,7 +73,7 @@ def stock_issue_paper(note):
     return _stock_paper("出库单", issue.number, issue.issued_at, issue.issued_by, rows, note.order, delivery=note)
 
 
-def inspections_of(order_line_pk):
+def inspections_of(order_line_pk) -> str:
     """The numbers of the inspections whose passed goods were entered into stock."""
     rows = Inspection.objects.filter(stock_entries__order_line=order_line_pk).distinct().order_by("pk")
     return "、".join(rows.values_list("number", flat=True))

@@ -1,6 +1,9 @@
 """What of an order has left the house, and how much a customer was supplied: read from delivery notes."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Subquery, Sum
 
@@ -8,6 +11,15 @@ from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.order.progress import sum_of_line
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from orders.delivery.querysets import DeliveryNoteLineQuerySet
+    from orders.order.models import Order
+
 
 LEFT = (
     DeliveryNote.Status.OUTBOUND,
@@ -19,13 +31,13 @@ LEFT = (
 )
 
 
-def delivered_by_line(order) -> dict:
+def delivered_by_line(order: Order) -> dict:
     """``{order line pk: quantity}`` that was issued for delivery or delivered."""
     rows = DeliveryNoteLine.objects.filter(note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK)
     return dict(rows.order_by().values_list("order_line").annotate(total=Sum("quantity")))
 
 
-def supplied_in_month(customer, day):
+def supplied_in_month(customer: Customer, day: dt.date) -> Decimal:
     """How much was dispatched to the customer in the calendar month of ``day`` (SUP-05); samples do not count."""
     first, last = month_bounds(day)
     rows = DeliveryNoteLine.objects.filter(
@@ -37,12 +49,12 @@ def supplied_in_month(customer, day):
     return rows.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
 
 
-def supplied_this_month(customer):
+def supplied_this_month(customer: Customer) -> Decimal:
     """What was supplied to a customer since the first of this month (SUP-02)."""
     return supplied_in_month(customer, today())
 
 
-def delivered_value(order):
+def delivered_value(order: Order) -> Decimal:
     """What has left of this order or stands on an issued note, in yuan, at what the customer accepted where he has
     signed. Notes that are not chargeable make no receivable."""
     rows = DeliveryNoteLine.objects.filter(
@@ -54,7 +66,7 @@ def delivered_value(order):
     return delivered
 
 
-def with_delivered(order_lines):
+def with_delivered(order_lines: Any) -> Any:
     """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``, and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
     arrived = DeliveryNoteLine.objects.filter(
@@ -74,6 +86,6 @@ def with_delivered(order_lines):
     )
 
 
-def _last_signed(signed):
+def _last_signed(signed: DeliveryNoteLineQuerySet) -> Any:
     rows = signed.filter(order_line=OuterRef("pk"), accepted_quantity__gt=0).order_by().values("order_line")
     return Subquery(rows.annotate(last=Max("note__signed_at")).values("last"))

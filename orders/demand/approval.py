@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.approval import customer_of, overdue_card, without_prices
@@ -9,8 +13,11 @@ from orders.supply.forms import ExceptionForm
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_demand(demand, policy):
+
+def steps_for_demand(demand: DemandNotice, policy: Any) -> list[Step]:
     """The head of sales decides; the general manager only on what supply control does not let pass (ORD-04, SUP-04)."""
     return [
         Step(

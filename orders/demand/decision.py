@@ -22,7 +22,9 @@ from salesmgmt.core.exceptions import BusinessError, Withheld
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 HEAD, EXCEPTION = "head", "exception"
 ACCEPT, REFER = "accept", "refer"
@@ -32,7 +34,7 @@ ACCEPT, REFER = "accept", "refer"
 submit_demand = approvals.submit_of(DemandNotice)
 
 
-def check_submit(demand, user: User) -> None:
+def check_submit(demand: DemandNotice, user: User) -> None:
     """Evidence, the four checks and the contract's prices are there before the head of sales is asked (ORD-04)."""
     missing = missing_evidence_of(demand)
     if missing:
@@ -42,11 +44,11 @@ def check_submit(demand, user: User) -> None:
     refuse_other_price(demand)
 
 
-def on_submitted(demand, round_, user: User) -> None:
+def on_submitted(demand: DemandNotice, round_: ApprovalRound, user: User) -> None:
     check_demand(demand, user, SupplyCheck.Occasion.DEMAND)
 
 
-def check_decision(demand, step, user: User, data) -> None:
+def check_decision(demand: DemandNotice, step: ApprovalStep, user: User, data: dict) -> None:
     """Before an agreement. The head accepts only what supply control passes (403 otherwise) or refers it; the general
     manager grants an exception with a reason, for this notice only (SUP-04). What SUP-03 refuses nobody can grant."""
     if step.key == EXCEPTION:
@@ -61,7 +63,7 @@ def check_decision(demand, step, user: User, data) -> None:
         raise Withheld(refuse_to_accept(check))
 
 
-def _check_exception(demand, step, user: User, data) -> None:
+def _check_exception(demand: DemandNotice, step: ApprovalStep, user: User, data: dict) -> None:
     """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
     reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
     if not reason:
@@ -73,7 +75,7 @@ def _check_exception(demand, step, user: User, data) -> None:
         raise BusinessError(refusal_text(check))
 
 
-def on_step(demand, step, user: User) -> None:
+def on_step(demand: DemandNotice, step: ApprovalStep, user: User) -> None:
     """What the head accepts needs no general manager; what he refers is on hold, and sales is told why."""
     if step.key != HEAD:
         return
@@ -83,7 +85,7 @@ def on_step(demand, step, user: User) -> None:
         give_up_exception_step(step.round)
 
 
-def _tell_hold(demand) -> None:
+def _tell_hold(demand: DemandNotice) -> None:
     """A hold has an owner, a reason with every figure, and a notice (SUP-04)."""
     owner = demand.responsible
     people = [owner, owner.superior if owner else None, demand.created_by]
@@ -99,13 +101,13 @@ def _tell_hold(demand) -> None:
     )
 
 
-def on_approved(demand, round_, user: User) -> None:
+def on_approved(demand: DemandNotice, round_: ApprovalRound, user: User) -> None:
     """An accepted notice becomes an order, once (ORD-02)."""
     registry.tell("demand", "accepted", demand, user=user)
 
 
 @transaction.atomic
-def refer_demand(pk: int, user: User, comment: str = ""):
+def refer_demand(pk: int, user: User, comment: str = "") -> Any:
     """The head of sales refers the notice to the general manager: head_review → gm_exception (SUP-04)."""
     demand = lock(DemandNotice, pk)
     require(can_decide_demand(user, demand))

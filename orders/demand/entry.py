@@ -22,12 +22,20 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from contracts.contract.models import Contract
+    from customers.customer.models import Customer
+    from orders.supply.states import SupplyKind
     from salesmgmt.core.models import User
 
 FAX, EMAIL, PHONE = DemandNotice.Channel.FAX, DemandNotice.Channel.EMAIL, DemandNotice.Channel.PHONE
 
 
-def missing_evidence(channel, *, has_scan, caller: str = "", called_at=None, call_content: str = "") -> str:
+def missing_evidence(
+    channel: str, *, has_scan: bool, caller: str = "", called_at: dt.datetime | None = None, call_content: str = ""
+) -> str:
     """What of the written notice, or of the telephone record that stands for it, is missing; "" if nothing (ORD-04,
     004 §4.3.1)."""
     if channel in (FAX, EMAIL) and not has_scan:
@@ -40,7 +48,7 @@ def missing_evidence(channel, *, has_scan, caller: str = "", called_at=None, cal
     return ""
 
 
-def missing_evidence_of(demand):
+def missing_evidence_of(demand: DemandNotice) -> str:
     return missing_evidence(
         demand.channel,
         has_scan=attachments.Attachment.objects.of(demand).exists(),
@@ -50,12 +58,12 @@ def missing_evidence_of(demand):
     )
 
 
-def price_problems_of(demand):
+def price_problems_of(demand: DemandNotice) -> list:
     """The lines of a notice whose price is not the contract's, in words (ORD-02, ORD-04)."""
     return agreed_price_problems(demand.kind, demand.contract, demand.lines.select_related("product"), price_of)
 
 
-def refuse_other_price(demand) -> None:
+def refuse_other_price(demand: DemandNotice) -> None:
     """A notice under contract is checked at the contract's prices, or it would end as an order nobody can confirm."""
     problems = price_problems_of(demand)
     if problems:
@@ -63,7 +71,7 @@ def refuse_other_price(demand) -> None:
 
 
 @transaction.atomic
-def create_demand(user: User, *, lines, customer, scan=None, **fields) -> DemandNotice:
+def create_demand(user: User, *, lines: list, customer: Customer, scan=None, **fields: Any) -> DemandNotice:
     """Enter a notice as received; the scan of the customer's paper is attached with it."""
     require(can_create_demand(user, customer))
     _check(customer, fields.get("kind"), fields.get("contract"))
@@ -76,7 +84,7 @@ def create_demand(user: User, *, lines, customer, scan=None, **fields) -> Demand
 
 
 @transaction.atomic
-def update_demand(pk: int, user: User, *, lines, scan=None, **fields) -> DemandNotice:
+def update_demand(pk: int, user: User, *, lines, scan=None, **fields: Any) -> DemandNotice:
     """Correct a notice that nobody has decided on; what the rep had checked must be checked again."""
     demand = lock(DemandNotice, pk)
     _require_open(demand)
@@ -100,26 +108,28 @@ def _require_open(demand) -> None:
         )
 
 
-def _check(customer, kind, contract) -> None:
+def _check(customer: Customer, kind: SupplyKind, contract: Contract | None) -> None:
     problems = kind_problems(kind, contract, customer)
     if problems:
         raise BusinessError(" ".join(problems))
 
 
-def _write(demand, lines) -> None:
+def _write(demand: DemandNotice, lines: list) -> None:
     if not lines:
         raise BusinessError(_("Enter at least one line."))
     demand.amount = write_lines(demand, "demand", DemandLine, lines)
     demand.save(update_fields=["amount", *demand.touched_fields()])
 
 
-def _attach(demand, scan, user: User) -> None:
+def _attach(demand: DemandNotice, scan, user: User) -> None:
     if scan:
         attachments.add(demand, scan, user, kind=gettext_noop("Customer's notice"))
 
 
 @transaction.atomic
-def confirm_checks(pk: int, user: User, *, checked_item, checked_state, checked_quantity, checked_time) -> DemandNotice:
+def confirm_checks(
+    pk: int, user: User, *, checked_item: bool, checked_state: bool, checked_quantity: bool, checked_time: bool
+) -> DemandNotice:
     """The rep has checked item, product state, quantity and delivery time: received → checked (ORD-04). All four."""
     demand = lock(DemandNotice, pk)
     guard(demand, DemandNotice.Status.CHECKED)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
-    from orders.demand.models import DemandLine
+    from decimal import Decimal
+    from typing import Any
+
+    pass
 
 
-def write_lines(document, field, model, lines):
+def write_lines(document: Any, field: str, model: type[Any], lines: list) -> Decimal:
     """Replace the lines of a draft by ``lines`` (dicts of fields); spec, unit and tax rate come from the product where
     they are left empty. Returns the sum, which is also stored as the document's amount by the caller."""
     model.objects.filter(**{field: document}).delete()
@@ -19,7 +22,7 @@ def write_lines(document, field, model, lines):
     return sum((row.amount for row in rows), ZERO)
 
 
-def _row(document, field, model, position, line: DemandLine):
+def _row(document: Any, field: str, model: type[Any], position: int, line: dict) -> Any:
     product = line["product"]
     values = {name: value for name, value in line.items() if name not in ("id", "position", "amount", field)}
     values["spec"] = values.get("spec") or product.spec
@@ -31,6 +34,6 @@ def _row(document, field, model, position, line: DemandLine):
     return model(**{field: document}, position=position, amount=amount, **values)
 
 
-def as_dicts(rows, names) -> list:
+def as_dicts(rows: Any, names: tuple) -> list:
     """Lines as write_lines takes them."""
     return [{name: getattr(row, name) for name in names} for row in rows]

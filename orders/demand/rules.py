@@ -11,11 +11,17 @@ from orders.supply.rules import CONTRACT
 from orders.supply.words import yuan
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Decimal
+    from typing import Any
+
     from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.supply.states import SupplyKind
+    from pricing.product.models import Product
 
 
-def kind_problems(kind, contract: Contract, customer: Customer) -> list:
+def kind_problems(kind: SupplyKind | str, contract: Contract, customer: Customer) -> list:
     """An order under contract names the contract, and it is this customer's; without contract the kind is sporadic or
     sample (ORD-02). Nothing new comes under a contract that is terminated (AMD-07)."""
     if kind == CONTRACT and contract is None:
@@ -28,7 +34,7 @@ def kind_problems(kind, contract: Contract, customer: Customer) -> list:
     return [ended] if ended else []
 
 
-def price_problem(product, price, agreed) -> str:
+def price_problem(product: Product, price: Decimal, agreed: Decimal) -> str:
     """The price of a line under contract is the contract's (ORD-02); ``agreed`` None: the contract does not have it."""
     if agreed is None:
         return _("%(product)s is not in the contract.") % {"product": product}
@@ -41,7 +47,7 @@ def price_problem(product, price, agreed) -> str:
     return ""
 
 
-def agreed_price_problems(kind, contract, lines, price_of) -> list:
+def agreed_price_problems(kind: str, contract: Contract | None, lines: Any, price_of: Callable) -> list:
     """The lines under contract whose price is not the contract's, in words; none without contract (ORD-02, ORD-04).
 
     ``price_of(contract, product)`` gives the agreed price.

@@ -1,5 +1,7 @@
 """A dunning letter: drawn up by the run or by hand, brought up to date when it goes out, kept as it was sent (F-30)."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from django.db import transaction
@@ -55,7 +57,7 @@ def draft_for_customer(pk: int, user: User) -> DunningLetter:
     return _draft(Customer.objects.select_related("owner").get(pk=account.customer_id), user)
 
 
-def _draft(customer, user: User) -> DunningLetter:
+def _draft(customer: Customer, user: User) -> DunningLetter:
     require(can_collect(user, customer))
     if DunningLetter.objects.filter(customer=customer, status=LetterStatus.DRAFT).exists():
         raise BusinessError(_("There is a draft of a dunning letter to this customer already."))

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ def alert_missing_formalities(now=None):
     ).select_related("customer__owner")
     heads = list(heads_of_sales())
 
-    def tell(note):
+    def tell(note) -> int:
         return len(
             notify(
                 [note.customer.owner, *heads],

@@ -1,6 +1,9 @@
 """What the contracts of the demo company promise after the sale, and tickets in and out of warranty about real goods."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -10,6 +13,10 @@ from customers.ticket.demo import work_on
 from customers.ticket.intake import open_ticket
 from pricing.product.models import Product
 from salesmgmt.core.demo_clock import at
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+
 
 # customer, months of warranty
 PROMISES = (
@@ -31,7 +38,7 @@ TICKETS = (
 )
 
 
-def build(company):
+def build(company) -> None:
     for (name, months), row in zip(PROMISES, TICKETS, strict=True):
         customer = company.customers[name]
         goods = [each for each in acceptances_of(customer) if each.contract_number]
@@ -49,7 +56,7 @@ def build(company):
             _ticket(company, customer, goods, *row)
 
 
-def _ticket(company, customer, goods, hours, kind, place, need, state, mode):
+def _ticket(company, customer: Customer, goods, hours, kind, place: int, need, state, mode) -> None:
     found, opened = goods[place], timezone.now() - dt.timedelta(hours=hours)
     product, contact = Product.objects.get(code=found.product_code), customer.contacts.first()
     with at(opened):

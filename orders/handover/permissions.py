@@ -11,11 +11,12 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from orders.delivery.models import DeliveryNote
     from salesmgmt.core.models import User
 
 
 @because(_("The signature of delivered goods is recorded by the sales representative in charge of the customer."))
-def can_record_signature(user: User, note) -> bool:
+def can_record_signature(user: User, note: DeliveryNote) -> bool:
     return note.status == DeliveryNoteStatus.DELIVERED and may(user, "delivery", "U", owner=note.customer.owner)
 
 
@@ -24,7 +25,7 @@ def can_settle_difference(user: User, note) -> bool:
     return note.status == DeliveryNoteStatus.DIFFERENCE and may(user, "delivery", "U", owner=note.customer.owner)
 
 
-def can_record_receipt(user: User, note) -> bool:
+def can_record_receipt(user: User, note: DeliveryNote) -> bool:
     return note.status in (
         DeliveryNoteStatus.DELIVERED,
         DeliveryNoteStatus.DIFFERENCE,
@@ -35,7 +36,7 @@ def can_record_receipt(user: User, note) -> bool:
 @because(
     _("The formalities of delivered goods are completed once, by the sales representative in charge of the customer.")
 )
-def can_complete_formalities(user: User, note) -> bool:
+def can_complete_formalities(user: User, note: DeliveryNote) -> bool:
     """The formalities are always the rep's (CF-11)."""
     return (
         note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
@@ -45,7 +46,7 @@ def can_complete_formalities(user: User, note) -> bool:
 
 
 @because(_("The warehouse records that its copy of a delivered note is back, once."))
-def can_return_copy(user: User, note) -> bool:
+def can_return_copy(user: User, note: DeliveryNote) -> bool:
     """The warehouse records that its signed copy is back (DLV-02)."""
     return (
         note.status in (DeliveryNoteStatus.DELIVERED, DeliveryNoteStatus.DIFFERENCE, DeliveryNoteStatus.SIGNED)
@@ -58,7 +59,7 @@ def can_return_copy(user: User, note) -> bool:
 
 
 @because(_("A delivery note is closed by the sales representative in charge of the customer, once it was signed."))
-def can_close_delivery(user: User, note) -> bool:
+def can_close_delivery(user: User, note: DeliveryNote) -> bool:
     return note.can_become(DeliveryNoteStatus.CLOSED) and may(user, "delivery", "U", owner=note.customer.owner)
 
 

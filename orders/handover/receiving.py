@@ -34,11 +34,15 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def record_signature(pk: int, user: User, *, receiver, signed_at, accepted, scan, difference_note: str = ""):
+def record_signature(
+    pk: int, user: User, *, receiver: str, signed_at: Any, accepted: Any, scan: Any, difference_note: str = ""
+) -> Any:
     """The receiver checked the goods and signed (DLV-03, 003 (三)4).
 
     ``accepted`` is ``{line pk: quantity}``; less than delivered opens a difference. ``scan`` is the uploaded file.
@@ -76,7 +80,7 @@ def _note_first_delivery(note: DeliveryNote, user: User) -> None:
         record_first_delivery(note.customer_id, note.signed_at.astimezone(SHANGHAI).date(), user)
 
 
-def _write_accepted(note: DeliveryNote, accepted) -> bool:
+def _write_accepted(note: DeliveryNote, accepted: dict) -> bool:
     """Store the accepted quantities; returns whether anything is short."""
     short = False
     for line in note.lines.all():
@@ -106,7 +110,7 @@ def settle_difference(pk: int, user: User, resolution):
 
 
 @transaction.atomic
-def record_receipt(pk: int, user: User, *, reference, file) -> ReceiptDocument:
+def record_receipt(pk: int, user: User, *, reference: str, file: Any) -> ReceiptDocument:
     """The customer's receiving document is brought back and forwarded to finance and the warehouse (DLV-06)."""
     note = locked_note(pk)
     require(can_record_receipt(user, note), _("A receipt document is recorded after the delivery."))
@@ -123,7 +127,7 @@ def record_receipt(pk: int, user: User, *, reference, file) -> ReceiptDocument:
 
 
 @transaction.atomic
-def complete_formalities(pk: int, user: User, *, done_at=None, delay_reason: str = ""):
+def complete_formalities(pk: int, user: User, *, done_at=None, delay_reason: str = "") -> DeliveryNote:
     """交、验货手续: at once; on a later day only with the objective reason in writing; late after SET-14 hours (DLV-05)."""
     note = locked_note(pk)
     require(can_complete_formalities(user, note))
@@ -144,7 +148,7 @@ def complete_formalities(pk: int, user: User, *, done_at=None, delay_reason: str
 
 
 @transaction.atomic
-def return_copy(pk: int, user: User):
+def return_copy(pk: int, user: User) -> DeliveryNote:
     """The signed copy is back at the warehouse (DLV-02)."""
     note = locked_note(pk)
     require(can_return_copy(user, note))
@@ -156,7 +160,7 @@ def return_copy(pk: int, user: User):
 
 
 @transaction.atomic
-def close_delivery(pk: int, user: User):
+def close_delivery(pk: int, user: User) -> DeliveryNote:
     """A note closes only with formalities, receipt document and the returned warehouse copy (DLV-02, DLV-05, DLV-06)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.CLOSED)

@@ -1,11 +1,18 @@
 """What the hand-over of delivered goods must satisfy: pure rules (DLV-02, DLV-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.calendar import day_of
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def formalities_problem(delivered_at, done_at, reason: str, same_day) -> str:
+
+def formalities_problem(delivered_at: dt.datetime, done_at: dt.datetime, reason: str, same_day: bool) -> str:
     """Why the hand-over formalities may not be completed as entered; "" where they may.
 
     DLV-05 (004 §4.3.6): at once; if objectively impossible within SET-14 hours. A later calendar day needs the objective
@@ -19,7 +26,7 @@ def formalities_problem(delivered_at, done_at, reason: str, same_day) -> str:
     return ""
 
 
-def closing_problems(has_receipt, formalities_done, warehouse_copy_returned) -> list:
+def closing_problems(has_receipt: bool, formalities_done: bool, warehouse_copy_returned: bool) -> list:
     """What a signed note still lacks before it is closed (DLV-02, DLV-05, DLV-06)."""
     problems = []
     if not has_receipt:

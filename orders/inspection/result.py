@@ -24,11 +24,12 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move, require
 
 if TYPE_CHECKING:
-    from customers.complaint.work import CorrectiveAction
+    from decimal import Decimal
+
     from salesmgmt.core.models import User
 
 
-def offer_for_inspection(production: Production, *, user: User, quantity, after=None) -> Inspection:
+def offer_for_inspection(production: Production, *, user: User, quantity: Decimal, after=None) -> Inspection:
     """A pending inspection of the quantity finished, for the quality department; readable by the warehouse."""
     inspection = Inspection.objects.create(
         number=next_number("inspection"),
@@ -61,7 +62,9 @@ def locked_inspection(pk: int) -> Inspection:
 
 
 @transaction.atomic
-def record_inspection(pk: int, user: User, *, quantity_passed, standard, findings: str = ""):
+def record_inspection(
+    pk: int, user: User, *, quantity_passed: Decimal, standard: str, findings: str = ""
+) -> Inspection:
     """The result by the outgoing inspection standard (QC-02). What failed goes to rework; the rep is told.
 
     Raises BusinessError for a quantity that was not offered, or a failure without findings.
@@ -96,7 +99,7 @@ def record_inspection(pk: int, user: User, *, quantity_passed, standard, finding
     return inspection
 
 
-def _send_to_rework(inspection: Inspection, user: User, findings) -> None:
+def _send_to_rework(inspection: Inspection, user: User, findings: str) -> None:
     move(inspection.production, Production.Status.REWORK, user, comment=findings)
     notify(
         [inspection.order.customer.owner],
@@ -110,7 +113,7 @@ def _send_to_rework(inspection: Inspection, user: User, findings) -> None:
 
 
 @transaction.atomic
-def close_inspection(pk: int, user: User, corrective_action: CorrectiveAction):
+def close_inspection(pk: int, user: User, corrective_action: str) -> Inspection:
     """Scrap or concession: the quality department ends a failed inspection with the action taken, by another person
     than the one who recorded the result (QC-02, QC-03, SEC-04)."""
     inspection = locked_inspection(pk)

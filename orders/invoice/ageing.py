@@ -1,5 +1,7 @@
 """Ageing of receivables by due date, in buckets of the company's own."""
 
+from __future__ import annotations
+
 import datetime as dt
 from dataclasses import dataclass
 
@@ -61,7 +63,7 @@ def bucket_of(days, found):
     return next(bucket for bucket in found if bucket.holds(days))
 
 
-def open_invoices(day):
+def open_invoices(day) -> tuple:
     """(queryset, field with what was open): the open invoices at the end of ``day``, credit notes left out."""
     if day >= calendar.today():
         return Invoice.objects.bills_open(), "open_amount"

@@ -1,9 +1,15 @@
 """The figures of invoice lines: net and tax per line that add up."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from salesmgmt.core.money import ZERO, cents, split_tax
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,7 @@ class Position:
     corrects: object = None
 
 
-def position(name, quantity, price, tax_rate, *, amount=None, **more):
+def position(name: str, quantity, price, tax_rate, *, amount=None, **more: Any):
     """100 × 50 at 13 %: 5,000.00, of which 4,424.78 net and 575.22 tax (REC-13).
 
     ``amount`` where the last part of a quantity takes what is left of the whole, to the cent.
@@ -34,6 +40,6 @@ def position(name, quantity, price, tax_rate, *, amount=None, **more):
     return Position(name, amount, net, tax, Decimal(tax_rate), Decimal(quantity), cents(price), **more)
 
 
-def totals(positions):
+def totals(positions) -> tuple:
     """(amount, net, tax) of a document: the sums of its lines, so that both add up."""
     return tuple(sum((getattr(line, name) for line in positions), ZERO) for name in ("amount", "net", "tax"))

@@ -1,5 +1,7 @@
 """What an invoice bills: the deliveries behind it, and whether all they brought stands on invoices."""
 
+from __future__ import annotations
+
 from django.db.models import Sum
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
@@ -45,7 +47,7 @@ def invoices_of(note):
     )
 
 
-def billed_by_order(order_pks) -> dict:
+def billed_by_order(order_pks: list) -> dict:
     """``{order pk: amount}`` of the posted invoices for deliveries of these orders; one that was credited as billed by
     mistake bills nothing, its delivery waits for another."""
     rows = InvoiceLine.objects.billing().filter(

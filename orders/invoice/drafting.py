@@ -18,11 +18,13 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
-def term_of(customer, contract=None):
+def term_of(customer: Customer, contract=None):
     """Days until payment: of the contract, else of the customer, else the setting."""
     for holder in (contract, customer):
         days = getattr(holder, "payment_term_days", None)
@@ -43,7 +45,9 @@ def buyer_of(customer: Customer) -> dict:
     }
 
 
-def draft(user: User, customer, positions, *, source, date, due_date=None, contract=None, **fields) -> Invoice:
+def draft(
+    user: User, customer: Customer, positions, *, source, date, due_date=None, contract=None, **fields: Any
+) -> Invoice:
     """Write a draft with its lines. Called by billing, credit notes and nobody else (REC-13)."""
     if date > calendar.today():
         raise BusinessError(_("The invoice date lies in the future."))
@@ -77,7 +81,7 @@ def _numbered(fields) -> dict:
     return {"kind": kind, "invoice_no": number, "invoice_code": code}
 
 
-def write_lines(invoice, positions):
+def write_lines(invoice: Invoice, positions):
     return InvoiceLine.objects.bulk_create(
         [
             InvoiceLine(

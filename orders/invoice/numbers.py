@@ -1,5 +1,7 @@
 """The number the tax office gave an invoice: checked by its kind, one number one live invoice."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 
@@ -54,7 +56,7 @@ def taken_by(number, code: str = "", besides=None):
     return rows.exclude(pk=besides).select_related("customer").first()
 
 
-def checked_number(kind, number, code: str = "", besides=None):
+def checked_number(kind, number, code: str = "", besides=None) -> tuple:
     """``(number, code)`` as they are stored, or BusinessError: wrong for the kind, or on another live invoice."""
     number, code = cleaned(number), cleaned(code)
     problems = number_problems(kind, number, code)

@@ -15,6 +15,8 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from salesmgmt.core.models import User
 
 
@@ -50,7 +52,7 @@ def close_after_payment(invoices, actor: User = None) -> None:
         close_after_commit(notes.values_list("order_id", flat=True), actor)
 
 
-def close_settled_orders(at=None):
+def close_settled_orders(at: dt.datetime | None = None):
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
     unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
     waiting = DeliveryNote.objects.exclude(

@@ -1,6 +1,7 @@
 """Job J06: what passed its due date becomes overdue, and the responsible reps are told."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -24,7 +25,8 @@ def mark_overdue(day=None):
     notice a day, not one per invoice. Running it twice changes nothing.
     """
     day = day or calendar.today()
-    fallen, count = defaultdict(lambda: [0, ZERO]), 0
+    fallen: dict[int, list[Any]] = defaultdict(lambda: [0, ZERO])
+    count = 0
     while True:
         batch = _mark_batch(day)
         if not batch:

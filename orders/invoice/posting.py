@@ -23,6 +23,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 EDITABLE_FIELDS = (
@@ -49,7 +51,7 @@ BOOKED_AS = {
 
 
 @transaction.atomic
-def edit_invoice(pk: int, user: User, **fields):
+def edit_invoice(pk: int, user: User, **fields: Any):
     """Finance completes a draft: kind, number, dates and the buyer. Lines and amounts come from the delivery."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))

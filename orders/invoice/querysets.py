@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
@@ -5,6 +9,9 @@ from django.db.models.functions import Coalesce
 from orders.account.querysets import MONEY, NumberedQuerySet
 from orders.invoice.states import InvoiceStatus
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class InvoiceQuerySet(NumberedQuerySet):
@@ -15,7 +22,7 @@ class InvoiceQuerySet(NumberedQuerySet):
         """Posted, in whatever state since then: what stands in the ledger."""
         return self.filter(status__in=self.model.LIVE)
 
-    def open(self):
+    def open(self) -> InvoiceQuerySet:
         """Something is still owed, or a credit note is not used up. Drafts have nothing open."""
         return self.exclude(open_amount=0)
 
@@ -27,7 +34,7 @@ class InvoiceQuerySet(NumberedQuerySet):
         """Red letters of which something has not been set against an invoice yet."""
         return self.filter(open_amount__lt=0)
 
-    def of_demand(self, demand):
+    def of_demand(self, demand: Any) -> InvoiceQuerySet:
         """What bills the deliveries of a demand notice's order: what its prepayment is kept for (REC-15)."""
         lines = self.model._meta.get_field("lines").related_model
         billing = lines.objects.filter(delivery_line__note__order__demand=demand)
@@ -80,7 +87,7 @@ class InvoiceQuerySet(NumberedQuerySet):
 
 
 class InvoiceLineQuerySet(models.QuerySet):
-    def billing(self):
+    def billing(self) -> InvoiceLineQuerySet:
         """Lines that bill a delivery: drafts too, but none that was cancelled or credited as invoiced in error."""
         return self.filter(delivery_line__isnull=False, invoice__bills_delivery=True).exclude(
             invoice__status=InvoiceStatus.CANCELLED

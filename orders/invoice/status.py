@@ -1,12 +1,25 @@
 """Which status an invoice has, from its figures alone."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.invoice.models import Invoice
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
+    from orders.invoice.states import InvoiceStatus
+
 
 S = Invoice.Status
 
 
-def status_of(*, amount, open_amount, due_date, day, by_credit: bool = False):
+def status_of(
+    *, amount: Decimal, open_amount: Decimal, due_date: dt.date, day: dt.date, by_credit: bool = False
+) -> InvoiceStatus:
     """The status of a posted document: the figures decide, no hand does.
 
     ``by_credit``: what closed it was a credit note ("any --credit note = balance--> credited").

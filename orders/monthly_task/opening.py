@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,9 +20,6 @@ from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
-    from orders.monthly_task.models import AccountMark
 
 JOB = "monthly-account-tasks"
 
@@ -50,7 +46,7 @@ def open_month(at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _open(account: AccountMark, month) -> int:
+def _open(account: Account, month) -> int:
     lock_account(account.customer_id)
     if MonthlyAccountTask.objects.filter(customer=account.customer_id, month=month).exists():
         return 0

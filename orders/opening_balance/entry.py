@@ -1,10 +1,13 @@
 """Opening balances: a ledger of invoices with their settlement, taken over in one piece (finance)."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +22,11 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from customers.customer.models import Customer
 
 
 @dataclass
@@ -39,7 +47,7 @@ class Item:
     known: Invoice | None = None
 
     @property
-    def key(self):
+    def key(self) -> tuple:
         return self.customer, self.invoice_no
 
     def agrees_with_known(self) -> bool:
@@ -49,7 +57,7 @@ class Item:
         return bool(self.known and self.settled_on and self.known.open_amount == self.known.amount)
 
 
-def import_opening(rows, user: User, update, progress) -> dict:
+def import_opening(rows: list, user: User, update: bool, progress: Callable) -> dict:
     """Take over ``rows`` of (number, values): one invoice each, settled by a payment of its full amount where the file
     has a settlement date. Customer and invoice number are the key: importing twice changes nothing.
 
@@ -84,7 +92,7 @@ def import_opening(rows, user: User, update, progress) -> dict:
     return {item.number: _outcome(item, settled) for item in items}
 
 
-def _item(number, values):
+def _item(number: int, values: dict) -> Item:
     return Item(
         number=number,
         customer=values["customer"],
@@ -99,7 +107,7 @@ def _item(number, values):
     )
 
 
-def go_live_day():
+def go_live_day() -> dt.date:
     """From this day on receivables arise here (REC-13): the setting, without one the day the first account was opened."""
     chosen = policy().go_live_on
     if chosen:
@@ -108,7 +116,7 @@ def go_live_day():
     return timezone.localdate(first) if first else calendar.today()
 
 
-def problems_of(item, go_live):
+def problems_of(item: Item, go_live: dt.date) -> Iterator:
     """What is wrong with a row by itself, in plain words: pure (REC-13, REC-06)."""
     if item.amount <= ZERO:
         yield _("the amount is zero")
@@ -126,16 +134,16 @@ def problems_of(item, go_live):
         }
 
 
-def _one_writing(items) -> None:
+def _one_writing(items: list[Item]) -> None:
     """The same name in other brackets is the same customer within the file, too."""
-    first = {}
+    first: dict = {}
     for item in items:
         item.customer = first.setdefault(plain_name(item.customer), item.customer)
 
 
-def _twice(items, customers) -> dict:
+def _twice(items: list[Item], customers: dict) -> dict:
     """Rows whose customer, written in another way (number, old name), has the invoice in an earlier row already."""
-    first = {}
+    first: dict = {}
     for item in items:
         first.setdefault((customers[item.customer].pk, item.invoice_no), item.number)
     return {
@@ -149,8 +157,10 @@ def _same_as(row) -> str:
     return _("the same customer and invoice number stand in row %(row)d already") % {"row": row}
 
 
-def _problems(items, go_live) -> dict:
-    found, first, owners = defaultdict(list), {}, _owners(items)
+def _problems(items: list[Item], go_live: dt.date) -> dict:
+    found: dict[int, list] = defaultdict(list)
+    first: dict = {}
+    owners = _owners(items)
     for item in items:
         found[item.number] += problems_of(item, go_live)
         if item.owner and item.owner not in owners:
@@ -161,12 +171,12 @@ def _problems(items, go_live) -> dict:
     return {number: "；".join(reasons) for number, reasons in found.items() if reasons}
 
 
-def _refuse(reasons) -> None:
+def _refuse(reasons: dict) -> None:
     if reasons:
         raise RowErrors(reasons)
 
 
-def _owners(items) -> dict:
+def _owners(items: list[Item]) -> dict:
     """{user name: User} of the reps whom the file names: nobody else is responsible for a customer (CUS-07)."""
     names = {item.owner for item in items} - {""}
     return (
@@ -174,7 +184,7 @@ def _owners(items) -> dict:
     )
 
 
-def _customers(items, user: User):
+def _customers(items: list[Item], user: User) -> dict:
     """{name in the file: Customer} by the one look-up (CUS-13); the unknown ones are created as imported, unrated."""
     called = customers_called(item.customer for item in items)
     _refuse(
@@ -193,17 +203,17 @@ def _customers(items, user: User):
     return found | write.customers(missing, wanted, places, user)
 
 
-def _known_invoices(customers) -> dict:
+def _known_invoices(customers: Iterable) -> dict:
     rows = Invoice.objects.filter(customer__in=[each.pk for each in customers], source=Invoice.Source.OPENING)
     return {(row.customer_id, row.invoice_no): row for row in rows}
 
 
-def _due(item, customer):
+def _due(item, customer: Customer):
     """By the terms of the customer; an invoice that was taken over before keeps the day it got then."""
     return item.known.due_date if item.known else item.date + dt.timedelta(days=term_of(customer))
 
 
-def _numbers_taken(items) -> dict:
+def _numbers_taken(items: list[Item]) -> dict:
     """A number of the tax office stands on one live invoice, and not twice in the file."""
     wanted = {item.invoice_no for item in items if re.match(DIGITAL_NUMBER, item.invoice_no)}
     rows = Invoice.objects.exclude(status=Invoice.Status.CANCELLED).filter(invoice_no__in=wanted, invoice_code="")
@@ -221,7 +231,7 @@ def _differs() -> str:
     return _("this invoice was taken over earlier with another date, due date or amount")
 
 
-def _outcome(item, settled):
+def _outcome(item: Item, settled: list) -> str:
     if item.known is None:
         return CREATED
     return UPDATED if item in settled else UNCHANGED

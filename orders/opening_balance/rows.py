@@ -28,12 +28,17 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.search import prepare
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from orders.account.states import LedgerEntryKind
+    from orders.opening_balance.entry import Item
     from salesmgmt.core.models import User
 
 BATCH = 1000
 
 
-def customers(names, owners, locations, user: User) -> dict:
+def customers(names: list, owners: dict, locations: dict, user: User) -> dict:
     """New customers by name, imported and unrated (CUS-07, CUS-13).
 
     A ledger seldom says who is responsible or where the customer sits. Without an owner the file stands in "customers
@@ -68,7 +73,7 @@ def customers(names, owners, locations, user: User) -> dict:
     return {customer.name: customer for customer in made}
 
 
-def lock_accounts(found) -> dict:
+def lock_accounts(found: Iterable) -> dict:
     """{customer pk: Account}, made where missing, locked in the order of their pk."""
     pks = [customer.pk for customer in found]
     lock_roots(Customer, pks)
@@ -104,7 +109,7 @@ INVOICE_COLUMNS = (
 )
 
 
-def invoices(items, by_name, accounts, user: User):
+def invoices(items: list[Item], by_name: dict, accounts: dict, user: User) -> dict:
     """{key: Posted} of the new items, posted, with their ledger entries."""
     now = timezone.now()
     numbers = _numbers(Invoice.KIND, [item.date for item in items])
@@ -144,7 +149,7 @@ def invoices(items, by_name, accounts, user: User):
     return made
 
 
-def _standing(item):
+def _standing(item: Item) -> tuple:
     """``(open amount, status)`` of an invoice of the file."""
     left = ZERO if item.settled_on else item.amount
     status = status_of(amount=item.amount, open_amount=left, due_date=item.due_date, day=calendar.today())
@@ -166,7 +171,7 @@ PAYMENT_COLUMNS = (
 ALLOCATION_COLUMNS = ("payment_id", "invoice_id", "amount", "date", "created_by_id")
 
 
-def payments(pairs, accounts, user: User) -> None:
+def payments(pairs: list, accounts: dict, user: User) -> None:
     """A payment of the full amount per (item, invoice), confirmed and allocated on the day of settlement."""
     now, status = timezone.now(), Payment.Status.ALLOCATED.value
     numbers = _numbers(Payment.KIND, [item.settled_on for item, _invoice in pairs])
@@ -183,7 +188,7 @@ def payments(pairs, accounts, user: User) -> None:
     _record(Payment, [(pk, status) for pk in pks], user, gettext_noop("Taken over as opening balance"))
 
 
-def close(pairs, user: User) -> None:
+def close(pairs: list, user: User) -> None:
     """Invoices of an earlier import that the file now says are settled."""
     for item, invoice in pairs:
         invoice.open_amount, invoice.settled_on, invoice.status = ZERO, item.settled_on, Invoice.Status.PAID
@@ -193,7 +198,7 @@ def close(pairs, user: User) -> None:
     _record(Invoice, [(invoice.pk, str(invoice.status)) for invoice in found], user, action)
 
 
-def bring_balances_forward(accounts) -> None:
+def bring_balances_forward(accounts: dict) -> None:
     """The cached balances of the locked accounts, from their ledger, in the same transaction."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -204,7 +209,7 @@ def bring_balances_forward(accounts) -> None:
         )
 
 
-def _book(model, kind, entries, user: User) -> None:
+def _book(model: type[Any], kind: LedgerEntryKind, entries: list, user: User) -> None:
     """``entries``: (account, day, primary key of the document, its reference, amount, due date)."""
     content_type = ContentType.objects.get_for_model(model).pk
     columns = (
@@ -221,16 +226,16 @@ def _book(model, kind, entries, user: User) -> None:
     copy_rows(LedgerEntry, columns, ((*entry, kind.value, content_type, user.pk) for entry in entries))
 
 
-def _record(model, states, user: User, action) -> None:
+def _record(model: type[Any], states: list, user: User, action: str) -> None:
     """One audit row per document, as if each had been written by hand (DOC-04); ``states``: (primary key, status)."""
     content_type = ContentType.objects.get_for_model(model).pk
     columns = ("object_id", "to_status", "content_type_id", "actor_id", "action")
     copy_rows(AuditEntry, columns, ((*state, content_type, user.pk, action) for state in states))
 
 
-def _numbers(kind, days) -> dict:
+def _numbers(kind: str, days: list[dt.date]) -> dict:
     """{year: iterator of numbers}, reserved in one statement a year."""
-    count = defaultdict(int)
+    count: dict = defaultdict(int)
     for day in days:
         count[day.year] += 1
     return {year: iter(next_numbers(kind, n, dt.date(year, 1, 1))) for year, n in sorted(count.items())}

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from orders.account.approval import customer_of, overdue_card, without_prices
@@ -9,8 +13,11 @@ from orders.supply.rules import CONTRACT
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_order(order, policy):
+
+def steps_for_order(order: Order, policy: Any) -> list[Step]:
     """The sales manager confirms (ORD-03). An order under contract without an accepted notice passes supply control
     here, and the general manager is asked where it does not (SUP-04)."""
     steps = [

@@ -5,9 +5,12 @@ account, and deliveries lock the order before the account: so an order is closed
 its own, and a job finds what a broken process left.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +21,9 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, move
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def close_if_settled(pk: int, actor: User = None) -> bool:
     return True
 
 
-def close_after_commit(order_pks, actor: User = None) -> None:
+def close_after_commit(order_pks: Any, actor: User = None) -> None:
     """Called by what may have been the last act; a failure here undoes nothing, the job comes by."""
     for pk in sorted(set(order_pks)):
         transaction.on_commit(partial(close_if_settled, pk, actor), robust=True)
@@ -80,7 +86,7 @@ def those_concerned(rep: User, actor: User = None) -> list:
     return [person for person in people if person is not None and person != actor]
 
 
-def _tell_uncharged(order: Order, remark) -> None:
+def _tell_uncharged(order: Order, remark: str) -> None:
     """An order does not close in silence over a delivery that was not charged."""
     notify(
         those_concerned(order.customer.owner),

@@ -26,7 +26,7 @@ from salesmgmt.core.states import ApprovalStepStatus
 
 if TYPE_CHECKING:
     from contracts.contract.models import Contract
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 CONFIRM, EXCEPTION = "confirm", "exception"
 
@@ -51,7 +51,7 @@ def problems_of(order: Order) -> list:
     return problems
 
 
-def contract_problems(order: Order, lines) -> list:
+def contract_problems(order: Order, lines: list[OrderLine]) -> list:
     """Prices and quantities of the contract (ORD-02, AMD-06)."""
     terms = contract_terms(order.contract)
     elsewhere = ordered_elsewhere(order)
@@ -64,7 +64,8 @@ def contract_problems(order: Order, lines) -> list:
 
 def contract_terms(contract: Contract) -> dict:
     """``{product pk: (price, quantity)}`` of a contract."""
-    quantities, prices = defaultdict(Decimal), {}
+    quantities: dict[int, Decimal] = defaultdict(Decimal)
+    prices: dict = {}
     for line in contract.lines.all():
         quantities[line.product_id] += line.quantity
         prices.setdefault(line.product_id, line.price)
@@ -93,12 +94,12 @@ def check_submit(order: Order, user: User) -> None:
             raise BusinessError(refusal_text(check))
 
 
-def on_submitted(order: Order, round_, user: User) -> None:
+def on_submitted(order: Order, round_: ApprovalRound, user: User) -> None:
     order.submitted_at = timezone.now()
     order.save(update_fields=["submitted_at"])
 
 
-def check_decision(order, step, user: User, data) -> None:
+def check_decision(order: Order, step: ApprovalStep, user: User, data: dict) -> None:
     """The manager confirms what is complete and right on the day of his decision (ORD-03). An order without notice is
     checked by supply control here, and the general manager's step decides what is referred to him (SUP-04)."""
     problems = problems_of(order)
@@ -120,7 +121,7 @@ def _check_exception(order, step, user: User, data) -> None:
         raise BusinessError(refusal_text(check))
 
 
-def on_step(order: Order, step, user: User) -> None:
+def on_step(order: Order, step: ApprovalStep, user: User) -> None:
     """Supply control of an order without notice, when the manager agrees: what it lets pass needs no general manager."""
     if step.key != CONFIRM or order.demand_id is not None:
         return
@@ -131,7 +132,7 @@ def on_step(order: Order, step, user: User) -> None:
         raise BusinessError(refusal_text(check))
 
 
-def on_approved(order: Order, round_, user: User) -> None:
+def on_approved(order: Order, round_: ApprovalRound, user: User) -> None:
     """The manager's name and time are kept (ORD-03), dates become promises (ORD-10), and production, purchasing and
     logistics are told to plan (ORD-05)."""
     manager = round_.steps.filter(key=CONFIRM, status=ApprovalStepStatus.APPROVED, is_live=True).first()

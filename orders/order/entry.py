@@ -23,7 +23,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.supply.states import SupplyKind
     from salesmgmt.core.models import User
 
 COPIED = ("customer", "kind", "contract", "contact", "delivery_place", "remark")
@@ -31,7 +35,7 @@ COPIED_LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rat
 
 
 @transaction.atomic
-def create_order(user: User, *, lines, customer, **fields):
+def create_order(user: User, *, lines: list, customer: Customer, **fields: Any) -> Order:
     """Enter an order as a draft. The price of a line under contract must be the contract's (ORD-02); for a customer
     graded E or not yet evaluated none is entered (RAT-04, RAT-05)."""
     require(can_create_order(user, customer))
@@ -41,7 +45,7 @@ def create_order(user: User, *, lines, customer, **fields):
 
 
 @transaction.atomic
-def update_order(pk: int, user: User, *, lines, **fields) -> Order:
+def update_order(pk: int, user: User, *, lines, **fields: Any) -> Order:
     """Change a draft. An order made from a notice keeps its customer, kind and contract."""
     order = lock(Order, pk)
     if not order.is_editable:
@@ -67,7 +71,7 @@ def _differs(order, fields) -> bool:
     return any(name in fields and fields[name] != getattr(order, name) for name in ("customer", "kind", "contract"))
 
 
-def _create(user: User, lines, **fields) -> Order:
+def _create(user: User, lines: list, **fields: Any) -> Order:
     fields.setdefault("order_date", today())
     order = Order(number=next_number(Order.KIND), created_by=user, **fields)
     order.save()
@@ -76,13 +80,13 @@ def _create(user: User, lines, **fields) -> Order:
     return order
 
 
-def _check_customer(customer: Customer, kind) -> None:
+def _check_customer(customer: Customer, kind: SupplyKind) -> None:
     reason = customer_problem(kind, customer)
     if reason:
         raise BusinessError(reason, link=customer.get_absolute_url())
 
 
-def _check(customer, kind, contract, lines) -> None:
+def _check(customer: Customer, kind: SupplyKind, contract: Contract | None, lines: list) -> None:
     if not lines:
         raise BusinessError(_("Enter at least one line."))
     problems = kind_problems(kind, contract, customer)
@@ -93,7 +97,7 @@ def _check(customer, kind, contract, lines) -> None:
         raise BusinessError(" ".join(problems))
 
 
-def _write(order: Order, lines) -> None:
+def _write(order: Order, lines: list) -> None:
     order.amount = write_lines(order, "order", OrderLine, lines)
     order.save(update_fields=["amount", *order.touched_fields()])
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LINE = ("product", "state", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
 
 
-def agreed_lines(demand: DemandNotice):
+def agreed_lines(demand: DemandNotice) -> list:
     """The notice's lines for its order; under contract at the price the contract has today (ORD-02)."""
     lines = as_dicts(demand.lines.select_related("product"), LINE)
     if demand.contract_id is not None:

@@ -1,6 +1,9 @@
 """An order that supply control holds at the plan or the delivery, and the general manager's word that lets it go (SUP-04)."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,8 +22,13 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from orders.supply.states import SupplyCheckOccasion
 
-def require_supply(order: Order, user: User, occasion, *, lines=None):
+
+def require_supply(
+    order: Order, user: User, occasion: SupplyCheckOccasion, *, lines: list | None = None
+) -> SupplyCheck:
     """check_order(), or BusinessError with every figure that led to it: for plan release and delivery.
 
     A block that comes only at the invoice comes too late, and one at the order alone is passed by waiting.

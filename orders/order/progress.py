@@ -20,24 +20,26 @@ from salesmgmt.core.calendar import day_of
 from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
 
 
-def sum_of_line(rows, field):
+def sum_of_line(rows: Any, field: str) -> Any:
     """A correlated sum over the rows of one order line, for who answers about its quantities."""
     total = rows.filter(order_line=OuterRef("pk")).order_by().values("order_line").annotate(total=Sum(field))
     return Coalesce(Subquery(total.values("total")), Value(Decimal(0)), output_field=QUANTITY)
 
 
-def with_quantities(order_lines):
+def with_quantities(order_lines: Any) -> Any:
     """Order lines with ``entered``, ``held``, ``delivered`` and ``accepted`` quantities and ``last_signed_at``: one query."""
     with_entered = registry.fact("order_line", "with_entered", order_lines)
     return registry.fact("order_line", "with_delivered", with_entered)
 
 
-def _keep_accepted_dates(lines) -> None:
+def _keep_accepted_dates(lines: Any) -> None:
     """A line is accepted on the day the customer signed for the last of it (ORD-10); with more ordered it is so no more."""
     for line in lines:
         whole = line.last_signed_at is not None and line.accepted >= line.quantity

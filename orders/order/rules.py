@@ -13,10 +13,16 @@ from orders.supply.rules import SAMPLE, SPORADIC
 from orders.supply.words import pieces
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from orders.demand.models import DemandNotice
     from orders.order.models import OrderLine
+    from orders.supply.states import SupplyKind
+    from pricing.product.models import Product
 
 
-def customer_problem(kind, customer):
+def customer_problem(kind: SupplyKind | str, customer: Customer) -> str:
     """Why no order of this kind is started for the customer; "" where it may be (RAT-04, RAT-05, LEAD-06).
 
     Orders under contract and sporadic ones need an approved evaluation better than E. A sample may go to a prospect,
@@ -26,7 +32,7 @@ def customer_problem(kind, customer):
     return why_no_sample(customer) if kind == SAMPLE else why_no_business(customer)
 
 
-def line_problems(line: OrderLine, no, kind) -> list:
+def line_problems(line: OrderLine, no: int, kind: str) -> list:
     """What a line lacks: product, quantity above 0, price, due date, delivery place (ORD-01). A sample may be free."""
     missing = []
     if line.product_id is None:
@@ -44,7 +50,7 @@ def line_problems(line: OrderLine, no, kind) -> list:
     return [_("Line %(no)s lacks: %(fields)s.") % {"no": no, "fields": "、".join(str(name) for name in missing)}]
 
 
-def beyond_contract(product, ordered, wanted, agreed) -> str:
+def beyond_contract(product: Product, ordered: Decimal, wanted: Decimal, agreed: Decimal) -> str:
     """The quantity of a contract is a term of the contract: what goes beyond it needs an amendment (AMD-06)."""
     if ordered + wanted <= agreed:
         return ""
@@ -56,7 +62,7 @@ def beyond_contract(product, ordered, wanted, agreed) -> str:
     }
 
 
-def beyond_notice(lines, accepted, *, at_contract_price: bool = False) -> list:
+def beyond_notice(lines: list[OrderLine], accepted: dict, *, at_contract_price: bool = False) -> list:
     """An order covers what its notice was accepted for and no more, or the decision of supply control would be passed
     by (SUP-04). ``accepted`` is ``{product pk: (product, quantity, price)}``. Under contract the price is the
     contract's, whatever the notice said (ORD-02)."""
@@ -72,9 +78,9 @@ def beyond_notice(lines, accepted, *, at_contract_price: bool = False) -> list:
     return problems
 
 
-def totals(lines) -> dict:
+def totals(lines: Any) -> dict:
     """``{product pk: (product, quantity, highest price)}``."""
-    found = {}
+    found: dict = {}
     for line in lines:
         product, quantity, price = found.get(line.product_id, (line.product, Decimal(0), None))
         highest = max((each for each in (price, line.price) if each is not None), default=None)
@@ -82,7 +88,7 @@ def totals(lines) -> dict:
     return found
 
 
-def needs_notice(kind, demand) -> list:
+def needs_notice(kind: str, demand: DemandNotice | None) -> list:
     """Without contract the goods are checked, prepaid and granted on a demand notice; a copied order has none (SUP-03)."""
     if kind == SPORADIC and demand is None:
         return [
@@ -94,7 +100,7 @@ def needs_notice(kind, demand) -> list:
     return []
 
 
-def order_status_of(current, lines, *, planned, started):
+def order_status_of(current: str, lines: list, *, planned: bool, started: bool) -> OrderStatus | str:
     """The status an order has earned by its plans, production, stock and deliveries; it never goes back.
 
     ``lines`` are ``(ordered, in stock or delivered, delivered, accepted)`` quantities of each order line.

@@ -1,6 +1,9 @@
 """An order change that touches the contract: handed to an amendment, and carried out with it (AMD-06)."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,9 +26,14 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, User
+
 
 @transaction.atomic
-def submit_change(pk, user, comment=""):
+def submit_change(pk: int, user: User, comment: str = "") -> ApprovalRound:
     """draft → submitted, to the sales manager (CHG-01); what alters terms of the contract goes on to needs_amendment,
     and the draft of the amendment is made of it (AMD-06, 000 六(三)1)."""
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
@@ -82,7 +90,7 @@ def _quantities_after(order, changed):
     return found
 
 
-def _new_line(row, product):
+def _new_line(row, product) -> dict:
     return {
         "product": product,
         "spec": product.spec or product.name,
@@ -96,7 +104,7 @@ def _new_line(row, product):
     }
 
 
-def carry_out_with_amendment(contract, *, user, amendment, **about):
+def carry_out_with_amendment(contract, *, user: User, amendment, **about: Any) -> None:
     """The amendment is in force: the changes that waited for it are carried out with it (AMD-06).
 
     What cannot be, supply control above all, goes back to its representative with the reason.
@@ -110,7 +118,7 @@ def carry_out_with_amendment(contract, *, user, amendment, **about):
             _give_back(pk, user, str(refusal))
 
 
-def _carry_out(pk, user):
+def _carry_out(pk: int, user: User) -> None:
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
     change = lock(OrderChange, pk)
     change.order = order
@@ -124,7 +132,7 @@ def _carry_out(pk, user):
     tell_departments_of(change, order, user)
 
 
-def _give_back(pk, user, reason):
+def _give_back(pk: int, user: User, reason) -> None:
     change = lock(OrderChange, pk)
     release_lines(change)
     move(change, OrderChange.Status.DRAFT, user, comment=reason, amendment=None)
@@ -136,7 +144,7 @@ def _give_back(pk, user, reason):
     )
 
 
-def reject_with_amendment(amendment, *, user, reason):
+def reject_with_amendment(amendment, *, user: User, reason) -> None:
     """The amendment came to nothing: so did the changes that waited for it, and the customer is told why (CHG-06)."""
     for change in OrderChange.objects.filter(amendment=amendment, status=OrderChangeStatus.NEEDS_AMENDMENT).order_by(
         "pk"
@@ -147,7 +155,7 @@ def reject_with_amendment(amendment, *, user, reason):
 
 
 @transaction.atomic
-def take_back_change(pk, user):
+def take_back_change(pk: int, user: User):
     """needs_amendment → draft: the customer gave it up, or it is asked for otherwise. The draft of the amendment stays."""
     change = lock(OrderChange, pk)
     if change.status != OrderChange.Status.NEEDS_AMENDMENT:

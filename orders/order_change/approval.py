@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -9,13 +13,18 @@ from orders.order_change.permissions import can_edit_change
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def change_card(changes, user):
+    from salesmgmt.core.models import User
+
+
+def change_card(changes, user: User) -> dict:
     """What is to be different, in the words of the request (CHG-01)."""
     return {each.pk: [(_("Change content"), Truncator(each.content).chars(60))] for each in changes}
 
 
-def steps_for_change(change, policy):
+def steps_for_change(change: OrderChange, policy: Any) -> list[Step]:
     """The sales manager decides; whom he asks before is up to him (CHG-03, CHG-04)."""
     return [
         Step(1, Role.MGR, _("Sales manager: decision"), OrderChange.Status.SUBMITTED, key=order_change_review.DECIDE)

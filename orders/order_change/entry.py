@@ -21,13 +21,15 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, User
 
 FIELDS = ("order_line", "product", "quantity", "price", "state", "due_date", "delivery_place")
 
 
 @transaction.atomic
-def create_change(user: User, *, order, lines=(), **fields) -> OrderChange:
+def create_change(user: User, *, order: Any, lines: Any = (), **fields: Any) -> OrderChange:
     """Fill in the request; it may stay incomplete until it is submitted."""
     require(can_create_change(user, order))
     change = OrderChange(order=order, number=next_number(OrderChange.KIND), created_by=user, **fields)
@@ -38,7 +40,7 @@ def create_change(user: User, *, order, lines=(), **fields) -> OrderChange:
 
 
 @transaction.atomic
-def update_change(pk: int, user: User, *, lines=(), **fields) -> OrderChange:
+def update_change(pk: int, user: User, *, lines=(), **fields: Any) -> OrderChange:
     """Change the request while it is a draft; the order it is about stays."""
     change = lock(OrderChange, pk)
     if not change.is_editable:
@@ -55,7 +57,7 @@ def update_change(pk: int, user: User, *, lines=(), **fields) -> OrderChange:
     return change
 
 
-def _write_lines(change: OrderChange, lines) -> None:
+def _write_lines(change: OrderChange, lines: list) -> None:
     """A cancellation holds every line of the order; a change the lines that were entered."""
     change.lines.all().delete()
     if change.is_cancellation:
@@ -74,7 +76,7 @@ def _write_lines(change: OrderChange, lines) -> None:
     OrderChangeLine.objects.bulk_create(rows)
 
 
-def _given(row, name) -> bool:
+def _given(row: dict, name: str) -> bool:
     return row.get(name) not in (None, "")
 
 
@@ -108,7 +110,7 @@ def lines_of(change: OrderChange) -> list:
     return list(change.lines.select_related("order_line__product", "product"))
 
 
-def touches_of(change: OrderChange):
+def touches_of(change: OrderChange) -> list:
     """The terms of the contract this change alters, in words; none for a cancellation (AMD-06)."""
     order, lines = change.order, [] if change.is_cancellation else lines_of(change)
     own = totals(order.lines.select_related("product"))
@@ -122,13 +124,13 @@ def touches_of(change: OrderChange):
     return contract_touches(order, lines, terms, ordered, states)
 
 
-def check_submit(change, user: User) -> None:
+def check_submit(change: OrderChange, user: User) -> None:
     problems = problems_of(change)
     if problems:
         raise BusinessError(" ".join(problems))
 
 
-def on_submitted(change, round_, user: User) -> None:
+def on_submitted(change: OrderChange, round_: ApprovalRound, user: User) -> None:
     hold_lines(change)
 
 

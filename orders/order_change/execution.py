@@ -62,7 +62,7 @@ def execute_change(pk: int, user: User) -> OrderChange:
     return change
 
 
-def require_supply_of(change, order, user: User) -> None:
+def require_supply_of(change: OrderChange, order: Order, user: User) -> None:
     """More goods are more supply: a change may not pass by supply control (SUP-02), which looks at the order as it will
     be; and a supply without contract was paid and granted as it was (SUP-03)."""
     lines = lines_of(change)
@@ -77,7 +77,7 @@ def require_supply_of(change, order, user: User) -> None:
         raise BusinessError(refusal_text(check))
 
 
-def carry_out(change: OrderChange, order, user: User) -> None:
+def carry_out(change: OrderChange, order: Order, user: User) -> None:
     changes = {}
     for row in lines_of(change):
         line = lock(OrderLine, row.order_line_id, "product") if row.order_line_id else _new_line(row, order)
@@ -118,7 +118,7 @@ def _new_line(row, order) -> OrderLine:
     )
 
 
-def tell_departments_of(change: OrderChange, order, user: User) -> None:
+def tell_departments_of(change: OrderChange, order: Order, user: User) -> None:
     subject = _("Order cancelled: %(order)s") if change.is_cancellation else _("Order changed: %(order)s")
     tell_departments(change, subject % {"order": order}, user, body=change.content)
 
@@ -140,12 +140,12 @@ def close_change(pk: int, user: User, agreed_alternative: str = "") -> OrderChan
     return move(change, OrderChange.Status.CLOSED, user, agreed_alternative=agreed_alternative.strip())
 
 
-def open_acknowledgements(change) -> list:
+def open_acknowledgements(change: OrderChange) -> list:
     return list(handovers_of(change).filter(status=DepartmentNotice.Status.SENT))
 
 
 @transaction.atomic
-def explain_change(pk: int, user: User, explanation) -> OrderChange:
+def explain_change(pk: int, user: User, explanation: str) -> OrderChange:
     """The rep has explained the rejection to the customer: rejected → explained (CHG-06)."""
     change = lock(OrderChange, pk)
     guard(change, OrderChange.Status.EXPLAINED)

@@ -1,12 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.order_change.entry import lines_of
 from orders.order_change.states import OrderChangeStatus
 from orders.order_change.words import differences_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 
+if TYPE_CHECKING:
+    from orders.order_change.models import OrderChange
+
 
 @pdf.in_chinese
-def change_paper(change, *, prices):
+def change_paper(change: OrderChange, *, prices):
     """F-19: order no., content, reason, expected impact; the three impacts, the opinions, the decision."""
     round_ = approvals.last_round(change)
     steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []

@@ -20,14 +20,16 @@ from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 DECIDE, JOINT = "decide", "joint"
 # Who can be asked for a joint review (000 四(三)2: production, purchasing, logistics and others).
 DEPARTMENTS = (Role.PROD, Role.PUR, Role.LOG, Role.QA)
 
 
-def manager_step(change, user: User):
+def manager_step(change: OrderChange, user: User) -> ApprovalStep:
     """The manager's own pending step, or PermissionDenied: nobody else enters impacts or asks departments."""
     step = approvals.step_of(change, user)
     if step is None or step.key != DECIDE:
@@ -36,7 +38,7 @@ def manager_step(change, user: User):
 
 
 @transaction.atomic
-def assess_impacts(pk: int, user: User, *, impact_production, impact_delivery, impact_cost):
+def assess_impacts(pk: int, user: User, *, impact_production: str, impact_delivery: str, impact_cost: str) -> Any:
     """The manager enters what the change means for production, delivery and cost: submitted → under_review (CHG-02)."""
     change = lock(OrderChange, pk)
     if change.status not in (OrderChange.Status.SUBMITTED, OrderChange.Status.UNDER_REVIEW):
@@ -59,7 +61,7 @@ def assess_impacts(pk: int, user: User, *, impact_production, impact_delivery, i
 
 
 @transaction.atomic
-def ask_departments(pk: int, user: User, *, departments, question: str = "") -> OrderChange:
+def ask_departments(pk: int, user: User, *, departments: list[str], question: str = "") -> OrderChange:
     """A joint review: the departments are asked side by side for their opinion, and the manager decides when all have
     answered: under_review → joint_review (CHG-03)."""
     change = lock(OrderChange, pk)
@@ -89,13 +91,13 @@ def require_impacts(change: OrderChange) -> None:
         raise BusinessError(_("Enter the impact first: %(fields)s.") % {"fields": fields})
 
 
-def check_rejection(change, step, user: User) -> None:
+def check_rejection(change: OrderChange, step: ApprovalStep, user: User) -> None:
     """The manager refuses with the impacts in hand as he agrees with them (CHG-02)."""
     if step.key == DECIDE:
         require_impacts(change)
 
 
-def check_decision(change, step, user: User, data) -> None:
+def check_decision(change: OrderChange, step: ApprovalStep, user: User, data: dict) -> None:
     """The manager agrees only with the three impacts entered (CHG-02) and with a change that is still possible; that
     all departments have answered the engine sees to, because his step waits for theirs (CHG-03)."""
     if step.key != DECIDE:
@@ -106,7 +108,7 @@ def check_decision(change, step, user: User, data) -> None:
         raise BusinessError(" ".join(problems))
 
 
-def on_approved(change: OrderChange, round_, user: User) -> None:
+def on_approved(change: OrderChange, round_: ApprovalRound, user: User) -> None:
     owner = change.responsible
     notify(
         [owner],
@@ -115,7 +117,7 @@ def on_approved(change: OrderChange, round_, user: User) -> None:
     )
 
 
-def on_rejected(change, round_, user: User) -> None:
+def on_rejected(change: OrderChange, round_: ApprovalRound, user: User) -> None:
     """The order stays as it is; its lines are free again, and the rep owes the customer an explanation (CHG-06)."""
     release_lines(change)
 

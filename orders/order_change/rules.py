@@ -13,6 +13,10 @@ from orders.supply.rules import CONTRACT
 from orders.supply.words import pieces
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from orders.order.models import Order
     from orders.order_change.models import OrderChange, OrderChangeLine
 
 CHANGING = ("quantity", "price", "state", "due_date", "delivery_place")
@@ -39,7 +43,7 @@ def missing_impacts(change: OrderChange) -> list:
     return [str(label) for value, label in wanted if not value.strip()]
 
 
-def order_problem(order, is_cancellation) -> str:
+def order_problem(order: Order, is_cancellation: bool) -> str:
     """An order that is delivered in full or closed is changed only by a return; a draft is simply edited (CHG-07)."""
     if is_cancellation and order.status in order.CANCELLABLE:
         return ""
@@ -63,7 +67,7 @@ def new_values(line: OrderChangeLine) -> dict:
     return {name: value for name, value in entered.items() if value != getattr(line.order_line, name)}
 
 
-def line_problem(line: OrderChangeLine, delivered) -> str:
+def line_problem(line: OrderChangeLine, delivered: int) -> str:
     """A line must change something, and its quantity may not fall below what is delivered."""
     values = new_values(line)
     if line.order_line is not None and not values:
@@ -76,7 +80,7 @@ def line_problem(line: OrderChangeLine, delivered) -> str:
     return ""
 
 
-def contract_touches(order, lines, terms, ordered, states=frozenset()) -> list:
+def contract_touches(order: Any, lines: Any, terms: Any, ordered: Any, states: Any = frozenset()) -> list:
     """Why this change alters contract terms, reason by reason: unit price, technical state, a product that is not in
     the contract, a quantity beyond it (AMD-06). Such a change waits for an amendment of the contract. The
     delivery address, the date, a quantity inside the contract, and what the contract says already, as after its
@@ -106,7 +110,7 @@ def contract_touches(order, lines, terms, ordered, states=frozenset()) -> list:
     return [reason for reason in reasons if reason]
 
 
-def price_after(line: OrderChangeLine, order):
+def price_after(line: OrderChangeLine, order: Order) -> Decimal | None:
     """The unit price a change line leads to: the one entered, else the order's, else the contract's for a new product."""
     if line.price is not None:
         return line.price
@@ -115,9 +119,9 @@ def price_after(line: OrderChangeLine, order):
     return price_of(order.contract, line.product) if order.contract else None
 
 
-def added_value(lines, order):
+def added_value(lines: Any, order: Any) -> Any:
     """How much more the order is worth after the change; 0 where it is worth less."""
-    more = 0
+    more: Decimal | int = 0
     for line in lines:
         old = line.order_line.quantity * (line.order_line.price or 0) if line.order_line else 0
         quantity = line.quantity if line.quantity is not None else line.order_line.quantity if line.order_line else 0

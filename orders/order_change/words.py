@@ -18,13 +18,13 @@ def differences_of(change: OrderChange, lines, *, prices) -> list:
     """``[(product, [(label, before, after)])]``; a price only for those who see prices. Once executed, what stood in
     the order before is read from the change."""
     labels = {field.name: field.verbose_name for field in OrderChangeLine._meta.concrete_fields}
-    found = []
+    found: list[tuple] = []
     for line in lines:
         product = line.order_line.product if line.order_line else line.product
         if change.is_cancellation:
             found.append((product, [(_("Cancellation"), pieces(line.order_line.quantity), "0")]))
             continue
-        rows = []
+        rows: list[tuple] = []
         for name, value in entered(change, line).items():
             if name != "price" or prices:
                 rows.append((labels[name], _before(line, name), _text(name, value)))
@@ -40,7 +40,7 @@ def entered(change: OrderChange, line: OrderChangeLine):
     return {name: getattr(line, name) for name in names if getattr(line, name) not in (None, "")}
 
 
-def _before(line: OrderChangeLine, name):
+def _before(line: OrderChangeLine, name: str):
     if line.order_line is None:
         return "—"
     if name in line.before:
@@ -48,12 +48,12 @@ def _before(line: OrderChangeLine, name):
     return _text(name, getattr(line.order_line, name))
 
 
-def _plain(name, text):
+def _plain(name: str, text):
     """A stored value: quantities without needless zeros."""
     return text.rstrip("0").rstrip(".") if name == "quantity" and "." in text else text or "—"
 
 
-def _text(name, value):
+def _text(name: str, value):
     if value in (None, ""):
         return "—"
     if name == "quantity":

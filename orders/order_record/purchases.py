@@ -35,7 +35,7 @@ def purchase_record(customer: Customer) -> list:
     ]
 
 
-def committed_orders(customer) -> dict:
+def committed_orders(customer: Customer) -> dict:
     """``{order pk: yuan}`` of what was accepted or confirmed for a customer and is not settled: supply control counts it
     (SUP-02). From the acceptance of a notice, or the confirmation of an order entered directly."""
     entered = Order.objects.filter(
@@ -54,6 +54,6 @@ def with_orders_last_12m(customers):
     return customers.annotate(orders_last_12m=Coalesce(Subquery(counted), 0, output_field=IntegerField()))
 
 
-def order_numbers(customer):
+def order_numbers(customer: Customer) -> set:
     """Every order of the customer by its number: the service centre checks what a caller says."""
     return set(Order.objects.filter(customer=customer).values_list("number", flat=True))

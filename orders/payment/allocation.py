@@ -97,5 +97,5 @@ def take_back(pk: int, user: User, comment: str):
     return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
 
 
-def has_proposal(user: User, payment):
+def has_proposal(user: User, payment: Payment):
     return has_free_money(user, payment) and bool(proposal_for(payment))

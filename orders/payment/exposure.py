@@ -1,7 +1,10 @@
 """What a customer owes: the one figure every check decides by, with its inputs line by line."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +15,11 @@ from orders.payment.figures import HELD, receivable
 from orders.payment.models import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+    from orders.payment.figures import Receivable
+
 
 __all__ = ["Exposure", "exposure_of", "lock_account", "outstanding_of_many", "overdue_of_many", "within_line"]
 
@@ -29,7 +37,7 @@ class Exposure:
     lines: list = field(default_factory=list)
 
 
-def exposure_of(customer, day=None):
+def exposure_of(customer: Customer, day=None) -> Exposure:
     """The customer's exposure at ``day`` (today): his Receivable, in two queries, whatever the history."""
     day = day or calendar.today()
     found = receivable(Invoice.objects.filter(customer=customer), Payment.objects.filter(customer=customer), day)
@@ -44,7 +52,7 @@ def exposure_of(customer, day=None):
     )
 
 
-def _lines(found) -> list:
+def _lines(found: Receivable) -> list:
     lines = [(_("Open invoices, not due"), found.not_due), (_("Open invoices, overdue"), found.overdue)]
     if found.credits:
         lines.append((_("Credit notes not offset"), -found.credits))

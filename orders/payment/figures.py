@@ -8,8 +8,11 @@
 账面余额 balance     = open − unallocated: the sum of the ledger, and the closing balance of a statement
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Min, OuterRef, Q
 
@@ -21,6 +24,13 @@ from orders.order.models import Order
 from orders.payment.models import Payment
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from orders.invoice.querysets import InvoiceQuerySet
+    from orders.payment.querysets import PaymentQuerySet
+
 
 IS_CREDIT = Q(source=Invoice.Source.CREDIT)
 # A prepayment that is kept for its notice: once the notice is refused, or its order cancelled or closed, the money is as
@@ -45,15 +55,15 @@ class Receivable:
     oldest: object = None
 
     @property
-    def not_due(self):
+    def not_due(self) -> Decimal:
         return self.open - self.overdue
 
     @property
-    def unallocated(self):
+    def unallocated(self) -> Decimal:
         return self.credits + self.free + self.held
 
     @property
-    def outstanding(self):
+    def outstanding(self) -> Decimal:
         return self.open - self.unallocated + self.held
 
     @property
@@ -61,7 +71,7 @@ class Receivable:
         return self.open - self.unallocated
 
 
-def receivable(invoices, payments, day=None):
+def receivable(invoices: InvoiceQuerySet, payments: PaymentQuerySet, day: dt.date | None = None) -> Receivable:
     """The Receivable of these invoices and payments at the end of ``day`` (today): two queries on partial indexes.
 
     A receivable falls by confirmed payments and credit notes only (REC-13): what is recorded counts for nothing.
@@ -70,7 +80,7 @@ def receivable(invoices, payments, day=None):
     return Receivable(**_owed(invoices, day), **_free(payments, day))
 
 
-def _owed(invoices, day) -> dict:
+def _owed(invoices: InvoiceQuerySet, day: dt.date) -> dict:
     """``open_amount`` is right for today; an earlier day is read from the allocations."""
     is_past = day < calendar.today()
     rows, amount = (invoices.open_at(day), "open_then") if is_past else (invoices.open(), "open_amount")
@@ -84,13 +94,13 @@ def _owed(invoices, day) -> dict:
     return {**found, "credits": -found["credits"]}
 
 
-def _free(payments, day):
+def _free(payments: PaymentQuerySet, day: dt.date) -> dict:
     is_past = day < calendar.today()
     rows, amount = (payments.free_at(day), "free_then") if is_past else (payments.free(), "unallocated")
     return rows.order_by().aggregate(free=total(amount, filter=~HELD), held=total(amount, filter=HELD))
 
 
-def overdue_of(invoices, day=None):
+def overdue_of(invoices, day=None) -> tuple:
     """(sum, day on which the oldest fell due or None) of what is past its due day: tiles and home (REC-01)."""
     found = (
         invoices.overdue(day or calendar.today()).order_by().aggregate(sum=total("open_amount"), oldest=Min("due_date"))

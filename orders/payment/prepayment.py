@@ -1,15 +1,25 @@
 """Prepayments of sporadic customers, matched to the demand notice they pay for."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.account.querysets import total
 from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from orders.supply.rules import paid_ok
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from orders.demand.models import DemandNotice
+
+
 __all__ = ["paid_ok", "prepaid_for"]
 
 
-def prepaid_for(demand_notice):
+def prepaid_for(demand_notice: DemandNotice) -> Decimal:
     """The confirmed money that pays for a demand notice (REC-15, 004 §4.1.3): what is free of the prepayments registered
     for it, and what of them was allocated to the invoices of this very demand.
 

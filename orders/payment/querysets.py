@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
@@ -8,10 +10,10 @@ from salesmgmt.core.money import ZERO
 class PaymentQuerySet(NumberedQuerySet):
     MATRIX_KEY = "payment"
 
-    def received(self):
+    def received(self) -> PaymentQuerySet:
         return self.filter(status__in=self.model.RECEIVED)
 
-    def free(self):
+    def free(self) -> PaymentQuerySet:
         """Confirmed money that no invoice has taken yet."""
         return self.filter(unallocated__gt=0)
 
@@ -33,7 +35,7 @@ class PaymentQuerySet(NumberedQuerySet):
             .exclude(free_then=0)
         )
 
-    def of_contract(self, pk):
+    def of_contract(self, pk: int):
         """What was set against invoices that bill deliveries of the contract (CON-16)."""
         note = "allocations__invoice__lines__delivery_line__note__order__contract"
         paying = self.model._base_manager.filter(**{note: pk}).order_by().values("pk")

@@ -25,6 +25,8 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -32,7 +34,7 @@ FIELDS = ("customer", "kind", "demand_notice", "date", "amount", "method", "refe
 
 
 @transaction.atomic
-def record_payment(user: User, *, customer, acknowledged: bool = False, **fields) -> Payment:
+def record_payment(user: User, *, customer: Customer, acknowledged: bool = False, **fields: Any) -> Payment:
     """The rep records money of his own customer. The balance is unchanged until finance confirms (REC-06, 003 (三)5).
 
     What looks wrong (an equal receipt, a day the customer has agreed to, last year) must have been ``acknowledged``.
@@ -58,7 +60,7 @@ def record_payment(user: User, *, customer, acknowledged: bool = False, **fields
 
 
 @transaction.atomic
-def edit_payment(pk: int, user: User, *, acknowledged: bool = False, **fields):
+def edit_payment(pk: int, user: User, *, acknowledged: bool = False, **fields: Any):
     """Finance corrects a recorded payment before it is confirmed; what was there before stays in the timeline."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_edit_payment(user, payment))
@@ -80,7 +82,7 @@ def _to_confirm(payment: Payment) -> str:
     }
 
 
-def _checked(customer: Customer, fields) -> dict:
+def _checked(customer: Customer, fields: dict) -> dict:
     fields = {name: value for name, value in fields.items() if name in FIELDS}
     fields["amount"] = checked_amount(fields["amount"])
     if fields["date"] > calendar.today():
@@ -95,7 +97,7 @@ def _checked(customer: Customer, fields) -> dict:
 
 
 @transaction.atomic
-def confirm_payment(pk: int, user: User, acknowledged: bool = False):
+def confirm_payment(pk: int, user: User, acknowledged: bool = False) -> Payment:
     """Finance has verified the money: recorded → confirmed; from now on the balance is lower (REC-06).
 
     Nobody confirms what he recorded or changed himself (SEC-04). An equal receipt, or a day the customer has agreed to,
@@ -172,7 +174,7 @@ def _need_reason(comment: str) -> None:
         raise BusinessError(_("Give the reason."))
 
 
-def _tell(payment: Payment, text, body: str = "") -> None:
+def _tell(payment: Payment, text: str, body: str = "") -> None:
     """The person who recorded it, and the one responsible for the customer."""
     notify(
         [payment.created_by, payment.customer.owner],

@@ -12,12 +12,27 @@ from orders.payment.models import Payment
 from orders.payment.permissions import can_decide_payment
 from salesmgmt.core import calendar, registry
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from orders.payment.querysets import PaymentQuerySet
     from salesmgmt.core.models import User
 
 
-def receipt_warnings(customer, *, date, amount, reference: str = "", besides=None, **_other) -> list:
+def receipt_warnings(
+    customer: Customer,
+    *,
+    date: dt.date,
+    amount: Decimal,
+    reference: str = "",
+    besides: int | None = None,
+    **_other: Any,
+) -> list:
     """In words: an equal receipt, a day the customer has agreed to in a statement, a day of last year."""
     found = []
     twin = equal_receipts(customer, date, amount, reference).exclude(pk=besides).first()
@@ -45,7 +60,7 @@ def _equal_in(twin, reference) -> str:
     )
 
 
-def equal_receipts(customer, date, amount, reference):
+def equal_receipts(customer: Customer, date: dt.date, amount: Decimal, reference: str) -> PaymentQuerySet:
     """The same bank receipt recorded once more; what was rejected or reversed does not count.
 
     A reference is the same whatever its blanks and its width: ＣＮ 12 is cn12. Where one of the two has none, it may be
@@ -59,11 +74,11 @@ def equal_receipts(customer, date, amount, reference):
     return Payment.objects.filter(pk__in=same).order_by("pk")
 
 
-def _plain(reference):
+def _plain(reference: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", reference or "")).casefold()
 
 
-def warnings_of(payment: Payment):
+def warnings_of(payment: Payment) -> list:
     """Of a recorded payment, for its page and its confirmation."""
     return receipt_warnings(
         payment.customer,
@@ -74,7 +89,7 @@ def warnings_of(payment: Payment):
     )
 
 
-def need_acknowledgement(warnings, acknowledged) -> str:
+def need_acknowledgement(warnings: list, acknowledged: bool) -> str:
     """BusinessError with the warnings unless a person has said that it is right all the same."""
     if warnings and not acknowledged:
         raise BusinessError(" ".join(warnings))
@@ -85,14 +100,12 @@ def doubts(payment: Payment):
     """The warnings about a recorded payment, read once a page."""
     if payment.status != Payment.Status.RECORDED:
         return []
-    if not hasattr(payment, "doubts"):
-        payment.doubts = warnings_of(payment)
-    return payment.doubts
+    return read_once(payment, "doubts", lambda: warnings_of(payment))
 
 
-def can_confirm_now(user: User, payment) -> bool:
+def can_confirm_now(user: User, payment: Payment) -> bool:
     return can_decide_payment(user, payment) and not doubts(payment)
 
 
-def is_asked_about(user: User, payment) -> bool:
+def is_asked_about(user: User, payment: Payment) -> bool:
     return can_decide_payment(user, payment) and bool(doubts(payment))

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -7,8 +11,11 @@ from orders.plan.release import check_submit, on_released
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_plan(plan, policy):
+
+def steps_for_plan(plan: PlanRelease, policy: Any) -> list[Step]:
     """One signature: the head of sales, whom the general manager may stand in for (PRD-04, 004 §4.3.4)."""
     return [Step(1, Role.DIR, _("Head of sales"), PlanRelease.Status.SUBMITTED, alternate=Role.GM)]
 

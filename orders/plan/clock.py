@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,7 @@ def alert_missing_forms(now=None):
     ).exclude(status=PlanRelease.Status.CANCELLED)
     heads = list(heads_of_sales())
 
-    def tell(plan):
+    def tell(plan) -> int:
         return len(
             notify(
                 heads,

@@ -9,10 +9,11 @@ from orders.plan.models import PlanRelease, PlanReleaseLine
 from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
+    from orders.order.models import Order
     from salesmgmt.core.models import User
 
 
-def is_planned(order) -> bool:
+def is_planned(order: Order) -> bool:
     """A released plan covers something of the order."""
     return PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists()
 

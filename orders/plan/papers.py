@@ -1,9 +1,11 @@
+from __future__ import annotations
+
 from orders.plan.models import PlanRelease
 from salesmgmt.core.output.pdf import in_chinese, render
 from salesmgmt.core.permissions import Role
 
 
-def department_names(codes):
+def department_names(codes) -> str:
     return "、".join(str(Role(code).label) for code in codes)
 
 
@@ -29,7 +31,7 @@ def plan_paper(plan):
     )
 
 
-def plans_of(note):
+def plans_of(note) -> list:
     """The released forms, the only instruction, that the goods of a note follow (PRD-03)."""
     lines = note.lines.values("order_line")
     rows = PlanRelease.objects.filter(lines__order_line__in=lines, lines__is_active=True)

@@ -10,10 +10,11 @@ from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from orders.order.models import Order
+    from orders.plan.models import PlanRelease
     from salesmgmt.core.models import User
 
 
-def _owner(document):
+def _owner(document: PlanRelease) -> User:
     return document.order.customer.owner
 
 
@@ -36,18 +37,18 @@ def can_edit_plan(user: User, plan):
     return plan.is_editable and may(user, "plan_release", "U", owner=_owner(plan))
 
 
-def can_submit_plan(user: User, plan) -> bool:
+def can_submit_plan(user: User, plan: PlanRelease) -> bool:
     return plan.can_become(PlanReleaseStatus.SUBMITTED) and may(user, "plan_release", "U", owner=_owner(plan))
 
 
 @because(
     _("Departments are told orally once, by the sales representative in charge, while the plan release is a draft.")
 )
-def can_give_oral_notice(user: User, plan):
+def can_give_oral_notice(user: User, plan: PlanRelease) -> bool:
     return plan.is_editable and plan.verbal_notice_at is None and may(user, "plan_release", "U", owner=_owner(plan))
 
 
-def can_revise_plan(user: User, plan) -> bool:
+def can_revise_plan(user: User, plan: PlanRelease) -> bool:
     return (
         plan.can_become(PlanReleaseStatus.SUPERSEDED)
         and not hasattr(plan, "replaced_by")
@@ -56,7 +57,7 @@ def can_revise_plan(user: User, plan) -> bool:
 
 
 @because(_("A released plan is cancelled by the head of sales, a draft by its sales representative."))
-def can_cancel_plan(user: User, plan) -> bool:
+def can_cancel_plan(user: User, plan: PlanRelease) -> bool:
     """A released plan is cancelled by the head of sales, a draft by its author (states.md)."""
     if plan.status == PlanReleaseStatus.DRAFT:
         return may(user, "plan_release", "U", owner=_owner(plan))

@@ -40,13 +40,16 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.order.models import OrderLine
+    from salesmgmt.core.models import ApprovalRound
 
 KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
 
 
 @transaction.atomic
-def draft_plan(order_pk: int, user: User, *, kind: str = ""):
+def draft_plan(order_pk: int, user: User, *, kind: str = "") -> PlanRelease:
     """A form for the lines of a confirmed order that no released plan covers yet (PRD-01).
 
     Samples and temporary plans need it too. Raises BusinessError where the order is not confirmed or wholly planned.
@@ -67,7 +70,7 @@ def draft_plan(order_pk: int, user: User, *, kind: str = ""):
     return new_plan(order, user, lines, kind or KIND_OF_ORDER.get(order.kind, PlanRelease.Kind.NORMAL))
 
 
-def new_plan(order, user: User, lines, kind, **fields) -> PlanRelease:
+def new_plan(order: Order, user: User, lines: list[OrderLine], kind: Any, **fields: Any) -> PlanRelease:
     """The writing part: a draft for these lines of a locked order."""
     plan = PlanRelease.objects.create(
         number=next_number("plan_release"),
@@ -82,7 +85,7 @@ def new_plan(order, user: User, lines, kind, **fields) -> PlanRelease:
     return plan
 
 
-def _line_of(plan, order_line: OrderLine, earlier=None) -> PlanReleaseLine:
+def _line_of(plan: PlanRelease, order_line: OrderLine, earlier: PlanReleaseLine | None = None) -> PlanReleaseLine:
     return PlanReleaseLine(
         plan=plan,
         order_line=order_line,
@@ -95,7 +98,7 @@ def _line_of(plan, order_line: OrderLine, earlier=None) -> PlanReleaseLine:
 
 
 @transaction.atomic
-def give_oral_notice(pk: int, user: User, *, departments, content, given_at=None) -> PlanRelease:
+def give_oral_notice(pk: int, user: User, *, departments: list[str], content: str, given_at=None) -> PlanRelease:
     """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
 
     Whoever was told receives the form too; the other recipients of the form stay what they are. What was said stands in
@@ -133,7 +136,7 @@ def give_oral_notice(pk: int, user: User, *, departments, content, given_at=None
     return plan
 
 
-def check_submit(plan, user: User) -> None:
+def check_submit(plan: PlanRelease, user: User) -> None:
     """The content must be rigorous, accurate and unique before the head of sales signs (PRD-03)."""
     lines = list(plan.lines.select_related("order_line__product"))
     taken = PlanReleaseLine.objects.filter(
@@ -158,7 +161,7 @@ def check_submit(plan, user: User) -> None:
         raise BusinessError(" ".join(str(problem) for problem in problems))
 
 
-def on_released(plan, round_, user: User) -> None:
+def on_released(plan: PlanRelease, round_: ApprovalRound, user: User) -> None:
     """What the signature sets in motion, in the transaction of the signature (PRD-04).
 
     The older revision is superseded, the lines become the only instruction, production is planned and the departments
@@ -187,7 +190,7 @@ def on_released(plan, round_, user: User) -> None:
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
 
 
-def _supersede(plan, user: User) -> None:
+def _supersede(plan: PlanRelease, user: User) -> None:
     old = lock(PlanRelease, plan.replaces_id)
     old.lines.update(is_active=False)
     move(old, PlanRelease.Status.SUPERSEDED, user, comment=str(plan))
@@ -219,7 +222,7 @@ def revise_plan(pk: int, user: User) -> PlanRelease:
 
 
 @transaction.atomic
-def cancel_plan(pk: int, user: User, reason: str):
+def cancel_plan(pk: int, user: User, reason: str) -> PlanRelease:
     """Stop a plan; what has not been produced is not produced (states.md: head of sales)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     guard(plan, PlanRelease.Status.CANCELLED)
@@ -242,7 +245,7 @@ def stop_plans_of(order: Order, *, user: User, reason: str) -> None:
         stop_plan(lock(PlanRelease, plan.pk), user, reason)
 
 
-def stop_plan(plan, actor: User, reason: str):
+def stop_plan(plan: PlanRelease, actor: User, reason: str) -> PlanRelease:
     """Cancel a locked plan with its unfinished productions; also called when an order is cancelled (ORD-09)."""
     for line in plan.lines.select_related("production").filter(production__isnull=False):
         production = line.production
@@ -267,7 +270,7 @@ def heads_of_sales():
 
 
 @transaction.atomic
-def update_plan(pk: int, user: User, *, lines, kind, departments, remark) -> PlanRelease:
+def update_plan(pk: int, user: User, *, lines, kind, departments, remark: str) -> PlanRelease:
     """Change a draft: kind, departments, and what is asked of each line (PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_edit_plan(user, plan))

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.calendar import is_late
@@ -15,7 +17,7 @@ def oral_notice_state(form_due_at, released_at, now) -> str:
     return "met" if released_at else "running"
 
 
-def plan_problems(lines, already_active) -> list:
+def plan_problems(lines: list, already_active: list) -> list:
     """What keeps a plan from being submitted: content must be rigorous, accurate, unique (PRD-03, 004 §4.3.3).
 
     ``lines`` are ``(label, quantity, ordered quantity, due date, quality requirement)``; ``already_active`` the labels of

@@ -27,6 +27,9 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from orders.plan.models import PlanReleaseLine
     from salesmgmt.core.models import User
 
 READERS = (Role.PROD, Role.QA, Role.PUR)
@@ -57,7 +60,7 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
         )
 
 
-def _create(plan: PlanRelease, line, user: User) -> None:
+def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
     production = Production.objects.create(
         number=next_number("production"),
         created_by=user,
@@ -82,7 +85,7 @@ def _locked(pk: int) -> Production:
 
 
 @transaction.atomic
-def start_production(pk: int, user: User):
+def start_production(pk: int, user: User) -> Production:
     """The moment production starts is recorded, because contract changes depend on it (PRD-09, 004 §3.9).
 
     It needs a released plan that covers the line (PRD-01).
@@ -104,7 +107,7 @@ def start_production(pk: int, user: User):
     return production
 
 
-def is_started(order) -> bool:
+def is_started(order: Order) -> bool:
     """Has production of anything of this order begun (PRD-09)?"""
     return Production.objects.filter(order=order, started_at__isnull=False).exists()
 
@@ -114,10 +117,10 @@ def production_started(contract) -> bool:
     return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
 
 
-def production_starts(contract):
+def production_starts(contract) -> list:
     """Which plan line of the contract started when, and by whom: the page of an amendment says it (AMD-03, PRD-09)."""
-    rows = Production.objects.filter(order__contract=contract, started_at__isnull=False)
-    rows = list(rows.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
+    started = Production.objects.filter(order__contract=contract, started_at__isnull=False)
+    rows = list(started.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
     kind = ContentType.objects.get_for_model(Production)
     entries = AuditEntry.objects.filter(
         content_type=kind, object_id__in=[row.pk for row in rows], from_status=ProductionStatus.PLANNED
@@ -139,7 +142,7 @@ def production_starts(contract):
 
 
 @transaction.atomic
-def report_progress(pk: int, user: User, quantity_done, problem: str = ""):
+def report_progress(pk: int, user: User, quantity_done: Decimal, problem: str = "") -> Production:
     """The quantity finished in all so far; the whole quantity completes production and calls for inspection."""
     production = _locked(pk)
     require(can_report_progress(user, production))
@@ -164,7 +167,7 @@ def report_progress(pk: int, user: User, quantity_done, problem: str = ""):
     return production
 
 
-def _complete(production, user: User, to_inspect) -> None:
+def _complete(production: Production, user: User, to_inspect: Decimal) -> None:
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
     registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 

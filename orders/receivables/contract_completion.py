@@ -19,9 +19,13 @@ from orders.order.progress import with_quantities
 from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from pricing.product.models import Product
     from salesmgmt.core.models import User
 
 
@@ -53,7 +57,8 @@ def completion_gaps(agreed, accepted, open_orders, owed, breach_open) -> list:
 
 def gaps_of(contract: Contract):
     """completion_gaps() of a contract as it stands: three queries."""
-    agreed, accepted = defaultdict(Decimal), defaultdict(Decimal)
+    agreed: dict[Product, Decimal] = defaultdict(Decimal)
+    accepted: dict[Product, Decimal] = defaultdict(Decimal)
     for line in contract.lines.select_related("product"):
         agreed[line.product] += line.quantity
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
@@ -79,9 +84,7 @@ def may_complete(user: User, contract: Contract) -> bool:
 
 def _gaps_on_page(contract: Contract):
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
-    if not hasattr(contract, "gaps_on_page"):
-        contract.gaps_on_page = gaps_of(contract) if contract.orders.exists() else None
-    return contract.gaps_on_page
+    return read_once(contract, "gaps_on_page", lambda: gaps_of(contract) if contract.orders.exists() else None)
 
 
 def can_complete(user: User, contract) -> bool:
@@ -116,7 +119,7 @@ def complete_performed(pk: int, user: User = None, comment: str = ""):
     return contract
 
 
-def complete_performed_contracts(at=None):
+def complete_performed_contracts(at: dt.datetime | None = None):
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
     found = Contract.objects.filter(

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from orders.invoice.ageing import buckets
@@ -6,8 +10,11 @@ from orders.receivables.report import open_items
 from salesmgmt.core.domain.exports import STYLED_ROWS
 from salesmgmt.core.output.xlsx import Column, write_sheets
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def report_columns():
+
+def report_columns() -> list:
     ageing = [Column(bucket.label, bucket.name, "money", total=True) for bucket in buckets()]
     return [
         Column(_("Customer"), "customer__name", width=32),
@@ -26,7 +33,7 @@ def report_columns():
     ]
 
 
-def item_columns(day, field):
+def item_columns(day, field) -> list:
     def days_overdue(due_date):
         return max((day - due_date).days, 0)
 
@@ -44,7 +51,7 @@ def item_columns(day, field):
     ]
 
 
-def build_report(user, query, path, progress, *, page):
+def build_report(user: User, query, path, progress, *, page):
     """Both sheets for the filters of the page, in the exporter's scope; returns the rows of the first."""
     day = day_of(query)
     rows = page.queryset_for(user, query)
@@ -57,7 +64,7 @@ def build_report(user, query, path, progress, *, page):
     return write_sheets(path, sheets, exported_by=user, large=large, progress=progress)[0]
 
 
-def count_report(user, query, limit, *, page):
+def count_report(user: User, query, limit, *, page):
     """Rows of both sheets, counted no further than ``limit``: what decides whether the worker writes it."""
     rows = page.queryset_for(user, query).order_by()
     items, _field = open_items(rows, day_of(query))

@@ -1,5 +1,9 @@
 """What money means when two customer files become one (CUS-13)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.utils.translation import gettext as _
 
@@ -11,11 +15,15 @@ from orders.statement.models import Statement
 from orders.supply.models import SupplyCheck
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+
+
 # The settled ledger of a closed file stays with it, and so does everything that is booked in it.
 BOOKED = frozenset({Account, Invoice, Payment, Statement})
 
 
-def merge_accounts(kept, merged):
+def merge_accounts(kept: Customer, merged: Customer) -> frozenset:
     """The ledger goes with its account to the kept file; two ledgers are never put into one (REC-13).
 
     Where both have entries the one to be closed must be settled: it then stays with its file as history. Raises

@@ -1,5 +1,7 @@
 """The rows of the receivable report and of the month's collection, for the page and for Excel."""
 
+from __future__ import annotations
+
 import datetime as dt
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -50,7 +52,7 @@ def report_totals(rows, day) -> dict:
     }
 
 
-def open_items(rows, day):
+def open_items(rows, day) -> tuple:
     """(open invoices of the accounts at that day, the field with what was open), oldest first: the second sheet."""
     found, field = open_invoices(day)
     items = found.filter(customer__in=rows.order_by().values("customer"))

@@ -22,6 +22,8 @@ from salesmgmt.core.domain.imports import CREATED, UNCHANGED, RowErrors
 from salesmgmt.core.domain.numbering import next_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesmgmt.core.models import User
 
 HEADER = ("customer", "contract", "order_date", "customer_reference", "delivery_place")
@@ -81,7 +83,7 @@ def _known(rows):
     )
 
 
-def _problems_of(values, known):
+def _problems_of(values, known) -> Iterator:
     """What is wrong with a row by itself, in plain words."""
     customers, product = known.customers[values["customer"]], known.products.get(values["product"])
     contract = known.contracts.get(values["contract"])
@@ -105,7 +107,7 @@ def _problems_of(values, known):
             yield problem
 
 
-def _differs(values, first):
+def _differs(values, first) -> Iterator:
     """The rows of one order say the same of it."""
     wrong = [name for name in HEADER if values[name] not in (None, "") and values[name] != first[name]]
     if wrong:

@@ -1,12 +1,19 @@
 """What a statement of account says: opening + billed - credited - paid = closing, row by row, and the open items."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from orders.account.models import LedgerEntry
 from orders.account.querysets import total
 from orders.invoice.ageing import bucket_of, buckets, open_invoices
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
+
 
 K = LedgerEntry.Kind
 BILLED = (K.OPENING, K.INVOICE)
@@ -71,7 +78,7 @@ class Figures:
         return self.open_total - self.closing
 
 
-def add_up(opening, entries):
+def add_up(opening, entries) -> tuple:
     """(sums by kind, rows with running balance) of entries in order: pure, the same for page, paper and test."""
     sums, rows, balance = {"billed": ZERO, "credited": ZERO, "paid": ZERO}, [], opening
     for entry in entries:
@@ -86,7 +93,7 @@ def add_up(opening, entries):
     return sums, rows
 
 
-def figures_of(customer, date_from, date_to):
+def figures_of(customer: Customer, date_from, date_to):
     """The statement of a period, from the ledger and the open items of its last day (REC-05, 004 §5.5.2.4)."""
     entries = LedgerEntry.objects.filter(account__customer=customer)
     opening = entries.filter(date__lt=date_from).aggregate(sum=total("amount"))["sum"]
@@ -104,7 +111,7 @@ def figures_of(customer, date_from, date_to):
     )
 
 
-def open_items_of(customer, day) -> list:
+def open_items_of(customer: Customer, day) -> list:
     """The open invoices of a day, oldest first, with their days overdue (negative: not due yet)."""
     found, amount = open_invoices(day)
     return [

@@ -1,6 +1,9 @@
 """The paper of a statement of account (对账单, F-29)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 
@@ -11,11 +14,15 @@ from orders.statement.figures import figures_of
 from salesmgmt.core import calendar
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 FORM = "F-29"
 TEMPLATE = "orders/statement/paper.html"
 
 
-def paper_context(statement, figures):
+def paper_context(statement, figures) -> dict:
     """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip."""
     return {
         "statement": statement,
@@ -33,9 +40,9 @@ def paper_context(statement, figures):
 class Movement:
     """A row of the ledger as the customer can check it: by his own knowledge of goods, deliveries and invoice numbers."""
 
-    row: object
-    invoice: object = None
-    payment: object = None
+    row: Any
+    invoice: Invoice | None = None
+    payment: Payment | None = None
 
     @property
     def number(self):
@@ -45,17 +52,17 @@ class Movement:
         return self.payment.reference if self.payment is not None else ""
 
     @property
-    def lines(self):
+    def lines(self) -> list:
         return list(self.invoice.lines.all()) if self.invoice is not None else []
 
     @property
-    def deliveries(self):
+    def deliveries(self) -> list:
         """The numbers of the delivery notes that were billed, of a credit note those whose goods it takes back."""
         billed = [line.delivery_line or (line.corrects and line.corrects.delivery_line) for line in self.lines]
         return list(dict.fromkeys(each.note.number for each in billed if each))
 
     @property
-    def references(self):
+    def references(self) -> list:
         """What the customer calls the orders."""
         billed = [line.delivery_line for line in self.lines if line.delivery_line]
         return list(
@@ -63,9 +70,9 @@ class Movement:
         )
 
 
-def movements(rows):
+def movements(rows) -> list:
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
-    ids = {row.entry.is_payment: [] for row in rows}
+    ids: dict[bool, list[int]] = {row.entry.is_payment: [] for row in rows}
     for row in rows:
         ids[row.entry.is_payment].append(row.entry.object_id)
     lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")
@@ -80,7 +87,7 @@ def movements(rows):
 
 
 @in_chinese
-def issue_statement(statement, figures, user):
+def issue_statement(statement, figures, user: User):
     return issue(
         statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
     )

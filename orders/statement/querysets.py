@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.account.querysets import NumberedQuerySet
+
+if TYPE_CHECKING:
+    from customers.customer.models import Customer
 
 
 class StatementQuerySet(NumberedQuerySet):
@@ -9,7 +16,7 @@ class StatementQuerySet(NumberedQuerySet):
     def with_customer(self):
         return self.select_related("customer", "customer__owner")
 
-    def agreed_by(self, customer):
+    def agreed_by(self, customer: Customer) -> StatementQuerySet:
         """The statements to whose figures the customer has agreed."""
         states = self.model.Status
         return self.filter(customer=customer, status__in=(states.CONFIRMED, states.SETTLED))

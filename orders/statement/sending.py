@@ -20,13 +20,14 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 FIGURES = ("opening", "billed", "credited", "paid", "closing", "overdue")
 
 
 @transaction.atomic
-def make_statement(user: User, *, customer, date_from, date_to, return_by=None) -> Statement:
+def make_statement(user: User, *, customer: Customer, date_from, date_to, return_by=None) -> Statement:
     """Draw up the statement of a period for a customer (REC-05)."""
     require(can_make_statement(user, customer), _("You draw up statements of your own customers only."))
     if date_to < date_from:

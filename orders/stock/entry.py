@@ -21,20 +21,22 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.inspection.models import Inspection
     from salesmgmt.core.models import User
 
 
-def with_entered(order_lines):
+def with_entered(order_lines: Any) -> Any:
     """Order lines with the quantity ``entered`` into stock."""
     return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity"))
 
 
-def entered_quantity(inspection: Inspection):
+def entered_quantity(inspection: Inspection) -> Decimal:
     return inspection.stock_entries.aggregate(total=Sum("quantity"))["total"] or Decimal(0)
 
 
-def quantity_to_enter(inspection: Inspection):
+def quantity_to_enter(inspection: Inspection) -> Decimal:
     """What passed and is not in stock yet."""
     return inspection.quantity_passed - entered_quantity(inspection)
 
@@ -63,6 +65,6 @@ def enter_stock(pk: int, user: User, quantity=None) -> StockEntry:
     return entry
 
 
-def has_goods_to_enter(user: User, inspection) -> bool:
+def has_goods_to_enter(user: User, inspection: Inspection) -> bool:
     """Passed goods are entered once, perhaps in parts."""
     return can_enter_stock(user, inspection) and quantity_to_enter(inspection) > 0

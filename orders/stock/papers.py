@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.output.pdf import in_chinese, render
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 @in_chinese
@@ -16,7 +23,7 @@ def stock_entry_paper(entry):
     return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
 
 
-def _stock_paper(title, number, at, by, rows, order, delivery=None):
+def _stock_paper(title, number, at: dt.datetime, by, rows, order, delivery=None):
     return render(
         "orders/stock/paper.html",
         {

@@ -20,6 +20,9 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from orders.supply.states import SupplyCheckOccasion
     from salesmgmt.core.models import User
 
 # The settings that a check is made with, kept on its row.
@@ -27,7 +30,14 @@ RULES = ("supply_balance", "supply_adds_demand", "monthly_quantity_rule", "near_
 
 
 @transaction.atomic
-def check_demand(demand, user: User, occasion=SupplyCheck.Occasion.DEMAND, *, exception_reason: str = "", asked=None):
+def check_demand(
+    demand: Any,
+    user: User,
+    occasion: SupplyCheckOccasion = SupplyCheck.Occasion.DEMAND,
+    *,
+    exception_reason: str = "",
+    asked: SupplyCheck | None = None,
+) -> SupplyCheck:
     """Check a demand notice and store the decision (SUP-04). The account is locked until the caller's transaction
     ends, so that two decisions about one warning line cannot both use the same room. The goods may go where the
     result passes; a reason makes it the exception of the general manager, valid for this notice only, and ``asked`` is
@@ -38,8 +48,14 @@ def check_demand(demand, user: User, occasion=SupplyCheck.Occasion.DEMAND, *, ex
 
 @transaction.atomic
 def check_order(
-    order, user: User, occasion=SupplyCheck.Occasion.ORDER, *, lines=None, exception_reason: str = "", asked=None
-):
+    order: Any,
+    user: User,
+    occasion: SupplyCheckOccasion = SupplyCheck.Occasion.ORDER,
+    *,
+    lines: list | None = None,
+    exception_reason: str = "",
+    asked=None,
+) -> SupplyCheck:
     """Check an order, the ``lines`` of it that are to be released or delivered now, or what a change makes of it. An
     order made from a notice carries the notice's exception and prepayment; an exception given on the order itself holds
     for this order."""
@@ -52,22 +68,22 @@ def look(document):
     return _look_at_order(document) if document.KIND == "order" else _look_at_demand(document)
 
 
-def _look_at_demand(demand, exception_reason: str = ""):
+def _look_at_demand(demand: Any, exception_reason: str = "") -> Any:
     lines = list(demand.lines.select_related("product"))
     return _look(demand.customer, demand, lines, exception_reason, demand=demand)
 
 
-def _look_at_order(order, lines=None, exception_reason: str = ""):
+def _look_at_order(order: Any, lines: Any = None, exception_reason: str = "") -> Any:
     return _look(order.customer, order, to_supply(order, lines), exception_reason, demand=order.demand, order=order)
 
 
-def _store(check: SupplyCheck, user: User, occasion, asked) -> SupplyCheck:
+def _store(check: SupplyCheck, user: User, occasion: SupplyCheckOccasion, asked: SupplyCheck | None) -> SupplyCheck:
     check.checked_by, check.occasion, check.asked = user, occasion, asked
     check.save(force_insert=True)
     return check
 
 
-def granted_reason(order):
+def granted_reason(order: Any) -> str:
     """The reason of the exception that covers this order: its own or its notice's; "" without one (SUP-04)."""
     checks = SupplyCheck.objects.filter(result=SupplyCheck.Result.EXCEPTION)
     own = checks.filter(order=order, occasion=SupplyCheck.Occasion.EXCEPTION).first()
@@ -76,7 +92,9 @@ def granted_reason(order):
     return found.exception_reason if found else ""
 
 
-def _look(customer, document, lines, exception_reason, *, demand=None, order=None) -> SupplyCheck:
+def _look(
+    customer: Any, document: Any, lines: Any, exception_reason: str, *, demand: Any = None, order: Any = None
+) -> SupplyCheck:
     """A SupplyCheck with every figure of this moment and the decision that follows from them; not stored."""
     rules, day = policy(), today()
     exposure = registry.fact("customer", "exposure", customer)
@@ -103,12 +121,12 @@ def _look(customer, document, lines, exception_reason, *, demand=None, order=Non
     )
 
 
-def latest_check(document):
+def latest_check(document: Any) -> Any:
     """The check in force of a notice or an order, or None."""
     return document.supply_checks.select_related("checked_by", "customer", "contract").first()
 
 
-def asked_check(document, since):
+def asked_check(document: Any, since: Any) -> Any:
     """The check with which the general manager was asked: the last one made up to ``since``, when his step or the hold
     began. What somebody looks at later does not change what he was asked."""
     return document.supply_checks.filter(checked_at__lte=since).first() if since else latest_check(document)

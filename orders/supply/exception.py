@@ -1,10 +1,17 @@
 """The general manager's exception: a step asked in advance, and a word on an order that is held later."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.supply.models import SupplyCheck
 from salesmgmt.core.models import ApprovalStep
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import ApprovalRound
 
-def give_up_exception_step(round_):
+
+def give_up_exception_step(round_: ApprovalRound) -> int:
     """Supply control lets the goods pass: the step kept for an exception is not asked (SUP-04)."""
     waiting = ApprovalStep.objects.filter(round=round_, key="exception", status=ApprovalStep.Status.WAITING)
     return waiting.update(status=ApprovalStep.Status.CANCELLED)

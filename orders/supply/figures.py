@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from contracts.contract.standing import contract_performs
 from customers.evaluation.standing import evaluation_valid_on, grade_on, warning_line_on
@@ -12,8 +13,26 @@ from pricing.price_list.states import PriceStatus
 from salesmgmt.core import registry
 from salesmgmt.core.money import ZERO, cents
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
 
-def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, order=None):
+    from contracts.contract.models import Contract
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import Document
+
+
+def figures_of(
+    customer: Customer,
+    kind: str,
+    contract: Contract | None,
+    lines: Any,
+    exposure: Any,
+    day: dt.date,
+    *,
+    demand: Document | None = None,
+    order: Any = None,
+) -> Figures:
     """The Figures of goods to be supplied today: ``lines`` have product, quantity, price and amount.
 
     Of the ``order`` they belong to, what was delivered before counts too: until it is billed it is owed by nobody's
@@ -44,7 +63,7 @@ def figures_of(customer, kind, contract, lines, exposure, day, *, demand=None, o
     )
 
 
-def committed_value(customer, own_order=None):
+def committed_value(customer: Customer, own_order: Document | None = None) -> Decimal:
     """What was accepted or confirmed for this customer and is not yet billed, without the order in question."""
     ordered = registry.fact("customer", "committed_orders", customer)
     if own_order is not None:
@@ -53,7 +72,7 @@ def committed_value(customer, own_order=None):
     return cents(sum((max((amount or ZERO) - billed.get(pk, ZERO), ZERO) for pk, amount in ordered.items()), ZERO))
 
 
-def supplied_value(order):
+def supplied_value(order: Document) -> tuple:
     """(delivered, of it not yet billed) in yuan: what has left of this order or stands on an issued note, at what the
     customer accepted where he has signed. Notes that are not chargeable make no receivable."""
     delivered = registry.fact("order", "delivered_value", order)
@@ -61,7 +80,7 @@ def supplied_value(order):
     return delivered, max(delivered - billed, ZERO)
 
 
-def prices_conform(customer, lines, day) -> bool:
+def prices_conform(customer: Customer, lines: list, day: dt.date) -> bool:
     """Is every price a list price or given by a rule (SUP-03: 价格符合公司规定)?"""
     book = PriceBook(customer, day, [row.product for row in lines])
     return all(price_status(row.price, book.find(row.product, row.quantity)) != PriceStatus.SPECIAL for row in lines)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from salesmgmt.core import registry
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,11 +22,11 @@ class Goods:
     price: Decimal
 
     @property
-    def amount(self):
+    def amount(self) -> Decimal:
         return cents(self.quantity * (self.price or ZERO))
 
 
-def to_supply(order, lines=None) -> list:
+def to_supply(order: Any, lines: Any = None) -> list:
     """The Goods of these lines, of all lines of the order without: of an order line what was not delivered yet, of the
     line of a delivery note what stands on it."""
     of_order = order.lines.model
@@ -33,5 +37,5 @@ def to_supply(order, lines=None) -> list:
     return [each for each in goods if each.quantity > 0]
 
 
-def _left(row, done):
+def _left(row: Any, done: int) -> Goods:
     return Goods(row.product, row.quantity - done, row.price)

@@ -1,5 +1,7 @@
 """What moved between two looks at one supply: since the general manager was asked, and since he opened the page (SUP-04)."""
 
+from __future__ import annotations
+
 from decimal import Decimal
 
 from django.core import signing
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from orders.supply.models import SupplyCheck
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.words import label_of
 
 # The figures an exception is decided by.
 FIGURES = (
@@ -27,7 +30,7 @@ FIGURES = (
 SALT = "supply-seen"
 
 
-def texts_of(check) -> dict:
+def texts_of(check: SupplyCheck) -> dict:
     """``{name: text}`` of a check, stored or only looked at: the same figure is the same text."""
     return {name: _text(getattr(check, name)) for name in FIGURES}
 
@@ -47,8 +50,8 @@ def moved(before, after) -> list:
     return [(_label(name), _shown(before.get(name, "")), _shown(after[name])) for name in changed]
 
 
-def _label(name) -> str:
-    return str(SupplyCheck._meta.get_field(name).verbose_name)
+def _label(name: str) -> str:
+    return str(label_of(SupplyCheck, name))
 
 
 def _shown(text):
@@ -64,12 +67,12 @@ def moved_since_words(changes) -> list:
     return [_("Moved since you were asked: %(changes)s.") % {"changes": moved_words(changes)}] if changes else []
 
 
-def seal(check):
+def seal(check: SupplyCheck):
     """What a page shows of a check, signed, so that the decision can say what its maker saw."""
     return signing.dumps({"of": _subject(check), "figures": texts_of(check)}, salt=SALT)
 
 
-def require_seen(token, check) -> None:
+def require_seen(token: str, check: SupplyCheck) -> None:
     """The decision is made on what its maker saw: BusinessError names what moved since he opened the page.
 
     ``check`` holds the figures of this moment, under the customer's lock. An act without a page says nothing.

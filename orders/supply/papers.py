@@ -1,14 +1,21 @@
 """The papers of supply control: demand notice or telephone record (F-14), supply check sheet (F-15)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.supply.exception import grant_of
 from orders.supply.moved import moved
 from orders.supply.words import reasons_in_words, result_label, warnings_in_words
 from salesmgmt.core.output import pdf
 from salesmgmt.core.settings_register import BY_NAME
 
+if TYPE_CHECKING:
+    from orders.supply.models import SupplyCheck
+
 
 @pdf.in_chinese
-def supply_paper(check):
+def supply_paper(check: SupplyCheck):
     """F-15: customer, grade, line, outstanding, contract state, result, the general manager's decision."""
     words = {
         "reasons": reasons_in_words(check),
@@ -38,7 +45,7 @@ def supply_paper(check):
     return pdf.render("orders/supply/paper.html", context)
 
 
-def _value(name, used):
+def _value(name: str, used):
     setting = BY_NAME[name]
     if isinstance(used, bool):
         return "是" if used else "否"

@@ -1,4 +1,11 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class SupplyCheckQuerySet(ScopedQuerySet):
@@ -6,10 +13,10 @@ class SupplyCheckQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "demand"
 
-    def about_visible(self, user):
+    def about_visible(self, user: User):
         """A check is as visible as the notice or the order it is about."""
         seen = {name: self._related(name).objects.visible_to(user).values("pk") for name in ("demand", "order")}
         return self.filter(demand__in=seen["demand"]) | self.filter(order__in=seen["order"])
 
-    def _related(self, name):
+    def _related(self, name: str):
         return self.model._meta.get_field(name).related_model

@@ -1,10 +1,17 @@
 """Supply control as pure rules: figures in, decision out. No database, no clock (004 §4.1, §4.2)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from customers.customer.states import Grade
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 CONTRACT, SPORADIC, SAMPLE = "contract", "sporadic", "sample"
 ALLOW, REFER, REFUSE, EXCEPTION = "allow", "refer", "refuse", "exception"
@@ -47,7 +54,7 @@ class Decision:
     warnings: list = field(default_factory=list)
 
 
-def balance_of(figures, rules):
+def balance_of(figures: Figures, rules: Any) -> Decimal:
     """What is compared with the warning line: the outstanding (or the overdue, SET-09), with this demand and all that
     was accepted before and not yet billed where SET-10 says so. Without the latter two notices could each use the
     same room under the line."""
@@ -57,7 +64,7 @@ def balance_of(figures, rules):
     return balance
 
 
-def decide(figures, rules):
+def decide(figures: Figures, rules: Any) -> Decision:
     """May these goods be supplied (CF-29)? Contract customers: SUP-01 and SUP-02; customers without contract: SUP-03;
     a sample free of charge owes nothing, and yet goes to a customer graded E by the general manager only (RAT-04)."""
     balance = balance_of(figures, rules)
@@ -70,7 +77,7 @@ def decide(figures, rules):
     return _decide_sporadic(figures, balance)
 
 
-def _decide_contract(figures, balance, rules):
+def _decide_contract(figures: Figures, balance: Decimal, rules: Any) -> Decision:
     reasons = [*contract_reasons(figures), *line_reasons(figures, balance)]
     warnings = near_line(figures, balance, rules)
     if is_above_average(figures):
@@ -78,12 +85,12 @@ def _decide_contract(figures, balance, rules):
     return Decision(REFER if reasons else ALLOW, balance, reasons, warnings)
 
 
-def contract_reasons(figures) -> list:
+def contract_reasons(figures: Figures) -> list:
     """The contract must be performed normally (SUP-01, 004 §4.1.1)."""
     return [] if figures.contract_ok else ["contract_not_performed"]
 
 
-def line_reasons(figures, balance) -> list:
+def line_reasons(figures: Figures, balance: Decimal) -> list:
     """The balance must not exceed the warning line; equal is not exceeding (SUP-02, 004 §4.1.2). Grade E or no valid
     grade has no line: nothing is supplied on credit (SUP-06)."""
     if figures.grade == Grade.E:
@@ -95,19 +102,19 @@ def line_reasons(figures, balance) -> list:
     return ["over_warning_line"] if balance > figures.line else []
 
 
-def is_above_average(figures) -> bool:
+def is_above_average(figures: Figures) -> bool:
     """More was supplied this month than the grade's average monthly quantity (SUP-05): by SET-11 a warning or a cap."""
     return figures.avg_monthly_qty is not None and figures.supplied_quantity > figures.avg_monthly_qty
 
 
-def near_line(figures, balance, rules) -> list:
+def near_line(figures: Figures, balance: Decimal, rules: Any) -> list:
     """The early warning before the line is crossed, from SET-12 of it on (SUP-07)."""
     if figures.line is None or balance > figures.line:
         return []
     return ["near_warning_line"] if balance * 100 >= figures.line * rules.near_line_percent else []
 
 
-def _decide_sporadic(figures, balance):
+def _decide_sporadic(figures: Figures, balance: Decimal) -> Decision:
     """Without contract all three are needed: the price conforms, the goods are paid, the general manager approves
     (SUP-03, 004 §4.1.3). The first two are facts that nobody waives; the line is not tested, because it is paid."""
     reasons = []
@@ -120,12 +127,12 @@ def _decide_sporadic(figures, balance):
     return Decision(REFER, balance, ["gm_decides_sporadic"])
 
 
-def paid_ok(order_value, prepaid) -> bool:
+def paid_ok(order_value: Decimal, prepaid: Decimal) -> bool:
     """8,000 ordered and 8,000 prepaid may be supplied; 7,999.99 may not (REC-15)."""
     return prepaid >= order_value
 
 
-def with_exception(decision):
+def with_exception(decision: Decision) -> Decision:
     """The general manager decides: what was referred to him goes; what is refused stays refused (SUP-03, SUP-04)."""
     if decision.result == REFUSE:
         return decision

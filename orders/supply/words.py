@@ -10,18 +10,20 @@ from orders.supply.states import SupplyCheckResult
 from salesmgmt.core.money import CENT
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from orders.supply.models import SupplyCheck
 
 
-def yuan(amount) -> str:
+def yuan(amount: Decimal | int) -> str:
     return f"¥{amount:,.2f}"
 
 
-def pieces(quantity):
+def pieces(quantity: Decimal | int) -> str:
     return f"{quantity:,.2f}".rstrip("0").rstrip(".")
 
 
-def words_of(code, check: SupplyCheck):
+def words_of(code: str, check: SupplyCheck) -> str:
     """One reason or warning of a check, in the reader's language."""
     figures = {
         "balance": yuan(check.balance),
@@ -80,7 +82,7 @@ def warnings_in_words(check: SupplyCheck) -> list:
     return [words_of(code, check) for code in check.warnings]
 
 
-def refusal_text(check) -> str:
+def refusal_text(check: SupplyCheck) -> str:
     """All reasons as one sentence for a message or a notice."""
     return _("Supply control: %(reasons)s") % {"reasons": " ".join(reasons_in_words(check))}
 

@@ -1,5 +1,7 @@
 """Confirmed collection against the annual quota, per representative."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,7 +55,7 @@ def results(user: User, year) -> list:
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
 
 
-def totals(user: User, year):
+def totals(user: User, year) -> tuple:
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
     quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))

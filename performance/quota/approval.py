@@ -1,5 +1,9 @@
 """How quotas are approved."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from performance.quota.models import Quota
@@ -8,13 +12,16 @@ from performance.quota.setting import supersede_former, tell_rep
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
-def steps_for_quota(quota, policy):
+
+def steps_for_quota(quota, policy) -> list:
     """The general manager approves what the director sets (PLN-01, PLN-03)."""
     return [Step(1, Role.GM, _("General manager"), Quota.Status.SUBMITTED)]
 
 
-def end_former(quota, step, user, data):
+def end_former(quota, step, user: User, data) -> None:
     """Before the agreement, in its transaction: the database allows one quota in force per person and year."""
     supersede_former(quota, user)
 

@@ -20,7 +20,9 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, User
 
 PREPARED = (Quota.Status.DRAFT, Quota.Status.SUBMITTED)
 
@@ -48,7 +50,7 @@ def create_quota(user: User, *, rep: User, year, collection_amount, remark: str 
 
 
 @transaction.atomic
-def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", **_fixed) -> Quota:
+def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", **_fixed: Any) -> Quota:
     """Change a draft; person and year stay."""
     quota = lock(Quota, pk, "rep")
     require(can_edit_quota(user, quota))
@@ -75,7 +77,7 @@ def supersede_former(quota: Quota, user: User) -> None:
         move(lock(Quota, former.pk), Quota.Status.SUPERSEDED, user, comment=str(quota))
 
 
-def tell_rep(quota: Quota, round_, user: User) -> None:
+def tell_rep(quota: Quota, round_: ApprovalRound, user: User) -> None:
     notify(
         [quota.rep],
         lambda: _("Your collection quota for %(year)d") % {"year": quota.year},

@@ -1,13 +1,20 @@
 """Who is at the keyboard: the person whose request is being answered, for what is told to others about it."""
 
+from __future__ import annotations
+
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 _request = ContextVar("request", default=None)
 
 
 @contextmanager
-def answering(request):
+def answering(request) -> Iterator:
     """While a request is answered; its person is known once it has passed the sign-in."""
     token = _request.set(request)
     try:

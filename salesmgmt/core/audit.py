@@ -1,12 +1,22 @@
 """The append-only record of who did what, when (DOC-04)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from salesmgmt.core.models.audit import AuditEntry
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
-def as_text(value):
+    from salesmgmt.core.models import User
+
+
+def as_text(value: Any) -> str:
     """A field value as the audit row keeps it: keys of choices and UTC, put into words when somebody reads it."""
     if value is None:
         return ""
@@ -16,8 +26,17 @@ def as_text(value):
 
 
 def record(
-    document, actor, action, *, comment="", changes=None, from_status="", to_status="", on_behalf_of=None, about=()
-):
+    document: Any,
+    actor: User | None,
+    action: str,
+    *,
+    comment: str = "",
+    changes: dict | None = None,
+    from_status: str = "",
+    to_status: Any = "",
+    on_behalf_of=None,
+    about: Any = (),
+) -> AuditEntry:
     """Write one audit row in the running transaction. ``actor`` is None for a job of the system.
 
     ``about`` are the rows of one other model that the comment names (a customer in the history of a campaign): the
@@ -37,7 +56,7 @@ def record(
     )
 
 
-def record_many(documents, actor, action, *, comment="", changes=None):
+def record_many(documents: list, actor, action: str, *, comment: str = "", changes: Callable | None = None) -> list:
     """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each."""
     if not documents:
         return []
@@ -69,7 +88,7 @@ NOT_TEXT = (models.BinaryField, models.JSONField)
 TECHNICAL = ("search", "sort_key", "name_key", "sound_key", "content_type", "object_id", "path")
 
 
-def field_values(instance, exclude=()):
+def field_values(instance: Any, exclude: tuple = ()) -> dict:
     """``{field name: text}`` of the concrete fields, for comparing before and after an edit; see change_words."""
     values = {}
     for field in instance._meta.concrete_fields:
@@ -79,7 +98,7 @@ def field_values(instance, exclude=()):
     return values
 
 
-def differences(before, after):
+def differences(before: dict, after: dict) -> dict:
     """``{field: [old, new]}`` between two results of field_values."""
     names = [*before, *(name for name in after if name not in before)]
     return {

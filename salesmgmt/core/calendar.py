@@ -1,5 +1,7 @@
 """Days as the business means them: Shanghai time, Chinese holidays with 调休, quarters, months and ISO weeks."""
 
+from __future__ import annotations
+
 import datetime as dt
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -126,14 +128,14 @@ class Quarter(NamedTuple):
         return self.following.first_day - dt.timedelta(days=1)
 
     @property
-    def preceding(self) -> "Quarter":
+    def preceding(self) -> Quarter:
         return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
 
     @property
-    def following(self) -> "Quarter":
+    def following(self) -> Quarter:
         return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.year}Q{self.number}"
 
 

@@ -4,9 +4,12 @@ A row keeps ``{name: [old, new]}`` with keys and UTC; the name is a field of the
 "lines 2"), of a part of it, or a text of its own (a criterion, a question of a survey).
 """
 
+from __future__ import annotations
+
 import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -15,13 +18,17 @@ from django.utils.translation import gettext
 
 from salesmgmt.core.money import MoneyField
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 LINE = re.compile(r"^(?:(?P<relation>[a-z_]+) )?(?P<no>\d+)(?: (?P<name>[a-z_]+))?$")
 PART = re.compile(r"^(?P<relation>[a-z_]+) (?P<name>[a-z_]+)$")
 MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d\d|Z)$")
 CODES = re.compile(r"[^\[\],'\" ]+")
 
 
-def in_words(model, changes):
+def in_words(model: type[Any], changes):
     """``[(label, old, new)]`` of ``{name: [old, new]}``; without what reads alike before and after."""
     rows = []
     for name, (old, new) in changes.items():
@@ -32,7 +39,7 @@ def in_words(model, changes):
     return rows
 
 
-def label_and_field(model, name):
+def label_and_field(model: type[Any], name: str):
     """``(label, field or None)`` of the name a change is stored under."""
     field = _field(model, name)
     if field is not None:
@@ -70,7 +77,7 @@ def value_in_words(field, text):
     return text
 
 
-def _labels(field):
+def _labels(field) -> dict:
     choices = getattr(field, "flatchoices", None) or getattr(getattr(field, "base_field", None), "flatchoices", None)
     return {str(key): str(label) for key, label in choices or ()}
 
@@ -86,7 +93,7 @@ def _figure(field, text):
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-def _of_line(model, relation, no, name):
+def _of_line(model: type[Any], relation, no, name: str) -> tuple:
     related = _related(model, relation)
     line = gettext("Line %(no)s") % {"no": no}
     if related is not None and relation not in ("lines", "items"):
@@ -97,7 +104,7 @@ def _of_line(model, relation, no, name):
     return f"{line} {field.verbose_name}", field
 
 
-def _field(model, name):
+def _field(model: type[Any], name: str):
     """The field or the relation of that name, or None; a key by its column's name too."""
     if model is None or not name:
         return None
@@ -107,18 +114,18 @@ def _field(model, name):
         return next((field for field in model._meta.concrete_fields if field.attname == name), None)
 
 
-def _related(model, relation):
+def _related(model: type[Any], relation):
     field = _field(model, relation)
     return field.related_model if field is not None else None
 
 
-def _field_of_a_part(model, name):
+def _field_of_a_part(model: type[Any], name: str):
     """A field of what belongs to the document one to one, such as the assessment of a lead."""
     parts = [each.related_model for each in model._meta.related_objects if each.one_to_one] if model else []
     return next((field for field in (_field(part, name) for part in parts) if field is not None), None)
 
 
-def _label(field):
+def _label(field) -> str:
     """What the form calls it; of rows that hang on the document, what they are together."""
     if isinstance(field, models.ForeignObjectRel):
         return str(field.related_model._meta.verbose_name_plural)

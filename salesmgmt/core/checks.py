@@ -1,11 +1,18 @@
 """What `check --deploy` notices beyond Django's own checks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
+if TYPE_CHECKING:
+    from typing import Any
+
 
 @register(Tags.security, deploy=True)
-def behind_proxy(app_configs, **kwargs):
+def behind_proxy(app_configs, **kwargs: Any) -> list:
     """The program speaks plain HTTP: with HTTPS on and no proxy named, every page is sent to HTTPS for ever, and
     lock-out takes the proxy for everybody."""
     if settings.HTTPS and not settings.PROXY_COUNT:
@@ -20,7 +27,7 @@ def behind_proxy(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def site_address(app_configs, **kwargs):
+def site_address(app_configs, **kwargs: Any) -> list:
     """Links in mail lead to SITE_URL."""
     if "127.0.0.1" in settings.SITE_URL or "localhost" in settings.SITE_URL:
         return [

@@ -3,13 +3,21 @@
 Acts lock in one order (salesmgmt.core.lock_order), so this is for what nobody foresaw.
 """
 
+from __future__ import annotations
+
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
 
 # What PostgreSQL calls them: serialization_failure, deadlock_detected.
 UNDONE = ("40001", "40P01")
@@ -17,7 +25,7 @@ UNDONE = ("40001", "40P01")
 _is_last: ContextVar[bool] = ContextVar("the_last_attempt", default=False)
 
 
-def is_collision(error):
+def is_collision(error) -> bool:
     """Was the transaction undone because of another one? Then nothing of it is left and it may be done again."""
     return isinstance(error, DatabaseError) and getattr(error.__cause__, "pgcode", None) in UNDONE
 
@@ -30,7 +38,7 @@ def in_words():
 
 
 @contextmanager
-def said_in_words():
+def said_in_words() -> Iterator:
     """Around a transaction: in the last attempt a collision becomes a BusinessError, which every page can show."""
     try:
         yield
@@ -41,7 +49,7 @@ def said_in_words():
 
 
 @contextmanager
-def last_attempt():
+def last_attempt() -> Iterator:
     token = _is_last.set(True)
     try:
         with said_in_words():
@@ -50,7 +58,7 @@ def last_attempt():
         _is_last.reset(token)
 
 
-def twice(act):
+def twice(act: Callable) -> Any:
     """Do an act in a transaction, or a savepoint, of its own; where it collides, once more, then BusinessError."""
     try:
         with transaction.atomic():

@@ -1,16 +1,23 @@
 """Rows by the hundred thousand through COPY. Every constraint and trigger of the table holds, as for any insert."""
 
+from __future__ import annotations
+
 import io
 import json
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from django.db import connection, models
 from django.utils import timezone
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
 
 
-def reserve_ids(model, count: int) -> list[int]:
+def reserve_ids(model: type[Any], count: int) -> list[int]:
     """So many primary keys of a table that nobody else will get."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -20,7 +27,7 @@ def reserve_ids(model, count: int) -> list[int]:
         return [pk for (pk,) in cursor.fetchall()]
 
 
-def copy_rows(model, columns: Sequence[str], rows: Iterable[tuple]) -> None:
+def copy_rows(model: type[Any], columns: Sequence[str], rows: Iterable[tuple]) -> None:
     """Write ``rows``, tuples of the named columns; a column that is not named takes the default the model gives it.
 
     Amounts must have their cents already: nothing is rounded here. Raises IntegrityError as an insert does.
@@ -41,7 +48,7 @@ def copy_rows(model, columns: Sequence[str], rows: Iterable[tuple]) -> None:
         cursor.copy_expert(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN", buffer)
 
 
-def default_of(field):
+def default_of(field: Any) -> Any:
     """The value of a column that nobody named. Raises ValueError where the model has none."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return timezone.now()
@@ -55,7 +62,7 @@ def default_of(field):
     raise ValueError(f"say what {field} is")
 
 
-def _text(value) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return r"\N"
     return value.translate(ESCAPES) if isinstance(value, str) else str(value)

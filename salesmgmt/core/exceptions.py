@@ -1,5 +1,7 @@
 """The exceptions of the domain."""
 
+from __future__ import annotations
+
 from django.core.exceptions import PermissionDenied
 
 __all__ = ["BusinessError", "PermissionDenied", "Withheld"]
@@ -10,7 +12,7 @@ class BusinessError(Exception):
 
     status = 409
 
-    def __init__(self, message, *, link="", remains=None):
+    def __init__(self, message, *, link: str = "", remains=None) -> None:
         super().__init__(message)
         self.message = message
         # Where the user can do something about it (QUO-08: "with a link to the evaluation report").
@@ -18,7 +20,7 @@ class BusinessError(Exception):
         # Called without arguments when everything the refused act wrote has been undone: what is to be known of it.
         self.remains = remains
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.message)
 
 

@@ -4,7 +4,10 @@ The root is whose documents they are, the customer. Every act that locks a docum
 the same statement: two acts on one customer's documents follow one another, and can never wait for each other.
 """
 
+from __future__ import annotations
+
 from functools import cache
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import FieldDoesNotExist
@@ -13,28 +16,29 @@ from django.db.models import Model, Q
 from django.db.models.constants import LOOKUP_SEP
 
 # The roots, each with its key to the row that took its place (two files of one customer become one).
-_roots: dict[type, str] = {}
+_roots: dict[type[Any], str] = {}
 
 
-def register_root(model, heir):
+def register_root(model: type[Any], heir: str) -> None:
     """The model whose row stands at the head of a family; registered once, by the app it belongs to."""
     _roots[model] = heir
     path_to_root.cache_clear()
 
 
-def _direct(model):
+def _direct(model: type[Any]) -> Any:
     """The foreign key of a model to the root, None without one."""
     fields = [field for field in model._meta.concrete_fields if field.is_relation and field.related_model in _roots]
     return next((field for field in fields if model not in _roots), None)
 
 
 @cache
-def path_to_root(model):
+def path_to_root(model: type[Any]) -> tuple:
     """``order__customer`` for a plan: by its own key, else along the road to its owner; "" for what has no root.
 
     Returns ``(path, nullable)``.
     """
-    walked, nullable = [], False
+    walked: list[str] = []
+    nullable = False
     road = getattr(model._default_manager.all(), "OWNER", "") or ""
     for part in [*road.split(LOOKUP_SEP), ""]:
         field = _direct(model)
@@ -50,18 +54,18 @@ def path_to_root(model):
     return "", False
 
 
-def root_of(model):
+def root_of(model: type[Any]) -> type[Any]:
     """The root at the end of the path."""
     return _direct(_last(model)).related_model
 
 
-def _last(model):
+def _last(model: Any) -> type[Any]:
     for part in path_to_root(model)[0].split(LOOKUP_SEP)[:-1]:
         model = model._meta.get_field(part).related_model
     return model
 
 
-def under_root(model, keys):
+def under_root(model: Any, keys: Any) -> Any:
     """The rows of a model, for a SELECT that first locks the root on which those of ``keys`` hang.
 
     ``keys`` is a queryset of the same model, which says whose they are. A row whose root has changed while the
@@ -75,18 +79,18 @@ def under_root(model, keys):
     return model._base_manager.filter(condition | Q(**{f"{path}__isnull": True}) if nullable else condition)
 
 
-def of_root(model, pk):
+def of_root(model: Any, pk: Any) -> Any:
     """The rows of a model that hang on the root ``pk``, for a SELECT that first locks that root."""
     return model._base_manager.filter(**{f"{path_to_root(model)[0]}_id__any_of": _locked(root_of(model), [pk])})
 
 
-def _locked(root, pks):
+def _locked(root: type[Any], pks: Any) -> Any:
     """In the order of their key: whoever locks several families does it in one order."""
     rows = root._base_manager.filter(pk__in=pks).order_by("pk")
     return ArraySubquery(rows.select_for_update(no_key=True).values("pk"))
 
 
-def lock_roots(root, pks):
+def lock_roots(root: type[Any], pks: Any) -> dict:
     """``{pk: row}``: the roots, locked in the order of their pk; of one that has an heir, the heir."""
     asked = root._base_manager.select_for_update(of=("self",), no_key=True)
     found = {row.pk: row for row in asked.filter(pk__in=set(pks)).order_by("pk")}
@@ -97,7 +101,7 @@ def lock_roots(root, pks):
     return found
 
 
-def heir_of(document):
+def heir_of(document: Any) -> Any:
     """For what hangs on a root without a key (files, to-dos): the root, or its heir; any other row as it is.
 
     Waits for a merge alone: who works on the root is not held up, nor waited for.
@@ -114,13 +118,13 @@ def heir_of(document):
     return document
 
 
-def with_locked_roots(values):
+def with_locked_roots(values: dict[str, Any]) -> dict[str, Any]:
     """``values`` of a form, their roots locked, with the heir in the place of one that has ended.
 
     What is created then cannot be left with a file that is merged into another at the same moment.
     """
     for root in _roots:
-        named = {name: value.pk for name, value in values.items() if type(value) is root}
+        named: dict[str, int] = {name: value.pk for name, value in values.items() if type(value) is root}
         rows = lock_roots(root, named.values()) if named else {}
         changed = {name: rows[pk] for name, pk in named.items() if pk in rows and rows[pk].pk != pk}
         if changed:
@@ -129,7 +133,7 @@ def with_locked_roots(values):
     return values
 
 
-def _read_again(values):
+def _read_again(values) -> None:
     """Contacts and documents have moved to the heir."""
     for value in values.values():
         if isinstance(value, Model) and path_to_root(type(value))[0]:

@@ -1,5 +1,7 @@
 """What happened to a document before somebody came too late: who did what, instead of "you may not"."""
 
+from __future__ import annotations
+
 import copy
 
 from django.utils import timezone
@@ -12,7 +14,7 @@ from salesmgmt.core.exceptions import BusinessError
 STEPS_BACK = 5
 
 
-def last_moves(document):
+def last_moves(document) -> list:
     """The newest changes of status in the document's history."""
     return list(audit.timeline(document).exclude(to_status="").order_by("-pk")[:STEPS_BACK])
 
@@ -43,17 +45,17 @@ def _who(entry):
     return entry.actor or _("The system")
 
 
-def _when(entry):
+def _when(entry) -> str:
     at = timezone.localtime(entry.at)
     return f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{at:%Y-%m-%d %H:%M}"
 
 
-def with_words(text, document):
+def with_words(text, document) -> str:
     """A refusal and, behind it, who was quicker."""
     return f"{text} {in_words(document)}".strip()
 
 
-def came_too_late(is_open, document, text=""):
+def came_too_late(is_open, document, text: str = ""):
     """BusinessError that tells what happened, where the act was open to this person before; None where it never was.
 
     ``is_open(document)`` is the predicate that showed the button; it is asked of the document as it is now, as it was

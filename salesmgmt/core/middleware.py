@@ -1,5 +1,7 @@
 """Per-request state of the kernel."""
 
+from __future__ import annotations
+
 from salesmgmt.core.acting import answering
 from salesmgmt.core.domain import settings as register
 
@@ -8,7 +10,7 @@ class PolicyMiddleware:
     """The settings register is read once per request and never carried over into the next; and whoever tells others
     what was done knows who did it."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request):

@@ -1,32 +1,39 @@
 """Money: one rounding function, one way to split tax, one way to write an amount in capital characters."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
 
 import cn2an
 from django.core.validators import MinValueValidator
 from django.db import models
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 
-def cents(value) -> Decimal:
+def cents(value: Decimal | int) -> Decimal:
     """Two places, half up: the only rounding of money. A float goes through its text, so that 2.675 is 2.675."""
     amount = value if isinstance(value, Decimal) else Decimal(str(value))
     # Adding zero turns a negative zero (which would print as -0.00) into a plain one.
     return amount.quantize(CENT, rounding=ROUND_HALF_UP) + ZERO
 
 
-def split_tax(gross, rate) -> tuple[Decimal, Decimal]:
+def split_tax(gross: Decimal, rate: Decimal) -> tuple[Decimal, Decimal]:
     """(net, tax) of a tax-inclusive amount at `rate` per cent (13, 9, 6, 0); net + tax is always the gross."""
     total = cents(gross)
     net = cents(total * 100 / (100 + Decimal(str(rate))))
     return net, total - net
 
 
-def in_words(amount, *, whole_after_jiao: bool = True) -> str:
+def in_words(amount: Decimal, *, whole_after_jiao: bool = True) -> str:
     """大写金额, without the prefix: 2.01 -> 贰元零壹分. An amount that ends at 角 is closed with 整 unless told otherwise."""
     value = cents(amount)
     words = cn2an.an2cn(format(value, "f"), "rmb")
@@ -35,7 +42,7 @@ def in_words(amount, *, whole_after_jiao: bool = True) -> str:
     return words
 
 
-def rmb_in_words(amount, *, whole_after_jiao: bool = True) -> str:
+def rmb_in_words(amount: Decimal, *, whole_after_jiao: bool = True) -> str:
     """As printed: 人民币 stands before the words with no gap, so that nothing can be written in between."""
     return "人民币" + in_words(amount, whole_after_jiao=whole_after_jiao)
 
@@ -65,18 +72,18 @@ _AMOUNT = re.compile(
 class MoneyField(models.DecimalField):
     """An amount of yuan with 14 digits and 2 places. Not negative, in the form and in the database, unless `negative=True`."""
 
-    def __init__(self, *args, negative=False, **kwargs):
+    def __init__(self, *args: Any, negative: bool = False, **kwargs: Any) -> None:
         self.negative = negative
         kwargs.setdefault("max_digits", 14)
         kwargs.setdefault("decimal_places", 2)
         super().__init__(*args, **kwargs)
 
     @property
-    def validators(self):
+    def validators(self) -> list:
         least = [] if self.negative else [MinValueValidator(ZERO)]
         return [*super().validators, *least]
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple:
         name, path, args, kwargs = super().deconstruct()
         if self.negative:
             kwargs["negative"] = True
@@ -85,7 +92,7 @@ class MoneyField(models.DecimalField):
     def db_check(self, connection):
         return None if self.negative else f"{connection.ops.quote_name(self.column)} >= 0"
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: Decimal | int | None, connection: Any) -> Decimal:
         # Rounded here, because the database adapter would round half to even.
         if value is not None and not hasattr(value, "as_sql"):
             value = cents(value)

@@ -7,11 +7,19 @@ r routed to the role or the person. A cell without a scope letter means all. ``-
 Where a source names nobody, the matrix takes the narrower choice (002-1 §5.3). The administrator approves nothing.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
 class Role(models.TextChoices):
@@ -86,7 +94,7 @@ ROWS = {
 }
 
 
-def parse_matrix(rows):
+def parse_matrix(rows: dict) -> dict:
     """``{object: {role: {verb: scope letter}}}`` of ``{object: {role: cell}}``; ValueError for a malformed cell or role."""
     matrix = {}
     for name, cells in rows.items():
@@ -96,8 +104,8 @@ def parse_matrix(rows):
     return matrix
 
 
-def _parse_cell(cell):
-    verbs = {}
+def _parse_cell(cell: str) -> dict:
+    verbs: dict = {}
     if cell == "-":
         return verbs
     for part in cell.split(","):
@@ -113,21 +121,21 @@ def _parse_cell(cell):
 MATRIX = parse_matrix(ROWS)
 
 
-def add_rows(rows):
+def add_rows(rows: dict) -> None:
     """Take the rows of one room into the matrix; ValueError for an object that has its row already."""
     if twice := set(rows) & set(MATRIX):
         raise ValueError(f"the matrix has two rows of {twice}")
     MATRIX.update(parse_matrix(rows))
 
 
-def scopes(user, key, verb="R"):
+def scopes(user: Any, key: str, verb: str = "R") -> frozenset[str]:
     """The scope letters in which any role of the user gives ``verb`` on ``key``; empty for nobody."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     return frozenset(MATRIX[key][Role(role)][verb] for role in user.roles if verb in MATRIX[key][Role(role)])
 
 
-def may(user, key, verb, *, owner=None, document=None):
+def may(user: Any, key: str, verb: str, *, owner: Any | None = None, document=None) -> bool:
     """Does any role of the user give ``verb`` on a document of ``owner``? One object; lists use ``visible_to``.
 
     ``owner`` is the responsible person (a User or None); ``document`` is needed for the scope r (routed).
@@ -142,7 +150,7 @@ def may(user, key, verb, *, owner=None, document=None):
     return False
 
 
-def _holders(key, verb):
+def _holders(key, verb: str):
     """Who the matrix gives the verb, in the words of the reader."""
     roles = "、".join(str(role.label) for role in Role if verb in MATRIX[key][role])
     return (
@@ -150,7 +158,7 @@ def _holders(key, verb):
     )
 
 
-def right_of(key, verb):
+def right_of(key: str, verb: str) -> Any:
     """The reason of a refusal that follows from the matrix alone: which roles have the right. In words when it is shown."""
     return lazy(_holders, str)(key, verb)
 
@@ -161,12 +169,12 @@ def _who_sees(roles):
 
 
 @because(lambda user, key, verb: right_of(key, verb))
-def may_at_all(user, key, verb):
+def may_at_all(user: Any, key: str, verb: str) -> bool:
     """Shows menus and create buttons: the verb in some scope."""
     return bool(scopes(user, key, verb))
 
 
-def has_standing(user, role):
+def has_standing(user: Any, role):
     """May this person be put in the place of a holder of ``role``: by a transfer or as a substitute (SEC-04)?
 
     Who holds the role himself, a director or a general manager; among reps and supervisors, who approve nothing,
@@ -177,7 +185,7 @@ def has_standing(user, role):
     return user.has_role(role, Role.DIR, Role.GM)
 
 
-def may_stand_in(user, person):
+def may_stand_in(user: Any, person: Any):
     """Has ``user`` the standing of every role of ``person``, so that he may be his substitute (SEC-04)?
 
     A colleague of the same role needs no substitution in a department, so one department stands in for another. The
@@ -190,20 +198,20 @@ def may_stand_in(user, person):
 
 
 @because(lazy(_who_sees, str)(PRICE_ROLES))
-def sees_prices(user):
+def sees_prices(user: Any) -> bool:
     """Prices are hidden from departments (docs/roles.md, row-level rule 3)."""
     return bool(PRICE_ROLES & set(user.roles))
 
 
-def sees_cost(user):
+def sees_cost(user: Any) -> bool:
     """Cost, margin and price floors are trade secrets (SEC-03, 002-1 §5.3): ``pricing.view_cost``."""
     return bool(COST_ROLES & set(user.roles))
 
 
-def reads(key):
+def reads(key: str) -> Callable:
     """can(user) of menus and cards: the matrix lets this person read such documents somewhere."""
     return lambda user: may_at_all(user, key, "R")
 
 
-def has(*roles):
+def has(*roles: Any) -> Callable:
     return lambda user: user.has_role(*roles)

@@ -1,5 +1,9 @@
 """The queryset every document list and page goes through."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
@@ -9,6 +13,12 @@ from django.db.models.constants import LOOKUP_SEP
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.permissions import right_of, scopes
 from salesmgmt.core.refusal import because
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
 
 PK_DIGITS = 18
 
@@ -28,7 +38,7 @@ class AnyOf(models.Lookup):
     lookup_name = "any_of"
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: Any, connection: Any) -> tuple:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
         return f"{left} = ANY({right})", [*left_params, *right_params]
@@ -44,12 +54,12 @@ class ScopedQuerySet(models.QuerySet):
     MATRIX_KEY = ""
     OWNER = "customer__owner"
 
-    def visible_to(self, user):
+    def visible_to(self, user: User) -> Any:
         """The rows this person may read: rep own; supervisor team; manager region; director, GM all; finance all
         financial data; departments only what is routed to them (SEC-01)."""
         return self.within(user, "R")
 
-    def within(self, user, verb):
+    def within(self, user: User, verb: str) -> Any:
         """The rows on which the matrix gives this person ``verb``."""
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -60,11 +70,11 @@ class ScopedQuerySet(models.QuerySet):
         return self.filter(condition) if condition is not None else self.none()
 
     @property
-    def is_whole(self):
+    def is_whole(self) -> bool:
         """No condition narrows the table: whoever asks for "one of these" may as well not ask."""
         return not self.query.where
 
-    def scope_q(self, user, granted, verb):
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Q:
         conditions = []
         owners = set().union(*(user.owner_ids(scope) for scope in granted & set("otg")))
         if owners:
@@ -77,7 +87,7 @@ class ScopedQuerySet(models.QuerySet):
             condition = each if condition is None else condition | each
         return condition
 
-    def _owned_by(self, owners, few):
+    def _owned_by(self, owners: list[int], few: bool) -> Q:
         """The rows of these people. Of one person's documents the customers are looked up first, so that a rep's page
         reads his rows and not the table; a region's are so many that reading the newest and asking each is quicker."""
         holder, _, last = self.OWNER.rpartition(LOOKUP_SEP)
@@ -86,12 +96,12 @@ class ScopedQuerySet(models.QuerySet):
         rows = self.model._meta.get_field(holder).related_model._base_manager.filter(**{f"{last}__in": owners})
         return Q(**{f"{holder}__any_of": ArraySubquery(rows.order_by().values("pk"))})
 
-    def routed_ids(self, user):
+    def routed_ids(self, user: User) -> Any:
         kind = ContentType.objects.get_for_model(self.model)
         return Route.objects.to(user).filter(content_type=kind).values("object_id")
 
 
 @because(lambda user, document: right_of(type(document).objects.all().MATRIX_KEY, "U"))
-def may_write(user, document):
+def may_write(user: User, document) -> bool:
     """Does the matrix let this person edit this document? The button and the address behind it ask the same."""
     return type(document).objects.within(user, "U").filter(pk=document.pk).exists()

@@ -29,6 +29,15 @@ from salesmgmt.core.states import ApprovalRoundStatus
 
 
 def register_core():
+    _register_queues()
+    _register_imports()
+    _register_menu()
+    _register_home_cards()
+    _register_clock()
+    _register_people()
+
+
+def _register_queues():
     faults.register_queue(mailing.QUEUE, _("Mail"), mailing.send_again)
     faults.register_queue(mailing.LETTERS, _("Letters of the program"), mailing.send_again)
     faults.register_queue(password_limit.QUEUE, _("Mail with a new password"), mailing.send_again)
@@ -36,9 +45,15 @@ def register_core():
     faults.register_queue(ImportJob._meta.model_name, _("Imports"), jobs.hand_over)
     faults.register_queue(Workbook._meta.model_name, _("Workbooks"), jobs.hand_over)
     faults.register_queue(sign_in_links.QUEUE, _("Sign-in links"), sign_in_links.send_again)
+
+
+def _register_imports():
     checklist_items.register_items()
     for spec in (people_imports.UNITS, people_imports.PEOPLE):
         imports.register_import(spec)
+
+
+def _register_menu():
     registry.register_menu(
         "administration", _("First day"), "checklist", "list-check", can=first_day.brings_in, order=1
     )
@@ -62,6 +77,25 @@ def register_core():
     registry.register_menu(
         "administration", _("State of the program"), "system-status", "heartbeat", can=may_read_settings, order=45
     )
+    registry.register_menu(
+        "administration",
+        _("Approvals that stand still"),
+        "stuck-list",
+        "hourglass",
+        can=lambda user: user.has_role(Role.ADM, Role.GM, Role.DIR, Role.MGR),
+        order=55,
+    )
+    registry.register_menu(
+        "administration",
+        _("Export log"),
+        "export-log",
+        "history",
+        can=exports.may_read_log,
+        order=60,
+    )
+
+
+def _register_home_cards():
     registry.register_home_card(
         "system",
         _("State of the program"),
@@ -92,22 +126,6 @@ def register_core():
         "bad",
         order=4,
     )
-    registry.register_menu(
-        "administration",
-        _("Approvals that stand still"),
-        "stuck-list",
-        "hourglass",
-        can=lambda user: user.has_role(Role.ADM, Role.GM, Role.DIR, Role.MGR),
-        order=55,
-    )
-    registry.register_menu(
-        "administration",
-        _("Export log"),
-        "export-log",
-        "history",
-        can=exports.may_read_log,
-        order=60,
-    )
     registry.register_home_card(
         "to-decide", _("To decide"), lambda user: True, approvals.pending_for, "inbox", "checkbox", "warn", order=1
     )
@@ -130,6 +148,9 @@ def register_core():
         "info",
         order=3,
     )
+
+
+def _register_clock():
     registry.register_periodic(
         "approvals-overdue",
         _("Reminders of approvals that wait too long"),
@@ -148,6 +169,9 @@ def register_core():
     registry.register_periodic(
         "sign-in-traces", _("Removal of ended sessions and old logs of sign-ins"), "50 3 * * *", traces.forget_traces
     )
+
+
+def _register_people():
     # Work is given to people who are there; lists are asked about people who left, too.
     for key, people in (("person", User.objects.active()), ("anybody", User.objects.all())):
         registry.register_lookup(

@@ -5,6 +5,8 @@ rooms below it by fact(), which reads, and has them act by tell(); what is offer
 registered, in its docstring (salesmgmt/tests/test_registry_use.py).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -20,7 +22,7 @@ class DocumentKind:
     """One kind of document as the pages name it."""
 
     key: str
-    model: type
+    model: type[Any]
     prefix: str
     label: Any
     label_plural: Any
@@ -256,49 +258,51 @@ SECTIONS = (
 )
 
 
-def _add(where, key, thing):
+def _add(where: dict, key: Any, thing: Any) -> Any:
     if key in where:
         raise ValueError(f"{key!r} is registered twice")
     where[key] = thing
     return thing
 
 
-def register_document(model, prefix, label, label_plural, icon, list_url, search=True):
+def register_document(
+    model: type[Any], prefix: str, label: Any, label_plural: Any, icon: str, list_url: str, search: bool = True
+) -> DocumentKind:
     key = model.KIND
     return _add(_registry.kinds, key, DocumentKind(key, model, prefix, label, label_plural, icon, list_url, search))
 
 
-def document_kinds():
+def document_kinds() -> list:
     return list(_registry.kinds.values())
 
 
-def document_kind(model_or_kind):
+def document_kind(model_or_kind: str) -> DocumentKind | None:
     """The DocumentKind of a key, a model class or an instance; None where it is not registered."""
     key = model_or_kind if isinstance(model_or_kind, str) else getattr(model_or_kind, "KIND", "")
     return _registry.kinds.get(key)
 
 
-def register_tab(kind, tab):
+def register_tab(kind: str, tab: Tab) -> Tab:
     return _add(_registry.tabs.setdefault(kind, {}), tab.name, tab)
 
 
-def tabs_for(kind):
+def tabs_for(kind) -> list:
     return sorted(_registry.tabs.get(kind, {}).values(), key=lambda tab: tab.order)
 
 
-def register_tile(kind, tile):
+def register_tile(kind: str, tile: Tile) -> Tile:
     return _add(_registry.tiles.setdefault(kind, {}), tile.name, tile)
 
 
-def tiles_for(kind):
+def tiles_for(kind) -> list:
     return sorted(_registry.tiles.get(kind, {}).values(), key=lambda tile: tile.order)
 
 
-def register_shortcut(kind, shortcut):
+def register_shortcut(kind: str, shortcut: Shortcut) -> Shortcut:
     return _add(_registry.shortcuts.setdefault(kind, {}), shortcut.name, shortcut)
 
 
-def shortcuts_for(kind):
+def shortcuts_for(kind) -> list:
     return sorted(_registry.shortcuts.get(kind, {}).values(), key=lambda shortcut: shortcut.order)
 
 
@@ -316,16 +320,16 @@ def tell(kind: str, name: str, document: Any, **about: Any) -> None:
         command.run(document, **about)
 
 
-def register_section(kind, section):
+def register_section(kind: str, section: Section) -> Section:
     """A card on the page of a document to the left; its page includes what sections_for() gives."""
     return _add(_registry.sections.setdefault(kind, {}), section.name, section)
 
 
-def sections_for(kind):
+def sections_for(kind) -> list:
     return sorted(_registry.sections.get(kind, {}).values(), key=lambda section: section.order)
 
 
-def register_merger(kind, name, run):
+def register_merger(kind: str, name: str, run: Callable) -> Callable:
     """What an app does itself when two documents of ``kind`` become one: ``run(kept, merged)``, inside the transaction.
 
     Rows with a foreign key to the document move by themselves afterwards, but for the models that ``run`` returns; an app
@@ -334,20 +338,22 @@ def register_merger(kind, name, run):
     return _add(_registry.mergers.setdefault(kind, {}), name, run)
 
 
-def mergers_for(kind):
+def mergers_for(kind: str) -> list:
     return list(_registry.mergers.get(kind, {}).values())
 
 
-def register_action(kind, action):
+def register_action(kind: str, action: Any) -> Any:
     """A button on the page of a document to the left, behind which a function of this app stands (design.md 2.1)."""
     return _add(_registry.actions.setdefault(kind, {}), action.name, action)
 
 
-def actions_for(kind):
+def actions_for(kind) -> list:
     return list(_registry.actions.get(kind, {}).values())
 
 
-def register_menu(section, label, url_name, icon, can=None, order=50):
+def register_menu(
+    section: str, label: Any, url_name: str, icon: str, can: Callable | None = None, order: int = 50
+) -> MenuItem:
     """``section`` is one of SECTIONS; ``can(user)`` shows the entry, everybody sees it without."""
     return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order))
 
@@ -356,7 +362,7 @@ def menu_item(url_name):
     return _registry.menu[url_name]
 
 
-def menu_for(user):
+def menu_for(user: Any) -> list:
     """``[(section, [MenuItem])]`` of what this person may open, in the order of SECTIONS."""
     items = sorted(_registry.menu.values(), key=lambda item: item.order)
     seen = [item for item in items if item.can is None or item.can(user)]
@@ -365,24 +371,33 @@ def menu_for(user):
     return [(name, group) for name, group in groups if group]
 
 
-def register_home_card(name, label, can, count, link, icon="list-check", tone="neutral", order=50):
+def register_home_card(
+    name: str,
+    label: Any,
+    can: Callable,
+    count: Callable,
+    link: Any,
+    icon: str = "list-check",
+    tone: str = "neutral",
+    order: int = 50,
+) -> HomeCard:
     return _add(_registry.cards, name, HomeCard(name, label, can, count, link, icon, tone, order))
 
 
-def home_cards_for(user):
+def home_cards_for(user: Any) -> list:
     return sorted((card for card in _registry.cards.values() if card.can(user)), key=lambda card: card.order)
 
 
-def register_metric(name, label, can, value, link="", order=50):
+def register_metric(name: str, label: Any, can: Callable, value: Callable, link: str = "", order: int = 50) -> Metric:
     return _add(_registry.metrics, name, Metric(name, label, can, value, link, order))
 
 
-def metrics_for(user):
+def metrics_for(user: Any) -> list:
     found = sorted(_registry.metrics.values(), key=lambda metric: metric.order)
     return [metric for metric in found if metric.can(user)]
 
 
-def register_list(page):
+def register_list(page: type[Any]) -> type[Any]:
     """A ListPage by its key, so that the worker can rebuild queryset and columns. ``document_urls`` does it."""
     if _registry.lists.get(page.key) is page:
         return page
@@ -393,7 +408,7 @@ def list_page(key):
     return _lists().get(key)
 
 
-def list_pages():
+def list_pages() -> list:
     return list(_lists().values())
 
 
@@ -404,19 +419,19 @@ def _lists():
 
 
 def register_lookup(
-    key,
-    queryset_for,
-    label,
-    search_fields=(),
-    note=None,
-    fills=None,
-    narrow=None,
-    search=None,
-    parents=None,
-    amount=None,
-    keeps=False,
-    prefetch=(),
-):
+    key: str,
+    queryset_for: Callable,
+    label: Any,
+    search_fields: tuple = (),
+    note: Callable | None = None,
+    fills: Callable | None = None,
+    narrow: Callable | None = None,
+    search: Callable | None = None,
+    parents: dict | None = None,
+    amount: Callable | None = None,
+    keeps: bool = False,
+    prefetch: tuple = (),
+) -> Lookup:
     if narrow is not None and not parents:
         raise ValueError(f"look-up {key!r} does not say what it is narrowed by")
     found = Lookup(
@@ -436,7 +451,7 @@ def register_lookup(
     return _add(_registry.lookups, key, found)
 
 
-def lookups():
+def lookups() -> list:
     return list(_registry.lookups.values())
 
 
@@ -472,19 +487,21 @@ def fact(kind: str, name: str, document: Any, default: Any = _Unset.DEFAULT, **a
     return default
 
 
-def register_task_kind(key, label, icon="checkbox", by_hand=True, how=""):
+def register_task_kind(key: str, label: Any, icon: str = "checkbox", by_hand: bool = True, how: Any = "") -> TaskKind:
     return _add(_registry.task_kinds, key, TaskKind(key, label, icon, by_hand, how))
 
 
-def task_kind(key):
+def task_kind(key: str) -> TaskKind | None:
     return _registry.task_kinds.get(key)
 
 
-def task_kinds():
+def task_kinds() -> list:
     return list(_registry.task_kinds.values())
 
 
-def register_periodic(key, label, cron, run, rules="", every_slot=False):
+def register_periodic(
+    key: str, label: Any, cron: str, run: Callable, rules: str = "", every_slot: bool = False
+) -> PeriodicJob:
     return _add(_registry.periodic, key, PeriodicJob(key, label, cron, run, rules, every_slot))
 
 
@@ -492,11 +509,11 @@ def periodic_job(key):
     return _registry.periodic.get(key)
 
 
-def periodic_jobs():
+def periodic_jobs() -> list:
     return list(_registry.periodic.values())
 
 
-def address(link, user):
+def address(link, user: Any):
     """A link of a card or metric as an address."""
     if callable(link):
         return link(user)

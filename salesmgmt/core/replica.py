@@ -6,14 +6,22 @@ behind, gone or no replica any more is passed over, and one that fails in the mi
 the first server. So a function under `@from_replica` may be called twice and must not write.
 """
 
+from __future__ import annotations
+
 import logging
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
 
 logger = logging.getLogger(__name__)
 
@@ -34,26 +42,26 @@ _reading: ContextVar[bool] = ContextVar("reading from the replica", default=Fals
 class ReplicaRouter:
     """Reads of a report go to the replica, unless a transaction is open; all else goes to the first server."""
 
-    def db_for_read(self, model, **hints):
+    def db_for_read(self, model: type[Any], **hints: Any):
         # The instance of the hints may have come from the replica; what is asked of it outside a report is not read there.
         return REPLICA if _reading.get() and not in_transaction() else DEFAULT_DB_ALIAS
 
-    def db_for_write(self, model, **hints):
+    def db_for_write(self, model: type[Any], **hints: Any):
         return DEFAULT_DB_ALIAS
 
-    def allow_relation(self, first, second, **hints):
+    def allow_relation(self, first, second, **hints: Any) -> bool:
         return True
 
-    def allow_migrate(self, db, app_label, **hints):
+    def allow_migrate(self, db, app_label, **hints: Any) -> bool:
         return db == DEFAULT_DB_ALIAS
 
 
-def from_replica(function):
+def from_replica(function: Callable) -> Callable:
     """The function reads from the replica as if it were the first server: whatever was committed before it was called
     is there, a change of rights as well as a row typed a moment ago."""
 
     @wraps(function)
-    def reading(*args, **kwargs):
+    def reading(*args: Any, **kwargs: Any):
         if _reading.get() or not may_be_read():
             return function(*args, **kwargs)
         try:
@@ -68,7 +76,7 @@ def from_replica(function):
 
 
 @contextmanager
-def _reports():
+def _reports() -> Iterator:
     token = _reading.set(True)
     try:
         yield
@@ -96,7 +104,7 @@ def may_be_read():
         return False
 
 
-def _catches_up(newest):
+def _catches_up(newest) -> bool:
     """It usually takes milliseconds; REPLICA_WAIT_SECONDS is how long a report may be held up by it."""
     end = time.monotonic() + settings.REPLICA_WAIT_SECONDS
     with connections[REPLICA].cursor() as cursor:

@@ -4,8 +4,11 @@ A document and its round can only part where something writes beside the engine.
 write passes: in ``state.guard``, ``state.move`` and ``state.change``, and in ``Document.save``.
 """
 
+from __future__ import annotations
+
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -13,6 +16,11 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 # Derived from the content, not part of it: a customer's new name is written into the search column of his quotes.
 DERIVED = frozenset({"search", "sort_key", "updated_at"})
@@ -22,17 +30,17 @@ _watched: set[type] = set()
 _writing: ContextVar[frozenset] = ContextVar("documents_the_engine_writes", default=frozenset())
 
 
-def watch(model):
+def watch(model: type[Any]) -> None:
     """Documents of this class are approved: called where their Approval is registered."""
     _watched.add(model)
 
 
-def is_watched(document):
+def is_watched(document: Any) -> bool:
     return type(document) in _watched
 
 
 @contextmanager
-def by_engine(document):
+def by_engine(document: Any) -> Iterator:
     """Inside, the approval engine itself moves or writes this document; only core's approvals may say so."""
     token = _writing.set(_writing.get() | {(type(document), document.pk)})
     try:
@@ -41,7 +49,7 @@ def by_engine(document):
         _writing.reset(token)
 
 
-def open_round_of(document):
+def open_round_of(document: Any):
     """The open approval round of a document, or None; no query for a kind that is not approved."""
     if document.pk is None or not is_watched(document):
         return None
@@ -50,17 +58,17 @@ def open_round_of(document):
     return rounds.filter(content_type=kind, object_id=document.pk, status=ApprovalRoundStatus.OPEN).first()
 
 
-def waiting_steps(round_):
+def waiting_steps(round_: Any) -> list:
     """The steps of a round that wait for a decision now."""
     return [step for step in round_.live_steps() if step.status == ApprovalStepStatus.PENDING]
 
 
-def is_torn(document, round_):
+def is_torn(document, round_: Any) -> bool:
     """Has the document left the stage in which its open round waits? Nobody can decide or withdraw it as usual then."""
     return document.status not in {step.stage for step in waiting_steps(round_)}
 
 
-def why_locked(document, round_):
+def why_locked(document, round_: Any):
     """Why nothing but a decision is possible, in words; "" without an open round."""
     if round_ is None:
         return ""
@@ -74,7 +82,7 @@ def why_locked(document, round_):
     return _("In approval, waiting for: %(steps)s. Until the decision nothing is changed.") % {"steps": waiting}
 
 
-def refuse_in_round(document, fields=None):
+def refuse_in_round(document: Any, fields: Any = None) -> None:
     """BusinessError while a round of the document is open and it is not the engine that writes (SEC-05).
 
     ``fields`` are those to be written: what is derived from the content, and what the class names in ``BESIDE_ROUND``,

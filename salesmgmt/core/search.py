@@ -4,8 +4,11 @@ Python makes the words (bigrams of the Chinese text, pinyin and initials from ev
 character on) and PostgreSQL only stores and finds them: the database's own parser would depend on its locale.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.contrib.postgres.indexes import GinIndex
@@ -15,6 +18,11 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 from salesmgmt.core.readings import AFTER_SURNAMES, PLACES, SURNAMES
 from salesmgmt.core.scripts import TO_SIMPLIFIED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
 MAX_CODE = 40  # and a number by any part of it
@@ -85,7 +93,7 @@ def tokens(*texts: str) -> set[str]:
     return found
 
 
-def _readings(parts: list[str]):
+def _readings(parts: list[str]) -> Iterator:
     """Pinyin and initials: as a phrase, with each character's most common reading, with the readings of surnames and
     places that readings.py knows, and a person's surname in all of its readings."""
     named = _name_readings(parts)
@@ -103,7 +111,7 @@ def _readings(parts: list[str]):
 def _name_readings(parts: list[str]) -> dict[int, str]:
     """{position: syllable} where the word holds a surname or a place that is read in its own way."""
     text = "".join(part if HAN.match(part) else " " for part in parts)
-    found = {}
+    found: dict = {}
     for place, reading in PLACES.items():
         for match in re.finditer(place, text):
             found.update(enumerate(reading.split(), match.start()))
@@ -153,12 +161,12 @@ def pinyin_key(text: str) -> str:
 class SearchField(SearchVectorField):
     """A tsvector that is written and searched but never read: lists would carry kilobytes a row for nothing."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("null", True)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
 
-    def select_format(self, compiler, sql, params):
+    def select_format(self, compiler: Any, sql: Any, params: Any) -> tuple:
         return "NULL::tsvector", []
 
 
@@ -167,7 +175,7 @@ class Found(models.Lookup):
     lookup_name = "found"
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler, connection) -> tuple:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} @@ %s::tsquery", [*params, self.rhs]
 
@@ -200,7 +208,7 @@ class Searchable(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
         if update_fields is None:
             prepare([self])
         elif {path.split("__")[0] for path in self.SEARCH_FIELDS} & set(update_fields):
@@ -209,7 +217,7 @@ class Searchable(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
 
-def prepare(instances) -> list:
+def prepare(instances: Any) -> list:
     """Sets search and sort_key, for bulk_create and bulk_update; returns the instances."""
     instances = list(instances)
     for instance in instances:
@@ -219,12 +227,12 @@ def prepare(instances) -> list:
     return instances
 
 
-def texts(instance) -> list[str]:
+def texts(instance: Any) -> list[str]:
     """What the record is found by, in the order of SEARCH_FIELDS."""
     return [_follow(instance, path) for path in instance.SEARCH_FIELDS]
 
 
-def row_texts(instance) -> list[str]:
+def row_texts(instance: Any) -> list[str]:
     """What the record is found by of its own rows, such as the people at a customer."""
     return [text for row in _own_rows(instance) for text in row]
 
@@ -234,7 +242,7 @@ def rows_in_words(instance) -> list[str]:
     return [" ".join(filter(None, row)) for row in _own_rows(instance)]
 
 
-def _own_rows(instance) -> list[list[str]]:
+def _own_rows(instance: Any) -> list[list[str]]:
     paths = getattr(instance, "SEARCH_ROWS", ())
     if not paths or instance.pk is None:
         return []
@@ -245,23 +253,23 @@ def _own_rows(instance) -> list[list[str]]:
     return found
 
 
-def row_relations(model) -> set[str]:
+def row_relations(model: type[Any]) -> set[str]:
     """What prefetch_related() needs for row_texts()."""
     return {path.rpartition("__")[0] for path in model.SEARCH_ROWS}
 
 
-def relations(model) -> set[str]:
+def relations(model: type[Any]) -> set[str]:
     """What select_related() needs for texts()."""
     return {path.rpartition("__")[0] for path in model.SEARCH_FIELDS} - {""}
 
 
-def _follow(instance, path: str) -> str:
+def _follow(instance: Any, path: str) -> str:
     for name in path.split("__"):
         instance = getattr(instance, name, None)
     return "" if instance is None else str(instance)
 
 
-def reindex(queryset, batch_size: int = 1000) -> int:
+def reindex(queryset: Any, batch_size: int = 1000) -> int:
     """Writes both columns anew for these rows; returns how many."""
     related = relations(queryset.model)
     found = queryset.select_related(*related) if related else queryset
@@ -270,7 +278,7 @@ def reindex(queryset, batch_size: int = 1000) -> int:
     return len(rows)
 
 
-def dependants(model) -> list:
+def dependants(model: type[Any]) -> list:
     """The searchable models of all apps that are found by a field of ``model``: (model, path to it)."""
     found = []
     for each in apps.get_models():
@@ -280,18 +288,18 @@ def dependants(model) -> list:
     return found
 
 
-def names_others(model) -> bool:
+def names_others(model: type[Any]) -> bool:
     """Whether other records are found by its name, as documents by their customer."""
     return issubclass(model, Searchable) and bool(dependants(model))
 
 
-def _end_of(model, path):
+def _end_of(model: type[Any], path: str) -> type[Any]:
     for name in path.split("__"):
         model = model._meta.get_field(name).related_model
     return model
 
 
-def reindex_dependants(instance) -> int:
+def reindex_dependants(instance: Any) -> int:
     """A record was renamed: everything that is found by its name is indexed anew, in whatever app; returns how many."""
     return sum(reindex(model._base_manager.filter(**{path: instance.pk})) for model, path in dependants(type(instance)))
 

@@ -7,6 +7,8 @@ Tables (scoring scheme SET-01, grades SET-03, warning lines SET-08, commission a
 tables of their own apps and are not listed here.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -206,12 +208,12 @@ NOT_READ_YET = frozenset(
 )
 
 
-def shown():
+def shown() -> tuple:
     """The settings that a rule reads, in the order of the page."""
     return tuple(setting for setting in REGISTER if setting.name not in NOT_READ_YET)
 
 
-def add_settings(settings):
+def add_settings(settings: tuple) -> None:
     """Take the settings of one room into the register; ValueError for a name, a group or a profile that does not fit."""
     for setting in settings:
         if setting.name in BY_NAME or setting.group not in GROUPS or set(setting.profiles) - set(PROFILES):
@@ -223,7 +225,7 @@ def add_settings(settings):
     REGISTER[:] = sorted(BY_NAME.values(), key=lambda setting: (groups.index(setting.group), setting.order))
 
 
-def _begin():
+def _begin() -> None:
     profile = next(setting for setting in PLATFORM if setting.name == "profile")
     PROFILES.update({name: {} for name, _label in profile.choices})
     add_settings(PLATFORM)

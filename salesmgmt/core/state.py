@@ -1,5 +1,9 @@
 """How a status changes: lock, guard, require, move. The only module that writes a ``status`` field."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,10 +15,16 @@ from salesmgmt.core.models.document import StatusField, status_trigger
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, refuse_in_round
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+
 __all__ = ["StatusField", "assign", "change", "guard", "lock", "lock_whole", "move", "require", "status_trigger"]
 
 
-def lock(model, pk, *related):
+def lock(model: type[Any], pk: int, *related: Any) -> Any:
     """The row, locked, and before it the customer whose it is (salesmgmt.core.lock_order), in one statement.
 
     Lock a parent before its child, and rows of one table in the order of their pk. Whoever only refers to the row by a
@@ -29,7 +39,7 @@ def lock(model, pk, *related):
     return row
 
 
-def lock_whole(model, pk, *related):
+def lock_whole(model: type[Any], pk: int, *related: Any) -> Any:
     """The row of a root, locked so that nobody adds a row that refers to it either, until the transaction ends."""
     try:
         return model._base_manager.select_for_update(of=("self",)).select_related(*related).get(pk=pk)
@@ -37,7 +47,7 @@ def lock_whole(model, pk, *related):
         raise BusinessError(_("This document no longer exists.")) from gone
 
 
-def guard(document, status):
+def guard(document: Any, status: Any) -> None:
     """The table allows ``status`` after the present one and no approval round is open, else BusinessError (SEC-05)."""
     refuse_in_round(document)
     if not document.can_become(status):
@@ -49,13 +59,15 @@ def guard(document, status):
         raise BusinessError(meanwhile.with_words(text, document))
 
 
-def require(allowed, message=""):
+def require(allowed: Any, message: str = "") -> None:
     """PermissionDenied (403) unless the predicate that also shows the button said yes; the reason is its own (``because``)."""
     if not allowed:
         raise PermissionDenied(message or reason_of(allowed) or _("You may not do this."))
 
 
-def move(document, status, actor, *, comment="", action="", on_behalf_of=None, **fields):
+def move(
+    document: Any, status: Any, actor: User, *, comment: str = "", action: str = "", on_behalf_of=None, **fields: Any
+) -> Any:
     """Write the new status and ``fields`` with update_fields, and the audit row, in the running transaction (DOC-04).
 
     ``document`` must have been locked in this transaction. The table is checked again, and so is that no round of
@@ -81,7 +93,7 @@ def move(document, status, actor, *, comment="", action="", on_behalf_of=None, *
     return document
 
 
-def change(document, actor, action, *, comment="", **fields):
+def change(document: Any, actor: User | None, action: str, *, comment: str = "", **fields: Any) -> Any:
     """Write fields without a status change, with the audit row; nothing is written where nothing differs.
 
     BusinessError while the document is in approval (SEC-05): also where only its lines are to be written afterwards.
@@ -90,14 +102,14 @@ def change(document, actor, action, *, comment="", **fields):
     changes = assign(document, fields)
     if changes or comment:
         # People and units are changed here too, and are no documents.
-        touched = getattr(document, "touched_fields", list)()
+        touched: list[str] = getattr(document, "touched_fields", list)()
         with by_engine(document):
             document.save(update_fields=[*fields, *touched])
         audit.record(document, actor, action, comment=comment, changes=changes)
     return document
 
 
-def assign(document, fields):
+def assign(document: Any, fields: dict) -> dict:
     """Set the attributes; returns ``{field: [old, new]}`` of those that differ, as text, for the audit row."""
     changes = {}
     for name, value in fields.items():

@@ -1,5 +1,7 @@
 """Core's Celery tasks: each fetches by primary key or by condition and calls one domain function."""
 
+from __future__ import annotations
+
 from celery import shared_task
 
 from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
@@ -8,35 +10,35 @@ from salesmgmt.core.output.letters import letter
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
-def send_pending_mail():
+def send_pending_mail() -> None:
     mailing.send_all_mail()
     if not mailing.server_rests():
         sign_in_links.send_waiting_links()
 
 
 @shared_task(name="salesmgmt.core.tasks.mail_error")
-def mail_error(people, subject, message):
+def mail_error(people, subject, message) -> None:
     """An error that could not be written down, for the database itself failed."""
     letter(subject, message, people).send()
 
 
 @shared_task(name="salesmgmt.core.tasks.run_export")
-def run_export(pk):
+def run_export(pk: int) -> None:
     exports.run(pk)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_import")
-def run_import(pk):
+def run_import(pk: int) -> None:
     imports.run(pk)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_workbook")
-def run_workbook(pk):
+def run_workbook(pk: int) -> None:
     workbooks.run(pk)
 
 
 @shared_task(name="salesmgmt.core.tasks.take_up_jobs")
-def take_up_jobs():
+def take_up_jobs() -> None:
     """What was queued while Redis was down, and what lost its worker."""
     jobs.take_up(ExportJob)
     jobs.take_up(ImportJob)
@@ -44,16 +46,16 @@ def take_up_jobs():
 
 
 @shared_task(name="salesmgmt.core.tasks.send_due_jobs")
-def send_due_jobs():
+def send_due_jobs() -> None:
     periodic.send_due()
     watch.beat_of_the_clock()
 
 
 @shared_task(name="salesmgmt.core.tasks.files_alive")
-def files_alive():
+def files_alive() -> None:
     watch.note(watch.FILES)
 
 
 @shared_task(name="salesmgmt.core.tasks.run_periodic")
-def run_periodic(key):
+def run_periodic(key) -> None:
     periodic.run_job(key)

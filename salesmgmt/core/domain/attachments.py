@@ -30,6 +30,8 @@ from salesmgmt.core.models.attachment import label_of_kind
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 OFFICE = {
@@ -99,7 +101,7 @@ def identify(path: Path, name: str) -> str:
     return mime
 
 
-def _kind(path, ending):
+def _kind(path: Path, ending: str) -> tuple:
     with path.open("rb") as stream:
         head = stream.read(8192)
     if head.startswith(b"%PDF-"):
@@ -115,7 +117,7 @@ def _kind(path, ending):
     return _text(path, ending)
 
 
-def _office(path):
+def _office(path: Path) -> tuple:
     """A modern Office file without macros; any other archive could hide anything."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -129,7 +131,7 @@ def _office(path):
     )
 
 
-def _text(path, ending):
+def _text(path: Path, ending: str) -> tuple:
     if ending not in TEXTS:
         return None, None
     try:
@@ -163,11 +165,11 @@ def stored_file(attachment: Attachment) -> Path:
     return path
 
 
-def clean_kind(kind) -> str:
+def clean_kind(kind: str) -> str:
     return str(kind).replace("\0", "").strip()[:60]
 
 
-def add(document, uploaded, user: User, kind: str = "") -> Attachment:
+def add(document: Any, uploaded: Any, user: User, kind: str = "") -> Attachment:
     """Attach a file: kind, uploader and time are kept (DOC-05).
 
     Called by an act that has asked whether the person may do it; what people attach by themselves goes through
@@ -196,7 +198,9 @@ def add(document, uploaded, user: User, kind: str = "") -> Attachment:
 
 
 @transaction.atomic
-def _store(document: Document, user: User, kind, name, stored, mime, size, sha256) -> Attachment:
+def _store(
+    document: Document, user: User, kind: str, name: str, stored: str, mime: str, size: int, sha256: str
+) -> Attachment:
     document = heir_of(document)
     attachment = Attachment.objects.create(
         content_type=ContentType.objects.get_for_model(document),
@@ -215,7 +219,7 @@ def _store(document: Document, user: User, kind, name, stored, mime, size, sha25
 
 
 @transaction.atomic
-def copy_attachments(source, target) -> None:
+def copy_attachments(source: Document, target: Document) -> None:
     """Give the files of one document to another that takes its place; kind, uploader and time stay (QUO-06)."""
     kind = ContentType.objects.get_for_model(target)
     for old in Attachment.objects.of(source):
@@ -244,6 +248,6 @@ def remove(pk: int, user: User) -> Attachment:
     return attachment
 
 
-def kinds_of(document) -> set[str]:
+def kinds_of(document: Document) -> set[str]:
     """The kinds of evidence present, for rules that ask for one."""
     return set(Attachment.objects.of(document).exclude(kind="").values_list("kind", flat=True))

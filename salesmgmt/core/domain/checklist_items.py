@@ -12,6 +12,7 @@ from salesmgmt.core.domain.mailing import ATTEMPTS
 from salesmgmt.core.domain.sign_in_links import cannot_sign_in
 from salesmgmt.core.models import SettingValue, Substitute, Unit, User
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.words import label_of
 
 NAMED = 5
 
@@ -19,7 +20,7 @@ NAMED = 5
 def company_standing() -> Standing:
     profile = company()
     missing = [
-        str(profile._meta.get_field(name).verbose_name)
+        str(label_of(profile, name))
         for name in ("credit_code", "address", "phone", "bank", "account")
         if not getattr(profile, name)
     ]

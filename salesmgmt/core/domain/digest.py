@@ -1,5 +1,9 @@
 """The notices of a day in one letter, for those who prefer that to a letter for each."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
@@ -10,18 +14,22 @@ from salesmgmt.core.domain.notice_letter import facts_of, link_of
 from salesmgmt.core.models import Notice, User
 from salesmgmt.core.output.letters import both_forms, site_address
 
+if TYPE_CHECKING:
+    import datetime as dt
+
+
 KEY = "digest"
 SHOWN = 100
 
 
-def send_digests(at):
+def send_digests(at: dt.datetime):
     """For the clock: to everybody who wants it so, what came since the last one and is not read. Returns how many."""
     waiting = User.objects.active().filter(mail_rhythm=User.MailRhythm.DAILY).exclude(email="")
     return one_by_one(KEY, waiting.filter(notices__mailed_at=None, notices__read_at=None).distinct(), send_digest)
 
 
 @transaction.atomic
-def send_digest(user):
+def send_digest(user: User) -> int:
     """One letter to this person, unread notices alone; all that waited counts as mailed. Returns 1 where one was made."""
     rows = Notice.objects.select_for_update(of=("self",)).filter(user=user, mailed_at__isnull=True)
     notices = list(rows.filter(read_at__isnull=True).order_by("pk").select_related("sent_by"))
@@ -46,7 +54,7 @@ def send_digest(user):
 
 
 @transaction.atomic
-def choose_rhythm(user, rhythm):
+def choose_rhythm(user: User, rhythm):
     """Whether this person is mailed each notice at once, or all of a day together; what waits follows the choice."""
     if rhythm not in User.MailRhythm.values or rhythm == user.mail_rhythm:
         return user

@@ -24,6 +24,8 @@ from salesmgmt.core.state import guard, lock, move, require
 from salesmgmt.core.states import DISCARDED, DRAFT
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 __all__ = ["DISCARDED", "Draft", "can_discard", "discard", "draft_kind", "register_draft", "status_before"]
@@ -47,7 +49,9 @@ class Draft:
 _drafts: dict = {}
 
 
-def register_draft(model, can, *, lock_first=None, after=None) -> None:
+def register_draft(
+    model: type[Any], can: Callable, *, lock_first: Callable | None = None, after: Callable | None = None
+) -> None:
     if model in _drafts:
         raise ValueError(f"the drafts of {model.__name__} are registered twice")
     if DISCARDED not in model.TRANSITIONS[DRAFT]:
@@ -55,7 +59,7 @@ def register_draft(model, can, *, lock_first=None, after=None) -> None:
     _drafts[model] = Draft(model, can, lock_first, after)
 
 
-def draft_kind(model):
+def draft_kind(model: type[Any]):
     """The registered Draft of a model; None where it has no drafts, or a way of its own to end them."""
     return _drafts.get(model)
 
@@ -68,7 +72,7 @@ def can_discard(user: User, document: Document):
 
 
 @transaction.atomic
-def discard(model, pk: int, user: User, comment: str):
+def discard(model: type[Any], pk: int, user: User, comment: str):
     """draft → discarded, with the reason; open to-dos about it are cancelled.
 
     Raises BusinessError without a reason, once the document is no draft any more, and while it is in approval.

@@ -17,10 +17,13 @@ from salesmgmt.core.domain.approvals.authors import content_of, is_content
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 
-def content_changes(model, before, after) -> dict:
+def content_changes(model: type[Any], before, after) -> dict:
     """``{name: [old, new]}`` between two snapshots; the fields of a line are named ``lines 2 price``."""
     return {
         f"{where} {name}".strip(): [old, new]
@@ -29,13 +32,13 @@ def content_changes(model, before, after) -> dict:
     }
 
 
-def _is_parent(model, where, name) -> bool:
+def _is_parent(model: type[Any], where, name: str) -> bool:
     """The key of a line to its document, whose words change with the document's own."""
     return model._meta.get_field(where.partition(" ")[0]).field.name == name
 
 
 @contextmanager
-def recorded(document, user: User):
+def recorded(document, user: User) -> Iterator:
     """Run an edit; what it changed stands in an audit row of ``user`` afterwards, with its fields and lines.
 
     Where the edit wrote such a row itself, none is added. The caller holds the lock and the transaction.

@@ -23,6 +23,8 @@ from salesmgmt.core.permissions import MATRIX, Role, may
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 READING = {"R", "E"}
@@ -39,7 +41,7 @@ class Rule:
 _rules: dict[type, Rule] = {}
 
 
-def register_evidence(model, reserved=None, also=None) -> None:
+def register_evidence(model: type[Any], reserved: Callable | None = None, also: Callable | None = None) -> None:
     if model in _rules:
         raise ValueError(f"the evidence of {model.__name__} is registered twice")
     _rules[model] = Rule(reserved, also)

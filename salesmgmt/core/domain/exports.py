@@ -4,12 +4,14 @@ A list page is exportable by being registered as a list; a report by register_ex
 person who exports, checked when it is asked for and again when it is written.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -28,6 +30,10 @@ from salesmgmt.core.permissions import may_at_all, right_of, scopes
 from salesmgmt.core.refusal import because
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 # The issue's limit: up to here in the request, beyond it in the worker.
 INLINE_ROWS = 5000
@@ -57,7 +63,9 @@ class Export:
 _exports: dict[str, Export] = {}
 
 
-def register_export(key, label, build, permission, count=None, financial=False) -> Export:
+def register_export(
+    key: str, label: Any, build: Callable, permission: Callable, count: Callable | None = None, financial: bool = False
+) -> Export:
     if key in _exports:
         raise ValueError(f"export {key!r} is registered twice")
     _exports[key] = Export(key, label, build, permission, count, financial)
@@ -77,10 +85,10 @@ def _list_export(page) -> Export:
     kind = registry.document_kind(page.model)
     label = page.title or (kind.label_plural if kind else page.model._meta.verbose_name_plural)
 
-    def count(user, query, limit):
+    def count(user: User, query, limit) -> int:
         return page.queryset_for(user, query).order_by()[:limit].count()
 
-    def build(user, query, path, progress):
+    def build(user: User, query, path, progress):
         large = count(user, query, STYLED_ROWS + 1) > STYLED_ROWS
         rows = page.queryset_for(user, query)
         columns = page.export_columns(user, rows=rows)
@@ -90,11 +98,11 @@ def _list_export(page) -> Export:
 
 
 @because(right_of("log", "R"))
-def may_read_log(user) -> bool:
+def may_read_log(user: User) -> bool:
     return may_at_all(user, "log", "R") or may_at_all(user, "log", "financial")
 
 
-def log_for(user):
+def log_for(user: User):
     """The lines of the log this person may read: his own, his people's or everybody's; finance those of financial lists,
     and what it exported itself (SEC-07, docs/roles.md)."""
     granted = scopes(user, "log")
@@ -112,7 +120,7 @@ def financial_keys() -> list[str]:
     return [*lists, *(key for key, export in _exports.items() if export.financial)]
 
 
-def start(user, key, query: str = "") -> ExportJob:
+def start(user: User, key, query: str = "") -> ExportJob:
     """Export what `query` (the part of the address after ?) selects: at once up to 5,000 rows, else in the worker.
 
     SEC-07, CUS-04: only with the export permission. The row comes first, so that nothing is lost with Redis.
@@ -137,12 +145,12 @@ def start(user, key, query: str = "") -> ExportJob:
     return job
 
 
-def run(pk) -> ExportJob:
+def run(pk: int) -> ExportJob:
     """The worker's (and the small request's) part: write the file, log it, mark it as done."""
     return jobs.perform(ExportJob, pk, _write)
 
 
-def _write(job):
+def _write(job) -> None:
     """The job and its progress stay on the first server; the rows may come from the replica, which has then replayed
     everything written before the export was ordered."""
     export = find(job.key)
@@ -165,7 +173,7 @@ def _write(job):
 
 
 @transaction.atomic
-def _finish(job, export, stored, rows):
+def _finish(job, export, stored, rows) -> None:
     """The file is the owner's only together with its line in the log: user, list, filter, rows, time (SEC-07)."""
     label = str(export.label)
     jobs.finish(

@@ -47,7 +47,7 @@ class Queue:
 _queues: dict[str, Queue] = {}
 
 
-def register_queue(key, label, retry) -> None:
+def register_queue(key: str, label: Any, retry: Callable) -> None:
     if key in _queues:
         raise ValueError(f"queue {key!r} is registered twice")
     _queues[key] = Queue(key, label, retry)
@@ -64,7 +64,7 @@ def _job_of(key):
     return key.partition(":")[0]
 
 
-def one_by_one(queue, rows, act, label=str):
+def one_by_one(queue: str, rows: Any, act: Callable, label: Any = str) -> int:
     """``act(row)`` for each row, in a savepoint of its own; returns the sum of what the acts returned.
 
     A row that raises is written down with its reason and stays for the next run, the others are done. ``rows`` are all

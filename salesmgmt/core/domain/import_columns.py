@@ -306,7 +306,7 @@ def choice(choices) -> Callable:
         names = "、".join(str(label) for _value, label in choices)
         raise ValueError(_("“%(value)s” is none of: %(names)s") % {"value": written[:40], "names": names})
 
-    parse.labels = dict(choices)
+    vars(parse)["labels"] = dict(choices)
     return parse
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_headers as headers_of
 from salesmgmt.core.domain.import_files import normal
 from salesmgmt.core.exceptions import BusinessError
-
-if TYPE_CHECKING:
-    from salesmgmt.core.models import SavedMapping
 
 TAKE, LEAVE = "take", "leave"
 
@@ -53,7 +48,7 @@ def _match(column, free, exact):
     return next((header for name in telling for header in free if name in header), None)
 
 
-def checked_mapping(job, spec, mapping: SavedMapping):
+def checked_mapping(job, spec, mapping: dict) -> dict:
     mapping = {name: header for name, header in mapping.items() if header in job.headers and spec.column(name)}
     missing = [str(column.label) for column in spec.columns if column.required and column.name not in mapping]
     if missing:

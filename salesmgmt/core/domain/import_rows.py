@@ -1,5 +1,7 @@
 """The rows of a file as the mapping understands them, and what has to be seen about the file as a whole before it is taken."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -114,7 +116,7 @@ class _Mapped:
         self.unused = {header: index for index, header in enumerate(job.headers) if index not in used}
         self.leaves_hidden = job.answers.get("hidden") == import_mapping.LEAVE
 
-    def parse(self, row):
+    def parse(self, row) -> tuple:
         """``(values, problems)`` of one row."""
         values = {column.name: column.default for column in self.columns}
         problems = [row.problem] if row.problem else []

@@ -48,7 +48,7 @@ class ImportSpec:
     date_order: str = "ymd"
     sheet_names: tuple[str, ...] = ()  # by which a sheet of a workbook is known beside the label
 
-    def column(self, name) -> ImportColumn | None:
+    def column(self, name: str) -> ImportColumn | None:
         return next((column for column in self.columns if column.name == name), None)
 
 

@@ -28,6 +28,8 @@ from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from salesmgmt.core.models import User
 
 PREVIEW_ROWS = 10
@@ -202,7 +204,8 @@ def _write_errors(job, spec, read, errors) -> str:
     """Two sheets with the file's own columns and the reason, to correct and send again: only the bad rows, for those
     who leave them out, and all rows with the bad ones on top, because all or nothing needs them together."""
     stem = uuid.uuid4().hex
-    bad, rest = [], []
+    bad: list = []
+    rest: list = []
     good = {number for number, _values in read.rows} - set(errors)
     for row in import_files.rows(rows_of(job)):
         if row.number in errors or row.number in good:
@@ -229,7 +232,7 @@ def correction_columns(job, spec, bad, errors) -> list:
     ]
 
 
-def _own_columns(job, spec, rows):
+def _own_columns(job, spec, rows) -> Iterator:
     """The file's columns. What stood above them or in the book itself comes along: the unit of amounts, the first day."""
     meanings = import_mapping.meanings(job, spec)
     units = {job.mapping[name]: meaning.unit for name, meaning in meanings.items()}

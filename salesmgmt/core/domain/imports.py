@@ -4,10 +4,13 @@ An app describes an import with an ImportSpec and registers it in apps.py. The f
 and rolling back, so the preview finds exactly what the import would find.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import hashlib
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,6 +37,12 @@ from salesmgmt.core.domain.import_specs import (
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ImportJob, SavedMapping, Workbook
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
+
 __all__ = [
     "CREATED",
     "UNCHANGED",
@@ -55,7 +64,7 @@ KEEP = dt.timedelta(days=7)
 OPEN_TO_MAPPING = (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
 
 
-def receive(user, kind, uploaded) -> ImportJob:
+def receive(user: User, kind, uploaded) -> ImportJob:
     """Keep an uploaded file and have the worker read it. Refuses at once what is no sheet or unpacks to too much."""
     spec = spec_for(user, kind)
     stored = uuid.uuid4().hex
@@ -122,7 +131,7 @@ def _lock_unmapped(job):
     return job
 
 
-def keep_mapping(job, name) -> SavedMapping:
+def keep_mapping(job, name: str) -> SavedMapping:
     saved, _created = SavedMapping.objects.update_or_create(
         user=job.user,
         kind=job.kind,
@@ -132,7 +141,9 @@ def keep_mapping(job, name) -> SavedMapping:
     return saved
 
 
-def check_file(pk, user, mapping, *, date_order, update_existing=False, answers=None) -> ImportJob:
+def check_file(
+    pk: int, user: User, mapping, *, date_order, update_existing: bool = False, answers: dict | None = None
+) -> ImportJob:
     """Fix the mapping and check every row, in the worker where there are many.
 
     ``answers`` are what the person said where the file can be meant in two ways (import_mapping.meanings). BusinessError
@@ -150,7 +161,7 @@ def check_file(pk, user, mapping, *, date_order, update_existing=False, answers=
 
 
 @transaction.atomic
-def settle_columns(pk, user, mapping, *, date_order, answers=None) -> ImportJob:
+def settle_columns(pk: int, user: User, mapping, *, date_order, answers: dict | None = None) -> ImportJob:
     """Fix the mapping of a sheet of a workbook, which is checked with the others."""
     job = _lock(pk, user, *OPEN_TO_MAPPING)
     _settle(job, spec_for(user, job.kind), mapping, date_order, answers)
@@ -160,13 +171,13 @@ def settle_columns(pk, user, mapping, *, date_order, answers=None) -> ImportJob:
     return job
 
 
-def _settle(job, spec, mapping, date_order, answers):
+def _settle(job, spec, mapping, date_order, answers: dict) -> None:
     job.mapping, job.date_order = import_mapping.checked_mapping(job, spec, mapping), date_order
     job.answers = answers or {}
     import_mapping.meanings(job, spec)
 
 
-def import_file(pk, user, *, skip_bad_rows=False) -> ImportJob:
+def import_file(pk: int, user: User, *, skip_bad_rows: bool = False) -> ImportJob:
     """Import what was checked: all rows or none, or, where the person says so, all rows without errors."""
     with transaction.atomic():
         job = _lock(pk, user, ImportJob.Status.READY)
@@ -184,7 +195,7 @@ def import_file(pk, user, *, skip_bad_rows=False) -> ImportJob:
     return run(pk) if small else ImportJob.objects.get(pk=pk)
 
 
-def _lock(pk, user, *statuses):
+def _lock(pk: int, user: User, *statuses: Any):
     job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if job.status not in statuses:
         raise BusinessError(_("This import has gone on in the meantime. Please look at its page again."))
@@ -196,7 +207,7 @@ def _is_small(job) -> bool:
     return (job.total if job.phase == ImportJob.Phase.IMPORT else job.facts.get("rows", 0)) <= INLINE_ROWS
 
 
-def run(pk) -> ImportJob:
+def run(pk: int) -> ImportJob:
     """The worker's part of all phases, and the small request's of check and import."""
     return jobs.perform(ImportJob, pk, import_work.do)
 

@@ -19,6 +19,8 @@ from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 logger = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ def hand_over(job, send: bool = True) -> None:
 
 
 @transaction.atomic
-def claim(model, pk: int):
+def claim(model: type[Any], pk: int):
     """Take the job for this worker: queued, or running without a heartbeat. None where somebody else has it."""
     job = model.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user").filter(pk=pk).first()
     if job is None or not _is_free(job):
@@ -114,7 +116,7 @@ class Progress:
             self.connection.close()
 
 
-def finish(job, **fields) -> None:
+def finish(job, **fields: Any) -> None:
     """Mark as done, in the transaction of the result itself; Stopped where the owner cancelled in the last moment."""
     changed = (
         type(job)
@@ -125,7 +127,7 @@ def finish(job, **fields) -> None:
         raise Stopped
 
 
-def perform(model, pk: int, work):
+def perform(model: type[Any], pk: int, work):
     """Claim the job and call `work(job)`; whatever goes wrong, the row says so in words. Returns the row."""
     job = claim(model, pk)
     if job is None:
@@ -160,7 +162,7 @@ def fail(job, message) -> None:
 
 
 @transaction.atomic
-def cancel(model, pk: int, user: User):
+def cancel(model: type[Any], pk: int, user: User):
     """Its owner stops a job that is not finished; the worker notices within a second or so."""
     job = model.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if job.status in (job.Status.DONE, job.Status.FAILED, job.Status.CANCELLED):
@@ -169,7 +171,7 @@ def cancel(model, pk: int, user: User):
     return job
 
 
-def take_up(model):
+def take_up(model: type[Any]):
     """For beat: send again what waits too long or lost its worker; returns how many were sent."""
     now = timezone.now()
     waiting = model.objects.filter(status=model.Status.QUEUED, heartbeat_at__lt=now - QUEUE_GRACE)

@@ -1,5 +1,7 @@
 """Mailing what still has to be mailed: rows first, safe to run twice and after any pause, one bad letter stops no other."""
 
+from __future__ import annotations
+
 import datetime as dt
 import logging
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
@@ -31,7 +33,7 @@ def send_all_mail():
     return sum(0 if server_rests() else send() for send in (send_password_mail, send_letters, send_pending_mail))
 
 
-def server_rests():
+def server_rests() -> bool:
     """The mail server did not answer a moment ago, whatever it was asked for."""
     queues = (QUEUE, LETTERS, password_limit.QUEUE)
     silent = QueueFault.objects.filter(queue__in=queues, content_type=None)
@@ -81,14 +83,14 @@ def send_again(row) -> None:
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
 
 
-def write_letter(to, subject, body, html=""):
+def write_letter(to, subject, body: str, html: str = ""):
     """A letter that the worker mails after the commit."""
     row = Letter.objects.create(to=to, subject=subject[:200], body=body, html=html)
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
     return row
 
 
-def forget_letters(at):
+def forget_letters(at: dt.datetime):
     """For the clock: letters that went out a month ago; returns how many."""
     return Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30)).delete()[0]
 

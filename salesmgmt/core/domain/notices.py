@@ -26,16 +26,28 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document
+    from salesmgmt.core.permissions import Role
 
 
-def in_language_of(user: User, text) -> str:
+def in_language_of(user: User, text: Any) -> str:
     """A text, or what a function gives, in the language that the person has chosen: not in that of who acts."""
     with translation.override(user.language):
         return str(text() if callable(text) else text)
 
 
-def notify(users, subject, *, url: str = "", body: str = "", key=None, sent_by=None, due_at=None):
+def notify(
+    users: Any,
+    subject: Any,
+    *,
+    url: str = "",
+    body: str = "",
+    key: str | None = None,
+    sent_by: User | None = None,
+    due_at: dt.datetime | None = None,
+) -> list:
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
     ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
@@ -73,7 +85,7 @@ def _send_mail() -> None:
     enqueue("salesmgmt.core.tasks.send_pending_mail")
 
 
-def notify_roles(roles, subject, **kwargs):
+def notify_roles(roles: list, subject: Any, **kwargs: Any) -> list[Notice]:
     """notify() every active holder of one of the roles."""
     return notify(User.objects.with_role(*roles), subject, **kwargs)
 
@@ -87,7 +99,14 @@ def mark_read(user: User, pks=None):
 
 
 def notify_department(
-    document: Document, role, subject, *, sent_by, body: str = "", due_at=None, url: str = ""
+    document: Document,
+    role: Role | str,
+    subject: Any,
+    *,
+    sent_by: User,
+    body: str = "",
+    due_at: dt.datetime | None = None,
+    url: str = "",
 ) -> DepartmentNotice:
     """Hand a document over to a department: it may read it, and is asked to acknowledge (TEAM-09, ORD-05).
 
@@ -110,13 +129,13 @@ def notify_department(
 
 
 @because(gettext_lazy("A notice is acknowledged by the department it was addressed to."))
-def can_acknowledge_notice(user: User, notice: Notice) -> bool:
+def can_acknowledge_notice(user: User, notice: DepartmentNotice) -> bool:
     """A member of the department that was addressed, or who substitutes one today."""
     return notice.role in user.acting_roles and notice.role in DEPARTMENT_ROLES
 
 
 @transaction.atomic
-def acknowledge(pk: int, user: User):
+def acknowledge(pk: int, user: User) -> DepartmentNotice:
     """A member of the department takes note: sent → acknowledged; the sender is told (TEAM-09)."""
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.ACKNOWLEDGED)
@@ -124,7 +143,7 @@ def acknowledge(pk: int, user: User):
     return _take_note(notice, user)
 
 
-def _take_note(notice: Notice, user: User) -> Notice:
+def _take_note(notice: DepartmentNotice, user: User) -> DepartmentNotice:
     notice.status = DepartmentNotice.Status.ACKNOWLEDGED
     notice.acknowledged_by, notice.acknowledged_at = user, timezone.now()
     notice.save(update_fields=["status", "acknowledged_by", "acknowledged_at"])
@@ -138,7 +157,7 @@ def _take_note(notice: Notice, user: User) -> Notice:
 
 
 @transaction.atomic
-def finish(pk: int, user: User):
+def finish(pk: int, user: User) -> DepartmentNotice:
     """The department has done what it was asked: acknowledged → done (TEAM-09)."""
     notice = lock(DepartmentNotice, pk)
     guard(notice, DepartmentNotice.Status.DONE)
@@ -146,7 +165,7 @@ def finish(pk: int, user: User):
     return _done(notice, user)
 
 
-def _done(notice: Notice, user: User, tell: bool = True) -> Notice:
+def _done(notice: DepartmentNotice, user: User, tell: bool = True) -> DepartmentNotice:
     notice.status = DepartmentNotice.Status.DONE
     notice.done_by, notice.done_at = user, timezone.now()
     notice.save(update_fields=["status", "done_by", "done_at"])
@@ -179,7 +198,7 @@ def unacknowledged(sent_before):
     return DepartmentNotice.objects.filter(status=DepartmentNotice.Status.SENT, sent_at__lt=sent_before)
 
 
-def tell_unacknowledged(at):
+def tell_unacknowledged(at: dt.datetime):
     """J13 unacknowledged notices: each sender is told how many of his hand-overs nobody acknowledged (TEAM-09).
 
     One notice a sender, and a new one only when another hand-over has become late since.

@@ -1,12 +1,19 @@
 """Document numbers (DOC-02)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import connection
 from django.utils import timezone
 
 from salesmgmt.core import registry
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def next_number(kind, day=None):
+
+def next_number(kind: str, day: dt.date | None = None) -> str:
     """The next number of ``kind`` in the year of ``day``: prefix, year, running number, as ``QUO-2026-00017``.
 
     The counter row is locked until the transaction ends, so two users never get the same number, and a number of a
@@ -15,7 +22,7 @@ def next_number(kind, day=None):
     return next_numbers(kind, 1, day)[0]
 
 
-def next_numbers(kind, count, day=None) -> list:
+def next_numbers(kind: str, count: int, day: dt.date | None = None) -> list:
     """So many numbers in a row, for an import of thousands: one statement instead of one each."""
     year = (day or timezone.localdate()).year
     with connection.cursor() as cursor:

@@ -4,8 +4,11 @@ The request only counts and writes a row. Whether anybody has the address is loo
 takes the same time for an address we know and for one we do not (SEC-02).
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import logging
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.forms import PasswordResetForm
 from django.contrib.auth.tokens import default_token_generator
@@ -20,6 +23,10 @@ from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import PasswordRequest
 from salesmgmt.core.output.letters import page_letter, site_address
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +44,7 @@ def request_password(email, client):
     return asked
 
 
-def may_send_password(asked):
+def may_send_password(asked) -> bool:
     """Does this request, counted already, stay within the limits (SEC-02, SET-54)?
 
     No more than ``password_requests_per_hour`` mails to one e-mail address, and no more than ``accounts_per_address``
@@ -54,12 +61,12 @@ def may_send_password(asked):
     return True
 
 
-def answers_to(asked, connection):
+def answers_to(asked, connection) -> list:
     """For the worker: a letter to each active person with this address; none where it is nobody's."""
     return [password_letter(user, connection) for user in PasswordResetForm().get_users(asked.email)]
 
 
-def password_letter(user, connection):
+def password_letter(user: User, connection):
     """The link by which this person chooses a password, in his language; it works once and for a day."""
     with translation.override(user.language):
         place = {
@@ -70,6 +77,6 @@ def password_letter(user, connection):
         return page_letter(_("New password"), "password", about, [user.email], connection=connection)
 
 
-def forget_password_requests(at):
+def forget_password_requests(at: dt.datetime):
     """For the clock: what no limit looks at any more goes; returns how many."""
     return PasswordRequest.objects.filter(asked_at__lt=at - dt.timedelta(days=1)).delete()[0]

@@ -1,5 +1,10 @@
 """Users, units and substitutes, as the administrator keeps them. Every change leaves an audit row."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +21,15 @@ from salesmgmt.core.permissions import Role, may, may_stand_in
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 # What an app has against somebody leaving, or ceasing to be a rep: reason(person) -> text or "". Core knows no customers.
-_leaving_checks = []
+_leaving_checks: list[Callable[[User], str]] = []
 
 
-def register_leaving_check(reason: str) -> None:
+def register_leaving_check(reason: Callable[[User], str]) -> None:
     """``reason(person)`` says why this person cannot be deactivated or cease to be a rep yet, or ""."""
     _leaving_checks.append(reason)
 
@@ -51,7 +60,7 @@ def can_confirm_substitutes(user: User, person: User) -> bool:
 
 
 @transaction.atomic
-def create_user(user: User, *, username, **fields) -> User:
+def create_user(user: User, *, username, **fields: Any) -> User:
     """A new account. It has no password: a link that works once leads the person to his own (domain.sign_in_links)."""
     require(may(user, "user", "C"), _("Accounts are opened by the administrator."))
     _check_superior(None, fields.get("superior"))
@@ -63,7 +72,7 @@ def create_user(user: User, *, username, **fields) -> User:
 
 
 @transaction.atomic
-def update_user(pk: int, user: User, **fields) -> User:
+def update_user(pk: int, user: User, **fields: Any) -> User:
     """Name, roles, unit, superior ... of an account. A circle of superiors is refused (TEAM-01), and so is taking the
     role of the rep from somebody on whom customers still depend (CUS-07)."""
     person = lock(User, pk)
@@ -133,7 +142,7 @@ def activate(pk: int, user: User) -> User:
 
 
 @transaction.atomic
-def add_substitute(pk: int, user: User, *, substitute: Substitute, valid_from, valid_to, reason: str = ""):
+def add_substitute(pk: int, user: User, *, substitute: User, valid_from, valid_to, reason: str = ""):
     """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三".
 
     He must have the standing of the person's roles. Named by the person or his superior he stands in at once; what the
@@ -218,7 +227,7 @@ def remove_substitute(pk: int, user: User) -> None:
 
 
 @transaction.atomic
-def create_unit(user: User, **fields) -> Unit:
+def create_unit(user: User, **fields: Any) -> Unit:
     require(can_manage_users(user))
     unit = Unit.objects.create(**fields)
     unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
@@ -228,7 +237,7 @@ def create_unit(user: User, **fields) -> Unit:
 
 
 @transaction.atomic
-def update_unit(pk: int, user: User, **fields):
+def update_unit(pk: int, user: User, **fields: Any):
     """Name, kind, place in the tree. A move carries the whole subtree with it."""
     # The whole tree is locked in the order of pk: two moves at once could otherwise make a circle.
     units = {unit.pk: unit for unit in Unit.objects.select_for_update(of=("self",)).order_by("pk")}

@@ -1,5 +1,9 @@
 """Units and people from a sheet. New accounts have no password: each person gets a link that works once."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -9,6 +13,10 @@ from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowE
 from salesmgmt.core.domain.people import create_unit, create_user, update_unit, update_user
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Unit, User
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 UNIT_FIELDS = ("name", "kind")
 PERSON_FIELDS = ("name", "email", "mobile", "roles")
@@ -36,7 +44,7 @@ def import_units(rows, user: User, update, progress) -> dict:
     return outcomes
 
 
-def _twice(rows, name, words) -> dict:
+def _twice(rows, name: str, words) -> dict:
     """{row: reason} of the rows whose key stands in an earlier row."""
     first: dict = {}
     return {
@@ -113,7 +121,7 @@ def import_people(rows, user: User, update, progress) -> dict:
     return outcomes
 
 
-def _problems_of(values, names, people, units):
+def _problems_of(values, names, people, units) -> Iterator:
     """What is wrong with a row, in plain words."""
     try:
         UnicodeUsernameValidator()(values["username"])

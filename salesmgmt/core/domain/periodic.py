@@ -50,7 +50,8 @@ def due_slots(job, last_slot, now):
         return []
     if last_slot is None or not job.every_slot:
         return [latest]
-    found, moment = [], croniter(job.cron, last_slot.astimezone(SHANGHAI))
+    found: list = []
+    moment = croniter(job.cron, last_slot.astimezone(SHANGHAI))
     while len(found) < MAX_CAUGHT_UP and (slot := moment.get_next(dt.datetime)) <= now:
         found.append(slot)
     return found

@@ -1,10 +1,13 @@
 """Reading and changing the settings register."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 from contextvars import ContextVar
 from decimal import Decimal, InvalidOperation
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,8 +21,12 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.settings_register import BY_NAME, PROFILES, REGISTER
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
+
+
 # Where the register names no maximum: days, hours and months that still lie within the calendar, amounts that are stored.
-MOST = {"int": 9999, "decimal": Decimal("999999999999.99")}
+MOST: dict[str, Any] = {"int": 9999, "decimal": Decimal("999999999999.99")}
 
 # Texts that name rising numbers of days, separated by commas.
 RISING_DAYS = ("ageing_limits", "dunning_steps")
@@ -28,7 +35,7 @@ RISING_DAYS = ("ageing_limits", "dunning_steps")
 _read: ContextVar[SimpleNamespace | None] = ContextVar("policy", default=None)
 
 
-def policy():
+def policy() -> Any:
     """The values of the register by attribute, read from the database once per request or task."""
     found = _read.get()
     if found is None:
@@ -38,12 +45,12 @@ def policy():
     return found
 
 
-def forget():
+def forget() -> None:
     """Read the register anew at the next question."""
     _read.set(None)
 
 
-def defaults(**changes):
+def defaults(**changes: Any):
     """The register's defaults with some values changed, without a database: for pure rules and their tests."""
     values = {setting.name: setting.default for setting in REGISTER}
     unknown = set(changes) - set(values)
@@ -52,7 +59,7 @@ def defaults(**changes):
     return SimpleNamespace(**{**values, **changes})
 
 
-def _value(setting, stored):
+def _value(setting: Any, stored: dict) -> Any:
     if setting.name not in stored:
         return setting.default
     value = stored[setting.name]
@@ -111,7 +118,7 @@ def _date(value):
         raise BusinessError(_("Enter a date such as 2025-01-15.")) from bad
 
 
-def _rising_days(value):
+def _rising_days(value) -> str:
     try:
         days = [int(part) for part in str(value).replace("，", ",").split(",")]
     except ValueError as bad:
@@ -124,7 +131,7 @@ def _rising_days(value):
 
 
 @because(gettext_lazy("Settings are changed by the administrator."))
-def can_change_settings(user):
+def can_change_settings(user: User):
     return may(user, "settings", "U")
 
 
@@ -132,13 +139,13 @@ class Overtaken(BusinessError):
     """Somebody else has changed the setting since the page was opened."""
 
 
-def version_of(name):
+def version_of(name: str):
     """What a form says it has seen of a setting, to be given back to change_setting()."""
     setting = BY_NAME[name]
     return json.dumps(_stored(getattr(policy(), setting.name)), sort_keys=True)
 
 
-def is_untouched(setting, value, seen):
+def is_untouched(setting, value, seen) -> bool:
     """Whether a form gives back what it has seen."""
     try:
         return seen == json.dumps(_stored(checked(setting, value)), sort_keys=True)
@@ -147,7 +154,7 @@ def is_untouched(setting, value, seen):
 
 
 @transaction.atomic
-def change_setting(name, value, user, seen=None):
+def change_setting(name: str, value, user: User, seen=None):
     """Store one value with its audit row; the default again removes nothing of the history.
 
     ``seen`` is version_of() when the form was opened: a value that the form did not change is left as it is now, and
@@ -198,7 +205,7 @@ def _set_by_profiles():
 
 
 @transaction.atomic
-def apply_profile(profile, user, seen=None):
+def apply_profile(profile, user: User, seen=None) -> None:
     """Set everything the profile names, and what other profiles had set back to its default (SET-50).
 
     ``seen`` is version_of_profiles() when the page was opened: nothing is set where somebody else was quicker.
@@ -215,7 +222,7 @@ def apply_profile(profile, user, seen=None):
     change_setting("profile", profile, user)
 
 
-def history(name):
+def history(name: str):
     """The audit rows of one setting, newest first."""
     row = SettingValue.objects.filter(key=name).first()
     return audit.timeline(row) if row else []

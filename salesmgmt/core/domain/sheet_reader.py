@@ -10,6 +10,8 @@ and a problem is null or a word with what it is about. On standard output stand 
 object: ``{"done": facts}`` or ``{"refused": word}``. `import_reading` starts it and says these things in the user's words.
 """
 
+from __future__ import annotations
+
 import codecs
 import csv
 import datetime as dt
@@ -20,6 +22,11 @@ import resource
 import sys
 import zipfile
 from itertools import repeat
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 
 MAX_COLUMNS = 200
 LONGEST_TEXT = 4000  # of a cell; longer ones are refused by every column anyhow
@@ -46,7 +53,7 @@ class Refused(Exception):
 # -- Excel ---------------------------------------------------------------------------------------------------------
 
 
-def excel_rows(path, wanted, facts):
+def excel_rows(path, wanted, facts) -> Iterator:
     """``(number, cells, problem)`` of the wanted sheet, or of the first visible one."""
     from openpyxl import load_workbook  # noqa: PLC0415  a CSV file does not wait for it
 
@@ -101,9 +108,9 @@ def problem_of(number, cells, source, merged) -> list:
     return None
 
 
-def scan(path, name) -> dict:
+def scan(path, name: str) -> dict:
     """What openpyxl does not say row by row: merged ranges stand after the rows, formulas behind their values."""
-    found = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
+    found: dict[str, Any] = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
     with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
         tail = b""
         while chunk := stream.read(1 << 20):
@@ -127,7 +134,7 @@ def note_merge(merged, left, top, right, bottom) -> None:
 
 def ranges(numbers) -> list:
     """``[[first, last], ...]`` of row numbers."""
-    found = []
+    found: list = []
     for number in sorted(numbers):
         if found and number == found[-1][1] + 1:
             found[-1][1] = number
@@ -139,7 +146,7 @@ def ranges(numbers) -> list:
 # -- CSV -----------------------------------------------------------------------------------------------------------
 
 
-def csv_rows(path, facts):
+def csv_rows(path, facts) -> Iterator:
     with open(path, "rb") as stream:
         text = decode(stream.read())
     try:
@@ -149,7 +156,7 @@ def csv_rows(path, facts):
         raise Refused("quotation") from error
 
 
-def decode(data):
+def decode(data: bytes) -> str:
     """UTF-8 with or without mark, UTF-16 with its mark, or GB18030, which Chinese Excel writes as "CSV"."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encodings = ["utf-16"]
@@ -169,7 +176,7 @@ def delimiter(text):
     """The sign that parts most lines into the same number of cells: titles and notes have none, amounts have commas."""
     lines = [line for line in text[:200_000].splitlines() if line.strip()][:TRIED_LINES]
 
-    def evenness(sign):
+    def evenness(sign) -> tuple:
         try:
             widths = [len(cells) for cells in csv.reader(lines, delimiter=sign)]
         except csv.Error:

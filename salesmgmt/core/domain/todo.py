@@ -21,19 +21,21 @@ from salesmgmt.core.registry import task_kind
 from salesmgmt.core.state import guard, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 END_OF_DAY = dt.time(23, 59)
 
 
 def open_task(
-    kind,
+    kind: str,
     document: Document,
     person: User,
-    subject,
+    subject: Any,
     *,
     key: str = "",
-    due_on=None,
+    due_on: dt.date | None = None,
     body: str = "",
     tell: bool = True,
 ) -> Task:
@@ -76,7 +78,7 @@ def open_task(
     return found
 
 
-def open_tasks(kind, rows, *, key, due_on=None, body: str = ""):
+def open_tasks(kind: str, rows: list, *, key: str, due_on: dt.date | None = None, body: str = "") -> list[Task]:
     """open_task() for the many documents of one model a job finds: ``rows`` are (document, person, subject).
 
     A handful of queries whatever their number; nobody is told row by row, the job tells each person once. Returns the
@@ -108,7 +110,7 @@ def open_tasks(kind, rows, *, key, due_on=None, body: str = ""):
 
 
 @transaction.atomic
-def cancel_tasks(documents, kinds):
+def cancel_tasks(documents: list, kinds: list[str]) -> int:
     """close_tasks() for many documents of one model that no longer need theirs; returns how many."""
     if not documents:
         return 0
@@ -132,7 +134,9 @@ def finish_task(pk: int, user: User, comment: str = ""):
 
 
 @transaction.atomic
-def close_tasks(document, kinds, user: User = None, *, key=None, cancelled: bool = False) -> int:
+def close_tasks(
+    document: Any, kinds: Any, user: User = None, *, key: str | None = None, cancelled: bool = False
+) -> int:
     """The thing is done (or no longer needed): close the open to-dos of these kinds; returns how many."""
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     rows = Task.objects.about(document).open().filter(kind__in=kinds).select_for_update(of=("self",)).order_by("pk")
@@ -142,14 +146,14 @@ def close_tasks(document, kinds, user: User = None, *, key=None, cancelled: bool
     return len([_close(task, status, user) for task in rows])
 
 
-def close_tasks_of_kind(kind, key):
+def close_tasks_of_kind(kind: str, key: str) -> int:
     """For a job: the period of these to-dos is over, whatever their documents; returns how many were cancelled."""
     rows = Task.objects.filter(kind=kind, key=key).open()
     return rows.update(status=Task.Status.CANCELLED, done_at=timezone.now())
 
 
 @transaction.atomic
-def hand_over_tasks(document: Document, person: User, *, kinds=None):
+def hand_over_tasks(document: Document, person: User, *, kinds: Any = None) -> int:
     """The document has a new responsible person: its open to-dos become his; returns how many."""
     rows = Task.objects.filter(
         content_type=ContentType.objects.get_for_model(document), object_id=document.pk, status=Task.Status.OPEN
@@ -159,7 +163,7 @@ def hand_over_tasks(document: Document, person: User, *, kinds=None):
     return rows.update(person=person)
 
 
-def _close(task: Task, status, user: User, comment: str = "") -> Task:
+def _close(task: Task, status: Any, user: User, comment: str = "") -> Task:
     task.status, task.done_by, task.done_at = str(status), user, timezone.now()
     task.comment = comment[:500]
     task.save(update_fields=["status", "done_by", "done_at", "comment"])

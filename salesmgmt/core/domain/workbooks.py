@@ -22,6 +22,9 @@ from salesmgmt.core.models import ImportJob, Workbook
 from salesmgmt.core.output import xlsx
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 Phase = ImportJob.Phase
@@ -103,7 +106,7 @@ def _read(book, progress) -> None:
     jobs.finish(book, status=Workbook.Status.NEW, finished_at=None, left_out=left_out, count=count)
 
 
-def _spec_called(name):
+def _spec_called(name: str):
     """The import a sheet is named after, in any of our languages or by its key."""
     wanted = import_files.normal(name)
     return next((spec for spec in all_specs() if wanted in _names(spec)), None)
@@ -113,7 +116,7 @@ def _names(spec) -> set[str]:
     return {import_files.normal(xlsx.sheet_name(text)) for text in (spec.label, spec.kind, *spec.sheet_names)}
 
 
-def _read_sheet(book, name, spec, progress) -> str:
+def _read_sheet(book, name: str, spec, progress) -> str:
     """ "" where the sheet is read, else why it is left out."""
     stored = uuid.uuid4().hex
     os.link(folder() / book.stored_name, folder() / stored)  # each job keeps and removes a file of its own
@@ -164,7 +167,7 @@ def question_of(part, spec) -> str:
 
 
 @transaction.atomic
-def _hand_over(pk: int, user: User, phase, statuses, **fields):
+def _hand_over(pk: int, user: User, phase, statuses, **fields: Any):
     book = Workbook.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if book.status not in statuses:
         raise BusinessError(_("This import has gone on in the meantime. Please look at its page again."))
@@ -211,7 +214,7 @@ def _work_on(book, progress) -> list:
     return found
 
 
-def _saved(work, progress):
+def _saved(work, progress) -> Iterator:
     """Write sheet after sheet in the running transaction: ``(part, spec, read, result)``."""
     done = 0
     for part, spec, read in work:
@@ -221,7 +224,8 @@ def _saved(work, progress):
 
 
 def _check(book, progress) -> None:
-    work, results = _work_on(book, progress), []
+    work = _work_on(book, progress)
+    results: list[tuple] = []
     try:
         with transaction.atomic():
             results.extend(_saved(work, progress))

@@ -1,5 +1,9 @@
 """Approval rounds, their steps, copies and comments: one table set for every kind of document."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -15,6 +19,11 @@ from salesmgmt.core.states import (
     ApprovalRoundStatus,
     ApprovalStepStatus,
 )
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
 
 
 class ApprovalRound(Stateful):
@@ -64,21 +73,21 @@ class ApprovalRound(Stateful):
         # "Submitted by me", newest first.
         indexes = [models.Index(fields=["applicant", "-id"], name="round_by_applicant")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.document_number} #{self.no}"
 
     @property
-    def document_model(self):
+    def document_model(self) -> type[Any]:
         """The class of what is to be approved; content types are remembered, their rows are not asked for."""
         return ContentType.objects.get_for_id(self.content_type_id).model_class()
 
-    def live_steps(self):
+    def live_steps(self) -> list[ApprovalStep]:
         """The steps that count, in order, from the prefetched rows."""
         return sorted((step for step in self.steps.all() if step.is_live), key=lambda step: (step.order, step.pk))
 
 
 class ApprovalStepQuerySet(models.QuerySet):
-    def pending_for(self, user):
+    def pending_for(self, user: User):
         """Steps that wait for this person: addressed to him, to his role, or to somebody he substitutes; never those of
         a document he wrote (SEC-04)."""
         mine = Q(assignee__in=user.acting_ids) | Q(assignee__isnull=True, role__in=user.acting_roles)
@@ -160,16 +169,16 @@ class ApprovalStep(Stateful):
             models.Index(fields=["decided_by", "-decided_at"], name="step_decided"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.round} {self.label}"
 
     @property
-    def asked(self):
+    def asked(self) -> str:
         """Who is asked, in words."""
         return str(self.assignee) if self.assignee_id else self.get_role_display()
 
     @property
-    def is_decided(self):
+    def is_decided(self) -> bool:
         return self.status in self.DECIDED
 
 
@@ -189,7 +198,7 @@ class ApprovalCopy(models.Model):
         constraints = [models.UniqueConstraint(fields=["round", "user"], name="one_copy_per_person")]
         indexes = [models.Index(fields=["user", "-id"], name="copies_of_person")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.round} → {self.user}"
 
 

@@ -1,5 +1,9 @@
 """Files attached to documents."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -8,15 +12,20 @@ from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import words
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import Document
+
 
 class AttachmentQuerySet(models.QuerySet):
-    def of(self, document):
+    def of(self, document: Document) -> Any:
         """The document's files that were not removed, oldest first."""
         kind = ContentType.objects.get_for_model(document)
         return self.filter(content_type=kind, object_id=document.pk, removed_at__isnull=True)
 
 
-def label_of_kind(document, kind):
+def label_of_kind(document: Any, kind: str) -> str:
     """The words for a stored kind: the document's label for the key, else the stored text in the reader's language."""
     offered = getattr(document, "ATTACHMENT_KINDS", ())
     labels = dict(offered) if isinstance(offered, tuple) else {}
@@ -60,7 +69,7 @@ class Attachment(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.original_name
 
     @property
@@ -70,5 +79,5 @@ class Attachment(models.Model):
         return label_of_kind(model, self.kind)
 
     @property
-    def is_image(self):
+    def is_image(self) -> bool:
         return self.mime in ("image/jpeg", "image/png", "image/gif", "image/webp")

@@ -1,5 +1,9 @@
 """What every business document has: a number, a status with its table, an author and times."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,11 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.round_lock import refuse_in_round
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
 
 class StatusField(models.CharField):
     """A CharField over a TextChoices class; the default is the first status."""
 
-    def __init__(self, status=None, **kwargs):
+    def __init__(self, status: type[Any] | None = None, **kwargs: Any) -> None:
         if status is not None:
             kwargs.setdefault("choices", status.choices)
             kwargs.setdefault("default", status.values[0])
@@ -22,7 +31,7 @@ class StatusField(models.CharField):
         super().__init__(**kwargs)
 
 
-def status_trigger(transitions, field="status"):
+def status_trigger(transitions: dict, field: str = "status") -> Any:
     """The trigger that enforces the same table in the database, also against scripts and SQL consoles (SEC-05)."""
     pairs = [(str(old), str(new)) for old, news in transitions.items() for new in news]
     return pgtrigger.FSM(name=f"{field}_table", field=field, transitions=pairs)
@@ -31,6 +40,7 @@ def status_trigger(transitions, field="status"):
 class Stateful(models.Model):
     """A row with a ``status`` that changes only along ``TRANSITIONS`` (see salesmgmt.core.state)."""
 
+    status: str  # a StatusField of its own on every class
     TRANSITIONS: dict = {}
     # Statuses in which the content may be edited.
     EDITABLE: tuple = ()
@@ -42,14 +52,14 @@ class Stateful(models.Model):
     class Meta:
         abstract = True
 
-    def can_become(self, status):
+    def can_become(self, status: Any) -> bool:
         return str(status) in [str(to) for to in self.TRANSITIONS.get(self.status, ())]
 
     @property
-    def is_editable(self):
+    def is_editable(self) -> bool:
         return self.status in self.EDITABLE
 
-    def touched_fields(self):
+    def touched_fields(self) -> list[str]:
         """Fields that save() sets by itself and that must be named in update_fields."""
         return [field.name for field in self._meta.concrete_fields if getattr(field, "auto_now", False)]
 
@@ -76,22 +86,22 @@ class Document(Stateful):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.number
 
-    def save(self, *args, update_fields=None, **kwargs):
+    def save(self, *args: Any, update_fields: list[str] | None = None, **kwargs: Any) -> None:
         """Nothing is written into a document in approval but by the engine, whoever calls (SEC-05)."""
         if not self._state.adding:
             refuse_in_round(self, update_fields)
         super().save(*args, update_fields=update_fields, **kwargs)
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse(f"{self.KIND.replace('_', '-')}-detail", args=[self.pk])
 
     @property
-    def responsible(self):
+    def responsible(self) -> User:
         """The person whose document this is: decides scopes and approval chains. The customer's owner by default."""
         return self.customer.owner
 
-    def is_routed_to(self, user):
+    def is_routed_to(self, user: User) -> bool:
         return Route.objects.of(self).to(user).exists()

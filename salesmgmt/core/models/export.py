@@ -1,5 +1,7 @@
 """Exports: the job that writes the file, and the log that says who took what out."""
 
+from __future__ import annotations
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -57,5 +59,5 @@ class ExportLog(models.Model):
         verbose_name_plural = _("export log")
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.user} {self.label} ({self.rows})"

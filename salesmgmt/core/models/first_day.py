@@ -1,5 +1,7 @@
 """The time between an empty database and the first day of work: who set the company up, what he has looked at."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,11 +32,11 @@ class FirstDay(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(_("First day"))
 
     @property
-    def is_being_prepared(self):
+    def is_being_prepared(self) -> bool:
         """Set up, and not yet at work."""
         return self.set_up_at is not None and self.live_at is None
 
@@ -53,5 +55,5 @@ class ChecklistMark(models.Model):
         verbose_name = _("mark on the checklist")
         verbose_name_plural = _("marks on the checklist")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key}: {self.get_word_display()}"

@@ -1,5 +1,7 @@
 """One row per form that was accepted, so that a form posted twice makes one document."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 
@@ -15,5 +17,5 @@ class FormToken(models.Model):
         # Old rows are cleared away by date.
         indexes = [models.Index(fields=["created_at"], name="form_token_age")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.token)

@@ -1,5 +1,7 @@
 """What work in the background has in common: a row first, a task second."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -29,12 +31,12 @@ class Job(models.Model):
         abstract = True
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         """Somebody waits for a worker."""
         return self.status in (self.Status.QUEUED, self.Status.RUNNING)
 
     @property
-    def is_done(self):
+    def is_done(self) -> bool:
         return self.status == self.Status.DONE
 
     @property

@@ -1,5 +1,7 @@
 """Mail that is no notice of the program: errors for the administrators, warnings, what was gathered over a day."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -27,5 +29,5 @@ class Letter(models.Model):
             models.Index(fields=["-created_at"], name="letter_recent"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.subject} <{self.to}>"

@@ -1,5 +1,7 @@
 """Messages to people, and hand-overs to departments."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -99,5 +101,5 @@ class DepartmentNotice(Stateful):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject

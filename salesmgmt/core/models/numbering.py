@@ -1,5 +1,7 @@
 """One counter per kind of document and year."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -16,5 +18,5 @@ class NumberSequence(models.Model):
         verbose_name_plural = _("number sequences")
         constraints = [models.UniqueConstraint(fields=["kind", "year"], name="one_sequence_per_kind_and_year")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.year}: {self.last}"

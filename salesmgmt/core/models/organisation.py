@@ -1,6 +1,9 @@
 """People and units: the tree of the company, its users with their roles, superiors and dated substitutes."""
 
+from __future__ import annotations
+
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
@@ -16,6 +19,10 @@ from salesmgmt.core.models.first_day import FirstDay
 from salesmgmt.core.permissions import Role, may_stand_in
 from salesmgmt.core.phone import PhoneField
 from salesmgmt.core.states import UnitKind, UserMailRhythm
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
 
 
 class Unit(models.Model):
@@ -38,11 +45,11 @@ class Unit(models.Model):
         verbose_name = _("organisational unit")
         verbose_name_plural = _("organisational units")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def ancestor_ids(self):
+    def ancestor_ids(self) -> list[int]:
         """The ids from the root to this unit itself."""
         return [int(part) for part in self.path.strip("/").split("/") if part]
 
@@ -52,20 +59,20 @@ class Unit(models.Model):
 
 
 class PeopleQuerySet(models.QuerySet):
-    def active(self):
+    def active(self) -> Any:
         return self.filter(is_active=True)
 
-    def with_role(self, *roles):
+    def with_role(self, *roles: Any) -> Any:
         """Active users that hold at least one of the roles."""
         return self.active().filter(roles__overlap=[str(role) for role in roles])
 
-    def below(self, path):
+    def below(self, path: str) -> Any:
         """Users whose unit lies in the subtree of ``path``."""
         return self.filter(unit__path__startswith=path)
 
 
 class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
-    def create_superuser(self, username, email=None, password=None, **extra_fields):
+    def create_superuser(self, username, email=None, password=None, **extra_fields: Any):
         """``createsuperuser``: an administrator, and where he is the first person of all, the company is set up by him."""
         extra_fields.setdefault("roles", [str(Role.ADM)])
         extra_fields.setdefault("name", username)
@@ -116,7 +123,7 @@ class User(AbstractUser):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name or self.username
 
     def get_absolute_url(self):
@@ -128,26 +135,26 @@ class User(AbstractUser):
     def get_short_name(self):
         return self.name
 
-    def has_role(self, *roles):
+    def has_role(self, *roles: Any) -> bool:
         return any(str(role) in self.roles for role in roles)
 
-    def role_labels(self):
+    def role_labels(self) -> list:
         return [Role(role).label for role in self.roles]
 
     @cached_property
-    def acting_for(self):
+    def acting_for(self) -> dict:
         """The users this person substitutes today, with the standing of their roles: ``{pk: User}`` (SEC-04)."""
         rows = Substitute.objects.effective(timezone.localdate()).filter(substitute=self, person__is_active=True)
         people = [row.person for row in rows.select_related("person")]
         return {person.pk: person for person in people if may_stand_in(self, person)}
 
     @cached_property
-    def acting_ids(self):
+    def acting_ids(self) -> list[int]:
         """This person and everybody he substitutes today."""
         return [self.pk, *self.acting_for]
 
     @cached_property
-    def acting_roles(self):
+    def acting_roles(self) -> list[str]:
         """The roles a routed document may be addressed to for this person to see it."""
         roles = set(self.roles)
         for person in self.acting_for.values():
@@ -155,16 +162,16 @@ class User(AbstractUser):
         return sorted(roles)
 
     @cached_property
-    def _owner_ids(self):
+    def _owner_ids(self) -> dict:
         return {}
 
-    def owner_ids(self, scope):
+    def owner_ids(self, scope: str) -> frozenset[int]:
         """The ids of the owners whose documents this person reaches in scope o, t or g; one query each, remembered."""
         if scope not in self._owner_ids:
             self._owner_ids[scope] = self._find_owner_ids(scope)
         return self._owner_ids[scope]
 
-    def _find_owner_ids(self, scope):
+    def _find_owner_ids(self, scope: str) -> frozenset[int]:
         if scope == "o":
             return frozenset([self.pk])
         unit = self.scope_unit(scope)
@@ -173,17 +180,17 @@ class User(AbstractUser):
         return frozenset(User.objects.below(unit.path).values_list("pk", flat=True)) | {self.pk}
 
     @cached_property
-    def _scope_units(self):
+    def _scope_units(self) -> dict:
         return {}
 
-    def scope_unit(self, scope):
+    def scope_unit(self, scope: str) -> Unit:
         """The unit whose subtree is this person's team (t) or region (g; the team where there are no regions);
         remembered like owner_ids."""
         if scope not in self._scope_units:
             self._scope_units[scope] = self._find_scope_unit(scope)
         return self._scope_units[scope]
 
-    def _find_scope_unit(self, scope):
+    def _find_scope_unit(self, scope: str) -> Unit | None:
         if self.unit_id is None:
             return None
         kinds = [Unit.Kind.TEAM, Unit.Kind.OFFICE] if scope == "t" else [Unit.Kind.REGION]
@@ -193,7 +200,7 @@ class User(AbstractUser):
 
 
 class SubstituteQuerySet(models.QuerySet):
-    def effective(self, day):
+    def effective(self, day: dt.date) -> Any:
         """The substitutes that are confirmed and stand in on this day."""
         return self.filter(confirmed_at__isnull=False, valid_from__lte=day, valid_to__gte=day)
 
@@ -230,5 +237,5 @@ class Substitute(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.substitute} → {self.person}"

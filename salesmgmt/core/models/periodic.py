@@ -1,5 +1,7 @@
 """When the work of the clock was last done, and what it did."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,5 +42,5 @@ class PeriodicRun(models.Model):
             models.Index(fields=["key", "-id"], name="periodic_run_failed", condition=~Q(error="")),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.key} {self.slot:%Y-%m-%d %H:%M}"

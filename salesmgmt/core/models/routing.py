@@ -1,5 +1,9 @@
 """Which documents are addressed to which role or person beyond their row scope."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -7,12 +11,17 @@ from django.db.models import Q
 
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import Document, User
+
 
 class RouteQuerySet(models.QuerySet):
-    def of(self, document):
+    def of(self, document: Document) -> Any:
         return self.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
 
-    def to(self, user):
+    def to(self, user: User) -> Any:
         """Routes to one of the person's roles, to himself, or to somebody he substitutes today."""
         return self.filter(Q(role__in=user.acting_roles) | Q(user__in=user.acting_ids))
 
@@ -44,5 +53,5 @@ class Route(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.content_type_id}/{self.object_id} → {self.role or self.user_id}"

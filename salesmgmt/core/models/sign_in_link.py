@@ -1,5 +1,7 @@
 """The letter that leads a new person to his own password."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,5 +27,5 @@ class SignInLink(models.Model):
             models.Index(fields=["id"], name="sign_in_link_unmailed", condition=models.Q(mailed_at__isnull=True))
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)

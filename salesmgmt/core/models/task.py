@@ -1,5 +1,9 @@
 """What one person has to do about one document: opened by an act or a job, closed by doing it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -11,6 +15,11 @@ from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.states import TASK_TRANSITIONS, TaskStatus
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
 
 class TaskQuerySet(ScopedQuerySet):
     """A task is its person's; superiors see those of their people."""
@@ -18,14 +27,14 @@ class TaskQuerySet(ScopedQuerySet):
     MATRIX_KEY = "task"
     OWNER = "person"
 
-    def routed_ids(self, user):
+    def routed_ids(self, user: User):
         """Tasks are never routed."""
         return self.model.objects.none().values("pk")
 
-    def open(self):
+    def open(self) -> Any:
         return self.filter(status=TaskStatus.OPEN)
 
-    def about(self, document):
+    def about(self, document: Any) -> Any:
         kind = ContentType.objects.get_for_model(document)
         return self.filter(content_type=kind, object_id=document.pk)
 

@@ -3,6 +3,8 @@
 Time zones are stripped here and nowhere else, characters that Excel refuses are left out, and numbers stay numbers.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -66,7 +68,7 @@ def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[Sequence]:
     return ([cell_value(read(row), kind) for read, kind in readers] for row in rows)
 
 
-def _plain(columns, paths, rows):
+def _plain(columns, paths, rows) -> Iterator:
     names = list(dict.fromkeys(paths))
     wanted = [(names.index(path), _cleaner(column)) for path, column in zip(paths, columns, strict=True)]
     found = rows.prefetch_related(None).values_list(*names).iterator(chunk_size=CHUNK)
@@ -104,7 +106,7 @@ def _cleaner(column):
     return lambda values: values  # a number is a cell already
 
 
-def _texts(values):
+def _texts(values) -> list:
     try:
         if "".join(values).isprintable() and max(map(len, values)) <= MAX_CELL:
             return [value or None for value in values]

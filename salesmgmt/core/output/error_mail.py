@@ -1,12 +1,19 @@
 """Errors of the program for ADMIN_EMAILS: written down for the worker, so that no request waits for a mail server."""
 
+from __future__ import annotations
+
 import datetime as dt
 import logging
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.utils import timezone
 from django.utils.log import AdminEmailHandler
+
+if TYPE_CHECKING:
+    from typing import Any
+
 
 # The same error is mailed once in so long a time; the log has each.
 QUIET = dt.timedelta(minutes=10)
@@ -18,7 +25,7 @@ logger = logging.getLogger(__name__)
 class RefusalsInOneLine(logging.Filter):
     """What was refused (403, 404, a foreign host) is one line of the log, without the way it took through the code."""
 
-    def filter(self, record):
+    def filter(self, record) -> bool:
         if getattr(record, "status_code", 500) < 500 or record.name.startswith("django.security"):
             record.exc_info = record.exc_text = None
         return True
@@ -27,7 +34,7 @@ class RefusalsInOneLine(logging.Filter):
 class QueuedErrorHandler(AdminEmailHandler):
     """Django's report of an error, as rows; where the database is what fails, through the queue without a row."""
 
-    def send_mail(self, subject, message, *args, **kwargs):
+    def send_mail(self, subject, message, *args: Any, **kwargs: Any) -> None:
         # The logging is set up before the models are there.
         from salesmgmt.core.domain.mailing import write_letter  # noqa: PLC0415
         from salesmgmt.core.domain.queueing import enqueue  # noqa: PLC0415

@@ -1,5 +1,7 @@
 """The one place where an e-mail is made: whatever people typed, its headers are one line each."""
 
+from __future__ import annotations
+
 import unicodedata
 
 from django.conf import settings
@@ -8,19 +10,19 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 
-def one_line(text, limit=None):
+def one_line(text: str, limit: int | None = None) -> str:
     """The text without line breaks, control and direction characters, for a header or a line of a list."""
     text = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in str(text))
     text = " ".join("".join(sign for sign in text if unicodedata.category(sign) != "Cf").split())
     return text[:limit].rstrip() if limit else text
 
 
-def site_address(path="/"):
+def site_address(path: str = "/"):
     """The whole address of a page, as it stands in a mail: a worker has no request to take the host from."""
     return settings.SITE_URL.rstrip("/") + path
 
 
-def letter(subject, body, to, *, html="", reply_to=(), connection=None):
+def letter(subject, body: str, to, *, html: str = "", reply_to=(), connection=None):
     """A message with clean headers (``to`` and ``reply_to`` are lists of addresses); nothing is sent yet."""
     made = EmailMultiAlternatives(
         one_line(subject),
@@ -34,7 +36,7 @@ def letter(subject, body, to, *, html="", reply_to=(), connection=None):
     return made
 
 
-def both_forms(template, about):
+def both_forms(template, about) -> tuple:
     """``core/mail/<template>.txt`` and ``.html`` in the language that is active: ``(text, html)``."""
     about = {**about, "site": site_address(), "language": translation.get_language()}
     text = render_to_string(f"core/mail/{template}.txt", about).strip() + "\n"

@@ -1,5 +1,7 @@
 """Papers: WeasyPrint with a Chinese font, drafts rendered at will, issued documents rendered once and kept."""
 
+from __future__ import annotations
+
 import base64
 import hashlib
 import os
@@ -7,6 +9,7 @@ import re
 import tempfile
 from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -25,6 +28,13 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import IssuedDocument
 from salesmgmt.core.output.xlsx import ILLEGAL
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from salesmgmt.core.models import Document, User
+
+
 FONT_FILES = {("SC", 400): "NotoSansSC-Regular.ttf", ("SC", 700): "NotoSansSC-Bold.ttf"}
 
 
@@ -34,7 +44,7 @@ DATE = re.compile(
 )
 
 
-def in_chinese(function):
+def in_chinese(function: Callable) -> Callable:
     """For whoever puts a paper together: texts worked out on the way are Chinese, as the paper is (F-01 to F-42).
 
     ``render`` alone translates what is still lazy; what a context holds as finished text would speak the reader's
@@ -42,11 +52,11 @@ def in_chinese(function):
     """
 
     @wraps(function)
-    def speaking(*args, **kwargs):
+    def speaking(*args: Any, **kwargs: Any) -> Any:
         with translation.override("zh-hans"):
             return function(*args, **kwargs)
 
-    speaking.is_chinese = True
+    vars(speaking)["is_chinese"] = True
     return speaking
 
 
@@ -56,14 +66,14 @@ def keep_dates_whole(html: str) -> str:
     return head + body + re.sub(r"(?<=>)[^<>]+", lambda text: DATE.sub(_nowrap, text.group()), rest)
 
 
-def _nowrap(date):
+def _nowrap(date: Any) -> str:
     return f'<span class="date">{date.group()}</span>'
 
 
 class LocalFetcher(URLFetcher):
     """Data in the page itself, and our own fonts. A customer's name must not make the server call anywhere."""
 
-    def fetch(self, url, headers=None):
+    def fetch(self, url: str, headers=None) -> Any:
         if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
             return super().fetch(url, headers)
         raise ValueError(f"a printed document may not load {url[:100]}")
@@ -105,7 +115,7 @@ def render(template: str, context: dict, copies: tuple[str, ...] = ("",)) -> byt
     return papers[0].copy(pages).write_pdf()
 
 
-def _layout(html: str):
+def _layout(html: str) -> Any:
     fetcher = LocalFetcher(allowed_protocols=("data", "file"))
     html = keep_dates_whole(ILLEGAL.sub("", html))
     return HTML(string=html, url_fetcher=fetcher).render(font_config=_fonts())
@@ -120,7 +130,7 @@ def _data_uri(name: str) -> str:
     return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"
 
 
-def issued(document, form_code: str, edition: str = "") -> IssuedDocument | None:
+def issued(document: Document, form_code: str, edition: str = "") -> IssuedDocument | None:
     """The paper as it was issued, or None."""
     kind = ContentType.objects.get_for_model(document)
     return IssuedDocument.objects.filter(
@@ -129,7 +139,16 @@ def issued(document, form_code: str, edition: str = "") -> IssuedDocument | None
 
 
 def issue(
-    document, form_code, template, context, user, *, edition="", file_name="", prices=True, copies=("",)
+    document: Document,
+    form_code: str,
+    template: str,
+    context: dict,
+    user: User,
+    *,
+    edition: str = "",
+    file_name: str = "",
+    prices: bool = True,
+    copies: tuple = ("",),
 ) -> IssuedDocument:
     """Render once, store with the SHA-256, and give the same bytes for ever, whatever changes in the document later.
 

@@ -6,9 +6,11 @@ hand-made reports of several sheets. What a cell holds is decided in cells.py; t
 in both writers.
 """
 
+from __future__ import annotations
+
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -96,7 +98,7 @@ def write_sheets(path: Path, sheets, *, exported_by, large: bool = False, progre
     return counts
 
 
-def _write_large(path, sheets, exported_by):
+def _write_large(path, sheets, exported_by) -> None:
     """The writer opens the file only when all rows have come, so a row that raises leaves no file behind."""
     rustpy_xlsxwriter.write_worksheets(
         [(sheet.title, sheet.dicts()) for sheet in sheets],
@@ -125,7 +127,7 @@ def _write_large(path, sheets, exported_by):
 class _Sheet:
     """A sheet to be written: what it is called, its columns, and its rows as they come."""
 
-    def __init__(self, title, columns, rows, progress):
+    def __init__(self, title, columns, rows, progress) -> None:
         self.title, self.columns, self.names = sheet_name(title), columns, headers(columns)
         self.rows, self.progress, self.count = cells(columns, rows), progress, 0
 
@@ -178,7 +180,7 @@ def _footer(exported_by) -> str:
 class Report:
     """A workbook written by hand: sheets with a frozen header, totals as formulas, the exporter at the foot."""
 
-    def __init__(self, exported_by):
+    def __init__(self, exported_by) -> None:
         self.book = Workbook(write_only=True)
         self.footer = _footer(exported_by)
         self.book.properties.creator = str(exported_by)
@@ -191,7 +193,7 @@ class Report:
         columns = list(columns)
         return self.add_cells(title, columns, cells(columns, rows), notes=notes, progress=progress)
 
-    def add_cells(self, title, columns, rows: Iterable[list], *, notes=(), progress=lambda count: None) -> int:
+    def add_cells(self, title, columns, rows: Iterable[Sequence], *, notes=(), progress=lambda count: None) -> int:
         """The same of rows that are cells already."""
         sheet = self.book.create_sheet(sheet_name(title))
         notes = [str(note) for note in notes]
@@ -223,7 +225,7 @@ class Report:
     def save(self, target) -> None:
         self.book.save(target)
 
-    def _set_up(self, sheet, columns, header_row):
+    def _set_up(self, sheet, columns, header_row) -> None:
         sheet.freeze_panes = f"A{header_row + 1}"
         sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.page_setup.orientation = "landscape"
@@ -236,7 +238,7 @@ class Report:
             sheet.column_dimensions[get_column_letter(index)].width = _width(column)
 
     @staticmethod
-    def _header_cell(sheet, name):
+    def _header_cell(sheet, name: str):
         cell = text_cell(sheet, name)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
         cell.border = Border(bottom=LINE)

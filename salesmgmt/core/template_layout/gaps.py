@@ -8,6 +8,8 @@ White space that is there already may become the end of a line, unless it may st
 blank between Chinese characters, but drop the end of a line.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections import defaultdict
@@ -96,7 +98,7 @@ UNKNOWN = Ends({TEXT}, {TEXT}, True)
 class Flow:
     """The ways through a template: places, what is put out between two of them, and steps that put out nothing."""
 
-    def __init__(self, template: Template, others: "Callable[[str], Flow | None]"):
+    def __init__(self, template: Template, others: Callable[[str], Flow | None]) -> None:
         self.others = others
         self.is_paper = "core/pdf/base.html" in template.source or "{% load paper" in template.source
         self.empties = "table-cards" in template.source
@@ -257,7 +259,8 @@ class Flow:
 
     def reached(self, place: int, steps: dict) -> tuple[set, set]:
         """What is put out next from here, None for the end of the file, and the places passed."""
-        edges, seen, waiting = set(), set(), [place]
+        edges: set = set()
+        seen, waiting = set(), [place]
         while waiting:
             here = waiting.pop()
             if here in seen:

@@ -1,5 +1,7 @@
 """What of a template stands on a line of its own."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 
@@ -33,7 +35,7 @@ def _letters(source: str) -> str:
     return "".join(source.split())
 
 
-def _laid_out(source: str, others: "_Others") -> str:
+def _laid_out(source: str, others: _Others) -> str:
     template = tree_of(source)
     flow = Flow(template, others)
     pen = _Pen(flow.is_paper, flow.is_paper and "white-space: pre" in source)
@@ -45,8 +47,9 @@ def _laid_out(source: str, others: "_Others") -> str:
 class _Others:
     """The templates that one includes or extends; one that includes itself is unknown."""
 
-    def __init__(self, source_of: Callable[[str], str | None]):
-        self.source_of, self.known = source_of, {}
+    def __init__(self, source_of: Callable[[str], str | None]) -> None:
+        self.source_of = source_of
+        self.known: dict = {}
 
     def __call__(self, name: str) -> Flow | None:
         if name not in self.known:
@@ -58,7 +61,7 @@ class _Others:
 
 
 class _Pen:
-    def __init__(self, is_paper: bool, keeps_lines: bool):
+    def __init__(self, is_paper: bool, keeps_lines: bool) -> None:
         self.is_paper, self.keeps_lines = is_paper, keeps_lines
 
     def sequence(self, nodes: list) -> list:

@@ -72,7 +72,7 @@ def printed(document, width: int) -> str:
 def _fits(used: int, stack: list, room: int) -> bool:
     """Does what comes stand on this line, up to the next place where it may break?"""
     rest = len(stack) - 1
-    here = []
+    here: list = []
     room -= used
     while room >= 0:
         if not here:

@@ -1,7 +1,10 @@
 """Elements and branches of a template, as a tree."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from salesmgmt.core.template_layout.tokens import Token, tokens_of
 
@@ -21,6 +24,7 @@ class Element:
     end: Token
     space: str = ""
     space_at_end: str = ""
+    gap_at_end: Any = None
     is_signed: bool = False
 
 
@@ -31,6 +35,7 @@ class Arm:
     tag: Token
     children: list
     space_at_end: str = ""
+    gap_at_end: Any = None
 
 
 @dataclass
@@ -46,6 +51,7 @@ class Template:
     space_at_end: str
     source: str
     classes: dict = field(default_factory=dict)
+    gap_at_end: Any = None
 
 
 def tree_of(source: str) -> Template:
@@ -58,7 +64,7 @@ def tree_of(source: str) -> Template:
 
 
 class _Reader:
-    def __init__(self, tokens: list[Token], ends: set[str]):
+    def __init__(self, tokens: list[Token], ends: set[str]) -> None:
         self.tokens, self.ends, self.place = tokens, ends, 0
 
     def sequence(self, stops: tuple) -> list:

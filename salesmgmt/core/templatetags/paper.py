@@ -1,6 +1,9 @@
 """Filters of printed documents: figures and dates as Chinese business papers write them."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import mark_safe
@@ -8,23 +11,27 @@ from django.utils.safestring import mark_safe
 from salesmgmt.core import calendar, money
 from salesmgmt.core.domain.settings import policy
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 register = template.Library()
 
 
 @register.filter
-def yuan(value):
+def yuan(value: Decimal) -> str:
     """¥1,234.50, also for zero; nothing for nothing."""
     return "" if value is None or value == "" else f"{'-' if value < 0 else ''}¥{abs(money.cents(value)):,.2f}"
 
 
 @register.filter
-def amount(value):
+def amount(value: Decimal) -> str:
     """1,234.50, in a table whose head says the unit."""
     return "" if value is None or value == "" else f"{money.cents(value):,.2f}"
 
 
 @register.filter
-def quantity(value):
+def quantity(value: Decimal | str) -> str:
     """1,200 or 1.5, without useless zeros."""
     if value is None or value == "":
         return ""
@@ -39,17 +46,17 @@ def in_words(value):
 
 
 @register.filter
-def words_only(value):
+def words_only(value: Decimal) -> str:
     """The words without 人民币, where the form has printed it already."""
     return money.in_words(value, whole_after_jiao=policy().round_words_after_jiao)
 
 
 @register.filter
-def css_text(value):
+def css_text(value: str) -> str:
     """Text inside a string of the style sheet: a name cannot end the string."""
     return mark_safe("".join(f"\\{ord(character):x} " for character in str(value)))  # noqa: S308  only code points
 
 
 @register.filter
-def chinese_date(day):
+def chinese_date(day: Any) -> str:
     return calendar.chinese_date(day)

@@ -1,9 +1,12 @@
 """Template tags: figures, dates, people, statuses and icons as the whole product shows them."""
 
+from __future__ import annotations
+
 import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django import template
 from django.conf import settings
@@ -20,6 +23,10 @@ from django.utils.translation import ngettext, pgettext
 from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.web.status import status_tone
 
+if TYPE_CHECKING:
+    from typing import Any
+
+
 register = template.Library()
 
 ICONS = settings.BASE_DIR / "node_modules" / "@tabler" / "icons" / "icons" / "outline"
@@ -27,7 +34,7 @@ MINUS = "\N{MINUS SIGN}"
 
 
 @lru_cache(maxsize=512)
-def _svg_body(name):
+def _svg_body(name: str) -> str:
     """The paths of an icon, without the <svg> around them. An unknown name is a mistake of ours: KeyError."""
     if not re.fullmatch(r"[a-z0-9-]+", name):
         raise KeyError(name)
@@ -41,7 +48,7 @@ def _svg_body(name):
 
 
 @register.simple_tag
-def icon(name, css="", label=""):
+def icon(name: str, css: str = "", label: str = ""):
     """``{% icon "home" %}``. Decoration by default; with ``label`` it is read out."""
     if not name:
         return ""
@@ -56,7 +63,7 @@ def icon(name, css="", label=""):
 
 
 @register.filter
-def money(value, places=2):
+def money(value: Decimal, places: int = 2) -> str:
     """``¥1,234.50``; an empty value is a dash."""
     if value is None or value == "":
         return "—"
@@ -66,7 +73,7 @@ def money(value, places=2):
 
 
 @register.filter
-def wan(value):
+def wan(value) -> str:
     """In 万元 with two places, for management pages; the unit is said once, in the heading."""
     if value is None or value == "":
         return "—"
@@ -75,7 +82,7 @@ def wan(value):
 
 
 @register.filter
-def number(value, places=0):
+def number(value, places: int = 0) -> str:
     if value is None or value == "":
         return "—"
     return f"{Decimal(value):,.{int(places)}f}"
@@ -88,7 +95,7 @@ def colon():
 
 
 @register.filter
-def quantity(value):
+def quantity(value: Decimal | int) -> str:
     """A quantity without useless zeros: 1,200 or 1.5."""
     if value is None or value == "":
         return "—"
@@ -97,7 +104,7 @@ def quantity(value):
 
 
 @register.filter
-def percent(value, places=1):
+def percent(value, places: int = 1) -> str:
     """A ratio as per cent: 0.125 is 12.5%."""
     if value is None or value == "":
         return "—"
@@ -148,7 +155,7 @@ def due_words(day):
     return ngettext("in %(n)d day", "in %(n)d days", days) % {"n": days}
 
 
-def due_tone(day):
+def due_tone(day) -> str:
     """bad when overdue, warn in the last three days."""
     day = timezone.localtime(day).date() if isinstance(day, datetime) else day
     days = (day - timezone.localdate()).days
@@ -162,19 +169,19 @@ def due_tag(day):
 
 
 @register.simple_tag
-def status_tag(document, field="status"):
+def status_tag(document, field: str = "status"):
     """The document's status as a coloured tag."""
     value = getattr(document, field)
     return status_badge(value, getattr(document, f"get_{field}_display")())
 
 
 @register.simple_tag
-def status_badge(value, label, tone=""):
+def status_badge(value, label, tone: str = ""):
     return format_html('<span class="tag tag-{}">{}</span>', tone or status_tone(value), label)
 
 
 @register.filter
-def person(user):
+def person(user: Any):
     """A person's name as it is shown; nobody is the system."""
     if user is None:
         return _("System")
@@ -182,7 +189,7 @@ def person(user):
 
 
 @register.simple_tag
-def avatar(user, css="avatar-xs"):
+def avatar(user: Any, css: str = "avatar-xs"):
     """A round mark with the first letter of the name, in a colour that stays with the person."""
     name = person(user)
     return format_html(
@@ -214,7 +221,7 @@ def fact(value):
 
 
 @register.filter
-def answers(step):
+def answers(step) -> list:
     """``[(label, value)]`` of what a step's own form was answered, in the words of the form."""
     model = ContentType.objects.get_for_id(step.round.content_type_id).model_class()
     approval = approval_of(model)
@@ -235,7 +242,7 @@ def _answer(field, value):
 
 
 @register.simple_tag(takes_context=True)
-def with_query(context, **changes):
+def with_query(context, **changes: Any) -> str:
     """The present query string with parameters changed; None removes one. Starts with ``?``."""
     query = context["request"].GET.copy()
     for name, value in changes.items():
@@ -253,7 +260,7 @@ def get(mapping, key):
 
 
 @register.simple_tag(takes_context=True)
-def without(context, names):
+def without(context, names) -> str:
     """The present query string without these parameters (comma separated), for the cross of a filter chip."""
     query = context["request"].GET.copy()
     for name in [*names.split(","), "page"]:
@@ -307,7 +314,7 @@ def filter_field(field):
 
 
 @register.simple_tag
-def figure(metric, part="value"):
+def figure(metric, part: str = "value"):
     """The value (or target) of a MetricValue in its kind."""
     shown = {"money": money, "percent": percent, "int": number}.get(metric.kind)
     value = getattr(metric, part)

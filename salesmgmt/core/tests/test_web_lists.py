@@ -13,7 +13,7 @@ from salesmgmt.core.permissions import MATRIX, Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.tests.paper.pages import PaperList, PaperTable
-from salesmgmt.core.web import lists, paging
+from salesmgmt.core.web import list_page, paging
 from salesmgmt.core.web.filters import BaseFilterSet, without_nan
 from salesmgmt.core.web.lists import capped_count
 
@@ -122,7 +122,7 @@ def test_a_short_list_is_sorted_by_any_column_a_long_one_by_what_an_index_serves
     first, second, third = (new_paper(people.rep1, amount=amount) for amount in (7, 3, 5))
     by_amount = [second.number, third.number, first.number]
     assert numbers(as_rep1.get("/papers/?sort=amount")) == by_amount
-    monkeypatch.setattr(lists, "COUNT_CAP", 2)
+    monkeypatch.setattr(list_page, "COUNT_CAP", 2)
     response = as_rep1.get("/papers/?sort=amount")
     assert numbers(response) != by_amount
     orderable = {column.name for column in response.context["table"].columns if column.orderable}

@@ -15,7 +15,7 @@ from salesmgmt.core.models import ListPreference, SavedView
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.registry import list_page
-from salesmgmt.core.web.lists import PAGE_SIZES
+from salesmgmt.core.web.list_page import PAGE_SIZES
 
 MAX_VIEWS = 30
 LARGEST = Decimal("999999999999.99")

@@ -14,10 +14,14 @@ from salesmgmt.core.round_lock import refuse_in_round
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from salesmgmt.core.domain.approvals.describe import Step
     from salesmgmt.core.models import Document
 
 
-def superiors(person: User):
+def superiors(person: User) -> list[User]:
     """The chain above a person, nearest first; a loop in the data ends it."""
     seen, chain = {person.pk}, []
     while person.superior_id and person.superior_id not in seen:
@@ -27,7 +31,7 @@ def superiors(person: User):
     return chain
 
 
-def addressee(role, responsible, authors, holders):
+def addressee(role: Any, responsible: User, authors: set, holders: Callable) -> tuple:
     """Who decides a step for ``role``: ``(role, person)``, person None for any holder (SEC-04, TEAM-01).
 
     A step for the sales manager goes to the manager above the responsible person, without one to the director, then to
@@ -42,7 +46,7 @@ def addressee(role, responsible, authors, holders):
     return str(role), _superior_of(people, authors, role)
 
 
-def addressee_of(step: ApprovalStep, document: Document, authors):
+def addressee_of(step: Step, document: Document, authors: set[int]) -> Any:
     """``(role, person, instead_of)`` of a Step: who decides, and whose place he takes because that one is an author."""
     role, person = str(step.role), step.assignee
     if person is not None:
@@ -53,9 +57,10 @@ def addressee_of(step: ApprovalStep, document: Document, authors):
     return role, person, _passed_over(step, document, authors, role, person)
 
 
-def _passed_over(step: ApprovalStep, document: Document, authors, role, person: User):
+def _passed_over(step: Step, document: Document, authors: set[int], role: str, person: User) -> User:
     """The last one the step would have gone to had he not written the document; None where nobody was passed over."""
-    skipped, passed = set(), None
+    skipped: set = set()
+    passed = None
     while True:
         try:
             asked_role, asked = addressee(step.role, document.responsible, skipped, holders)
@@ -69,7 +74,7 @@ def _passed_over(step: ApprovalStep, document: Document, authors, role, person: 
         skipped.add(passed.pk)
 
 
-def _superior_of(people, authors, role):
+def _superior_of(people: list[User], authors: set[int], role: Any) -> User:
     """The nearest active superior who is no author and no mere administrator; BusinessError where nobody is left."""
     for author in people:
         for superior in superiors(author):
@@ -81,7 +86,7 @@ def _superior_of(people, authors, role):
     )
 
 
-def _manager_above(responsible, authors, holders):
+def _manager_above(responsible: User, authors: set, holders: Callable) -> tuple:
     chain = superiors(responsible) if responsible is not None else []
     if responsible is not None and responsible.pk not in authors:
         chain = [responsible, *chain]
@@ -94,12 +99,12 @@ def _manager_above(responsible, authors, holders):
     raise BusinessError(_("Nobody can decide the step of the sales manager: no manager, director or general manager."))
 
 
-def holders(role) -> list:
+def holders(role: Role) -> list:
     """The active users of a role."""
     return list(User.objects.with_role(role))
 
 
-def lock_step(step_pk: int):
+def lock_step(step_pk: int) -> Any:
     """Lock document, round and step, in this order: the parent first, or two last signers leave it open for ever.
 
     BusinessError, with what is to be done, where the document has left the stage in which this step waits.
@@ -116,7 +121,7 @@ def lock_step(step_pk: int):
     return document, round_, step
 
 
-def require_pending(round_, step: ApprovalStep) -> None:
+def require_pending(round_: ApprovalRound, step: ApprovalStep) -> None:
     """BusinessError that says what happened instead, for the second of two who decide (SEC-05)."""
     if round_.status != ApprovalRound.Status.OPEN:
         text = _("This approval is no longer open: it is “%(status)s”.") % {"status": round_.get_status_display()}

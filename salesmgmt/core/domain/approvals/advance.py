@@ -18,10 +18,14 @@ from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import move
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import Document
+    from collections.abc import Callable
+
+    from salesmgmt.core.models import ApprovalRound, Document
 
 
-def open_next_steps(document: Document, round_, actor: User, *, comment: str = "", on_behalf_of=None) -> bool:
+def open_next_steps(
+    document: Document, round_: ApprovalRound, actor: User, *, comment: str = "", on_behalf_of=None
+) -> bool:
     """Open the lowest order that is not decided, and bring the document into its stage.
 
     Returns False where nothing is left to decide. The caller holds the locks.
@@ -44,7 +48,7 @@ def open_next_steps(document: Document, round_, actor: User, *, comment: str = "
     return True
 
 
-def announce(document: Document, round_, step: ApprovalStep) -> None:
+def announce(document: Document, round_: ApprovalRound, step: ApprovalStep) -> None:
     """Let the addressees of a step read the document, and tell them and their substitutes of today."""
     if step.assignee_id:
         route(document, user=step.assignee)
@@ -64,5 +68,5 @@ def announce(document: Document, round_, step: ApprovalStep) -> None:
     )
 
 
-def tell_applicant(document: Document, round_, subject, comment: str = "") -> None:
+def tell_applicant(document: Document, round_: ApprovalRound, subject: Callable, comment: str = "") -> None:
     notify([round_.applicant], subject, url=document.get_absolute_url(), body=comment)

@@ -12,12 +12,15 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from salesmgmt.core.models import Document, User
 
 
-def decides_alone(user: User, document, role, allowed) -> bool:
+def decides_alone(user: User, document: Document, role: Role, allowed: bool) -> bool:
     """May this person take the decision that belongs to ``role``? (SEC-04)
 
     ``allowed``: the matrix lets him. Whoever wrote the document or changed its content may not; where nobody else holds
@@ -34,7 +37,7 @@ def decides_alone(user: User, document, role, allowed) -> bool:
     return stands_in is not None and stands_in.pk == user.pk
 
 
-def why_not_alone(user: User, document, role):
+def why_not_alone(user: User, document: Document, role: Role) -> str:
     """The sentence for one who would decide had he not written it; empty for everybody else."""
     writing = _writers(document).get(user.pk)
     if writing is None or not user.has_role(role):
@@ -42,7 +45,7 @@ def why_not_alone(user: User, document, role):
     return why_not_you(writing, type(document), _decider(document, role))
 
 
-def hand_to_superior(document: Document, role, subject):
+def hand_to_superior(document: Document, role: Role, subject: Callable) -> User:
     """After an edit: where no holder of the role is left who did not write, his superior may read it and is told."""
     person = _superior(document, role, writers_of(document))
     if person is not None:
@@ -51,14 +54,12 @@ def hand_to_superior(document: Document, role, subject):
     return person
 
 
-def _writers(document: Document):
+def _writers(document: Document) -> dict:
     """Read once for all the buttons of a page; under the lock the document is another instance and is asked anew."""
-    if "_writers" not in document.__dict__:
-        document._writers = writers_of(document)
-    return document._writers
+    return read_once(document, "_writers", lambda: writers_of(document))
 
 
-def _superior(document: Document, role, writers):
+def _superior(document: Document, role: Role, writers: dict) -> User | None:
     """Who decides instead of the holders of the role, all of whom wrote; None while one is left who did not."""
     if not any(writing.person.has_role(role) for writing in writers.values()):
         return None

@@ -20,6 +20,8 @@ from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.models import ApprovalRound, AuditEntry
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from salesmgmt.core.models import Document, User
 
 # How many of the changed fields are named in a sentence.
@@ -35,7 +37,7 @@ class Writing:
     names: tuple = ()
 
 
-def is_content(model, name):
+def is_content(model: type[Any], name: str) -> bool:
     """Is the change of ``name`` one of what is decided on? What no form writes (a stamp, a sum) is not."""
     try:
         field = model._meta.get_field(name)
@@ -44,12 +46,12 @@ def is_content(model, name):
     return field.name != "status" and getattr(field, "editable", True)
 
 
-def content_of(entry: AuditEntry, model):
+def content_of(entry: AuditEntry, model: type[Any]) -> tuple:
     """The names an audit row says were changed, as far as they are content."""
     return tuple(name for name in entry.changes if is_content(model, name))
 
 
-def writings(document):
+def writings(document: Document) -> dict:
     """``{pk: Writing}`` of everybody who changed the content since the round that last decided on it began.
 
     A round that was rejected, sent back or withdrawn decided nothing: what was changed before it is still to be decided.
@@ -66,7 +68,7 @@ def writings(document):
     return found
 
 
-def _entries(document: Document):
+def _entries(document: Document) -> Any:
     return (
         AuditEntry.objects.filter(
             content_type=ContentType.objects.get_for_model(document), object_id=document.pk, actor__isnull=False
@@ -89,8 +91,8 @@ def _last_agreed(document: Document):
     return rounds.order_by("-no").values_list("opened_at", flat=True).first()
 
 
-def _written(rows, model) -> dict:
-    found = {}
+def _written(rows: Any, model: type[Any]) -> dict:
+    found: dict = {}
     for entry in rows:
         names = content_of(entry, model)
         if names:
@@ -105,12 +107,12 @@ def _creator(document: Document) -> dict:
     return {document.created_by_id: Writing(document.created_by, document.created_at)}
 
 
-def writers_of(document) -> dict:
+def writers_of(document: Document) -> dict:
     """writings() with the creator: everybody who may not take a decision on it alone (SEC-04)."""
     return {**_creator(document), **writings(document)}
 
 
-def kept_authors(document, applicant) -> list:
+def kept_authors(document: Document, applicant: User) -> list:
     """What a round that begins now keeps of its authors: ``[{"person", "at", "names"}]``."""
     found = writers_of(document)
     rows = [
@@ -120,26 +122,26 @@ def kept_authors(document, applicant) -> list:
     return rows if applicant.pk in found else [*rows, {"person": applicant.pk, "at": "", "names": []}]
 
 
-def authors_of(document: Document, round_):
+def authors_of(document: Document, round_: ApprovalRound) -> set[int]:
     """The ids of those who wrote, changed or submitted what a round decides: they decide at no level (SEC-04)."""
     made = {pk for pk in (document.created_by_id, round_.applicant_id) if pk}
     return made | {each["person"] for each in round_.authors}
 
 
-def writing_of(person: User, round_):
+def writing_of(person: User, round_: ApprovalRound):
     """The Writing of one person that the round keeps, or None."""
     kept = next((each for each in round_.authors if each["person"] == person.pk), None)
     return Writing(person, parse_datetime(kept["at"]) if kept["at"] else None, tuple(kept["names"])) if kept else None
 
 
-def labels(model, names) -> str:
+def labels(model: type[Any], names) -> str:
     """What was changed, in the words of the form; of a line only what was changed in it, each once."""
     found = list(dict.fromkeys(str(_label(model, name)) for name in names))
     text = pgettext("between the parts of a list", ", ").join(found[:NAMED])
     return text if len(found) <= NAMED else _("%(names)s and more") % {"names": text}
 
 
-def _label(model, name):
+def _label(model: type[Any], name: str):
     where, _space, field = name.rpartition(" ")
     relation = where.partition(" ")[0]
     if relation in getattr(model, "SNAPSHOT_LINES", ()):
@@ -152,7 +154,7 @@ def _label(model, name):
         return name
 
 
-def why_not_you(writing, model, decider) -> str:
+def why_not_you(writing, model: type[Any], decider) -> str:
     """The sentence for somebody who would decide had he not written it; ``decider`` in words."""
     if writing.names and writing.at:
         return _("You changed %(what)s on %(day)s, so %(decider)s decides.") % {
@@ -163,5 +165,5 @@ def why_not_you(writing, model, decider) -> str:
     return _("You wrote this yourself, so %(decider)s decides.") % {"decider": decider}
 
 
-def day_of(moment) -> str:
+def day_of(moment: dt.datetime) -> str:
     return f"{timezone.localtime(moment):%Y-%m-%d}"

@@ -22,7 +22,10 @@ from salesmgmt.core.round_lock import by_engine
 from salesmgmt.core.state import change, guard, move, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.domain.approvals.describe import Approval
+    from salesmgmt.core.models import Document, User
 
 # What a step asks, and whom.
 QUESTION_FIELDS = (
@@ -40,7 +43,7 @@ QUESTION_FIELDS = (
 STEP_FIELDS = ["status", "decided_by", "on_behalf_of", "decided_at", "comment", "data"]
 
 
-def _begin(step_pk: int, user: User):
+def _begin(step_pk: int, user: User) -> Any:
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
     require(can_decide(user, step, document), why_not_decide(user, step) or _("This step is not yours to decide."))
@@ -48,7 +51,9 @@ def _begin(step_pk: int, user: User):
     return document, round_, step
 
 
-def _decide(document, step: ApprovalStep, user: User, status, comment: str, data, action) -> None:
+def _decide(
+    document: Document, step: ApprovalStep, user: User, status: Any, comment: str, data: dict, action: str
+) -> None:
     """Write the decision on the step and in the audit record."""
     guard(step, status)
     step.status, step.decided_by, step.decided_at = status, user, timezone.now()
@@ -65,7 +70,7 @@ def _decide(document, step: ApprovalStep, user: User, status, comment: str, data
 
 
 @transaction.atomic
-def approve(step_pk: int, user: User, comment: str = "", data=None):
+def approve(step_pk: int, user: User, comment: str = "", data: dict | None = None) -> Document:
     """同意. The last agreement of an order opens the next, the last of all approves the document (SEC-05).
 
     ``data`` is the cleaned data of the step's own form; dates and numbers are kept as text. Raises BusinessError where
@@ -87,7 +92,7 @@ def approve(step_pk: int, user: User, comment: str = "", data=None):
     return document
 
 
-def _go_on(document, round_, step: ApprovalStep, user: User, approval) -> None:
+def _go_on(document: Document, round_: ApprovalRound, step: ApprovalStep, user: User, approval: Approval) -> None:
     """After a decision that does not end the round."""
     if open_next_steps(document, round_, user, on_behalf_of=step.on_behalf_of):
         return
@@ -100,7 +105,7 @@ def _go_on(document, round_, step: ApprovalStep, user: User, approval) -> None:
 
 
 @transaction.atomic
-def reject(step_pk: int, user: User, comment: str, data=None):
+def reject(step_pk: int, user: User, comment: str, data=None) -> Document:
     """驳回: ends the round with a reason. A step that only gives an opinion records the objection and goes on."""
     document, round_, step = _begin(step_pk, user)
     if not comment.strip():
@@ -123,7 +128,7 @@ def reject(step_pk: int, user: User, comment: str, data=None):
 
 
 @transaction.atomic
-def send_back(step_pk: int, user: User, comment: str, to_order=None):
+def send_back(step_pk: int, user: User, comment: str, to_order=None) -> Document:
     """退回: to the applicant (the content stays, a new round asks everybody again), or to an earlier step.
 
     An earlier step is asked again together with all that followed it; the document's table must allow the way back.
@@ -144,7 +149,7 @@ def send_back(step_pk: int, user: User, comment: str, to_order=None):
     return document
 
 
-def _ask_again(document, round_, from_order) -> None:
+def _ask_again(document, round_: ApprovalRound, from_order) -> None:
     """Copies of the live steps from ``from_order`` on; the decided ones stay as history."""
     old = list(
         ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(
@@ -167,7 +172,7 @@ def _fresh(step) -> ApprovalStep:
 
 
 @transaction.atomic
-def note_finding(step_pk: int, user: User, action, *, stage: str = "", **fields):
+def note_finding(step_pk: int, user: User, action: str, *, stage: str = "", **fields: Any) -> Document:
     """What the decider of an open step finds goes into the document, and with ``stage`` his step and the document go on
     in another status (the impact of an order change, CHG-02). The only writing into a document in approval."""
     document, _round, step = _begin(step_pk, user)

@@ -1,10 +1,15 @@
 """How an app describes the approval of a document; registered in its apps.py."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesmgmt.core.round_lock import watch
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import Document
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Approval:
     # only for who sees prices; cost and margin it gives to those who see cost.
     card: Callable | None = None
 
-    def approved_status(self, document):
+    def approved_status(self, document: Document) -> Any:
         """Where the last agreement of all leads."""
         return self.approved(document) if callable(self.approved) else self.approved
 
@@ -80,7 +85,7 @@ class Approval:
 _approvals: dict[type, Approval] = {}
 
 
-def register(approval) -> None:
+def register(approval: Approval) -> None:
     if approval.model in _approvals:
         raise ValueError(f"{approval.model} is registered twice")
     _approvals[approval.model] = approval
@@ -92,6 +97,6 @@ def approved_models() -> list:
     return sorted(_approvals, key=lambda model: model.__name__)
 
 
-def approval_of(document):
+def approval_of(document: Any) -> Approval | None:
     """The Approval of a document or model class; None where the kind is not approved."""
     return _approvals.get(document if isinstance(document, type) else type(document))

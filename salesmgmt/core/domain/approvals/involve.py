@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
@@ -42,7 +42,7 @@ def transfer(step_pk: int, user: User, to_user, comment: str = ""):
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
-def ask_instead(document, round_, step: ApprovalStep, user: User, to_user, comment: str) -> ApprovalStep:
+def ask_instead(document, round_: ApprovalRound, step: ApprovalStep, user: User, to_user, comment: str) -> ApprovalStep:
     """The locked pending step becomes history, and ``to_user`` is asked the same. Returns the new step."""
     step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
     step.comment = comment
@@ -65,19 +65,19 @@ def ask_instead(document, round_, step: ApprovalStep, user: User, to_user, comme
     return new
 
 
-def _check_person(document, round_, user: User, person: User) -> None:
+def _check_person(document, round_: ApprovalRound, user: User, person: User) -> None:
     if person == user:
         raise BusinessError(_("You are asked yourself already. Choose somebody else."))
     _check_no_author(document, round_, person)
 
 
-def check_decider(document, round_, person: User, role) -> None:
+def check_decider(document, round_: ApprovalRound, person: User, role) -> None:
     """BusinessError unless this person may be asked for a step of ``role``: active, no author, of the role's standing."""
     _check_no_author(document, round_, person)
     _check_role(person, role)
 
 
-def _check_no_author(document, round_, person: User) -> None:
+def _check_no_author(document, round_: ApprovalRound, person: User) -> None:
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
     if person.pk in authors_of(document, round_):
@@ -139,7 +139,7 @@ def add_signer(
     return new
 
 
-def _make_room(round_, step: ApprovalStep, position):
+def _make_room(round_: ApprovalRound, step: ApprovalStep, position: str) -> int:
     """The order of the added step; later steps move back by one where it needs a place of its own."""
     live = ApprovalStep.objects.filter(round=round_, is_live=True)
     if position == "beside":
@@ -158,7 +158,9 @@ def _make_room(round_, step: ApprovalStep, position):
 
 
 @transaction.atomic
-def ask_first(step_pk: int, user: User, asked, *, stage, key: str = "", comment: str = ""):
+def ask_first(
+    step_pk: int, user: User, asked: list, *, stage: Any, key: str = "", comment: str = ""
+) -> list[ApprovalStep]:
     """Ask several departments side by side for their opinion before the own step: ``asked`` is ``[(role, label)]``.
 
     The own step waits until all of them have answered; meanwhile the document is in ``stage`` (CHG-03). Returns the
@@ -246,7 +248,7 @@ def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
 
 def _require_sight(document: Document, people) -> None:
     """BusinessError that names those who may not see the document."""
-    rows = type(document).objects
+    rows: Any = type(document)._default_manager
     blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
     if blind:
         raise BusinessError(
@@ -255,7 +257,7 @@ def _require_sight(document: Document, people) -> None:
         )
 
 
-def mark_copy_read(round_, user: User):
+def mark_copy_read(round_: ApprovalRound, user: User):
     return ApprovalCopy.objects.filter(round=round_, user=user, read_at__isnull=True).update(read_at=timezone.now())
 
 

@@ -18,10 +18,10 @@ from salesmgmt.core.models import ApprovalRound, ApprovalStep
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import Document, User
 
 
-def refuse_late_author(document, round_, user: User) -> None:
+def refuse_late_author(document: Document, round_: ApprovalRound, user: User) -> None:
     """BusinessError for one who changed the content after the round began, which its list of authors cannot know.
 
     The refusal stays and so does its consequence: his steps are addressed anew, to his superior.

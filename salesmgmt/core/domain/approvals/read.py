@@ -16,6 +16,8 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.round_lock import is_torn
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 # What hangs on a round, each with its people in one query.
@@ -26,27 +28,30 @@ HANGING = {
 }
 
 
-def rounds_of(document: Document):
+def rounds_of(document: Document) -> Any:
     """All rounds of a document, newest first, with steps, people and comments: a fixed number of queries."""
     return (
         ApprovalRound.objects.filter(content_type=ContentType.objects.get_for_model(document), object_id=document.pk)
         .select_related("applicant")
         .prefetch_related(
-            *(Prefetch(name, model.objects.select_related(*people)) for name, (model, people) in HANGING.items())
+            *(
+                Prefetch(name, model._default_manager.select_related(*people))
+                for name, (model, people) in HANGING.items()
+            )
         )
     )
 
 
-def last_round(document):
+def last_round(document: Document) -> ApprovalRound | None:
     return rounds_of(document).first()
 
 
-def current_round(document):
+def current_round(document: Document):
     """The open round, or None."""
     return rounds_of(document).filter(status=ApprovalRound.Status.OPEN).first()
 
 
-def open_steps_of(document: Document):
+def open_steps_of(document: Document) -> Any:
     """The steps that wait for a decision now."""
     return ApprovalStep.objects.filter(
         round__content_type=ContentType.objects.get_for_model(document),
@@ -57,12 +62,12 @@ def open_steps_of(document: Document):
     ).select_related("assignee", "round")
 
 
-def step_of(document, user: User):
+def step_of(document: Document, user: User) -> ApprovalStep | None:
     """The step of this document that this person can decide now, or None."""
     return next((step for step in open_steps_of(document) if can_decide(user, step, document)), None)
 
 
-def acting_as(user: User, step: ApprovalStep):
+def acting_as(user: User, step: ApprovalStep) -> tuple:
     """``(may, on_behalf_of)``: is the step addressed to this person, or to somebody he substitutes today?"""
     if step.alternate and user.has_role(step.alternate):
         return True, None
@@ -79,7 +84,7 @@ def acting_as(user: User, step: ApprovalStep):
 
 
 @because(_("This step is not yours to decide: it was asked of somebody else, or you wrote or changed the document."))
-def can_decide(user: User, step: ApprovalStep, document=None):
+def can_decide(user: User, step: ApprovalStep, document: Document | None = None) -> bool:
     """An active addressee, or his substitute, who neither wrote nor changed nor submitted the document (SEC-04,
     002-1 §9.3)."""
     document = document or step.round.document
@@ -91,7 +96,7 @@ def can_decide(user: User, step: ApprovalStep, document=None):
     return may and (person is None or person.pk not in authors)
 
 
-def why_not_decide(user: User, step: ApprovalStep):
+def why_not_decide(user: User, step: ApprovalStep) -> str:
     """The sentence for an author whose step went to somebody else; empty for everybody else (SEC-04).
 
     Said to those who lead, too, whoever is asked: they take the document for theirs to decide.
@@ -104,7 +109,7 @@ def why_not_decide(user: User, step: ApprovalStep):
     return why_not_you(writing, step.round.document_model, step.asked) if concerns else ""
 
 
-def can_withdraw(user: User, round_) -> bool:
+def can_withdraw(user: User, round_: ApprovalRound) -> bool:
     """The applicant, before the first decision."""
     return (
         round_ is not None
@@ -114,7 +119,7 @@ def can_withdraw(user: User, round_) -> bool:
     )
 
 
-def can_rescue(user: User, document: Document, round_) -> bool:
+def can_rescue(user: User, document: Document, round_: ApprovalRound) -> bool:
     """The applicant, or who is responsible for the document by now, where document and open round have parted."""
     return (
         round_ is not None
@@ -124,7 +129,7 @@ def can_rescue(user: User, document: Document, round_) -> bool:
     )
 
 
-def can_show(user: User, round_) -> bool:
+def can_show(user: User, round_: ApprovalRound) -> bool:
     """May this person give others sight of what is in approval: the applicant, and whoever is or was asked to decide?
 
     A person who stands in for one of them may as well (SEC-01).
@@ -134,7 +139,7 @@ def can_show(user: User, round_) -> bool:
     return user.pk == round_.applicant_id or bool(asked & set(user.acting_ids)) or bool(roles & set(user.acting_roles))
 
 
-def why_waiting(round_, now=None) -> list:
+def why_waiting(round_: ApprovalRound, now=None) -> list:
     """``[(step, hours waiting)]`` of the steps that hold a round up."""
     now = now or timezone.now()
     return [

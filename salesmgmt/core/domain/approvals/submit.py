@@ -23,17 +23,19 @@ from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
-from salesmgmt.core.models.document import Stateful
 from salesmgmt.core.refusal import reason_of
 from salesmgmt.core.round_lock import by_engine, is_torn, open_round_of, why_locked
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.approvals.describe import Approval, Step
     from salesmgmt.core.models import Document
 
 
 @transaction.atomic
-def submit(document: Document, user: User, comment: str = ""):
+def submit(document: Document, user: User, comment: str = "") -> ApprovalRound:
     """Start a round: check, snapshot, steps, first step pending, document in the stage of its first step.
 
     Raises BusinessError where the table, the app's ``check_submit`` or the lack of approvers refuses, and
@@ -62,7 +64,7 @@ def submit(document: Document, user: User, comment: str = ""):
     return round_
 
 
-def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
+def submit_of(model: type[Document]) -> Callable[..., ApprovalRound]:
     """What the button “Submit” of a kind runs: submit() for the row of that pk, and nothing of its own."""
 
     def submit_row(pk: int, user: User, comment: str = "") -> ApprovalRound:
@@ -71,7 +73,7 @@ def submit_of(model: type[Stateful]) -> Callable[..., ApprovalRound]:
     return submit_row
 
 
-def _open_round(document: Document, approval, user: User, comment: str) -> ApprovalRound:
+def _open_round(document: Document, approval: Approval, user: User, comment: str) -> ApprovalRound:
     kind = ContentType.objects.get_for_model(document)
     rounds = ApprovalRound.objects.filter(content_type=kind, object_id=document.pk)
     return ApprovalRound.objects.create(
@@ -88,13 +90,13 @@ def _open_round(document: Document, approval, user: User, comment: str) -> Appro
     )
 
 
-def company_words(text) -> str:
+def company_words(text: Any) -> str:
     """A lazy text in the company's language: what is stored is read by everybody, whatever its writer's screen says."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(text)
 
 
-def _create_steps(round_, document, steps) -> None:
+def _create_steps(round_: ApprovalRound, document: Document, steps: list[Step]) -> None:
     authors = authors_of(document, round_)
     rows = []
     for step in steps:
@@ -141,7 +143,7 @@ def withdraw(document: Document, user: User, comment: str = ""):
 
 
 @transaction.atomic
-def cancel(document, actor: User, comment: str = ""):
+def cancel(document: Document, actor: User, comment: str = ""):
     """End an open round because the document itself has ended (voided, superseded). Does not touch the document."""
     round_ = current_round(document)
     if round_ is not None:
@@ -150,7 +152,7 @@ def cancel(document, actor: User, comment: str = ""):
     return round_
 
 
-def close_round(round_, status) -> ApprovalRound:
+def close_round(round_: ApprovalRound, status: Any) -> ApprovalRound:
     """Give the round its end and cancel what was still to be decided."""
     round_ = lock(ApprovalRound, round_.pk)
     guard(round_, status)

@@ -1,9 +1,12 @@
 """Keeps the translations complete: every msgid of a room's code and templates stands translated in its catalogue."""
 
+from __future__ import annotations
+
 import re
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polib
 from django.apps import apps
@@ -12,6 +15,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import templatize
 
 from salesmgmt.core.management.traditional import converter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 CORE = "core"
 CHECKED = ("zh_Hans", "zh_Hant")
@@ -29,7 +37,7 @@ KEYWORDS = (
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|(?<!%)%[sd]|\{\w*\}")
 
 
-def rooms():
+def rooms() -> list:
     """core first: what it translates, no other room need translate again."""
     ours = [config for config in apps.get_app_configs() if Path(config.path).is_relative_to(settings.BASE_DIR)]
     own = [config for config in ours if "site-packages" not in config.path]
@@ -59,17 +67,17 @@ def catalogue(room, language):
     return po
 
 
-def save(po, room, language):
+def save(po, room, language) -> None:
     path = catalogue_path(room, language)
     path.parent.mkdir(parents=True, exist_ok=True)
     po.save(str(path))
 
 
-def key(entry):
+def key(entry) -> tuple:
     return entry.msgctxt, entry.msgid
 
 
-def sources(room):
+def sources(room) -> list:
     """The room's Python and templates; a template outside every app's folder is core's."""
     code = folder(room).parent if room == CORE else folder(room)
     python = [path for path in code.rglob("*.py") if not {"tests", "migrations"} & set(path.parts)]
@@ -103,7 +111,7 @@ def extracted(room):
     return polib.pofile(found.stdout) if found.stdout else polib.POFile()
 
 
-def faults(wanted, po, inherited):
+def faults(wanted, po, inherited) -> Iterator:
     """[(msgid, what is wrong)] of one catalogue; `inherited` are the keys that core translates."""
     have = {key(entry): entry for entry in po if not entry.obsolete}
     for entry in wanted:
@@ -121,13 +129,13 @@ def faults(wanted, po, inherited):
                 yield entry.msgid, f"placeholders differ: {ours.msgstr}"
 
 
-def conflicts(language):
+def conflicts(language) -> Iterator:
     """[(context, msgid, {room: translation})] of what two apps translate differently.
 
     All catalogues are one at run time: of two translations the first app's is shown everywhere, so that a text that means
     two things needs two contexts (pgettext, ``{% translate ... context ... %}``) or two msgids.
     """
-    given = {}
+    given: dict = {}
     for room in rooms():
         for entry in catalogue(room, language).translated_entries():
             text = entry.msgstr_plural.get(0) if entry.msgid_plural else entry.msgstr
@@ -140,14 +148,14 @@ def conflicts(language):
 class Command(BaseCommand):
     help = "Checks, completes or converts the translations"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         what = parser.add_mutually_exclusive_group(required=True)
         what.add_argument("--check", action="store_true", help="fail where a translation is missing (make lint)")
         what.add_argument("--update", action="store_true", help="add what is missing, empty, and drop what nobody uses")
         what.add_argument("--hant", action="store_true", help="make zh_Hant from zh_Hans; entries 'by hand' stay")
         parser.add_argument("rooms", nargs="*", help="apps; all where none is named")
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         chosen = options["rooms"] or rooms()
         if unknown := set(chosen) - set(rooms()):
             raise CommandError(f"No such app: {', '.join(sorted(unknown))}")
@@ -159,7 +167,7 @@ class Command(BaseCommand):
             if options["hant"]:
                 self.convert(room)
 
-    def check_rooms(self, chosen):
+    def check_rooms(self, chosen) -> None:
         wrong = 0
         for language in CHECKED:
             inherited = {key(entry) for entry in catalogue(CORE, language).translated_entries()}
@@ -173,7 +181,7 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"{wrong} translations are not complete (manage.py messages --update adds the entries)")
 
-    def check_one_meaning(self, language):
+    def check_one_meaning(self, language) -> int:
         """How many msgids of one context have several translations; over all apps, whichever were named."""
         found = list(conflicts(language))
         for context, msgid, texts in found:
@@ -182,7 +190,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{language}: several translations, give it a context: {where}: {said}")
         return len(found)
 
-    def update(self, room):
+    def update(self, room) -> None:
         wanted = {key(entry): entry for entry in extracted(room)}
         inherited = set() if room == CORE else {key(e) for e in catalogue(CORE, CHECKED[0]).translated_entries()}
         old = {key(entry): entry for entry in catalogue(room, CHECKED[0]) if not entry.obsolete}
@@ -206,7 +214,7 @@ class Command(BaseCommand):
             entry.msgstr_plural = {0: ""}
         return entry
 
-    def convert(self, room):
+    def convert(self, room) -> None:
         traditional = converter()
         kept = {key(e): e for e in catalogue(room, "zh_Hant") if BY_HAND in e.tcomment}
         source, target = catalogue(room, "zh_Hans"), catalogue(room, "zh_Hant")

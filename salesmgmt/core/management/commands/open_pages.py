@@ -1,5 +1,9 @@
 """Does every list open, and the newest documents of each kind? Asked after an upgrade; it reads and writes nothing."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.test import Client
@@ -9,10 +13,15 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.registry import document_kinds, menu_for
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
 SHOWN = 3
 
 
-def addresses_for(user):
+def addresses_for(user: User) -> Iterator:
     """The menu of this person, and of each kind of document the newest he may see."""
     yield "/"
     for _section, items in menu_for(user):
@@ -29,7 +38,7 @@ def addresses_for(user):
 class Command(BaseCommand):
     help = "Opens the pages of one person of each role; fails where one does not answer"
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         wrong, opened = [], 0
         for role in Role:
             user = User.objects.active().with_role(role).order_by("pk").first()

@@ -4,13 +4,21 @@ Made from docs/requirements.csv (sentence and clauses), docs/rules.md (state, fu
 salesmgmt/tests/test_rule_index.py) and the addresses of the program.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import URLResolver, get_resolver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 INDEX, WORDS, PAPER = "docs/rules.md", "docs/requirements.csv", "docs/rulebook.md"
 ID = re.compile(r"[A-Z]{2,5}-\d{2,3}")
@@ -37,7 +45,7 @@ def room_of(dotted):
     return CORE if dotted.startswith(f"{CORE}.") else ".".join(dotted.split(".")[:2])
 
 
-def addresses(patterns=None, before=""):
+def addresses(patterns=None, before: str = "") -> Iterator:
     """(address, dotted path of the view) of every page."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         route = before + str(pattern.pattern)
@@ -48,9 +56,9 @@ def addresses(patterns=None, before=""):
             yield f"/{route}", f"{view.__module__}.{view.__name__}"
 
 
-def pages():
+def pages() -> dict:
     """``{room: the address where it begins}``: the shortest, one without a document before one of a document."""
-    found = {}
+    found: dict = {}
     for address, view in addresses():
         found.setdefault(room_of(view), []).append(address)
     return {
@@ -74,7 +82,7 @@ def row(words, known, page_of):
     return "| " + " | ".join(cell.replace("|", "\\|") or "–" for cell in cells) + " |"
 
 
-def made():
+def made() -> str:
     """The page anew; CommandError for a rule of the index that the requirements do not have."""
     with (settings.BASE_DIR / WORDS).open(encoding="utf-8", newline="") as file:
         wanted = list(csv.DictReader(file))
@@ -98,12 +106,12 @@ def made():
 class Command(BaseCommand):
     help = "Writes docs/rulebook.md from the requirements, docs/rules.md and the addresses of the program"
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument(
             "--check", action="store_true", help="write nothing, fail where the page is old (make lint)"
         )
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         paper, new = settings.BASE_DIR / PAPER, made()
         if not options["check"]:
             paper.write_text(new, encoding="utf-8")

@@ -1,21 +1,29 @@
 """Lays out the templates, or says with --check which are not laid out."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from salesmgmt.core.template_layout import MAXIMUM, laid_out
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+
 ROOT = settings.BASE_DIR / "templates"
 
 
-def source_of(name):
+def source_of(name: str):
     path = ROOT / name
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
-def faults():
+def faults() -> Iterator:
     """Lines that are too long, and templates that are not laid out."""
     for path in sorted(ROOT.rglob("*")):
         if path.is_file():
@@ -30,13 +38,13 @@ def faults():
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser) -> None:
         parser.add_argument("paths", nargs="*", type=Path, help="templates; without any: all of templates/")
         parser.add_argument(
             "--check", action="store_true", help="change nothing and fail if a template is not laid out"
         )
 
-    def handle(self, *args, paths, check, **options):
+    def handle(self, *args: Any, paths, check, **options: Any) -> None:
         if check:
             found = list(faults())
             if found:

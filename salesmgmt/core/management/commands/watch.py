@@ -3,6 +3,10 @@
 It runs in a process of its own, so that it speaks also when neither worker nor clock does.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import OperationalError
@@ -10,11 +14,14 @@ from django.db import OperationalError
 from salesmgmt.core.domain import watch
 from salesmgmt.core.output.letters import letter
 
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         try:
             watch.tell()
             found = watch.troubles()

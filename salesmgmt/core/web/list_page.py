@@ -1,0 +1,114 @@
+"""The page of a list."""
+
+from django.http import QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views import View
+
+from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.registry import document_kind
+from salesmgmt.core.state import require
+from salesmgmt.core.web.bulk import BulkPage
+from salesmgmt.core.web.counting import COUNT_CAP, capped_count, counts
+from salesmgmt.core.web.crumbs import Crumb
+from salesmgmt.core.web.list_opening import ListOpening
+from salesmgmt.core.web.list_rows import ListRows
+from salesmgmt.core.web.paging import PagedRows, Pages
+from salesmgmt.core.web.rows import Row
+from salesmgmt.core.web.shell import address_of
+
+PAGE_SIZES = (20, 50, 100, 200)
+
+
+class ListPage(ListRows, ListOpening, BulkPage, View):
+    """A list. Set ``model``, ``table_class``, ``filterset_class``, ``matrix_key`` and ``create_url``."""
+
+    http_method_names = ["get", "post", "head", "options"]
+
+    create_url = ""
+    create_label = ""
+    title = ""
+    help_text = ""
+    icon = ""
+    template_name = "core/list.html"
+    page_size = PAGE_SIZES[0]
+    links = ()  # [(label, url name, icon, can(user))]: further buttons, such as an import
+    empty_title = ""
+    empty_text = ""
+
+    def get(self, request, *args, **kwargs):
+        require(self.may_open(request.user))
+        default = self._default_view(request)
+        if default is not None:
+            return redirect(f"{request.path}?{default.querystring}")
+        if not request.GET and not request.htmx and self.opening():
+            # Shown like filters that somebody chose, and taken away like them.
+            request.GET = QueryDict(self.opening())
+        template = "core/_list.html" if request.htmx and request.htmx.target == "list" else self.template_name
+        return render(request, template, self.get_context_data())
+
+    def get_base_queryset(self):
+        return self.base_queryset(self.request.user)
+
+    def get_context_data(self, **extra):
+        user, query = self.request.user, self.request.GET
+        preference = self._preference(user)
+        filterset = self.filterset(user, query, self.get_base_queryset())
+        rows = filterset.qs if filterset else self.get_base_queryset()
+        bulk = [action for action in self.bulk_actions if action.can(user)]
+        [number] = counts([rows], COUNT_CAP + 1)
+        few = number <= COUNT_CAP
+        table = self._table(rows, user, query, any_order=few, chosen=preference.columns, selectable=bool(bulk))
+        size = self._page_size(preference)
+        page = Pages(PagedRows(table.data.data), size).get_page(query.get("page"))
+        page.object_list = [Row(record, table) for record in page.object_list]
+        table.page = page
+        return {
+            "view": self,
+            "page": page,
+            "table": table,
+            "filterset": filterset,
+            "page_size": size,
+            "page_sizes": PAGE_SIZES,
+            "total": capped_count(number),
+            "bulk_actions": bulk,
+            "title": self.get_title(),
+            "crumbs": self.get_crumbs(),
+            "presets": self._presets(),
+            "list_key": self.key,
+            "export_url": address_of("export-create") if self.may_export(user) else "",
+            "summary": self.summary(rows),
+            "extra_links": self._links(),
+            "querystring": self._filters_only(),
+            "create_address": self.get_create_address(),
+            **extra,
+        }
+
+    def summary(self, rows):
+        """``[(label, value)]`` shown above the table, such as totals; one query at most."""
+        return []
+
+    def _page_size(self, preference):
+        try:
+            asked = int(self.request.GET.get("size", ""))
+        except ValueError:
+            asked = 0
+        size = asked or preference.page_size or self.page_size
+        return size if size in PAGE_SIZES else self.page_size
+
+    def may_create(self):
+        return bool(self.create_url) and (not self.matrix_key or may_at_all(self.request.user, self.matrix_key, "C"))
+
+    def get_create_address(self):
+        """Where the button "New" leads; "" for none."""
+        return reverse(self.create_url) if self.may_create() else ""
+
+    def _links(self):
+        return [(label, reverse(name), icon) for label, name, icon, can in self.links if can(self.request.user)]
+
+    def get_title(self):
+        kind = document_kind(self.model)
+        return self.title or (kind.label_plural if kind else self.model._meta.verbose_name_plural)
+
+    def get_crumbs(self):
+        return [Crumb(self.get_title())]
