@@ -1,4 +1,5 @@
 from django.db.models import DecimalField, F, OuterRef, Subquery
+from django.db.models.functions import Upper
 
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
@@ -16,6 +17,10 @@ class PriceQuerySet(ScopedQuerySet):
 
 
 class ProductQuerySet(SearchQuerySet, PriceQuerySet):
+    def by_code(self, codes):
+        """Whatever the capitals; the codes are given in capitals."""
+        return self.annotate(capital_code=Upper("code")).filter(capital_code__in=list(codes))
+
     def on_sale(self):
         return self.filter(is_active=True)
 

@@ -24,6 +24,15 @@ def amount(value):
 
 
 @register.filter
+def price(value):
+    """A price per piece, in a table whose head says the unit: two places, up to six where it has more."""
+    if value is None or value == "":
+        return ""
+    plain = money.plain_price(money.unit_price(value))
+    return f"{plain:,f}"
+
+
+@register.filter
 def quantity(value):
     """1,200 or 1.5, without useless zeros."""
     if value is None or value == "":
