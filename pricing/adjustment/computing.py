@@ -127,7 +127,7 @@ def quotes_of(adjustment):
 
 def contracts_of(adjustment):
     """Running contracts that name one of the products; the contracts answer."""
-    rows = registry.fact("price_adjustment", "contracts", adjustment, products=products_of(adjustment))
+    rows = registry.fact("price_adjustment", "contracts", adjustment, default=None, products=products_of(adjustment))
     return Customer.objects.none() if rows is None else _of_the_class(adjustment, rows, "customer__")
 
 
@@ -136,10 +136,12 @@ def customers_of(adjustment):
     products = products_of(adjustment)
     known = Quote.objects.filter(status__in=OPEN_QUOTES, lines__product__in=products).values("customer")
     rows = Customer.objects.filter(pk__in=known)
-    contracts = registry.fact("price_adjustment", "contracts", adjustment, products=products)
+    contracts = registry.fact("price_adjustment", "contracts", adjustment, default=None, products=products)
     if contracts is not None:
         rows |= Customer.objects.filter(pk__in=contracts.values("customer"))
-    buyers = registry.fact("price_adjustment", "buyers", adjustment, products=products, since=today() - YEAR)
+    buyers = registry.fact(
+        "price_adjustment", "buyers", adjustment, default=None, products=products, since=today() - YEAR
+    )
     if buyers is not None:
         rows |= Customer.objects.filter(pk__in=buyers)
     return _of_the_class(adjustment, rows.filter(merged_into__isnull=True), "")

@@ -170,7 +170,7 @@ def _undo(adjustment, user, comment, give_up):
 
 def customers_waiting(adjustment):
     """How many customers have not been told yet; the list of those to be told answers (PRC-10)."""
-    return registry.fact("price_adjustment", "customers_waiting", adjustment, default=0)
+    return registry.fact("price_adjustment", "customers_waiting", adjustment)
 
 
 @transaction.atomic
@@ -183,6 +183,11 @@ def close_adjustment(pk, user, comment=""):
     if waiting:
         raise BusinessError(_("%(n)d customers have not been told yet.") % {"n": waiting})
     return move(adjustment, PriceAdjustment.Status.CLOSED, user, comment=comment)
+
+
+def can_close_now(user, adjustment) -> bool:
+    """Nobody waits for an explanation any more."""
+    return can_close_adjustment(user, adjustment) and not customers_waiting(adjustment)
 
 
 def why_not_closed(user, adjustment):

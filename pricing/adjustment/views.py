@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET
 
 from pricing.adjustment.computing import quotes_of
 from pricing.adjustment.effect import (
+    can_close_now,
     close_adjustment,
-    customers_waiting,
     notices_of,
     recall_adjustment,
     take_back_adjustment,
@@ -21,7 +21,7 @@ from pricing.adjustment.filters import AdjustmentLineFilters, PriceAdjustmentFil
 from pricing.adjustment.forms import AskForm, Picks, PriceAdjustmentForm
 from pricing.adjustment.models import AdjustmentLine, PriceAdjustment
 from pricing.adjustment.papers import adjustment_paper
-from pricing.adjustment.permissions import can_close_adjustment, can_edit_adjustment, can_propose, can_recall_adjustment
+from pricing.adjustment.permissions import can_edit_adjustment, can_propose, can_recall_adjustment
 from pricing.adjustment.proposal import create_adjustment, submit_adjustment, update_adjustment
 from pricing.adjustment.review import DECIDE, EFFECTS, ask_departments, opinions_of, why_not_decided
 from pricing.adjustment.states import AdjustmentStatus, Extent, Scope
@@ -69,7 +69,7 @@ class PriceAdjustmentList(ListPage):
     @classmethod
     def base_queryset(cls, user):
         rows = super().base_queryset(user).select_related("created_by")
-        return registry.fact("price_adjustment", "with_notices", rows, default=rows)
+        return registry.fact("price_adjustment", "with_notices", rows)
 
 
 def is_deciding(user, adjustment):
@@ -78,10 +78,6 @@ def is_deciding(user, adjustment):
         return False
     step = approvals.step_of(adjustment, user)
     return step is not None and step.key == DECIDE
-
-
-def can_close_now(user, adjustment):
-    return can_close_adjustment(user, adjustment) and not customers_waiting(adjustment)
 
 
 class PriceAdjustmentDetail(DetailPage):

@@ -28,7 +28,7 @@ def prices_for(notice, user):
     lines = notice.adjustment.lines.select_related("product")
     quoted = QuoteLine.objects.filter(quote__customer=notice.customer_id).values("product")
     mine = lines.filter(product__in=quoted)
-    bought = registry.fact("price_adjustment", "bought_by", notice.adjustment, customer=notice.customer)
+    bought = registry.fact("price_adjustment", "bought_by", notice.adjustment, default=None, customer=notice.customer)
     if bought is not None:
         mine |= lines.filter(product__in=bought)
     rows = list(mine.order_by("product__code")[:SHOWN]) or list(lines[:SHOWN])

@@ -115,7 +115,8 @@ def told_of(adjustment):
     return (sum(status in TOLD for status in states), len(states)) if states else None
 
 
-def waiting_of(adjustment):
+def waiting_of(adjustment) -> int:
+    """How many customers have not been told yet (PRC-10)."""
     return adjustment.notices.filter(status=PriceNotice.Status.PENDING).count()
 
 

@@ -345,7 +345,11 @@ def quote_preview(request):
 def _last_paid(customer, typed):
     """``{product pk: {"paid": …}}``: what this customer last paid, when, in which document; the orders answer."""
     products = [line.product.pk for line in typed if line.product]
-    found = registry.fact("customer", "last_prices", customer, products=products) if customer and products else None
+    found = (
+        registry.fact("customer", "last_prices", customer, default=None, products=products)
+        if customer and products
+        else None
+    )
     return {
         pk: {"paid": str(price), "paid_on": day.isoformat(), "paid_in": number}
         for pk, (price, day, number) in (found or {}).items()
