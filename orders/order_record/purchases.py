@@ -88,7 +88,7 @@ def last_prices(customer, *, products):
     """``{product pk: (price, day, order number)}`` of what this customer last ordered of each product: one query."""
     rows = OrderLine.objects.filter(order__customer=customer, product__in=products, order__confirmed_at__isnull=False)
     rows = rows.exclude(order__status=Order.Status.CANCELLED)
-    latest = rows.order_by("product", "-order__confirmed_at", "-pk").distinct("product")
+    latest = rows.order_by("product_id", "-order__confirmed_at", "-pk").distinct("product_id")
     return {
         product: (price, day, number)
         for product, price, day, number in latest.values_list(

@@ -44,7 +44,7 @@ def markets(product_pks, day=None) -> dict[int, Market]:
     """``{product pk: Market}``: of each competitor the latest price until the day. One query for any number."""
     day, limit = day or today(), policy().competitor_price_days
     rows = CompetitorPrice.objects.filter(product__in=list(product_pks), seen_on__lte=day)
-    latest = rows.order_by("product", "competitor", "-seen_on").distinct("product", "competitor")
+    latest = rows.order_by("product_id", "competitor", "-seen_on").distinct("product_id", "competitor")
     found: dict[int, list[Heard]] = {}
     for row in latest:
         stale = is_stale(row.seen_on, day, limit)

@@ -42,7 +42,7 @@ def register():
         registry.Tab(
             "inquiries",
             _("Inquiries"),
-            "customer.price_inquiries",
+            "customer-inquiries",
             icon="help-circle",
             order=29,
             count=lambda customer, user: customer.price_inquiries.visible_to(user),

@@ -45,5 +45,5 @@ def test_the_last_price_of_a_customer_comes_with_its_day_and_document(people):
     line = order.lines.first()
     found = last_prices(order.customer, products=[line.product_id])
     assert found == {line.product_id: (line.price, order.confirmed_at.date(), order.number)}
-    Order.objects.filter(pk=order.pk).update(confirmed_at=None)
+    Order.objects.filter(pk=order.pk).update(status=Order.Status.CANCELLED)
     assert last_prices(order.customer, products=[line.product_id]) == {}

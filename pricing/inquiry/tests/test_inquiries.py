@@ -154,7 +154,7 @@ def test_nothing_is_received_in_the_future_nor_of_nothing(people, customer):
         ask(people.rep1, customer, lines=[{"product": None, "wanted": " ", "quantity": D(1)}])
     other = active_customer(people.rep1)
     with pytest.raises(BusinessError, match="belongs to another customer"):
-        ask(people.rep1, customer, contact=other.contacts.create(name="李"))
+        ask(people.rep1, customer, contact=other.contacts.create(name="李", phone="13800000000"))
     assert not Inquiry.objects.exists()
 
 

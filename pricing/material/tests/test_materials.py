@@ -79,8 +79,7 @@ def test_without_a_threshold_no_move_starts_a_review(people, steel):
 
 
 def test_the_move_alerts_who_decides_on_prices(people, steel):
-    """PRC-06"""
-    """cost_moved"""
+    """PRC-06: cost_moved"""
     change_setting("material_index_percent", D(5), people.admin)
     read(steel, people.manager, 100, days_ago=1)
     read(steel, people.manager, 90)
