@@ -48,7 +48,7 @@ INDICES = (
 
 
 def build(company):
-    change_setting("material_index_percent", Decimal(15), company.admin)
+    change_setting("material_index_percent", Decimal(6), company.admin)
     register.forget()
     for name, unit, source, codes, figure, moves in INDICES:
         lines = [{"product": Product.objects.get(code=code), "share_percent": None} for code in codes]

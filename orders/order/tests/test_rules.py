@@ -96,8 +96,8 @@ def test_ord_02_the_price_of_a_line_is_the_contracts(price, agreed, problem):
 )
 def test_ord_02_without_contract_the_kind_is_sporadic_or_sample(kind, contract, count):
     """ORD-02"""
-    found = contract and SimpleNamespace(customer_id=contract)
-    assert len(kind_problems(kind, found, SimpleNamespace(pk=7, status="active"))) == count
+    found = contract and SimpleNamespace(customer_id=contract, status="active")
+    assert len(kind_problems(kind, found, SimpleNamespace(pk=7))) == count
 
 
 @pytest.mark.parametrize(("ordered", "wanted", "ok"), [(0, 100, True), (90, 10, True), (90, 11, False)])
