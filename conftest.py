@@ -11,6 +11,7 @@ import kombu.pools
 import pytest
 import redis
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
 
@@ -20,6 +21,7 @@ from salesmgmt.core.domain.settings import forget
 from salesmgmt.core.tests.factories import company
 from salesmgmt.launch.prepare import compile_translations
 from salesmgmt.launch.processes import collect_rarely, wait_until, with_parent
+from salesmgmt.tests.demo_company import load_demo
 
 ROOT = Path(__file__).resolve().parent
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -72,6 +74,17 @@ def policy_read_anew():
     yield
     forget()
     ask_anew()
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo company, for all tests of a file, which only read it; taken away again at the end of the file."""
+    with django_db_blocker.unblock():
+        try:
+            load_demo()
+            yield
+        finally:
+            call_command("flush", interactive=False, verbosity=0)
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from contracts.clause import demo as clause
 from contracts.filing import demo as filing
 from contracts.monitoring import demo as monitoring
+from contracts.payment_plan import demo as payment_plan
 from contracts.review import demo as review
 from contracts.template import demo as template
+from contracts.word_file import demo as word_file
 
-ROOMS = (template, clause, review, filing, monitoring)
+ROOMS = (template, clause, review, payment_plan, filing, word_file, monitoring)
 
 
 def build(company):

@@ -7,7 +7,8 @@ from contracts.amendment.eligibility import problems_of, why_not_possible
 from contracts.amendment.models import ContractAmendment
 from contracts.amendment.permissions import can_submit_amendment
 from contracts.amendment.rules import departments_asked
-from contracts.amendment.states import Status
+from contracts.amendment.states import AmendmentStatus
+from contracts.contract.states import IN_PERFORMANCE
 from contracts.review.steps import DEPARTMENT_STEPS, final_step, is_major, manager_step
 from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals import Approval, Step
@@ -15,6 +16,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change
+from salesmgmt.core.states import ApprovalStepStatus
 from salesmgmt.core.templatetags.salesmgmt import money
 
 TO_APPLY = gettext_noop("Amendment approved, to be put in force: %(amendment)s")
@@ -33,10 +35,10 @@ def steps_for_amendment(amendment, policy):
     concerned_only = policy.amendment_departments == "concerned"
     for code in departments_asked(policy.contract_departments, amendment.change_types, concerned_only=concerned_only):
         key, role, label = DEPARTMENT_STEPS[code]
-        steps.append(Step(2, role, label, "re_review", key=key))
+        steps.append(Step(2, role, label, AmendmentStatus.RE_REVIEW, key=key))
     larger = max(amendment.amount, amendment.contract.amount)
     if policy.contract_director_review and is_major(larger, policy.major_contract_amount):
-        steps.append(Step(3, Role.DIR, gettext_lazy("Director's review"), "re_review", key="director"))
+        steps.append(Step(3, Role.DIR, gettext_lazy("Director's review"), AmendmentStatus.RE_REVIEW, key="director"))
     return [*steps, last]
 
 
@@ -57,7 +59,7 @@ def check_decision(amendment, step, user, data):
         raise BusinessError(
             _("%(reason)s Send it back, so that the customer's concession is recorded.") % {"reason": reason}
         )
-    if contract.status not in ("active", "suspended"):
+    if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is amended.")
             % {"contract": contract, "status": contract.get_status_display()}
@@ -77,7 +79,7 @@ def on_rejected(amendment, round_, user):
 
 
 def _last_reason(round_):
-    step = round_.steps.filter(status="rejected").order_by("-pk").first()
+    step = round_.steps.filter(status=ApprovalStepStatus.REJECTED).order_by("-pk").first()
     return step.comment if step else ""
 
 
@@ -96,10 +98,12 @@ def amendment_card(amendments, user):
 AMENDMENT = Approval(
     model=ContractAmendment,
     steps_for=steps_for_amendment,
-    approved=lambda amendment: Status.APPROVED if amendment.wants_customer else Status.CUSTOMER_NEGOTIATION,
-    rejected=Status.REJECTED,
-    returned=Status.DRAFT,
-    withdrawn=Status.DRAFT,
+    approved=lambda amendment: (
+        AmendmentStatus.APPROVED if amendment.wants_customer else AmendmentStatus.CUSTOMER_NEGOTIATION
+    ),
+    rejected=AmendmentStatus.REJECTED,
+    returned=AmendmentStatus.DRAFT,
+    withdrawn=AmendmentStatus.DRAFT,
     can_submit=can_submit_amendment,
     check_submit=check_submit,
     check_decision=check_decision,

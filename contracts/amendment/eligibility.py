@@ -7,9 +7,10 @@ from django.utils.translation import gettext_noop
 from contracts.amendment.models import ContractAmendment
 from contracts.amendment.permissions import can_submit_amendment
 from contracts.amendment.rules import missing_of_request, why_not_eligible
-from contracts.amendment.states import OPEN, Status
+from contracts.amendment.states import OPEN, AmendmentStatus
 from contracts.contract.models import Contract
 from contracts.contract.standing import manager_of
+from contracts.contract.states import IN_PERFORMANCE
 from contracts.contract.terms import missing_clauses, text_of
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals, attachments
@@ -28,7 +29,7 @@ def problems_of(amendment):
     clauses = missing_clauses(amendment, list(amendment.lines.all()))
     if clauses:
         problems.append(_("Mandatory clauses are missing: %(clauses)s.") % {"clauses": "、".join(clauses)})
-    if contract.status not in ("active", "suspended"):
+    if contract.status not in IN_PERFORMANCE:
         problems.append(
             _("%(contract)s is “%(status)s”: only a contract in force is amended.")
             % {"contract": contract, "status": contract.get_status_display()}
@@ -68,7 +69,7 @@ def submit_amendment(pk, user, comment="", **concession):
     contract_pk = ContractAmendment.objects.values_list("contract", flat=True).get(pk=pk)
     contract = lock(Contract, contract_pk, "customer__owner")
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
-    guard(amendment, Status.REQUESTED)
+    guard(amendment, AmendmentStatus.REQUESTED)
     require(can_submit_amendment(user, amendment))
     if concession:
         change(amendment, user, gettext_noop("Concession of the customer recorded"), **concession)
@@ -80,10 +81,10 @@ def submit_amendment(pk, user, comment="", **concession):
     if started:
         _alert(amendment, user)
     if amendment.wants_customer:
-        move(amendment, Status.REQUESTED, user, comment=comment)
+        move(amendment, AmendmentStatus.REQUESTED, user, comment=comment)
         reason = why_not_possible(amendment, started)
         if reason:
-            move(amendment, Status.NOT_ELIGIBLE, user, comment=reason, not_eligible_reason=reason)
+            move(amendment, AmendmentStatus.NOT_ELIGIBLE, user, comment=reason, not_eligible_reason=reason)
             registry.tell("amendment", "ended", amendment, user=user, reason=reason)
             return amendment
     approvals.submit(amendment, user, comment)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_noop
 from contracts.amendment.models import APPLICATION, AmendmentLine, ContractAmendment
 from contracts.amendment.permissions import can_create_amendment, can_edit_amendment
 from contracts.amendment.rules import changes_found
-from contracts.amendment.states import Origin
+from contracts.amendment.states import AmendmentStatus, Origin
 from contracts.amendment.text import lines_of, write_lines
 from contracts.contract.models import Contract
+from contracts.contract.states import IN_PERFORMANCE
 from contracts.contract.terms import TEXT_FIELDS, text_of
 from salesmgmt.core import audit
 from salesmgmt.core.domain import attachments
@@ -32,7 +33,7 @@ def create_amendment(user, *, contract, lines=None, application=None, **values):
     """
     contract = lock(Contract, contract.pk, "customer__owner")
     allowed = can_create_amendment(user, contract)
-    if not allowed and contract.status not in ("active", "suspended"):
+    if not allowed and contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is amended.")
             % {"contract": contract, "status": contract.get_status_display()}
@@ -105,7 +106,7 @@ def _file_application(amendment, application, user):
 def apply_again(pk, user):
     """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew."""
     old = lock(ContractAmendment, pk, "contract__customer__owner")
-    if old.status not in ("not_eligible", "rejected"):
+    if old.status not in (AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED):
         raise BusinessError(_("Only a request that came to nothing is made again."))
     new = create_amendment(
         user,

@@ -1,5 +1,6 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.amendment.models import ContractAmendment
 from contracts.amendment.states import Origin
@@ -8,7 +9,7 @@ from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter
 
 class AmendmentFilter(BaseFilterSet):
     status = StatusFilter(ContractAmendment.Status)
-    origin = filters.ChoiceFilter(choices=Origin.choices, label=_("Wanted by"))
+    origin = filters.ChoiceFilter(choices=Origin.choices, label=pgettext_lazy("amendment", "Wanted by"))
     owner = PersonFilter(field_name="contract__customer__owner", label=_("Responsible rep"))
     production_started = filters.BooleanFilter(label=_("After production has started"))
 

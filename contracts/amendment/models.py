@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contracts.amendment.querysets import AmendmentPartQuerySet, AmendmentQuerySet, ContractVersionQuerySet
-from contracts.amendment.states import OPEN, TRANSITIONS, Change, Effect, Origin, Resolution, Status
+from contracts.amendment.states import AMENDMENT_TRANSITIONS, OPEN, AmendmentStatus, Change, Effect, Origin, Resolution
 from contracts.contract.models import AgreedLine, Contract
 from contracts.template.models import Clauses
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -26,10 +26,10 @@ class ContractAmendment(Clauses, Document):
     """
 
     KIND = "amendment"
-    Status = Status
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("draft",)
-    ENDED = ("closed", "not_eligible", "rejected", "discarded")
+    Status = AmendmentStatus
+    TRANSITIONS = AMENDMENT_TRANSITIONS
+    EDITABLE = (AmendmentStatus.DRAFT,)
+    ENDED = (AmendmentStatus.CLOSED, AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED, AmendmentStatus.DISCARDED)
     SNAPSHOT_LINES = ("lines",)
     ATTACHMENT_KINDS = (
         (APPLICATION, _("Written application of the customer")),
@@ -41,8 +41,10 @@ class ContractAmendment(Clauses, Document):
     )
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="amendments", verbose_name=_("contract"))
-    status = StatusField(Status)
-    origin = models.CharField(_("wanted by"), max_length=10, choices=Origin, default=Origin.CUSTOMER)
+    status = StatusField(AmendmentStatus)
+    origin = models.CharField(
+        pgettext_lazy("amendment", "wanted by"), max_length=10, choices=Origin, default=Origin.CUSTOMER
+    )
     # Of a change wanted by the company: who causes it and applies (AMD-04).
     department = models.CharField(
         _("department causing it"), max_length=10, choices=DEPARTMENTS, blank=True, editable=False
@@ -88,7 +90,7 @@ class ContractAmendment(Clauses, Document):
         ordering = ["-pk"]
         verbose_name = _("contract amendment")
         verbose_name_plural = _("contract amendments")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(AMENDMENT_TRANSITIONS)]
         indexes = [
             # The list by state, newest first.
             models.Index(fields=["status", "-id"], name="amendment_by_status"),
@@ -102,12 +104,16 @@ class ContractAmendment(Clauses, Document):
                 fields=["contract", "version"], condition=Q(version__isnull=False), name="one_amendment_per_version"
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["applied", "closed"]) | Q(version__isnull=False, applied_at__isnull=False),
+                condition=~Q(status__in=[AmendmentStatus.APPLIED, AmendmentStatus.CLOSED])
+                | Q(version__isnull=False, applied_at__isnull=False),
                 name="amendment_applied_to_a_version",
             ),
             # AMD-04: nothing wanted by the company is approved in the end without the customer's agreement.
             models.CheckConstraint(
-                condition=~Q(origin=Origin.COMPANY, status__in=["approved", "applied", "closed"])
+                condition=~Q(
+                    origin=Origin.COMPANY,
+                    status__in=[AmendmentStatus.APPROVED, AmendmentStatus.APPLIED, AmendmentStatus.CLOSED],
+                )
                 | Q(customer_agreed=True, customer_agreed__isnull=False),
                 name="amendment_of_the_company_agreed",
             ),

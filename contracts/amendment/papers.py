@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from contracts.amendment.models import ContractAmendment
 from contracts.amendment.rules import differences
+from contracts.amendment.states import UNDECIDED
 from contracts.amendment.text import before_and_after, labels_of
 from contracts.contract.papers import internal_signatures
 from contracts.contract.terms import fingerprint
@@ -32,7 +33,7 @@ def amendment_context(amendment):
         "number": amendment.number,
         "date": round_.opened_at if round_ else amendment.created_at,
         "fingerprint": fingerprint(after),
-        "draft": amendment.status in ("draft", "requested", "re_review", "gm_approval"),
+        "draft": amendment.status in UNDECIDED,
         "signatures": internal_signatures(amendment, round_),
     }
 

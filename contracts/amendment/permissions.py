@@ -1,16 +1,18 @@
 from django.utils.translation import gettext_lazy as _
 
+from contracts.amendment.states import AmendmentStatus
 from contracts.contract.permissions import manages_contract, owns_contract
+from contracts.contract.states import IN_PERFORMANCE
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
-
-IN_FORCE = ("active", "suspended")
 
 
 @because(_("An amendment is applied for by the sales representative in charge of the contract, or by production."))
 def can_create_amendment(user, contract):
     """Sales, or the department that causes the change, for a contract in force (AMD-01, AMD-04)."""
-    return contract.status in IN_FORCE and may(user, "amendment", "C", owner=contract.customer.owner, document=contract)
+    return contract.status in IN_PERFORMANCE and may(
+        user, "amendment", "C", owner=contract.customer.owner, document=contract
+    )
 
 
 @because(_("The draft of an amendment is edited by its author or the sales representative in charge of the contract."))
@@ -40,4 +42,8 @@ def can_apply_amendment(user, amendment):
 
 @because(_("The signed amendment is filed by the sales representative in charge of the contract."))
 def can_sign_amendment(user, amendment):
-    return amendment.status in ("approved", "applied", "closed") and owns_contract(user, amendment.contract)
+    return amendment.status in (
+        AmendmentStatus.APPROVED,
+        AmendmentStatus.APPLIED,
+        AmendmentStatus.CLOSED,
+    ) and owns_contract(user, amendment.contract)

@@ -7,6 +7,7 @@ from contracts.amendment.approval import AMENDMENT
 from contracts.amendment.models import APPLICATION, SIGNED, ContractAmendment
 from contracts.amendment.permissions import can_create_amendment, can_edit_amendment, can_sign_amendment
 from contracts.amendment.settling import close_when_acknowledged
+from contracts.amendment.states import AmendmentStatus
 from contracts.amendment.text import store_version
 from contracts.contract.models import Contract
 from contracts.contract.permissions import is_sales
@@ -15,6 +16,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action
 
 
@@ -24,7 +26,9 @@ def reads_amendments(user, document=None):
 
 def begin_amendment(pk, user):
     """The button of the contract: the form of the application opens, filled with what is in force."""
-    return Contract.objects.get(pk=pk)
+    contract = Contract.objects.select_related("customer__owner").get(pk=pk)
+    require(can_create_amendment(user, contract))
+    return contract
 
 
 def given_up(amendment, user):
@@ -80,8 +84,8 @@ def register():
         "amendments-to-apply",
         _("Amendments to put in force"),
         is_sales,
-        lambda user: ContractAmendment.objects.visible_to(user).filter(status="approved"),
-        "amendment-list?status=approved",
+        lambda user: ContractAmendment.objects.visible_to(user).filter(status=AmendmentStatus.APPROVED),
+        f"amendment-list?status={AmendmentStatus.APPROVED}",
         icon="file-diff",
         tone="info",
         order=44,

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from contracts.amendment.states import Change, Resolution
-from contracts.clause.comparison import marked
+from contracts.clause.comparison import ADDED, REMOVED, Segment, marked
+from contracts.template.models import CLAUSES
 
 # Which department's work a change concerns (SET-27): used where not all that review a contract are asked again.
 CONCERNS = {
@@ -105,7 +106,7 @@ def differences(before: dict, after: dict, labels: dict, *, prices: bool) -> lis
     for name, old in before["fields"].items():
         new = after["fields"].get(name, "")
         if old != new:
-            rows.append(_row("", labels[name], old, new))
+            rows.append(_row("", labels[name], old, new, in_words=name in CLAUSES))
     hidden = set() if prices else {"price", "tax_rate"}
     for old, new in pairs_of(before["lines"], after["lines"]):
         rows += _line_rows(old, new, labels, hidden)
@@ -130,5 +131,11 @@ def _line_text(line, hidden):
     return " ".join(line[name] for name in names if line.get(name))
 
 
-def _row(where, label, before, after):
-    return {"where": where, "label": label, "before": before, "after": after, "marked": marked(before, after)}
+def _row(where, label, before, after, *, in_words=False):
+    """A clause shows which of its words changed; a figure, a day or a name is another one as a whole."""
+    segments = marked(before, after) if in_words else [Segment(kind, text) for kind, text in _replaced(before, after)]
+    return {"where": where, "label": label, "before": before, "after": after, "marked": segments}
+
+
+def _replaced(before, after):
+    return [(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]

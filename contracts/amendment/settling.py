@@ -9,11 +9,12 @@ from django.utils.translation import gettext_noop
 from contracts.amendment.models import SIGNED, ContractAmendment
 from contracts.amendment.permissions import can_apply_amendment, can_negotiate_amendment, can_sign_amendment
 from contracts.amendment.rules import departments_asked
-from contracts.amendment.states import Status
+from contracts.amendment.states import AmendmentStatus
 from contracts.amendment.text import put_in_force
 from contracts.contract.filed_models import SignedOriginal
 from contracts.contract.models import Contract
 from contracts.contract.papers import issue_contract
+from contracts.contract.states import IN_PERFORMANCE
 from contracts.copy.handing_out import replace_copies
 from contracts.copy.models import ContractCopy
 from contracts.review.steps import DEPARTMENT_STEPS
@@ -32,8 +33,8 @@ def record_negotiation(pk, user, *, agreed, negotiated_on, negotiation):
     """customer_negotiation → approved where the customer agrees, else → rejected: the text stays as it is (AMD-04,
     004 §3.11). Before the general manager's approval there is nothing to settle with the customer."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
-    target = Status.APPROVED if agreed else Status.REJECTED
-    if amendment.status != Status.CUSTOMER_NEGOTIATION:
+    target = AmendmentStatus.APPROVED if agreed else AmendmentStatus.REJECTED
+    if amendment.status != AmendmentStatus.CUSTOMER_NEGOTIATION:
         raise BusinessError(
             _("The customer is asked after the general manager's approval: %(amendment)s is “%(status)s”.")
             % {"amendment": amendment, "status": amendment.get_status_display()}
@@ -65,15 +66,15 @@ def apply_amendment(pk, user):
     contract_pk = ContractAmendment.objects.values_list("contract", flat=True).get(pk=pk)
     contract = lock(Contract, contract_pk, "customer__owner")
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
-    guard(amendment, Status.APPLIED)
+    guard(amendment, AmendmentStatus.APPLIED)
     require(can_apply_amendment(user, amendment))
-    if contract.status not in ("active", "suspended"):
+    if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is amended.")
             % {"contract": contract, "status": contract.get_status_display()}
         )
     before, kept = put_in_force(contract, amendment, user)
-    move(amendment, Status.APPLIED, user, version=contract.version, applied_at=timezone.now())
+    move(amendment, AmendmentStatus.APPLIED, user, version=contract.version, applied_at=timezone.now())
     amendment.contract = contract
     replace_copies(contract, user)
     _tell_departments(amendment, user)
@@ -116,20 +117,20 @@ def open_notices(amendment):
 def close_amendment(pk, user):
     """applied → closed, once all who hold a copy and all departments told have taken note (AMD-05)."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
-    guard(amendment, Status.CLOSED)
+    guard(amendment, AmendmentStatus.CLOSED)
     require(can_apply_amendment(user, amendment))
     waiting = waiting_for(amendment)
     if waiting:
         raise BusinessError(_("Not yet acknowledged by: %(who)s.") % {"who": "、".join(waiting)})
-    return move(amendment, Status.CLOSED, user)
+    return move(amendment, AmendmentStatus.CLOSED, user)
 
 
 def close_when_acknowledged(contract, user):
     """The last holder has taken note of the version: its amendment is closed with it."""
-    for amendment in ContractAmendment.objects.filter(contract=contract, status=Status.APPLIED).order_by("pk"):
+    for amendment in ContractAmendment.objects.filter(contract=contract, status=AmendmentStatus.APPLIED).order_by("pk"):
         if not waiting_for(amendment):
             locked = lock(ContractAmendment, amendment.pk)
-            move(locked, Status.CLOSED, user, comment=gettext_noop("All have acknowledged."))
+            move(locked, AmendmentStatus.CLOSED, user, comment=gettext_noop("All have acknowledged."))
 
 
 @transaction.atomic

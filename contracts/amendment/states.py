@@ -4,22 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-TRANSITIONS = {
-    # A change wanted by the company goes to the general manager at once, one wanted by the customer is checked first.
-    "draft": ["requested", "gm_approval", "discarded"],
-    "requested": ["re_review", "gm_approval", "not_eligible"],
-    "re_review": ["gm_approval", "approved", "rejected", "draft"],
-    "gm_approval": ["approved", "customer_negotiation", "rejected", "draft", "re_review"],
-    "customer_negotiation": ["approved", "rejected"],
-    # The contract itself may end meanwhile.
-    "approved": ["applied", "rejected"],
-    "applied": ["closed"],
-}
-# From the request to the outcome: the contract has one such amendment at most.
-OPEN = ("requested", "re_review", "gm_approval", "customer_negotiation", "approved")
 
-
-class Status(models.TextChoices):
+class AmendmentStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     REQUESTED = "requested", pgettext_lazy("amendment", "Requested")
     RE_REVIEW = "re_review", _("Re-review")
@@ -64,3 +50,42 @@ class Effect(models.TextChoices):
     CORRECTED = "corrected", _("Corrected")
     KEPT = "kept", _("Stays under the original contract")
     HELD = "held", _("To be settled by hand")
+
+
+AMENDMENT_TRANSITIONS: dict[str, list[str]] = {
+    # A change wanted by the company goes to the general manager at once, one wanted by the customer is checked first.
+    AmendmentStatus.DRAFT: [AmendmentStatus.REQUESTED, AmendmentStatus.GM_APPROVAL, AmendmentStatus.DISCARDED],
+    AmendmentStatus.REQUESTED: [AmendmentStatus.RE_REVIEW, AmendmentStatus.GM_APPROVAL, AmendmentStatus.NOT_ELIGIBLE],
+    AmendmentStatus.RE_REVIEW: [
+        AmendmentStatus.GM_APPROVAL,
+        AmendmentStatus.APPROVED,
+        AmendmentStatus.REJECTED,
+        AmendmentStatus.DRAFT,
+    ],
+    AmendmentStatus.GM_APPROVAL: [
+        AmendmentStatus.APPROVED,
+        AmendmentStatus.CUSTOMER_NEGOTIATION,
+        AmendmentStatus.REJECTED,
+        AmendmentStatus.DRAFT,
+        AmendmentStatus.RE_REVIEW,
+    ],
+    AmendmentStatus.CUSTOMER_NEGOTIATION: [AmendmentStatus.APPROVED, AmendmentStatus.REJECTED],
+    # The contract itself may end meanwhile.
+    AmendmentStatus.APPROVED: [AmendmentStatus.APPLIED, AmendmentStatus.REJECTED],
+    AmendmentStatus.APPLIED: [AmendmentStatus.CLOSED],
+}
+# Nobody has agreed to it in the end, and nobody refused it.
+UNDECIDED = (
+    AmendmentStatus.DRAFT,
+    AmendmentStatus.REQUESTED,
+    AmendmentStatus.RE_REVIEW,
+    AmendmentStatus.GM_APPROVAL,
+)
+# From the request to the outcome: the contract has one such amendment at most.
+OPEN = (
+    AmendmentStatus.REQUESTED,
+    AmendmentStatus.RE_REVIEW,
+    AmendmentStatus.GM_APPROVAL,
+    AmendmentStatus.CUSTOMER_NEGOTIATION,
+    AmendmentStatus.APPROVED,
+)

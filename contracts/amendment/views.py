@@ -1,5 +1,7 @@
 """The pages of amendments."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -7,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from contracts.amendment.eligibility import problems_of, submit_amendment, why_not_possible
@@ -40,9 +42,11 @@ from contracts.amendment.settling import (
     record_negotiation,
     waiting_for,
 )
+from contracts.amendment.states import UNDECIDED, AmendmentStatus
 from contracts.amendment.tables import AmendmentLineTable, AmendmentTable
 from contracts.amendment.text import before_and_after, labels_of, lines_of
 from contracts.contract.models import Contract
+from contracts.contract.states import ContractStatus
 from contracts.contract.terms import TEXT_FIELDS
 from contracts.contract.views import ContractDetail
 from salesmgmt.core import registry
@@ -62,9 +66,9 @@ class AmendmentList(ListPage):
     icon = "file-diff"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("In review"), "status=re_review&status=gm_approval"),
-        Preset(gettext_lazy("To be put in force"), "status=approved"),
-        Preset(gettext_lazy("Not acknowledged by all"), "status=applied"),
+        Preset(gettext_lazy("In review"), f"status={AmendmentStatus.RE_REVIEW}&status={AmendmentStatus.GM_APPROVAL}"),
+        Preset(gettext_lazy("To be put in force"), f"status={AmendmentStatus.APPROVED}"),
+        Preset(gettext_lazy("Not acknowledged by all"), f"status={AmendmentStatus.APPLIED}"),
         Preset(gettext_lazy("After production has started"), "production_started=true"),
     )
     empty_title = gettext_lazy("No amendments yet")
@@ -112,14 +116,14 @@ class AmendmentDetail(DetailPage):
             submit_amendment,
             form=SubmitAmendmentForm,
             initial=concession_so_far,
-            to="requested",
+            to=AmendmentStatus.REQUESTED,
             icon="send",
             style="primary",
         ),
         Action(
             "negotiated",
             gettext_lazy("Record the customer's answer"),
-            lambda user, obj: obj.status == "customer_negotiation" and can_negotiate_amendment(user, obj),
+            lambda user, obj: obj.status == AmendmentStatus.CUSTOMER_NEGOTIATION and can_negotiate_amendment(user, obj),
             record_negotiation,
             form=NegotiationForm,
             icon="message-2",
@@ -127,10 +131,10 @@ class AmendmentDetail(DetailPage):
         ),
         Action(
             "apply",
-            gettext_lazy("Put in force"),
+            pgettext_lazy("amendment", "Put in force"),
             can_apply_amendment,
             apply_amendment,
-            to="applied",
+            to=AmendmentStatus.APPLIED,
             icon="gavel",
             style="primary",
             confirm=gettext_lazy(
@@ -142,7 +146,7 @@ class AmendmentDetail(DetailPage):
             gettext_lazy("Close"),
             can_close,
             close_amendment,
-            to="closed",
+            to=AmendmentStatus.CLOSED,
             icon="check",
             style="success",
             why_not=why_not_closed,
@@ -158,7 +162,10 @@ class AmendmentDetail(DetailPage):
         Action(
             "again",
             gettext_lazy("Apply anew"),
-            lambda user, obj: obj.status in ("not_eligible", "rejected") and can_create_amendment(user, obj.contract),
+            lambda user, obj: (
+                obj.status in (AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED)
+                and can_create_amendment(user, obj.contract)
+            ),
             apply_again,
             icon="copy",
             style="primary",
@@ -178,7 +185,7 @@ class AmendmentDetail(DetailPage):
     def facts(self, obj):
         return [
             (_("Contract"), obj.contract),
-            (_("Wanted by"), obj.get_origin_display()),
+            (pgettext("amendment", "Wanted by"), obj.get_origin_display()),
             *([(_("Department causing it"), obj.get_department_display())] if obj.department else []),
             (_("What is changed"), "、".join(str(dict(self.changes())[each]) for each in obj.change_types) or "—"),
             (_("Amount in force"), obj.contract.amount),
@@ -215,16 +222,18 @@ class AmendmentDetail(DetailPage):
     def extra_context(self, obj):
         prices = sees_prices(self.request.user)
         before, after = before_and_after(obj)
-        undecided = obj.status in ("draft", "requested", "re_review", "gm_approval")
+        undecided = obj.status in UNDECIDED
         starts = registry.fact("contract", "production_starts", obj.contract, default=[])
         return {
             "differences": differences(before, after, labels_of(ContractAmendment), prices=prices),
             "starts": starts,
             "reason_not_possible": why_not_possible(obj, bool(starts)) if undecided else "",
             "undecided": undecided,
-            "problems": problems_of(obj) if obj.status == "draft" and self.can_edit(self.request.user, obj) else [],
+            "problems": problems_of(obj)
+            if obj.status == AmendmentStatus.DRAFT and self.can_edit(self.request.user, obj)
+            else [],
             "orders_concerned": registry.fact("contract", "orders_concerned", obj.contract, default=[])
-            if obj.status not in ("applied", "closed")
+            if obj.status not in (AmendmentStatus.APPLIED, AmendmentStatus.CLOSED)
             else [],
             "effects": obj.effects.all(),
             "copies": obj.contract.copies.filter(version=obj.version).select_related("acknowledged_by")
@@ -238,15 +247,14 @@ class _AmendmentForm:
     """Who sees no prices writes the application alone, without the text and the lines."""
 
     model = ContractAmendment
+    form_class = AmendmentForm
+    line_formset: Any = AmendmentLines
     lines_after_first_group = True
 
-    @property
-    def form_class(self):
-        return AmendmentForm if sees_prices(self.request.user) else DepartmentAmendmentForm
-
-    @property
-    def line_formset(self):
-        return AmendmentLines if sees_prices(self.request.user) else None
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated and not sees_prices(request.user):
+            self.form_class, self.line_formset = DepartmentAmendmentForm, None
 
 
 class AmendmentCreate(_AmendmentForm, CreatePage):
@@ -262,7 +270,7 @@ class AmendmentCreate(_AmendmentForm, CreatePage):
     def get(self, request, *args, **kwargs):
         if not request.GET.get("contract"):
             messages.info(request, _("Choose the contract that is to be amended."))
-            return HttpResponseRedirect(f"{reverse('contract-list')}?status=active")
+            return HttpResponseRedirect(f"{reverse('contract-list')}?status={ContractStatus.ACTIVE}")
         return super().get(request, *args, **kwargs)
 
     def check_may(self, obj):

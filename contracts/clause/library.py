@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from contracts.clause.models import LibraryClause
 from contracts.clause.permissions import can_edit_clause, can_retire_clause, can_write_clauses
+from contracts.clause.states import ClauseStatus
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -62,7 +63,9 @@ def next_version(pk, user):
     """A draft of the next version, beginning with the text in use."""
     old = lock(LibraryClause, pk)
     require(can_write_clauses(user))
-    waiting = LibraryClause.objects.filter(field=old.field, name=old.name, status__in=["draft", "legal_review"]).first()
+    waiting = LibraryClause.objects.filter(
+        field=old.field, name=old.name, status__in=[ClauseStatus.DRAFT, ClauseStatus.LEGAL_REVIEW]
+    ).first()
     if waiting is not None:
         raise BusinessError(_("%(clause)s is being written already.") % {"clause": waiting})
     return write_clause(user, field=old.field, name=old.name, text=old.text, usage=old.usage)
@@ -79,7 +82,9 @@ def retire_clause(pk, user, comment):
 
 def replace_former(clause, user):
     """Legal has approved a version: the one before is taken out of use. The caller holds its lock."""
-    former = LibraryClause.objects.filter(field=clause.field, name=clause.name, status="approved").exclude(pk=clause.pk)
+    former = LibraryClause.objects.filter(field=clause.field, name=clause.name, status=ClauseStatus.APPROVED).exclude(
+        pk=clause.pk
+    )
     for old in former.order_by("pk"):
         move(lock(LibraryClause, old.pk), LibraryClause.Status.RETIRED, user, comment=str(clause))
 
@@ -93,7 +98,7 @@ def approved_fields(clause, user):
 def texts_offered():
     """``{field: [(name, text)]}`` of every approved clause: what the forms of contracts offer."""
     found: dict[str, list] = {}
-    rows = LibraryClause.objects.filter(status="approved").order_by("field", "name")
+    rows = LibraryClause.objects.filter(status=ClauseStatus.APPROVED).order_by("field", "name")
     for field, name, text in rows.values_list("field", "name", "text"):
         found.setdefault(field, []).append((name, text))
     return found

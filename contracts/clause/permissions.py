@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from contracts.clause.states import ClauseStatus
 from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
@@ -16,4 +17,4 @@ def can_edit_clause(user, clause):
 
 @because(_("An approved clause is taken out of use by legal."))
 def can_retire_clause(user, clause):
-    return clause.status == "approved" and may(user, "clause", "A", owner=clause.created_by)
+    return clause.status == ClauseStatus.APPROVED and may(user, "clause", "A", owner=clause.created_by)

@@ -1,3 +1,4 @@
+from contracts.clause.states import ClauseStatus
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -13,4 +14,4 @@ class ClauseQuerySet(ScopedQuerySet):
 
     def offered(self, field):
         """The approved texts of one clause of the contract, newest first."""
-        return self.filter(field=field, status="approved").order_by("-pk")
+        return self.filter(field=field, status=ClauseStatus.APPROVED).order_by("-pk")

@@ -16,7 +16,7 @@ def register():
         LibraryClause, "CLS", _("Library clause"), _("Clause library"), "books", "clause-list", search=False
     )
     registry.register_menu(
-        "contracts", _("Clause library"), "clause-list", "books", lambda user: may_at_all(user, "contract", "R"), 32
+        "contracts", _("Clause library"), "clause-list", "books", lambda user: may_at_all(user, "clause", "R"), 32
     )
     approvals.register(CLAUSE)
     register_draft(LibraryClause, can_edit_clause)

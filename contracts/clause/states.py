@@ -3,18 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-TRANSITIONS = {
-    "draft": ["legal_review", "discarded"],
-    "legal_review": ["approved", "rejected", "draft"],
-    "rejected": ["legal_review", "discarded"],
-    "approved": ["retired"],
-}
 
-
-class Status(models.TextChoices):
+class ClauseStatus(models.TextChoices):
     DRAFT = "draft", _("Draft")
     LEGAL_REVIEW = "legal_review", _("Legal review")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
     RETIRED = "retired", _("Retired")
     DISCARDED = "discarded", _("Discarded")
+
+
+CLAUSE_TRANSITIONS: dict[str, list[str]] = {
+    ClauseStatus.DRAFT: [ClauseStatus.LEGAL_REVIEW, ClauseStatus.DISCARDED],
+    ClauseStatus.LEGAL_REVIEW: [ClauseStatus.APPROVED, ClauseStatus.REJECTED, ClauseStatus.DRAFT],
+    ClauseStatus.REJECTED: [ClauseStatus.LEGAL_REVIEW, ClauseStatus.DISCARDED],
+    ClauseStatus.APPROVED: [ClauseStatus.RETIRED],
+}

@@ -9,6 +9,7 @@ from contracts.clause.forms import ClauseEditForm, ClauseForm
 from contracts.clause.library import edit_clause, next_version, retire_clause, submit_clause, write_clause
 from contracts.clause.models import LibraryClause
 from contracts.clause.permissions import can_edit_clause, can_retire_clause, can_write_clauses
+from contracts.clause.states import ClauseStatus
 from contracts.clause.tables import ClauseTable
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -23,8 +24,8 @@ class ClauseList(ListPage):
     icon = "books"
     presets = (
         Preset(_("All"), ""),
-        Preset(_("In use"), "status=approved"),
-        Preset(_("In review"), "status=legal_review"),
+        Preset(_("In use"), f"status={ClauseStatus.APPROVED}"),
+        Preset(_("In review"), f"status={ClauseStatus.LEGAL_REVIEW}"),
     )
     empty_title = _("No clause yet")
     empty_text = _("Write a clause and submit it to legal; the forms of contracts offer it once it is approved.")
@@ -45,14 +46,14 @@ class ClauseDetail(DetailPage):
             _("Submit"),
             can_edit_clause,
             submit_clause,
-            to="legal_review",
+            to=ClauseStatus.LEGAL_REVIEW,
             icon="send",
             style="primary",
         ),
         Action(
             "next",
             _("New version"),
-            lambda user, clause: clause.status == "approved" and can_write_clauses(user),
+            lambda user, clause: clause.status == ClauseStatus.APPROVED and can_write_clauses(user),
             next_version,
             icon="copy-plus",
             style="primary",
@@ -64,7 +65,7 @@ class ClauseDetail(DetailPage):
             can_retire_clause,
             retire_clause,
             form=ReasonForm,
-            to="retired",
+            to=ClauseStatus.RETIRED,
             icon="archive",
         ),
     )
@@ -87,7 +88,7 @@ class ClauseDetail(DetailPage):
     def extra_context(self, obj):
         former = (
             LibraryClause.objects.filter(field=obj.field, name=obj.name, version__lt=obj.version)
-            .exclude(status="discarded")
+            .exclude(status=ClauseStatus.DISCARDED)
             .first()
         )
         return {"former": former, "segments": marked(former.text, obj.text) if former else None}

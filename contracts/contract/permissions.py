@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.contract.states import ContractStatus
+from contracts.contract.states import IN_PERFORMANCE, ContractStatus
 from customers.opportunity.states import OpportunityStatus
 from salesmgmt.core.permissions import SALES_ROLES, Role, may, may_at_all
 from salesmgmt.core.refusal import because
@@ -97,11 +97,7 @@ def can_resume_contract(user: User, contract: Contract) -> bool:
     _("A breach of a running contract is recorded by the sales management of its customer, unless one is open already.")
 )
 def can_report_breach(user: User, contract: Contract) -> bool:
-    return (
-        contract.status in (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
-        and not contract.breach_open
-        and manages_contract(user, contract)
-    )
+    return contract.status in IN_PERFORMANCE and not contract.breach_open and manages_contract(user, contract)
 
 
 @because(_("An open breach is settled by the sales management of the customer."))

@@ -26,6 +26,10 @@ REVIEW = (
     ContractStatus.DIRECTOR_REVIEW,
     ContractStatus.GM_APPROVAL,
 )
+# Goods and money move under it, or did until it was suspended.
+IN_PERFORMANCE = (ContractStatus.ACTIVE, ContractStatus.SUSPENDED)
+# Signed by both, and not over.
+IN_FORCE = (ContractStatus.SIGNED, *IN_PERFORMANCE)
 IN_EFFECT = (
     ContractStatus.SIGNED,
     ContractStatus.ACTIVE,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.contract.models import Contract
 from contracts.filing.querysets import ContractFilingQuerySet
@@ -14,9 +15,9 @@ class ContractFiling(models.Model):
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="filings", verbose_name=_("contract"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("received by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("filing", "received by")
     )
-    received_on = models.DateField(_("received on"))
+    received_on = models.DateField(pgettext_lazy("filing", "received on"))
     shelf = models.CharField(_("shelf no."), max_length=60)
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     recorded_at = models.DateTimeField(_("recorded at"), auto_now_add=True)

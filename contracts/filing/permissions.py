@@ -1,10 +1,17 @@
 from django.utils.translation import gettext_lazy as _
 
+from contracts.contract.states import ContractStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 # Signed by both: its original exists.
-SIGNED = ("signed", "active", "suspended", "completed", "terminated")
+SIGNED = (
+    ContractStatus.SIGNED,
+    ContractStatus.ACTIVE,
+    ContractStatus.SUSPENDED,
+    ContractStatus.COMPLETED,
+    ContractStatus.TERMINATED,
+)
 
 
 @because(_("The original of a signed contract is filed by contract management."))

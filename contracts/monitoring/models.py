@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.contract.models import Contract
 from contracts.monitoring.querysets import DeviationQuerySet, MonitoringQuerySet
-from contracts.monitoring.states import TRANSITIONS, Status, Subject
+from contracts.monitoring.states import DEVIATION_TRANSITIONS, DeviationStatus, Subject
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.money import MoneyField
 
@@ -17,11 +18,11 @@ class Deviation(Stateful):
     """What is not as the contract says: found, explained, corrected, closed (CON-15)."""
 
     Clause = Subject
-    Status = Status
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("open", "correcting")
-    ENDED = ("closed",)
-    STEPPER = ("open", "correcting", "closed")
+    Status = DeviationStatus
+    TRANSITIONS = DEVIATION_TRANSITIONS
+    EDITABLE = (DeviationStatus.OPEN, DeviationStatus.CORRECTING)
+    ENDED = (DeviationStatus.CLOSED,)
+    STEPPER = (DeviationStatus.OPEN, DeviationStatus.CORRECTING, DeviationStatus.CLOSED)
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="deviations", verbose_name=_("contract"))
     found_on = models.DateField(_("found on"))
@@ -32,14 +33,14 @@ class Deviation(Stateful):
     due_on = models.DateField(_("to be corrected by"), null=True, blank=True)
     result = models.TextField(_("result"), blank=True, editable=False)
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
-    status = StatusField(Status)
+    status = StatusField(DeviationStatus)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("found by"),
+        verbose_name=pgettext_lazy("deviation", "found by"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
@@ -50,16 +51,19 @@ class Deviation(Stateful):
         ordering = ["-found_on", "-pk"]
         verbose_name = _("deviation from a contract")
         verbose_name_plural = _("deviations from contracts")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(DEVIATION_TRANSITIONS)]
         indexes = [
             # The list, newest first, and what is still open.
             models.Index(fields=["-found_on", "-id"], name="deviation_newest"),
-            models.Index(fields=["contract", "-found_on"], name="deviation_open", condition=~Q(status="closed")),
+            models.Index(
+                fields=["contract", "-found_on"], name="deviation_open", condition=~Q(status=DeviationStatus.CLOSED)
+            ),
         ]
         constraints = [
             # CON-15: a deviation without cause and action cannot be closed.
             models.CheckConstraint(
-                condition=~Q(status="closed") | ~Q(cause="") & ~Q(corrective_action="") & Q(closed_on__isnull=False),
+                condition=~Q(status=DeviationStatus.CLOSED)
+                | ~Q(cause="") & ~Q(corrective_action="") & Q(closed_on__isnull=False),
                 name="deviation_closed_with_cause_and_action",
             ),
         ]
@@ -90,9 +94,9 @@ class Monitoring(models.Model):
     on = models.DateField(_("day"))
     # How far it had come that day: shares of the contract's own quantity and amount.
     delivered_share = models.DecimalField(_("delivered"), max_digits=7, decimal_places=3, null=True)
-    paid_share = models.DecimalField(_("paid"), max_digits=7, decimal_places=3, null=True)
-    billed_amount = MoneyField(_("billed"), null=True, negative=True)
-    paid_amount = MoneyField(_("paid"), null=True, negative=True)
+    paid_share = models.DecimalField(pgettext_lazy("monitoring", "paid"), max_digits=7, decimal_places=3, null=True)
+    billed_amount = MoneyField(pgettext_lazy("monitoring", "billed"), null=True, negative=True)
+    paid_amount = MoneyField(pgettext_lazy("monitoring", "paid"), null=True, negative=True)
     finding = models.TextField(_("how it is performed"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)

@@ -1,9 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.permissions import manages_contract, owns_contract
+from contracts.contract.states import IN_FORCE
 from salesmgmt.core.refusal import because
-
-IN_FORCE = ("signed", "active", "suspended")
 
 
 @because(_("The performance of a contract in force is followed by its sales representative and those above him."))

@@ -1,9 +1,10 @@
 from contracts.contract.querysets import ContractPartQuerySet
+from contracts.monitoring.states import DeviationStatus
 
 
 class DeviationQuerySet(ContractPartQuerySet):
     def not_closed(self):
-        return self.exclude(status="closed")
+        return self.exclude(status=DeviationStatus.CLOSED)
 
     def within(self, user, verb):
         """Whoever edits the contract edits its deviations."""

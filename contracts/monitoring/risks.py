@@ -6,12 +6,11 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.utils.translation import gettext as _
 
 from contracts.contract.filed_models import ContractAnnex, SignedOriginal
+from contracts.contract.states import IN_FORCE
 from contracts.filing.models import ContractFiling
 from contracts.review.steps import DEPARTMENT_STEPS, NEEDED_ANNEXES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
-
-IN_FORCE = ("signed", "active", "suspended")
 
 
 def needed_kinds(departments) -> list[str]:

@@ -3,12 +3,21 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from contracts.contract.states import ContractStatus
 from contracts.monitoring.risks import warnings_of
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import sees_prices
 
-BEFORE = ("draft", "manager_review", "department_review", "director_review", "gm_approval", "approved", "discarded")
+BEFORE = (
+    ContractStatus.DRAFT,
+    ContractStatus.MANAGER_REVIEW,
+    ContractStatus.DEPARTMENT_REVIEW,
+    ContractStatus.DIRECTOR_REVIEW,
+    ContractStatus.GM_APPROVAL,
+    ContractStatus.APPROVED,
+    ContractStatus.DISCARDED,
+)
 
 
 def warnings_shown(contract, user):

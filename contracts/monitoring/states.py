@@ -4,10 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-TRANSITIONS = {"open": ["correcting", "closed"], "correcting": ["closed", "open"]}
 
-
-class Status(models.TextChoices):
+class DeviationStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("deviation", "Open")
     CORRECTING = "correcting", _("Being corrected")
     CLOSED = "closed", pgettext_lazy("deviation", "Closed")
@@ -22,3 +20,9 @@ class Subject(models.TextChoices):
     PAYMENT = "payment", pgettext_lazy("deviation", "payment")
     SERVICE = "service", _("after-sales service")
     OTHER = "other", _("other agreements")
+
+
+DEVIATION_TRANSITIONS: dict[str, list[str]] = {
+    DeviationStatus.OPEN: [DeviationStatus.CORRECTING, DeviationStatus.CLOSED],
+    DeviationStatus.CORRECTING: [DeviationStatus.CLOSED, DeviationStatus.OPEN],
+}

@@ -2,6 +2,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.models import Contract
 from contracts.monitoring.models import Deviation
+from contracts.monitoring.states import DeviationStatus
 from salesmgmt.core.web.tables import (
     BaseTable,
     BooleanColumn,
@@ -25,7 +26,7 @@ class DeviationTable(BaseTable):
     text = TextColumn(phone=False)
     status = StatusColumn()
     found_on = DateColumn()
-    due_on = OverdueDaysColumn(running=("open", "correcting"))
+    due_on = OverdueDaysColumn(running=(DeviationStatus.OPEN, DeviationStatus.CORRECTING))
     owner = PersonColumn(accessor="contract__customer__owner", verbose_name=_("Responsible rep"), phone=False)
 
     class Meta:

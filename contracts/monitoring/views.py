@@ -1,7 +1,7 @@
 """Deviations, and the list of contracts at risk."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from contracts.contract.models import Contract
 from contracts.contract.views import ContractDetail
@@ -10,6 +10,7 @@ from contracts.monitoring.forms import CorrectionForm, ResultForm
 from contracts.monitoring.models import Deviation
 from contracts.monitoring.permissions import can_edit_deviation
 from contracts.monitoring.risks import at_risk
+from contracts.monitoring.states import DeviationStatus
 from contracts.monitoring.tables import DeviationTable, RiskTable
 from contracts.monitoring.watching import close_deviation, correct_deviation
 from salesmgmt.core.web.crumbs import Crumb
@@ -26,7 +27,7 @@ class DeviationList(ListPage):
     icon = "alert-triangle"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("Not closed"), "status=open&status=correcting"),
+        Preset(gettext_lazy("Not closed"), f"status={DeviationStatus.OPEN}&status={DeviationStatus.CORRECTING}"),
     )
     empty_title = gettext_lazy("No deviations")
     empty_text = gettext_lazy("They are reported on the page of a contract.")
@@ -77,7 +78,7 @@ class DeviationDetail(DetailPage):
             can_edit_deviation,
             close_deviation,
             form=ResultForm,
-            to="closed",
+            to=DeviationStatus.CLOSED,
             icon="circle-check",
             style="success",
         ),
@@ -94,7 +95,7 @@ class DeviationDetail(DetailPage):
             (_("Contract"), obj.contract),
             (_("clause concerned"), obj.get_clause_display()),
             (_("found on"), obj.found_on),
-            (_("found by"), obj.created_by),
+            (pgettext("deviation", "found by"), obj.created_by),
             (_("to be corrected by"), obj.due_on),
             (_("closed on"), obj.closed_on),
             Fact(_("deviation"), obj.text, wide=True),

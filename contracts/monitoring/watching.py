@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from contracts.contract.models import Contract
 from contracts.monitoring.models import Deviation, Monitoring
 from contracts.monitoring.permissions import can_edit_deviation, can_monitor_contract
-from contracts.monitoring.states import Status
+from contracts.monitoring.states import DeviationStatus
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import add_months, day_of, month_bounds, today
 from salesmgmt.core.domain.notices import notify
@@ -72,7 +72,7 @@ def report_deviation(pk, user, *, clause, text, found_on, cause="", action="", d
     audit.record(deviation, user, gettext_noop("Created"), to_status=deviation.status)
     audit.record(contract, user, gettext_noop("Deviation found"), comment=deviation.text)
     if action.strip():
-        move(deviation, Status.CORRECTING, user)
+        move(deviation, DeviationStatus.CORRECTING, user)
     if contract.responsible != user:
         notify(
             [contract.responsible],
@@ -91,8 +91,8 @@ def correct_deviation(pk, user, *, cause, action, due_on=None):
     if not cause.strip() or not action.strip():
         raise BusinessError(_("Name the cause and the corrective action."))
     values = {"cause": cause.strip(), "corrective_action": action.strip(), "due_on": due_on}
-    if deviation.status == Status.OPEN:
-        return move(deviation, Status.CORRECTING, user, **values)
+    if deviation.status == DeviationStatus.OPEN:
+        return move(deviation, DeviationStatus.CORRECTING, user, **values)
     return change(deviation, user, gettext_noop("Edited"), **values)
 
 
@@ -100,7 +100,7 @@ def correct_deviation(pk, user, *, cause, action, due_on=None):
 def close_deviation(pk, user, *, result):
     """Corrected: → closed, which needs cause, action and what came of it (CON-15)."""
     deviation = lock(Deviation, pk, "contract__customer__owner")
-    guard(deviation, Status.CLOSED)
+    guard(deviation, DeviationStatus.CLOSED)
     require(can_edit_deviation(user, deviation))
     missing = [
         str(label)
@@ -111,7 +111,7 @@ def close_deviation(pk, user, *, result):
         raise BusinessError(_("A deviation is closed only with its %(what)s.") % {"what": "、".join(missing)})
     if not result.strip():
         raise BusinessError(_("Say what the correction has brought."))
-    return move(deviation, Status.CLOSED, user, result=result.strip(), closed_on=today())
+    return move(deviation, DeviationStatus.CLOSED, user, result=result.strip(), closed_on=today())
 
 
 def due_for_monitoring(day):

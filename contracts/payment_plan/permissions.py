@@ -1,9 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.permissions import owns_contract
+from contracts.contract.states import IN_FORCE, ContractStatus
 from salesmgmt.core.refusal import because
-
-IN_FORCE = ("signed", "active", "suspended")
 
 
 @because(
@@ -15,7 +14,7 @@ IN_FORCE = ("signed", "active", "suspended")
 def can_plan_payments(user, contract):
     if not owns_contract(user, contract):
         return False
-    if contract.status == "draft":
+    if contract.status == ContractStatus.DRAFT:
         return True
     plan = getattr(contract, "payment_plan", None)
     written = plan is not None and plan.version >= contract.version

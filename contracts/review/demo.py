@@ -151,6 +151,20 @@ def _sign_in_the_past(contract, paper, company):
         acknowledge_copy(copy.pk, person)
 
 
+def contracts_not_ordered_from(company, number) -> list[Contract]:
+    """So many contracts in performance from which nobody has ordered yet, in turn of the customers who have one."""
+    customers = Customer.objects.filter(contracts__status=Contract.Status.ACTIVE, owner__isnull=False).distinct()
+    customers = list(customers.select_related("owner").order_by("pk"))
+    template, paper = current_template(), _Paper()
+    made = []
+    for place in range(number if customers else 0):
+        customer = customers[place % len(customers)]
+        contract = _running(customer, 10 + place, template, paper, company, start=today() - dt.timedelta(days=60))
+        _annexes(contract, company, paper)
+        made.append(contract)
+    return made
+
+
 def _troubles(running, template, paper, company):
     """Suspended, with an open breach, completed and terminated ones, beside the customer's running contract."""
     extra = [

@@ -6,7 +6,7 @@ from contracts.review.steps import final_step
 from contracts.termination.ending import check_submit, on_approved, stamp
 from contracts.termination.models import ContractTermination
 from contracts.termination.permissions import can_confirm_termination
-from contracts.termination.states import Status
+from contracts.termination.states import TerminationStatus
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
@@ -14,17 +14,17 @@ from salesmgmt.core.permissions import Role
 def steps_for_termination(termination, policy):
     """The general manager, as in the contract itself; the sales director where the company says so (AMD-08)."""
     if policy.termination_approver == "dir":
-        return [Step(1, Role.DIR, _("Sales director's approval"), "gm_approval", key="director")]
+        return [Step(1, Role.DIR, _("Sales director's approval"), TerminationStatus.GM_APPROVAL, key="director")]
     return [final_step(policy, order=1)]
 
 
 TERMINATION = Approval(
     model=ContractTermination,
     steps_for=steps_for_termination,
-    approved=Status.TERMINATED,
-    rejected=Status.WITHDRAWN,
-    returned=Status.AWAITING_AGREEMENT,
-    withdrawn=Status.AWAITING_AGREEMENT,
+    approved=TerminationStatus.TERMINATED,
+    rejected=TerminationStatus.WITHDRAWN,
+    returned=TerminationStatus.AWAITING_AGREEMENT,
+    withdrawn=TerminationStatus.AWAITING_AGREEMENT,
     can_submit=can_confirm_termination,
     check_submit=check_submit,
     check_decision=lambda termination, step, user, data: check_submit(termination, user),

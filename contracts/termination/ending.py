@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.amendment.models import ContractAmendment
+from contracts.amendment.states import AmendmentStatus
 from contracts.contract.models import Contract
+from contracts.contract.states import IN_PERFORMANCE
 from contracts.review.steps import DEPARTMENT_STEPS
 from contracts.termination.models import CONSENT, ContractTermination, SettlementExplanation
 from contracts.termination.permissions import (
@@ -16,7 +18,7 @@ from contracts.termination.permissions import (
     can_settle_termination,
 )
 from contracts.termination.rules import missing_of_closing, missing_of_confirmation, open_rows
-from contracts.termination.states import OPEN, Status
+from contracts.termination.states import OPEN, TerminationStatus
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals, attachments
@@ -34,7 +36,7 @@ def propose_termination(user, *, contract, consent=None, **values):
     """A proposal to end a contract in force; one at a time (AMD-07, 000 六(三)2)."""
     contract = lock(Contract, contract.pk, "customer__owner")
     allowed = can_create_termination(user, contract)
-    if not allowed and contract.status not in ("active", "suspended"):
+    if not allowed and contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is terminated.")
             % {"contract": contract, "status": contract.get_status_display()}
@@ -76,19 +78,19 @@ def _file_consent(termination, consent, user):
 def put_to_customer(pk, user):
     """proposed → awaiting_agreement, on a ground and with a reason: both parties have to agree now (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
-    guard(termination, Status.AWAITING_AGREEMENT)
+    guard(termination, TerminationStatus.AWAITING_AGREEMENT)
     require(can_edit_termination(user, termination))
     missing = missing_of_confirmation(termination, {CONSENT}, today())
     if missing:
         raise BusinessError(_("Missing: %(what)s.") % {"what": "、".join(missing)})
-    return move(termination, Status.AWAITING_AGREEMENT, user)
+    return move(termination, TerminationStatus.AWAITING_AGREEMENT, user)
 
 
 @transaction.atomic
 def confirm_termination(pk, user, *, agreed_on=None, consent=None, comment=""):
     """awaiting_agreement → gm_approval with ground, reason and the consent document of both parties (AMD-07, AMD-08)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
-    guard(termination, Status.GM_APPROVAL)
+    guard(termination, TerminationStatus.GM_APPROVAL)
     require(can_confirm_termination(user, termination))
     _file_consent(termination, consent, user)
     if agreed_on:
@@ -108,7 +110,7 @@ def check_submit(termination, user):
 
 
 def _require_in_force(contract):
-    if contract.status not in ("active", "suspended"):
+    if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is terminated.")
             % {"contract": contract, "status": contract.get_status_display()}
@@ -119,11 +121,11 @@ def _require_in_force(contract):
 def withdraw_termination(pk, user, comment):
     """Given up before it was put to the approver."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
-    guard(termination, Status.WITHDRAWN)
+    guard(termination, TerminationStatus.WITHDRAWN)
     require(can_edit_termination(user, termination))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
-    return move(termination, Status.WITHDRAWN, user, comment=comment)
+    return move(termination, TerminationStatus.WITHDRAWN, user, comment=comment)
 
 
 def on_approved(termination, round_, user):
@@ -135,7 +137,7 @@ def on_approved(termination, round_, user):
     for amendment in ContractAmendment.objects.filter(contract=contract).open().order_by("pk"):
         locked = lock(ContractAmendment, amendment.pk)
         approvals.cancel(locked, user, reason)
-        move(locked, "rejected", user, comment=reason)
+        move(locked, AmendmentStatus.REJECTED, user, comment=reason)
         registry.tell("amendment", "ended", locked, user=user, reason=reason)
     move(contract, Contract.Status.TERMINATED, user, comment=reason)
     registry.tell("contract", "terminated", contract, user=user, reason=reason)
@@ -185,7 +187,7 @@ def explain_open(pk, user, *, key, text):
 def close_termination(pk, user, *, course, handover, lessons):
     """terminated → closed: nothing open that is not explained; course, hand-over and lessons recorded (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
-    guard(termination, Status.CLOSED)
+    guard(termination, TerminationStatus.CLOSED)
     require(can_confirm_termination(user, termination))
     missing = missing_of_closing(course, handover, lessons)
     if missing:
@@ -195,7 +197,7 @@ def close_termination(pk, user, *, course, handover, lessons):
         raise BusinessError(_("Still open and not explained: %(what)s.") % {"what": "；".join(left)})
     return move(
         termination,
-        Status.CLOSED,
+        TerminationStatus.CLOSED,
         user,
         course=course.strip(),
         handover=handover.strip(),

@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.termination.ending import settlement_of
 from contracts.termination.models import ContractTermination
@@ -42,7 +43,7 @@ class ExplainForm(BaseForm):
     wants_document = True
 
     key = forms.ChoiceField(label=_("What is open"))
-    text = _text(_("explanation"))
+    text = _text(pgettext_lazy("settlement", "explanation"))
 
     def __init__(self, *args, document=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,10 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contracts.contract.models import Contract
 from contracts.termination.querysets import SettlementQuerySet, TerminationQuerySet
-from contracts.termination.states import OPEN, TRANSITIONS, Ground, Status
+from contracts.termination.states import OPEN, TERMINATION_TRANSITIONS, Ground, TerminationStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 
 CONSENT = "consent"
@@ -17,15 +18,21 @@ class ContractTermination(Document):
     """Ground, reason, the consent of both parties, the settlement, and what was learned (AMD-07, F-13)."""
 
     KIND = "termination"
-    Status = Status
-    TRANSITIONS = TRANSITIONS
-    EDITABLE = ("proposed", "awaiting_agreement")
-    ENDED = ("closed", "withdrawn")
-    STEPPER = ("proposed", "awaiting_agreement", "gm_approval", "terminated", "closed")
+    Status = TerminationStatus
+    TRANSITIONS = TERMINATION_TRANSITIONS
+    EDITABLE = (TerminationStatus.PROPOSED, TerminationStatus.AWAITING_AGREEMENT)
+    ENDED = (TerminationStatus.CLOSED, TerminationStatus.WITHDRAWN)
+    STEPPER = (
+        TerminationStatus.PROPOSED,
+        TerminationStatus.AWAITING_AGREEMENT,
+        TerminationStatus.GM_APPROVAL,
+        TerminationStatus.TERMINATED,
+        TerminationStatus.CLOSED,
+    )
     ATTACHMENT_KINDS = ((CONSENT, _("Consent of both parties")),)
 
     contract = models.ForeignKey(Contract, models.PROTECT, related_name="terminations", verbose_name=_("contract"))
-    status = StatusField(Status)
+    status = StatusField(TerminationStatus)
     ground = models.CharField(_("ground"), max_length=10, choices=Ground, blank=True)
     basis = models.CharField(
         _("article of the law or the contract"),
@@ -47,7 +54,7 @@ class ContractTermination(Document):
         ordering = ["-pk"]
         verbose_name = _("contract termination")
         verbose_name_plural = _("contract terminations")
-        triggers = [status_trigger(TRANSITIONS)]
+        triggers = [status_trigger(TERMINATION_TRANSITIONS)]
         indexes = [models.Index(fields=["status", "-id"], name="termination_by_status")]
         constraints = [
             models.UniqueConstraint(
@@ -55,13 +62,20 @@ class ContractTermination(Document):
             ),
             # AMD-07: no termination without ground and the consent of both.
             models.CheckConstraint(
-                condition=Q(status__in=["proposed", "awaiting_agreement", "withdrawn"])
+                condition=Q(
+                    status__in=[
+                        TerminationStatus.PROPOSED,
+                        TerminationStatus.AWAITING_AGREEMENT,
+                        TerminationStatus.WITHDRAWN,
+                    ]
+                )
                 | ~Q(ground="") & Q(agreed_on__isnull=False),
                 name="termination_on_a_ground_and_agreed",
             ),
             # AMD-07: cause, course and lessons are recorded.
             models.CheckConstraint(
-                condition=~Q(status="closed") | ~Q(lessons="") & ~Q(course="") & Q(closed_on__isnull=False),
+                condition=~Q(status=TerminationStatus.CLOSED)
+                | ~Q(lessons="") & ~Q(course="") & Q(closed_on__isnull=False),
                 name="termination_closed_with_lessons",
             ),
         ]
@@ -91,7 +105,7 @@ class SettlementExplanation(models.Model):
     # Names the thing: kind and key of the document.
     key = models.CharField(max_length=80)
     what = models.CharField(_("what is open"), max_length=300)
-    text = models.TextField(_("explanation"))
+    text = models.TextField(pgettext_lazy("settlement", "explanation"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("explained by"))
     at = models.DateTimeField(_("explained at"), auto_now=True)
 

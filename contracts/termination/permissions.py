@@ -1,15 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.permissions import manages_contract
+from contracts.contract.states import IN_PERFORMANCE
+from contracts.termination.states import TerminationStatus
 from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
-
-IN_FORCE = ("active", "suspended")
 
 
 @because(_("A termination is proposed by the sales representative in charge of a contract in force."))
 def can_create_termination(user, contract):
-    return contract.status in IN_FORCE and may(user, "termination", "C", owner=contract.customer.owner)
+    return contract.status in IN_PERFORMANCE and may(user, "termination", "C", owner=contract.customer.owner)
 
 
 @because(_("A termination is worked on by the sales representative in charge of the contract."))
@@ -26,6 +26,6 @@ def can_confirm_termination(user, termination):
 @because(_("A termination is settled by the sales representative in charge, his manager and finance."))
 def can_settle_termination(user, termination):
     """Who knows why a thing is still open: sales and, about money, finance."""
-    if termination.status != "terminated":
+    if termination.status != TerminationStatus.TERMINATED:
         return False
     return can_confirm_termination(user, termination) or user.has_role("fin")

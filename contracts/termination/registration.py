@@ -7,10 +7,12 @@ from contracts.contract.models import Contract
 from contracts.termination.approval import TERMINATION
 from contracts.termination.models import CONSENT, ContractTermination
 from contracts.termination.permissions import can_confirm_termination, can_create_termination
+from contracts.termination.states import TerminationStatus
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action
 
 
@@ -20,7 +22,9 @@ def reads_terminations(user, document=None):
 
 def begin_termination(pk, user):
     """The button of the contract: the form of the proposal opens."""
-    return Contract.objects.get(pk=pk)
+    contract = Contract.objects.select_related("customer__owner").get(pk=pk)
+    require(can_create_termination(user, contract))
+    return contract
 
 
 def may_file_consent(user, termination):
@@ -61,8 +65,8 @@ def register():
         "terminations-to-settle",
         _("Terminations to be settled"),
         reads_terminations,
-        lambda user: ContractTermination.objects.visible_to(user).filter(status="terminated"),
-        "termination-list?status=terminated",
+        lambda user: ContractTermination.objects.visible_to(user).filter(status=TerminationStatus.TERMINATED),
+        f"termination-list?status={TerminationStatus.TERMINATED}",
         icon="file-x",
         tone="warn",
         order=46,
@@ -71,5 +75,10 @@ def register():
 
 def terminations_shown(contract, user):
     """The termination of a contract at the head of its page, for those who read it."""
-    found = ContractTermination.objects.visible_to(user).filter(contract=contract).exclude(status="withdrawn").first()
+    found = (
+        ContractTermination.objects.visible_to(user)
+        .filter(contract=contract)
+        .exclude(status=TerminationStatus.WITHDRAWN)
+        .first()
+    )
     return {"termination": found} if found else None

@@ -4,19 +4,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-TRANSITIONS = {
-    "proposed": ["awaiting_agreement", "withdrawn"],
-    "awaiting_agreement": ["gm_approval", "withdrawn"],
-    # Sent back or withdrawn by its applicant it waits for the agreement again.
-    "gm_approval": ["terminated", "withdrawn", "awaiting_agreement"],
-    "terminated": ["closed"],
-}
-# From the proposal to the decision: the contract has one such termination at most.
-OPEN = ("proposed", "awaiting_agreement", "gm_approval")
 
-
-class Status(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
+class TerminationStatus(models.TextChoices):
+    PROPOSED = "proposed", pgettext_lazy("termination", "Proposed")
     AWAITING_AGREEMENT = "awaiting_agreement", _("Waiting for the agreement of both")
     GM_APPROVAL = "gm_approval", _("General manager's approval")
     TERMINATED = "terminated", pgettext_lazy("contract", "Terminated")
@@ -27,3 +17,18 @@ class Status(models.TextChoices):
 class Ground(models.TextChoices):
     STATUTORY = "statutory", _("A cause by law")
     AGREED = "agreed", _("A cause agreed in the contract")
+
+
+TERMINATION_TRANSITIONS: dict[str, list[str]] = {
+    TerminationStatus.PROPOSED: [TerminationStatus.AWAITING_AGREEMENT, TerminationStatus.WITHDRAWN],
+    TerminationStatus.AWAITING_AGREEMENT: [TerminationStatus.GM_APPROVAL, TerminationStatus.WITHDRAWN],
+    # Sent back or withdrawn by its applicant it waits for the agreement again.
+    TerminationStatus.GM_APPROVAL: [
+        TerminationStatus.TERMINATED,
+        TerminationStatus.WITHDRAWN,
+        TerminationStatus.AWAITING_AGREEMENT,
+    ],
+    TerminationStatus.TERMINATED: [TerminationStatus.CLOSED],
+}
+# From the proposal to the decision: the contract has one such termination at most.
+OPEN = (TerminationStatus.PROPOSED, TerminationStatus.AWAITING_AGREEMENT, TerminationStatus.GM_APPROVAL)

@@ -29,6 +29,7 @@ from contracts.termination.permissions import (
     can_settle_termination,
 )
 from contracts.termination.rules import open_rows
+from contracts.termination.states import TerminationStatus
 from contracts.termination.tables import TerminationTable
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import sees_prices
@@ -47,7 +48,7 @@ class TerminationList(ListPage):
     icon = "file-x"
     presets = (
         Preset(gettext_lazy("All"), ""),
-        Preset(gettext_lazy("To be settled"), "status=terminated"),
+        Preset(gettext_lazy("To be settled"), f"status={TerminationStatus.TERMINATED}"),
     )
     empty_title = gettext_lazy("No terminations")
     empty_text = gettext_lazy("A contract in force is ended on its page.")
@@ -77,7 +78,7 @@ class TerminationDetail(DetailPage):
             gettext_lazy("Put to the customer"),
             can_edit_termination,
             put_to_customer,
-            to="awaiting_agreement",
+            to=TerminationStatus.AWAITING_AGREEMENT,
             icon="send",
             style="primary",
         ),
@@ -87,7 +88,7 @@ class TerminationDetail(DetailPage):
             can_confirm_termination,
             confirm_termination,
             form=ConfirmForm,
-            to="gm_approval",
+            to=TerminationStatus.GM_APPROVAL,
             icon="signature",
             style="primary",
         ),
@@ -106,7 +107,7 @@ class TerminationDetail(DetailPage):
             can_confirm_termination,
             close_termination,
             form=CloseForm,
-            to="closed",
+            to=TerminationStatus.CLOSED,
             initial=lambda user, obj: {"course": obj.course},
             icon="check",
             style="success",
@@ -118,7 +119,7 @@ class TerminationDetail(DetailPage):
             can_edit_termination,
             withdraw_termination,
             form=ReasonForm,
-            to="withdrawn",
+            to=TerminationStatus.WITHDRAWN,
             icon="arrow-back-up",
         ),
     )
@@ -149,7 +150,7 @@ class TerminationDetail(DetailPage):
     def extra_context(self, obj):
         return {
             "sees_prices": sees_prices(self.request.user),
-            "settlement": settlement_of(obj) if obj.status != "withdrawn" else [],
+            "settlement": settlement_of(obj) if obj.status != TerminationStatus.WITHDRAWN else [],
             "starts": registry.fact("contract", "production_starts", obj.contract, default=[]),
         }
 

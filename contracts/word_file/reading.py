@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from contracts.clause.comparison import marked
 from contracts.contract.models import Contract
 from contracts.contract.permissions import owns_contract
+from contracts.contract.states import ContractStatus
 from contracts.contract.terms import text_of
 from contracts.template.models import CLAUSES
 from contracts.word_file.models import ReturnedFile
@@ -38,7 +39,7 @@ KIND = gettext_noop("Returned by the customer")
     gettext_lazy("A file that came back is read by the sales representative in charge of the contract, or by legal.")
 )
 def can_read_returned(user, contract):
-    return contract.status != "discarded" and (owns_contract(user, contract) or user.has_role(Role.LEG))
+    return contract.status != ContractStatus.DISCARDED and (owns_contract(user, contract) or user.has_role(Role.LEG))
 
 
 @transaction.atomic

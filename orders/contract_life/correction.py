@@ -11,6 +11,7 @@ from contracts.amendment.rules import pairs_of
 from contracts.amendment.states import Resolution
 from orders.order.handover import tell_departments
 from orders.order.models import Order, OrderLine
+from orders.order.states import OrderStatus
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production
 from orders.supply.words import pieces
@@ -148,7 +149,9 @@ def _name_surplus(contract, amendment):
     for line in contract.lines.select_related("product"):
         agreed[line.product_id] += line.quantity
         names[line.product_id] = line.product
-    rows = OrderLine.objects.filter(order__contract=contract).exclude(order__status__in=["draft", "cancelled"])
+    rows = OrderLine.objects.filter(order__contract=contract).exclude(
+        order__status__in=[OrderStatus.DRAFT, OrderStatus.CANCELLED]
+    )
     for line in rows:
         ordered[line.product_id] += line.quantity
     for pk, quantity in agreed.items():

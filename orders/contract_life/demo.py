@@ -12,6 +12,7 @@ from contracts.amendment.text import lines_of
 from contracts.contract.models import Contract
 from contracts.contract.papers import CONTRACT_TEMPLATE, contract_context
 from contracts.copy.handing_out import acknowledge_copy
+from contracts.review.demo import contracts_not_ordered_from
 from contracts.termination.ending import (
     close_termination,
     confirm_termination,
@@ -51,17 +52,14 @@ LESSONS = {
 
 
 def build(company):
-    quiet = Contract.objects.active().filter(customer__owner__isnull=False, orders__isnull=True)
-    rows = list(quiet.select_related("customer__owner").order_by("-pk"))
-    paper = _Paper(rows[0]) if rows else None
-    for stop in AMENDMENTS:
-        if rows:
-            _Amendment(rows.pop(), stop, company, paper).go()
-    for stop in TERMINATIONS:
-        if rows:
-            _terminate(rows.pop(), stop, company, paper)
-    _after_the_start(company, paper)
+    quiet = contracts_not_ordered_from(company, len(AMENDMENTS) + len(TERMINATIONS))
+    paper = _Paper(quiet[0]) if quiet else None
+    for contract, stop in zip(quiet, AMENDMENTS, strict=False):
+        _Amendment(contract, stop, company, paper).go()
+    for contract, stop in zip(quiet[len(AMENDMENTS) :], TERMINATIONS, strict=False):
+        _terminate(contract, stop, company, paper)
     _waiting_change()
+    _after_the_start(company, paper)
 
 
 class _Paper:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.delivery.models import DeliveryNote
+from orders.delivery.states import DeliveryNoteStatus
 from orders.invoice.models import Invoice
 from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
+from orders.order.states import OrderStatus
 from orders.plan.models import PlanRelease
 from orders.plan.release import stop_plans_of
 from orders.production.models import Production
@@ -15,7 +17,7 @@ from salesmgmt.core import audit
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.state import lock
 
-ENDED = ("draft", "closed", "cancelled")
+NOT_OPEN = (OrderStatus.DRAFT, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
 
 def settlement_of(contract):
@@ -33,7 +35,7 @@ def _row(document, text, amount=None):
 
 
 def _orders(contract):
-    for order in Order.objects.filter(contract=contract).exclude(status__in=ENDED).order_by("pk"):
+    for order in Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk"):
         yield _row(
             order,
             _("Order %(order)s: %(status)s") % {"order": order, "status": order.get_status_display()},
@@ -49,7 +51,9 @@ def _plans(contract):
 
 def _goods(contract):
     """Made and not delivered: in stock, or on the way through production."""
-    lines = with_quantities(OrderLine.objects.filter(order__contract=contract).exclude(order__status="cancelled"))
+    lines = with_quantities(
+        OrderLine.objects.filter(order__contract=contract).exclude(order__status=OrderStatus.CANCELLED)
+    )
     stock = {line.pk: line for line in lines.select_related("product", "order") if line.entered > line.held}
     for line in stock.values():
         yield {
@@ -74,7 +78,7 @@ def _goods(contract):
 
 def _unbilled(contract):
     notes = DeliveryNote.objects.filter(order__contract=contract, chargeable=True, billed=False)
-    for note in notes.exclude(status__in=["draft", "cancelled"]).order_by("pk"):
+    for note in notes.exclude(status__in=[DeliveryNoteStatus.DRAFT, DeliveryNoteStatus.CANCELLED]).order_by("pk"):
         yield _row(note, _("Delivery %(note)s is not billed in full") % {"note": note})
 
 
@@ -90,7 +94,7 @@ def _money(contract):
 def stop_orders(contract, *, user, reason):
     """The contract has ended: its plans and unfinished productions are stopped, and whoever is in charge settles the
     orders (AMD-07). An order itself is cancelled by an order change (ORD-09)."""
-    open_orders = Order.objects.filter(contract=contract).exclude(status__in=ENDED).order_by("pk")
+    open_orders = Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk")
     for order in open_orders:
         locked = lock(Order, order.pk)
         stop_plans_of(locked, user=user, reason=reason)

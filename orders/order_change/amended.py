@@ -17,6 +17,7 @@ from orders.order_change.execution import carry_out, require_supply_of, tell_dep
 from orders.order_change.models import OrderChange
 from orders.order_change.permissions import can_edit_change
 from orders.order_change.rules import new_values
+from orders.order_change.states import OrderChangeStatus
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
@@ -137,7 +138,9 @@ def _give_back(pk, user, reason):
 
 def reject_with_amendment(amendment, *, user, reason):
     """The amendment came to nothing: so did the changes that waited for it, and the customer is told why (CHG-06)."""
-    for change in OrderChange.objects.filter(amendment=amendment, status="needs_amendment").order_by("pk"):
+    for change in OrderChange.objects.filter(amendment=amendment, status=OrderChangeStatus.NEEDS_AMENDMENT).order_by(
+        "pk"
+    ):
         locked = lock(OrderChange, change.pk)
         release_lines(locked)
         move(locked, OrderChange.Status.REJECTED, user, comment=reason)

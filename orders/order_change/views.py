@@ -24,6 +24,7 @@ from orders.order_change.papers import change_paper
 from orders.order_change.permissions import can_carry_out_change, can_edit_change
 from orders.order_change.review import ask_departments, assess_impacts, is_reviewing
 from orders.order_change.review_forms import AlternativeForm, AskForm, ExplanationForm
+from orders.order_change.states import OrderChangeStatus
 from orders.order_change.tables import OrderChangeTable
 from orders.order_change.words import differences_of
 from salesmgmt.core.permissions import sees_prices
@@ -119,7 +120,7 @@ class OrderChangeDetail(PriceBlindMixin, DetailPage):
         Action(
             "take-back",
             gettext_lazy("Take back"),
-            lambda user, change: change.status == "needs_amendment" and can_edit_change(user, change),
+            lambda user, change: change.status == OrderChangeStatus.NEEDS_AMENDMENT and can_edit_change(user, change),
             take_back_change,
             icon="arrow-back-up",
         ),

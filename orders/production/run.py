@@ -16,6 +16,7 @@ from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
 from orders.production.models import Production, ProductionProgress
 from orders.production.permissions import can_finish_rework, can_report_progress, can_start_production
+from orders.production.states import ProductionStatus
 from salesmgmt.core import audit, registry
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
@@ -119,7 +120,7 @@ def production_starts(contract):
     rows = list(rows.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
     kind = ContentType.objects.get_for_model(Production)
     entries = AuditEntry.objects.filter(
-        content_type=kind, object_id__in=[row.pk for row in rows], from_status="planned"
+        content_type=kind, object_id__in=[row.pk for row in rows], from_status=ProductionStatus.PLANNED
     )
     starters = {entry.object_id: entry.actor for entry in entries.select_related("actor")}
     return [

@@ -9,11 +9,18 @@ from decimal import Decimal
 import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from contracts.amendment.models import ContractAmendment
+from contracts.clause.library import write_clause
+from contracts.clause.models import LibraryClause
 from contracts.contract.models import Contract
-from contracts.tests.factories import contract, template
+from contracts.termination.models import CONSENT, ContractTermination
+from contracts.tests.amendments import draft_amendment
+from contracts.tests.factories import active_contract, contract, pdf_file, template
+from contracts.tests.terminations import awaiting
 from customers.campaign import running as campaigns
 from customers.campaign.models import Campaign
 from customers.campaign.views import CampaignEdit
@@ -45,7 +52,7 @@ from pricing.tests.actions import EFFECTS, proposal
 from pricing.tests.factories import ProductFactory, price, quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain import approvals, attachments
 from salesmgmt.core.domain import settings as register
 from salesmgmt.core.domain.approvals.address import addressee_of, holders
 from salesmgmt.core.domain.approvals.authors import is_content, writers_of
@@ -58,6 +65,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, Notice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.round_lock import by_engine
+from salesmgmt.core.state import lock, move
 from salesmgmt.core.tests.factories import UserFactory, company
 from salesmgmt.core.tests.paper.models import Paper, new_paper
 from salesmgmt.core.web.forms import EditPage
@@ -121,6 +129,25 @@ def a_price_policy(people):
     return create_policy(people.manager, title="价格政策", valid_from=today(), **content)
 
 
+def an_amendment(people):
+    """Applied for, and possible: production has not started."""
+    made = draft_amendment(active_contract(active_customer(people.rep1)))
+    with transaction.atomic():
+        return move(lock(ContractAmendment, made.pk), ContractAmendment.Status.REQUESTED, people.rep1)
+
+
+def a_termination(people):
+    """Both have agreed, and the paper that says so is there."""
+    made = awaiting(active_contract(active_customer(people.rep1)), people)
+    attachments.add(made, pdf_file("consent.pdf"), people.rep1, kind=CONSENT)
+    ContractTermination.objects.filter(pk=made.pk).update(agreed_on=today())
+    return ContractTermination.objects.get(pk=made.pk)
+
+
+def a_clause(people):
+    return write_clause(people.rep1, field="packing_terms", name="木箱包装", text="木箱")
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -134,6 +161,9 @@ DOCUMENTS = {
     PriceAdjustment: an_adjustment,
     PricePolicy: a_price_policy,
     Contract: lambda people: contract(active_customer(people.rep1)),
+    LibraryClause: a_clause,
+    ContractAmendment: an_amendment,
+    ContractTermination: a_termination,
     DemandNotice: a_demand,
     Order: lambda people: draft_order(active_customer(people.rep1)),
     OrderChange: lambda people: draft_change(confirmed_order(owner=people.rep1), quantity=12),

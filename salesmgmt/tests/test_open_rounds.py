@@ -9,13 +9,11 @@ import pytest
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from customers.evaluation.entry import answers_of, update_evaluation
 from customers.evaluation.models import CustomerEvaluation
-from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals.snapshot import snapshot_of
 from salesmgmt.core.exceptions import BusinessError
@@ -32,16 +30,6 @@ KINDS = [model for model in approvals.approved_models() if ".tests." not in mode
 FINDINGS = {("order_change", "assess")}
 # Editing what is in approval ends its round and begins anew (CON-17).
 ENDS_ITS_ROUND = {"contract"}
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo company, once for this module: it has documents in every state, those in approval among them."""
-    with django_db_blocker.unblock():
-        load_first_rows()
-        call_command("load_demo", verbosity=0)
-        yield
-        call_command("flush", interactive=False, verbosity=0)
 
 
 def in_approval(model):

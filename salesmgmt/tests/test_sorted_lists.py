@@ -5,10 +5,8 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 import pytest
-from django.core.management import call_command
 from django.http import QueryDict
 
-from customers.tests.factories import load_first_rows
 from salesmgmt.core.models import User
 from salesmgmt.core.registry import list_pages
 
@@ -17,13 +15,10 @@ KEYS = sorted({page.key for page in list_pages()})
 
 
 @pytest.fixture(scope="module")
-def company(django_db_setup, django_db_blocker):
-    """The demo company, for all lists of the program at once; taken away again at the end of the file."""
+def company(demo, django_db_blocker):
+    """Who reads all lists of the demo company."""
     with django_db_blocker.unblock():
-        load_first_rows()  # a test before this file may have emptied the database
-        call_command("load_demo", verbosity=0)
-        yield User.objects.get(username="gm")
-        call_command("flush", interactive=False, verbosity=0)
+        return User.objects.get(username="gm")
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,6 @@ from itertools import islice
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +16,6 @@ from contracts.template.versions import write_template
 from customers.customer.models import Customer
 from customers.lead.models import Lead, LeadAssessment
 from customers.scheme.versions import new_version
-from customers.tests.factories import load_first_rows
 from orders.credit_note.entry import credit_invoice
 from orders.inspection.models import Inspection
 from orders.invoice.posting import post_invoice
@@ -65,16 +63,10 @@ CLOSE = """() => new Promise((done) => {
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo company, once for this file: what is walked over here reads, and writes nothing."""
+def demo(demo, django_db_blocker):
+    """The demo company and what it does not show: what is walked over here reads, and writes nothing."""
     with django_db_blocker.unblock():
-        try:
-            load_first_rows()
-            call_command("load_demo", verbosity=0)
-            build_moments()
-            yield
-        finally:
-            call_command("flush", interactive=False, verbosity=0)
+        build_moments()
 
 
 @pytest.fixture
