@@ -35,7 +35,7 @@ def compute(adjustment) -> None:
     adjustment.lines.all().delete()
     with connection.cursor() as cursor:
         cursor.execute(*_statement(adjustment))
-    _fill_in_sold(adjustment)
+    fill_in_sold(adjustment)
     for name, value in figures_of(adjustment).items():
         setattr(adjustment, name, value)
     adjustment.computed_at = timezone.now()
@@ -88,7 +88,7 @@ def _statement(adjustment):
     return sql, [adjustment.pk, *moved_params, adjustment.base_id, adjustment.pk, *chosen_params]
 
 
-def _fill_in_sold(adjustment):
+def fill_in_sold(adjustment):
     """What was sold of each in the last twelve months; the orders answer."""
     sold = registry.fact("price_adjustment", "sold", adjustment, default={}, since=today() - YEAR)
     if not sold:

@@ -78,7 +78,7 @@ class _Items:
             '<small class="{}">{} {} · {}</small>',
             [
                 (
-                    "text-decoration-line-through" if each.is_stale else "",
+                    "text-nowrap text-decoration-line-through" if each.is_stale else "text-nowrap",
                     each.competitor,
                     money(each.price),
                     datefmt(each.seen_on),

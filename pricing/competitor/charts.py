@@ -10,8 +10,7 @@ def chart_of(rows):
         lines[competitor].append([day.isoformat(), float(price)])
     return {
         "tooltip": {"trigger": "axis"},
-        "legend": {"type": "scroll", "bottom": 0},
-        "grid": {"left": 56, "right": 16, "top": 16, "bottom": 48},
+        "legend": {"type": "scroll"},
         "xAxis": {"type": "time"},
         "yAxis": {"type": "value", "scale": True},
         "series": [{"name": name, "type": "line", "data": points} for name, points in lines.items()],

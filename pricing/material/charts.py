@@ -16,10 +16,13 @@ def chart_of(readings, base=None):
     points = [[row.day.isoformat(), float(row.value)] for row in reversed(readings)]
     series = {"type": "line", "data": points, "areaStyle": {"opacity": 0.08}}
     if base is not None:
-        series["markLine"] = {"symbol": "none", "data": [{"yAxis": float(base)}]}
+        series["markLine"] = {
+            "symbol": "none",
+            "data": [{"yAxis": float(base)}],
+            "label": {"position": "insideStartTop"},
+        }
     return {
         "tooltip": {"trigger": "axis"},
-        "grid": {"left": 64, "right": 40, "top": 16, "bottom": 32},
         "xAxis": {"type": "time"},
         "yAxis": {"type": "value", "scale": True},
         "series": [series],
