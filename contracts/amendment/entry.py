@@ -32,13 +32,12 @@ def create_amendment(user, *, contract, lines=None, application=None, **values):
     it (AMD-04).
     """
     contract = lock(Contract, contract.pk, "customer__owner")
-    allowed = can_create_amendment(user, contract)
-    if not allowed and contract.status not in IN_PERFORMANCE:
+    if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is amended.")
             % {"contract": contract, "status": contract.get_status_display()}
         )
-    require(allowed)
+    require(can_create_amendment(user, contract))
     amendment = ContractAmendment(
         number=next_number(ContractAmendment.KIND),
         created_by=user,

@@ -22,6 +22,12 @@ def can_edit_amendment(user, amendment):
     return user.pk == amendment.created_by_id or may(user, "amendment", "U", owner=amendment.responsible)
 
 
+@because(
+    _(
+        "An amendment is submitted by the sales representative in charge of the contract, or by whoever applied for it in "
+        "the department that causes the change."
+    )
+)
 def can_submit_amendment(user, amendment):
     """The sales side, or the department that causes the change and wrote it."""
     if user.pk == amendment.created_by_id and may(user, "amendment", "C", document=amendment.contract):

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -95,10 +94,6 @@ def why_not_closed(user, amendment):
     return _("Not yet acknowledged by: %(who)s.") % {"who": "、".join(waiting)} if waiting else ""
 
 
-def can_close(user, amendment):
-    return can_apply_amendment(user, amendment) and not waiting_for(amendment)
-
-
 class AmendmentDetail(DetailPage):
     model = ContractAmendment
     template_name = "contracts/amendment/detail.html"
@@ -144,7 +139,7 @@ class AmendmentDetail(DetailPage):
         Action(
             "close",
             gettext_lazy("Close"),
-            can_close,
+            lambda user, amendment: can_apply_amendment(user, amendment) and not waiting_for(amendment),
             close_amendment,
             to=AmendmentStatus.CLOSED,
             icon="check",
@@ -298,8 +293,7 @@ class AmendmentEdit(_AmendmentForm, EditPage):
     def check_may(self, obj):
         if not obj.is_editable:
             super().check_may(obj)
-        if not can_edit_amendment(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_amendment(self.request.user, obj))
 
 
 @require_GET

@@ -1,6 +1,5 @@
 """The pages of the clause library."""
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from contracts.clause.comparison import marked
@@ -11,6 +10,7 @@ from contracts.clause.models import LibraryClause
 from contracts.clause.permissions import can_edit_clause, can_retire_clause, can_write_clauses
 from contracts.clause.states import ClauseStatus
 from contracts.clause.tables import ClauseTable
+from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -107,5 +107,4 @@ class ClauseEdit(EditPage):
     def check_may(self, obj):
         if not obj.is_editable:
             super().check_may(obj)
-        if not can_edit_clause(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_clause(self.request.user, obj))

@@ -233,7 +233,7 @@ class ContractDetail(DetailPage):
             **context,
             "clauses": obj.printed_clauses(),
             **registry.fact("contract", "review", obj, steps=steps),
-            "clause_deviations": registry.fact("contract", "deviations", obj, default=[]),
+            "clause_deviations": registry.fact("contract", "deviations", obj),
             "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by"),
             "remarks": obj.finance_remarks.select_related("author"),

@@ -35,13 +35,12 @@ from salesmgmt.core.state import assign, change, guard, lock, move, require
 def propose_termination(user, *, contract, consent=None, **values):
     """A proposal to end a contract in force; one at a time (AMD-07, 000 六(三)2)."""
     contract = lock(Contract, contract.pk, "customer__owner")
-    allowed = can_create_termination(user, contract)
-    if not allowed and contract.status not in IN_PERFORMANCE:
+    if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is terminated.")
             % {"contract": contract, "status": contract.get_status_display()}
         )
-    require(allowed)
+    require(can_create_termination(user, contract))
     other = ContractTermination.objects.filter(contract=contract, status__in=OPEN).first()
     if other is not None:
         raise BusinessError(_("%(other)s of the same contract is still open.") % {"other": other})

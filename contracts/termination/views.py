@@ -1,6 +1,5 @@
 """The pages of terminations."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -182,8 +181,7 @@ class TerminationEdit(EditPage):
     def check_may(self, obj):
         if not obj.is_editable:
             super().check_may(obj)
-        if not can_edit_termination(self.request.user, obj):
-            raise PermissionDenied
+        require(can_edit_termination(self.request.user, obj))
 
 
 @require_GET

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_noop
 from contracts.amendment.models import AmendmentEffect
 from contracts.amendment.rules import pairs_of
 from contracts.amendment.states import Resolution
+from orders.delivery.supplied import delivered_by_line
 from orders.order.handover import tell_departments
 from orders.order.models import Order, OrderLine
 from orders.order.states import OrderStatus
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production
 from orders.supply.words import pieces
-from salesmgmt.core import audit, registry
+from salesmgmt.core import audit
 from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock
 
@@ -75,7 +76,7 @@ def correct_orders(contract, *, user, amendment, before, after):
 
 
 def _correct(order, amendment, user, changed, gone, agreed):
-    delivered = registry.fact("order", "delivered_by_line", order, default={})
+    delivered = delivered_by_line(order)
     started = set(
         Production.objects.filter(order=order, started_at__isnull=False).values_list("order_line_id", flat=True)
     )

@@ -11,7 +11,7 @@ def register():
     registry.register_fact("contract", "dates", dates_of)
     registry.register_fact("contract", "goods_events", goods_events)
     registry.register_fact("contract", "orders_concerned", orders_concerned)
-    registry.register_fact("contract", "settlement", lambda contract: list(settlement_of(contract)))
+    registry.register_fact("contract", "settlement", settlement_of)
     registry.register_command("contract", "terminated", "contract_life", stop_orders)
     # After the order changes that waited for the amendment.
     registry.register_command("contract", "amended", "contract_life", correct_orders, order=60)

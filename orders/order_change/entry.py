@@ -116,9 +116,10 @@ def touches_of(change: OrderChange):
         ordered = ordered_elsewhere(order)
         ordered = {pk: ordered.get(pk, 0) + own.get(pk, (None, 0))[1] for pk in {*ordered, *own}}
         terms = contract_terms(order.contract)
+        states = {(line.product_id, line.state) for line in order.contract.lines.all()}
     else:
-        ordered, terms = {}, {pk: (price, quantity) for pk, (_product, quantity, price) in own.items()}
-    return contract_touches(order, lines, terms, ordered)
+        states, ordered, terms = set(), {}, {pk: (price, quantity) for pk, (_product, quantity, price) in own.items()}
+    return contract_touches(order, lines, terms, ordered, states)
 
 
 def check_submit(change, user: User) -> None:

@@ -76,25 +76,29 @@ def line_problem(line: OrderChangeLine, delivered) -> str:
     return ""
 
 
-def contract_touches(order, lines, terms, ordered) -> list:
+def contract_touches(order, lines, terms, ordered, states=frozenset()) -> list:
     """Why this change alters contract terms, reason by reason: unit price, technical state, a product that is not in
     the contract, a quantity beyond it (AMD-06). Such a change waits for an amendment of the contract. The
-    delivery address, the date and a quantity inside the contract are details of the order.
+    delivery address, the date, a quantity inside the contract, and what the contract says already, as after its
+    amendment, are details of the order.
 
-    ``terms`` is ``{product pk: (price, quantity)}`` and ``ordered`` what all orders of the contract hold by now. An
-    order without contract is its own contract (ORD-03): its price and products are not changed either.
+    ``terms`` is ``{product pk: (price, quantity)}``, ``states`` are the ``(product pk, technical state)`` of the contract,
+    and ``ordered`` is what all orders of the contract hold by now. An order without contract is its own contract
+    (ORD-03): its price and products are not changed either.
     """
     reasons = []
     for line in lines:
         values = new_values(line)
         product = line.order_line.product if line.order_line else line.product
-        if "price" in values and line.order_line is not None:
+        agreed = terms[product.pk][0] if product.pk in terms else None
+        if line.order_line is not None and values.get("price", agreed) != agreed:
             reasons.append(_("%(product)s: the unit price is a term of the contract.") % {"product": product})
-        if "state" in values and line.order_line is not None and order.kind == CONTRACT:
+        is_other_state = "state" in values and (product.pk, values["state"]) not in states
+        if is_other_state and line.order_line is not None and order.kind == CONTRACT:
             reasons.append(_("%(product)s: the technical state is a term of the contract.") % {"product": product})
         if product.pk not in terms:
             reasons.append(_("%(product)s is not in the contract.") % {"product": product})
-        elif line.order_line is None and line.price not in (None, terms[product.pk][0]):
+        elif line.order_line is None and line.price not in (None, agreed):
             reasons.append(_("%(product)s: the unit price is a term of the contract.") % {"product": product})
         if product.pk in terms and order.kind == CONTRACT and "quantity" in values:
             more = values["quantity"] - (line.order_line.quantity if line.order_line else 0)

@@ -130,7 +130,7 @@ def test_nobody_decides_on_the_amendment_he_wrote(contract, people):
     amendment = submitted(draft_amendment(contract), people)
     step = next(step for step in approvals.last_round(amendment).live_steps() if step.key == "manager")
     assert step.assignee == people.manager
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="not yours to decide"):
         approvals.approve(step.pk, people.rep1)
 
 

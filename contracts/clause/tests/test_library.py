@@ -43,7 +43,7 @@ def test_legal_does_not_approve_what_it_wrote(people):
     submit_clause(clause.pk, people.legal)
     step = approvals.open_steps_of(clause)[0]
     assert step.assignee == people.legal.superior
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="You wrote this yourself, so Gm decides"):
         approvals.approve(step.pk, people.legal)
 
 

@@ -111,7 +111,7 @@ def test_confirmed_by_the_sales_manager_it_waits_for_the_general_manager(contrac
     confirm_termination(termination.pk, people.manager, agreed_on=today(), consent=pdf_file())
     steps = approvals.open_steps_of(termination)
     assert (again(termination).status, [step.role for step in steps]) == ("gm_approval", ["gm"])
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="not yours to decide"):
         approvals.approve(steps[0].pk, people.director)
     assert again(contract).status == "active"
 

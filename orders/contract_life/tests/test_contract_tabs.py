@@ -29,7 +29,7 @@ def test_finance_sees_invoices_and_payments_of_the_contract_and_edits_nothing(cl
     assert client.get(f"{reverse('amendment-create')}?contract={contract.pk}").status_code == 403
     for action in ("sign", "suspend", "file", "terminate", "monitor"):
         posted = client.post(reverse("contract-do", args=[contract.pk, action]))
-        assert posted.status_code in (403, 422), action
+        assert posted.status_code in (403, 409, 422), action  # 409 says why it is not on now
     remark = {"text": "账期与合同一致。"}
     assert client.post(reverse("contract-do", args=[contract.pk, "remark"]), remark).status_code == 302
     assert contract.finance_remarks.get().text == "账期与合同一致。"
@@ -40,7 +40,7 @@ def test_the_page_shows_how_far_the_contract_has_come(client, people, contract):
     shown = page(client, people.rep1, "contract-detail", contract)
     text = shown.content.decode()
     assert 'id="life"' in text
-    assert "40%" in text
+    assert "40.0%" in text
 
 
 def test_a_stranger_does_not_reach_the_tabs(client, people, contract):

@@ -18,7 +18,7 @@ from pricing.tests.factories import ProductFactory
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import acknowledge
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import DepartmentNotice, Notice
+from salesmgmt.core.models import AuditEntry, DepartmentNotice, Notice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 IMPACTS = {"impact_production": "one more shift", "impact_delivery": "none", "impact_cost": "none"}
@@ -147,19 +147,22 @@ def test_chg_07_what_is_delivered_in_full_or_closed_is_changed_only_by_a_return(
         ({"quantity": Decimal(1001)}, "beyond the contract"),
     ],
 )
-def test_what_touches_the_contract_is_refused_with_the_reason(people, order, values, reason):
+def test_what_touches_the_contract_waits_for_an_amendment_and_says_why(people, order, values, reason):
+    """AMD-06"""
     change = draft_change(order)
     OrderChangeLine.objects.create(change=change, order_line=order.lines.get(), **values)
-    with pytest.raises(BusinessError, match=f"{reason}.*needs a contract amendment"):
-        submit_change(change.pk, people.rep1)
-    assert fresh(change).status == "draft"
+    submit_change(change.pk, people.rep1)
+    assert fresh(change).status == "needs_amendment"
+    assert reason in AuditEntry.objects.filter(to_status="needs_amendment").get().comment
 
 
-def test_a_product_outside_the_contract_is_refused(people, order):
+def test_a_product_outside_the_contract_waits_for_an_amendment(people, order):
+    """AMD-06"""
     change = draft_change(order)
     OrderChangeLine.objects.create(change=change, product=ProductFactory(), quantity=1, price=1)
-    with pytest.raises(BusinessError, match="is not in the contract"):
-        submit_change(change.pk, people.rep1)
+    submit_change(change.pk, people.rep1)
+    assert fresh(change).status == "needs_amendment"
+    assert "is not in the contract" in AuditEntry.objects.filter(to_status="needs_amendment").get().comment
 
 
 def test_a_new_delivery_address_alone_needs_no_amendment(people, order):
