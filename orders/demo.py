@@ -9,6 +9,7 @@ from orders.handover import demo_after_sales as after_sales
 from orders.monthly_task import demo as monthly_task
 from orders.order import demo as order
 from orders.order_change import demo as order_change
+from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.receivables import demo as receivables
@@ -33,3 +34,4 @@ def build(company):
     plan.build(company)
     after_sales.build(company)
     contract_life.build(company)
+    order_record.build(company)

@@ -18,7 +18,7 @@ from contracts.contract.permissions import (
     watches_contracts,
 )
 from contracts.contract.signing import SCAN_KIND
-from contracts.contract.standing import contract_numbers
+from contracts.contract.standing import contract_numbers, running_with
 from customers.customer.models import Customer
 from pricing.quote.states import QuoteStatus
 from salesmgmt.core import registry
@@ -59,6 +59,7 @@ def register():
         ),
     )
     registry.register_fact("customer", "contract_numbers", contract_numbers)
+    registry.register_fact("price_adjustment", "contracts", running_with)
     _register_cards()
     _register_lookup()
     registry.register_action(

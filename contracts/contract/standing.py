@@ -56,3 +56,12 @@ def price_of(contract: Contract, product: Product) -> Decimal | None:
     """The agreed tax-inclusive price of the product; None where the contract does not contain it (ORD-02)."""
     line = next((line for line in contract.lines.all() if line.product_id == product.pk), None)
     return None if line is None else line.price
+
+
+def running_with(adjustment, *, products):
+    """The contracts in performance that name one of these products, and keep the price agreed (PRC-09, PRC-10)."""
+    rows = Contract.objects.filter(
+        status__in=[Contract.Status.SIGNED, Contract.Status.ACTIVE, Contract.Status.SUSPENDED],
+        lines__product__in=products,
+    )
+    return rows.distinct()

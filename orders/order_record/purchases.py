@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from salesmgmt.core.calendar import add_months, today
 
 if TYPE_CHECKING:
@@ -57,3 +57,41 @@ def with_orders_last_12m(customers):
 def order_numbers(customer: Customer) -> set:
     """Every order of the customer by its number: the service centre checks what a caller says."""
     return set(Order.objects.filter(customer=customer).values_list("number", flat=True))
+
+
+def sold_since(adjustment, *, since):
+    """``{product pk: quantity}`` confirmed since a day and not cancelled: what new prices are weighed with (PRC-07)."""
+    rows = confirmed_lines(since).order_by().values("product").annotate(quantity=Sum("quantity"))
+    return dict(rows.values_list("product", "quantity"))
+
+
+def buyers_since(adjustment, *, products, since):
+    """The customers who ordered one of the products since a day: new prices concern them (PRC-10)."""
+    return confirmed_lines(since).filter(product__in=products).order_by().values("order__customer")
+
+
+def bought_by(adjustment, *, customer):
+    """The products this customer ever ordered."""
+    return (
+        OrderLine.objects.filter(order__customer=customer)
+        .exclude(order__status=Order.Status.CANCELLED)
+        .values("product")
+    )
+
+
+def confirmed_lines(since):
+    rows = OrderLine.objects.filter(order__confirmed_at__date__gte=since)
+    return rows.exclude(order__status=Order.Status.CANCELLED)
+
+
+def last_prices(customer, *, products):
+    """``{product pk: (price, day, order number)}`` of what this customer last ordered of each product: one query."""
+    rows = OrderLine.objects.filter(order__customer=customer, product__in=products, order__confirmed_at__isnull=False)
+    rows = rows.exclude(order__status=Order.Status.CANCELLED)
+    latest = rows.order_by("product_id", "-order__confirmed_at", "-pk").distinct("product_id")
+    return {
+        product: (price, day, number)
+        for product, price, day, number in latest.values_list(
+            "product", "price", "order__confirmed_at__date", "order__number"
+        )
+    }

@@ -3,7 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.order_record.punctuality import accepted_lines, punctuality
-from orders.order_record.purchases import committed_orders, order_numbers, purchase_record, with_orders_last_12m
+from orders.order_record.purchases import (
+    bought_by,
+    buyers_since,
+    committed_orders,
+    last_prices,
+    order_numbers,
+    purchase_record,
+    sold_since,
+    with_orders_last_12m,
+)
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import month_bounds, today
 from salesmgmt.core.permissions import Role
@@ -15,6 +24,10 @@ def register():
     registry.register_fact("customer", "purchase_record", purchase_record)
     registry.register_fact("customer", "order_numbers", order_numbers)
     registry.register_fact("customer", "committed_orders", committed_orders)
+    registry.register_fact("customer", "last_prices", last_prices)
+    registry.register_fact("price_adjustment", "sold", sold_since)
+    registry.register_fact("price_adjustment", "buyers", buyers_since)
+    registry.register_fact("price_adjustment", "bought_by", bought_by)
     registry.register_metric(
         "on-time-lines",
         _("Delivered on time this month"),

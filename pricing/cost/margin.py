@@ -13,9 +13,12 @@ from django.utils.translation import gettext_noop
 from pricing.cost.models import ProductCost
 from pricing.cost.permissions import can_edit_cost
 from pricing.product.models import Product
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.notices import notify_roles
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import cents
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
@@ -65,7 +68,21 @@ def set_cost(product_pk: int, user: User, valid_from, **parts):
         product=product, valid_from=valid_from, defaults={**parts, "created_by": user}
     )
     audit.record(product, user, gettext_noop("Cost entered"), comment=str(valid_from))
+    warn_below_cost(product, cost)
     return cost
+
+
+def warn_below_cost(product: Product, cost: ProductCost) -> None:
+    """The alert of a list price that no longer covers the cost, to those who decide on prices and see cost (PRC-01)."""
+    if cost.valid_from > today():
+        return
+    left = margin(registry.fact("product", "list_price", product), cost.total)
+    if left is not None and left.is_loss:
+        notify_roles(
+            [Role.MGR, Role.DIR],
+            lambda: _("The list price lies below the cost: %(product)s") % {"product": product},
+            url=product.get_absolute_url(),
+        )
 
 
 def with_margins(lines, day, price: str = "price") -> list:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from pricing.discount.models import SpecialDiscount
-from pricing.quote.standing import lines_of
+from pricing.quote.standing import judged_lines, lines_of
 from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def discounts_of(quote: Quote) -> list:
 
 def why_not_approved(quote):
     """The reason why the manager cannot approve yet, "" where he can (QUO-05)."""
-    return why_not_approvable(lines_of(quote), discounts_of(quote))
+    return why_not_approvable(judged_lines(quote), discounts_of(quote))
 
 
 def why_locked(quote: Quote) -> str:

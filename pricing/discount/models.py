@@ -9,7 +9,7 @@ from pricing.discount.states import SPECIAL_DISCOUNT_TRANSITIONS, SpecialDiscoun
 from pricing.product.models import Product
 from pricing.quote.models import Quote
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-from salesmgmt.core.money import MoneyField
+from salesmgmt.core.money import UnitPriceField
 
 
 class SpecialDiscount(Document):
@@ -74,8 +74,8 @@ class SpecialDiscountLine(models.Model):
     product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2)
     # Null where the product has no list price at all.
-    list_price = MoneyField(_("list price"), null=True)
-    requested_price = MoneyField(_("requested price"))
+    list_price = UnitPriceField(_("list price"), null=True)
+    requested_price = UnitPriceField(_("requested price"))
     tax_rate = models.DecimalField(_("tax rate (%)"), max_digits=5, decimal_places=2)
 
     class Meta:

@@ -12,7 +12,7 @@ from pricing.discount.coverage import discounts_of, uncovered
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.discount.permissions import can_request_discount
 from pricing.quote.models import Quote
-from pricing.quote.standing import lines_of
+from pricing.quote.standing import judged_lines
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.numbering import next_number
@@ -29,7 +29,7 @@ REQUESTABLE = (Quote.Status.DRAFT, Quote.Status.SUBMITTED)
 def lines_to_request(quote):
     """The quote's special lines that no approved discount covers yet."""
     granted = [each for each in discounts_of(quote) if each.status == SpecialDiscount.Status.APPROVED]
-    return uncovered(lines_of(quote), [line for each in granted for line in each.lines.all()])
+    return uncovered(judged_lines(quote), [line for each in granted for line in each.lines.all()])
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
 """The demo company's price lists, two years of them, and its price rules."""
 
-from datetime import timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -11,11 +10,9 @@ from pricing.product.demo import PRODUCTS
 from pricing.product.models import Product
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.numbering import next_number
 
 LAST_YEAR_FACTOR = Decimal("0.97")
-NEXT_FACTOR = Decimal("1.02")
 
 
 def build(company):
@@ -24,30 +21,22 @@ def build(company):
 
 
 def _price_lists(company):
-    """Two years back: superseded; this year: in force; the first of the month after next: scheduled; and a draft."""
+    """Two years back: superseded; this year: in force. Later ones are written by the adjustments."""
     this_year = today().replace(month=1, day=1)
-    next_ = (today().replace(day=1) + timedelta(days=62)).replace(day=1)
     rows = (
-        (this_year.replace(year=this_year.year - 2), "superseded", LAST_YEAR_FACTOR),
-        (this_year, "in_force", Decimal(1)),
-        (next_, "scheduled", NEXT_FACTOR),
-        (next_ + timedelta(days=90), "draft", NEXT_FACTOR),
-        (next_ + timedelta(days=120), "submitted", NEXT_FACTOR),
+        (this_year.replace(year=this_year.year - 2), PriceList.Status.SUPERSEDED, LAST_YEAR_FACTOR),
+        (this_year, PriceList.Status.IN_FORCE, Decimal(1)),
     )
     for version, (day, status, factor) in enumerate(rows, 1):
-        is_released = status in PriceList.RELEASED
-        released = {"released_by": company.director, "released_at": timezone.now()} if is_released else {}
         price_list = PriceList.objects.create(
             number=next_number(PriceList.KIND, day),
             name="汽车配件标准价格表",
             version=version,
             valid_from=day,
-            status=status if is_released else PriceList.Status.DRAFT,
+            status=status,
             created_by=company.manager,
-            remark="原材料价格上涨，全线上调约 2%"
-            if status in (PriceList.Status.SCHEDULED, PriceList.Status.DRAFT, PriceList.Status.SUBMITTED)
-            else "",
-            **released,
+            released_by=company.director,
+            released_at=timezone.now(),
         )
         items = [
             PriceListItem(price_list=price_list, product=product, price=_scaled(product.code, factor))
@@ -55,8 +44,6 @@ def _price_lists(company):
         ]
         PriceListItem.objects.bulk_create(items)
         audit.record(price_list, company.manager, "Created")
-        if status == PriceList.Status.SUBMITTED:
-            approvals.submit(price_list, company.manager, "下半年调价，请审批")
 
 
 def _scaled(code, factor):

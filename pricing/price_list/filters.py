@@ -1,12 +1,13 @@
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from pricing.price_list.models import PriceList, PriceRule
+from pricing.price_list.models import PriceList, PriceListItem, PriceRule
+from pricing.price_list.states import PriceListStatus
 from salesmgmt.core.web.filters import BaseFilterSet, StatusFilter
 
 
 class PriceListFilters(BaseFilterSet):
-    status = StatusFilter(PriceList.Status)
+    status = StatusFilter(PriceListStatus)
 
     class Meta:
         model = PriceList
@@ -21,3 +22,10 @@ class PriceRuleFilters(BaseFilterSet):
         model = PriceRule
         fields = ["segment", "grade", "is_active"]
         search = ("name", "product__name", "product__code")
+
+
+class PriceItemFilters(BaseFilterSet):
+    class Meta:
+        model = PriceListItem
+        fields = []
+        search = ("product__code", "product__name")

@@ -1,37 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.product.fields import CENT, LARGEST_PRICE, PlainDecimal, price_field
-from salesmgmt.core.web.forms import BaseModelForm, LineForm, LookupField, line_formset
-
-
-class PriceListForm(BaseModelForm):
-    class Meta:
-        model = PriceList
-        fields = ["name", "valid_from", "remark"]
-
-
-class PriceItemForm(LineForm):
-    product = LookupField("product", label=_("product"))
-    price = price_field()
-
-    class Meta:
-        model = PriceListItem
-        fields = ["product", "price"]
-
-
-PriceItems = line_formset(PriceList, PriceListItem, PriceItemForm)
+from pricing.price_list.models import PriceRule
+from pricing.product.fields import unit_price_field
+from salesmgmt.core.web.forms import BaseModelForm, LookupField
 
 
 class PriceRuleForm(BaseModelForm):
     product = LookupField("product", label=_("product"), required=False)
-    price = PlainDecimal(
-        smallest=CENT,
-        largest=LARGEST_PRICE,
-        too_small=_("A price is more than zero."),
-        label=_("price"),
-        required=False,
-    )
+    price = unit_price_field(_("price"), required=False)
 
     class Meta:
         model = PriceRule

@@ -14,29 +14,28 @@ from customers.customer.states import Grade
 from pricing.price_list.querysets import PriceListQuerySet, PriceRuleQuerySet
 from pricing.price_list.states import PRICE_LIST_TRANSITIONS, PriceListStatus
 from pricing.product.models import HUNDRED, Product
+from pricing.product.querysets import PriceQuerySet
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-from salesmgmt.core.money import MoneyField
+from salesmgmt.core.money import UnitPriceField
 
 
 class PriceList(Document):
-    """One version of the company's list prices. Which one holds on a day follows from ``valid_from`` alone."""
+    """One version of the company's list prices, written by an adjustment. Which one holds on a day follows from
+    ``valid_from`` alone: a version ends when the next begins."""
 
     KIND = "price_list"
     TRANSITIONS = PRICE_LIST_TRANSITIONS
-    EDITABLE = (PriceListStatus.DRAFT,)
     ENDED = (PriceListStatus.SUPERSEDED, PriceListStatus.DISCARDED)
-    STEPPER = (PriceListStatus.DRAFT, PriceListStatus.SUBMITTED, PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE)
-    SNAPSHOT_LINES = ("items",)
-    # Decided on, its day to come or not; a list in the making holds nothing.
+    STEPPER = (PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE)
+    # Decided on, its day to come or not.
     RELEASED = (PriceListStatus.SCHEDULED, PriceListStatus.IN_FORCE, PriceListStatus.SUPERSEDED)
-
     Status = PriceListStatus
 
     name = models.CharField(_("name"), max_length=120)
     version = models.PositiveIntegerField(_("version"), unique=True, editable=False)
     valid_from = models.DateField(_("valid from"))
     remark = models.TextField(_("remark"), blank=True)
-    status = StatusField(Status)
+    status = StatusField(PriceListStatus)
     released_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -85,7 +84,9 @@ class PriceListItem(models.Model):
 
     price_list = models.ForeignKey(PriceList, models.CASCADE, related_name="items", verbose_name=_("price list"))
     product = models.ForeignKey(Product, models.PROTECT, related_name="price_items", verbose_name=_("product"))
-    price = MoneyField(_("list price"))
+    price = UnitPriceField(_("list price"))
+
+    objects = PriceQuerySet.as_manager()
 
     class Meta:
         ordering = ["product__code"]
@@ -145,7 +146,7 @@ class PriceRule(models.Model):
         _("new customers only"), default=False, help_text=_("Customers to whom nothing has been delivered yet.")
     )
     min_years = models.PositiveSmallIntegerField(_("years of cooperation from"), null=True, blank=True)
-    price = MoneyField(_("price"), null=True, blank=True)
+    price = UnitPriceField(_("price"), null=True, blank=True)
     discount_percent = models.DecimalField(
         _("discount on the list price (%)"),
         max_digits=5,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from customers.evaluation.standing import grade_on
+from pricing.cost.margin import costs_on
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
 from pricing.price_list.states import PriceStatus
 from salesmgmt.core.calendar import today
-from salesmgmt.core.money import cents
+from salesmgmt.core.money import cents, unit_price
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
@@ -21,13 +22,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Found:
-    """The price that the rules give. ``source`` is LIST, RULE or "" where there is none; ``label`` names it."""
+    """The price that the rules give. ``source`` is LIST, RULE or "" where there is none; ``label`` names it.
+
+    ``cost`` is there to judge a price by and never shown from here: a trade secret (SEC-03)."""
 
     price: Decimal | None
     source: str
     label: str = ""
     list_price: Decimal | None = None
     is_uniform: bool = False
+    cost: Decimal | None = field(default=None, repr=False)
+
+    def is_loss_at(self, price: Decimal | None) -> bool:
+        """A price below the unit cost leaves no profit (PRC-01)."""
+        return price is not None and self.cost is not None and price < self.cost
 
 
 @dataclass(frozen=True)
@@ -71,7 +79,12 @@ def price_by_rule(rule: PriceRule, list_price):
     """The rule's own price, or its discount on the list price; None where there is no list price to reduce."""
     if rule.price is not None:
         return rule.price
-    return None if list_price is None else cents(list_price * (100 - rule.discount_percent) / 100)
+    return None if list_price is None else like(list_price, list_price * (100 - rule.discount_percent) / 100)
+
+
+def like(price: Decimal, value: Decimal) -> Decimal:
+    """A price made of another is as fine as that one: in fen, or with six decimals where the list has more than two."""
+    return cents(value) if price == cents(price) else unit_price(value)
 
 
 def find_price(product: Product, list_price, rules, buyer, quantity, day):
@@ -98,9 +111,9 @@ def price_status(price, found):
 
     Below what the rules give is special. A uniform price allows no deviation at all, upwards neither (PRC-04).
     A dearer price of a differentiated product gives nothing away and is conforming. Without a list price or rule
-    every price is special.
+    every price is special, and so is a price below cost, whatever the list says: it needs the special approval (PRC-01).
     """
-    if found.price is None or price is None:
+    if found.price is None or price is None or found.is_loss_at(price):
         return PriceStatus.SPECIAL
     if price == found.price:
         return PriceStatus(found.source)
@@ -126,21 +139,23 @@ class PriceBook:
     day: date
     products: list
     _list: dict = field(default_factory=dict)
+    _costs: dict = field(default_factory=dict, repr=False)
     _rules: dict = field(default_factory=lambda: defaultdict(list))
     _buyer: Buyer = field(default_factory=Buyer)
 
     def __post_init__(self) -> None:
         self._list = list_prices(self.products, self.day)
-        rules = list(PriceRule.objects.holding_on(self.day))
+        self._costs = costs_on([product.pk for product in self.products], self.day)
+        rules = list(PriceRule.objects.holding_on(self.day).about(self.products))
         for product in self.products:
             self._rules[product.pk] = rules
         if self.customer is not None:
             self._buyer = buyer_on(self.customer, self.day) if rules else Buyer()
 
-    def find(self, product: Product, quantity):
-        return find_price(
-            product, self._list.get(product.pk), self._rules[product.pk], self._buyer, quantity or 0, self.day
-        )
+    def find(self, product: Product, quantity) -> Found:
+        rules = self._rules[product.pk]
+        found = find_price(product, self._list.get(product.pk), rules, self._buyer, quantity or 0, self.day)
+        return replace(found, cost=self._costs.get(product.pk))
 
 
 def list_prices(products, day) -> dict:

@@ -18,3 +18,7 @@ class PriceListQuerySet(PriceQuerySet):
 class PriceRuleQuerySet(PriceQuerySet):
     def holding_on(self, day):
         return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), is_active=True, valid_from__lte=day)
+
+    def about(self, products):
+        """Rules of these products, of a category, or of everything."""
+        return self.filter(Q(product__in=[product.pk for product in products]) | Q(product__isnull=True))

@@ -1,12 +1,10 @@
-"""How a price list stands, what may follow, and what its fields may say."""
+"""How a version of the price list stands, what may follow, and what its fields may say."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class PriceListStatus(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    SUBMITTED = "submitted", _("Submitted")
     SCHEDULED = "scheduled", _("Scheduled")
     IN_FORCE = "in_force", _("In force")
     SUPERSEDED = "superseded", _("Superseded")
@@ -14,11 +12,9 @@ class PriceListStatus(models.TextChoices):
 
 
 PRICE_LIST_TRANSITIONS: dict[str, list[str]] = {
-    PriceListStatus.DRAFT: [PriceListStatus.SUBMITTED, PriceListStatus.DISCARDED],
-    PriceListStatus.SUBMITTED: [PriceListStatus.SCHEDULED, PriceListStatus.DRAFT],
-    PriceListStatus.SCHEDULED: [PriceListStatus.IN_FORCE, PriceListStatus.DRAFT],
-    # Back where nothing was priced by it: the list before is in force again.
-    PriceListStatus.IN_FORCE: [PriceListStatus.SUPERSEDED, PriceListStatus.DRAFT],
+    PriceListStatus.SCHEDULED: [PriceListStatus.IN_FORCE, PriceListStatus.DISCARDED],
+    # Taken back where nothing was priced by it: the list before is in force again.
+    PriceListStatus.IN_FORCE: [PriceListStatus.SUPERSEDED, PriceListStatus.DISCARDED],
     PriceListStatus.SUPERSEDED: [PriceListStatus.IN_FORCE],
 }
 

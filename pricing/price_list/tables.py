@@ -1,7 +1,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy
 
-from pricing.price_list.models import PriceList, PriceRule
+from pricing.price_list.models import PriceList, PriceListItem, PriceRule
 from pricing.product.columns import RateColumn
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.tables import (
@@ -41,6 +41,19 @@ class PriceItemTable(LineTable):
     former = MoneyColumn(verbose_name=gettext_lazy("former price"))
     price = MoneyColumn(verbose_name=gettext_lazy("list price"))
     move = RateColumn(verbose_name=gettext_lazy("change"), price=True)
+
+
+class AllPricesTable(BaseTable):
+    """All prices of a list: exported in the shape in which prices are imported."""
+
+    code = Column(accessor="product__code", verbose_name=gettext_lazy("product code"))
+    name = Column(accessor="product__name", verbose_name=gettext_lazy("product name"))
+    spec = Column(accessor="product__spec", verbose_name=gettext_lazy("specification"), phone=False)
+    unit = Column(accessor="product__unit", verbose_name=gettext_lazy("unit of quantity"))
+
+    class Meta(BaseTable.Meta):
+        model = PriceListItem
+        fields = ("code", "name", "spec", "unit", "price")
 
 
 class PriceRuleTable(BaseTable):

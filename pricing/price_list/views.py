@@ -1,32 +1,24 @@
 """Pages of price lists and price rules."""
 
-from django.urls import reverse
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from pricing.price_list.filters import PriceListFilters, PriceRuleFilters
-from pricing.price_list.forms import PriceItems, PriceListForm, PriceRuleForm
+from pricing.price_list.filters import PriceItemFilters, PriceListFilters, PriceRuleFilters
+from pricing.price_list.forms import PriceRuleForm
 from pricing.price_list.models import PriceList, PriceListItem, PriceRule
-from pricing.price_list.permissions import can_recall_price_list, can_submit_price_list
 from pricing.price_list.prices import discount_percent
-from pricing.price_list.release import (
-    copy_price_list,
-    create_price_list,
-    recall_price_list,
-    submit_price_list,
-    take_back_price_list,
-    update_price_list,
-)
 from pricing.price_list.rule_entry import create_price_rule, update_price_rule
-from pricing.price_list.tables import PriceItemTable, PriceListTable, PriceRuleTable
-from pricing.product.forms import CommentForm
-from pricing.product.permissions import can_edit_product
+from pricing.price_list.tables import AllPricesTable, PriceItemTable, PriceListTable, PriceRuleTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import quantity
-from salesmgmt.core.web.detail import Action, DetailPage, Fact
-from salesmgmt.core.web.form_classes import ReasonForm
+from salesmgmt.core.web.detail import DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
-from salesmgmt.core.web.lists import ListPage
+from salesmgmt.core.web.lists import ListPage, TabList
+
+# The page of a list begins with them; all stand in its tab.
+SHOWN_ITEMS = 200
 
 
 class PriceListList(ListPage):
@@ -34,9 +26,9 @@ class PriceListList(ListPage):
     matrix_key = "price"
     table_class = PriceListTable
     filterset_class = PriceListFilters
-    create_url = "price-list-create"
+    help_text = gettext_lazy("A version is written by an approved price adjustment and ends when the next begins.")
     empty_title = gettext_lazy("No price list yet")
-    empty_text = gettext_lazy("Without a list in force every price is a special price.")
+    empty_text = gettext_lazy("Without a list in force every price is a special price. Propose a price adjustment.")
 
     @classmethod
     def base_queryset(cls, user):
@@ -47,57 +39,6 @@ class PriceListDetail(DetailPage):
     model = PriceList
     related = ("created_by", "released_by")
     lines_title = gettext_lazy("List prices")
-    actions = (
-        Action(
-            "submit",
-            gettext_lazy("Submit for approval"),
-            can_submit_price_list,
-            submit_price_list,
-            form=CommentForm,
-            to=PriceList.Status.SUBMITTED,
-            style="primary",
-            icon="send",
-            help_text=gettext_lazy(
-                "After the approval it holds at once where its day has come, otherwise on its day. "
-                "Prices quoted before stay."
-            ),
-        ),
-        Action(
-            "recall",
-            gettext_lazy("Recall"),
-            lambda user, price_list: (
-                price_list.status == PriceList.Status.SCHEDULED and can_recall_price_list(user, price_list)
-            ),
-            recall_price_list,
-            form=CommentForm,
-            to=PriceList.Status.DRAFT,
-            icon="arrow-back-up",
-        ),
-        Action(
-            "take-back",
-            gettext_lazy("Take back"),
-            lambda user, price_list: (
-                price_list.status == PriceList.Status.IN_FORCE and can_recall_price_list(user, price_list)
-            ),
-            take_back_price_list,
-            form=ReasonForm,
-            to=PriceList.Status.DRAFT,
-            icon="arrow-back-up",
-            help_text=gettext_lazy("Only while no quote was priced by it. The list before is in force again."),
-        ),
-        Action(
-            "copy",
-            gettext_lazy("Next version"),
-            can_edit_product,
-            copy_price_list,
-            icon="copy",
-            beside_round=True,
-            goto=lambda made, old: reverse("price-list-edit", args=[made.pk]),
-        ),
-    )
-
-    def can_edit(self, user, obj):
-        return obj.is_editable and super().can_edit(user, obj)
 
     def facts(self, obj):
         return [
@@ -112,10 +53,10 @@ class PriceListDetail(DetailPage):
 
     def lines(self, obj):
         """The prices beside those of the list before."""
-        before = PriceList.objects.holding_on(obj.valid_from).exclude(pk=obj.pk).first()
+        before = PriceList.objects.holding_on(obj.valid_from - timedelta(days=1)).exclude(pk=obj.pk).first()
         items = PriceListItem.objects.filter(price_list=before) if before else PriceListItem.objects.none()
         former = dict(items.values_list("product_id", "price"))
-        rows = list(obj.items.select_related("product"))
+        rows = list(obj.items.select_related("product")[:SHOWN_ITEMS])
         for row in rows:
             row.former = former.get(row.product_id)
             move = discount_percent(row.price, row.former)
@@ -123,24 +64,21 @@ class PriceListDetail(DetailPage):
         return PriceItemTable(rows, user=self.request.user)
 
 
-class PriceListCreate(CreatePage):
-    model = PriceList
+class PriceListItems(TabList):
+    """All prices of a list, inside its page: filtered and exported."""
+
+    model = PriceListItem
     matrix_key = "price"
-    form_class = PriceListForm
-    line_formset = PriceItems
-    lines_title = gettext_lazy("List prices")
-    create = create_price_list
+    key = "price-list-items"
+    table_class = AllPricesTable
+    filterset_class = PriceItemFilters
+    parent = PriceListDetail
+    parent_field = "price_list"
+    create_url = None
 
-    def get_initial(self):
-        return {"valid_from": today(), **super().get_initial()}
-
-
-class PriceListEdit(EditPage):
-    model = PriceList
-    form_class = PriceListForm
-    line_formset = PriceItems
-    lines_title = gettext_lazy("List prices")
-    update = update_price_list
+    @classmethod
+    def base_queryset(cls, user):
+        return PriceListItem.objects.visible_to(user).select_related("product")
 
 
 class PriceRuleList(ListPage):

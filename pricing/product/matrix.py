@@ -6,8 +6,8 @@ ROWS = {
     "price": {
         Role.REP: "R",
         Role.SUP: "R",
-        Role.MGR: "CRU",
-        Role.DIR: "CRU",
+        Role.MGR: "CRU, E",
+        Role.DIR: "CRU, E",
         Role.GM: "RA",
         Role.FIN: "R",
     },

@@ -1,6 +1,8 @@
-from django.db.models import DecimalField, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Upper
 
 from salesmgmt.core.calendar import today
+from salesmgmt.core.money import UnitPriceField
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -16,6 +18,10 @@ class PriceQuerySet(ScopedQuerySet):
 
 
 class ProductQuerySet(SearchQuerySet, PriceQuerySet):
+    def by_code(self, codes):
+        """Whatever the capitals; the codes are given in capitals."""
+        return self.annotate(capital_code=Upper("code")).filter(capital_code__in=list(codes))
+
     def on_sale(self):
         return self.filter(is_active=True)
 
@@ -25,7 +31,7 @@ class ProductQuerySet(SearchQuerySet, PriceQuerySet):
         price_list = item._meta.get_field("price_list").related_model
         current = price_list.objects.holding_on(day or today()).values("pk")[:1]
         found = item.objects.filter(product=OuterRef("pk"), price_list=Subquery(current)).values("price")[:1]
-        return self.annotate(list_price=Subquery(found, output_field=DecimalField()))
+        return self.annotate(list_price=Subquery(found, output_field=UnitPriceField()))
 
     def with_unit_cost(self, day=None):
         """``unit_cost`` on the day, for those who see cost."""

@@ -60,6 +60,7 @@ class ProductDetail(DetailPage):
             (_("On sale"), obj.is_active),
             (_("Quality standard"), obj.quality_standard),
         ]
+        facts += registry.fact("product", "stock", obj, user=self.request.user)
         if not sees_cost(self.request.user):
             return facts
         return facts + registry.fact("product", "costs", obj).facts(list_price)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from pricing.price_list.prices import price_status
 from pricing.price_list.states import PriceStatus
+from salesmgmt.core.money import cents
 
 if TYPE_CHECKING:
     from pricing.quote.models import Quote
@@ -33,17 +35,29 @@ def problems_of(quote: Quote, lines) -> list:
             problems.append(
                 _("Line %(no)s (%(product)s) has no price.") % {"no": line.position, "product": line.product.name}
             )
+        elif line.price != cents(line.price):
+            problems.append(
+                _(
+                    "Line %(no)s (%(product)s) has a price with more than two decimals; contracts and orders are kept in fen."
+                )
+                % {"no": line.position, "product": line.product.name}
+            )
     return problems
 
 
 def stale_lines(lines, found) -> list:
     """``[(line, Found)]``: lines whose price stands otherwise today than when they were saved. ``found`` is
-    ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price)."""
-    return [
-        (line, found[line.pk])
-        for line in lines
-        if (line.list_price, line.rule_price) != (found[line.pk].list_price, rule_price_of(found[line.pk]))
-    ]
+    ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price; PRC-01:
+    a price that has come to lie below cost)."""
+    return [(line, found[line.pk]) for line in lines if _as_judged(line) != _judged_by(line, found[line.pk])]
+
+
+def _as_judged(line) -> tuple:
+    return line.list_price, line.rule_price, line.price_status
+
+
+def _judged_by(line, found) -> tuple:
+    return found.list_price, rule_price_of(found), price_status(line.price, found)
 
 
 def rule_price_of(found):

@@ -132,6 +132,7 @@ def lock_former_version(pk: int) -> None:
 
 def restore_former_version(quote: Quote, user: User) -> None:
     """The new version was thrown away: the one before stands again as it stood, and its opportunity with it (QUO-06)."""
+    registry.tell("quote", "discarded", quote, user=user)
     former = quote.replaces
     if former is None:
         return
@@ -155,6 +156,29 @@ def copy_quote(pk: int, user: User):
     lines = [{**_line_fields(line), "due_date": None} for line in lines_of(quote) if line.product.is_active]
     new = create_quote(user, quote.customer, lines, **fields)
     audit.record(new, user, gettext_noop("Copied"), comment=str(quote))
+    return new
+
+
+@transaction.atomic
+def copy_quote_to(pk: int, user: User, customer) -> Quote:
+    """The same offer for another customer: his terms are his own, and every price is asked anew (PRC-03, PRC-05)."""
+    quote = lock(Quote, pk, "customer__owner")
+    require(can_edit_quote(user, quote))
+    lines = [line for line in lines_of(quote) if line.product.is_active]
+    book = PriceBook(customer, today(), [line.product for line in lines])
+    fields = {name: getattr(quote, name) for name in ("title", "service_content", "lead_time", "remark")}
+    new = create_quote(
+        user,
+        customer,
+        [
+            {**_line_fields(line), "due_date": None, "price": book.find(line.product, line.quantity).price}
+            for line in lines
+        ],
+        payment_terms=quote.payment_terms,
+        payment_term_days=customer.payment_term_days,
+        **fields,
+    )
+    audit.record(new, user, gettext_noop("Copied"))
     return new
 
 

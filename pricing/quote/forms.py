@@ -107,6 +107,10 @@ class QuoteLineForm(LineForm):
 QuoteLines = line_formset(Quote, QuoteLine, QuoteLineForm, quantity="quantity", price="price")
 
 
+class OtherCustomerForm(BaseForm):
+    customer = LookupField("customer", label=_("customer"))
+
+
 class SendForm(CommentForm):
     sent_on = forms.DateField(label=_("sent on"))
     field_order = ["sent_on", "comment"]

@@ -10,7 +10,7 @@ from pricing.product.models import Product
 from pricing.quote.querysets import QuoteQuerySet
 from pricing.quote.states import QUOTE_TRANSITIONS, QuoteStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
-from salesmgmt.core.money import MoneyField, split_tax
+from salesmgmt.core.money import MICRO, MoneyField, UnitPriceField, split_tax
 from salesmgmt.core.search import Searchable, search_index
 
 CENT = Decimal("0.01")
@@ -135,15 +135,15 @@ class QuoteLine(models.Model):
     unit = models.CharField(_("unit of quantity"), max_length=20)
     quantity = models.DecimalField(_("quantity"), max_digits=12, decimal_places=2, validators=[MinValueValidator(CENT)])
     # Null while the draft is still without a price; a quote is not submitted so (QUO-02).
-    price = MoneyField(_("unit price, tax included"), null=True, blank=True, validators=[MinValueValidator(CENT)])
+    price = UnitPriceField(_("unit price, tax included"), null=True, blank=True, validators=[MinValueValidator(MICRO)])
     tax_rate = models.DecimalField(_("tax rate (%)"), max_digits=5, decimal_places=2, default=Decimal(13))
     amount = MoneyField(_("amount"), default=0, editable=False)
     price_status = models.CharField(
         _("price status"), max_length=10, choices=PriceStatus, default=PriceStatus.SPECIAL, editable=False
     )
     # What the list and the rules gave when the line was saved; the label names the rule (PRC-05).
-    list_price = MoneyField(_("list price"), null=True, editable=False)
-    rule_price = MoneyField(_("price by rule"), null=True, editable=False)
+    list_price = UnitPriceField(_("list price"), null=True, editable=False)
+    rule_price = UnitPriceField(_("price by rule"), null=True, editable=False)
     price_label = models.CharField(_("price source"), max_length=120, blank=True, editable=False)
     due_date = models.DateField(_("due date"), null=True, blank=True)
     remark = models.CharField(_("remark"), max_length=200, blank=True)

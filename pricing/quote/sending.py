@@ -12,6 +12,7 @@ from pricing.quote.models import Quote
 from pricing.quote.opportunity import follow_sending
 from pricing.quote.permissions import can_answer_quote, can_send_quote
 from pricing.quote.standing import refuse_without_evaluation
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import one_by_one
@@ -43,6 +44,7 @@ def send_quote(pk: int, user: User, sent_on=None, comment: str = "") -> Quote:
     refuse_without_evaluation(quote.customer)
     move(quote, Quote.Status.SENT, user, comment=comment, sent_on=day)
     follow_sending(quote, user)
+    registry.tell("quote", "sent", quote, user=user)
     return quote
 
 

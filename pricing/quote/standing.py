@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from customers.evaluation.standing import why_no_business
+from pricing.cost.margin import costs_on, margin
 from pricing.price_list.prices import PriceBook
+from pricing.price_list.states import PriceStatus
 from pricing.quote.checks import problems_of, stale_lines
-from pricing.quote.models import QuoteLine
+from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
@@ -17,7 +19,9 @@ from salesmgmt.core.exceptions import BusinessError
 if TYPE_CHECKING:
     from customers.customer.models import Customer
     from pricing.price_list.models import PriceList
-    from pricing.quote.models import Quote
+
+# Prices are judged anew until the manager has agreed to them.
+TO_BE_APPROVED = (Quote.Status.DRAFT, Quote.Status.SUBMITTED)
 
 
 def refuse_without_evaluation(customer) -> None:
@@ -45,10 +49,27 @@ def priced_by(price_list: PriceList) -> bool:
     return lines.filter(product__in=price_list.items.values("product")).exists()
 
 
-def lines_on_page(quote: Quote):
+def judged_lines(quote: Quote) -> list:
+    """The lines of a quote that is still to be approved; what lies below cost today is special, also where the cost was
+    entered after the line (PRC-01)."""
+    lines = lines_of(quote)
+    costs = costs_on({line.product_id for line in lines}, today())
+    for line in lines:
+        if below_cost(line, costs):
+            line.price_status = PriceStatus.SPECIAL
+    return lines
+
+
+def below_cost(line, costs) -> bool:
+    """Does this line leave less than the product costs (PRC-01)? ``costs`` is ``{product pk: unit cost}``."""
+    left = margin(line.price, costs.get(line.product_id))
+    return left is not None and left.is_loss
+
+
+def lines_on_page(quote: Quote) -> list:
     """Read once for the page of one quote."""
     if not hasattr(quote, "_lines"):
-        quote._lines = lines_of(quote)
+        quote._lines = judged_lines(quote) if quote.status in TO_BE_APPROVED else lines_of(quote)
     return quote._lines
 
 

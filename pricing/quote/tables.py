@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from pricing.price_list.states import PriceStatus
 from pricing.product.columns import RateColumn
 from pricing.quote.models import Quote
-from salesmgmt.core.permissions import sees_prices
+from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.tables import (
     BaseTable,
@@ -86,6 +86,8 @@ class QuoteLineTable(LineTable):
     def render_price_status(self, value, record):
         """The rule's name where it gave the price, and the price it would have given where the line goes below it."""
         tag = format_html('<span class="tag tag-{}">{}</span>', "warn" if record.is_special else "good", value)
+        if sees_cost(self.user) and (getattr(record, "unit_profit", None) or 0) < 0:
+            tag = format_html('{} <span class="tag tag-bad">{}</span>', tag, _("below cost"))
         if record.price_status == PriceStatus.RULE:
             return format_html("{}<small>{}</small>", tag, record.price_label)
         if record.is_special and record.rule_price is not None and sees_prices(self.user):

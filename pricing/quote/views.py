@@ -19,9 +19,17 @@ from pricing.cost.margin import with_margins
 from pricing.price_list.states import PriceStatus
 from pricing.product.forms import CommentForm
 from pricing.product.models import Product
-from pricing.quote.entry import copy_quote, create_quote, proposed_validity, revise_quote, update_quote
+from pricing.quote.entry import copy_quote, copy_quote_to, create_quote, proposed_validity, revise_quote, update_quote
 from pricing.quote.filters import QuoteFilters
-from pricing.quote.forms import AcceptForm, DeclineForm, QuoteEditForm, QuoteForm, QuoteLines, SendForm
+from pricing.quote.forms import (
+    AcceptForm,
+    DeclineForm,
+    OtherCustomerForm,
+    QuoteEditForm,
+    QuoteForm,
+    QuoteLines,
+    SendForm,
+)
 from pricing.quote.models import Quote
 from pricing.quote.papers import quote_paper
 from pricing.quote.permissions import (
@@ -172,6 +180,17 @@ class QuoteDetail(DetailPage):
             beside_round=True,
             goto=edit_address,
         ),
+        Action(
+            "copy-to",
+            gettext_lazy("Copy for another customer"),
+            can_edit_quote,
+            copy_quote_to,
+            form=OtherCustomerForm,
+            icon="copy-plus",
+            beside_round=True,
+            help_text=gettext_lazy("Every price is asked anew, by the list and the rules for that customer."),
+            goto=edit_address,
+        ),
     )
 
     def title(self, obj):
@@ -303,19 +322,38 @@ def quote_preview(request):
         customer = _visible_customer(user, str(posted.get("customer") or ""))
     except (ValueError, AttributeError, TypeError):
         return JsonResponse({"error": _("This could not be read.")}, status=400)
-    shown, sums, rates = preview(read_lines(rows, Product.objects.visible_to(user)), customer, sees_cost(user))
+    typed = read_lines(rows, Product.objects.visible_to(user))
+    shown, sums, rates = preview(typed, customer, sees_cost(user))
+    paid = _last_paid(customer, typed)
     reason = why_no_business(customer) if customer else ""
     return JsonResponse(
         {
             "refusal": reason,
             "link": evaluation_address(customer) if reason else "",
-            "lines": [_line_as_json(each) for each in shown],
+            "lines": [
+                _line_as_json(each) | paid.get(line.product.pk if line.product else None, {})
+                for each, line in zip(shown, typed, strict=True)
+            ],
             "net": f"{sums.net}",
             "tax": f"{sums.tax}",
             "gross": f"{sums.gross}",
             "taxes": [{"rate": f"{rate.normalize():f}", "tax": f"{part.tax}"} for rate, part in rates],
         }
     )
+
+
+def _last_paid(customer, typed):
+    """``{product pk: {"paid": …}}``: what this customer last paid, when, in which document; the orders answer."""
+    products = [line.product.pk for line in typed if line.product]
+    found = (
+        registry.fact("customer", "last_prices", customer, default=None, products=products)
+        if customer and products
+        else None
+    )
+    return {
+        pk: {"paid": str(price), "paid_on": day.isoformat(), "paid_in": number}
+        for pk, (price, day, number) in (found or {}).items()
+    }
 
 
 def _visible_customer(user, pk):

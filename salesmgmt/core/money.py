@@ -69,6 +69,15 @@ _AMOUNT = re.compile(
 )
 
 
+MICRO = Decimal("0.000001")
+
+
+def unit_price(value) -> Decimal:
+    """A price per piece: up to six places, half up, for screws and washers that cost less than a cent each."""
+    amount = value if isinstance(value, Decimal) else Decimal(str(value))
+    return amount.quantize(MICRO, rounding=ROUND_HALF_UP) + ZERO
+
+
 class MoneyField(models.DecimalField):
     """An amount of yuan with 14 digits and 2 places. Not negative, in the form and in the database, unless `negative=True`."""
 
@@ -95,5 +104,30 @@ class MoneyField(models.DecimalField):
     def get_db_prep_save(self, value: Decimal | int | None, connection: Any) -> Decimal:
         # Rounded here, because the database adapter would round half to even.
         if value is not None and not hasattr(value, "as_sql"):
-            value = cents(value)
+            value = self.rounded(value)
         return super().get_db_prep_save(value, connection)
+
+    def rounded(self, value) -> Decimal:
+        return cents(value)
+
+
+class UnitPriceField(MoneyField):
+    """A price per piece of yuan: 18 digits and 6 places. What it is multiplied to is money again, in cents."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("max_digits", 18)
+        kwargs.setdefault("decimal_places", 6)
+        super().__init__(*args, **kwargs)
+
+    def rounded(self, value) -> Decimal:
+        return unit_price(value)
+
+    def from_db_value(self, value, expression, connection):
+        return plain_price(value)
+
+
+def plain_price(value):
+    """Two places, and more only where they say something: 12.50, 0.023456."""
+    if value is None:
+        return None
+    return cents(value) if value == cents(value) else value.normalize()

@@ -172,9 +172,6 @@ PROFILES: dict[str, dict] = {}
 # name out of here. A test compares this list with the code.
 NOT_READ_YET = frozenset(
     {
-        "inquiry_reply_hours",
-        "price_proposal_months",
-        "material_index_percent",
         "rolling_base",
         "receivable_ratio_target",
         "receivable_ratio_maximum",

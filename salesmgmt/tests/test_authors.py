@@ -42,11 +42,13 @@ from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
+from pricing.adjustment.models import PriceAdjustment
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
-from pricing.price_list.models import PriceList
-from pricing.price_list.release import create_price_list
+from pricing.policy.models import PricePolicy
+from pricing.policy.proposal import create_policy
 from pricing.quote.models import Quote
 from pricing.quote.tests.test_pages import posted
+from pricing.tests.actions import EFFECTS, proposal
 from pricing.tests.factories import ProductFactory, price, quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -118,9 +120,13 @@ def a_sample(people):
     )
 
 
-def a_price_list(people):
-    lines = [{"product": ProductFactory(), "price": Decimal(110)}]
-    return create_price_list(people.manager, lines, name="价格表", valid_from=today() + dt.timedelta(days=3))
+def an_adjustment(people):
+    return proposal(people.rep1, {ProductFactory(): 110}, days=3)
+
+
+def a_price_policy(people):
+    content = {"price_principles": "按成本加利润", "contract_principles": "月结 60 天"}
+    return create_policy(people.manager, title="价格政策", valid_from=today(), **content)
 
 
 def an_amendment(people):
@@ -152,7 +158,8 @@ DOCUMENTS = {
     ),
     Quote: lambda people: quote(active_customer(people.rep1)),
     SpecialDiscount: a_discount,
-    PriceList: a_price_list,
+    PriceAdjustment: an_adjustment,
+    PricePolicy: a_price_policy,
     Contract: lambda people: contract(active_customer(people.rep1)),
     LibraryClause: a_clause,
     ContractAmendment: an_amendment,
@@ -330,7 +337,7 @@ def press(client, person, document, name, **data):
 def agree_on_page(client, person, document):
     client.force_login(person)
     step = approvals.open_steps_of(document).get()
-    answer = client.post(reverse("step-do", args=[step.pk, "approve"]), {"comment": ""})
+    answer = client.post(reverse("step-do", args=[step.pk, "approve"]), {"comment": "", **EFFECTS})
     document.refresh_from_db()
     return answer.status_code
 
@@ -383,29 +390,32 @@ def test_a_manager_who_rewrites_the_draft_of_a_rep_does_not_approve_it(client, p
     assert made.status == "approved"
 
 
-def test_a_director_who_overwrites_the_prices_of_a_list_does_not_release_it(client, people):
-    """SEC-04, PRC-09"""
-    made = a_price_list(people)
-    item = made.items.get()
-    client.force_login(people.director)
+def test_a_manager_who_overwrites_the_prices_of_a_proposal_does_not_agree_to_it(client, people):
+    """SEC-04, PRC-08"""
+    made = an_adjustment(people)
+    pick = made.picks.get()
+    client.force_login(people.manager)
     form = {
-        "name": made.name,
-        "valid_from": made.valid_from,
+        "title": made.title,
+        "effective_on": made.effective_on,
+        "extent": made.extent,
+        "rounding": made.rounding,
+        "scope": made.scope,
+        "reason": made.reason,
+        "expected_impact": made.expected_impact,
         "lines-TOTAL_FORMS": 1,
         "lines-INITIAL_FORMS": 1,
-        "lines-0-id": item.pk,
-        "lines-0-price_list": made.pk,
-        "lines-0-product": item.product_id,
+        "lines-0-id": pick.pk,
+        "lines-0-adjustment": made.pk,
+        "lines-0-product": pick.product_id,
         "lines-0-price": "9",
     }
-    assert client.post(reverse("price-list-edit", args=[made.pk]), form).status_code == 302
-    assert press(client, people.director, made, "submit") == 302
-    assert agree_on_page(client, people.director, made) == 403
-    assert f"您于{today():%Y-%m-%d}修改了{item.product.code}，因此由Gm审批。" in text_of(client, made)
+    assert client.post(reverse("price-adjustment-edit", args=[made.pk]), form).status_code == 302
+    assert press(client, people.rep1, made, "submit") == 302
     assert agree_on_page(client, people.manager, made) == 403
+    assert f"您于{today():%Y-%m-%d}修改了" in text_of(client, made)
     assert made.status == "submitted"
-    assert agree_on_page(client, people.gm, made) == 302
-    assert made.status == "scheduled"
+    assert approvals.open_steps_of(made).get().assignee == people.director
 
 
 def plans_and_decides(person):

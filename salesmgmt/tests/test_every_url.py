@@ -379,7 +379,7 @@ def test_the_demo_company_has_every_state_of_every_document(demo):
 
 # What a page may ask of the database, whatever it shows. The inbox asks each kind of document once what is decided.
 MOST_QUERIES = 20
-MOST_OF_THE_INBOX = 24
+MOST_OF_THE_INBOX = 26
 
 
 def opened(client, address):

@@ -46,6 +46,9 @@ ELSEWHERE = {
     "orders/allocation/settling.py": "the account is locked before",
     "orders/receivables/merging.py": "both customers are locked before",
     "orders/opening_balance/rows.py": "the customers are locked before",
+    "pricing/adjustment/proposal.py": "no customer's",
+    "pricing/announcement/telling.py": "the adjustment, or both customers of a merge, are locked before",
+    "pricing/material/watching.py": "no customer's",
     "pricing/price_list/release.py": "no customer's",
 }
 DIRECT = [model for model in apps.get_models() if any(field.related_model is Customer for field in model._meta.fields)]

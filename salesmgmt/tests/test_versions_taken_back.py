@@ -1,7 +1,6 @@
 """A new version that nobody used is taken back, and the one before lives again; of every kind that has versions."""
 
 import datetime as dt
-from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -18,14 +17,14 @@ from customers.scheme.versions import new_version, scheme_on, take_back_scheme
 from customers.tests.factories import approved_evaluation, scheme
 from orders.plan.release import cancel_plan, revise_plan
 from orders.tests import factories_fulfilment as make
+from pricing.adjustment.effect import take_back_adjustment
 from pricing.price_list.models import PriceList
 from pricing.price_list.prices import price_for
-from pricing.price_list.release import create_price_list, submit_price_list, take_back_price_list
 from pricing.quote.entry import revise_quote
 from pricing.quote.models import Quote
+from pricing.tests.actions import adjusted
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import discard
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import move
@@ -90,32 +89,25 @@ def test_an_accepted_quote_may_become_a_contract_again(people, customer):
     assert draft_from_quote(accepted.pk, people.rep1).quote == fresh(accepted)
 
 
-def new_list(people, product):
-    lines = [{"product": product, "price": Decimal(110)}]
-    made = create_price_list(people.manager, lines, name="二版", valid_from=today(), remark="")
-    submit_price_list(made.pk, people.manager)
-    approvals.approve(approvals.open_steps_of(made).get().pk, people.director)
-    return fresh(made)
-
-
-def test_a_price_list_that_priced_nothing_is_taken_back(people, customer):
+def test_an_adjustment_whose_list_priced_nothing_is_taken_back(people, customer):
     """PRC-09"""
     product = price(ProductFactory(), 100)
-    old, made = PriceList.objects.get(), new_list(people, product)
+    old, made = PriceList.objects.get(), adjusted(people.manager, people.director, {product: 110})
+    written = made.price_list
     assert price_for(product, customer, 1).price == 110
-    take_back_price_list(made.pk, people.director, "定价有误")
-    assert (fresh(old).status, fresh(made).status) == ("in_force", "draft")
+    take_back_adjustment(made.pk, people.director, "定价有误")
+    assert (fresh(old).status, fresh(written).status, fresh(made).status) == ("in_force", "discarded", "draft")
     assert price_for(product, customer, 1).price == 100
 
 
-def test_a_price_list_that_was_quoted_by_stays(people, customer):
+def test_an_adjustment_whose_list_was_quoted_by_stays(people, customer):
     """PRC-09"""
     product = price(ProductFactory(), 100)
-    old, made = PriceList.objects.get(), new_list(people, product)
+    old, made = PriceList.objects.get(), adjusted(people.manager, people.director, {product: 110})
     quote(customer, [(product, 1, 110)])
     with pytest.raises(BusinessError, match="priced by this list already"):
-        take_back_price_list(made.pk, people.director, "定价有误")
-    assert (fresh(old).status, fresh(made).status) == ("superseded", "in_force")
+        take_back_adjustment(made.pk, people.director, "定价有误")
+    assert (fresh(old).status, fresh(made).status) == ("superseded", "implemented")
 
 
 def second_template(people):

@@ -7,7 +7,7 @@
   const form = box.closest("form");
   const table = form.querySelector("[data-lines]");
   const refusal = document.querySelector("[data-quote-refusal]");
-  const yuan = (text) => "¥" + Number(text).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const yuan = (text) => "¥" + Number(text).toLocaleString("en", { minimumFractionDigits: 2, maximumFractionDigits: 6 });
   const rows = () => [...table.querySelectorAll("[data-line-rows] [data-line]")].filter((row) => !row.classList.contains("is-removed"));
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
   let timer, asked = 0;
@@ -60,6 +60,7 @@
       use.type = "button";
       use.addEventListener("click", () => { delete row.dataset.typed; ask(); });
     }
+    if (line.paid) add(state, "tone-muted", `${texts.paid} ${yuan(line.paid)} · ${line.paid_on} · ${line.paid_in}`);
     if (line.margin !== undefined) add(state, line.loss ? "tone-bad" : "tone-muted", `${texts.margin} ${line.margin}%`);
     return changed;
   }

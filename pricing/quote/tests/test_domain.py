@@ -393,3 +393,11 @@ def test_the_price_of_an_approved_quote_stays_when_the_list_changes(people, cust
     send_quote(made.pk, people.rep1)
     made.refresh_from_db()
     assert (made.amount, made.lines.get().price) == (D("1000.00"), D("100.00"))
+
+
+def test_a_price_finer_than_a_fen_is_not_offered_before_contracts_can_carry_it(people, customer):
+    """QUO-02: a contract would round it and bill another amount."""
+    made = quote(customer, [(price(ProductFactory(), "0.023456"), 1000, "0.023456")])
+    with pytest.raises(BusinessError, match="超过两位小数"):
+        approvals.submit(made, people.rep1)
+    assert Quote.objects.get(pk=made.pk).status == "draft"

@@ -10,12 +10,13 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from customers.tests.factories import CustomerFactory, active_customer
+from pricing.adjustment.models import PriceAdjustment
 from pricing.discount.papers import paper_context
 from pricing.discount.request import request_discount
 from pricing.price_list.models import PriceList, PriceRule
 from pricing.product.models import Product
 from pricing.quote.models import Quote
-from pricing.tests.actions import agree, fingerprint, submitted
+from pricing.tests.actions import EFFECTS, agree, fingerprint, submitted
 from pricing.tests.factories import PriceRuleFactory, ProductFactory, cost, price, quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals import open_steps_of
@@ -424,7 +425,11 @@ def test_a_list_asks_the_same_questions_for_one_row_and_for_three(
         request_discount(made.pk, people.rep1, "竞争")
         PriceRuleFactory(product=product, discount_percent=D(1))
         PriceList.objects.create(
-            number=f"N{no}", name="x", version=no + 5, valid_from=today(), created_by=people.manager
+            number=f"N{no}",
+            name="x",
+            version=no + 5,
+            valid_from=today() + timedelta(days=no + 1),
+            created_by=people.manager,
         )
     client.force_login(people.director)
     count_queries(client, reverse(url), django_assert_num_queries, expected)
@@ -439,7 +444,7 @@ def test_a_quote_page_asks_the_same_questions_for_one_line_and_for_three(
     discount = request_discount(made.pk, people.rep1, "竞争")
     submitted(made, people.rep1)
     client.force_login(people.manager)
-    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 21)
+    count_queries(client, made.get_absolute_url(), django_assert_num_queries, 23)
     count_queries(client, discount.get_absolute_url(), django_assert_num_queries, 16)
 
 
@@ -481,13 +486,15 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
         == 302
     )
     lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-product": product.pk, "lines-0-price": "120"}
-    client.post(reverse("price-list-create"), {"name": "2026", "valid_from": today(), **lines})
-    made = PriceList.objects.get()
-    assert client.post(reverse("price-list-do", args=[made.pk, "submit"])).status_code == 302
+    said = {"title": "2026", "reason": "首次定价", "expected_impact": "统一价格", "effective_on": today()}
+    chosen = {"extent": "own", "scope": "products", "rounding": "0.01"}
+    client.post(reverse("price-adjustment-create"), {**said, **chosen, **lines})
+    made = PriceAdjustment.objects.get()
+    assert client.post(reverse("price-adjustment-do", args=[made.pk, "submit"])).status_code == 302
     step = reverse("step-do", args=[open_steps_of(made).get().pk, "approve"])
-    assertContains(client.post(step), "本单由您填写或提交，因此由", status_code=403)
+    assertContains(client.post(step, EFFECTS), "本单由您填写或提交，因此由", status_code=403)
     client.force_login(people.director)
-    assert client.post(step).status_code == 302
+    assert client.post(step, EFFECTS).status_code == 302
     client.post(
         reverse("price-rule-create"),
         {
@@ -500,17 +507,20 @@ def test_products_price_lists_and_rules_are_written_by_their_forms(client, peopl
         },
     )
     made.refresh_from_db()
-    assert (made.status, PriceRule.objects.get().discount_percent) == ("in_force", D(3))
-    for page in (product, made, PriceRule.objects.get()):
+    written = PriceList.objects.get()
+    assert (made.status, written.status) == ("implemented", "in_force")
+    assert (written.items.get().price, PriceRule.objects.get().discount_percent) == (D(120), D(3))
+    for page in (product, made, written, PriceRule.objects.get()):
         assert client.get(page.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize("amount", ["-1", "0", "1.001", "1e20"])
-def test_a_bad_price_in_a_list_is_refused(client, people, product, amount):
+@pytest.mark.parametrize("amount", ["-1", "0", "1.0000001", "1e20"])
+def test_a_bad_price_in_a_proposal_is_refused(client, people, product, amount):
     client.force_login(people.manager)
     lines = {"lines-TOTAL_FORMS": 1, "lines-INITIAL_FORMS": 0, "lines-0-product": product.pk, "lines-0-price": amount}
-    answer = client.post(reverse("price-list-create"), {"name": "2026", "valid_from": today(), **lines})
-    assert (answer.status_code, PriceList.objects.count()) == (422, 1)
+    chosen = {"extent": "own", "scope": "products", "rounding": "0.01", "title": "2026", "effective_on": today()}
+    answer = client.post(reverse("price-adjustment-create"), {**chosen, **lines})
+    assert (answer.status_code, PriceAdjustment.objects.count()) == (422, 0)
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -1,7 +1,6 @@
 """Two people at one moment: real threads on PostgreSQL."""
 
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -9,12 +8,12 @@ from customers.tests.factories import active_customer
 from pricing.discount.models import SpecialDiscount
 from pricing.discount.request import request_discount
 from pricing.price_list.models import PriceList
-from pricing.price_list.release import create_price_list, put_due_lists_in_force
+from pricing.price_list.release import put_due_lists_in_force
 from pricing.quote.conversion import mark_converted
 from pricing.quote.entry import revise_quote
 from pricing.quote.models import Quote
 from pricing.quote.sending import expire_quotes
-from pricing.tests.actions import released
+from pricing.tests.actions import adjusted
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
@@ -61,10 +60,8 @@ def test_two_clicks_on_the_special_discount_make_one_request(people):
 def test_two_runs_of_the_night_job_at_once_do_the_work_once(people):
     """J11."""
     product = price(ProductFactory(), "100")
-    lines = [{"product": product, "price": Decimal(110)}]
     tomorrow = today() + timedelta(days=1)
-    made = create_price_list(people.manager, lines, name="x", valid_from=tomorrow)
-    released(made, people.manager, people.director)
+    made = adjusted(people.manager, people.director, {product: 110}, days=1).price_list
     old = quote(active_customer(people.rep1), status="sent", valid_until=today())
     results = run_together(
         *[lambda: (expire_quotes(tomorrow), put_due_lists_in_force(tomorrow))] * 2,

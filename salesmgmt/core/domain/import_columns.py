@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.import_files import shown
-from salesmgmt.core.money import cents, parse_amount
+from salesmgmt.core.money import cents, parse_amount, plain_price, unit_price
 from salesmgmt.core.phone import plain_phone
 
 DATE_PARTS = re.compile(r"^(\d{1,4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,4})\s*日?$")
@@ -230,6 +230,19 @@ class Amount:
         return round(exact, 6) if isinstance(cell, float) else exact
 
 
+class UnitPrice(Amount):
+    """A price per piece in yuan: up to six decimals, more than zero."""
+
+    def __call__(self, cell, reading):
+        value = self.figure(cell, reading)
+        names = {"value": shown(cell)[:40]}
+        if value != unit_price(value):
+            raise ValueError(_("“%(value)s” has more than six decimals") % names)
+        if value <= 0:
+            raise ValueError(_("“%(value)s” is not more than zero") % names)
+        return plain_price(unit_price(value))
+
+
 def _not_an_amount(written, names) -> str:
     plain = unicodedata.normalize("NFKC", written)
     if re.search(r"\d,\d{1,2}(?!\d)", plain):
@@ -243,6 +256,10 @@ def _not_an_amount(written, names) -> str:
 
 def amount(*, negative: bool = False, limit: Decimal = Decimal("1e12")) -> Amount:
     return Amount(negative, limit)
+
+
+def price(*, limit: Decimal = Decimal("1e8")) -> UnitPrice:
+    return UnitPrice(limit=limit)
 
 
 def figure(limit: Decimal = Decimal("1e10"), decimals: int = 2) -> Callable:
@@ -326,7 +343,7 @@ class ImportColumn:
     def in_words(self, value) -> str:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
         if self.is_money and isinstance(value, Decimal):
-            return f"{value:,.2f}"
+            return f"{plain_price(value):,f}" if isinstance(self.parse, UnitPrice) else f"{value:,.2f}"
         labels = getattr(self.parse, "labels", {})
         if isinstance(value, list):
             return "、".join(str(labels.get(each, each)) for each in value)

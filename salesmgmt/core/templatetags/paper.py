@@ -31,6 +31,15 @@ def amount(value: Decimal) -> str:
 
 
 @register.filter
+def price(value: Decimal | str | None) -> str:
+    """A price per piece, in a table whose head says the unit: two places, up to six where it has more."""
+    if value is None or value == "":
+        return ""
+    plain = money.plain_price(money.unit_price(Decimal(value)))
+    return f"{plain:,f}"
+
+
+@register.filter
 def quantity(value: Decimal | str) -> str:
     """1,200 or 1.5, without useless zeros."""
     if value is None or value == "":

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from salesmgmt.core.domain.approvals.describe import approval_of
+from salesmgmt.core.money import MICRO
 from salesmgmt.core.web.status import status_tone
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ def money(value: Decimal, places: int = 2) -> str:
         return "—"
     amount = Decimal(value)
     sign = MINUS if amount < 0 else ""
-    return f"{sign}¥{abs(amount):,.{int(places)}f}"
+    return f"{sign}¥{abs(amount):,.{max(int(places), price_places(amount))}f}"
+
+
+def price_places(amount):
+    """A price per piece says all its places, up to six; a sum of money has two."""
+    shown = -amount.quantize(MICRO).normalize().as_tuple().exponent if abs(amount) < 10**9 else 0
+    return shown if shown > 2 else 0
 
 
 @register.filter

@@ -173,11 +173,18 @@ class BaseLineFormSet(BaseInlineFormSet):
 
     def lines(self):
         kept = []
-        for form in self.forms:
+        for form in self.in_order():
             data = getattr(form, "cleaned_data", None)
             if data and not data.get("DELETE") and (form.has_changed() or form.instance.pk):
                 kept.append({name: value for name, value in data.items() if name not in ("DELETE", self.fk.name)})
         return kept
+
+    def in_order(self):
+        """The rows as they stand on the page: moved by hand, their places come along in one field."""
+        forms_ = list(self.forms)
+        places = str(self.data.get(f"{self.prefix}-order", "") if self.is_bound else "")
+        rank = {int(number): place for place, number in enumerate(places.split(",")) if number.isdecimal()}
+        return [form for _place, form in sorted(enumerate(forms_), key=lambda each: rank.get(each[0], len(forms_)))]
 
     def columns(self):
         return [field for field in self.empty_form if not field.is_hidden and field.name != "DELETE"]

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.form_classes import BaseForm, BaseModelForm, LineForm, ReasonForm, line_formset
 from salesmgmt.core.web.lookups import LookupField, fill_initial
 from salesmgmt.core.web.once import FIELD, address_of, new_token, once
+from salesmgmt.core.web.paste import read_block
 
 __all__ = [
     "BaseForm",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 OPENED_AT = "opened_at"
+PASTED = "pasted_block"
 
 
 def _moment(text):
@@ -125,6 +127,8 @@ class FormPage(View):
 
     def post(self, request, *args, **kwargs):
         obj = self.get_object()
+        if self.line_formset is not None and PASTED in request.POST:
+            return self._paste(obj)
         form, lines = self._build(obj, request.POST, request.FILES)
         earlier = address_of(request.POST, request.user)
         if earlier:  # a second click must not meet the validation of a document that exists by now
@@ -138,6 +142,17 @@ class FormPage(View):
             return HttpResponseRedirect(once(request.POST, request.user, lambda: self._write(obj, form, lines)))
         except BusinessError as refusal:
             return self._show(obj, form, lines, status=refusal.status, refusal=refusal)
+
+    def _paste(self, obj):
+        """A block copied from Excel, read with the fields of this page's line table; nothing is saved."""
+        self.check_may(obj)
+        empty = self.line_formset(prefix="lines", form_kwargs={"user": self.request.user}).empty_form
+        post = self.request.POST
+        try:
+            rows = read_block(post[PASTED], empty, self.request.user, post.get("pasted_at", ""), post)
+        except BusinessError as refusal:
+            return JsonResponse({"error": str(refusal)}, status=refusal.status)
+        return JsonResponse({"rows": [vars(row) for row in rows]})
 
     def _write(self, obj, form, lines):
         document = self.write(obj, form, lines)

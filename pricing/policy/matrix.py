@@ -3,12 +3,12 @@
 from salesmgmt.core.permissions import Role
 
 ROWS = {
-    "price_adjustment": {
-        Role.REP: "CRU o",
-        Role.SUP: "CRU t",
-        Role.MGR: "RA",
-        Role.DIR: "R",
-        Role.GM: "R",
-        Role.FIN: "R a",
+    "price_policy": {
+        Role.REP: "R",
+        Role.SUP: "R",
+        Role.MGR: "CRU",
+        Role.DIR: "CRU",
+        Role.GM: "R, A",
+        Role.FIN: "R",
     },
 }

@@ -1,0 +1,94 @@
+"""Prices from a file become lines of a proposal, never a list: they hold when the proposal is agreed to (PRC-09)."""
+
+from django.utils.translation import gettext as _
+
+from pricing.adjustment.computing import base_of, compute
+from pricing.adjustment.models import AdjustmentPick, PriceAdjustment
+from pricing.adjustment.proposal import create_adjustment
+from pricing.adjustment.states import Extent, Scope
+from pricing.product.codes import products_by_code, why_not
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.state import lock
+
+
+def import_prices(rows, user, update, progress):
+    """``rows`` of (number, values). What is the list price already is unchanged and stays out; the others become a draft,
+    or with ``update`` go into the one this person is writing for the same day."""
+    known = products_by_code([values["product"] for _number, values in rows])
+    day = _day_of(rows)
+    _refuse(rows, known, day)
+    progress(len(rows) // 4)
+    draft = _draft(user, day, update)
+    base = base_of(draft)
+    listed = dict(base.items.values_list("product_id", "price")) if base else {}
+    picks = {pick.product_id: pick for pick in draft.picks.all()}
+    outcomes, new, changed = {}, [], []
+    for number, values in rows:
+        product = known[values["product"].upper()]
+        pick = picks.get(product.pk)
+        if pick is None and listed.get(product.pk) == values["price"]:
+            outcomes[number] = UNCHANGED
+        elif pick is None:
+            new.append(AdjustmentPick(adjustment=draft, product=product, price=values["price"]))
+            outcomes[number] = CREATED
+        elif pick.price == values["price"]:
+            outcomes[number] = UNCHANGED
+        else:
+            pick.price = values["price"]
+            changed.append(pick)
+            outcomes[number] = UPDATED
+    with recorded(draft, user):
+        AdjustmentPick.objects.bulk_create(new, batch_size=2000)
+        AdjustmentPick.objects.bulk_update(changed, ["price"], batch_size=2000)
+    progress(len(rows) // 2)
+    compute(draft)
+    progress(len(rows))
+    notify(
+        [user],
+        lambda: _("Prices of the file stand in the draft %(draft)s") % {"draft": draft},
+        url=draft.get_absolute_url(),
+    )
+    return outcomes
+
+
+def _day_of(rows):
+    return next((values["effective_on"] for _number, values in rows if values["effective_on"]), None) or today()
+
+
+def _refuse(rows, known, day):
+    """Every row that cannot be taken, with its reason; then nothing is written."""
+    reasons, seen = {}, {}
+    for number, values in rows:
+        code = values["product"].upper()
+        reason = why_not(values["product"], known.get(code))
+        if not reason and code in seen:
+            reason = _("the product stands in row %(row)d already") % {"row": seen[code]}
+        if not reason and values["effective_on"] and values["effective_on"] != day:
+            reason = _("one file begins on one day, this one on %(day)s") % {"day": day.isoformat()}
+        if not reason and day < today():
+            reason = _("prices cannot begin in the past")
+        seen.setdefault(code, number)
+        if reason:
+            reasons[number] = reason
+    if reasons:
+        raise RowErrors(reasons)
+
+
+def _draft(user, day, update):
+    if update:
+        mine = PriceAdjustment.objects.filter(
+            created_by=user,
+            status=PriceAdjustment.Status.DRAFT,
+            extent=Extent.OWN,
+            scope=Scope.PRODUCTS,
+            effective_on=day,
+        )
+        found = mine.order_by("-pk").first()
+        if found is not None:
+            return lock(PriceAdjustment, found.pk)
+    return create_adjustment(
+        user, [], title=_("Prices from a file"), extent=Extent.OWN, scope=Scope.PRODUCTS, effective_on=day
+    )

@@ -1,0 +1,168 @@
+"""Prices from and to Excel: out as a list, edited, back as a proposal; all or nothing (PRC-09)."""
+
+import csv
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+
+from pricing.adjustment.models import PriceAdjustment
+from pricing.adjustment.price_import import import_prices
+from pricing.competitor.models import CompetitorPrice
+from pricing.price_list.prices import price_for
+from pricing.price_list.views import PriceListItems
+from pricing.product.models import Product
+from pricing.stock_level.models import StockLevel
+from pricing.tests.factories import ProductFactory, price
+from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import imports
+from salesmgmt.core.domain.import_columns import Reading
+from salesmgmt.core.domain.import_columns import price as price_parser
+from salesmgmt.core.domain.import_specs import find
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.tests.factories import received
+
+pytestmark = pytest.mark.django_db
+D = Decimal
+
+
+@pytest.fixture(autouse=True)
+def english(people):
+    for person in (people.manager, people.rep1, people.planner):
+        person.language = "en"
+        person.save(update_fields=["language"])
+    with translation.override("en"):
+        yield
+
+
+def as_csv(rows):
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return SimpleUploadedFile("prices.csv", text.getvalue().encode())
+
+
+def check(user, kind, rows, **options):
+    job = received(user, kind, as_csv(rows))
+    assert job.error == ""
+    return imports.check_file(job.pk, user, job.mapping, date_order="ymd", **options)
+
+
+def taken(user, kind, rows, **options):
+    job = check(user, kind, rows, **options)
+    assert job.first_errors == []
+    imports.import_file(job.pk, user)
+    job.refresh_from_db()
+    return job
+
+
+def test_a_file_becomes_a_proposal_and_no_list(people):
+    """PRC-09: what is the list price already stays out; the others wait for the approval."""
+    same, moved, tiny = price(ProductFactory(), 100), price(ProductFactory(), 50), price(ProductFactory(), 1)
+    rows = [["产品编码", "新价"], [same.code, "100"], [moved.code, "52.5"], [tiny.code.lower(), "0.023456"]]
+    job = taken(people.rep1, "list_prices", rows)
+    assert (job.created, job.unchanged) == (2, 1)
+    draft = PriceAdjustment.objects.get()
+    assert (draft.status, draft.created_by, draft.item_count) == ("draft", people.rep1, 2)
+    assert {line.product: line.new_price for line in draft.lines.all()} == {moved: D("52.50"), tiny: D("0.023456")}
+    assert price_for(moved, None, 1).price == 50
+
+
+def test_bad_rows_are_named_and_nothing_is_written(people, product):
+    gone = ProductFactory(is_active=False)
+    rows = [
+        ["product code", "new price"],
+        ["NOBODY", "1"],
+        [product.code, "110"],
+        [product.code, "111"],
+        [gone.code, "5"],
+        [ProductFactory().code, "1.1234567"],
+        [ProductFactory().code, "0"],
+    ]
+    job = check(people.rep1, "list_prices", rows)
+    reasons = " ".join(reason for _row, reason in job.first_errors)
+    for words in (
+        "no product with the code",
+        "stands in row 3 already",
+        "not on sale",
+        "six decimals",
+        "more than zero",
+    ):
+        assert words in reasons, words
+    with pytest.raises(BusinessError, match="Rows with errors stop the import|no row that could be imported"):
+        imports.import_file(job.pk, people.rep1)
+    assert not PriceAdjustment.objects.exists()
+
+
+def test_update_goes_into_the_draft_of_the_day(people):
+    first, second = price(ProductFactory(), 100), price(ProductFactory(), 50)
+    head = ["产品编码", "新价"]
+    taken(people.rep1, "list_prices", [head, [first.code, "101"]])
+    taken(people.rep1, "list_prices", [head, [first.code, "102"], [second.code, "51"]], update_existing=True)
+    draft = PriceAdjustment.objects.get()
+    assert {line.product: line.new_price for line in draft.lines.all()} == {first: 102, second: 51}
+    taken(people.rep1, "list_prices", [head, [first.code, "103"]])
+    assert PriceAdjustment.objects.count() == 2
+
+
+def test_a_price_in_ten_thousands_is_read_as_meant(people):
+    machine = price(ProductFactory(), 100)
+    taken(people.rep1, "list_prices", [["产品编码", "新价（万元）"], [machine.code, "1.25"]])
+    assert PriceAdjustment.objects.get().lines.get().new_price == 12500
+
+
+@pytest.mark.parametrize(("cell", "value"), [("0.000001", D("0.000001")), ("12.5", D("12.50")), (0.1 + 0.2, D("0.30"))])
+def test_six_decimals_are_read(cell, value):
+    assert price_parser()(cell, Reading()) == value
+
+
+def test_one_file_begins_on_one_day_and_not_in_the_past(people):
+    first, second = price(ProductFactory(), 100), price(ProductFactory(), 50)
+    day = today() + timedelta(days=9)
+    rows = [["产品编码", "新价", "生效日期"], [first.code, "101", day], [second.code, "51", day + timedelta(days=1)]]
+    assert "begins on one day" in check(people.rep1, "list_prices", rows).first_errors[0][1]
+    late = [rows[0], [first.code, "101", today() - timedelta(days=1)]]
+    assert "in the past" in check(people.rep1, "list_prices", late).first_errors[0][1]
+
+
+def test_what_the_list_exports_the_import_understands(people, product):
+    """Out, edited, back: the columns of the export are those of the import."""
+    labels = [str(column.label).lower() for column in PriceListItems.export_columns(people.manager)]
+    spec = find("list_prices")
+    known = [{str(column.label), *column.aliases} for column in spec.columns if column.required]
+    assert all(any(label in names for label in labels) for names in known), (labels, known)
+
+
+def test_thousands_of_rows_ask_few_questions(people, django_assert_max_num_queries):
+    made = Product.objects.bulk_create([Product(code=f"B{no}", name="件", unit="件") for no in range(3000)])
+    rows = [(no, {"product": each.code, "price": D(no), "effective_on": None}) for no, each in enumerate(made, 1)]
+    with django_assert_max_num_queries(60):
+        outcomes = import_prices(rows, people.rep1, False, lambda done: None)
+    assert set(outcomes.values()) == {"created"}
+    assert PriceAdjustment.objects.get().item_count == 3000
+
+
+def test_competitors_prices_come_from_a_file(people, product):
+    """PRC-02: product, competitor and day are the key."""
+    head = ["产品编码", "竞争对手", "对手报价", "获知日期", "信息来源"]
+    row = [product.code, "万安", "95.5", today(), "比价单"]
+    job = taken(people.rep1, "competitor_prices", [head, row])
+    assert job.created == 1
+    changed = [product.code, "万安", "96", today(), "比价单"]
+    assert "already entered" in check(people.rep1, "competitor_prices", [head, changed]).first_errors[0][1]
+    assert taken(people.rep1, "competitor_prices", [head, changed], update_existing=True).updated == 1
+    assert CompetitorPrice.objects.get().price == 96
+    ahead = [product.code, "万安", "96", today() + timedelta(days=1), "比价单"]
+    assert "in the future" in check(people.rep1, "competitor_prices", [head, ahead]).first_errors[0][1]
+
+
+def test_stock_comes_from_a_file(people, product):
+    """PRC-13"""
+    head = ["产品编码", "库存数量"]
+    assert taken(people.planner, "stock_levels", [head, [product.code, "640"]]).created == 1
+    assert taken(people.planner, "stock_levels", [head, [product.code, "650.5"]], update_existing=True).updated == 1
+    assert StockLevel.objects.get().quantity == D("650.50")
+    wrong = check(people.planner, "stock_levels", [head, [product.code, "-1"]])
+    assert "negative or too large" in wrong.first_errors[0][1]

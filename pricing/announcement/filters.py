@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+
+from pricing.announcement.models import PriceNotice
+from pricing.announcement.states import NoticeStatus
+from salesmgmt.core.web.filters import BaseFilterSet, PersonFilter, StatusFilter
+
+
+class PriceNoticeFilters(BaseFilterSet):
+    status = StatusFilter(NoticeStatus)
+    customer__owner = PersonFilter(label=_("responsible rep"))
+
+    class Meta:
+        model = PriceNotice
+        fields = ["status", "adjustment", "customer__owner"]
+        search = ("customer__name", "adjustment__number", "adjustment__title")
+        primary = ("status", "customer__owner")

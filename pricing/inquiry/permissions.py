@@ -1,0 +1,31 @@
+from django.utils.translation import gettext_lazy as _
+
+from pricing.inquiry.states import InquiryStatus
+from pricing.quote.permissions import can_quote_for
+from salesmgmt.core.permissions import may, may_at_all
+from salesmgmt.core.refusal import because
+
+
+def can_read_inquiries(user):
+    return may_at_all(user, "inquiry", "R")
+
+
+@because(_("An inquiry is entered by the sales representative in charge of the customer or the manager of his region."))
+def can_enter_inquiry(user, customer):
+    return may(user, "inquiry", "C", owner=customer.owner)
+
+
+@because(
+    _("An inquiry is answered by the sales representative in charge of the customer or the manager of his region.")
+)
+def can_answer_inquiry(user, inquiry):
+    return may(user, "inquiry", "U", owner=inquiry.responsible, document=inquiry)
+
+
+def can_quote_inquiry(user, inquiry):
+    """From the inquiry to the quote in one step, by whoever quotes to the customer."""
+    return (
+        inquiry.quote_id is None
+        and inquiry.status in (InquiryStatus.OPEN, InquiryStatus.ANSWERED)
+        and can_quote_for(user, inquiry.customer)
+    )
