@@ -13,7 +13,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from salesmgmt.core.money import MoneyField
+from salesmgmt.core.money import MoneyField, UnitPriceField, plain_price
 
 LINE = re.compile(r"^(?:(?P<relation>[a-z_]+) )?(?P<no>\d+)(?: (?P<name>[a-z_]+))?$")
 PART = re.compile(r"^(?P<relation>[a-z_]+) (?P<name>[a-z_]+)$")
@@ -80,6 +80,8 @@ def _figure(field, text):
         figure = Decimal(text)
     except InvalidOperation:
         return text
+    if isinstance(field, UnitPriceField):
+        return f"{plain_price(figure):,f}"
     if isinstance(field, MoneyField):
         return f"{figure:,.{field.decimal_places}f}"
     shown = f"{figure:,f}"
