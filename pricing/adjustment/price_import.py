@@ -4,11 +4,10 @@ from django.utils.translation import gettext as _
 
 from pricing.adjustment.computing import base_of, compute
 from pricing.adjustment.models import AdjustmentPick, PriceAdjustment
-from pricing.adjustment.proposal import create_adjustment
+from pricing.adjustment.proposal import create_adjustment, named_prices, record_edit
 from pricing.adjustment.states import Extent, Scope
 from pricing.product.codes import products_by_code, why_not
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.state import lock
@@ -25,6 +24,7 @@ def import_prices(rows, user, update, progress):
     base = base_of(draft)
     listed = dict(base.items.values_list("product_id", "price")) if base else {}
     picks = {pick.product_id: pick for pick in draft.picks.all()}
+    before = named_prices(draft)
     outcomes, new, changed = {}, [], []
     for number, values in rows:
         product = known[values["product"].upper()]
@@ -40,9 +40,9 @@ def import_prices(rows, user, update, progress):
             pick.price = values["price"]
             changed.append(pick)
             outcomes[number] = UPDATED
-    with recorded(draft, user):
-        AdjustmentPick.objects.bulk_create(new, batch_size=2000)
-        AdjustmentPick.objects.bulk_update(changed, ["price"], batch_size=2000)
+    AdjustmentPick.objects.bulk_create(new, batch_size=2000)
+    AdjustmentPick.objects.bulk_update(changed, ["price"], batch_size=2000)
+    record_edit(draft, user, {}, before)
     progress(len(rows) // 2)
     compute(draft)
     progress(len(rows))

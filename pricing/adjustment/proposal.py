@@ -16,17 +16,20 @@ from pricing.price_list.models import PriceList
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
-from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
+from salesmgmt.core.money import plain_price
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, guard, lock, move, require
 
 # The to-do of the quarter (J20).
 PROPOSAL_TASK = "price-proposal"
+# Of the changed prices of one edit so many stand in the course; a file may bring twenty thousand.
+MOST_TOLD = 200
+NAMED = "✓"
 HEADER = (
     "title",
     "reason",
@@ -64,13 +67,29 @@ def update_adjustment(pk, user, lines=(), **fields):
     refuse_locked(adjustment)
     if adjustment.status == PriceAdjustment.Status.REJECTED:
         move(adjustment, PriceAdjustment.Status.DRAFT, user)
-    with recorded(adjustment, user):
-        header = {name: fields[name] for name in HEADER if name in fields}
-        assign(adjustment, header)
-        adjustment.save(update_fields=[*header, *adjustment.touched_fields()])
-        write_picks(adjustment, lines)
+    header = {name: fields[name] for name in HEADER if name in fields}
+    before = named_prices(adjustment)
+    changes = assign(adjustment, header)
+    adjustment.save(update_fields=[*header, *adjustment.touched_fields()])
+    write_picks(adjustment, lines)
+    record_edit(adjustment, user, changes, before)
     compute(adjustment)
     return adjustment
+
+
+def named_prices(adjustment) -> dict:
+    """``{product code: its price}`` of what the proposal names; a tick where the product moves with the others."""
+    rows = adjustment.picks.values_list("product__code", "price").order_by("product__code")
+    return {code: NAMED if price is None else str(plain_price(price)) for code, price in rows}
+
+
+def record_edit(adjustment, user, changes, before) -> None:
+    """Who changed a price wrote the proposal, and does not decide on it (SEC-04); of very many prices the first are named."""
+    now = named_prices(adjustment)
+    moved = [code for code in sorted({**before, **now}) if before.get(code, "") != now.get(code, "")]
+    changes = changes | {code: [before.get(code, ""), now.get(code, "")] for code in moved[:MOST_TOLD]}
+    if changes:
+        audit.record(adjustment, user, gettext_noop("Edited"), changes=changes)
 
 
 def refuse_locked(adjustment):

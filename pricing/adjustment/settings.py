@@ -44,7 +44,7 @@ SETTINGS = (
         "SET-54a",
         "price_adjustment_departments",
         _("Departments that are told of new prices"),
-        [Role.FIN.value, Role.CMG.value, Role.PLN.value],
+        [Role.FIN.value, Role.PLN.value, Role.CMG.value],
         "†",
         "choices",
         group="pricing",

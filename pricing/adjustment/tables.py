@@ -78,7 +78,7 @@ class _Items:
             '<small class="{}">{} {} · {}</small>',
             [
                 (
-                    "text-nowrap text-decoration-line-through" if each.is_stale else "text-nowrap",
+                    "market-price text-decoration-line-through" if each.is_stale else "market-price",
                     each.competitor,
                     money(each.price),
                     datefmt(each.seen_on),

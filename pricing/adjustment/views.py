@@ -1,6 +1,5 @@
 """Pages of price adjustments (PRC-07 to PRC-09)."""
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -36,6 +35,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
 from salesmgmt.core.querysets import as_pk
+from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import money, quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.form_classes import ReasonForm
@@ -318,6 +318,5 @@ class PriceAdjustmentEdit(EditPage):
 def adjustment_pdf(request, pk):
     """F-08, the proposal as it stands."""
     adjustment = get_object_or_404(PriceAdjustment.objects.visible_to(request.user), pk=pk)
-    if not sees_prices(request.user):
-        raise PermissionDenied
+    require(sees_prices(request.user), _("Your role does not see prices."))
     return pdf_response(adjustment_paper(adjustment, request.user), f"价格调整建议 {adjustment.number}.pdf")

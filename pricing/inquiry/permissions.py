@@ -22,6 +22,7 @@ def can_answer_inquiry(user, inquiry):
     return may(user, "inquiry", "U", owner=inquiry.responsible, document=inquiry)
 
 
+@because(_("An inquiry is quoted once, by those who quote to the customer."))
 def can_quote_inquiry(user, inquiry):
     """From the inquiry to the quote in one step, by whoever quotes to the customer."""
     return (

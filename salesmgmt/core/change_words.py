@@ -16,7 +16,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from salesmgmt.core.money import MoneyField
+from salesmgmt.core.money import MoneyField, UnitPriceField, plain_price
 
 if TYPE_CHECKING:
     from typing import Any
@@ -87,6 +87,8 @@ def _figure(field, text):
         figure = Decimal(text)
     except InvalidOperation:
         return text
+    if isinstance(field, UnitPriceField):
+        return f"{plain_price(figure):,f}"
     if isinstance(field, MoneyField):
         return f"{figure:,.{field.decimal_places}f}"
     shown = f"{figure:,f}"
