@@ -195,6 +195,7 @@ class ContractDetail(DetailPage):
 
     def facts(self, obj):
         amount = [(_("Amount"), obj.amount)] if sees_prices(self.request.user) else []
+        numbers = registry.fact("contract", "customer_references", obj, default=[])
         return [
             (_("Customer"), self._linked(obj.customer)),
             *amount,
@@ -205,6 +206,7 @@ class ContractDetail(DetailPage):
             *([(_("Quote"), self._linked(obj.quote))] if obj.quote_id else []),
             (_("Contract template"), obj.template),
             *([(_("Number in the old books"), obj.old_number)] if obj.old_number else []),
+            *([(_("Customer's order no."), "、".join(numbers))] if numbers else []),
             Fact(_("Remark"), obj.remark, wide=True) if obj.remark else (_("Number of originals"), obj.original_count),
         ]
 

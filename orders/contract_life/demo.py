@@ -58,6 +58,7 @@ def build(company):
         _Amendment(contract, stop, company, paper).go()
     for contract, stop in zip(quiet[len(AMENDMENTS) :], TERMINATIONS, strict=False):
         _terminate(contract, stop, company, paper)
+    _end_with_goods_made(company, paper)
     _waiting_change()
     _after_the_start(company, paper)
 
@@ -182,6 +183,14 @@ def _terminate(contract, stop, company, paper):
         for row in settlement_of(termination):
             explain_open(termination.pk, owner, key=row["key"], text="双方确认按原约定结清。")
         close_termination(termination.pk, owner, **LESSONS)
+
+
+def _end_with_goods_made(company, paper):
+    """One that ends while goods of it lie ready: its settlement sheet has something to explain (AMD-07)."""
+    made = Contract.objects.active().filter(orders__status=Order.Status.READY, amendments__isnull=True)
+    contract = made.filter(terminations__isnull=True).select_related("customer__owner").order_by("pk").last()
+    if contract is not None:
+        _terminate(contract, "terminated", company, paper)
 
 
 def _after_the_start(company, paper):

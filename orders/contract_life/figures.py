@@ -17,6 +17,9 @@ from salesmgmt.core.money import ZERO, cents
 
 NOTHING = Decimal(0)
 
+# So many of the customer's own numbers stand on the page of a contract; the others on the orders.
+REFERENCES = 5
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -97,6 +100,12 @@ def goods_events(contract):
     accepted = sum((line.accepted for line in with_quantities(lines)), NOTHING)
     found = {"delivery": day_of(days["first"])}
     return found | ({"acceptance": day_of(days["last"])} if accepted >= agreed else {})
+
+
+def customer_references(contract) -> list[str]:
+    """The numbers the customer gave his orders of the contract, the newest first (ORD-01)."""
+    orders = Order.objects.filter(contract=contract).exclude(customer_reference="").order_by("-pk")
+    return list(orders.values_list("customer_reference", flat=True)[:REFERENCES])
 
 
 def billed_lines(contract):

@@ -45,6 +45,15 @@ class OrderTable(BaseTable):
         )
 
 
+class OrdersOfTable(OrderTable):
+    """On the page of a customer or a contract: with the customer's own number, by which he asks for his order."""
+
+    customer_reference = Column(phone=False)
+
+    class Meta(OrderTable.Meta):
+        pass
+
+
 class OrderLineTable(_Goods):
     place = Column(accessor="place", verbose_name=_("delivery place"), phone=False)
     supply_type = Column(verbose_name=_("supply"), phone=False)

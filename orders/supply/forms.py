@@ -1,8 +1,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from orders.supply.check import look
-from orders.supply.moved import seal
+from orders.supply.check import asked_check, look
+from orders.supply.moved import moved, moved_since_words, seal
 from orders.supply.words import figures_in_words
 from salesmgmt.core.web.forms import ReasonForm
 
@@ -18,12 +18,14 @@ class SeenInput(forms.HiddenInput):
 
 
 class ShowsSupply:
-    """Of a form by which the general manager decides: today's figures stand above the reason, and go with the answer."""
+    """Of a form by which the general manager decides: today's figures and what moved since he was asked stand above the
+    reason, also where he decides from the list of approvals, and go with the answer (SUP-04)."""
 
-    def show_supply(self, document, reason):
-        check = look(document)
+    def show_supply(self, document, reason, since):
+        check, asked = look(document), asked_check(document, since)
         self.fields["seen"].widget.check = check
-        self.fields[reason].help_text = figures_in_words(check)
+        changes = moved(asked, check) if asked else []
+        self.fields[reason].help_text = "\n".join([figures_in_words(check), *moved_since_words(changes)])
 
 
 class ExceptionForm(ShowsSupply, forms.Form):
@@ -39,7 +41,7 @@ class ExceptionForm(ShowsSupply, forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.step is not None:
-            self.show_supply(self.step.round.document, "reason")
+            self.show_supply(self.step.round.document, "reason", self.step.opened_at)
 
     @classmethod
     def of(cls, step):
@@ -56,4 +58,4 @@ class GrantForm(ShowsSupply, ReasonForm):
 
     def __init__(self, *args, document, **kwargs):
         super().__init__(*args, **kwargs)
-        self.show_supply(document, "comment")
+        self.show_supply(document, "comment", document.held_since)

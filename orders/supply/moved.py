@@ -59,6 +59,11 @@ def moved_words(changes) -> str:
     return "；".join(f"{label} {before} → {after}" for label, before, after in changes)
 
 
+def moved_since_words(changes) -> list:
+    """What moved since the general manager was asked, as the line of a form; none where nothing moved."""
+    return [_("Moved since you were asked: %(changes)s.") % {"changes": moved_words(changes)}] if changes else []
+
+
 def seal(check):
     """What a page shows of a check, signed, so that the decision can say what its maker saw."""
     return signing.dumps({"of": _subject(check), "figures": texts_of(check)}, salt=SALT)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from customers.tests.factories import load_first_rows
 from salesmgmt.core.domain.first_day import ask_anew
 from salesmgmt.core.domain.settings import forget
+from salesmgmt.core.models import User
 
 KEPT = settings.VAR_DIR / "test" / "demo"
 # One of each run: what an earlier one kept is of another day, and perhaps of another program.
@@ -34,6 +35,8 @@ def load_demo() -> None:
         if (kept / WHOLE).exists():
             _copy_in(kept)
         else:
+            if User.objects.exists():  # left by a run that was killed
+                call_command("flush", interactive=False, verbosity=0)
             load_first_rows()
             call_command("load_demo", verbosity=0)
             _keep(kept)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from orders.order.models import Order
 from orders.tests.factories import confirmed_order, contract_of, terms_of
 from pricing.tests.factories import ProductFactory
 
@@ -41,6 +42,12 @@ def test_the_page_shows_how_far_the_contract_has_come(client, people, contract):
     text = shown.content.decode()
     assert 'id="life"' in text
     assert "40.0%" in text
+
+
+def test_the_page_names_the_numbers_the_customer_gave_his_orders(client, people, contract):
+    """ORD-01"""
+    Order.objects.filter(contract=contract).update(customer_reference="PO-4711")
+    assert "PO-4711" in page(client, people.rep1, "contract-detail", contract).content.decode()
 
 
 def test_a_stranger_does_not_reach_the_tabs(client, people, contract):

@@ -109,6 +109,17 @@ def test_the_tabs_of_customer_and_contract_ask_the_same_for_three_rows(
     assert {row.record for row in record} == set(Order.objects.filter(customer=customer))
 
 
+@pytest.mark.parametrize("name", ["customer-orders", "contract-orders"])
+def test_the_customers_own_number_stands_beside_his_orders(client, people, customer, name):
+    """ORD-01: contract and customer lead to the order by the number the customer knows."""
+    contract = contract_of(customer)
+    order = confirmed_order(customer, contract=contract)
+    Order.objects.filter(pk=order.pk).update(customer_reference="PO-4711")
+    client.force_login(people.rep1)
+    of = contract if name == "contract-orders" else customer
+    assert "PO-4711" in client.get(reverse(name, args=[of.pk])).content.decode()
+
+
 def test_details_of_one_and_of_three_lines_ask_the_same(client, people, customer, django_assert_max_num_queries):
     counts = []
     for number in (1, 3):

@@ -48,6 +48,7 @@ def test_the_page_computes_the_figures_when_it_opens_and_says_what_moved(people,
     stored = SupplyCheck.objects.count()
     page = client.get(notice.get_absolute_url())
     assert page.context["check"].outstanding == D("580000.00")
+    assert page.context["moved"][0][0] == "与警戒线比较的余额"  # as the panel beside it calls the figure
     assert [row[1:] for row in page.context["moved"]] == [("600,000.00", "580,000.00")] * 2
     assert "580,000.00" in page.content.decode() and "600,000.00" in page.content.decode()
     assert SupplyCheck.objects.count() == stored
@@ -61,6 +62,9 @@ def test_what_he_saw_is_stored_with_what_he_was_asked(people, customer, notice, 
     address = reverse("step-do", args=[step_of(notice).pk, "approve"])
     form = client.get(address).context["extra"]
     assert "580,000.00" in str(form.fields["reason"].help_text)
+    # The dialog of the list of approvals says it too: who decides there has not opened the page.
+    assert "提请特批以来的变动" in str(form.fields["reason"].help_text)
+    assert "600,000.00 → 580,000.00" in str(form.fields["reason"].help_text)
     seen = form["seen"].subwidgets[0].data["value"]
     assert client.post(address, {"reason": "客户本周付款", "seen": seen, "comment": ""}).status_code == 302
     notice.refresh_from_db()
@@ -112,7 +116,9 @@ def test_an_order_that_is_held_is_decided_on_the_figures_of_the_moment_too(peopl
     page = client.get(order.get_absolute_url())
     assert (page.context["check"].outstanding, page.context["asked"]) == (D("510000.01"), asked)
     address = reverse("order-do", args=[order.pk, "grant"])
-    old = client.get(address).context["form"]["seen"].subwidgets[0].data["value"]
+    form = client.get(address).context["form"]
+    assert "500,000.01 → 510,000.01" in str(form.fields["comment"].help_text)
+    old = form["seen"].subwidgets[0].data["value"]
     posted_invoice(note.customer, "1.00")
     assertContains(client.post(address, {"comment": "agreed", "seen": old}), "打开页面后数据有变动", status_code=409)
     assert not SupplyCheck.objects.filter(order=order, result="exception").exists()

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.contract.models import Contract
 from contracts.template.models import ContractTemplate
 from contracts.template.versions import write_template
 from customers.customer.models import Customer
@@ -213,6 +214,9 @@ def line_pages():
 
 def addresses_of(name, view, person):
     """Where the page stands: one address for new documents; of an edit page those of documents in sight that may be edited."""
+    if name == "amendment-create":  # it begins with what is in force
+        in_force = Contract.objects.visible_to(person).filter(status=Contract.Status.ACTIVE).order_by("-pk")
+        return [f"{reverse(name)}?contract={contract.pk}" for contract in in_force[:MOST_TRIED]]
     if "pk" not in ADDRESSES[name].pattern.converters:
         return [reverse(name)]
     rows = view.model.objects.order_by("-pk")
