@@ -11,18 +11,23 @@ from django.utils import translation
 
 from pricing.adjustment.models import PriceAdjustment
 from pricing.adjustment.price_import import import_prices
+from pricing.adjustment.proposal import update_adjustment
+from pricing.adjustment.registration import price_list_standing
 from pricing.competitor.models import CompetitorPrice
+from pricing.price_list.models import PriceList
 from pricing.price_list.prices import price_for
 from pricing.price_list.views import PriceListItems
 from pricing.product.models import Product
 from pricing.stock_level.models import StockLevel
+from pricing.tests.actions import EFFECTS, step_for
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import imports
+from salesmgmt.core.domain import approvals, imports
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_columns import price as price_parser
 from salesmgmt.core.domain.import_specs import find
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.states import ChecklistState
 from salesmgmt.core.tests.factories import received
 
 pytestmark = pytest.mark.django_db
@@ -166,3 +171,24 @@ def test_stock_comes_from_a_file(people, product):
     assert StockLevel.objects.get().quantity == D("650.50")
     wrong = check(people.planner, "stock_levels", [head, [product.code, "-1"]])
     assert "negative or too large" in wrong.first_errors[0][1]
+
+
+def test_the_first_list_comes_by_import_and_the_word_of_a_second_person(people, product):
+    """PRC-09, SEC-04: what the checklist of the first day says on the way."""
+    PriceList.objects.all().delete()
+    assert price_list_standing().state == ChecklistState.OPEN
+    taken(people.rep1, "list_prices", [["product code", "new price"], [product.code, "171.50"]])
+    made = PriceAdjustment.objects.get()
+    assert price_list_standing().state == ChecklistState.PARTLY
+    update_adjustment(made.pk, people.rep1, named(made), reason="首次价格表", expected_impact="按此价格开始")
+    approvals.submit(PriceAdjustment.objects.get(pk=made.pk), people.rep1)
+    assert price_list_standing().state == ChecklistState.PARTLY
+    approvals.approve(step_for(made, people.manager), people.manager, "同意", data=EFFECTS)
+    found = price_list_standing()
+    assert found.state == ChecklistState.DONE
+    assert people.manager.name in found.text
+    assert PriceList.objects.get().items.get().price == D("171.50")
+
+
+def named(adjustment):
+    return [{"product": pick.product, "price": pick.price} for pick in adjustment.picks.all()]
