@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -93,8 +94,9 @@ def _last_reason(round_: ApprovalRound):
 
 def amendment_card(amendments, user: User):
     """What it costs and what production makes of it, for the cards of the inbox."""
-    found = {}
-    for each in amendments:
+    found, rows_of_all = {}, list(amendments)
+    prefetch_related_objects(rows_of_all, "contract")
+    for each in rows_of_all:
         before, after = money(each.contract.amount), money(each.amount)
         rows = [(_("Amount"), before if before == after else f"{before} → {after}")]
         if each.production_started:
