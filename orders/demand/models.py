@@ -25,7 +25,7 @@ class DemandNotice(Searchable, Document):
     EDITABLE = (DemandNoticeStatus.RECEIVED,)
     ENDED = (DemandNoticeStatus.ACCEPTED, DemandNoticeStatus.REFUSED)
     SNAPSHOT_LINES = ("lines",)
-    SEARCH_FIELDS = ("number", "customer__name")
+    SEARCH_FIELDS = ("number", "customer__name", "customer_reference")
     CHECKS = ("checked_item", "checked_state", "checked_quantity", "checked_time")
 
     Status = DemandNoticeStatus

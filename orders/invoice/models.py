@@ -26,7 +26,7 @@ class Invoice(Document):
     """
 
     KIND = "invoice"
-    SEARCH_FIELDS = ("number", "customer__name")
+    SEARCH_FIELDS = ("number", "invoice_no", "customer__name")
 
     Status = InvoiceStatus
     TRANSITIONS = INVOICE_TRANSITIONS

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+WAY = 1  # of making words: one more whenever tokens() finds other words in the same text
 MAX_SYLLABLES = 16  # a name is found by any run of its syllables up to this length
 MAX_CODE = 40  # and a number by any part of it
 MAX_WORD = 60
@@ -276,6 +277,11 @@ def reindex(queryset: Any, batch_size: int = 1000) -> int:
     rows = prepare(found.prefetch_related(*row_relations(queryset.model)))
     queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
     return len(rows)
+
+
+def made_of(model: type[Any]) -> str:
+    """What the search columns of this model are written from: kept beside them, so that an update sees what it changes."""
+    return f"{WAY} {' '.join((*model.SEARCH_FIELDS, *model.SEARCH_ROWS))}"
 
 
 def dependants(model: type[Any]) -> list:

@@ -47,6 +47,7 @@ def main():
     django.setup()
     collect_rarely()
     call_command("migrate", verbosity=0)
+    call_command("reindex", changed=True)
     collect_static()
     wanted = settings.DEPLOYMENT == "demo" and os.environ.get("DEMO_COMPANY", "yes") != "no"
     if wanted and "load_demo" in get_commands():

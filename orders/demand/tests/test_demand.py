@@ -536,3 +536,10 @@ def test_a_check_is_never_changed(people, customer):
     check.result = "refer"
     with pytest.raises(Exception, match="Cannot update"):
         check.save()
+
+
+def test_the_search_finds_a_notice_by_the_customers_own_number(client, people, customer):
+    made = demand(customer, customer_reference="PO-88231")
+    client.force_login(customer.owner)
+    page = client.get(reverse("search"), {"q": "88231"}, headers={"HX-Request": "true"}).content.decode()
+    assert made.number in page

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
@@ -117,3 +118,11 @@ def test_nobody_but_finance_enters_a_number(people, draft):
             enter_number(draft.pk, getattr(people, name), invoice_no=ONE)
     draft.refresh_from_db()
     assert draft.invoice_no == ""
+
+
+def test_the_search_finds_an_invoice_by_the_number_of_the_tax_office_and_says_it(client, people, customer):
+    invoice = posted_invoice(customer)
+    Invoice.objects.filter(pk=invoice.pk).update(invoice_no=ONE)
+    client.force_login(people.finance)
+    page = client.get(reverse("search"), {"q": ONE[:12]}, headers={"HX-Request": "true"}).content.decode()
+    assert invoice.number in page and ONE in page

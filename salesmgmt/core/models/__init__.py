@@ -17,6 +17,7 @@ from salesmgmt.core.models.organisation import Substitute, Unit, User
 from salesmgmt.core.models.periodic import PeriodicRun, PeriodicState
 from salesmgmt.core.models.routing import Route
 from salesmgmt.core.models.saved_view import ListPreference, SavedView
+from salesmgmt.core.models.search_words import SearchWords
 from salesmgmt.core.models.setting import SettingValue
 from salesmgmt.core.models.sign_in_link import SignInLink
 from salesmgmt.core.models.task import Task
@@ -50,6 +51,7 @@ __all__ = [
     "Route",
     "SavedMapping",
     "SavedView",
+    "SearchWords",
     "SettingValue",
     "SignInLink",
     "Substitute",

@@ -1,6 +1,7 @@
 """Ctrl+K and the searchable record: scope, saving, bulk writing."""
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
@@ -100,3 +101,14 @@ def test_a_search_costs_one_query_a_kind(client, people, count, django_assert_nu
     document_hits(people.rep1, "x")  # content types are looked up once per process
     with django_assert_num_queries(len(searchable)):
         document_hits(people.rep1, "重庆")
+
+
+def test_after_an_update_only_what_is_found_by_other_fields_is_written_anew(people, monkeypatch):
+    paper = new_paper(people.rep1, title="甲")
+    call_command("reindex", verbosity=0)
+    Paper.objects.update(search=None)
+    call_command("reindex", changed=True, verbosity=0)
+    assert titles("甲") == []  # nothing changed: nothing is written
+    monkeypatch.setattr(Paper, "SEARCH_FIELDS", (*Paper.SEARCH_FIELDS, "status"))
+    call_command("reindex", changed=True, verbosity=0)
+    assert titles("draft") == titles("甲") == [paper.title]
