@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
 from customers.tests.factories import active_customer, load_first_rows
 from salesmgmt.core.domain.first_day import ask_anew
@@ -40,6 +41,7 @@ def pytest_configure(config):
     """Once, before the workers of xdist start: they would write the same files."""
     if not hasattr(config, "workerinput"):
         compile_translations()
+        translation_file_changed(None, Path("django.mo"))  # what was read before is forgotten
 
 
 @pytest.hookimpl(trylast=True)  # after pytest-django, whose order inside a file stays

@@ -16,19 +16,11 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.state import require
-from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.detail import Action, opening
 
 
 def reads_amendments(user, document=None):
     return may_at_all(user, "amendment", "R")
-
-
-def begin_amendment(pk, user):
-    """The button of the contract: the form of the application opens, filled with what is in force."""
-    contract = Contract.objects.select_related("customer__owner").get(pk=pk)
-    require(can_create_amendment(user, contract))
-    return contract
 
 
 def given_up(amendment, user):
@@ -60,7 +52,7 @@ def register():
             "amend",
             _("Amendment"),
             can_create_amendment,
-            begin_amendment,
+            opening(Contract, can_create_amendment, "customer__owner"),
             icon="file-diff",
             style="ghost-primary",
             success=_("Write text and products as they are to be."),

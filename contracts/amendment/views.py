@@ -289,11 +289,7 @@ class AmendmentCreate(_AmendmentForm, CreatePage):
 
 class AmendmentEdit(_AmendmentForm, EditPage):
     update = update_amendment
-
-    def check_may(self, obj):
-        if not obj.is_editable:
-            super().check_may(obj)
-        require(can_edit_amendment(self.request.user, obj))
+    may_edit = can_edit_amendment
 
 
 @require_GET

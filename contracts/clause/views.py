@@ -10,7 +10,6 @@ from contracts.clause.models import LibraryClause
 from contracts.clause.permissions import can_edit_clause, can_retire_clause, can_write_clauses
 from contracts.clause.states import ClauseStatus
 from contracts.clause.tables import ClauseTable
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -103,8 +102,4 @@ class ClauseCreate(CreatePage):
 class ClauseEdit(EditPage):
     model, form_class = LibraryClause, ClauseEditForm
     update = edit_clause
-
-    def check_may(self, obj):
-        if not obj.is_editable:
-            super().check_may(obj)
-        require(can_edit_clause(self.request.user, obj))
+    may_edit = can_edit_clause

@@ -6,23 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contracts.contract.permissions import can_contract_opportunity
 from customers.negotiation.rounds import agreement_of
 from customers.opportunity.models import Opportunity
 from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
-    from salesmgmt.core.models import User
-
-
-def begin_contract(pk: int, user: User):
-    """The button of the won opportunity: the page of a new contract opens, filled with what was agreed (OPP-04)."""
-    opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
-    require(can_contract_opportunity(user, opportunity))
-    return opportunity
 
 
 def agreed_terms(opportunity: Opportunity) -> dict:

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from contracts.contract.drafting import draft_from_quote, give_back_quote, lock_quote_of
 from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract
-from contracts.contract.opportunity import begin_contract
 from contracts.contract.permissions import (
     annex_kinds_for,
     can_contract_opportunity,
@@ -20,13 +19,14 @@ from contracts.contract.permissions import (
 from contracts.contract.signing import SCAN_KIND
 from contracts.contract.standing import contract_numbers, running_with
 from customers.customer.models import Customer
+from customers.opportunity.models import Opportunity
 from pricing.quote.states import QuoteStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.detail import Action, opening
 
 
 def papers_of_contract(contract):
@@ -82,7 +82,7 @@ def register():
             "contract",
             _("Create contract"),
             can_contract_opportunity,
-            begin_contract,
+            opening(Opportunity, can_contract_opportunity, "customer__owner"),
             icon="file-certificate",
             style="primary",
             success=_("The agreed terms are filled in."),

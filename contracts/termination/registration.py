@@ -12,19 +12,11 @@ from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.state import require
-from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.detail import Action, opening
 
 
 def reads_terminations(user, document=None):
     return may_at_all(user, "termination", "R")
-
-
-def begin_termination(pk, user):
-    """The button of the contract: the form of the proposal opens."""
-    contract = Contract.objects.select_related("customer__owner").get(pk=pk)
-    require(can_create_termination(user, contract))
-    return contract
 
 
 def may_file_consent(user, termination):
@@ -50,7 +42,7 @@ def register():
             "terminate",
             _("Terminate"),
             lambda user, contract: can_create_termination(user, contract) and not contract.terminations.open().exists(),
-            begin_termination,
+            opening(Contract, can_create_termination, "customer__owner"),
             icon="file-x",
             success=_("Name the ground and the reason."),
             goto=lambda nothing, contract: f"{reverse('termination-create')}?contract={contract.pk}",

@@ -177,11 +177,7 @@ class TerminationCreate(CreatePage):
 class TerminationEdit(EditPage):
     model, form_class = ContractTermination, TerminationForm
     update = update_termination
-
-    def check_may(self, obj):
-        if not obj.is_editable:
-            super().check_may(obj)
-        require(can_edit_termination(self.request.user, obj))
+    may_edit = can_edit_termination
 
 
 @require_GET

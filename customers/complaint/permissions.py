@@ -11,9 +11,6 @@ from salesmgmt.core.permissions import may, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.complaint.models import Complaint
     from customers.complaint.work import CorrectiveAction, Investigation
     from customers.customer.models import Customer

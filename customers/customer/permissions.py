@@ -10,9 +10,6 @@ from salesmgmt.core.refusal import because
 if TYPE_CHECKING:
     from typing import Any
 
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 

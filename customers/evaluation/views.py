@@ -148,9 +148,7 @@ class EvaluationEdit(EditPage):
         rows = CustomerEvaluation.objects.visible_to(self.request.user).select_related("customer__owner", "scheme")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_evaluation(self.request.user, obj))
+    may_edit = can_edit_evaluation
 
     def get_form_kwargs(self, obj):
         return {**super().get_form_kwargs(obj), "scheme": read_scheme(scheme_on()), "answers": answers_of(obj)}

@@ -111,10 +111,7 @@ class FeedbackEdit(EditPage):
     model = ServiceFeedback
     form_class = FeedbackForm
     update = feedback.update_feedback
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_feedback(self.request.user, obj))
+    may_edit = can_edit_feedback
 
 
 def month_of(text):

@@ -8,7 +8,6 @@ from customers.intelligence.models import MarketIntelligence
 from customers.intelligence.permissions import can_edit_intelligence, can_use_intelligence, reads_intelligence_of_others
 from customers.intelligence.report import read_intelligence, report_intelligence, update_intelligence, use_intelligence
 from customers.intelligence.tables import IntelligenceTable
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset
@@ -94,7 +93,4 @@ class IntelligenceEdit(EditPage):
     model = MarketIntelligence
     form_class = IntelligenceForm
     update = update_intelligence
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_intelligence(self.request.user, obj))
+    may_edit = can_edit_intelligence

@@ -11,9 +11,6 @@ from salesmgmt.core.permissions import may, may_at_all, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.customer.models import Customer
     from customers.opportunity.models import Opportunity
     from salesmgmt.core.models import User

@@ -14,7 +14,6 @@ from customers.product_info.models import NewsRecipient, ProductDocument, Produc
 from customers.product_info.permissions import can_choose_recipients, reads_products, sends_news
 from customers.product_info.tables import DocumentTable, NewsTable, RecipientTable
 from salesmgmt.core.models import Attachment
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import BulkAction, ListPage, Preset, TabList
@@ -93,9 +92,7 @@ class DocumentCreate(CreatePage):
 
 
 class InfoEdit(EditPage):
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(allowed.can_change_product_info(self.request.user, obj))
+    may_edit = allowed.can_change_product_info
 
 
 class DocumentEdit(InfoEdit):

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from salesmgmt.core.calendar import Quarter
     from salesmgmt.core.models import User
 
-if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
 
 @dataclass(frozen=True)
 class CauseRow:

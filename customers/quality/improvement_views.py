@@ -16,7 +16,6 @@ from customers.quality.permissions import (
     can_reopen_action,
 )
 from customers.quality.tables import ActionTable, SuggestionTable
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -102,10 +101,7 @@ class ActionEdit(EditPage):
     model = ImprovementAction
     form_class = ActionEditForm
     update = improvements.update_action
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_action(self.request.user, obj))
+    may_edit = can_edit_action
 
 
 class SuggestionList(ListPage):
@@ -211,7 +207,4 @@ class SuggestionEdit(EditPage):
     model = ImprovementSuggestion
     form_class = SuggestionForm
     update = improvements.update_suggestion
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_suggestion(self.request.user, obj))
+    may_edit = can_edit_suggestion

@@ -17,7 +17,6 @@ from customers.quality.permissions import (
     reads_opinions,
 )
 from customers.quality.tables import ActionLines, OpinionTable
-from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import due_words
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -157,7 +156,4 @@ class OpinionEdit(EditPage):
     model = QualityOpinion
     form_class = OpinionForm
     update = opinions.update_opinion
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_opinion(self.request.user, obj))
+    may_edit = can_edit_opinion

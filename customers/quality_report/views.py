@@ -146,10 +146,7 @@ class ReportEdit(EditPage):
     line_formset = ReportLines
     lines_title = _("Opinions of the week")
     update = reports.update_report
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(allowed.can_edit_report(self.request.user, obj))
+    may_edit = allowed.can_edit_report
 
 
 class ReportPdf(View):

@@ -126,10 +126,7 @@ class ResearchEdit(EditPage):
     model = ResearchReport
     form_class = ResearchForm
     update = research.update_research
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_research(self.request.user, obj))
+    may_edit = can_edit_research
 
 
 class ResearchPdf(View):

@@ -11,7 +11,6 @@ from customers.sample.permissions import can_revise_sample
 from customers.sample.request import can_submit_now, why_not_submit
 from customers.sample.tables import SampleTable
 from salesmgmt.core import registry
-from salesmgmt.core.state import require
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
@@ -128,7 +127,4 @@ class SampleEdit(EditPage):
     model = SampleRequest
     form_class = SampleForm
     update = samples.update_sample
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(allowed.can_edit_sample(self.request.user, obj))
+    may_edit = allowed.can_edit_sample

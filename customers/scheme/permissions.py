@@ -12,9 +12,6 @@ from salesmgmt.core.refusal import because
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
-if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
 
 @because(right_of("evaluation", "R"))
 def can_read_scheme(user: User) -> bool:

@@ -8,9 +8,6 @@ from salesmgmt.core.permissions import Role, may, scopes
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 

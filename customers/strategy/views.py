@@ -8,7 +8,6 @@ from customers.strategy.models import StrategyProposal
 from customers.strategy.permissions import can_edit_strategy, can_submit_strategy
 from customers.strategy.proposal import create_strategy, submit_strategy, update_strategy
 from customers.strategy.tables import StrategyTable
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
 from salesmgmt.core.web.lists import ListPage, Preset
@@ -77,7 +76,4 @@ class StrategyEdit(EditPage):
     model = StrategyProposal
     form_class = StrategyForm
     update = update_strategy
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(can_edit_strategy(self.request.user, obj))
+    may_edit = can_edit_strategy

@@ -23,7 +23,6 @@ from customers.survey.tables import AnswerTable, InvitationTable, QuestionTable,
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.output.letters import site_address
-from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage
@@ -181,10 +180,7 @@ class SurveyEdit(EditPage):
     line_formset = QuestionLines
     lines_title = _("Questions")
     update = surveys.update_survey
-
-    def check_may(self, obj):
-        super().check_may(obj)
-        require(allowed.can_change_survey(self.request.user, obj))
+    may_edit = allowed.can_change_survey
 
 
 class SurveyInvitations(TabList):

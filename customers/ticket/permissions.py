@@ -9,9 +9,6 @@ from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.customer.models import Customer
     from customers.ticket.models import ServiceTicket
     from salesmgmt.core.models import User

@@ -41,7 +41,6 @@ from customers.visit.tables import VisitTable
 from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import as_pk
-from salesmgmt.core.state import require
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
@@ -247,10 +246,7 @@ class VisitEdit(EditPage):
     form_class = VisitEditForm
     update = visits.update_visit
     template_name = "customers/preference/form_with_preferences.html"
-
-    def check_may(self, obj):
-        require(can_edit_visit(self.request.user, obj))
-        super().check_may(obj)
+    may_edit = can_edit_visit
 
 
 class VisitCheckIn(View):

@@ -8,9 +8,6 @@ from salesmgmt.core.refusal import because
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
-if TYPE_CHECKING:
-    pass
-
 
 @because(right_of("invoice", "R"))
 def can_see_receivables(user: User) -> bool:

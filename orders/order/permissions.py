@@ -8,9 +8,6 @@ from salesmgmt.core.permissions import may, sees_prices
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from customers.customer.models import Customer
     from orders.order.models import Order
     from salesmgmt.core.models import User

@@ -10,9 +10,6 @@ from salesmgmt.core.permissions import may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
-
-if TYPE_CHECKING:
     from performance.quota.models import Quota
     from salesmgmt.core.models import User
 

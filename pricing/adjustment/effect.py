@@ -30,7 +30,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 JOB = "price-adjustments"
-SELLERS = (Role.REP, Role.SUP, Role.MGR, Role.DIR)
+SELLERS = [Role.REP, Role.SUP, Role.MGR, Role.DIR]
 
 
 def approved_fields(adjustment, user):

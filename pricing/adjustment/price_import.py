@@ -60,7 +60,8 @@ def _day_of(rows):
 
 def _refuse(rows, known, day):
     """Every row that cannot be taken, with its reason; then nothing is written."""
-    reasons, seen = {}, {}
+    reasons: dict = {}
+    seen: dict[str, int] = {}
     for number, values in rows:
         code = values["product"].upper()
         reason = why_not(values["product"], known.get(code))

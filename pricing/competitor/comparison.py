@@ -32,7 +32,7 @@ class Market:
 def market_of(heard: list[Heard]) -> Market:
     """The prices beside one another with their dates, and the average of those that still count (PRC-02)."""
     counted = [each.price for each in heard if not each.is_stale]
-    return Market(tuple(heard), cents(sum(counted) / len(counted)) if counted else None)
+    return Market(tuple(heard), cents(sum(counted, Decimal(0)) / len(counted)) if counted else None)
 
 
 def is_stale(seen_on: date, day: date, limit: int | None) -> bool:

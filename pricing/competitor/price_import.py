@@ -15,7 +15,8 @@ def import_competitor_prices(rows, user, update, progress):
     """``rows`` of (number, values): what is new is added, with ``update`` what differs is replaced."""
     products = products_by_code([values["product"] for _number, values in rows])
     known = _known(rows)
-    reasons, outcomes, new, changed, seen = {}, {}, [], [], {}
+    reasons, outcomes, new, changed = {}, {}, [], []
+    seen: dict[tuple, int] = {}
     for number, values in rows:
         product = products.get(values["product"].upper())
         key = (product.pk if product else None, values["competitor"], values["seen_on"])

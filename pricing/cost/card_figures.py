@@ -9,7 +9,7 @@ from salesmgmt.core.templatetags.salesmgmt import percent
 
 def priced_lines(lines, parent, price) -> dict:
     """``{document pk: lines}``, each line with ``asked`` (the price) and ``unit_cost``: two queries."""
-    found = {}
+    found: dict[int, list] = {}
     for line in with_margins(lines, today(), price=price):
         line.asked = getattr(line, price)
         if line.asked is not None:

@@ -13,11 +13,11 @@ from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
     from pricing.discount.models import SpecialDiscountLine
-    from pricing.quote.models import Quote
+    from pricing.quote.models import Quote, QuoteLine
     from salesmgmt.core.models import User
 
 
-def covers(grant, line: SpecialDiscountLine) -> bool:
+def covers(grant: SpecialDiscountLine, line: QuoteLine) -> bool:
     """Does an approved request line cover this quote line: same product, not below the price, not for less quantity."""
     return (
         grant.product_id == line.product_id

@@ -9,9 +9,7 @@ from pricing.discount.permissions import can_request_discount
 from pricing.discount.request import REQUESTABLE
 from pricing.discount.states import SpecialDiscountStatus
 from pricing.quote.standing import lines_on_page
-
-if TYPE_CHECKING:
-    from pricing.quote.models import Quote
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from pricing.quote.models import Quote
@@ -28,9 +26,7 @@ def needs_discount(user: User, quote: Quote) -> bool:
 
 def discounts_on_page(quote: Quote):
     """The special discounts asked for a quote, read once a page."""
-    if not hasattr(quote, "_discounts"):
-        quote._discounts = discounts_of(quote)
-    return quote._discounts
+    return read_once(quote, "discounts_on_page", lambda: discounts_of(quote))
 
 
 def uncovered_on_page(quote):

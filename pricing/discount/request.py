@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from pricing.discount.coverage import discounts_of, uncovered
 from pricing.discount.models import SpecialDiscount, SpecialDiscountLine
 from pricing.discount.permissions import can_request_discount
-from pricing.quote.models import Quote
+from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.standing import judged_lines
 from salesmgmt.core import audit
 from salesmgmt.core.domain import approvals
@@ -69,7 +69,7 @@ def _draft_for(quote: Quote, user: User, reason: str):
     return change(discount, user, gettext_noop("Edited"), reason=reason)
 
 
-def _copy(discount, line: SpecialDiscountLine) -> SpecialDiscountLine:
+def _copy(discount: SpecialDiscount, line: QuoteLine) -> SpecialDiscountLine:
     return SpecialDiscountLine(
         discount=discount,
         product=line.product,

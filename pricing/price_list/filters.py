@@ -27,5 +27,5 @@ class PriceRuleFilters(BaseFilterSet):
 class PriceItemFilters(BaseFilterSet):
     class Meta:
         model = PriceListItem
-        fields = []
+        fields: list[str] = []
         search = ("product__code", "product__name")

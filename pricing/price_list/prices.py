@@ -135,7 +135,7 @@ class PriceBook:
     """List prices and rules of some products for one customer on one day: a fixed number of queries for any number
     of lines."""
 
-    customer: object
+    customer: Customer | None
     day: date
     products: list
     _list: dict = field(default_factory=dict)

@@ -57,8 +57,8 @@ def write_version(user: User, valid_from: dt.date, prices: QuerySet, *, name: st
 
 def write_items(price_list: PriceList, prices: QuerySet) -> None:
     """Write the prices of a version that has not begun: by the database in one statement, whatever their number."""
-    before = PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from__lt=price_list.valid_from)
-    before = before.exclude(pk=price_list.pk).order_by("-valid_from").first()
+    earlier = PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from__lt=price_list.valid_from)
+    before = earlier.exclude(pk=price_list.pk).order_by("-valid_from").first()
     price_list.items.all().delete()
     new, params = prices.query.sql_with_params()
     sql = f"""

@@ -20,5 +20,6 @@ def product_fills(product: Product, user: User) -> dict:
         "quality_standard": product.quality_standard,
     }
     if sees_prices(user):  # without a list price the former product's price must not stay
-        found["price"] = "" if product.list_price is None else str(product.list_price)
+        listed = product.list_price  # type: ignore[attr-defined]  # of with_list_price()
+        found["price"] = "" if listed is None else str(listed)
     return found

@@ -6,21 +6,12 @@ from typing import TYPE_CHECKING
 
 from customers.negotiation.rounds import offer_revised, offer_sent, why_no_offer
 from customers.opportunity.models import Opportunity
-from pricing.quote.permissions import can_quote_opportunity
 from pricing.quote.states import QuoteStatus
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
     from pricing.quote.models import Quote
     from salesmgmt.core.models import User
-
-
-def begin_quote(pk: int, user: User):
-    """The button of the opportunity: the page of a new quote opens, filled with what is known."""
-    opportunity = Opportunity.objects.select_related("customer__owner").get(pk=pk)
-    require(can_quote_opportunity(user, opportunity))
-    return opportunity
 
 
 def refuse_before_solution(quote: Quote) -> None:

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer
+from customers.opportunity.models import Opportunity
 from pricing.quote.approval import QUOTE
 from pricing.quote.daily import run_daily
 from pricing.quote.entry import lock_former_version, restore_former_version
 from pricing.quote.models import Quote
-from pricing.quote.opportunity import begin_quote, offer_of
+from pricing.quote.opportunity import offer_of
 from pricing.quote.permissions import can_create_quote, can_edit_quote, can_quote_opportunity
 from pricing.quote.standing import priced_by
 from salesmgmt.core import registry
@@ -19,7 +20,7 @@ from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
-from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.detail import Action, opening
 
 
 def reads_quotes(user):
@@ -80,7 +81,7 @@ def _opportunity():
             "quote",
             _("Write a quote"),
             can_quote_opportunity,
-            begin_quote,
+            opening(Opportunity, can_quote_opportunity, "customer__owner"),
             style="primary",
             icon="file-dollar",
             success=_("The customer and the opportunity are filled in."),

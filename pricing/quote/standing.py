@@ -15,6 +15,7 @@ from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
@@ -68,9 +69,9 @@ def below_cost(line, costs) -> bool:
 
 def lines_on_page(quote: Quote) -> list:
     """Read once for the page of one quote."""
-    if not hasattr(quote, "_lines"):
-        quote._lines = judged_lines(quote) if quote.status in TO_BE_APPROVED else lines_of(quote)
-    return quote._lines
+    return read_once(
+        quote, "lines_on_page", lambda: judged_lines(quote) if quote.status in TO_BE_APPROVED else lines_of(quote)
+    )
 
 
 def why_not_approved(quote):

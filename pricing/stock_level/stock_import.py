@@ -13,7 +13,8 @@ def import_stock(rows, user, update, progress):
     products = products_by_code([values["product"] for _number, values in rows])
     days = {values["as_of"] or today() for _number, values in rows}
     known = {(level.product_id, level.as_of): level for level in StockLevel.objects.filter(as_of__in=days)}
-    reasons, outcomes, new, changed, seen = {}, {}, [], [], {}
+    reasons, outcomes, new, changed = {}, {}, [], []
+    seen: dict[tuple, int] = {}
     for number, values in rows:
         product, day = products.get(values["product"].upper()), values["as_of"] or today()
         key = (product.pk if product else None, day)

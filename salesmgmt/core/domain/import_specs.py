@@ -19,8 +19,6 @@ from salesmgmt.core.state import require
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
-if TYPE_CHECKING:
-    from salesmgmt.core.models import User
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
 

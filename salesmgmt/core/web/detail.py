@@ -16,6 +16,7 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.querysets import may_write
 from salesmgmt.core.registry import actions_for, document_kind, sections_for, tabs_for
 from salesmgmt.core.round_lock import is_torn, open_round_of, why_locked
+from salesmgmt.core.state import require
 from salesmgmt.core.web.attachments import attachment_panel
 from salesmgmt.core.web.counting import capped_counts
 from salesmgmt.core.web.crumbs import Crumb
@@ -24,6 +25,17 @@ from salesmgmt.core.web.panels import approval_panel, timeline_for
 from salesmgmt.core.web.status import status_tone
 
 TIMELINE_ROWS = 50
+
+
+def opening(model: type, right: Callable, *related: str) -> Callable:
+    """The act of a button that only opens a form: ``right(user, record)`` is asked once more, and nothing is written."""
+
+    def run(pk, user):
+        record = model.objects.select_related(*related).get(pk=pk)
+        require(right(user, record))
+        return record
+
+    return run
 
 
 @dataclass(frozen=True)
