@@ -1,9 +1,9 @@
 """What is owed at the end of a day, in six words: the one definition that every page, paper, export and check reads.
 
-未清发票 open       what customers still owe on posted invoices; not due + overdue at any day (the due day is not overdue)
+未结清发票 open     what customers still owe on posted invoices; not due + overdue at any day (the due day is not overdue)
 逾期 overdue        the part of it whose due day has passed
 未核销 unallocated  confirmed money (prepayments included) and red letters that no invoice has taken yet
-预收货款 held       the part of it that was prepaid for a demand notice: it pays that notice and no older debt (REC-15)
+预收款 held         the part of it that was prepaid for a demand notice: it pays that notice and no older debt (REC-15)
 应收余额 outstanding = open − unallocated + held: what the warning line is compared with (SUP-02, REC-13)
 账面余额 balance     = open − unallocated: the sum of the ledger, and the closing balance of a statement
 """

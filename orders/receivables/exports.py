@@ -26,7 +26,7 @@ def report_columns() -> list:
         Column(_("Open invoices"), "open", "money", total=True),
         Column(_("Not allocated"), "unallocated", "money", total=True),
         Column(_("Prepayments held"), "held", "money", total=True),
-        Column(_("Balance"), "balance_then", "money", total=True),
+        Column(_("Ledger balance"), "balance_then", "money", total=True),
         Column(_("Responsible rep"), "customer__owner__name", width=12),
         Column(_("Region"), "customer__region__name", width=14),
         Column(_("Contract"), "contract", width=18),

@@ -61,7 +61,7 @@ class AccountTable(BaseTable):
     overdue = FigureColumn(verbose_name=gettext_lazy("overdue"))
     unallocated = FigureColumn(verbose_name=gettext_lazy("not allocated"))
     held = FigureColumn(verbose_name=gettext_lazy("Prepayments held"), shown=False)
-    balance_then = FigureColumn(verbose_name=gettext_lazy("balance"), shown=False)
+    balance_then = FigureColumn(verbose_name=gettext_lazy("ledger balance"), shown=False)
     owner = CodeColumn(accessor="customer__owner", verbose_name=gettext_lazy("responsible rep"))
     region = Column(accessor="customer__region", verbose_name=gettext_lazy("region"), phone=False, shown=False)
     contract = CodeColumn(verbose_name=gettext_lazy("contract"), phone=False)

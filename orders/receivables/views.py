@@ -40,7 +40,8 @@ class ReceivableReport(ListPage):
     icon = "report-money"
     help_text = gettext_lazy(
         "In yuan, by due date; one row a customer. Not due + overdue = open invoices; outstanding = open invoices − not "
-        "allocated (prepayments held for a demand notice reduce no older debt)."
+        "allocated + prepayments held (kept for a demand notice, they reduce no older debt); ledger balance = open invoices − "
+        "not allocated."
     )
     table_class = AccountTable
     filterset_class = AccountFilters
@@ -84,7 +85,7 @@ class ReceivableReport(ListPage):
             (_("Overdue"), money(found["overdue"])),
             (_("Not allocated"), money(found["unallocated"])),
             *([(_("Prepayments held"), money(found["held"]))] if found["held"] else []),
-            (_("Balance"), money(found["balance"])),
+            (_("Ledger balance"), money(found["balance"])),
         ]
 
 

@@ -27,5 +27,7 @@ class Command(BaseCommand):
         for model in apps.get_models():
             if not issubclass(model, Searchable) or known.get(model._meta.label) == made_of(model):
                 continue
-            self.stdout.write(f"{model._meta.label}: {reindex(model._base_manager.order_by('pk'))}")
+            written = reindex(model._base_manager.order_by("pk"))
+            if written:
+                self.stdout.write(f"{model._meta.label}: {written}")
             SearchWords.objects.update_or_create(model=model._meta.label, defaults={"made_of": made_of(model)})
