@@ -1,8 +1,9 @@
 """This app's part of the demo company, room by room."""
 
 from performance.collection import demo as collection
+from performance.risk import demo as risk
 
-ROOMS = (collection,)
+ROOMS = (collection, risk)
 
 
 def build(company):

@@ -2,8 +2,9 @@
 
 from performance.collection import registration as collection
 from performance.quota import registration as quota
+from performance.risk import registration as risk
 
-ROOMS = (quota, collection)
+ROOMS = (quota, risk, collection)
 
 
 def register():

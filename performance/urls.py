@@ -2,7 +2,8 @@
 
 from performance.collection import urls as collection
 from performance.quota import urls as quota
+from performance.risk import urls as risk
 
-ROOMS = (collection, quota)
+ROOMS = (collection, quota, risk)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

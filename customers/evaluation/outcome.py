@@ -15,13 +15,17 @@ from customers.evaluation.papers import issue_evaluation
 from customers.evaluation.permissions import can_submit_evaluation
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
+from salesmgmt.core.domain.approvals.address import manager_above
+from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.todo import close_tasks
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
     from customers.customer.states import CustomerStatus
     from customers.evaluation.models import EvaluationScore
-    from salesmgmt.core.models import ApprovalRound, User
+    from salesmgmt.core.models import ApprovalRound
 
 # The to-dos that an approved report ends (RAT-06).
 REVIEW_TASKS = ("reevaluation_due", "reevaluation_overdue")
@@ -40,8 +44,12 @@ def on_submitted(evaluation: CustomerEvaluation, round_: ApprovalRound, user: Us
 
 
 def on_approved(evaluation: CustomerEvaluation, round_: ApprovalRound, user: User) -> None:
-    """The grade holds from today, the report before becomes history, the customer active or blocked (RAT-04, RAT-07)."""
+    """The grade holds from today, the report before becomes history, the customer active or blocked (RAT-04, RAT-07).
+
+    A fall of the grade is told the same day (RSK-04).
+    """
     customer = lock(Customer, evaluation.customer_id)
+    before = customer.grade
     earlier = CustomerEvaluation.objects.select_for_update().filter(
         customer=customer, status=CustomerEvaluation.Status.APPROVED
     )
@@ -55,6 +63,25 @@ def on_approved(evaluation: CustomerEvaluation, round_: ApprovalRound, user: Use
         move(customer, wanted, user, comment=evaluation.number, grade=evaluation.grade)
     close_tasks(customer, REVIEW_TASKS, user)
     issue_evaluation(evaluation, user)
+    if is_drop(before, evaluation.grade):
+        _tell_of_drop(customer, before, evaluation)
+
+
+def is_drop(before: str, after: str) -> bool:
+    """RSK-04: the new grade is worse than the one that held; a first grade is no drop."""
+    return bool(before) and after > before
+
+
+def _tell_of_drop(customer: Customer, before: str, evaluation: CustomerEvaluation) -> None:
+    """RSK-04: representative, manager and finance hear of it with the decision, and what may still be supplied."""
+    words = {"customer": customer.name, "before": before, "after": evaluation.grade}
+    people = [customer.owner, manager_above(customer.owner), *User.objects.with_role(Role.FIN)]
+    notify(
+        list(dict.fromkeys(filter(None, people))),
+        lambda: _("Grade of %(customer)s falls from %(before)s to %(after)s") % words,
+        url=evaluation.get_absolute_url(),
+        body=evaluation.opinion,
+    )
 
 
 @transaction.atomic

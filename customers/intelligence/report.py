@@ -12,10 +12,10 @@ from django.utils.translation import gettext_noop
 from customers.intelligence.models import MarketIntelligence
 from customers.intelligence.permissions import can_edit_intelligence, can_report_intelligence, can_use_intelligence
 from salesmgmt.core import audit
+from salesmgmt.core.domain.approvals.address import manager_above
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
@@ -38,14 +38,6 @@ def report_intelligence(user: User, **fields: Any) -> MarketIntelligence:
         body=item.content,
     )
     return item
-
-
-def manager_above(person: User) -> User:
-    """The nearest manager or director in the chain of superiors, or None."""
-    superior = person.superior
-    while superior is not None and not (superior.is_active and superior.has_role(Role.MGR, Role.DIR)):
-        superior = superior.superior
-    return superior
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -11,11 +10,10 @@ from orders.dunning.models import CollectionAction
 from orders.dunning.querysets import without_action
 from orders.invoice.models import Invoice
 from salesmgmt.core import calendar
-from salesmgmt.core.domain.approvals.address import superiors
+from salesmgmt.core.domain.approvals.address import manager_above
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
-from salesmgmt.core.permissions import Role
 
 
 def neglected(invoices, day: dt.date | None = None):
@@ -35,7 +33,7 @@ def show_neglected(at: dt.datetime) -> int:
     count = 0
     for invoice in neglected(Invoice.objects.all(), day).select_related("customer__owner").iterator():
         count += 1
-        manager = _manager_above(invoice.customer.owner)
+        manager = manager_above(invoice.customer.owner)
         if manager is not None:
             found[manager] += 1
     year, week = calendar.iso_week(day)
@@ -54,12 +52,3 @@ def show_neglected(at: dt.datetime) -> int:
             key=f"neglected:{year}-{week}",
         )
     return count
-
-
-def _manager_above(rep: User | None) -> User | None:
-    """The nearest manager above a rep, else director or general manager; None where there is none."""
-    chain: Iterable[User] = superiors(rep) if rep is not None else ()
-    return next(
-        (each for each in chain if each.is_active and each.has_role(Role.MGR, Role.DIR, Role.GM)),
-        None,
-    )

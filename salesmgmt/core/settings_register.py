@@ -191,7 +191,6 @@ NOT_READ_YET = frozenset(
         "assessment_periods",
         "score_base",
         "over_budget_claim",
-        "risk_months",
         "expense_approver",
         "failed_periods",
         "pass_mark",
@@ -199,7 +198,6 @@ NOT_READ_YET = frozenset(
         "pay_components",
         "work_report_days",
         "external_sales",
-        "risk_high_level",
         "return_arrival",
     }
 )

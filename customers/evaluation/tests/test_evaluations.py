@@ -19,7 +19,7 @@ from customers.tests.factories import CustomerFactory, active_customer, approved
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.models import ApprovalStep
+from salesmgmt.core.models import ApprovalStep, Notice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import company
 from salesmgmt.core.web.search_views import document_hits
@@ -256,6 +256,16 @@ class TestOverTime:
         approved(customer, people, "C")
         customer.refresh_from_db()
         assert (customer.status, customer.grade) == ("active", "C")
+
+    @pytest.mark.parametrize(("before", "letter", "told"), [("B", "C", True), ("B", "B", False), ("C", "B", False)])
+    def test_rsk_04_a_fall_of_the_grade_is_told_to_rep_manager_and_finance(self, people, before, letter, told):
+        """RSK-04"""
+        customer = active_customer(people.rep1, before)
+        approved(customer, people, letter)
+        for person in (people.rep1, people.manager, people.finance):
+            notices = Notice.objects.filter(user=person, subject__contains=f"{before} 级降为 {letter} 级")
+            assert notices.exists() is told, person.username
+        assert not Notice.objects.filter(user__in=[people.rep2, people.manager2], subject__contains="级降为").exists()
 
     def test_the_old_grade_holds_while_the_new_report_is_on_its_way(self, people):
         """RAT-07"""

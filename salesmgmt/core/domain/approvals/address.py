@@ -31,6 +31,12 @@ def superiors(person: User) -> list[User]:
     return chain
 
 
+def manager_above(person: User | None) -> User | None:
+    """The nearest active manager above a person, else director or general manager; None where there is none."""
+    chain = superiors(person) if person is not None else []
+    return next((each for each in chain if each.is_active and each.has_role(Role.MGR, Role.DIR, Role.GM)), None)
+
+
 def addressee(role: Any, responsible: User, authors: set, holders: Callable) -> tuple:
     """Who decides a step for ``role``: ``(role, person)``, person None for any holder (SEC-04, TEAM-01).
 
