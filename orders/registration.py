@@ -10,6 +10,7 @@ from orders.delivery import registration as delivery
 from orders.demand import registration as demand
 from orders.dunning import registration as dunning
 from orders.handover import registration as handover
+from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
 from orders.monthly_task import registration as monthly_task
@@ -51,6 +52,7 @@ def register_rooms():
     contract_life.register()
     statement.register()
     receivables.register()
+    indicator.register()
     opening_balance.register()
     dunning.register()
     monthly_task.register()

@@ -26,4 +26,5 @@ ROOMS = {
     "monthly_task": "The monthly work on a customer's account: posting, reconciliation, dunning, recovery, each with its mark.",
     "opening_balance": "The opening balances: the open invoices of the old books, taken over once.",
     "receivables": "The receivables of all customers together: report, ageing, collection, and what ends when all is paid.",
+    "indicator": "The annual indicators: receivables against the goods dispatched in the year.",
 }

@@ -6,6 +6,7 @@ from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
 from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
+from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
@@ -30,6 +31,7 @@ urlpatterns = [
     *stock,
     *delivery,
     *receivables,
+    *indicator,
     *account,
     *billing,
     *invoice,

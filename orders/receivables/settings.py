@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from salesmgmt.core.settings_register import DAYS, PERCENT, Setting
+from salesmgmt.core.settings_register import DAYS, Setting
 
 SETTINGS = (
     Setting(
@@ -28,30 +28,6 @@ SETTINGS = (
         group="orders",
         choices=(("month_end_balance", _("receivable balance at the end of the previous month")),),
         order=130,
-    ),
-    Setting(
-        "SET-18",
-        "receivable_ratio_target",
-        _("Receivable to dispatched value: target"),
-        Decimal("10"),
-        "004 §5.4.2",
-        "decimal",
-        unit=PERCENT,
-        group="orders",
-        minimum=0,
-        order=140,
-    ),
-    Setting(
-        "SET-18",
-        "receivable_ratio_maximum",
-        _("Receivable to dispatched value: maximum"),
-        Decimal("15"),
-        "004 §5.4.2",
-        "decimal",
-        unit=PERCENT,
-        group="orders",
-        minimum=0,
-        order=150,
     ),
     Setting(
         "SET-19",

@@ -173,8 +173,6 @@ PROFILES: dict[str, dict] = {}
 NOT_READ_YET = frozenset(
     {
         "rolling_base",
-        "receivable_ratio_target",
-        "receivable_ratio_maximum",
         "loss_per_mille",
         "bad_debt_per_mille",
         "new_customers_minimum",

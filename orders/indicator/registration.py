@@ -1,0 +1,12 @@
+"""What the annual indicators tell core about themselves."""
+
+from django.utils.translation import gettext_lazy as _
+
+from orders.account.permissions import can_see_receivables
+from salesmgmt.core import registry
+
+
+def register():
+    registry.register_menu(
+        "money", _("Receivables to goods dispatched"), "receivable-indicators", "chart-line", can_see_receivables, 95
+    )
