@@ -244,7 +244,8 @@
         const shown = row.querySelector("[data-line-amount]");
         if (shown) shown.textContent = made ? yuan(made) : "—";
         if (price && amount) { const field = row.querySelector(`[name$="-${amount}"]`); if (field) field.value = plain(made); }
-        sum += made;
+        // A line that is only offered beside (an option of a quote) is no part of the total.
+        if (row.dataset.beside !== "1") sum += made;
       });
       const target = table.querySelector("[data-total]");
       if (!target) return;
