@@ -163,6 +163,7 @@
       onItemAdd(value) {
         const chosen = this.options[value];
         // What depends on this field is emptied by its change, which comes after; then it is filled.
+        if (field.dataset.fills === "no") return; // what is chosen says nothing about the other fields of this form
         if (chosen?.keeps) setTimeout(() => fill(field, chosen.fills, true)); else fill(field, chosen?.fills);
       },
     });
