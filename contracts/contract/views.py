@@ -1,5 +1,6 @@
 """The pages of contracts."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -253,13 +254,24 @@ class ContractDetail(DetailPage):
 
     @classmethod
     def queryset(cls, user):
-        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by", "filings")
+        return (
+            super()
+            .queryset(user)
+            .prefetch_related(
+                _with("lines", "product"),
+                _with("copies", "acknowledged_by"),
+                _with("annexes", "attachment", "added_by"),
+                "filings",
+                "payment_plan__instalments",
+            )
+        )
 
     def get_context_data(self, obj):
         context = super().get_context_data(obj)
         approval = context["approval"]
         steps = approval["current"].live_steps() if approval else []
-        annexes = [annex for annex in obj.annexes.select_related("attachment", "added_by") if annex.is_filed]
+        rounds = [approval["current"], *approval["earlier"]] if approval else []
+        annexes = [annex for annex in obj.annexes.all() if annex.is_filed]
         filed = {annex.attachment_id for annex in annexes}
         context["attachments"]["files"] = [pair for pair in context["attachments"]["files"] if pair[0].pk not in filed]
         if not sees_prices(self.request.user):
@@ -269,12 +281,18 @@ class ContractDetail(DetailPage):
             "clauses": obj.printed_clauses(),
             "annex_papers": [(kind, kind.label) for kind in contract_papers.ANNEX_CLAUSES],
             **registry.fact("contract", "review", obj, steps=steps),
-            "clause_deviations": registry.fact("contract", "deviations", obj),
+            "clause_deviations": registry.fact("contract", "deviations", obj, rounds=rounds),
             "annexes": annexes,
-            "issues": obj.document_issues.select_related("issued_by"),
+            "issues": obj.document_issues.select_related("issued_by") if approval else [],
             "remarks": obj.finance_remarks.select_related("author"),
             "sees_prices": sees_prices(self.request.user),
         }
+
+
+def _with(part, *related):
+    """The rows of a part of the contract with what the page shows of them, in one query."""
+    rows = Contract._meta.get_field(part).related_model.objects
+    return Prefetch(part, rows.select_related(*related))
 
 
 def without_prices(entry):
