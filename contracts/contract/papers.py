@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from contracts.contract.annex import annex_proposal
 from contracts.contract.states import ContractAnnexKind
 from contracts.contract.terms import key_of, text_of
 from salesmgmt.core.domain import approvals
@@ -83,6 +84,7 @@ def annex_paper(contract: Contract, kind: str) -> tuple:
         "lines": list(contract.lines.select_related("product")),
         "clauses": [(label_of(contract, name), getattr(contract, name)) for name in ANNEX_CLAUSES[kind]],
         "annex": filed,
+        "about": {name: getattr(filed, name, "") or text for name, text in annex_proposal(contract).items()},
         "number": contract.number,
         "footer": key_of(contract, text_of(contract)),
         "date": filed.signed_on if filed else None,

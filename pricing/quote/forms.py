@@ -104,7 +104,7 @@ class QuoteLineForm(LineForm):
     class Meta:
         model = QuoteLine
         fields = ["product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark", "kind", "section"]
-        beneath = {"remark": ("kind", "section")}
+        beneath = {"due_date": ("kind",), "remark": ("section",)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

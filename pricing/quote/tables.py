@@ -65,7 +65,6 @@ class QuoteTable(BaseTable):
 
 class QuoteLineTable(LineTable):
     position = QuantityColumn(verbose_name="#", kind="int", phone=False)
-    section = Column(verbose_name=gettext_lazy("section"))
     product = Column(accessor="product__name", verbose_name=gettext_lazy("product"))
     spec = Column(verbose_name=gettext_lazy("specification"), phone=False)
     quantity = QuantityColumn(verbose_name=gettext_lazy("quantity"))
@@ -79,7 +78,8 @@ class QuoteLineTable(LineTable):
     remark = Column(verbose_name=gettext_lazy("remark"))
 
     def render_product(self, value, record):
-        shown = format_html("{}<small>{}</small>", value, record.product.code)
+        under = " · ".join(filter(None, [record.product.code, record.section]))
+        shown = format_html("{}<small>{}</small>", value, under)
         if record.kind == QuoteLine.Kind.FIRM and not record.counted:
             return format_html('{} <span class="tag">{}</span>', shown, _("replaced"))
         if record.kind == QuoteLine.Kind.FIRM:

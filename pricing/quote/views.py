@@ -234,7 +234,6 @@ class QuoteDetail(DetailPage):
             with_margins(lines, obj.quote_date)
         hidden = () if any(line.due_date for line in lines) else ("due_date",)
         hidden += () if any(line.remark for line in lines) else ("remark",)
-        hidden += () if any(line.section for line in lines) else ("section",)
         for place, line in bases(lines).items():
             lines[place].instead = line
         return QuoteLineTable(lines, user=user, exclude=hidden)
