@@ -2,7 +2,7 @@
 
 from contracts.amendment.models import AmendmentEffect, AmendmentLine, ContractAmendment, ContractVersion
 from contracts.clause.models import LibraryClause
-from contracts.contract.filed_models import ContractAnnex, ContractRemark, SignedOriginal
+from contracts.contract.filed_models import ContractAnnex, ContractRemark, CustomerPaper, SignedOriginal
 from contracts.contract.models import Contract, ContractLine
 from contracts.copy.models import ContractCopy, DocumentIssue
 from contracts.filing.models import ContractFiling
@@ -34,5 +34,6 @@ __all__ = [
     "PaymentPlan",
     "ReturnedFile",
     "SettlementExplanation",
+    "CustomerPaper",
     "SignedOriginal",
 ]

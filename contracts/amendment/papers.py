@@ -11,7 +11,7 @@ from contracts.amendment.rules import differences
 from contracts.amendment.states import UNDECIDED
 from contracts.amendment.text import before_and_after, labels_of
 from contracts.contract.papers import internal_signatures
-from contracts.contract.terms import fingerprint
+from contracts.contract.terms import key_of
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
@@ -40,7 +40,7 @@ def amendment_context(amendment) -> dict:
         "steps": round_.live_steps() if round_ else [],
         "number": amendment.number,
         "date": round_.opened_at if round_ else amendment.created_at,
-        "fingerprint": fingerprint(after),
+        "footer": key_of(amendment, after),
         "draft": amendment.status in UNDECIDED,
         "signatures": internal_signatures(amendment, round_),
     }

@@ -18,6 +18,7 @@ from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -31,6 +32,9 @@ def add_annex(
     kind: str,
     file: Any,
     title: str = "",
+    products: str = "",
+    standards: str = "",
+    state: str = "",
     our_signatory: str = "",
     customer_signatory: str = "",
     signed_on: dt.date | None = None,
@@ -49,6 +53,9 @@ def add_annex(
         contract=contract,
         kind=kind,
         title=title or str(label),
+        products=products,
+        standards=standards,
+        state=state,
         our_signatory=our_signatory,
         customer_signatory=customer_signatory,
         signed_on=signed_on,
@@ -57,6 +64,20 @@ def add_annex(
     )
     audit.record(contract, user, gettext_noop("Annex filed"), comment=words.headed(label, annex.title))
     return annex
+
+
+def annex_proposal(contract: Contract) -> dict[str, str]:
+    """What a new annex says of its own accord (F-11): the products of the contract, their standards and states."""
+    lines = list(contract.lines.select_related("product"))
+    return {
+        "products": _each(line.product.name for line in lines)[:300],
+        "standards": _each(line.quality_standard for line in lines),
+        "state": _each(line.state for line in lines)[:200],
+    }
+
+
+def _each(texts: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
 def annex_kinds_of(contract: Contract) -> set[str]:

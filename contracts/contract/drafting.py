@@ -102,7 +102,8 @@ def proposed_dates() -> dict:
 def draft_from_quote(quote_pk: int, user: User) -> Contract:
     """The contract of an accepted quote, with its lines, prices and terms; once (CON-01, QUO-07).
 
-    The quote becomes converted in the same transaction, under its lock: the second attempt is refused there.
+    Of options and alternatives only what the customer took. The quote becomes converted in the same transaction, under
+    its lock: the second attempt is refused there.
     """
     quote = mark_converted(quote_pk, user)
     template = current_template()
@@ -116,7 +117,7 @@ def draft_from_quote(quote_pk: int, user: User) -> Contract:
     taken = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = [
         {**{name: getattr(line, name) for name in taken}, "quality_standard": line.product.quality_standard}
-        for line in quote.lines.select_related("product")
+        for line in quote.lines.filter(counted=True).select_related("product")
     ]
     return draft_contract(
         user,
@@ -186,7 +187,7 @@ def edit_contract(pk: int, user: User, lines, **values: Any) -> Contract:
     old_lines = list(contract.lines.select_related("product"))
     changed = changed_terms(contract, values, old_lines, lines, free=Contract.FREE_FIELDS)
     if changed and contract.status != Contract.Status.DRAFT:
-        _start_revision(contract, user)
+        start_revision(contract, user)
     written = {"amount": _total(lines), **values}
     if not changed:
         written = {name: value for name, value in written.items() if name in Contract.FREE_FIELDS}
@@ -197,7 +198,8 @@ def edit_contract(pk: int, user: User, lines, **values: Any) -> Contract:
     return contract
 
 
-def _start_revision(contract: Contract, user: User) -> None:
+def start_revision(contract: Contract, user: User) -> None:
+    """What was agreed is changed after a review: back to draft, every decision and signature begins anew (CON-17)."""
     approvals.cancel(contract, user, comment=gettext_noop("The terms were changed."))
     move(
         contract,

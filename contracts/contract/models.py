@@ -83,6 +83,10 @@ class Contract(Clauses, Searchable, Document):
         _("number of originals"), default=2, validators=[MinValueValidator(2), MaxValueValidator(20)]
     )
     remark = models.TextField(_("remark"), blank=True)
+    # The customer's own paper, where that is the text in force; fields, lines and mandatory clauses are kept beside it.
+    customer_paper = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("customer's own paper")
+    )
     # The number in the old books of a contract that ran already on the company's first day (contracts.running).
     old_number = models.CharField(_("number in the old books"), max_length=60, blank=True, editable=False)
 

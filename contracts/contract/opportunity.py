@@ -54,7 +54,10 @@ def lines_of(opportunity: Opportunity) -> list:
     )
     taken = ("product_id", "spec", "unit", "quantity", "price", "tax_rate", "due_date")
     lines = (
-        [dict(zip(("product", *taken[1:]), row, strict=True)) for row in quote.lines.values_list(*taken)]
+        [
+            dict(zip(("product", *taken[1:]), row, strict=True))
+            for row in quote.lines.filter(counted=True).values_list(*taken)
+        ]
         if quote
         else []
     )

@@ -62,6 +62,20 @@ def can_edit_contract(user: User, contract: Contract):
     return contract.is_revisable and owns_contract(user, contract)
 
 
+@because(
+    _(
+        "Which text a contract has is decided by the sales representative in charge of it, while it is a draft or not yet signed."
+    )
+)
+def can_change_paper(user: User, contract: Contract) -> bool:
+    """Not while its reviewers read the text: it is withdrawn first."""
+    return contract.status in (ContractStatus.DRAFT, ContractStatus.APPROVED) and owns_contract(user, contract)
+
+
+def can_return_to_own_text(user: User, contract: Contract) -> bool:
+    return contract.customer_paper_id is not None and can_change_paper(user, contract)
+
+
 def can_submit_contract(user: User, contract: Contract) -> bool:
     return contract.status == ContractStatus.DRAFT and owns_contract(user, contract)
 

@@ -49,18 +49,29 @@ TEXT_FIELDS = ("start_date", "end_date", "payment_term_days", "signing_place", "
 
 
 def text_of(contract: Contract) -> dict:
-    """Everything the parties agree on, as text: ``{"fields": {name: text}, "lines": [{name: text}]}``."""
+    """Everything the parties agree on, as text: ``{"fields": {name: text}, "lines": [{name: text}]}``; ``paper`` is the
+    digest of the customer's own paper where that is the text in force."""
     lines = [
         {"product": str(line.product), **{name: _plain(getattr(line, name)) for name in LINE_FIELDS}}
         for line in contract.lines.select_related("product")
     ]
-    return {"fields": {name: _plain(getattr(contract, name)) for name in TEXT_FIELDS}, "lines": lines}
+    text = {"fields": {name: _plain(getattr(contract, name)) for name in TEXT_FIELDS}, "lines": lines}
+    paper = getattr(contract, "customer_paper", None)
+    return {**text, "paper": paper.sha256} if paper else text
 
 
 def fingerprint(text: dict) -> str:
     """A short hash of text_of(): two papers with the same one say the same."""
     kept = json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(kept.encode()).hexdigest()[:FINGERPRINT]
+
+
+def key_of(document: Any, text: dict) -> str:
+    """What stands in the footer of the paper and of the Word file of a contract or an amendment: number, revision and
+    version, short hash of the text. It tells which text a paper holds, and two papers with the same key say the same."""
+    contract = getattr(document, "contract", document)
+    version = getattr(document, "base_version", contract.version)
+    return f"{document.number} R{contract.revision} V{version} {fingerprint(text)}"
 
 
 def missing_clauses(contract: Contract, lines: list[ContractLine]) -> list:

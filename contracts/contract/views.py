@@ -1,5 +1,7 @@
 """The pages of contracts."""
 
+from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from contracts.contract import annex as contract_annexes
 from contracts.contract import drafting as contract_drafting
 from contracts.contract import life as contract_life
 from contracts.contract import papers as contract_papers
+from contracts.contract.customer_paper import return_to_own_text, take_customer_paper
 from contracts.contract.drafting import current_template, proposed_dates
 from contracts.contract.filters import ContractFilter
 from contracts.contract.forms import (
@@ -17,6 +20,7 @@ from contracts.contract.forms import (
     ContractEditForm,
     ContractForm,
     ContractLines,
+    CustomerPaperForm,
     RemarkForm,
     SignatureForm,
     SubmitForm,
@@ -27,10 +31,12 @@ from contracts.contract.opportunity import lines_of, proposal_of
 from contracts.contract.permissions import (
     can_activate_contract,
     can_add_annex,
+    can_change_paper,
     can_edit_contract,
     can_remark_contract,
     can_report_breach,
     can_resume_contract,
+    can_return_to_own_text,
     can_settle_breach,
     can_sign_contract,
     can_submit_contract,
@@ -85,7 +91,15 @@ class ContractDetail(DetailPage):
     model = Contract
     template_name = "contracts/contract/detail.html"
     edit_ends_round = True
-    related = ("customer__owner", "template", "quote", "created_by", "signed_scan", "payment_plan")
+    related = (
+        "customer__owner",
+        "template",
+        "quote",
+        "created_by",
+        "signed_scan",
+        "customer_paper__uploaded_by",
+        "payment_plan",
+    )
     lines_title = pgettext_lazy("contract", "Products")
     pdf_links = (
         (gettext_lazy("Contract (PDF)"), "contract-pdf", lambda user, contract: sees_prices(user)),
@@ -104,6 +118,26 @@ class ContractDetail(DetailPage):
             style="primary",
             success=gettext_lazy("The contract is with its reviewers."),
             order=10,
+        ),
+        Action(
+            "customer-paper",
+            gettext_lazy("Customer's paper as the text"),
+            can_change_paper,
+            take_customer_paper,
+            form=CustomerPaperForm,
+            icon="file-import",
+            help_text=gettext_lazy(
+                "The file becomes the text that is signed. Products, prices, dates and the mandatory clauses below are kept "
+                "all the same: fill them in as the paper says. An approved contract is reviewed anew."
+            ),
+        ),
+        Action(
+            "own-text",
+            gettext_lazy("Our text again"),
+            can_return_to_own_text,
+            return_to_own_text,
+            form=ReasonForm,
+            icon="file-export",
         ),
         Action(
             "sign",
@@ -220,13 +254,24 @@ class ContractDetail(DetailPage):
 
     @classmethod
     def queryset(cls, user):
-        return super().queryset(user).prefetch_related("lines__product", "copies__acknowledged_by", "filings")
+        return (
+            super()
+            .queryset(user)
+            .prefetch_related(
+                _with("lines", "product"),
+                _with("copies", "acknowledged_by"),
+                _with("annexes", "attachment", "added_by"),
+                "filings",
+                "payment_plan__instalments",
+            )
+        )
 
     def get_context_data(self, obj):
         context = super().get_context_data(obj)
         approval = context["approval"]
         steps = approval["current"].live_steps() if approval else []
-        annexes = [annex for annex in obj.annexes.select_related("attachment", "added_by") if annex.is_filed]
+        rounds = [approval["current"], *approval["earlier"]] if approval else []
+        annexes = [annex for annex in obj.annexes.all() if annex.is_filed]
         filed = {annex.attachment_id for annex in annexes}
         context["attachments"]["files"] = [pair for pair in context["attachments"]["files"] if pair[0].pk not in filed]
         if not sees_prices(self.request.user):
@@ -234,13 +279,20 @@ class ContractDetail(DetailPage):
         return {
             **context,
             "clauses": obj.printed_clauses(),
+            "annex_papers": [(kind, kind.label) for kind in contract_papers.ANNEX_CLAUSES],
             **registry.fact("contract", "review", obj, steps=steps),
-            "clause_deviations": registry.fact("contract", "deviations", obj),
+            "clause_deviations": registry.fact("contract", "deviations", obj, rounds=rounds),
             "annexes": annexes,
-            "issues": obj.document_issues.select_related("issued_by"),
+            "issues": obj.document_issues.select_related("issued_by") if approval else [],
             "remarks": obj.finance_remarks.select_related("author"),
             "sees_prices": sees_prices(self.request.user),
         }
+
+
+def _with(part, *related):
+    """The rows of a part of the contract with what the page shows of them, in one query."""
+    rows = Contract._meta.get_field(part).related_model.objects
+    return Prefetch(part, rows.select_related(*related))
 
 
 def without_prices(entry):
@@ -291,13 +343,24 @@ class ContractEdit(EditPage):
 def visible_contract(request, pk):
     """The contract as its papers need it, or 404."""
     return get_object_or_404(
-        Contract.objects.visible_to(request.user).select_related("customer", "template", "created_by"), pk=pk
+        Contract.objects.visible_to(request.user).select_related(
+            "customer", "template", "created_by", "customer_paper"
+        ),
+        pk=pk,
     )
 
 
 @require_GET
 def contract_pdf(request, pk):
     return pdf_response(*contract_papers.contract_paper(visible_contract(request, pk), request.user))
+
+
+@require_GET
+def contract_annex_pdf(request, pk, kind):
+    """F-11 of that kind, to be signed, or as it was filed."""
+    if kind not in contract_papers.ANNEX_CLAUSES:
+        raise Http404
+    return pdf_response(*contract_papers.annex_paper(visible_contract(request, pk), kind))
 
 
 @require_GET

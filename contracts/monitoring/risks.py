@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from contracts.contract.filed_models import ContractAnnex, SignedOriginal
@@ -81,6 +81,7 @@ def warnings_of(contract) -> list[str]:
 
 def missing_annexes(contract) -> list[str]:
     """The labels of the needed annexes that are not there."""
-    there = {annex.kind for annex in contract.annexes.select_related("attachment") if annex.is_filed}
+    prefetch_related_objects([contract], "annexes__attachment")
+    there = {annex.kind for annex in contract.annexes.all() if annex.is_filed}
     kinds = needed_kinds(policy().contract_departments)
     return [str(ContractAnnex.Kind(kind).label) for kind in kinds if kind not in there]

@@ -18,24 +18,25 @@ if TYPE_CHECKING:
 COMPARED = ("law_reference", *CLAUSES)
 
 
-def deviations_of(contract: Any, round_: ApprovalRound | None = None) -> list:
+def deviations_of(contract: Any, round_: ApprovalRound | None = None, rounds: list | None = None) -> list:
     """The clauses of a contract that differ from its template, or from what the round before had (CON-18, 002-1 §18.3).
 
-    A contract in force is compared with the version before its amendment instead.
+    A contract in force is compared with the version before its amendment instead. ``rounds`` are those of the contract,
+    the last one first, where the caller has read them.
     """
     labels = {name: contract._meta.get_field(name).verbose_name for name in COMPARED}
     texts = {name: getattr(contract, name) for name in COMPARED}
     template = {name: getattr(contract.template, name) for name in COMPARED}
-    return deviations(labels, texts, template, former_text(contract, round_))
+    return deviations(labels, texts, template, former_text(contract, round_, rounds))
 
 
-def former_text(contract: Contract, round_: ApprovalRound | None = None):
+def former_text(contract: Contract, round_: ApprovalRound | None = None, rounds: list | None = None):
     """``{clause: text}`` of the version before: of the amended contract the last one in force, else of the round before
     this one; None where there was none."""
     if contract.version > 1:
         kept = contract.versions.filter(version=contract.version - 1).first()
         return kept.text["fields"] if kept else None
-    rounds = list(approvals.rounds_of(contract))
+    rounds = list(approvals.rounds_of(contract)) if rounds is None else rounds
     current = round_ or (rounds[0] if rounds else None)
     earlier = [each for each in rounds if current is None or each.no < current.no]
     return earlier[0].snapshot["fields"] if earlier else None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.files.base import ContentFile
 
 from contracts.contract.annex import add_annex
+from contracts.contract.customer_paper import take_customer_paper
 from contracts.contract.drafting import current_template, draft_contract, draft_from_quote, submit_contract
 from contracts.contract.filed_models import ContractAnnex, SignedOriginal
 from contracts.contract.life import add_remark, complete_contract, report_breach, suspend_contract
@@ -205,7 +206,9 @@ def _road(customers, company, paper):
         )
         stop(contract, company, paper)
     for quote in Quote.objects.filter(status=Quote.Status.ACCEPTED, customer__owner__isnull=False).order_by("pk")[:1]:
-        draft_from_quote(quote.pk, quote.customer.owner)
+        drafted = draft_from_quote(quote.pk, quote.customer.owner)
+        text = paper.file(drafted, "客户采购合同文本.pdf")
+        take_customer_paper(drafted.pk, quote.customer.owner, file=text, comment="客户要求使用其集团统一合同文本")
 
 
 def _draft(contract, company, paper):

@@ -7,11 +7,12 @@ from contracts.contract.models import Contract
 from contracts.termination.approval import TERMINATION
 from contracts.termination.models import CONSENT, ContractTermination
 from contracts.termination.permissions import can_confirm_termination, can_create_termination
-from contracts.termination.states import TerminationStatus
+from contracts.termination.states import OPEN, TerminationStatus
 from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.evidence import register_evidence
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.web.detail import Action, opening
 
 
@@ -41,7 +42,10 @@ def register():
         Action(
             "terminate",
             _("Terminate"),
-            lambda user, contract: can_create_termination(user, contract) and not contract.terminations.open().exists(),
+            lambda user, contract: (
+                can_create_termination(user, contract)
+                and not any(each.status in OPEN for each in terminations_of(contract))
+            ),
             opening(Contract, can_create_termination, "customer__owner"),
             icon="file-x",
             success=_("Name the ground and the reason."),
@@ -65,8 +69,15 @@ def register():
     )
 
 
+def terminations_of(contract):
+    """Asked by the button and by the card: read once for the page."""
+    return read_once(contract, "terminations_of", lambda: list(contract.terminations.all()))
+
+
 def terminations_shown(contract, user):
     """The termination of a contract at the head of its page, for those who read it."""
+    if not terminations_of(contract):
+        return None
     found = (
         ContractTermination.objects.visible_to(user)
         .filter(contract=contract)

@@ -15,10 +15,9 @@ from contracts.clause.comparison import marked
 from contracts.contract.models import Contract
 from contracts.contract.permissions import owns_contract
 from contracts.contract.states import ContractStatus
-from contracts.contract.terms import text_of
+from contracts.contract.terms import key_of, text_of
 from contracts.template.models import CLAUSES
 from contracts.word_file.models import ReturnedFile
-from contracts.word_file.writing import key_of
 from salesmgmt.core import audit
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError

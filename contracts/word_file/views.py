@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -56,7 +57,12 @@ class ReturnedFileDetail(DetailPage):
 
     def extra_context(self, obj):
         rows = rows_of(obj)
-        return {"rows": rows, "changed": sum(row["state"] != "same" for row in rows)}
+        quiet = [row for row in rows if row["state"] == "same" and not row["changes"]]
+        return {
+            "rows": [row for row in rows if row not in quiet],
+            "same": [capfirst(row["label"]) for row in quiet],
+            "changed": sum(row["state"] != "same" for row in rows),
+        }
 
     def _crumbs(self, obj, kind):
         return [Crumb(str(obj.contract), obj.contract.get_absolute_url()), Crumb(obj.attachment.original_name)]

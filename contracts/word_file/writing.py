@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from contracts.contract.papers import contract_context
-from contracts.contract.terms import fingerprint, text_of
+from contracts.contract.terms import key_of, text_of
 from contracts.template.models import CLAUSES
 from salesmgmt.core.models import CompanyProfile
 from salesmgmt.core.output import pdf
@@ -32,13 +32,6 @@ if TYPE_CHECKING:
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Noto Sans CJK SC"
 COLUMNS = ("序号", "产品名称", "规格型号", "产品状态", "单位", "数量", "含税单价", "含税金额", "交货时间", "质量标准")
-
-
-def key_of(document: Contract, text: dict) -> str:
-    """What stands in the footer and in the file: number, revision and version, short hash of the text."""
-    contract = getattr(document, "contract", document)
-    version = getattr(document, "base_version", contract.version)
-    return f"{document.number} R{contract.revision} V{version} {fingerprint(text)}"
 
 
 @pdf.in_chinese
@@ -65,6 +58,9 @@ def _file(document: Any, contract: Contract, heading: str, lines: list[ContractL
     title = word.add_heading(heading, level=0)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _parties(word, document, contract)
+    paper = contract.customer_paper
+    if paper:
+        word.add_paragraph(f"本合同以需方提供的合同文本为准：{paper.original_name}（校验码 {paper.sha256[:8]}）。")
     word.add_paragraph(f"根据{document.law_reference}及有关法律规定，供需双方经协商一致，签订本合同，共同遵守。")
     _table(word, lines, document.amount)
     for number, name in enumerate(CLAUSES, 2):

@@ -14,11 +14,12 @@ from orders.allocation.models import Allocation
 from orders.delivery.models import DeliveryNote
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import Order, OrderLine
-from orders.order.progress import with_quantities
+from orders.order.progress import orders_under, with_quantities
 from salesmgmt.core.calendar import day_of
 from salesmgmt.core.money import ZERO, cents
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from contracts.contract.models import Contract
@@ -58,18 +59,26 @@ def measures(agreed: tuple, ordered: tuple, delivered: tuple, billed: tuple, pai
     }
 
 
-def life_of(contract: Contract) -> dict[str, Measure]:
-    """measures() of a contract as it stands now: four queries."""
+def order_lines(contract: Contract) -> list[OrderLine]:
+    """What was ordered of the contract, with how far each line has come."""
+    lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
+    return list(with_quantities(lines).select_related("order"))
+
+
+def life_of(contract: Contract, lines: list[OrderLine] | None = None) -> dict[str, Measure]:
+    """measures() of a contract as it stands now; ``lines`` are its order_lines(), where the caller has read them."""
+    lines = order_lines(contract) if lines is None else lines
+    nothing = (NOTHING, ZERO)
     agreed = (sum((line.quantity for line in contract.lines.all()), NOTHING), contract.amount)
-    return measures(agreed, *_goods(contract), *_money(contract))
+    return measures(agreed, *_goods(lines), *(_money(contract) if lines else (nothing, nothing)))
 
 
-def _goods(contract: Contract) -> tuple:
-    lines = OrderLine.objects.filter(order__contract=contract)
-    lines = lines.exclude(order__status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
+def _goods(lines: list[OrderLine]) -> tuple:
     ordered = delivered = NOTHING
     ordered_amount = delivered_amount = ZERO
-    for line in with_quantities(lines):
+    for line in lines:
+        if line.order.status == Order.Status.DRAFT:
+            continue
         ordered += line.quantity
         ordered_amount += line.amount
         delivered += line.delivered
@@ -79,14 +88,18 @@ def _goods(contract: Contract) -> tuple:
 
 def dates_of(contract):
     """``[(day, label)]``: the first order, the first and the last delivery, the first and the last payment."""
-    orders = Order.objects.filter(contract=contract).exclude(status__in=[Order.Status.DRAFT, Order.Status.CANCELLED])
+    orders = [
+        each for each in orders_under(contract) if each.status not in (Order.Status.DRAFT, Order.Status.CANCELLED)
+    ]
+    if not orders:
+        return []
     notes = DeliveryNote.objects.filter(order__contract=contract, signed_at__isnull=False)
     paid = Allocation.objects.filter(payment__isnull=False, amount__gt=0)
     paid = paid.filter(invoice__in=billed_lines(contract).values("invoice"))
     goods = notes.aggregate(first=Min("signed_at"), last=Max("signed_at"))
     money = paid.aggregate(first=Min("date"), last=Max("date"))
     rows = [
-        (orders.aggregate(first=Min("order_date"))["first"], _("First order")),
+        (min(each.order_date for each in orders), _("First order")),
         (goods["first"] and day_of(goods["first"]), _("First delivery signed")),
         (money["first"], _("First payment")),
     ]
@@ -97,24 +110,26 @@ def dates_of(contract):
     return rows
 
 
-def goods_events(contract):
+def goods_events(contract: Contract, lines: list[OrderLine] | None = None) -> dict[str, dt.date]:
     """``{event: day}`` for instalments: the first delivery signed, and the day on which everything the contract has was
     delivered and accepted; none while something is still to come."""
+    if lines is not None and not lines:
+        return {}
     signed = DeliveryNote.objects.filter(order__contract=contract, signed_at__isnull=False)
     days = signed.aggregate(first=Min("signed_at"), last=Max("signed_at"))
     if days["first"] is None:
         return {}
     agreed = sum((line.quantity for line in contract.lines.all()), NOTHING)
-    lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
-    accepted = sum((line.accepted for line in with_quantities(lines)), NOTHING)
+    lines = order_lines(contract) if lines is None else lines
+    accepted = sum((line.accepted for line in lines), NOTHING)
     found = {"delivery": day_of(days["first"])}
     return found | ({"acceptance": day_of(days["last"])} if accepted >= agreed else {})
 
 
 def customer_references(contract: Contract) -> list[str]:
     """The numbers the customer gave his orders of the contract, the newest first (ORD-01)."""
-    orders = Order.objects.filter(contract=contract).exclude(customer_reference="").order_by("-pk")
-    return list(orders.values_list("customer_reference", flat=True)[:REFERENCES])
+    found = [each.customer_reference for each in reversed(orders_under(contract)) if each.customer_reference]
+    return found[:REFERENCES]
 
 
 def billed_lines(contract: Contract) -> Any:

@@ -17,11 +17,13 @@ from orders.order.rules import order_status_of
 from orders.order.states import LADDER
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import day_of
+from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
     from typing import Any
 
+    from contracts.contract.models import Contract
     from salesmgmt.core.models import User
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=2)
@@ -65,3 +67,8 @@ def refresh_order(order: Order, actor: User) -> Order:
         steps = LADDER[LADDER.index(order.status) + 1 : LADDER.index(earned) + 1]
         move(order, next(rung for rung in reversed(steps) if order.can_become(rung)), actor)
     return order
+
+
+def orders_under(contract: Contract) -> list[Order]:
+    """The orders of a contract, oldest first; read once for its page."""
+    return read_once(contract, "orders_under", lambda: list(contract.orders.order_by("pk")))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from contracts.contract.life import complete_contract
@@ -15,7 +15,7 @@ from contracts.contract.models import Contract
 from contracts.contract.permissions import manages_contract, owns_contract
 from orders.invoice.models import Invoice
 from orders.order.models import Order, OrderLine
-from orders.order.progress import with_quantities
+from orders.order.progress import orders_under, with_quantities
 from orders.supply.words import pieces
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
@@ -59,7 +59,8 @@ def gaps_of(contract: Contract):
     """completion_gaps() of a contract as it stands: three queries."""
     agreed: dict[Product, Decimal] = defaultdict(Decimal)
     accepted: dict[Product, Decimal] = defaultdict(Decimal)
-    for line in contract.lines.select_related("product"):
+    prefetch_related_objects([contract], "lines__product")
+    for line in contract.lines.all():
         agreed[line.product] += line.quantity
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
     for line in with_quantities(lines).select_related("product", "order"):
@@ -84,7 +85,7 @@ def may_complete(user: User, contract: Contract) -> bool:
 
 def _gaps_on_page(contract: Contract):
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
-    return read_once(contract, "gaps_on_page", lambda: gaps_of(contract) if contract.orders.exists() else None)
+    return read_once(contract, "gaps_on_page", lambda: gaps_of(contract) if orders_under(contract) else None)
 
 
 def can_complete(user: User, contract) -> bool:

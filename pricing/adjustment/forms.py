@@ -73,6 +73,11 @@ class PickForm(LineForm):
         model = AdjustmentPick
         fields = ["product", "price"]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # The list price is what is to change: put into the row, it would keep the product where it is.
+        self.fields["product"].widget.attrs["data-fills"] = "no"
+
 
 Picks = line_formset(PriceAdjustment, AdjustmentPick, PickForm, min_num=0)
 

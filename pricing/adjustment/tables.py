@@ -12,7 +12,7 @@ from pricing.cost.margin import margin
 from pricing.product.columns import RateColumn
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.templatetags.salesmgmt import datefmt, money
+from salesmgmt.core.templatetags.salesmgmt import datefmt, money, quantity
 from salesmgmt.core.web.tables import (
     BaseTable,
     Column,
@@ -125,23 +125,35 @@ ITEM_COLUMNS = (
 class ItemTable(_Items, LineTable):
     """The items on the page of the proposal."""
 
-    code = Column(
-        accessor="product__code",
+    product = Column(
+        accessor="product__name",
         linkify=("product-detail", [tables.A("product_id")]),
-        verbose_name=gettext_lazy("product code"),
+        verbose_name=gettext_lazy("product"),
     )
-    product = Column(accessor="product__name", verbose_name=gettext_lazy("product"))
     old_price = MoneyColumn(verbose_name=gettext_lazy("price until now"))
     new_price = MoneyColumn(verbose_name=gettext_lazy("new price"))
     move_percent = RateColumn(verbose_name=gettext_lazy("change"), price=True)
-    unit_cost = MoneyColumn(verbose_name=gettext_lazy("unit cost"), cost=True)
     margin = Column(empty_values=(), verbose_name=gettext_lazy("margin"), kind="quantity", cost=True)
     market = Column(empty_values=(), verbose_name=gettext_lazy("competitors"), price=True)
-    sold_quantity = QuantityColumn(verbose_name=gettext_lazy("sold in twelve months"))
     effect = MoneyColumn(verbose_name=gettext_lazy("effect on twelve months"))
 
     class Meta(LineTable.Meta):
-        sequence = ITEM_COLUMNS
+        sequence = ("product", "old_price", "new_price", "move_percent", "margin", "market", "effect")
+
+    def render_product(self, value, record):
+        return format_html("{}<small>{}</small>", value, record.product.code)
+
+    def render_margin(self, record):
+        """The margin over the cost that it is a margin of."""
+        if record.unit_cost is None:
+            return "—"
+        return format_html(
+            "{}<small>{} {}</small>", super().render_margin(record), _("unit cost"), money(record.unit_cost)
+        )
+
+    def render_effect(self, value, record):
+        """The quantity sold beneath what the new price makes of it."""
+        return format_html("{}<small>× {}</small>", money(value), quantity(record.sold_quantity))
 
 
 class AllItemsTable(_Items, BaseTable):

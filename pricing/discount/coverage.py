@@ -69,9 +69,12 @@ def discounts_of(quote: Quote) -> list:
     )
 
 
-def why_not_approved(quote):
-    """The reason why the manager cannot approve yet, "" where he can (QUO-05)."""
-    return why_not_approvable(judged_lines(quote), discounts_of(quote))
+def why_not_approved(quote: Quote, lines=None) -> str:
+    """The reason why the manager cannot approve yet, "" where he can (QUO-05). Options and alternatives are asked about
+    when the customer takes them: then ``lines`` are those."""
+    if lines is None:
+        lines = [line for line in judged_lines(quote) if line.counted]
+    return why_not_approvable(lines, discounts_of(quote))
 
 
 def why_locked(quote: Quote) -> str:
@@ -86,7 +89,7 @@ def why_locked(quote: Quote) -> str:
 
 def void_undercut(quote, user: User) -> None:
     """An approved special discount is void once the quote goes below its price: a lower price is asked for anew."""
-    lines = lines_of(quote)
+    lines = [line for line in lines_of(quote) if line.counted]
     for discount in discounts_of(quote):
         if discount.status == SpecialDiscount.Status.APPROVED and undercut(lines, discount.lines.all()):
             locked = lock(SpecialDiscount, discount.pk)

@@ -43,4 +43,4 @@ def why_not_approvable_yet(quote: Quote):
     """Why the manager cannot approve it, while it is written or in approval; "" otherwise."""
     if quote.status not in REQUESTABLE:
         return ""
-    return why_not_approvable(lines_on_page(quote), discounts_on_page(quote))
+    return why_not_approvable([line for line in lines_on_page(quote) if line.counted], discounts_on_page(quote))

@@ -35,14 +35,16 @@ ITEM = PriceListItem._meta.db_table
 def write_version(user: User, valid_from: dt.date, prices: QuerySet, *, name: str, remark: str = "") -> PriceList:
     """The next version of the list: the prices of the version that held until then, with these new ones (PRC-09).
 
-    ``prices`` is a queryset of (product_id, new_price). Called by the adjustment that is agreed to, in its transaction.
+    ``prices`` is a queryset of (product_id, new_price). It keeps the name of the list; ``name`` is that of the first one.
+    Called by the adjustment that is agreed to, in its transaction.
     """
     if PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from=valid_from).exists():
         raise BusinessError(_("Another price list begins on the same day."))
+    former = _version_before(valid_from).first()
     price_list = PriceList.objects.create(
         number=next_number(PriceList.KIND),
         version=(PriceList.objects.aggregate(last=Max("version"))["last"] or 0) + 1,
-        name=name,
+        name=former.name if former else name,
         valid_from=valid_from,
         remark=remark,
         status=PriceList.Status.SCHEDULED,
@@ -55,10 +57,14 @@ def write_version(user: User, valid_from: dt.date, prices: QuerySet, *, name: st
     return price_list
 
 
+def _version_before(day: dt.date) -> QuerySet:
+    """The versions released to begin before the day, the last one first."""
+    return PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from__lt=day).order_by("-valid_from")
+
+
 def write_items(price_list: PriceList, prices: QuerySet) -> None:
     """Write the prices of a version that has not begun: by the database in one statement, whatever their number."""
-    earlier = PriceList.objects.filter(status__in=PriceList.RELEASED, valid_from__lt=price_list.valid_from)
-    before = earlier.exclude(pk=price_list.pk).order_by("-valid_from").first()
+    before = _version_before(price_list.valid_from).exclude(pk=price_list.pk).first()
     price_list.items.all().delete()
     new, params = prices.query.sql_with_params()
     sql = f"""

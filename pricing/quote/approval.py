@@ -47,7 +47,7 @@ def on_quote_submitted(quote, round_, user):
     """The alert of a price below cost, to those who decide and may see the cost (PRC-01, SEC-03)."""
     lines = lines_of(quote)
     costs = costs_on({line.product_id for line in lines}, today())
-    names = "、".join(line.product.name for line in lines if below_cost(line, costs))
+    names = "、".join(line.product.name for line in lines if line.counted and below_cost(line, costs))
     if not names:
         return
     asked = [step.assignee for step in round_.live_steps() if step.assignee and sees_cost(step.assignee)]
@@ -66,7 +66,7 @@ def quote_card(quotes, user):
     """The margin, for those who see cost (SEC-03)."""
     if not sees_cost(user):
         return {}
-    lines = QuoteLine.objects.filter(quote__in=quotes)
+    lines = QuoteLine.objects.filter(quote__in=quotes, counted=True)
     return {pk: margin_fact(rows) for pk, rows in priced_lines(lines, "quote_id", "price").items()}
 
 

@@ -30,6 +30,8 @@ def problems_of(quote: Quote, lines) -> list:
             problems.append(_("The %(what)s is missing.") % {"what": name})
     if not lines:
         problems.append(_("The quote has no line."))
+    elif not any(line.counted for line in lines):
+        problems.append(_("Every line of the quote is optional: at least one must be part of the offer."))
     for line in lines:
         if line.price is None:
             problems.append(

@@ -11,6 +11,7 @@ from pricing.product.models import Product
 from pricing.quote.entry import create_quote, revise_quote, update_quote
 from pricing.quote.models import Quote
 from pricing.quote.sending import accept_quote, decline_quote, expire_quotes, send_quote
+from pricing.quote.states import LineKind
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 
@@ -61,6 +62,25 @@ def _few_quotes(company, desk):
     company.accepted_quotes.append(Quote.objects.get(pk=accepted.pk))
 
 
+def _optional_quotes(company, desk):
+    """Offers in sections, with options and alternatives: one with the customer, one of which he took what he wanted."""
+    lines = (
+        {"code": "ZB-2511", "quantity": 300, "section": "制动系统"},
+        {"code": "ZB-2231", "quantity": 300, "section": "制动系统", "kind": LineKind.ALTERNATIVE},
+        {"code": "FB-1901", "quantity": 600, "section": "制动系统"},
+        {"code": "XBB-3101", "quantity": 300, "section": "底盘件"},
+        {"code": "XBB-3102", "quantity": 300, "section": "底盘件"},
+        {"code": "ZDY-4000", "quantity": 200, "section": "随车备件", "kind": LineKind.OPTION},
+        {"code": "MCP-0801", "quantity": 100, "section": "随车备件", "kind": LineKind.OPTION},
+    )
+    desk.write("整车配套分组报价", *lines)
+    desk.send(desk.write("改装车配套（含可选件）", *lines), days_ago=2, left=28)
+    sent = desk.send(desk.write("专用车底盘配套（含可选件）", *lines), days_ago=5, left=25)
+    taken = sent.lines.filter(product__code__in=["ZB-2231", "ZDY-4000"]).values_list("pk", flat=True)
+    accept_quote(sent.pk, desk.rep, comment="客户选用备选总泵并加订制动液", taken=list(taken))
+    company.accepted_quotes.append(Quote.objects.get(pk=sent.pk))
+
+
 def _quotes(company, desk):
     """One quote in every state, each by the way a person would take."""
     desk.write("制动总泵年度配套", ("ZB-2511", 500), ("FB-1901", 800))
@@ -73,6 +93,7 @@ def _quotes(company, desk):
     desk.approve(desk.write("转向节新项目", ("ZXJ-5101", 600), ("ZXJ-5102", 600)))
     desk.send(desk.write("助力器升级", ("ZKZ-330", 260), ("ZB-2231", 260)), days_ago=6, left=3)
     desk.send(desk.write("减振器配套", ("JZQ-4401", 350), ("QTJ-1201", 700)), days_ago=3, left=27)
+    _optional_quotes(company, desk)
     declined = desk.send(desk.write("横拉杆接头", ("ZXG-1301", 1500)), days_ago=12, left=18)
     decline_quote(declined.pk, desk.rep, "同行报价低 4%，客户本年度不切换供应商")
     desk.send(desk.write("离合器从动盘", ("LHP-2251", 180)), days_ago=45, left=-5)
@@ -99,16 +120,23 @@ class Desk:
     def write(self, title, *lines):
         customer = self.customers[self.turn % len(self.customers)]
         self.turn += 1
-        rows = [self._line(customer, *line) for line in lines]
+        rows = [
+            self._line(customer, **line) if isinstance(line, dict) else self._line(customer, *line) for line in lines
+        ]
         place = customer.address or f"{customer.name} 仓库"
         contact = customer.contacts.first()
         return create_quote(self.rep, customer, rows, title=title, contact=contact, delivery_place=place, **TERMS)
 
     @staticmethod
-    def _line(customer, code, quantity, price=None):
+    def _line(customer, code, quantity, price=None, **about):
         product = Product.objects.get(code=code)
         proposed = price_for(product, customer, Decimal(quantity)).price
-        return {"product": product, "quantity": Decimal(quantity), "price": Decimal(price) if price else proposed}
+        return {
+            "product": product,
+            "quantity": Decimal(quantity),
+            "price": Decimal(price) if price else proposed,
+            **about,
+        }
 
     def change(self, quote, lead_time, price=None):
         names = (

@@ -17,7 +17,7 @@ from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.opportunity import follow_revision, follow_sending
 from pricing.quote.permissions import can_edit_quote, can_quote_for, can_revise_quote
 from pricing.quote.standing import lines_of, refuse_without_evaluation
-from pricing.quote.totals import line_amount, totals
+from pricing.quote.totals import bases, counted, line_amount, totals
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
@@ -45,7 +45,7 @@ HEADER = (
 )
 # What the amount fields of the database hold.
 LARGEST_AMOUNT = Decimal("999999999999.99")
-LINE = ("product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark")
+LINE = ("section", "kind", "product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark")
 
 
 def proposed_validity(day=None):
@@ -224,6 +224,8 @@ def _write_lines(quote: Quote, lines) -> None:
             QuoteLine(
                 quote=quote,
                 position=position,
+                section=(line["section"] or "").strip(),
+                kind=line["kind"] or QuoteLine.Kind.FIRM,
                 product=line["product"],
                 spec=line["spec"] or line["product"].spec,
                 unit=line["unit"] or line["product"].unit,
@@ -239,12 +241,23 @@ def _write_lines(quote: Quote, lines) -> None:
                 remark=line["remark"] or "",
             )
         )
-    sums = totals([(row.amount, row.tax_rate) for row in rows])
+    if None in bases(rows).values():
+        raise BusinessError(_("An alternative stands below the line that it would replace: the first line is none."))
+    sums = sum_up(rows)
+    QuoteLine.objects.bulk_create(rows)
+    assign(quote, sums)
+    quote.save(update_fields=[*sums, *quote.touched_fields()])
+
+
+def sum_up(lines: list[QuoteLine]) -> dict[str, Decimal]:
+    """Mark the lines that count and give the sums of the quote over them; without the options and alternatives that
+    nobody has taken. BusinessError where the sum is more than an amount can be."""
+    for line, counts in zip(lines, counted(lines), strict=True):
+        line.counted = counts
+    sums = totals([(line.amount, line.tax_rate) for line in lines if line.counted])
     if sums.gross > LARGEST_AMOUNT:
         raise BusinessError(_("The amount of the quote is too large."))
-    QuoteLine.objects.bulk_create(rows)
-    quote.amount, quote.net_amount, quote.tax_amount = sums.gross, sums.net, sums.tax
-    quote.save(update_fields=["amount", "net_amount", "tax_amount", *quote.touched_fields()])
+    return {"amount": sums.gross, "net_amount": sums.net, "tax_amount": sums.tax}
 
 
 def _record_changes(quote: Quote, user: User, before) -> None:

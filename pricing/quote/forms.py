@@ -1,12 +1,15 @@
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pricing.product.fields import LARGEST_PRICE, price_field, quantity_field
 from pricing.product.forms import CommentForm
 from pricing.quote.models import Quote, QuoteLine
+from pricing.quote.taking import offered_beside
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
+from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, LookupField, line_formset
 from salesmgmt.core.web.text_blocks import offer_texts
 
@@ -77,19 +80,37 @@ class QuoteEditForm(QuoteForm):
         self.fields["customer"].chosen = self.instance.customer_id
 
 
+class KindField(forms.ChoiceField):
+    """Whether the line is part of the offer; it is, where nothing is said."""
+
+    def has_changed(self, initial, data):
+        return super().has_changed(initial, data or QuoteLine.Kind.FIRM)
+
+    def clean(self, value):
+        return super().clean(value or QuoteLine.Kind.FIRM)
+
+
 class QuoteLineForm(LineForm):
+    kind = KindField(
+        label=pgettext_lazy("quote line", "kind"),
+        choices=QuoteLine.Kind,
+        initial=QuoteLine.Kind.FIRM,
+        required=False,
+    )
     product = LookupField("product", label=_("product"))
     quantity = quantity_field()
     price = price_field(required=False)
 
     class Meta:
         model = QuoteLine
-        fields = ["product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark"]
+        fields = ["product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark", "kind", "section"]
+        beneath = {"due_date": ("kind",), "remark": ("section",)}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].required = False
         self.fields["tax_rate"].required = False
+        self.fields["section"].widget.attrs["placeholder"] = self.fields["section"].label
         self.fields["tax_rate"].initial = None
         self.fields["tax_rate"].validators += [
             MinValueValidator(0, _("A tax rate is between 0 and 100.")),
@@ -117,8 +138,24 @@ class SendForm(CommentForm):
 
 
 class AcceptForm(CommentForm):
+    wants_document = True
+
     answered_on = forms.DateField(label=_("answered on"))
-    field_order = ["answered_on", "comment"]
+    taken = forms.MultipleChoiceField(
+        label=_("The customer also takes"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ["answered_on", "taken", "comment"]
+
+    def __init__(self, *args, document=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        choices = [(line.pk, self._words(line)) for line in offered_beside(document)] if document else []
+        if choices:
+            self.fields["taken"].choices = choices
+        else:
+            del self.fields["taken"]
+
+    def _words(self, line):
+        return f"{line.position}. {line.product.name} × {line.quantity.normalize():f} · {money(line.amount)} ({line.get_kind_display()})"
 
 
 class DeclineForm(BaseForm):

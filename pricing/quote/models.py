@@ -4,11 +4,12 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from pricing.price_list.states import PriceStatus
 from pricing.product.models import Product
 from pricing.quote.querysets import QuoteQuerySet
-from pricing.quote.states import QUOTE_TRANSITIONS, QuoteStatus
+from pricing.quote.states import QUOTE_TRANSITIONS, LineKind, QuoteStatus
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
 from salesmgmt.core.money import MICRO, MoneyField, UnitPriceField, split_tax
 from salesmgmt.core.search import Searchable, search_index
@@ -128,8 +129,18 @@ class Quote(Searchable, Document):
 class QuoteLine(models.Model):
     """One product offered at one price, tax included."""
 
+    Kind = LineKind
+
     quote = models.ForeignKey(Quote, models.CASCADE, related_name="lines", verbose_name=_("quote"))
     position = models.PositiveSmallIntegerField(_("no."), default=1, editable=False)
+    # Lines of one name that follow each other are a section, with its heading and its subtotal.
+    section = models.CharField(_("section"), max_length=60, blank=True)
+    # An alternative stands below the line that it would replace.
+    kind = models.CharField(pgettext_lazy("quote line", "kind"), max_length=12, choices=Kind, default=Kind.FIRM)
+    # The customer chose the option or the alternative when he accepted.
+    taken = models.BooleanField(_("taken"), default=False, editable=False)
+    # Part of the amount of the quote, as pricing.quote.totals.counted says; written with the sums.
+    counted = models.BooleanField(_("in the total"), default=True, editable=False)
     product = models.ForeignKey(Product, models.PROTECT, related_name="+", verbose_name=_("product"))
     spec = models.CharField(_("specification"), max_length=200, blank=True)
     unit = models.CharField(_("unit of quantity"), max_length=20)
@@ -160,6 +171,12 @@ class QuoteLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gt=0), name="quote_line_quantity_is_positive"),
             models.CheckConstraint(
                 condition=Q(price__isnull=True) | Q(price__gt=0), name="quote_line_price_is_positive"
+            ),
+            # Nobody takes what is part of the offer anyway, and nothing else counts before it is taken.
+            models.CheckConstraint(
+                condition=(~Q(kind=LineKind.FIRM) | Q(taken=False))
+                & (Q(counted=False) | Q(kind=LineKind.FIRM) | Q(taken=True)),
+                name="quote_line_counts_when_taken",
             ),
         ]
 

@@ -42,7 +42,7 @@ def offer_of(opportunity: Opportunity) -> dict:
     )
     if quote is None:
         return {}
-    lines = list(quote.lines.select_related("product"))
+    lines = list(quote.lines.filter(counted=True).select_related("product"))
     units = {line.unit for line in lines}
     standards = dict.fromkeys(line.product.quality_standard for line in lines if line.product.quality_standard)
     return {

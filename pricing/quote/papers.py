@@ -1,7 +1,8 @@
 """The quotation on paper (F-06): a draft with a watermark until it is approved, then one paper for ever."""
 
+from pricing.quote.models import QuoteLine
 from pricing.quote.standing import lines_of
-from pricing.quote.totals import by_rate
+from pricing.quote.totals import bases, by_rate, sections
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
@@ -21,14 +22,31 @@ def paper_context(quote):
     return {
         "quote": quote,
         "seller": author,
-        "lines": lines,
+        **_parts(lines),
         "has_due": any(line.due_date for line in lines),
         "has_remark": any(line.remark for line in lines),
-        "taxes": by_rate([(line.amount, line.tax_rate) for line in lines]),
+        "columns": 9 + any(line.due_date for line in lines) + any(line.remark for line in lines),
+        "taxes": by_rate([(line.amount, line.tax_rate) for line in lines if line.counted]),
         "words": rmb_in_words(quote.amount, whole_after_jiao=policy().round_words_after_jiao),
         "number": quote.number,
         "date": quote.quote_date,
         "signatures": _signatures(quote, author),
+    }
+
+
+def _parts(lines) -> dict:
+    """The offer in its sections; apart from it, and in no sum, the options and what would stand instead of a line. What
+    the customer took is part of the offer."""
+    instead = bases(lines)
+    parts = sections([line for line in lines if line.counted])
+    return {
+        "sections": parts,
+        "options": [line for line in lines if line.kind == QuoteLine.Kind.OPTION and not line.taken],
+        "alternatives": [
+            (line, instead[place])
+            for place, line in enumerate(lines)
+            if line.kind == QuoteLine.Kind.ALTERNATIVE and not line.taken
+        ],
     }
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from pricing.cost.margin import costs_on, margin
 from pricing.price_list.prices import PriceBook, discount_percent, price_status
 from pricing.product.models import Product
-from pricing.quote.totals import by_rate, line_amount, totals
+from pricing.quote.states import LineKind
+from pricing.quote.totals import by_rate, counted, line_amount, sections, totals
 from salesmgmt.core.calendar import today
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import as_pk
 
 if TYPE_CHECKING:
@@ -28,6 +30,18 @@ class TypedLine:
     quantity: Decimal | None
     price: Decimal | None
     tax_rate: Decimal | None
+    kind: str = LineKind.FIRM
+    section: str = ""
+    taken: bool = False
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """What the subtotals need of a typed line that counts."""
+
+    section: str
+    amount: Decimal
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,8 @@ def read_lines(posted, products) -> list:
             _number(row.get("quantity")),
             _number(row.get("price")),
             _number(row.get("tax_rate")),
+            str(row.get("kind") or LineKind.FIRM),
+            str(row.get("section") or "").strip(),
         )
         for pk, row in zip(asked, posted, strict=True)
     ]
@@ -70,10 +86,21 @@ def preview(lines, customer, see_cost: bool = False, day=None):
     shown = [_preview_line(line, book, costs) for line in lines]
     amounts = [
         (line_amount(line.price, line.quantity), line.tax_rate if line.tax_rate is not None else line.product.tax_rate)
-        for line in lines
-        if line.product and line.price is not None and line.quantity is not None
+        for line, counts in zip(lines, counted(lines), strict=True)
+        if counts and line.product and line.price is not None and line.quantity is not None
     ]
     return shown, totals(amounts), by_rate(amounts)
+
+
+def typed_sections(lines) -> list:
+    """``[(heading, subtotal)]`` of the typed lines that count; nothing where no heading is used."""
+    rows = [
+        SectionLine(line.section, line_amount(line.price, line.quantity or ZERO))
+        for line, counts in zip(lines, counted(lines), strict=True)
+        if counts and line.product
+    ]
+    found = [(part.name or "—", part.amount) for part in sections(rows)]
+    return found if any(row.section for row in rows) else []
 
 
 def _preview_line(line: QuoteLine, book, costs):

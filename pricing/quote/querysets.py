@@ -10,10 +10,12 @@ class QuoteQuerySet(SearchQuerySet, ScopedQuerySet):
     OWNER = "customer__owner"
 
     def with_special(self):
-        """``has_special``: some line stands outside the price rules."""
+        """``has_special``: some line that counts stands outside the price rules."""
         line = self.model._meta.get_field("lines").related_model
         return self.annotate(
-            has_special=Exists(line.objects.filter(quote=OuterRef("pk"), price_status=PriceStatus.SPECIAL))
+            has_special=Exists(
+                line.objects.filter(quote=OuterRef("pk"), price_status=PriceStatus.SPECIAL, counted=True)
+            )
         )
 
     def run_out(self, day):

@@ -12,6 +12,7 @@ from pricing.quote.models import Quote
 from pricing.quote.opportunity import follow_sending
 from pricing.quote.permissions import can_answer_quote, can_send_quote
 from pricing.quote.standing import refuse_without_evaluation
+from pricing.quote.taking import take_lines
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -49,8 +50,11 @@ def send_quote(pk: int, user: User, sent_on=None, comment: str = "") -> Quote:
 
 
 @transaction.atomic
-def accept_quote(pk: int, user: User, answered_on=None, comment: str = "") -> Quote:
-    """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once)."""
+def accept_quote(pk: int, user: User, answered_on=None, comment: str = "", taken=()) -> Quote:
+    """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once).
+
+    ``taken`` are the keys of the optional lines and alternatives that he wants: from now on they are in the amount.
+    """
     quote = lock(Quote, pk, "customer__owner")
     _refuse_unless(quote, Quote.Status.SENT)
     guard(quote, Quote.Status.ACCEPTED)
@@ -59,7 +63,8 @@ def accept_quote(pk: int, user: User, answered_on=None, comment: str = "") -> Qu
     _refuse_future(day)
     _refuse_before_sending(quote, day)
     _refuse_run_out(quote, day)
-    return move(quote, Quote.Status.ACCEPTED, user, comment=comment, answered_on=day)
+    sums = take_lines(quote, {int(each) for each in taken}) if taken else {}
+    return move(quote, Quote.Status.ACCEPTED, user, comment=comment, answered_on=day, **sums)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class QuoteStatus(models.TextChoices):
@@ -16,6 +17,12 @@ class QuoteStatus(models.TextChoices):
     SUPERSEDED = "superseded", _("Superseded")
     CONVERTED = "converted", _("Converted into a contract")
     DISCARDED = "discarded", _("Discarded")
+
+
+class LineKind(models.TextChoices):
+    FIRM = "firm", pgettext_lazy("quote line", "Included")
+    OPTION = "option", pgettext_lazy("quote line", "Optional")
+    ALTERNATIVE = "alternative", pgettext_lazy("quote line", "Alternative")
 
 
 QUOTE_TRANSITIONS: dict[str, list[str]] = {

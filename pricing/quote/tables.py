@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy
 
 from pricing.price_list.states import PriceStatus
 from pricing.product.columns import RateColumn
-from pricing.quote.models import Quote
+from pricing.quote.models import Quote, QuoteLine
 from salesmgmt.core.permissions import sees_cost, sees_prices
 from salesmgmt.core.templatetags.salesmgmt import money
 from salesmgmt.core.web.tables import (
@@ -78,7 +78,17 @@ class QuoteLineTable(LineTable):
     remark = Column(verbose_name=gettext_lazy("remark"))
 
     def render_product(self, value, record):
-        return format_html("{}<small>{}</small>", value, record.product.code)
+        under = " · ".join(filter(None, [record.product.code, record.section]))
+        shown = format_html("{}<small>{}</small>", value, under)
+        if record.kind == QuoteLine.Kind.FIRM and not record.counted:
+            return format_html('{} <span class="tag">{}</span>', shown, _("replaced"))
+        if record.kind == QuoteLine.Kind.FIRM:
+            return shown
+        kind = record.get_kind_display()
+        if record.kind == QuoteLine.Kind.ALTERNATIVE and getattr(record, "instead", None):
+            kind = _("Alternative to line %(no)s") % {"no": record.instead.position}
+        tone, state = ("good", _("taken")) if record.taken else ("warn", _("not in the total"))
+        return format_html('{} <span class="tag tag-{}">{} · {}</span>', shown, tone, kind, state)
 
     def render_quantity(self, value, record):
         return format_html("{} {}", self.base_columns["quantity"].render(value), record.unit)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
+from typing import Any
 
+from pricing.quote.states import LineKind
 from salesmgmt.core.money import ZERO, cents, split_tax
 
 
@@ -11,6 +14,49 @@ class Totals:
     gross: Decimal
     net: Decimal
     tax: Decimal
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of one heading that follow each other, and the sum of those that count."""
+
+    name: str
+    lines: list[Any]
+    amount: Decimal
+
+
+def counted(lines) -> list[bool]:
+    """Which of the lines, in their order, make up the offer: a firm line and an option or alternative that the customer
+    took; an alternative that was taken stands instead of the line above it."""
+    counts: list[bool] = []
+    base = 0
+    for place, line in enumerate(lines):
+        counts.append(line.kind == LineKind.FIRM or line.taken)
+        if line.kind != LineKind.ALTERNATIVE:
+            base = place
+        elif line.taken:
+            counts[base] = False
+    return counts
+
+
+def bases(lines) -> dict[int, Any]:
+    """``{place of an alternative: the line it would replace}``; None where there is no line above it."""
+    found, base = {}, None
+    for place, line in enumerate(lines):
+        if line.kind == LineKind.ALTERNATIVE:
+            found[place] = base
+        else:
+            base = line
+    return found
+
+
+def sections(lines) -> list[Section]:
+    """The lines by the headings under which they stand, each with its subtotal; one without a name where none is used."""
+    made = []
+    for name, group in groupby(lines, key=lambda line: line.section):
+        rows = list(group)
+        made.append(Section(name, rows, sum((row.amount for row in rows if row.counted), ZERO)))
+    return made
 
 
 def line_amount(price, quantity):

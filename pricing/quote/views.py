@@ -39,14 +39,16 @@ from pricing.quote.permissions import (
     can_send_quote,
     can_submit_quote,
 )
-from pricing.quote.preview import preview, read_lines
+from pricing.quote.preview import preview, read_lines, typed_sections
 from pricing.quote.sending import accept_quote, decline_quote, send_quote, submit_quote
 from pricing.quote.standing import evaluation_address, lines_on_page, refuse_without_evaluation
+from pricing.quote.states import LineKind
 from pricing.quote.tables import QuoteLineTable, QuoteTable
+from pricing.quote.totals import bases, sections
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
-from salesmgmt.core.money import rmb_in_words
+from salesmgmt.core.money import ZERO, rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
 from salesmgmt.core.querysets import as_pk
 from salesmgmt.core.state import require
@@ -232,12 +234,21 @@ class QuoteDetail(DetailPage):
             with_margins(lines, obj.quote_date)
         hidden = () if any(line.due_date for line in lines) else ("due_date",)
         hidden += () if any(line.remark for line in lines) else ("remark",)
+        for place, line in bases(lines).items():
+            lines[place].instead = line
         return QuoteLineTable(lines, user=user, exclude=hidden)
 
     def extra_context(self, obj):
         user = self.request.user
         shown = sees_prices(user)
+        lines = lines_on_page(obj)
+        parts = sections([line for line in lines if line.counted])
         return {
+            "parts": parts if any(part.name for part in parts) else [],
+            "beside": sum((line.amount for line in lines if line.kind != LineKind.FIRM and not line.taken), ZERO),
+            "special_beside": [
+                line for line in lines if line.kind != LineKind.FIRM and not line.taken and line.is_special
+            ],
             "shows_prices": shown,
             "words": rmb_in_words(obj.amount, whole_after_jiao=policy().round_words_after_jiao) if shown else "",
             "discounts": registry.fact("quote", "discounts", obj),
@@ -334,6 +345,7 @@ def quote_preview(request):
                 _line_as_json(each) | paid.get(line.product.pk if line.product else None, {})
                 for each, line in zip(shown, typed, strict=True)
             ],
+            "sections": [{"name": name, "gross": f"{amount}"} for name, amount in typed_sections(typed)],
             "net": f"{sums.net}",
             "tax": f"{sums.tax}",
             "gross": f"{sums.gross}",

@@ -163,6 +163,7 @@
       onItemAdd(value) {
         const chosen = this.options[value];
         // What depends on this field is emptied by its change, which comes after; then it is filled.
+        if (field.dataset.fills === "no") return; // what is chosen says nothing about the other fields of this form
         if (chosen?.keeps) setTimeout(() => fill(field, chosen.fills, true)); else fill(field, chosen?.fills);
       },
     });
@@ -244,7 +245,8 @@
         const shown = row.querySelector("[data-line-amount]");
         if (shown) shown.textContent = made ? yuan(made) : "—";
         if (price && amount) { const field = row.querySelector(`[name$="-${amount}"]`); if (field) field.value = plain(made); }
-        sum += made;
+        // A line that is only offered beside (an option of a quote) is no part of the total.
+        if (row.dataset.beside !== "1") sum += made;
       });
       const target = table.querySelector("[data-total]");
       if (!target) return;

@@ -143,15 +143,24 @@
     if (dragged) placed(dragged.closest("[data-lines]"));
     dragged = null;
   });
+  function moveLine(row, up, hand) {
+    const rows = rowsOf(row.closest("[data-lines]")), other = rows[rows.indexOf(row) + (up ? -1 : 1)];
+    if (!other) return;
+    other[up ? "before" : "after"](row);
+    hand.focus();
+    row.scrollIntoView({ block: "nearest" });
+    placed(row.closest("[data-lines]"));
+  }
   document.addEventListener("keydown", function (event) {
     const row = event.target.closest?.("[data-lines] [data-line]");
     if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     event.preventDefault();
-    const other = event.key === "ArrowUp" ? row.previousElementSibling : row.nextElementSibling;
-    if (!other) return;
-    other[event.key === "ArrowUp" ? "before" : "after"](row);
-    event.target.focus();
-    placed(row.closest("[data-lines]"));
+    moveLine(row, event.key === "ArrowUp", event.target);
+  });
+  // On a phone there is nothing to drag with a thumb that also scrolls: two buttons in every line.
+  document.addEventListener("click", function (event) {
+    const button = event.target.closest?.("[data-line-move]");
+    if (button) moveLine(button.closest("[data-line]"), button.dataset.lineMove === "up", button);
   });
 
   // -- arrows go to the same column of the row above or below ------------------------------------------------------------

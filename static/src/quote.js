@@ -12,6 +12,19 @@
   const field = (row, name) => row.querySelector(`[name$="-${name}"]`);
   let timer, asked = 0;
 
+  // Before the totals are added up: what is optional or an alternative is not in them.
+  function mark() {
+    rows().forEach(function (row) {
+      const beside = (field(row, "kind")?.value || "firm") !== "firm";
+      row.dataset.beside = beside ? "1" : "";
+      row.classList.toggle("is-beside", beside);
+    });
+  }
+  for (const name of ["input", "change"]) form.addEventListener(name, mark, true);
+  window.addEventListener("pageshow", mark, true);
+  mark();
+  table.dispatchEvent(new Event("input"));
+
   function ask() {
     asked += 1; // the answer that is on its way belongs to what stood here before
     clearTimeout(timer);
@@ -20,7 +33,7 @@
 
   function send() {
     const number = ++asked, shown = rows();
-    const lines = shown.map((row) => Object.fromEntries(["product", "quantity", "price", "tax_rate"].map((name) => [name, field(row, name)?.value || ""])));
+    const lines = shown.map((row) => Object.fromEntries(["product", "quantity", "price", "tax_rate", "kind", "section"].map((name) => [name, field(row, name)?.value || ""])));
     fetch(texts.url, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
@@ -80,7 +93,8 @@
       split = add(total, "tone-muted", "");
       split.dataset.taxSplit = "";
     }
-    split.textContent = `${texts.net} ${yuan(found.net)} · ${texts.tax} ${yuan(found.tax)}`;
+    const parts = (found.sections || []).map((each) => `${each.name} ${yuan(each.gross)}`).join(" · ");
+    split.textContent = (parts ? parts + " · " : "") + `${texts.net} ${yuan(found.net)} · ${texts.tax} ${yuan(found.tax)}`;
   }
 
   // What the page says already, because the form was sent and refused, is not said a second time.

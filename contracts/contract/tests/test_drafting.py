@@ -56,6 +56,23 @@ def test_a_contract_is_drafted_directly_from_the_template_in_force(customer, peo
     assert [line.amount for line in made.lines.all()] == [Decimal("999.90"), Decimal("10.00")]
 
 
+def test_of_options_and_alternatives_the_contract_carries_what_was_taken(customer, people):
+    """QUO-07: the alternative that was taken instead of its line, the option that was taken, and nothing that was not."""
+    quote = accepted_quote(customer, [(ProductFactory(), 1, amount) for amount in (100, 130, 40, 60, 50)])
+    for row, kind, taken, counts in zip(
+        quote.lines.all(),
+        ("firm", "alternative", "option", "option", "firm"),
+        (False, True, True, False, False),
+        (False, True, True, False, True),
+        strict=True,
+    ):
+        row.kind, row.taken, row.counted = kind, taken, counts
+        row.save()
+    made = draft_from_quote(quote.pk, people.rep1)
+    assert [line.amount for line in made.lines.all()] == [Decimal(130), Decimal(40), Decimal(50)]
+    assert made.amount == Decimal(220)
+
+
 def test_an_accepted_quote_becomes_a_contract_with_its_lines_prices_and_terms(customer, people):
     """CON-01, QUO-07"""
     product = price(ProductFactory(quality_standard="QC/T 311-2018"), 100)

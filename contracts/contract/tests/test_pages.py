@@ -23,7 +23,7 @@ from salesmgmt.core.models import Attachment
 pytestmark = pytest.mark.django_db
 
 LIST_QUERIES = 8
-DETAIL_QUERIES = 34
+DETAIL_QUERIES = 23
 
 
 @pytest.fixture

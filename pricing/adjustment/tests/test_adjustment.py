@@ -296,6 +296,12 @@ def test_the_old_price_holds_until_the_day_and_the_new_one_from_it(people, produ
     assert Quote.objects.get(pk=kept.pk).lines.get().price == 100
 
 
+def test_the_version_that_an_adjustment_writes_keeps_the_name_of_the_list(people, product):
+    before = PriceList.objects.get(status="in_force")
+    made = adjusted(people.rep1, people.manager, {product: 110}, days=2, title="制动件上调")
+    assert (made.price_list.name, made.price_list.version) == (before.name, before.version + 1)
+
+
 def test_the_job_puts_adjustment_and_list_in_force_on_the_day_and_only_once(people, product):
     """J11, PRC-09"""
     made = adjusted(people.rep1, people.manager, {product: 110}, days=2)

@@ -118,6 +118,20 @@ def test_a_price_in_ten_thousands_is_read_as_meant(people):
     assert PriceAdjustment.objects.get().lines.get().new_price == 12500
 
 
+def test_of_a_net_and_a_gross_column_the_gross_one_is_the_price(people):
+    """Prices are kept with tax; a file that has both says so in its headings."""
+    machine = price(ProductFactory(), 100)
+    taken(people.rep1, "list_prices", [["产品编码", "不含税单价", "含税单价"], [machine.code, "100", "113"]])
+    assert PriceAdjustment.objects.get().lines.get().new_price == 113
+
+
+def test_a_net_price_alone_is_not_taken_for_the_price(people):
+    machine = price(ProductFactory(), 100)
+    with pytest.raises(BusinessError, match="is without tax or tax alone"):
+        check(people.rep1, "list_prices", [["产品编码", "不含税单价"], [machine.code, "88"]])
+    assert not PriceAdjustment.objects.exists()
+
+
 @pytest.mark.parametrize(("cell", "value"), [("0.000001", D("0.000001")), ("12.5", D("12.50")), (0.1 + 0.2, D("0.30"))])
 def test_six_decimals_are_read(cell, value):
     assert price_parser()(cell, Reading()) == value
@@ -140,13 +154,13 @@ def test_what_the_list_exports_the_import_understands(people, product):
     assert all(any(label in names for label in labels) for names in known), (labels, known)
 
 
-def test_thousands_of_rows_ask_few_questions(people, django_assert_max_num_queries):
-    made = Product.objects.bulk_create([Product(code=f"B{no}", name="件", unit="件") for no in range(3000)])
+def test_twenty_thousand_rows_ask_few_questions(people, django_assert_max_num_queries):
+    made = Product.objects.bulk_create([Product(code=f"B{no}", name="件", unit="件") for no in range(20_000)])
     rows = [(no, {"product": each.code, "price": D(no), "effective_on": None}) for no, each in enumerate(made, 1)]
     with django_assert_max_num_queries(60):
         outcomes = import_prices(rows, people.rep1, False, lambda done: None)
     assert set(outcomes.values()) == {"created"}
-    assert PriceAdjustment.objects.get().item_count == 3000
+    assert PriceAdjustment.objects.get().item_count == 20_000
 
 
 def test_competitors_prices_come_from_a_file(people, product):

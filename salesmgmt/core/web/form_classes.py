@@ -143,7 +143,17 @@ class ReasonForm(BaseForm):
 
 
 class LineForm(BaseModelForm):
-    """A row of a line table."""
+    """A row of a line table. ``Meta.beneath = {"remark": ("kind", "section")}``: fields that stand in the cell of another,
+    where the table would be too wide for a column each."""
+
+    def cells(self):
+        """The fields that have a column, each with those ``beneath`` it."""
+        below = getattr(self.Meta, "beneath", {})
+        inside = {name for names in below.values() for name in names}
+        for field in self.visible_fields():
+            if field.name not in inside and field.name != "DELETE":
+                field.beneath = [self[name] for name in below.get(field.name, ()) if name in self.fields]
+                yield field
 
 
 class BaseLineFormSet(BaseInlineFormSet):
@@ -187,7 +197,7 @@ class BaseLineFormSet(BaseInlineFormSet):
         return [form for _place, form in sorted(enumerate(forms_), key=lambda each: rank.get(each[0], len(forms_)))]
 
     def columns(self):
-        return [field for field in self.empty_form if not field.is_hidden and field.name != "DELETE"]
+        return list(self.empty_form.cells())
 
 
 def line_formset(parent, model, form, *, min_num=1, extra=0, quantity="", price="", amount="", fk_name=None):
