@@ -11,18 +11,23 @@ from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
+from orders.order_life.urls import urlpatterns as order_life
 from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
+from orders.progress_note.urls import urlpatterns as progress_note
 from orders.receivables.urls import urlpatterns as receivables
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
+from orders.warning_line.urls import urlpatterns as warning_line
 
 urlpatterns = [
     *demand,
     *supply,
     *order,
+    *progress_note,
+    *order_life,
     *order_change,
     *plan,
     *production,
@@ -38,4 +43,5 @@ urlpatterns = [
     *dunning,
     *monthly_task,
     *collection_report,
+    *warning_line,
 ]

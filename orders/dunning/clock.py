@@ -35,7 +35,7 @@ def show_neglected(at: dt.datetime) -> int:
     count = 0
     for invoice in neglected(Invoice.objects.all(), day).select_related("customer__owner").iterator():
         count += 1
-        manager = _manager_above(invoice.customer.owner)
+        manager = manager_above(invoice.customer.owner)
         if manager is not None:
             found[manager] += 1
     year, week = calendar.iso_week(day)
@@ -56,7 +56,7 @@ def show_neglected(at: dt.datetime) -> int:
     return count
 
 
-def _manager_above(rep: User | None) -> User | None:
+def manager_above(rep: User | None) -> User | None:
     """The nearest manager above a rep, else director or general manager; None where there is none."""
     chain: Iterable[User] = superiors(rep) if rep is not None else ()
     return next(

@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from orders.delivery import dispatch as delivery_dispatch
+from orders.dispatch_check.checking import check_dispatch, planned_lines
 from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
 from orders.order.models import Order
 from orders.plan import release as plan_release
 from orders.production import run as production_run
 from orders.production.models import Production
+from orders.shipment.tracking import record_event
 from orders.stock import entry as stock_entry
 from salesmgmt.core.demo_clock import at
 from salesmgmt.core.domain import approvals
@@ -36,6 +38,7 @@ STOPS = (
     "issued",
     "outbound",
     "in_transit",
+    "on_road",
     "delivered",
     "partly",
     "signed",
@@ -64,6 +67,7 @@ ROAD = (
     "issued",
     "outbound",
     "in_transit",
+    "on_road",
     "delivered",
     "partly",
     "difference",
@@ -196,18 +200,57 @@ class Trip:
                 line.quantity = max(line.quantity // 2, Decimal(1))
                 line.save(update_fields=["quantity"])
         people = self.company
+        if self.stop != "draft_note":
+            self._check(note)
         stops = (
             ("issued", delivery_dispatch.issue_delivery, self.owner, {}),
             ("outbound", delivery_dispatch.issue_stock, people.warehouse, {}),
-            ("in_transit", delivery_dispatch.depart, people.logistics, {"driver": "李师傅", "vehicle": "渝A·6T218"}),
+            ("in_transit", self._depart, people.logistics, {}),
             ("delivered", delivery_dispatch.arrive, people.logistics, {}),
         )
         for name, act, user, extra in stops:
             if not self.reaches(name):
                 return
             self.then(act, note.pk, user, **extra)
+        if self.stop == "on_road":
+            self._trouble(note)
         if self.reaches("difference"):
             self._hand_over(note)
+
+    def _check(self, note):
+        """Item by item against the plan; of one note the packing differs, and the customer agreed."""
+        differs = self.stop == "issued"
+        found = ("difference", "包装由纸箱改为木箱", "客户电话同意") if differs else ("ok", "", "")
+        keys = [row.plan_line.pk for row in planned_lines(note)]
+        if keys:
+            self.then(check_dispatch, note.pk, self.owner, dict.fromkeys(keys, found))
+
+    def _depart(self, pk, user):
+        """One load is late on the road; a carrier takes another."""
+        by_carrier = self.stop == "on_road"
+        return delivery_dispatch.depart(
+            pk,
+            user,
+            carried_by="carrier" if by_carrier else "logistics",
+            carrier="顺达物流有限公司" if by_carrier else "",
+            driver="李师傅",
+            driver_phone="13800138000",
+            vehicle="渝A·6T218",
+            expected_at=timezone.now() + 30 * HOUR / (30 if self.stop == "in_transit" else 1),
+        )
+
+    def _trouble(self, note):
+        moment = min(self.clock + self.pace, timezone.now())
+        self.then(
+            record_event,
+            note.pk,
+            self.company.logistics,
+            kind="problem",
+            at=moment,
+            place="遵义服务区",
+            text="高速封路，绕行，预计推迟半天",
+            expected_at=timezone.now() + 12 * HOUR,
+        )
 
     def _hand_over(self, note):
         short = self.stop == "difference"
@@ -222,6 +265,8 @@ class Trip:
             accepted={line.pk: line.quantity - 1} if short else {},
             scan=paper(note, "签收单"),
             difference_note="外包装破损，一件拒收" if short else "",
+            # Some customers inspect before they accept (orders.acceptance.demo says what became of it).
+            accepted_at_once=self.stop in ("billable", "closed") and self.order.pk % 6 != 0,
         )
         if not self.reaches("billable"):
             return
