@@ -8,6 +8,7 @@ from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
 from orders.credit_note import registration as credit_note
 from orders.delivery import registration as delivery
+from orders.delivery_week import registration as delivery_week
 from orders.demand import registration as demand
 from orders.dispatch_check import registration as dispatch_check
 from orders.dunning import registration as dunning
@@ -60,6 +61,7 @@ def register_rooms():
     payment.register()
     contract_life.register()
     order_life.register()
+    delivery_week.register()
     statement.register()
     receivables.register()
     opening_balance.register()

@@ -25,6 +25,7 @@ ROOMS = {
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
     "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "order_life": "The life of an order line from the demand to the money, and what of it is late, where, since when.",
+    "delivery_week": "What goes out on the days of a week: delivery notes, and what was promised and is on none.",
     "statement": "The statement of account: what was billed and paid in a period, sent to the customer, answered by him.",
     "dunning": "What is done about overdue money: collection actions, promises, dunning letters, the dunning run.",
     "collection_report": "The rep's weekly report to finance: payments announced, causes of what is overdue.",

@@ -4,6 +4,7 @@ from orders.account.urls import urlpatterns as account
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
+from orders.delivery_week.urls import urlpatterns as delivery_week
 from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.inspection.urls import urlpatterns as inspection
@@ -34,6 +35,7 @@ urlpatterns = [
     *inspection,
     *stock,
     *delivery,
+    *delivery_week,
     *receivables,
     *account,
     *billing,

@@ -200,7 +200,7 @@ class Trip:
                 line.quantity = max(line.quantity // 2, Decimal(1))
                 line.save(update_fields=["quantity"])
         people = self.company
-        if self.stop != "draft_note":
+        if self.reaches("issued"):
             self._check(note)
         stops = (
             ("issued", delivery_dispatch.issue_delivery, self.owner, {}),

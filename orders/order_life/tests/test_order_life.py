@@ -110,7 +110,7 @@ def test_goods_that_are_not_charged_wait_for_no_invoice(people):
 
 
 def test_each_stage_is_in_somebodys_hand():
-    assert holder_of("production") == "生产"
+    assert holder_of("production") == "生产部"
     assert holder_of("transit") == "物流"
     assert holder_of("acceptance") == "客户"
 
