@@ -36,6 +36,7 @@ def build(company):
     monthly_task.build(company)
     receivables.require_agreement()
     plan.build(company)
+    delivery.build_samples(company)
     after_sales.build(company)
     contract_life.build(company)
     order_record.build(company)

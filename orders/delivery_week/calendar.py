@@ -46,29 +46,23 @@ class Day:
         return max(len(self.orders) - ORDERS_A_DAY, 0)
 
 
-def day_of_note(note: DeliveryNote) -> dt.date:
-    """On which day a note stands: arrived, expected or planned, by what is known of it."""
+def day_of_note(note: DeliveryNote, today: dt.date) -> dt.date:
+    """On which day a note stands: arrived, expected or planned, by what is known of it; what should have happened before
+    today and has not stands on today."""
     if note.delivered_at is not None:
         return day_of(note.delivered_at)
-    if note.status == DeliveryNote.Status.IN_TRANSIT and note.expected_at is not None:
-        return day_of(note.expected_at)
-    return note.planned_date
+    on_the_road = note.status == DeliveryNote.Status.IN_TRANSIT and note.expected_at is not None
+    return max(day_of(note.expected_at) if on_the_road else note.planned_date, today)
 
 
-def notes_between(user: User, first: dt.date, last: dt.date) -> Any:
+def notes_between(user: User, first: dt.date, last: dt.date, today: dt.date) -> Any:
     """The notes this person may read that stand on these days: one query on the day of planning, expectation, arrival."""
     begin, end = at(first), at(last + DAY)
+    coming = Q(delivered_at__isnull=True) & (Q(planned_date__lte=last) | Q(expected_at__lt=end))
+    if not first <= today <= last:
+        coming &= Q(planned_date__gte=first) | Q(expected_at__gte=begin)
     rows = DeliveryNote.objects.visible_to(user).exclude(status=DeliveryNote.Status.CANCELLED)
-    found = rows.filter(
-        Q(delivered_at__gte=begin, delivered_at__lt=end)
-        | Q(
-            delivered_at__isnull=True,
-            status=DeliveryNote.Status.IN_TRANSIT,
-            expected_at__gte=begin,
-            expected_at__lt=end,
-        )
-        | Q(delivered_at__isnull=True, planned_date__range=(first, last))
-    )
+    found = rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
     return found.select_related("order", "customer").order_by("pk")
 
 
@@ -84,9 +78,10 @@ def week_of(user: User, monday: dt.date, today: dt.date) -> tuple[Span, list[Day
     """The week with its days filled, in as many queries as an empty one."""
     span = week_span(monday, today)
     days = {day.date: Day(day.date, day.is_today, day.is_past) for day in span.days}
-    for note in notes_between(user, span.first, span.last):
-        if day_of_note(note) in days:
-            days[day_of_note(note)].notes.append(note)
+    for note in notes_between(user, span.first, span.last, today):
+        date = day_of_note(note, today)
+        if date in days:
+            days[date].notes.append(note)
     counted: dict = {}
     for line in promised_without_note(user, span.first, span.last):
         key = (line.promised_date, line.order)

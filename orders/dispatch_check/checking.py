@@ -84,17 +84,17 @@ def _store(note: DeliveryNote, row: PlannedLine, user: User, result: str, differ
     differs = result == CheckResult.DIFFERENCE
     if differs and not difference.strip():
         raise BusinessError(_("%(line)s: describe the difference.") % {"line": row.line.product})
+    words = [difference.strip(), resolution.strip()] if differs else ["", ""]
     values = {
         "quantity": row.line.quantity,
         "result": result,
-        "difference": difference.strip() if differs else "",
-        "resolution": resolution.strip() if differs else "",
+        "difference": words[0],
+        "resolution": words[1],
         "checked_by": user,
         "checked_at": timezone.now(),
     }
     DispatchCheck.objects.update_or_create(note=note, plan_line=row.plan_line, defaults=values)
-    words = [str(row.line.product), str(CheckResult(result).label), values["difference"], values["resolution"]]
-    return " ".join(word for word in words if word)
+    return " ".join(word for word in [str(row.line.product), str(CheckResult(result).label), *words] if word)
 
 
 def checks_shown(note: DeliveryNote, user: User) -> dict | None:

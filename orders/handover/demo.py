@@ -15,6 +15,7 @@ from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
 from orders.order.models import Order
 from orders.plan import release as plan_release
+from orders.plan.models import PlanRelease
 from orders.production import run as production_run
 from orders.production.models import Production
 from orders.shipment.tracking import record_event
@@ -90,8 +91,9 @@ def gates_of_the_past():
 class Trip:
     """One order on its way; each stop happens some hours after the one before, never later than now."""
 
-    def __init__(self, order, stop, company):
-        self.order, self.stop, self.company = order, stop, company
+    def __init__(self, order, stop, company, plan=None):
+        self.order, self.stop, self.company, self.plan = order, stop, company, plan
+        self.today = timezone.now()
         self.owner = order.customer.owner
         self.clock = order.confirmed_at
         # What is left between confirmation and now, shared by all the stops.
@@ -117,7 +119,7 @@ class Trip:
     def _plan(self):
         if self.stop == "confirmed":
             return
-        plan = self.then(plan_release.draft_plan, self.order.pk, self.owner)
+        plan = self.plan or self.then(plan_release.draft_plan, self.order.pk, self.owner)
         plan.lines.filter(quality_requirement="").update(quality_requirement="按出厂检验标准全检")
         if self.stop == "oral":
             self._oral_notice(plan)
@@ -212,8 +214,8 @@ class Trip:
             if not self.reaches(name):
                 return
             self.then(act, note.pk, user, **extra)
-        if self.stop == "on_road":
-            self._trouble(note)
+            if name == "in_transit" and self.stop == "on_road":
+                self._trouble(note)
         if self.reaches("difference"):
             self._hand_over(note)
 
@@ -236,7 +238,7 @@ class Trip:
             driver="李师傅",
             driver_phone="13800138000",
             vehicle="渝A·6T218",
-            expected_at=timezone.now() + 30 * HOUR / (30 if self.stop == "in_transit" else 1),
+            expected_at=timezone.now() + HOUR if self.stop == "in_transit" else self.today + 20 * HOUR,
         )
 
     def _trouble(self, note):
@@ -249,7 +251,7 @@ class Trip:
             at=moment,
             place="遵义服务区",
             text="高速封路，绕行，预计推迟半天",
-            expected_at=timezone.now() + 12 * HOUR,
+            expected_at=self.today + 30 * HOUR,
         )
 
     def _hand_over(self, note):
@@ -294,6 +296,14 @@ def paper(note, name):
 def _scan():
     """One picture of a signed paper serves all."""
     return render("orders/delivery/demo_scan.html", {"number": "", "date": timezone.now(), "draft": False})
+
+
+def build_samples(company):
+    """A sample on the road and service parts that were signed for: marked as such, without a receivable (DLV-09)."""
+    for kind, stop in (("sample", "in_transit"), ("service_part", "billable")):
+        plan = PlanRelease.objects.filter(sample_request__kind=kind, status=PlanRelease.Status.DRAFT).first()
+        if plan is not None:
+            Trip(Order.objects.select_related("customer__owner").get(pk=plan.order_id), stop, company, plan).go()
 
 
 def build(company):

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Stage(models.TextChoices):
     PLAN = "plan", _("Plan release form")
     PRODUCTION = "production", _("Production")
-    INSPECTION = "inspection", _("Inspection")
+    INSPECTION = "inspection", pgettext_lazy("stage", "Inspection")
     STOCK = "stock", _("Stock entry")
     DISPATCH = "dispatch", pgettext_lazy("stage", "Delivery note to issue")
     OUTBOUND = "outbound", pgettext_lazy("stage", "Stock issue and departure")

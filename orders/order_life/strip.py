@@ -107,9 +107,9 @@ def stops_of(line: Any, order: Order, *, with_money: bool) -> list[Stop]:
         (_("Order"), whole if order.confirmed_at else None, order.confirmed_at, ()),
         (_("Plan"), line.planned, line.planned_at, (Stage.PLAN,)),
         (_("Production"), line.made, line.made_at or line.started_at, (Stage.PRODUCTION,)),
-        (_("Inspection"), line.passed, line.inspected_at, (Stage.INSPECTION,)),
+        (pgettext("stage", "Inspection"), line.passed, line.inspected_at, (Stage.INSPECTION,)),
         (pgettext("goods", "Stock"), line.entered, line.entered_at, (Stage.STOCK,)),
-        (_("Delivery"), line.delivered, line.delivered_at or line.left_at, ROAD),
+        (pgettext("stage", "Delivery"), line.left, line.delivered_at or line.left_at, ROAD),
         (pgettext("stage", "Signature"), line.accepted, line.last_signed_at, (Stage.SIGNATURE,)),
         (_("Acceptance"), line.accepted - line.unsettled, line.accepted_at, (Stage.ACCEPTANCE,)),
     ]

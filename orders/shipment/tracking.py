@@ -54,7 +54,9 @@ def record_event(
     event = ShipmentEvent.objects.create(
         note=note, kind=kind, at=at, place=place.strip(), text=text.strip(), expected_at=expected_at, recorded_by=user
     )
-    problem = {ShipmentEventKind.PROBLEM: event.text, ShipmentEventKind.SOLVED: ""}.get(kind, note.transport_problem)
+    problem = note.transport_problem
+    if kind in (ShipmentEventKind.PROBLEM, ShipmentEventKind.SOLVED):
+        problem = event.text if kind == ShipmentEventKind.PROBLEM else ""
     said = " ".join(part for part in (str(event.get_kind_display()), event.place, event.text) if part)
     change(
         note,

@@ -25,11 +25,19 @@ def test_a_note_stands_on_the_day_it_is_planned_expected_or_arrived(people):
     planned, road, arrived = make.issued_delivery(people), make.travelling_delivery(people), make.delivered_note(people)
     DeliveryNote.objects.filter(pk=road.pk).update(expected_at=timezone.now() + dt.timedelta(days=7))
     road.refresh_from_db()
-    assert day_of_note(planned) == planned.planned_date == today()
-    assert day_of_note(road) == day_of(road.expected_at)
-    assert day_of_note(arrived) == day_of(arrived.delivered_at)
+    assert day_of_note(planned, today()) == planned.planned_date == today()
+    assert day_of_note(road, today()) == day_of(road.expected_at)
+    assert day_of_note(arrived, today()) == day_of(arrived.delivered_at)
     assert days(people.rep1)[today()].notes == [planned, arrived]
     assert days(people.rep1, 1)[today() + dt.timedelta(days=7)].notes == [road]
+
+
+def test_what_should_have_left_last_week_stands_on_today(people):
+    note = make.issued_delivery(people)
+    DeliveryNote.objects.filter(pk=note.pk).update(planned_date=today() - dt.timedelta(days=9))
+    assert days(people.rep1)[today()].notes == [note]
+    assert not any(day.notes for day in days(people.rep1, -1).values())
+    assert not any(day.notes for day in days(people.rep1, -2).values())
 
 
 def test_what_was_promised_and_is_on_no_note_stands_on_its_day(people):

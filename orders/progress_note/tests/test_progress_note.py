@@ -12,6 +12,7 @@ from orders.progress_note.models import CustomerProgressNote
 from orders.progress_note.telling import not_informed, tell_customer, words_for_customer
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import draft_order
+from salesmgmt.core.calendar import whole_minute
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import AuditEntry
 
@@ -50,6 +51,13 @@ def test_the_next_change_asks_for_the_next_word(people):
     (row,) = untold()
     assert row.left_at == row.news_at
     say(people.rep1, order)
+    assert untold() == []
+
+
+def test_told_in_the_minute_of_the_change_is_told(people):
+    """ORD-06: the form knows minutes, the history seconds."""
+    order = make.travelling_delivery(people).order
+    say(people.rep1, order, told_at=whole_minute(timezone.now()))
     assert untold() == []
 
 
@@ -102,7 +110,7 @@ def test_the_button_proposes_the_words_and_the_report_opens_the_order(client, pe
     assert "已发货" in report
     address = reverse("order-do", args=[note.order_id, "tell"])
     assert "在途或待发 10" in client.get(address, headers={"HX-Request": "true"}).content.decode()
-    at = timezone.localtime().strftime("%Y-%m-%dT%H:%M:%S")
+    at = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
     assert client.post(address, {"channel": "phone", "told_at": at, "text": "已发货"}).status_code == 302
     assert note.order.number not in client.get(reverse("order-not-informed-list")).content.decode()
     assert "已发货" in client.get(note.order.get_absolute_url()).content.decode()
