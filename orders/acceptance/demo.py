@@ -34,7 +34,8 @@ def _course(note: DeliveryNote, number: int) -> None:
     if number == 0:
         return
     lines = list(Acceptance.objects.filter(line__note=note).values_list("pk", flat=True))
-    owner, moment = note.customer.owner, note.signed_at
+    # What is told here came after the last act on the note.
+    owner, moment = note.customer.owner, note.updated_at
 
     def then(act: Any, **fields: Any) -> None:
         nonlocal moment

@@ -4,6 +4,7 @@ from orders.order.models import OrderLine
 from orders.order_life.states import Stage
 from orders.order_life.strip import expected_now, holder_of, since
 from salesmgmt.core.calendar import day_of, today
+from salesmgmt.core.templatetags.salesmgmt import datefmt
 from salesmgmt.core.web.tables import BaseTable, Column, DateColumn, DocumentLinkColumn, PersonColumn, QuantityColumn
 
 
@@ -45,8 +46,11 @@ class LateLineTable(BaseTable):
     def render_days_late(self, value, record):
         return (today() - record.promised_date).days
 
-    def render_expected(self, value, record):
+    def value_expected(self, value, record):
         return expected_now(record)
+
+    def render_expected(self, value, record):
+        return datefmt(expected_now(record))
 
     def render_stage(self, value, record):
         return str(Stage(record.stage).label)
@@ -54,12 +58,13 @@ class LateLineTable(BaseTable):
     def render_holder(self, value, record):
         return holder_of(record.stage)
 
-    def render_since(self, value, record):
+    def value_since(self, value, record):
         moment = since(record)
         return day_of(moment) if hasattr(moment, "hour") else moment
 
+    def render_since(self, value, record):
+        return datefmt(self.value_since(value, record))
+
     value_days_late = render_days_late
-    value_expected = render_expected
     value_stage = render_stage
     value_holder = render_holder
-    value_since = render_since
