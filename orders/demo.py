@@ -1,5 +1,6 @@
 """The demo company's orders, goods and money, in the order in which they come about."""
 
+from orders.acceptance import demo as acceptance
 from orders.collection_report import demo as collection_report
 from orders.contract_life import demo as contract_life
 from orders.demand import demo as demand
@@ -12,8 +13,10 @@ from orders.order_change import demo as order_change
 from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
+from orders.progress_note import demo as progress_note
 from orders.receivables import demo as receivables
 from orders.statement import demo as statement
+from orders.warning_line import demo as warning_line
 
 
 def build(company):
@@ -25,6 +28,7 @@ def build(company):
     order.build_open(company)
     order_change.build(company)
     delivery.build(company)
+    acceptance.build(company)
     receivables.build(company)
     statement.build(company)
     dunning.build(company)
@@ -32,6 +36,9 @@ def build(company):
     monthly_task.build(company)
     receivables.require_agreement()
     plan.build(company)
+    delivery.build_samples(company)
     after_sales.build(company)
     contract_life.build(company)
     order_record.build(company)
+    progress_note.build(company)
+    warning_line.build(company)

@@ -1,10 +1,12 @@
 """The documents of this app, one file each: orders, fulfilment, money."""
 
+from orders.acceptance.models import Acceptance
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
+from orders.dispatch_check.models import DispatchCheck
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
@@ -15,28 +17,35 @@ from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production, ProductionProgress
+from orders.progress_note.models import CustomerProgressNote
+from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
 from orders.supply.models import SupplyCheck, SupplyKind
+from orders.warning_line.models import LineAlert
 
 __all__ = [
+    "Acceptance",
     "Account",
     "AccountMark",
     "Allocation",
     "AnnouncedPayment",
     "CollectionAction",
     "CollectionReport",
+    "CustomerProgressNote",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
     "DemandLine",
     "DemandNotice",
+    "DispatchCheck",
     "DunnedItem",
     "DunningLetter",
     "Inspection",
     "Invoice",
     "InvoiceLine",
     "LedgerEntry",
+    "LineAlert",
     "MonthlyAccountTask",
     "Order",
     "OrderChange",
@@ -49,6 +58,7 @@ __all__ = [
     "Production",
     "ProductionProgress",
     "ReceiptDocument",
+    "ShipmentEvent",
     "Statement",
     "StockEntry",
     "StockIssue",

@@ -1,5 +1,6 @@
 """What the rooms of this app tell core, in the order in which menus, tabs, cards and jobs of one weight stand."""
 
+from orders.acceptance import registration as acceptance
 from orders.account import registration as account
 from orders.allocation import registration as allocation
 from orders.billing import registration as billing
@@ -7,7 +8,9 @@ from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
 from orders.credit_note import registration as credit_note
 from orders.delivery import registration as delivery
+from orders.delivery_week import registration as delivery_week
 from orders.demand import registration as demand
+from orders.dispatch_check import registration as dispatch_check
 from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.indicator import registration as indicator
@@ -17,14 +20,18 @@ from orders.monthly_task import registration as monthly_task
 from orders.opening_balance import registration as opening_balance
 from orders.order import registration as order
 from orders.order_change import registration as order_change
+from orders.order_life import registration as order_life
 from orders.order_record import registration as order_record
 from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
+from orders.progress_note import registration as progress_note
 from orders.receivables import registration as receivables
 from orders.running import registration as running
+from orders.shipment import registration as shipment
 from orders.statement import registration as statement
 from orders.stock import registration as stock
+from orders.warning_line import registration as warning_line
 
 
 def register_rooms():
@@ -43,13 +50,19 @@ def register_rooms():
     inspection.register()
     stock.register()
     delivery.register()
+    dispatch_check.register()
+    shipment.register()
     handover.register()
+    acceptance.register()
+    progress_note.register()
     invoice.register()
     billing.register()
     credit_note.register()
     allocation.register()
     payment.register()
     contract_life.register()
+    order_life.register()
+    delivery_week.register()
     statement.register()
     receivables.register()
     indicator.register()
@@ -57,3 +70,4 @@ def register_rooms():
     dunning.register()
     monthly_task.register()
     collection_report.register()
+    warning_line.register()

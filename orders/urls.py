@@ -4,6 +4,7 @@ from orders.account.urls import urlpatterns as account
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
+from orders.delivery_week.urls import urlpatterns as delivery_week
 from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.indicator.urls import urlpatterns as indicator
@@ -12,24 +13,30 @@ from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
+from orders.order_life.urls import urlpatterns as order_life
 from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
+from orders.progress_note.urls import urlpatterns as progress_note
 from orders.receivables.urls import urlpatterns as receivables
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
+from orders.warning_line.urls import urlpatterns as warning_line
 
 urlpatterns = [
     *demand,
     *supply,
     *order,
+    *progress_note,
+    *order_life,
     *order_change,
     *plan,
     *production,
     *inspection,
     *stock,
     *delivery,
+    *delivery_week,
     *receivables,
     *indicator,
     *account,
@@ -40,4 +47,5 @@ urlpatterns = [
     *dunning,
     *monthly_task,
     *collection_report,
+    *warning_line,
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from customers.sample.states import SampleRequestKind
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.delivery.permissions import (
     can_cancel_delivery,
@@ -18,13 +19,14 @@ from orders.delivery.permissions import (
     can_issue_stock,
     can_ship_delivery,
 )
-from orders.delivery.rules import available, shortages
+from orders.delivery.rules import available, departure_problem, shortages
 from orders.order.hold import require_supply
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
-from orders.plan.models import PlanReleaseLine
+from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.supply.models import SupplyCheck
-from salesmgmt.core import audit
+from orders.supply.states import SupplyKind
+from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain.notices import notify, notify_department
 from salesmgmt.core.domain.numbering import next_number
@@ -34,11 +36,19 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from salesmgmt.core.models import User
 
-KIND_OF_ORDER = {"sample": DeliveryNote.Kind.SAMPLE}
+
+def kind_of(order: Order) -> str:
+    """Samples and service parts go by the same documents, marked as such (DLV-09): a service part is what was asked for
+    as one."""
+    if order.kind != SupplyKind.SAMPLE:
+        return DeliveryNote.Kind.NORMAL
+    asked = PlanRelease.objects.filter(order=order, sample_request__kind=SampleRequestKind.SERVICE_PART)
+    return DeliveryNote.Kind.SERVICE_PART if asked.exists() else DeliveryNote.Kind.SAMPLE
 
 
 def deliverable_lines(order: Order) -> list:
@@ -64,7 +74,7 @@ def draft_delivery(order_pk: int, user: User) -> DeliveryNote:
     lines = deliverable_lines(order)
     if not lines:
         raise BusinessError(_("Nothing of %(order)s is inspected and in stock yet.") % {"order": order})
-    kind = KIND_OF_ORDER.get(order.kind, DeliveryNote.Kind.NORMAL)
+    kind = kind_of(order)
     note = DeliveryNote.objects.create(
         number=next_number("delivery"),
         created_by=user,
@@ -136,12 +146,12 @@ def issue_delivery(pk: int, user: User) -> DeliveryNote:
     """The note becomes valid: three copies exist, the warehouse is asked to let the goods go (DLV-01, DLV-02).
 
     Refused for goods not inspected and in stock, for more than was ordered, without a released plan, and where the
-    customer's account no longer allows supply.
+    customer's account no longer allows supply, and while a plan line is not checked (DLV-04).
     """
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.ISSUED)
     require(can_issue_delivery(user, note))
-    problems = issue_problems(note)
+    problems = [*issue_problems(note), *registry.fact("delivery", "dispatch_problems", note)]
     if not (note.place and note.contact and note.phone):
         problems.append(_("Delivery place, contact and phone are needed."))
     if problems:
@@ -189,19 +199,36 @@ def issue_stock(pk: int, user: User) -> DeliveryNote:
 
 
 @transaction.atomic
-def depart(pk: int, user: User, *, driver: str = "", vehicle: str = "", carrier: str = "") -> DeliveryNote:
-    """The goods are on their way; only after the stock issue of the warehouse (DLV-01)."""
+def depart(
+    pk: int,
+    user: User,
+    *,
+    expected_at: dt.datetime | None,
+    carried_by: str = "",
+    carrier: str = "",
+    driver: str = "",
+    driver_phone: str = "",
+    vehicle: str = "",
+) -> DeliveryNote:
+    """The goods are on their way; only after the stock issue of the warehouse (DLV-01), and somebody expects them (DLV-07)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.IN_TRANSIT)
     require(can_ship_delivery(user, note))
+    carried_by, carrier, driver = carried_by or note.carried_by, carrier or note.carrier, driver or note.driver
+    problem = departure_problem(carried_by, carrier, driver, expected_at, timezone.now())
+    if problem:
+        raise BusinessError(problem)
     return move(
         note,
         DeliveryNote.Status.IN_TRANSIT,
         user,
         departed_at=timezone.now(),
-        driver=driver or note.driver,
+        carried_by=carried_by,
+        carrier=carrier,
+        driver=driver,
+        driver_phone=driver_phone or note.driver_phone,
         vehicle=vehicle or note.vehicle,
-        carrier=carrier or note.carrier,
+        expected_at=expected_at,
     )
 
 
@@ -217,7 +244,14 @@ def arrive(pk: int, user: User, delivered_at=None) -> DeliveryNote:
     if note.departed_at and delivered_at < note.departed_at.replace(second=0, microsecond=0):
         raise BusinessError(_("The goods cannot arrive before they left."))
     due = deadline(delivered_at, policy().formalities_hours)
-    move(note, DeliveryNote.Status.DELIVERED, user, delivered_at=delivered_at, formalities_due_at=due)
+    move(
+        note,
+        DeliveryNote.Status.DELIVERED,
+        user,
+        delivered_at=delivered_at,
+        formalities_due_at=due,
+        transport_problem="",
+    )
     refresh_order(note.order, user)
     notify(
         [note.customer.owner],

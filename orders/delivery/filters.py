@@ -13,6 +13,9 @@ class DeliveryFilters(CustomerSearch):
     receipt_missing = filters.BooleanFilter(label=_("receipt missing"), method="filter_receipt_missing")
     formalities_open = filters.BooleanFilter(label=_("formalities open"), method="filter_formalities_open")
 
+    late_on_the_road = filters.BooleanFilter(label=_("late on the road"), method="filter_late_on_the_road")
+    acceptance_open = filters.BooleanFilter(label=_("not yet accepted"), method="filter_acceptance_open")
+
     class Meta:
         model = DeliveryNote
         fields = ["status", "kind"]
@@ -21,6 +24,12 @@ class DeliveryFilters(CustomerSearch):
 
     def filter_receipt_missing(self, queryset, name, value):
         return with_or_without(queryset, queryset.receipt_missing(), value)
+
+    def filter_late_on_the_road(self, queryset, name, value):
+        return with_or_without(queryset, queryset.late_on_the_road(), value)
+
+    def filter_acceptance_open(self, queryset, name, value):
+        return with_or_without(queryset, queryset.acceptance_open(), value)
 
     def filter_formalities_open(self, queryset, name, value):
         open_ = queryset.filter(delivered_at__isnull=False, formalities_done_at__isnull=True)

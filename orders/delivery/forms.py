@@ -3,6 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from salesmgmt.core.phone import PhoneFormField
 from salesmgmt.core.web.form_classes import ReasonForm
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LineForm, line_formset
 
@@ -18,12 +19,13 @@ class DeliveryForm(BaseModelForm):
             "carried_by",
             "carrier",
             "driver",
+            "driver_phone",
             "vehicle",
             "remark",
         ]
         groups = [
             (_("Where to"), ["planned_date", "place", "contact", "phone"]),
-            (_("Transport"), ["carried_by", "carrier", "driver", "vehicle"]),
+            (_("Transport"), ["carried_by", "carrier", "driver", "driver_phone", "vehicle"]),
             (_("Remark"), ["remark"]),
         ]
         widgets = {"remark": forms.Textarea(attrs={"rows": 2})}
@@ -55,9 +57,12 @@ class ForgoForm(ReasonForm):
 
 
 class DepartureForm(BaseForm):
+    carried_by = forms.ChoiceField(label=_("Carried by"), choices=DeliveryNote.Carrier.choices)
     carrier = forms.CharField(label=_("Carrier"), max_length=80, required=False)
     driver = forms.CharField(label=_("Driver"), max_length=40, required=False)
+    driver_phone = PhoneFormField(label=_("Driver's phone"), max_length=30, required=False)
     vehicle = forms.CharField(label=_("Vehicle plate"), max_length=20, required=False)
+    expected_at = forms.DateTimeField(label=_("Expected arrival"))
 
 
 class ArrivalForm(BaseForm):

@@ -21,7 +21,7 @@ from salesmgmt.core.state import StatusField, status_trigger
 
 
 class DeliveryNote(Document):
-    """Goods of one order on their way to the place the customer names (DLV-01 to DLV-06)."""
+    """Goods of one order on their way to the place the customer names (DLV-01 to DLV-09)."""
 
     KIND = "delivery"
 
@@ -76,7 +76,11 @@ class DeliveryNote(Document):
     carried_by = models.CharField(_("carried by"), max_length=20, choices=Carrier)
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     driver = models.CharField(_("driver"), max_length=40, blank=True)
+    driver_phone = PhoneField(_("driver's phone"), max_length=30, blank=True)
     vehicle = models.CharField(_("vehicle plate"), max_length=20, blank=True)
+    # The expected arrival, and what keeps the goods from it now (DLV-07, orders.shipment).
+    expected_at = models.DateTimeField(_("expected arrival"), null=True, blank=True)
+    transport_problem = models.CharField(_("problem on the road"), max_length=500, blank=True, editable=False)
     place = models.CharField(_("delivery place"), max_length=200)
     contact = models.CharField(_("contact"), max_length=60)
     phone = PhoneField(_("phone"), max_length=30)
@@ -147,6 +151,10 @@ class DeliveryNote(Document):
                 condition=Q(
                     billed=False, chargeable=True, status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED]
                 ),
+            ),
+            # J05: on the road and not there when expected.
+            models.Index(
+                fields=["expected_at"], name="delivery_expected", condition=Q(status=DeliveryNoteStatus.IN_TRANSIT)
             ),
             # J03: delivered, formalities not done.
             models.Index(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import segno
+
 from orders.delivery.states import DeliveryNoteStatus
 from orders.inspection.models import Inspection
 from orders.order.models import OrderLine
 from orders.order.progress import with_quantities
 from orders.plan.papers import plans_of
 from orders.stock.papers import _stock_paper
+from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.output.pdf import in_chinese, render
 
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
@@ -30,6 +33,12 @@ def paper_rows(note):
     return rows
 
 
+def qr_of(note) -> str:
+    """The address of this very note as a picture: the phone of whoever is signed in opens it, and the page asks his scope
+    like any other. Nothing but the address stands in it."""
+    return segno.make(site_address(note.get_absolute_url()), error="m").svg_data_uri(border=1)
+
+
 @in_chinese
 def delivery_paper(note, *, prices):
     """Exactly three copies, each labelled (DLV-02, DOC-03)."""
@@ -39,6 +48,7 @@ def delivery_paper(note, *, prices):
         {
             "note": note,
             "plans": plans_of(note),
+            "qr": qr_of(note),
             "rows": rows,
             "prices": prices,
             "total": sum(row["amount"] for row in rows),

@@ -3,8 +3,10 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import DecimalField, Exists, ExpressionWrapper, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
+from django.utils import timezone
 
 from orders.delivery.states import DeliveryNoteStatus
+from salesmgmt.core.calendar import late_if_due_before
 from salesmgmt.core.querysets import ScopedQuerySet
 
 QUANTITY = DecimalField(max_digits=14, decimal_places=3)
@@ -13,6 +15,11 @@ QUANTITY = DecimalField(max_digits=14, decimal_places=3)
 class DeliveryNoteQuerySet(ScopedQuerySet):
     MATRIX_KEY = "delivery"
     OWNER = "customer__owner"
+
+    def late_on_the_road(self, now=None):
+        """On their way, and not there when they were expected (DLV-07)."""
+        due_before = late_if_due_before(now or timezone.now())
+        return self.filter(status=DeliveryNoteStatus.IN_TRANSIT, expected_at__lt=due_before)
 
     def signed(self):
         return self.filter(status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED])
@@ -25,6 +32,11 @@ class DeliveryNoteQuerySet(ScopedQuerySet):
         """Signed, but the customer's document has not come back (DLV-06)."""
         receipts = self.model._meta.get_field("receipts").related_model
         return self.signed().filter(~Exists(receipts.objects.filter(note=OuterRef("pk"))))
+
+    def acceptance_open(self):
+        """Signed, and something of it the customer has not accepted yet (DLV-08)."""
+        lines = self.model._meta.get_field("lines").related_model
+        return self.signed().filter(Exists(lines.objects.acceptance_open().filter(note=OuterRef("pk"))))
 
     def billable(self):
         """Signed, with the customer's document, chargeable, and something accepted is on no invoice yet (DLV-06, REC-13)."""
@@ -42,6 +54,10 @@ class DeliveryNoteQuerySet(ScopedQuerySet):
 
 
 class DeliveryNoteLineQuerySet(models.QuerySet):
+    def acceptance_open(self):
+        """Signed for, and the customer has not accepted it yet (DLV-08)."""
+        return self.filter(acceptance__isnull=False, acceptance__accepted_at__isnull=True)
+
     def with_left(self):
         """``left``: what was accepted (before the signature: delivered) and stands on no invoice yet.
 

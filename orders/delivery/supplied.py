@@ -67,7 +67,8 @@ def delivered_value(order: Order) -> Decimal:
 
 
 def with_delivered(order_lines: Any) -> Any:
-    """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted``, and ``last_signed_at``."""
+    """Order lines with the quantities ``held`` on notes, ``delivered`` and ``accepted`` at the signature, of the latter
+    ``unsettled`` what the customer has not accepted for good (DLV-08), and ``last_signed_at``."""
     notes = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
     arrived = DeliveryNoteLine.objects.filter(
         note__status__in=[
@@ -82,6 +83,7 @@ def with_delivered(order_lines: Any) -> Any:
         held=sum_of_line(notes, "quantity"),
         delivered=sum_of_line(arrived, "quantity"),
         accepted=sum_of_line(signed, "accepted_quantity"),
+        unsettled=sum_of_line(signed.acceptance_open(), "accepted_quantity"),
         last_signed_at=_last_signed(signed),
     )
 

@@ -10,6 +10,7 @@ class DeliveryTable(BaseTable):
     number = DocumentLinkColumn()
     order = Column(accessor="order__number", verbose_name=_("order"))
     customer = Column(accessor="customer__name", verbose_name=_("customer"))
+    expected_at = DateColumn(kind="datetime", phone=False)
     formalities_due_at = DateColumn(kind="datetime", phone=False)
 
     class Meta(BaseTable.Meta):
@@ -21,6 +22,7 @@ class DeliveryTable(BaseTable):
             "order",
             "kind",
             "planned_date",
+            "expected_at",
             "delivered_at",
             "formalities_due_at",
             "signed_at",

@@ -41,8 +41,10 @@ class DeliveryList(ListPage):
     presets = (
         Preset(_("All"), ""),
         Preset(_("On the way"), f"status={DeliveryNote.Status.OUTBOUND}&status={DeliveryNote.Status.IN_TRANSIT}"),
+        Preset(_("Late on the road"), "late_on_the_road=true"),
         Preset(_("Formalities open"), "formalities_open=true"),
         Preset(_("Receipt missing"), "receipt_missing=true"),
+        Preset(_("Acceptance open"), "acceptance_open=true"),
     )
     empty_text = _("A delivery note is made on the page of an order whose goods are in stock.")
 
@@ -98,7 +100,9 @@ class DeliveryDetail(DetailPage):
             form=DepartureForm,
             icon="truck",
             style="primary",
-            initial=lambda user, note: {"carrier": note.carrier, "driver": note.driver, "vehicle": note.vehicle},
+            initial=lambda user, note: {
+                name: getattr(note, name) for name in ("carried_by", "carrier", "driver", "driver_phone", "vehicle")
+            },
         ),
         Action(
             "arrive",

@@ -16,6 +16,11 @@ class SignatureForm(BaseForm):
     receiver = forms.CharField(label=_("Receiver"), max_length=60)
     signed_at = forms.DateTimeField(label=_("Signed at"), initial=timezone.now)
     scan = forms.FileField(label=_("Scan of the signed note"))
+    accepted_at_once = forms.BooleanField(
+        label=_("The customer accepts the goods at once"),
+        required=False,
+        help_text=_("Quantity, specification and quality as in the contract. Without it the acceptance stays open."),
+    )
     difference_note = forms.CharField(
         label=_("Difference"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -34,7 +39,9 @@ class SignatureForm(BaseForm):
                 max_value=line.quantity,
                 **QUANTITY,
             )
-        self.order_fields([*(f"line_{line.pk}" for line in self.lines), "receiver", "signed_at", "scan"])
+        self.order_fields(
+            [*(f"line_{line.pk}" for line in self.lines), "receiver", "signed_at", "scan", "accepted_at_once"]
+        )
 
     def clean(self):
         data = super().clean()

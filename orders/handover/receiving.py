@@ -24,7 +24,7 @@ from orders.handover.permissions import (
 from orders.handover.rules import closing_problems, formalities_problem
 from orders.order.closing import close_after_commit
 from orders.order.progress import refresh_order
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import SHANGHAI
 from salesmgmt.core.domain.attachments import add as add_attachment
 from salesmgmt.core.domain.notices import notify_department
@@ -41,11 +41,20 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def record_signature(
-    pk: int, user: User, *, receiver: str, signed_at: Any, accepted: Any, scan: Any, difference_note: str = ""
+    pk: int,
+    user: User,
+    *,
+    receiver: str,
+    signed_at: Any,
+    accepted: Any,
+    scan: Any,
+    difference_note: str = "",
+    accepted_at_once: bool = False,
 ) -> Any:
     """The receiver checked the goods and signed (DLV-03, 003 (三)4).
 
     ``accepted`` is ``{line pk: quantity}``; less than delivered opens a difference. ``scan`` is the uploaded file.
+    ``accepted_at_once``: with his signature he accepts what he signed for; else that is recorded later (DLV-08).
     Raises BusinessError without receiver or scan, and for more than was delivered.
     """
     note = locked_note(pk)
@@ -70,6 +79,7 @@ def record_signature(
         **fields,
     )
     _note_first_delivery(note, user)
+    registry.tell("delivery", "signed", note, user=user, at_once=accepted_at_once)
     refresh_order(note.order, user)
     return note
 

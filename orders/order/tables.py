@@ -57,7 +57,8 @@ class OrdersOfTable(OrderTable):
 class OrderLineTable(_Goods):
     place = Column(accessor="place", verbose_name=_("delivery place"), phone=False)
     supply_type = Column(verbose_name=_("supply"), phone=False)
+    error_flag = BooleanColumn()
 
     class Meta(_Goods.Meta):
         model = OrderLine
-        fields = (*_Goods.Meta.fields, "place", "supply_type")
+        fields = (*_Goods.Meta.fields, "place", "supply_type", "error_flag")

@@ -152,7 +152,8 @@ class OrderDetail(PriceBlindMixin, DetailPage):
         rows = list(obj.lines.select_related("product"))
         for row in rows:
             row.order = obj
-        hidden = () if any(row.delivery_place for row in rows) else ("place",)
+        hidden = [] if any(row.delivery_place for row in rows) else ["place"]
+        hidden += [] if any(row.error_flag for row in rows) else ["error_flag"]  # ORD-10
         return OrderLineTable(rows, user=self.request.user, exclude=hidden)
 
     def extra_context(self, obj):

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def execute_change(pk: int, user: User) -> OrderChange:
     """Carry an approved change out: the order gets its new content and revision + 1, a new plan revision is due, the
-    departments are told (CHG-05). A cancellation ends the order and stops its plans and deliveries (ORD-09)."""
+    departments are told (CHG-05). A cancellation ends the order, stops its plans and deliveries, and says in the history
+    of the order what is already made (ORD-09)."""
     order = lock(Order, OrderChange.objects.values_list("order", flat=True).get(pk=pk))
     change = lock(OrderChange, pk)
     change.order = order
@@ -44,12 +45,13 @@ def execute_change(pk: int, user: User) -> OrderChange:
     if problems:
         raise BusinessError(" ".join(problems))
     if change.is_cancellation:
+        made = registry.fact("order", "made_so_far", order)
         registry.tell("order", "cancelled", order, user=user, reason=str(change))
         move(
             order,
             Order.Status.CANCELLED,
             user,
-            comment=f"{change}: {change.reason}",
+            comment="\n".join(filter(None, [f"{change}: {change.reason}", made])),
             revision=order.revision + 1,
             held_since=None,
         )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CONTRACT, SPORADIC, SAMPLE = "contract", "sporadic", "sample"
 ALLOW, REFER, REFUSE, EXCEPTION = "allow", "refer", "refuse", "exception"
+NEAR_LINE, OVER_LINE = "near_warning_line", "over_warning_line"
 
 
 @dataclass(frozen=True)
@@ -109,9 +110,20 @@ def is_above_average(figures: Figures) -> bool:
 
 def near_line(figures: Figures, balance: Decimal, rules: Any) -> list:
     """The early warning before the line is crossed, from SET-12 of it on (SUP-07)."""
-    if figures.line is None or balance > figures.line:
-        return []
-    return ["near_warning_line"] if balance * 100 >= figures.line * rules.near_line_percent else []
+    state = line_state(figures.line, balance, rules.near_line_percent)
+    return [state] if state == NEAR_LINE else []
+
+
+def line_state(line: Decimal | None, balance: Decimal, percent: int) -> str:
+    """Where a balance stands at its warning line: over it, near it from SET-12 of it on, or "" (SUP-07, 004 §5.4.5).
+
+    Grade D has 150,000: 120,000 is near, 150,000 is near, 150,000.01 is over.
+    """
+    if line is None:
+        return ""
+    if balance > line:
+        return OVER_LINE
+    return NEAR_LINE if balance * 100 >= line * percent else ""
 
 
 def _decide_sporadic(figures: Figures, balance: Decimal) -> Decision:

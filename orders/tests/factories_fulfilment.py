@@ -3,12 +3,14 @@
 Each walks the real road through the domain functions, so that what a test starts from could have happened.
 """
 
+import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
 
 from contracts.tests.factories import pdf_file
 from orders.delivery import dispatch as delivery_dispatch
+from orders.dispatch_check.checking import check_dispatch, planned_lines
 from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
 from orders.plan import release as plan_release
@@ -82,12 +84,19 @@ def stocked_order_from(people, plan):
     return plan.order
 
 
-def draft_delivery(people, order=None):
+def draft_delivery(people, order=None, check=True):
+    """A complete draft, checked against its plan."""
     order = order or stocked_order(people)
     note = delivery_dispatch.draft_delivery(order.pk, order.customer.owner)
     note.place, note.contact, note.phone = "重庆市渝北区工厂", "王芳", "13800000000"
     note.save(update_fields=["place", "contact", "phone"])
-    return note
+    return checked(note) if check else note
+
+
+def checked(note):
+    """Every plan line of a draft note found as planned."""
+    found = {row.plan_line.pk: ("ok", "", "") for row in planned_lines(note)}
+    return check_dispatch(note.pk, note.customer.owner, found) if found else note
 
 
 def issued_delivery(people, order=None):
@@ -98,7 +107,14 @@ def issued_delivery(people, order=None):
 def travelling_delivery(people, order=None):
     note = issued_delivery(people, order)
     delivery_dispatch.issue_stock(note.pk, people.warehouse)
-    return delivery_dispatch.depart(note.pk, people.logistics, driver="张师傅", vehicle="渝A12345")
+    return delivery_dispatch.depart(
+        note.pk,
+        people.logistics,
+        driver="张师傅",
+        driver_phone="13900000000",
+        vehicle="渝A12345",
+        expected_at=timezone.now() + dt.timedelta(hours=20),
+    )
 
 
 def delivered_note(people, order=None):
@@ -106,8 +122,8 @@ def delivered_note(people, order=None):
     return delivery_dispatch.arrive(note.pk, people.logistics)
 
 
-def signed_delivery(people, order=None, receipt=True, accepted=None):
-    """Signed by the customer; with his receipt document it is billable."""
+def signed_delivery(people, order=None, receipt=True, accepted=None, at_once=True):
+    """Signed by the customer, who accepts the goods at once; with his receipt document it is billable."""
     note = delivered_note(people, order)
     owner = note.customer.owner
     quantities = {} if accepted is None else {note.lines.get().pk: Decimal(accepted)}
@@ -119,6 +135,7 @@ def signed_delivery(people, order=None, receipt=True, accepted=None):
         accepted=quantities,
         scan=pdf_file("signed.pdf"),
         difference_note="少一件" if accepted is not None else "",
+        accepted_at_once=at_once,
     )
     if receipt:
         delivery_handover.record_receipt(note.pk, owner, reference="RK-1", file=pdf_file("receipt.pdf"))

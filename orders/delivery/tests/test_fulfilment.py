@@ -317,6 +317,7 @@ def test_98_of_100_passed_may_leave_and_99_may_not(people):
     note.refresh_from_db()
     assert note.status == "draft"
     note.lines.update(quantity=98)
+    make.checked(note)
     assert delivery_dispatch.issue_delivery(note.pk, people.rep1).status == "issued"
     with pytest.raises(BusinessError, match="还没有检验合格入库的产品"):
         delivery_dispatch.draft_delivery(order.pk, people.rep1)
@@ -334,13 +335,19 @@ def test_goods_do_not_travel_before_the_warehouse_let_them_go(people):
     """DLV-01."""
     note = make.issued_delivery(people)
     with pytest.raises(BusinessError, match="“已开具”，不能变为“运输中”"):
-        delivery_dispatch.depart(note.pk, people.logistics)
+        delivery_dispatch.depart(note.pk, people.logistics, expected_at=None)
     for who in (people.rep1, people.logistics):
         with pytest.raises(PermissionDenied, match="货物只能由库房凭已签发的送货单出库"):
             delivery_dispatch.issue_stock(note.pk, who)
     assert not StockIssue.objects.exists()
     delivery_dispatch.issue_stock(note.pk, people.warehouse)
-    assert delivery_dispatch.depart(note.pk, people.logistics).status == "in_transit"
+    expected = timezone.now() + dt.timedelta(hours=3)
+    with pytest.raises(BusinessError, match="请填写司机"):
+        delivery_dispatch.depart(note.pk, people.logistics, expected_at=expected)
+    with pytest.raises(BusinessError, match="预计到达客户处的时间"):
+        delivery_dispatch.depart(note.pk, people.logistics, driver="张", expected_at=None)
+    left = delivery_dispatch.depart(note.pk, people.logistics, driver="张", expected_at=expected)
+    assert (left.status, left.expected_at) == ("in_transit", expected)
 
 
 def test_an_issued_note_has_exactly_three_copies(people):

@@ -1,27 +1,37 @@
 """Pages of plan release, production, inspection and delivery: query counts, scope, prices, papers."""
 
+import datetime as dt
 import io
 
 import pytest
+import segno
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from customers.tests.factories import active_customer
 from orders.delivery.models import DeliveryNote
+from orders.delivery.papers import qr_of
+from orders.dispatch_check.checking import planned_lines
 from orders.plan.models import PlanRelease
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order, contract_of, terms_of
 from pricing.tests.factories import ProductFactory
+from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 10
+DETAIL_QUERIES = 13
 
 
 @pytest.fixture
 def people():
     return company()
+
+
+def tomorrow():
+    return (timezone.now() + dt.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
 
 
 def text_of(response):
@@ -91,6 +101,20 @@ def test_the_printed_note_has_three_labelled_pages(client, people):
     assert "1,000.00" in text_of(response)
 
 
+def test_the_qr_code_holds_the_address_of_the_note_and_nothing_else(client, people):
+    """Who scans it without a login signs in first; who may not see the note finds nothing, like everywhere else."""
+    note = make.issued_delivery(people)
+    address = reverse("delivery-detail", args=[note.pk])
+    assert qr_of(note) == segno.make(site_address(address), error="m").svg_data_uri(border=1)
+    assert client.get(address)["Location"].startswith(f"/login/?next={address}")
+    client.force_login(people.warehouse)
+    assert reverse("delivery-do", args=[note.pk, "stock-issue"]) in client.get(address).content.decode()
+    client.force_login(people.rep2)
+    assert client.get(address).status_code == 404
+    client.force_login(people.rep1)
+    assert "扫码打开" in text_of(client.get(reverse("delivery-pdf", args=[note.pk])))
+
+
 def test_the_warehouse_sees_the_note_without_prices_on_page_and_paper(client, people):
     """roles.md: prices are hidden from departments."""
     note = make.issued_delivery(people)
@@ -130,9 +154,20 @@ def test_the_pages_lead_through_the_buttons_from_order_to_closed_note(client, pe
     note = DeliveryNote.objects.get(order=order)
     note.place, note.contact, note.phone = "工厂", "王芳", "138"
     note.save()
+    row = planned_lines(note)[0]
+    do(people.rep1, "delivery", note.pk, "check", **{f"result_{row.plan_line.pk}": "ok"})
     do(people.rep1, "delivery", note.pk, "issue")
     do(people.warehouse, "delivery", note.pk, "stock-issue")
-    do(people.logistics, "delivery", note.pk, "depart", driver="张", vehicle="渝A1")
+    do(
+        people.logistics,
+        "delivery",
+        note.pk,
+        "depart",
+        carried_by="logistics",
+        driver="张",
+        vehicle="渝A1",
+        expected_at=tomorrow(),
+    )
     note.refresh_from_db()
     assert note.status == "in_transit"
 

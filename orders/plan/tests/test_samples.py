@@ -10,8 +10,10 @@ from customers.customer.models import Customer
 from customers.sample.models import SampleRequest
 from customers.sample.request import cancel_sample, close_sample, request_sample, revise_sample, submit_sample
 from customers.tests.factories import CustomerFactory, active_customer, scheme
+from orders.delivery.charge import charge_delivery
 from orders.order.models import Order
 from orders.plan.models import PlanRelease
+from orders.tests import factories_fulfilment as make
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -61,6 +63,26 @@ def test_an_approved_request_becomes_a_plan_release_of_the_kind_sample(people, k
     order = plan.order
     assert (order.kind, order.status, order.amount, order.confirmed_by) == ("sample", "confirmed", 0, people.manager)
     assert request.order_number == order.number
+
+
+@pytest.mark.parametrize("kind", ["sample", "service_part"])
+def test_samples_and_service_parts_are_delivered_as_such_without_a_receivable_unless_charged(people, kind):
+    """DLV-09"""
+    plan = decided_plan(people, kind)
+    note = make.draft_delivery(people, make.stocked_order_from(people, plan))
+    assert (note.kind, note.chargeable) == (kind, False)
+    charge_delivery(note.pk, people.rep1)
+    note.refresh_from_db()
+    assert note.chargeable
+
+
+def decided_plan(people, kind):
+    """The plan of an approved request, sent to the head of sales."""
+    decided(people, kind=kind)
+    plan = PlanRelease.objects.get()
+    plan.lines.update(quality_requirement="按出厂检验标准")
+    approvals.submit(plan, plan.created_by)
+    return PlanRelease.objects.get()
 
 
 def test_a_rejected_one_makes_no_plan_and_is_revised(people):

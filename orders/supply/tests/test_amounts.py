@@ -1,9 +1,11 @@
 """The amounts a supply check compares: what the same order has delivered, what a change makes of it (SUP-02, SUP-03)."""
 
+import datetime as dt
 from decimal import Decimal as D
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from orders.billing.entry import bill_delivery
 from orders.credit_note.entry import credit_invoice
@@ -52,6 +54,7 @@ def order(people, customer, settings_of):
     made = make.stocked_order(people, confirmed_order(customer, [(product, 25, 72)], contract=contract))
     note = make.draft_delivery(people, made)
     note.lines.update(quantity=12)
+    make.checked(note)
     delivery_dispatch.issue_delivery(note.pk, people.rep1)
     posted_invoice(customer, "94062.41")
     return made
@@ -59,7 +62,8 @@ def order(people, customer, settings_of):
 
 def sign(people, note):
     delivery_dispatch.issue_stock(note.pk, people.warehouse)
-    delivery_dispatch.depart(note.pk, people.logistics, driver="张师傅", vehicle="渝A12345")
+    expected = timezone.now() + dt.timedelta(hours=20)
+    delivery_dispatch.depart(note.pk, people.logistics, driver="张师傅", vehicle="渝A12345", expected_at=expected)
     note = delivery_dispatch.arrive(note.pk, people.logistics)
     delivery_handover.record_signature(
         note.pk,
@@ -182,6 +186,7 @@ def test_a_prepayment_pays_an_order_once_however_many_deliveries_it_goes_in(peop
     order = make.stocked_order(people, order)
     first = make.draft_delivery(people, order)
     first.lines.update(quantity=6)
+    make.checked(first)
     delivery_dispatch.issue_delivery(first.pk, people.rep1)
     old = posted_invoice(customer, "5000.00")
     allocate(rest.pk, people.finance, [(old.pk, D("400.00"))])

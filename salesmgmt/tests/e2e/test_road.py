@@ -13,6 +13,7 @@ from customers.evaluation.models import CustomerEvaluation
 from customers.lead.models import Lead
 from orders.delivery.models import DeliveryNote
 from orders.demand.models import DemandNotice
+from orders.dispatch_check.checking import planned_lines
 from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice
 from orders.order.models import Order
@@ -297,17 +298,20 @@ def goods_are_delivered(desk, order, screenshot):
     desk.fill(contact="王建华", phone="13983210456")
     desk.save()
     note = DeliveryNote.objects.get()
+    desk.press("check", **{f"result_{row.plan_line.pk}": "ok" for row in planned_lines(note)})
     desk.press("issue")
     desk.seat("warehouse", note)
     desk.press("stock-issue")
     desk.seat("logistics", note)
-    desk.press("depart", carrier="渝通物流", driver="李师傅", vehicle="渝A·D2046")
+    expected = timezone.localtime() + dt.timedelta(hours=4)
+    desk.press("depart", carrier="渝通物流", driver="李师傅", vehicle="渝A·D2046", expected_at=expected)
     desk.press("arrive")
     desk.sees_status(DeliveryNote.Status.DELIVERED)
     desk.seat("rep1", note)
     desk.press("sign", receiver="刘仓管", scan=scan("签收单.pdf"))
     desk.press("receipt", reference="RK-20250612", file=scan("入库单.pdf"))
     desk.press("formalities")
+    desk.press("accept", accepted_for="刘仓管")
     desk.seat("warehouse", note)
     desk.press("return-copy")
     desk.seat("rep1", note)

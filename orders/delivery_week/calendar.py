@@ -1,0 +1,91 @@
+"""The deliveries of a week, day by day: notes where they are, and promised order lines that no note carries yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from customers.visit_week.calendar import week_span
+from orders.delivery.models import DeliveryNote
+from orders.order.models import Order, OrderLine
+from orders.order.progress import with_quantities
+from orders.order.states import OrderStatus, rungs
+from salesmgmt.core.calendar import at, day_of
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.visit_week.calendar import Span
+    from salesmgmt.core.models import User
+
+COMING = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
+# As many orders without a note a day as one looks at; the rest is a number with the list behind it.
+ORDERS_A_DAY = 12
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Day:
+    """A day with its notes, and the orders of which something promised for it is on no note."""
+
+    date: dt.date
+    is_today: bool
+    is_past: bool
+    notes: list[DeliveryNote] = field(default_factory=list)
+    orders: list[tuple] = field(default_factory=list)  # [(order, number of lines)]
+
+    @property
+    def shown(self) -> list[tuple]:
+        return self.orders[:ORDERS_A_DAY]
+
+    @property
+    def more(self) -> int:
+        return max(len(self.orders) - ORDERS_A_DAY, 0)
+
+
+def day_of_note(note: DeliveryNote, today: dt.date) -> dt.date:
+    """On which day a note stands: arrived, expected or planned, by what is known of it; what should have happened before
+    today and has not stands on today."""
+    if note.delivered_at is not None:
+        return day_of(note.delivered_at)
+    on_the_road = note.status == DeliveryNote.Status.IN_TRANSIT and note.expected_at is not None
+    return max(day_of(note.expected_at) if on_the_road else note.planned_date, today)
+
+
+def notes_between(user: User, first: dt.date, last: dt.date, today: dt.date) -> Any:
+    """The notes this person may read that stand on these days: one query on the day of planning, expectation, arrival."""
+    begin, end = at(first), at(last + DAY)
+    coming = Q(delivered_at__isnull=True) & (Q(planned_date__lte=last) | Q(expected_at__lt=end))
+    if not first <= today <= last:
+        coming &= Q(planned_date__gte=first) | Q(expected_at__gte=begin)
+    rows = DeliveryNote.objects.visible_to(user).exclude(status=DeliveryNote.Status.CANCELLED)
+    found = rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
+    return found.select_related("order", "customer").order_by("pk")
+
+
+def promised_without_note(user: User, first: dt.date, last: dt.date) -> Any:
+    """The order lines promised for these days of which something is on no delivery note."""
+    orders = Order.objects.visible_to(user).filter(status__in=COMING).order_by()
+    lines = OrderLine.objects.filter(order__in=orders.values("pk"), promised_date__range=(first, last))
+    open_lines = with_quantities(lines).filter(held__lt=F("quantity"))
+    return open_lines.select_related("order__customer").order_by("order", "pk")
+
+
+def week_of(user: User, monday: dt.date, today: dt.date) -> tuple[Span, list[Day]]:
+    """The week with its days filled, in as many queries as an empty one."""
+    span = week_span(monday, today)
+    days = {day.date: Day(day.date, day.is_today, day.is_past) for day in span.days}
+    for note in notes_between(user, span.first, span.last, today):
+        date = day_of_note(note, today)
+        if date in days:
+            days[date].notes.append(note)
+    counted: dict = {}
+    for line in promised_without_note(user, span.first, span.last):
+        key = (line.promised_date, line.order)
+        counted[key] = counted.get(key, 0) + 1
+    for (date, order), number in counted.items():
+        days[date].orders.append((order, number))
+    return span, list(days.values())

@@ -1,0 +1,105 @@
+"""Order lines with everything that happened to them: quantities, times, and where they wait now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, CharField, F, Max, Min, OuterRef, Q, Subquery, Value, When
+
+from orders.acceptance.models import Acceptance
+from orders.delivery.models import DeliveryNote, DeliveryNoteLine
+from orders.inspection.models import Inspection
+from orders.invoice.models import Invoice, InvoiceLine
+from orders.order.models import OrderLine
+from orders.order.progress import sum_of_line, with_quantities
+from orders.order.states import OrderStatus, rungs
+from orders.order_life.states import Stage
+from orders.plan.models import PlanReleaseLine
+from orders.production.models import Production
+from orders.stock.models import StockEntry
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+# Goods are still to come to the customer.
+COMING = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
+
+
+def _of_line(rows: Any, expression: Any, key: str = "order_line") -> Subquery:
+    """One value over the rows of an order line."""
+    found = rows.filter(**{key: OuterRef("pk")}).order_by().values(key).annotate(found=expression)
+    return Subquery(found.values("found"))
+
+
+def with_life(lines: Any) -> Any:
+    """Order lines with the quantity and the last time of every stage, and the ``stage`` at which they wait (ORD-06).
+
+    One query, whatever the number of lines. Nothing is stored: the documents of each stage are asked.
+    """
+    plans = PlanReleaseLine.objects.filter(is_active=True)
+    # What a stopped production has made is there all the same (ORD-09).
+    made = Production.objects.all()
+    inspections = Inspection.objects.annotate(order_line=F("production__order_line"))
+    sent = DeliveryNoteLine.objects.filter(note__status__in=DeliveryNote.HOLDS_STOCK)
+    left = sent.filter(note__departed_at__isnull=False)
+    road = DeliveryNoteLine.objects.filter(note__status=DeliveryNote.Status.IN_TRANSIT)
+    waiting = DeliveryNoteLine.objects.filter(
+        note__status__in=[DeliveryNote.Status.ISSUED, DeliveryNote.Status.OUTBOUND]
+    )
+    signed = DeliveryNoteLine.objects.filter(note__status__in=[DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED])
+    billed = InvoiceLine.objects.billing().filter(invoice__status__in=Invoice.LIVE)
+    billed = billed.annotate(order_line=F("delivery_line__order_line"))
+    found = with_quantities(lines).annotate(
+        planned=sum_of_line(plans, "quantity"),
+        planned_at=_of_line(plans, Max("plan__released_at")),
+        made=sum_of_line(made, "quantity_done"),
+        started_at=_of_line(made, Min("started_at")),
+        made_at=_of_line(made, Max("completed_at")),
+        made_by=_of_line(made, Max("planned_date")),
+        passed=sum_of_line(inspections, "quantity_passed"),
+        inspected_at=_of_line(inspections, Max("inspected_at")),
+        entered_at=_of_line(StockEntry.objects.all(), Max("entered_at")),
+        issued_at=_of_line(sent, Max("note__issued_at")),
+        planned_for=_of_line(waiting, Max("note__planned_date")),
+        left=sum_of_line(left, "quantity"),
+        left_at=_of_line(left, Max("note__departed_at")),
+        expected_at=_of_line(road, Max("note__expected_at")),
+        delivered_at=_of_line(left, Max("note__delivered_at")),
+        to_bill=sum_of_line(signed.filter(note__chargeable=True), "accepted_quantity"),
+        accepted_at=_of_line(Acceptance.objects.annotate(order_line=F("line__order_line")), Max("accepted_at")),
+        billed=sum_of_line(billed, "quantity"),
+        billed_at=_of_line(billed, Max("invoice__date")),
+        paid=sum_of_line(billed.filter(invoice__settled_on__isnull=False), "quantity"),
+        paid_at=_of_line(billed, Max("invoice__settled_on")),
+    )
+    return found.annotate(stage=_stage())
+
+
+def _stage() -> Case:
+    """The first stage that has not had the whole quantity yet: read from the end, so that goods of the old books, which
+    were delivered without a plan here, wait where they are."""
+    whole = F("quantity")
+    return Case(
+        When(Q(accepted__gte=whole) & Q(unsettled__gt=0), then=Value(Stage.ACCEPTANCE)),
+        When(Q(accepted__gte=whole) & Q(billed__lt=F("to_bill")), then=Value(Stage.BILLING)),
+        When(Q(accepted__gte=whole) & Q(paid__lt=F("billed")), then=Value(Stage.PAYMENT)),
+        When(accepted__gte=whole, then=Value(Stage.DONE)),
+        When(delivered__gte=whole, then=Value(Stage.SIGNATURE)),
+        When(left__gte=whole, then=Value(Stage.TRANSIT)),
+        When(held__gte=whole, then=Value(Stage.OUTBOUND)),
+        When(entered__gte=whole, then=Value(Stage.DISPATCH)),
+        When(passed__gte=whole, then=Value(Stage.STOCK)),
+        When(made__gte=whole, then=Value(Stage.INSPECTION)),
+        When(planned__gt=0, then=Value(Stage.PRODUCTION)),
+        default=Value(Stage.PLAN),
+        output_field=CharField(),
+    )
+
+
+def late_lines(orders: Any, day: dt.date) -> Any:
+    """The lines of these orders that were promised before ``day`` and have not wholly arrived: what is late (ORD-10)."""
+    lines = OrderLine.objects.filter(
+        order__in=orders.filter(status__in=COMING).order_by().values("pk"), promised_date__lt=day
+    )
+    return with_life(lines).filter(delivered__lt=F("quantity")).order_by("promised_date", "pk")

@@ -1,0 +1,211 @@
+"""The life of an order line: where it waits, since when, who has it in hand, and what of it is late (ORD-06)."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from customers.tests.factories import active_customer
+from orders.acceptance.course import record_acceptance
+from orders.billing.entry import bill_delivery
+from orders.delivery import dispatch
+from orders.delivery.models import DeliveryNote
+from orders.inspection import result
+from orders.invoice.posting import post_invoice
+from orders.order.models import Order, OrderLine
+from orders.order_change.execution import execute_change
+from orders.order_change.tests.test_order_change import approved
+from orders.order_life.querysets import late_lines, with_life
+from orders.order_life.strip import days_late, expected_now, holder_of, life_of, made_so_far, since
+from orders.payment.allocation import allocate
+from orders.tests import factories_fulfilment as make
+from orders.tests.factories import confirmed_order, contract_of, terms_of
+from orders.tests.factories_money import confirmed_payment
+from pricing.tests.factories import ProductFactory
+from salesmgmt.core.audit import timeline
+from salesmgmt.core.calendar import today
+
+pytestmark = pytest.mark.django_db
+
+
+def line_of(order):
+    return with_life(OrderLine.objects.filter(order=order)).select_related("order").get()
+
+
+def stage_of(order):
+    return line_of(order).stage
+
+
+def test_a_line_waits_at_one_place_after_the_other_until_it_is_paid(people):
+    """ORD-06: demand, order, plan, production, inspection, stock, delivery, signature, acceptance, invoice, paid."""
+    order = confirmed_order(owner=people.rep1)
+    seen = [stage_of(order)]
+    plan = make.released_plan(people, order)
+    seen.append(stage_of(order))
+    production = make.finished_production(people, plan)
+    seen.append(stage_of(order))
+    inspection = production.inspections.get()
+    result.record_inspection(inspection.pk, people.quality, quantity_passed=10, standard="Q/01")
+    seen.append(stage_of(order))
+    make.stock_entry.enter_stock(inspection.pk, people.warehouse)
+    seen.append(stage_of(order))
+    note = make.draft_delivery(people, order)
+    seen.append(stage_of(order))
+    dispatch.issue_delivery(note.pk, people.rep1)
+    seen.append(stage_of(order))
+    dispatch.issue_stock(note.pk, people.warehouse)
+    left = dispatch.depart(
+        note.pk, people.logistics, driver="张", expected_at=make.timezone.now() + dt.timedelta(hours=3)
+    )
+    seen.append(stage_of(order))
+    assert since(line_of(order)) == left.departed_at
+    dispatch.arrive(note.pk, people.logistics)
+    seen.append(stage_of(order))
+    assert seen == [
+        "plan",
+        "production",
+        "inspection",
+        "stock",
+        "dispatch",
+        "dispatch",
+        "outbound",
+        "transit",
+        "signature",
+    ]
+
+
+def test_after_the_signature_it_waits_for_the_customer_for_finance_and_for_the_money(people):
+    """ORD-06, DLV-08"""
+    note = make.signed_delivery(people, at_once=False)
+    assert stage_of(note.order) == "acceptance"
+    lines = [line.acceptance.pk for line in note.lines.all()]
+    record_acceptance(note.pk, people.rep1, lines=lines, accepted_for="王工")
+    assert stage_of(note.order) == "billing"
+    invoice = bill_delivery(note.pk, people.finance)
+    assert stage_of(note.order) == "billing"
+    post_invoice(invoice.pk, people.finance)
+    assert stage_of(note.order) == "payment"
+    payment = confirmed_payment(note.customer, "1000.00")
+    allocate(payment.pk, people.finance, [(invoice.pk, payment.amount)])
+    assert stage_of(note.order) == "done"
+
+
+def test_a_part_that_is_made_does_not_hide_the_rest(people):
+    """ORD-06: 4 of 10 are delivered, the rest waits where it is."""
+    order = make.stocked_order(people)
+    note = make.draft_delivery(people, order)
+    note.lines.update(quantity=4)
+    make.checked(note)
+    dispatch.issue_delivery(note.pk, people.rep1)
+    line = line_of(order)
+    assert (line.stage, line.held, line.entered) == ("dispatch", 4, 10)
+
+
+def test_goods_that_are_not_charged_wait_for_no_invoice(people):
+    """DLV-09"""
+    order = confirmed_order(owner=people.rep1, kind="sample")
+    note = make.signed_delivery(people, make.stocked_order(people, order))
+    assert (note.kind, note.chargeable) == ("sample", False)
+    assert stage_of(note.order) == "done"
+
+
+def test_each_stage_is_in_somebodys_hand():
+    assert holder_of("production") == "生产部"
+    assert holder_of("transit") == "物流"
+    assert holder_of("acceptance") == "客户"
+
+
+def test_what_is_expected_now_follows_who_has_the_goods_and_the_promise_stays(people):
+    """ORD-10: three dates, asked, promised, expected now."""
+    note = make.travelling_delivery(people)
+    arrival = make.timezone.now() + dt.timedelta(days=40)
+    DeliveryNote.objects.filter(pk=note.pk).update(expected_at=arrival)
+    line = line_of(note.order)
+    assert expected_now(line) == arrival.astimezone(make.timezone.get_current_timezone()).date()
+    assert days_late(line) == (expected_now(line) - line.promised_date).days > 0
+    assert line.promised_date == line.due_date
+
+
+def promised(order, days):
+    order.lines.update(promised_date=today() + dt.timedelta(days=days))
+    return order
+
+
+def test_late_is_what_was_promised_before_today_and_has_not_wholly_arrived(people):
+    """ORD-10"""
+    late = promised(confirmed_order(owner=people.rep1), -1)
+    promised(confirmed_order(owner=people.rep1), 0)
+    promised(make.signed_delivery(people).order, -1)
+    assert [line.order for line in late_lines(Order.objects.all(), today()).select_related("order")] == [late]
+
+
+def test_the_head_of_sales_sees_what_is_late_where_it_waits_and_since_when(client, people):
+    made = promised(make.released_plan(people).order, -12)
+    waiting = promised(confirmed_order(owner=people.rep1), -3)
+    client.force_login(people.director)
+    page = client.get(reverse("late-line-list")).content.decode()
+    assert made.number in page
+    assert "12" in page
+    assert "生产" in page
+    some = client.get(reverse("late-line-list"), {"stage": "plan"}).content.decode()
+    assert waiting.number in some
+    assert made.number not in some
+    client.force_login(people.rep2)
+    assert made.number not in client.get(reverse("late-line-list")).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_same_questions_for_one_row_and_three(client, people, rows, django_assert_num_queries):
+    for _each in range(rows):
+        promised(confirmed_order(owner=people.rep1), -3)
+    client.force_login(people.director)
+    client.get(reverse("late-line-list"))
+    with django_assert_num_queries(8):
+        assert client.get(reverse("late-line-list")).context["total"] == str(rows)
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_the_life_of_an_order_is_one_query_whatever_its_lines(people, lines, django_assert_num_queries):
+    customer = active_customer(people.rep1)
+    contract = contract_of(customer, [(ProductFactory(), 1000, 100) for _each in range(lines)])
+    order = confirmed_order(customer, terms_of(contract, 10), contract)
+    with django_assert_num_queries(1):
+        assert len(life_of(order, people.rep1)["rows"]) == lines
+
+
+def test_the_page_of_an_order_shows_the_strip_and_money_only_to_those_who_may_read_it(client, people):
+    note = make.signed_delivery(people)
+    client.force_login(people.rep1)
+    page = client.get(note.order.get_absolute_url()).content.decode()
+    assert "订单全程" in page
+    assert [stop.label for stop in life_of(note.order, people.rep1)["rows"][0]["stops"]][-2:] == ["开票", "回款"]
+    assert [stop.label for stop in life_of(note.order, people.production)["rows"][0]["stops"]][-1] == "验收"
+
+
+def test_a_draft_has_no_life_yet(people):
+    order = confirmed_order(owner=people.rep1)
+    order.confirmed_at = None
+    assert life_of(order, people.rep1) is None
+
+
+def test_what_is_already_made_is_said_in_words(people):
+    """ORD-09"""
+    order = make.stocked_order(people)
+    assert "已完工 10" in made_so_far(order)
+    assert "已入库 10" in made_so_far(order)
+    assert made_so_far(confirmed_order(owner=people.rep1)) == ""
+
+
+def test_an_order_that_is_cancelled_stops_plans_and_deliveries_and_says_what_is_already_made(people):
+    """ORD-09"""
+    order = make.stocked_order(people)
+    note = make.draft_delivery(people, order)
+    change = approved(order, people.manager, kind="cancel")
+    execute_change(change.pk, people.rep1)
+    order.refresh_from_db()
+    note.refresh_from_db()
+    assert (order.status, note.status) == ("cancelled", "cancelled")
+    assert "已完工 10，已入库 10" in timeline(order)[0].comment
+    life = life_of(order, people.rep1)
+    assert life["stopped"]
+    assert life["rows"][0]["line"].made == 10
