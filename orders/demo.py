@@ -13,6 +13,7 @@ from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.receivables import demo as receivables
+from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
 
 
@@ -26,6 +27,7 @@ def build(company):
     order_change.build(company)
     delivery.build(company)
     receivables.build(company)
+    returns.build(company)
     statement.build(company)
     dunning.build(company)
     collection_report.build(company)

@@ -15,6 +15,8 @@ from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production, ProductionProgress
+from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
+from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
 from orders.supply.models import SupplyCheck, SupplyKind
@@ -49,6 +51,13 @@ __all__ = [
     "Production",
     "ProductionProgress",
     "ReceiptDocument",
+    "ReturnCredit",
+    "ReturnDisposition",
+    "ReturnLine",
+    "ReturnOrder",
+    "ReturnPermit",
+    "ReturnReceipt",
+    "ReturnReceiptLine",
     "Statement",
     "StockEntry",
     "StockIssue",

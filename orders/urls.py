@@ -15,6 +15,9 @@ from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
 from orders.receivables.urls import urlpatterns as receivables
+from orders.return_order.urls import urlpatterns as return_order
+from orders.return_receipt.urls import urlpatterns as return_receipt
+from orders.return_report.urls import urlpatterns as return_report
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
@@ -29,6 +32,9 @@ urlpatterns = [
     *inspection,
     *stock,
     *delivery,
+    *return_report,
+    *return_order,
+    *return_receipt,
     *receivables,
     *account,
     *billing,

@@ -200,7 +200,6 @@ NOT_READ_YET = frozenset(
         "work_report_days",
         "external_sales",
         "risk_high_level",
-        "return_arrival",
     }
 )
 
