@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from orders.return_order.permissions import can_handle_return
+from orders.return_order.permissions import can_handle_return, can_submit_return
 from orders.return_order.states import (
     CATEGORY_PAPERS,
     CUSTOMER_DOCUMENT,
@@ -21,6 +21,7 @@ from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from orders.return_order.models import ReturnOrder
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ def category_paper(ret: ReturnOrder) -> tuple | None:
 def has_category_paper(ret: ReturnOrder) -> bool:
     wanted = category_paper(ret)
     return wanted is None or wanted[0] in read_once(ret, "_kinds", lambda: kinds_of(ret))
+
+
+def can_ask_quality(user: User, ret: ReturnOrder) -> bool:
+    """The button: the goods are on their way and nothing is missing; the engine asks the same when it is pressed."""
+    return ret.status == ReturnStatus.IN_TRANSIT_BACK and can_submit_return(user, ret) and has_category_paper(ret)
 
 
 def checklist(ret: ReturnOrder) -> list[Point]:

@@ -182,5 +182,11 @@ def send_back(pk: int, user: User, *, taken_by: str, sent_back_at: dt.datetime |
     at = sent_back_at or timezone.now()
     if at > timezone.now():
         raise BusinessError(_("The goods cannot be handed back in the future."))
-    fields = {"sent_back_to": taken_by.strip(), "sent_back_at": at}
-    return move(ret, ReturnOrder.Status.SENT_BACK, user, comment=taken_by, **fields)
+    return move(
+        ret,
+        ReturnOrder.Status.SENT_BACK,
+        user,
+        comment=taken_by,
+        sent_back_to=taken_by.strip(),
+        sent_back_at=at,
+    )

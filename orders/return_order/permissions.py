@@ -28,14 +28,17 @@ def can_handle_return(user: User, ret: ReturnOrder) -> bool:
     return may(user, "return", "U", owner=ret.customer.owner)
 
 
+@because(MINE)
 def can_edit_return(user: User, ret: ReturnOrder) -> bool:
     return ret.is_editable and can_handle_return(user, ret)
 
 
+@because(MINE)
 def can_arrive(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.NOTIFIED and can_handle_return(user, ret)
 
 
+@because(MINE)
 def can_record_reason(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.ON_SITE and can_handle_return(user, ret)
 
@@ -49,18 +52,22 @@ def can_write_list(user: User, ret: ReturnOrder) -> bool:
     )
 
 
+@because(MINE)
 def can_reopen_list(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.LIST_CONFIRMED and can_handle_return(user, ret)
 
 
+@because(MINE)
 def can_submit_return(user: User, ret: ReturnOrder) -> bool:
     return can_handle_return(user, ret)
 
 
+@because(MINE)
 def can_cancel_return(user: User, ret: ReturnOrder) -> bool:
     return ret.can_become(ReturnStatus.CANCELLED) and can_handle_return(user, ret)
 
 
+@because(MINE)
 def can_send_back(user: User, ret: ReturnOrder) -> bool:
     return ret.status == ReturnStatus.REFUSED and can_handle_return(user, ret)
 

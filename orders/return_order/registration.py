@@ -1,5 +1,7 @@
 """What returns tell core."""
 
+from functools import partial
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +20,10 @@ def reads_returns(user, document=None):
     return may_at_all(user, "return", "R")
 
 
+def _of(path, document, user):
+    return ReturnOrder.objects.visible_to(user).of_delivery(path, document.pk)
+
+
 def register():
     registry.register_document(
         ReturnOrder, "RET", pgettext_lazy("goods", "Return"), _("Returns"), "truck-return", "return-list"
@@ -34,6 +40,11 @@ def register():
             order=42,
         ),
     )
+    for kind, path in (("order", "order"), ("delivery", "pk")):
+        registry.register_tab(
+            kind,
+            registry.Tab("returns", _("Returns"), f"{kind}-returns", partial(_of, path), reads_returns, order=47),
+        )
     approvals.register(RETURN)
     register_evidence(ReturnOrder, reserved=papers_of_return)
     registry.register_lookup(

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
+from orders.return_order.tab_views import CustomerReturns, DeliveryReturns, OrderReturns
 from orders.return_order.views import (
-    CustomerReturns,
     ReturnCreate,
     ReturnDetail,
     ReturnEdit,
@@ -23,4 +23,6 @@ urlpatterns = [
     path("returns/<int:pk>/list/pdf/", return_list_pdf, name="return-list-pdf"),
     path("returns/<int:pk>/permit/pdf/", return_permit_pdf, name="return-permit-pdf"),
     path("customers/<int:pk>/returns/", register_list(CustomerReturns).as_view(), name="customer-returns"),
+    path("orders/<int:pk>/returns/", register_list(OrderReturns).as_view(), name="order-returns"),
+    path("deliveries/<int:pk>/returns/", register_list(DeliveryReturns).as_view(), name="delivery-returns"),
 ]

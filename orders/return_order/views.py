@@ -5,10 +5,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from customers.customer.views import CustomerDetail
 from orders.account.price_blind import NOTHING, PriceBlindMixin
 from orders.return_order import entry, on_site
-from orders.return_order.evidence import category_paper, checklist, has_category_paper, in_preparation
+from orders.return_order.evidence import can_ask_quality, category_paper, checklist, has_category_paper, in_preparation
 from orders.return_order.filters import ReturnFilters
 from orders.return_order.forms import (
     ArriveForm,
@@ -31,7 +30,6 @@ from orders.return_order.permissions import (
     can_record_reason,
     can_reopen_list,
     can_send_back,
-    can_submit_return,
     can_withdraw_permit,
     can_write_list,
     is_blind,
@@ -46,7 +44,7 @@ from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
 from salesmgmt.core.web.forms import CreatePage, EditPage, ReasonForm
 from salesmgmt.core.web.issued import pdf_response
-from salesmgmt.core.web.lists import ListPage, Preset, TabList
+from salesmgmt.core.web.lists import ListPage, Preset
 
 S = ReturnOrder.Status
 RELATED = ("customer__owner", "created_by", "cause", "reason_by")
@@ -72,28 +70,10 @@ class ReturnList(ListPage):
         return super().base_queryset(user).select_related("customer__owner", "cause")
 
 
-class CustomerReturns(TabList):
-    model = ReturnOrder
-    key = "customer-returns"
-    matrix_key = "return"
-    table_class = ReturnTable
-    filterset_class = ReturnFilters
-    parent = CustomerDetail
-    parent_field = "customer"
-
-    @classmethod
-    def base_queryset(cls, user):
-        return super().base_queryset(user).select_related("customer__owner", "cause")
-
-
 def why_not_submitted(user, ret):
     if ret.status != S.IN_TRANSIT_BACK or has_category_paper(ret):
         return ""
     return _("Still missing: %(paper)s. Attach it first.") % {"paper": category_paper(ret)[1]}
-
-
-def can_ask_quality(user, ret):
-    return ret.status == S.IN_TRANSIT_BACK and can_submit_return(user, ret) and has_category_paper(ret)
 
 
 class ReturnDetail(PriceBlindMixin, DetailPage):

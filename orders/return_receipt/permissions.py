@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.return_order.permissions import can_handle_return
+from orders.return_order.permissions import MINE, can_handle_return
 from orders.return_order.states import ReturnStatus
 from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may
@@ -44,5 +44,6 @@ def can_credit_return(user: User, ret: ReturnOrder) -> bool:
     return decides_alone(user, ret, Role.FIN, may(user, "return", "credit", document=ret))
 
 
+@because(MINE)
 def can_close_return(user: User, ret: ReturnOrder) -> bool:
     return ret.can_become(ReturnStatus.CLOSED) and can_handle_return(user, ret)

@@ -16,7 +16,7 @@ from salesmgmt.core.tests.factories import company
 
 pytestmark = pytest.mark.django_db
 
-DETAIL_QUERIES = 10
+DETAIL_QUERIES = 11
 
 
 @pytest.fixture

@@ -64,6 +64,20 @@ def test_a_page_asks_the_same_questions_for_one_line_and_three(
     assert len(response.context["line_table"].rows) == lines
 
 
+def test_order_and_delivery_lead_to_their_returns(client, people, customer):
+    """A return of two lines of one delivery stands there once."""
+    line, other = made.delivered_line(people, customer=customer), made.delivered_line(people, customer=customer)
+    ret = made.listed_return(people, {line: 5, other: 3})
+    elsewhere = made.listed_return(people, {other: 2})
+    client.force_login(people.rep1)
+    for name, pk in (("order-returns", line.note.order_id), ("delivery-returns", line.note_id)):
+        page = client.get(reverse(name, args=[pk]))
+        assert [row.record for row in page.context["page"].object_list] == [ret]
+    page = client.get(reverse("customer-returns", args=[customer.pk]))
+    assert {row.record for row in page.context["page"].object_list} == {ret, elsewhere}
+    assert reverse("delivery-returns", args=[line.note_id]) in client.get(line.note.get_absolute_url()).content.decode()
+
+
 def test_another_representative_does_not_find_it_and_departments_see_no_prices(client, people):
     """SEC-01, roles.md rule 3"""
     ret = made.return_with_quality(people, {made.delivered_line(people): 10})

@@ -263,7 +263,7 @@ def test_only_quality_permits_a_return(people, line):
     ret = made.return_with_quality(people, {line: 10})
     step = approvals.open_steps_of(ret).get()
     for person in (people.rep1, people.manager, people.finance, people.warehouse):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decide"):
             approvals.approve(step.pk, person, data={"verified": "属实"})
     assert state(ret)[0] == "quality_review"
     with pytest.raises(BusinessError, match="Say what was verified"):

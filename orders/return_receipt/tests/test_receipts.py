@@ -81,7 +81,7 @@ def test_a_difference_is_resolved_before_the_return_is_received(people, line):
         crediting.credit_return(ret.pk, people.finance)
     with pytest.raises(BusinessError, match="how the difference was resolved"):
         counting.resolve_count(ret.pk, people.rep1, resolution=" ")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="resolved with the customer by the sales representative"):
         counting.resolve_count(ret.pk, people.warehouse, resolution="客户同意")
     ret = counting.resolve_count(ret.pk, people.rep1, resolution="客户装箱少两件，已确认")
     assert (ret.status, ret.lines.get().counted) == ("received", D(98))
