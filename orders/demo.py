@@ -15,6 +15,7 @@ from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.progress_note import demo as progress_note
 from orders.receivables import demo as receivables
+from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
 from orders.warning_line import demo as warning_line
 
@@ -30,6 +31,7 @@ def build(company):
     delivery.build(company)
     acceptance.build(company)
     receivables.build(company)
+    returns.build(company)
     statement.build(company)
     dunning.build(company)
     collection_report.build(company)

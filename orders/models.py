@@ -18,6 +18,8 @@ from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
+from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
+from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
@@ -59,6 +61,13 @@ __all__ = [
     "ProductionProgress",
     "ReceiptDocument",
     "ShipmentEvent",
+    "ReturnCredit",
+    "ReturnDisposition",
+    "ReturnLine",
+    "ReturnOrder",
+    "ReturnPermit",
+    "ReturnReceipt",
+    "ReturnReceiptLine",
     "Statement",
     "StockEntry",
     "StockIssue",

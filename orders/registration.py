@@ -27,6 +27,9 @@ from orders.plan import registration as plan
 from orders.production import registration as production
 from orders.progress_note import registration as progress_note
 from orders.receivables import registration as receivables
+from orders.return_order import registration as return_order
+from orders.return_receipt import registration as return_receipt
+from orders.return_report import registration as return_report
 from orders.running import registration as running
 from orders.shipment import registration as shipment
 from orders.statement import registration as statement
@@ -58,6 +61,9 @@ def register_rooms():
     invoice.register()
     billing.register()
     credit_note.register()
+    return_order.register()
+    return_receipt.register()
+    return_report.register()
     allocation.register()
     payment.register()
     contract_life.register()

@@ -19,6 +19,9 @@ from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
 from orders.progress_note.urls import urlpatterns as progress_note
 from orders.receivables.urls import urlpatterns as receivables
+from orders.return_order.urls import urlpatterns as return_order
+from orders.return_receipt.urls import urlpatterns as return_receipt
+from orders.return_report.urls import urlpatterns as return_report
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
@@ -37,6 +40,9 @@ urlpatterns = [
     *stock,
     *delivery,
     *delivery_week,
+    *return_report,
+    *return_order,
+    *return_receipt,
     *receivables,
     *indicator,
     *account,

@@ -142,8 +142,7 @@ def _position(line, quantity):
     amount = None
     if quantity == line.left:
         billed = InvoiceLine.objects.filter(delivery_line=line).billing().aggregate(sum=Sum("amount"))["sum"] or ZERO
-        accepted = line.quantity if line.accepted_quantity is None else line.accepted_quantity
-        amount = cents(accepted * line.price) - billed
+        amount = cents(line.to_bill * line.price) - billed
     return position(
         line.product.name,
         quantity,

@@ -1,4 +1,4 @@
-"""Corrections of invoices of the demo company: an allowance, a return, a dispute."""
+"""Corrections of invoices of the demo company: an allowance, one invoiced in error, a dispute."""
 
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from orders.invoice.posting import dispute_invoice, post_invoice
 
 
 def build(company):
-    """A price allowance, a return of two pieces still in draft, and an invoice the customer disputes."""
+    """A price allowance, an invoice taken back whole, and one the customer disputes; returns have a room of their own."""
     finance = company.finance
     old = Invoice.objects.open().filter(open_amount__gt=20_000, disputed=False, source=Invoice.Source.OPENING)
     open_ = list(old.oldest_first()[8:11])
@@ -16,11 +16,6 @@ def build(company):
         open_[0].pk, finance, red_reason=Invoice.RedReason.ALLOWANCE, amount=Decimal("1200.00"), remark="批量折让"
     )
     post_invoice(allowance.pk, finance)
-    line = Invoice.objects.open().filter(source=Invoice.Source.DELIVERY).oldest_first().first().lines.first()
-    back = {line.pk: min(Decimal(2), line.quantity)}
-    credit_invoice(
-        line.invoice_id, finance, red_reason=Invoice.RedReason.RETURNED, lines=back, remark="退货 2 件，待质量部确认"
-    )
     wrong = credit_invoice(
         open_[1].pk, finance, red_reason=Invoice.RedReason.WRONG, remark="客户已注销，债权转其子公司"
     )

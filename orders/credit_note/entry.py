@@ -19,6 +19,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -35,16 +37,22 @@ def credit_invoice(
     kind: str = "",
     invoice_no: str = "",
     invoice_code: str = "",
+    received: Any = None,
 ):
     """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
 
     ``lines`` is ``{line pk: quantity}``, of a price allowance ``{line pk: amount}``; what each reason allows is decided
     by ``credit_positions``. Never more than was billed, earlier credit notes counted. Finance posts it like an invoice.
+    ``received`` is the return store's receipt of delivered goods that came back: without it they are not credited (RET-08).
     """
     original, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, original))
     if original.is_credit or not original.is_live:
         raise BusinessError(_("Only a posted invoice is corrected by a credit note."))
+    if red_reason == Invoice.RedReason.RETURNED and original.source == Invoice.Source.DELIVERY and received is None:
+        raise BusinessError(
+            _("Returned goods are credited on the page of the return, when the return store has received them.")
+        )
     date = date or calendar.today()
     _refuse_before(original, date)
     already = credited(original)

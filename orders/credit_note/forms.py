@@ -59,6 +59,11 @@ class ReturnCreditForm(CreditForm):
         ],
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.document.source == Invoice.Source.DELIVERY:  # goods that come back have a page of their own (RET-08)
+            self.fields["red_reason"].choices = [(Invoice.RedReason.ENDED.value, Invoice.RedReason.ENDED.label)]
+
     def add_lines(self):
         if self.document.source == Invoice.Source.OPENING:
             self.add_sum()

@@ -13,14 +13,4 @@ ROWS = {
         Role.LOG: "CRU r, ship r",
         Role.WH: "R r, A r",
     },
-    "return": {
-        Role.REP: "CRU o",
-        Role.SUP: "R t",
-        Role.MGR: "R g",
-        Role.DIR: "R a",
-        Role.GM: "R a",
-        Role.FIN: "R a, credit a",
-        Role.QA: "R r, A r",
-        Role.WH: "R r, receive r",
-    },
 }

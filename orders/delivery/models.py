@@ -192,6 +192,10 @@ class DeliveryNoteLine(models.Model):
     accepted_quantity = models.DecimalField(
         _("quantity accepted"), max_digits=14, decimal_places=2, null=True, blank=True
     )
+    # What came back of the accepted goods before it was billed: billing leaves it out (RET-08).
+    returned_unbilled = models.DecimalField(
+        _("returned before it was billed"), max_digits=14, decimal_places=2, default=0, editable=False
+    )
     price = MoneyField(_("price incl. tax"))
     tax_rate = models.DecimalField(_("tax rate %"), max_digits=5, decimal_places=2)
     batch = models.CharField(_("batch"), max_length=40, blank=True)
@@ -212,10 +216,20 @@ class DeliveryNoteLine(models.Model):
                 | Q(accepted_quantity__gte=0, accepted_quantity__lte=F("quantity")),
                 name="delivery_line_accepted_quantity",
             ),
+            models.CheckConstraint(
+                condition=Q(returned_unbilled=0)
+                | Q(returned_unbilled__gt=0, returned_unbilled__lte=F("accepted_quantity")),
+                name="delivery_line_returned_of_what_was_accepted",
+            ),
         ]
 
     def __str__(self):
         return f"{self.note} {self.product}"
+
+    @property
+    def to_bill(self):
+        """What is billed in the end: what was accepted, before the signature what was delivered, less what came back."""
+        return (self.quantity if self.accepted_quantity is None else self.accepted_quantity) - self.returned_unbilled
 
     @property
     def amount(self):

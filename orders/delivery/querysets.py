@@ -59,7 +59,7 @@ class DeliveryNoteLineQuerySet(models.QuerySet):
         return self.filter(acceptance__isnull=False, acceptance__accepted_at__isnull=True)
 
     def with_left(self):
-        """``left``: what was accepted (before the signature: delivered) and stands on no invoice yet.
+        """``left``: what was accepted (before the signature: delivered), did not come back and stands on no invoice yet.
 
         Drafts count as billed; a cancelled invoice, and one credited as invoiced in error, do not.
         """
@@ -69,4 +69,5 @@ class DeliveryNoteLineQuerySet(models.QuerySet):
             Subquery(rows.annotate(sum=Sum("quantity")).values("sum")), Value(Decimal(0)), output_field=QUANTITY
         )
         accepted = Coalesce("accepted_quantity", "quantity")
-        return self.annotate(left=ExpressionWrapper(accepted - billed, output_field=QUANTITY))
+        kept = accepted - F("returned_unbilled")
+        return self.annotate(left=ExpressionWrapper(kept - billed, output_field=QUANTITY))

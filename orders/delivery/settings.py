@@ -37,15 +37,4 @@ SETTINGS = (
         choices=(("logistics", _("Logistics")), ("carrier", _("Carrier")), ("salesperson", _("Salesperson"))),
         order=80,
     ),
-    Setting(
-        "SET-37",
-        "return_arrival",
-        _("Arrival for a return"),
-        "customer_demand",
-        "004 §6.2",
-        "choice",
-        group="orders",
-        choices=(("customer_demand", _("the time the customer demands")),),
-        order=220,
-    ),
 )

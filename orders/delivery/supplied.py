@@ -56,13 +56,13 @@ def supplied_this_month(customer: Customer) -> Decimal:
 
 def delivered_value(order: Order) -> Decimal:
     """What has left of this order or stands on an issued note, in yuan, at what the customer accepted where he has
-    signed. Notes that are not chargeable make no receivable."""
+    signed, less what came back before it was billed. Notes that are not chargeable make no receivable."""
     rows = DeliveryNoteLine.objects.filter(
         note__order=order, note__status__in=DeliveryNote.HOLDS_STOCK, note__chargeable=True
     )
     delivered = ZERO
-    for quantity, accepted, price in rows.values_list("quantity", "accepted_quantity", "price"):
-        delivered += cents((quantity if accepted is None else accepted) * price)
+    for line in rows.only("quantity", "accepted_quantity", "returned_unbilled", "price"):
+        delivered += cents(line.to_bill * line.price)
     return delivered
 
 

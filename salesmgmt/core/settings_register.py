@@ -196,7 +196,6 @@ NOT_READ_YET = frozenset(
         "pay_components",
         "work_report_days",
         "external_sales",
-        "return_arrival",
     }
 )
 

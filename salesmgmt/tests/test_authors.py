@@ -37,9 +37,11 @@ from orders.order.models import Order
 from orders.order_change.models import OrderChange
 from orders.payment.recording import edit_payment
 from orders.plan.models import PlanRelease
+from orders.return_order.models import ReturnOrder
 from orders.tests.factories import checked_demand, confirmed_order, draft_change, draft_order, scan
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
+from orders.tests.factories_returns import delivered_line, return_on_the_way
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from pricing.adjustment.models import PriceAdjustment
@@ -168,6 +170,7 @@ DOCUMENTS = {
     Order: lambda people: draft_order(active_customer(people.rep1)),
     OrderChange: lambda people: draft_change(confirmed_order(owner=people.rep1), quantity=12),
     PlanRelease: lambda people: draft_plan(people),
+    ReturnOrder: lambda people: return_on_the_way(people, {delivered_line(people, 2): 1}),
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 

@@ -13,8 +13,10 @@ from orders.invoice.models import Invoice
 from orders.invoice.order_closing import notes_of
 from orders.invoice.posting import cancel_invoice, post_invoice
 from orders.order.closing import closing_gaps
+from orders.return_receipt.crediting import credit_return
 from orders.tests.factories import confirmed_order
 from orders.tests.factories_fulfilment import signed_delivery, stocked_order
+from orders.tests.factories_returns import received_return
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
@@ -117,8 +119,8 @@ def test_a_cancelled_draft_and_an_invoice_in_error_free_all_deliveries_they_bill
 def test_goods_that_came_back_are_not_billed_again(people):
     note = signed_delivery(people)
     invoice = post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
-    credit = credit_invoice(invoice.pk, people.finance, red_reason="2", lines={invoice.lines.get().pk: D(1)})
-    post_invoice(credit.pk, people.finance)
+    credit_return(received_return(people, {note.lines.get(): 1}).pk, people.finance)
+    assert invoice.credit_notes.exists()
     assert not DeliveryNote.objects.billable().exists()
 
 
@@ -202,8 +204,10 @@ def test_red_letters_are_drafted_on_the_page_by_their_reason(people, client):
     client.force_login(people.finance)
     base = {"date": calendar.today(), "remark": ""}
     address = reverse("invoice-do", args=[invoice.pk, "credit-return"])
-    assert client.post(address, {**base, "red_reason": "2"}).status_code == 422
-    assert client.post(address, {**base, "red_reason": "2", f"line_{line.pk}": "2"}).status_code == 302
+    assert client.post(address, {**base, "red_reason": "3"}).status_code == 422
+    # Goods that come back are credited on the page of their return (RET-08).
+    assert client.post(address, {**base, "red_reason": "2", f"line_{line.pk}": "2"}).status_code == 422
+    assert client.post(address, {**base, "red_reason": "3", f"line_{line.pk}": "2"}).status_code == 302
     returned = Invoice.objects.get(source="credit")
     assert returned.amount == -2 * line.price
     cancel_invoice(returned.pk, people.finance, "no")

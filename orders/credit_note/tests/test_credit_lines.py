@@ -32,7 +32,7 @@ def invoice(people):
     return post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
 
 
-def credited(people, invoice, reason="2", **fields):
+def credited(people, invoice, reason="3", **fields):
     note = credit_invoice(invoice.pk, people.finance, red_reason=reason, **fields)
     return post_invoice(note.pk, people.finance)
 
@@ -64,20 +64,20 @@ def test_several_returns_add_up_to_the_invoice_with_its_net_and_tax(people, invo
 def test_no_more_of_a_line_comes_back_than_is_left(people, invoice, quantity):
     before = books()
     with pytest.raises(BusinessError, match="between 0 and 5 can be taken back"):
-        credit_invoice(invoice.pk, people.finance, red_reason="2", lines={invoice.lines.get().pk: D(quantity)})
+        credit_invoice(invoice.pk, people.finance, red_reason="3", lines={invoice.lines.get().pk: D(quantity)})
     assert books() == before
 
 
 def test_a_return_by_amount_is_refused(people, invoice):
     with pytest.raises(BusinessError, match="which lines and quantities"):
-        credit_invoice(invoice.pk, people.finance, red_reason="2", amount=D("594.87"))
+        credit_invoice(invoice.pk, people.finance, red_reason="3", amount=D("594.87"))
     assert Invoice.objects.filter(source="credit").count() == 0
 
 
 def test_a_line_of_another_invoice_is_refused(people, invoice, customer):
     other = posted_invoice(customer)
     with pytest.raises(BusinessError, match="not one of this invoice"):
-        credit_invoice(invoice.pk, people.finance, red_reason="2", lines={other.lines.get().pk: D(1)})
+        credit_invoice(invoice.pk, people.finance, red_reason="3", lines={other.lines.get().pk: D(1)})
 
 
 def test_an_allowance_has_neither_quantity_nor_price(people, invoice):
@@ -86,7 +86,7 @@ def test_an_allowance_has_neither_quantity_nor_price(people, invoice):
     assert figures(note) == [(D(0), D(0), D("-90.00"))]
     with pytest.raises(BusinessError, match=r"at most 700\.00 can still be credited"):
         credit_invoice(invoice.pk, people.finance, red_reason="4", lines={line.pk: D("700.01")})
-    rest = credited(people, invoice, "2", lines={line.pk: D(5)})
+    rest = credited(people, invoice, "3", lines={line.pk: D(5)})
     assert figures(rest) == [(D(-5), D("158.00"), D("-700.00"))]
     assert balance(invoice.customer) == D(0)
 
@@ -96,7 +96,7 @@ def test_invoiced_in_error_is_the_whole_or_nothing(people, invoice):
     for fields in ({"amount": D("100.00")}, {"lines": {line.pk: D(1)}}):
         with pytest.raises(BusinessError, match="takes back the whole invoice"):
             credit_invoice(invoice.pk, people.finance, red_reason="1", **fields)
-    draft = credit_invoice(invoice.pk, people.finance, red_reason="2", lines={line.pk: D(1)})
+    draft = credit_invoice(invoice.pk, people.finance, red_reason="3", lines={line.pk: D(1)})
     with pytest.raises(BusinessError, match="takes back the whole invoice"):
         credit_invoice(invoice.pk, people.finance, red_reason="1")
     cancel_invoice(draft.pk, people.finance, "not returned after all")

@@ -129,7 +129,7 @@ def billed(people):
     Order.objects.filter(pk=note.order_id).update(customer_reference="PO-4711")
     invoice = post_invoice(bill_delivery(note.pk, people.finance).pk, people.finance)
     enter_number(invoice.pk, people.finance, invoice_no=NUMBER)
-    credit = credit_invoice(invoice.pk, people.finance, red_reason="2", lines={invoice.lines.get().pk: D(1)})
+    credit = credit_invoice(invoice.pk, people.finance, red_reason="3", lines={invoice.lines.get().pk: D(1)})
     post_invoice(credit.pk, people.finance)
     return note
 

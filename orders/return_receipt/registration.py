@@ -1,0 +1,200 @@
+"""What the receipt of returned goods tells core: its buttons and cards on the page of a return."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from orders.return_order.models import ReturnOrder
+from orders.return_order.permissions import is_blind
+from orders.return_order.permit import permits_of
+from orders.return_receipt import counting, crediting, disposition
+from orders.return_receipt.disposition import goods_words, undecided
+from orders.return_receipt.effect import effect_of
+from orders.return_receipt.forms import CountForm, CreditReturnForm, DispositionForm, ResolveForm, TakeBackForm
+from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceiptLine
+from orders.return_receipt.permissions import (
+    can_close_return,
+    can_count_anew,
+    can_count_return,
+    can_credit_return,
+    can_dispose,
+    can_resolve_count,
+)
+from salesmgmt.core import registry
+from salesmgmt.core.permissions import Role, sees_prices
+from salesmgmt.core.read_once import read_once
+from salesmgmt.core.web.detail import Action
+from salesmgmt.core.web.forms import ReasonForm
+
+S = ReturnOrder.Status
+
+
+def has_to_dispose(user, ret):
+    return bool(can_dispose(user, ret) and undecided(ret))
+
+
+def has_disposed(user, ret):
+    return bool(can_dispose(user, ret) and _dispositions(ret))
+
+
+def _dispositions(ret):
+    """The decisions that stand, read once a page."""
+    rows = ReturnDisposition.objects.filter(line__return_order=ret.pk, taken_back_at__isnull=True)
+    return read_once(ret, "_dispositions", lambda: list(rows.select_related("line__product", "decided_by")))
+
+
+def why_not_counted(user, ret):
+    """The store looks for its button: what it waits for."""
+    if ret.status != S.DISCREPANCY:
+        return ""
+    return _("The count differs from the list: the representative resolves it with the customer.")
+
+
+def why_not_closed(user, ret):
+    left = undecided(ret) if ret.status == S.CREDITED else []
+    return _("In the return store without a decision: %(goods)s.") % {"goods": goods_words(left)} if left else ""
+
+
+def can_close(user, ret):
+    return bool(can_close_return(user, ret)) and not undecided(ret)
+
+
+ACTIONS = (
+    Action(
+        "count",
+        gettext_lazy("Enter the count"),
+        can_count_return,
+        counting.count_return,
+        form=CountForm,
+        to=S.RECEIVED,
+        style="primary",
+        icon="packages",
+        why_not=why_not_counted,
+        goto=lambda receipt, ret: ret.get_absolute_url(),
+        help_text=gettext_lazy("Count every line as it lies there. The list is compared afterwards."),
+        order=55,
+    ),
+    Action(
+        "resolve-count",
+        gettext_lazy("Difference resolved"),
+        can_resolve_count,
+        counting.resolve_count,
+        form=ResolveForm,
+        to=S.RECEIVED,
+        style="primary",
+        icon="scale",
+        help_text=gettext_lazy("The store's count stands: this is what is credited."),
+        order=55,
+    ),
+    Action(
+        "count-anew",
+        gettext_lazy("Count anew"),
+        can_count_anew,
+        counting.count_anew,
+        form=ReasonForm,
+        to=S.PERMITTED,
+        style="success",
+        icon="refresh",
+        order=55,
+    ),
+    Action(
+        "dispose",
+        gettext_lazy("Decide what becomes of the goods"),
+        has_to_dispose,
+        disposition.dispose,
+        form=DispositionForm,
+        style="primary",
+        icon="arrows-split",
+        goto=lambda row, ret: ret.get_absolute_url(),
+        help_text=gettext_lazy("What goes back to the customer is not credited."),
+        order=56,
+    ),
+    Action(
+        "take-back-disposition",
+        gettext_lazy("Take back a decision on the goods"),
+        has_disposed,
+        disposition.take_back_disposition,
+        form=TakeBackForm,
+        icon="arrow-back-up",
+        order=71,
+    ),
+    Action(
+        "credit",
+        gettext_lazy("Credit what was received"),
+        can_credit_return,
+        crediting.credit_return,
+        form=CreditReturnForm,
+        to=S.CREDITED,
+        style="primary",
+        icon="receipt-refund",
+        help_text=gettext_lazy(
+            "Red letters at the price billed are posted at once; what is not billed yet is billed no more."
+        ),
+        order=57,
+    ),
+    Action(
+        "close",
+        gettext_lazy("Close"),
+        can_close,
+        disposition.close_return,
+        to=S.CLOSED,
+        style="primary",
+        icon="lock",
+        why_not=why_not_closed,
+        order=58,
+    ),
+)
+
+
+def _receipts(ret, user):
+    """The counts of the store, the void ones too; nothing while somebody counts anew."""
+    if is_blind(user, ret) or not permits_of(ret):
+        return None
+    counts = Prefetch("lines", ReturnReceiptLine.objects.select_related("line__product"))
+    found = list(ret.receipts.select_related("counted_by", "resolved_by").prefetch_related(counts))
+    return {"receipts": found, "return": ret} if found else None
+
+
+def _goods(ret, user):
+    if ret.status not in ret.IN_STORE:
+        return None
+    rows, left = _dispositions(ret), undecided(ret)
+    return {"rows": rows, "left": left} if rows or left else None
+
+
+def _credits(ret, user):
+    if ret.status not in (S.CREDITED, S.CLOSED):
+        return None
+    rows = ReturnCredit.objects.filter(line__return_order=ret).select_related("line__product", "invoice", "credit_note")
+    found = list(rows) if sees_prices(user) else []
+    return {"rows": found, "sum": sum(row.amount for row in found)} if found else None
+
+
+def _effect(ret, user):
+    if is_blind(user, ret):
+        return None
+    return effect_of(ret, user)
+
+
+def register():
+    registry.register_command("return", "permit_withdrawn", "return_receipt", counting.undo_receipt)
+    for action in ACTIONS:
+        registry.register_action("return", action)
+    for name, read, order in (
+        ("effect", _effect, 10),
+        ("receipts", _receipts, 20),
+        ("goods", _goods, 30),
+        ("credits", _credits, 40),
+    ):
+        registry.register_section(
+            "return", registry.Section(f"return-{name}", f"orders/return_receipt/_{name}.html", read, order=order)
+        )
+    registry.register_home_card(
+        "returns-to-decide",
+        gettext_lazy("Returned goods to decide on"),
+        lambda user: user.has_role(Role.QA),
+        lambda user: ReturnOrder.objects.visible_to(user).filter(status=S.RECEIVED),
+        f"return-list?status={S.RECEIVED}",
+        icon="arrows-split",
+        tone="warn",
+    )
