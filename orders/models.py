@@ -8,16 +8,21 @@ from orders.demand.models import DemandLine, DemandNotice
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
+from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
+from orders.nonconformity.models import Nonconformity
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
-from orders.production.models import Production, ProductionProgress
+from orders.production.models import CustomerMessage, Production, ProductionProgress
+from orders.purchase_need.models import PurchaseNeed
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
 from orders.supply.models import SupplyCheck, SupplyKind
+from orders.task_plan.models import TaskPlan, TaskPlanLine
+from orders.traded_demand.models import TradedDemand
 
 __all__ = [
     "Account",
@@ -26,6 +31,7 @@ __all__ = [
     "AnnouncedPayment",
     "CollectionAction",
     "CollectionReport",
+    "CustomerMessage",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
@@ -34,10 +40,13 @@ __all__ = [
     "DunnedItem",
     "DunningLetter",
     "Inspection",
+    "IntakePlan",
+    "IntakePlanLine",
     "Invoice",
     "InvoiceLine",
     "LedgerEntry",
     "MonthlyAccountTask",
+    "Nonconformity",
     "Order",
     "OrderChange",
     "OrderChangeLine",
@@ -48,10 +57,14 @@ __all__ = [
     "PlanReleaseLine",
     "Production",
     "ProductionProgress",
+    "PurchaseNeed",
     "ReceiptDocument",
     "Statement",
     "StockEntry",
     "StockIssue",
     "SupplyCheck",
     "SupplyKind",
+    "TaskPlan",
+    "TaskPlanLine",
+    "TradedDemand",
 ]

@@ -13,6 +13,7 @@ from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.rules import inspection_status
 from orders.order.models import Order
+from orders.plan.standard import standards_of
 from orders.production.models import Production
 from salesmgmt.core import audit
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
@@ -37,7 +38,7 @@ def offer_for_inspection(production: Production, *, user: User, quantity: Decima
         production=production,
         order_id=production.order_id,
         quantity=quantity,
-        standard=after.standard if after else production.plan_line.quality_requirement[:200],
+        standard=after.standard if after else _standard_of(production),
     )
     for role in (Role.QA, Role.PROD, Role.WH):
         route(inspection, role=role)
@@ -48,6 +49,12 @@ def offer_for_inspection(production: Production, *, user: User, quantity: Decima
         url=inspection.get_absolute_url(),
     )
     return inspection
+
+
+def _standard_of(production: Production) -> str:
+    """The contract's outgoing inspection standard in force, else what the plan asks for; quality may name another (QC-01)."""
+    annex = standards_of(production.order).first() if production.order.contract_id else None
+    return annex.title if annex else production.quality_requirement[:200]
 
 
 def locked_inspection(pk: int) -> Inspection:

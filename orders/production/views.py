@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from orders.plan.standard import quality_context
 from orders.production import run as production_run
 from orders.production.filters import ProductionFilters
 from orders.production.forms import ProgressForm
@@ -72,8 +73,10 @@ class ProductionDetail(DetailPage):
             (_("Order"), obj.order),
             (_("Started at"), obj.started_at),
             (_("Completed at"), obj.completed_at),
-            Fact(_("Quality requirement"), obj.plan_line.quality_requirement, wide=True),
         ]
 
     def extra_context(self, obj):
-        return {"progress": obj.progress.select_related("reported_by")[:20], "inspections": obj.inspections.all()[:20]}
+        return quality_context(obj, [obj.quality_line]) | {
+            "progress": obj.progress.select_related("reported_by")[:20],
+            "inspections": obj.inspections.all()[:20],
+        }
