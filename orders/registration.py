@@ -13,6 +13,7 @@ from orders.handover import registration as handover
 from orders.inspection import registration as inspection
 from orders.invoice import registration as invoice
 from orders.monthly_task import registration as monthly_task
+from orders.nonconformity import registration as nonconformity
 from orders.opening_balance import registration as opening_balance
 from orders.order import registration as order
 from orders.order_change import registration as order_change
@@ -40,6 +41,7 @@ def register_rooms():
     plan.register()
     production.register()
     inspection.register()
+    nonconformity.register()
     stock.register()
     delivery.register()
     handover.register()

@@ -9,6 +9,7 @@ from orders.dunning.urls import urlpatterns as dunning
 from orders.inspection.urls import urlpatterns as inspection
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
+from orders.nonconformity.urls import urlpatterns as nonconformity
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.payment.urls import urlpatterns as payment
@@ -27,6 +28,7 @@ urlpatterns = [
     *plan,
     *production,
     *inspection,
+    *nonconformity,
     *stock,
     *delivery,
     *receivables,

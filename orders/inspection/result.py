@@ -15,9 +15,9 @@ from orders.inspection.rules import inspection_status
 from orders.order.models import Order
 from orders.plan.standard import standards_of
 from orders.production.models import Production
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
-from salesmgmt.core.domain.notices import notify, notify_roles
+from salesmgmt.core.domain.notices import notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
@@ -72,7 +72,7 @@ def locked_inspection(pk: int) -> Inspection:
 def record_inspection(
     pk: int, user: User, *, quantity_passed: Decimal, standard: str, findings: str = ""
 ) -> Inspection:
-    """The result by the outgoing inspection standard (QC-02). What failed goes to rework; the rep is told.
+    """The result by the outgoing inspection standard (QC-02). What failed goes to rework and opens a nonconformity (QC-03).
 
     Raises BusinessError for a quantity that was not offered, or a failure without findings.
     """
@@ -108,12 +108,7 @@ def record_inspection(
 
 def _send_to_rework(inspection: Inspection, user: User, findings: str) -> None:
     move(inspection.production, Production.Status.REWORK, user, comment=findings)
-    notify(
-        [inspection.order.customer.owner],
-        lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection},
-        url=inspection.get_absolute_url(),
-        body=findings,
-    )
+    registry.tell("inspection", "failed", inspection, user=user)
     notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
     # Who found the fault does not let the goods pass: without a second inspector his superior does.
     hand_to_superior(inspection, Role.QA, lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection})

@@ -8,6 +8,7 @@ from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.tables import InspectionTable
 from orders.plan.standard import quality_context
+from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -69,6 +70,8 @@ class InspectionDetail(DetailPage):
     )
 
     def facts(self, obj):
+        failed = obj.status in (Inspection.Status.FAILED, Inspection.Status.CLOSED)
+        opened = registry.fact("inspection", "nonconformity", obj) if failed else None
         return [
             (_("Product"), obj.production.order_line.product),
             (_("Production"), obj.production),
@@ -78,6 +81,7 @@ class InspectionDetail(DetailPage):
             (_("Standard"), obj.standard),
             (_("Inspector"), obj.inspected_by),
             (_("Inspected at"), obj.inspected_at),
+            *([(_("Nonconformity"), opened)] if opened else []),
             Fact(pgettext_lazy("inspection", "Findings"), obj.findings, wide=True),
             *([Fact(_("Corrective action"), obj.corrective_action, wide=True)] if obj.corrective_action else []),
         ]

@@ -43,7 +43,7 @@ class Nonconformity(Document):
     # In the order of time: at once, why, for good, did it help.
     containment = models.TextField(_("immediate measure"), blank=True)
     cause = models.TextField(_("cause"), blank=True)
-    action = models.TextField(_("corrective action"), blank=True)
+    corrective_action = models.TextField(_("corrective action"), blank=True)
     action_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -71,7 +71,7 @@ class Nonconformity(Document):
             # QC-03: closed only with action and verification.
             models.CheckConstraint(
                 condition=~Q(status__in=[NonconformityStatus.VERIFIED, NonconformityStatus.CLOSED])
-                | (~Q(action="") & ~Q(verification="") & Q(verified_by__isnull=False)),
+                | (~Q(corrective_action="") & ~Q(verification="") & Q(verified_by__isnull=False)),
                 name="nonconformity_action_and_verification",
             ),
         ]
