@@ -14,6 +14,7 @@ from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.receivables import demo as receivables
 from orders.statement import demo as statement
+from orders.task_plan import demo as task_plan
 
 
 def build(company):
@@ -33,5 +34,6 @@ def build(company):
     receivables.require_agreement()
     plan.build(company)
     after_sales.build(company)
+    task_plan.build(company)
     contract_life.build(company)
     order_record.build(company)

@@ -11,6 +11,7 @@ from orders.demand import registration as demand
 from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.inspection import registration as inspection
+from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
@@ -25,6 +26,7 @@ from orders.receivables import registration as receivables
 from orders.running import registration as running
 from orders.statement import registration as statement
 from orders.stock import registration as stock
+from orders.task_plan import registration as task_plan
 
 
 def register_rooms():
@@ -38,6 +40,8 @@ def register_rooms():
     # Their jobs stand before those of the plans.
     invoice.register_closing()
     receivables.register_completion()
+    intake_plan.register()
+    task_plan.register()
     plan.register()
     production.register()
     inspection.register()

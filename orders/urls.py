@@ -7,6 +7,7 @@ from orders.delivery.urls import urlpatterns as delivery
 from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.inspection.urls import urlpatterns as inspection
+from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
@@ -19,12 +20,15 @@ from orders.receivables.urls import urlpatterns as receivables
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
+from orders.task_plan.urls import urlpatterns as task_plan
 
 urlpatterns = [
     *demand,
     *supply,
     *order,
     *order_change,
+    *intake_plan,
+    *task_plan,
     *plan,
     *production,
     *inspection,

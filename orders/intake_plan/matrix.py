@@ -9,6 +9,6 @@ ROWS = {
         Role.MGR: "R g",
         Role.DIR: "R a",
         Role.GM: "R a",
-        Role.PLN: "RU a",
+        Role.PLN: "R a, A a",
     },
 }
