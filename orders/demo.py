@@ -12,9 +12,11 @@ from orders.order_change import demo as order_change
 from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
+from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
 from orders.statement import demo as statement
 from orders.task_plan import demo as task_plan
+from orders.traded_demand import demo as traded_demand
 
 
 def build(company):
@@ -35,5 +37,7 @@ def build(company):
     plan.build(company)
     after_sales.build(company)
     task_plan.build(company)
+    purchase_need.build(company)
+    traded_demand.build(company)
     contract_life.build(company)
     order_record.build(company)

@@ -22,11 +22,13 @@ from orders.order_record import registration as order_record
 from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
+from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
 from orders.running import registration as running
 from orders.statement import registration as statement
 from orders.stock import registration as stock
 from orders.task_plan import registration as task_plan
+from orders.traded_demand import registration as traded_demand
 
 
 def register_rooms():
@@ -42,8 +44,10 @@ def register_rooms():
     receivables.register_completion()
     intake_plan.register()
     task_plan.register()
+    purchase_need.register()
     plan.register()
     production.register()
+    traded_demand.register()
     inspection.register()
     nonconformity.register()
     stock.register()

@@ -16,11 +16,13 @@ from orders.order_change.urls import urlpatterns as order_change
 from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
+from orders.purchase_need.urls import urlpatterns as purchase_need
 from orders.receivables.urls import urlpatterns as receivables
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
 from orders.task_plan.urls import urlpatterns as task_plan
+from orders.traded_demand.urls import urlpatterns as traded_demand
 
 urlpatterns = [
     *demand,
@@ -29,8 +31,10 @@ urlpatterns = [
     *order_change,
     *intake_plan,
     *task_plan,
+    *purchase_need,
     *plan,
     *production,
+    *traded_demand,
     *inspection,
     *nonconformity,
     *stock,

@@ -23,7 +23,8 @@ def production_board(request):
     for status in COLUMNS:
         found = list(rows.filter(status=status).order_by("planned_date", "pk")[: SHOWN + 1])
         # Whoever works in production sees none but what was given to him.
-        cards = [(card, works and status == Production.Status.PLANNED) for card in found[:SHOWN]]
+        startable = works and status == Production.Status.PLANNED
+        cards = [(card, startable and card.kind != Production.Kind.TRADED) for card in found[:SHOWN]]
         columns.append({"status": status, "cards": cards, "more": len(found) > SHOWN})
     context = {"title": _("Production board"), "columns": columns, "works": works}
     return render(request, "orders/production/board.html", context)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from orders.order.states import OrderStatus
-from orders.production.states import ProductionStatus
+from orders.production.states import ProductionKind, ProductionStatus
 from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 @because(_("Production is started by the department it was given to."))
 def can_start_production(user: User, production: Production) -> bool:
-    return production.can_become(ProductionStatus.IN_PRODUCTION) and may(user, "production", "U", document=production)
+    """Traded goods are not made: they arrive (ORD-08)."""
+    made = production.kind != ProductionKind.TRADED
+    return (
+        made
+        and production.can_become(ProductionStatus.IN_PRODUCTION)
+        and may(user, "production", "U", document=production)
+    )
 
 
 @because(_("The progress of running production is reported by the department it was given to."))

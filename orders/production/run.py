@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.amendment.eligibility import refuse_held_production, tell_of_start
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
 from orders.production.models import Production, ProductionProgress
@@ -67,9 +67,11 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
 
 
 def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
+    traded = line.order_line.supply_type == OrderLine.SupplyType.TRADED
     production = Production.objects.create(
         number=next_number("production"),
         created_by=user,
+        kind=Production.Kind.TRADED if traded else Production.Kind.PRODUCTION,
         plan_line=line,
         order_line=line.order_line,
         order_id=plan.order_id,
@@ -177,11 +179,11 @@ def report_progress(
             body=problem,
         )
     if quantity_done == production.quantity:
-        _complete(production, user, production.quantity)
+        complete(production, user, production.quantity)
     return production
 
 
-def _complete(production: Production, user: User, to_inspect: Decimal) -> None:
+def complete(production: Production, user: User, to_inspect: Decimal) -> None:
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now(), delayed=False)
     registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 
