@@ -14,9 +14,12 @@ from orders.order_record import demo as order_record
 from orders.payment import demo as payment
 from orders.plan import demo as plan
 from orders.progress_note import demo as progress_note
+from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
 from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
+from orders.task_plan import demo as task_plan
+from orders.traded_demand import demo as traded_demand
 from orders.warning_line import demo as warning_line
 
 
@@ -40,6 +43,9 @@ def build(company):
     plan.build(company)
     delivery.build_samples(company)
     after_sales.build(company)
+    task_plan.build(company)
+    purchase_need.build(company)
+    traded_demand.build(company)
     contract_life.build(company)
     order_record.build(company)
     progress_note.build(company)

@@ -10,20 +10,25 @@ from orders.dispatch_check.models import DispatchCheck
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
+from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
+from orders.nonconformity.models import Nonconformity
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
 from orders.plan.models import PlanRelease, PlanReleaseLine
-from orders.production.models import Production, ProductionProgress
+from orders.production.models import CustomerMessage, Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
+from orders.purchase_need.models import PurchaseNeed
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
 from orders.stock.models import StockEntry
 from orders.supply.models import SupplyCheck, SupplyKind
+from orders.task_plan.models import TaskPlan, TaskPlanLine
+from orders.traded_demand.models import TradedDemand
 from orders.warning_line.models import LineAlert
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "CollectionAction",
     "CollectionReport",
     "CustomerProgressNote",
+    "CustomerMessage",
     "DeliveryNote",
     "DeliveryNoteCopy",
     "DeliveryNoteLine",
@@ -44,11 +50,14 @@ __all__ = [
     "DunnedItem",
     "DunningLetter",
     "Inspection",
+    "IntakePlan",
+    "IntakePlanLine",
     "Invoice",
     "InvoiceLine",
     "LedgerEntry",
     "LineAlert",
     "MonthlyAccountTask",
+    "Nonconformity",
     "Order",
     "OrderChange",
     "OrderChangeLine",
@@ -59,6 +68,7 @@ __all__ = [
     "PlanReleaseLine",
     "Production",
     "ProductionProgress",
+    "PurchaseNeed",
     "ReceiptDocument",
     "ShipmentEvent",
     "ReturnCredit",
@@ -73,4 +83,7 @@ __all__ = [
     "StockIssue",
     "SupplyCheck",
     "SupplyKind",
+    "TaskPlan",
+    "TaskPlanLine",
+    "TradedDemand",
 ]

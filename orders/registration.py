@@ -15,8 +15,10 @@ from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
+from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
 from orders.monthly_task import registration as monthly_task
+from orders.nonconformity import registration as nonconformity
 from orders.opening_balance import registration as opening_balance
 from orders.order import registration as order
 from orders.order_change import registration as order_change
@@ -26,6 +28,7 @@ from orders.payment import registration as payment
 from orders.plan import registration as plan
 from orders.production import registration as production
 from orders.progress_note import registration as progress_note
+from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
 from orders.return_order import registration as return_order
 from orders.return_receipt import registration as return_receipt
@@ -34,6 +37,8 @@ from orders.running import registration as running
 from orders.shipment import registration as shipment
 from orders.statement import registration as statement
 from orders.stock import registration as stock
+from orders.task_plan import registration as task_plan
+from orders.traded_demand import registration as traded_demand
 from orders.warning_line import registration as warning_line
 
 
@@ -48,9 +53,14 @@ def register_rooms():
     # Their jobs stand before those of the plans.
     invoice.register_closing()
     receivables.register_completion()
+    intake_plan.register()
+    task_plan.register()
+    purchase_need.register()
     plan.register()
     production.register()
+    traded_demand.register()
     inspection.register()
+    nonconformity.register()
     stock.register()
     delivery.register()
     dispatch_check.register()

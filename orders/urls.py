@@ -9,8 +9,10 @@ from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
+from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
+from orders.nonconformity.urls import urlpatterns as nonconformity
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.order_life.urls import urlpatterns as order_life
@@ -18,6 +20,7 @@ from orders.payment.urls import urlpatterns as payment
 from orders.plan.urls import urlpatterns as plan
 from orders.production.urls import urlpatterns as production
 from orders.progress_note.urls import urlpatterns as progress_note
+from orders.purchase_need.urls import urlpatterns as purchase_need
 from orders.receivables.urls import urlpatterns as receivables
 from orders.return_order.urls import urlpatterns as return_order
 from orders.return_receipt.urls import urlpatterns as return_receipt
@@ -25,6 +28,8 @@ from orders.return_report.urls import urlpatterns as return_report
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
+from orders.task_plan.urls import urlpatterns as task_plan
+from orders.traded_demand.urls import urlpatterns as traded_demand
 from orders.warning_line.urls import urlpatterns as warning_line
 
 urlpatterns = [
@@ -34,9 +39,14 @@ urlpatterns = [
     *progress_note,
     *order_life,
     *order_change,
+    *intake_plan,
+    *task_plan,
+    *purchase_need,
     *plan,
     *production,
+    *traded_demand,
     *inspection,
+    *nonconformity,
     *stock,
     *delivery,
     *delivery_week,

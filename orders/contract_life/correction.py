@@ -85,7 +85,9 @@ def correct_orders(contract, *, user: User, amendment, before, after) -> None:
 def _correct(order, amendment, user: User, changed, gone, agreed) -> None:
     delivered = delivered_by_line(order)
     started = set(
-        Production.objects.filter(order=order, started_at__isnull=False).values_list("order_line_id", flat=True)
+        Production.objects.making()
+        .filter(order=order, started_at__isnull=False)
+        .values_list("order_line_id", flat=True)
     )
     written: dict = {}
     kept: list = []

@@ -73,7 +73,7 @@ def _goods(contract) -> Iterator:
             "amount": None,
             "address": line.order.get_absolute_url(),
         }
-    rows = Production.objects.filter(order__contract=contract, started_at__isnull=False, quantity_done__gt=0)
+    rows = Production.objects.making().filter(order__contract=contract, started_at__isnull=False, quantity_done__gt=0)
     for production in rows.exclude(status=Production.Status.COMPLETED).order_by("pk"):
         yield _row(
             production,

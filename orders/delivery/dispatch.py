@@ -26,6 +26,7 @@ from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.supply.models import SupplyCheck
 from orders.supply.states import SupplyKind
+from orders.traded_demand.following import not_arrived
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import deadline
 from salesmgmt.core.domain.notices import notify, notify_department
@@ -125,10 +126,13 @@ def issue_problems(note: DeliveryNote) -> list:
     )
     stock = {line.pk: line for line in with_quantities(OrderLine.objects.filter(pk__in=order_lines))}
     problems = [_("The note has no line.")] if not lines else []
+    awaited = not_arrived(order_lines)
     for line in lines:
         ordered = stock[line.order_line_id]
         if line.order_line_id not in planned:
             problems.append(_("%(line)s is on no released plan.") % {"line": line.product})
+        if line.order_line_id in awaited:
+            problems.append(_("%(line)s is bought and has not arrived yet.") % {"line": line.product})
         if line.quantity > ordered.quantity - ordered.held:
             problems.append(
                 _("%(line)s: only %(owed)s of the order are still to be delivered.")

@@ -13,9 +13,11 @@ from orders.delivery import dispatch as delivery_dispatch
 from orders.dispatch_check.checking import check_dispatch, planned_lines
 from orders.handover import receiving as delivery_handover
 from orders.inspection import result as inspection_result
+from orders.nonconformity import handling as nonconformity
 from orders.order.models import Order
 from orders.plan import release as plan_release
 from orders.plan.models import PlanRelease
+from orders.production import delay, opinion, repair
 from orders.production import run as production_run
 from orders.production.models import Production
 from orders.shipment.tracking import record_event
@@ -162,14 +164,28 @@ class Trip:
                 self.then(
                     production_run.report_progress, production.pk, self.company.production, part, "毛坯供应延迟两天"
                 )
+                self._talk_about(production)
                 continue
             self.then(production_run.report_progress, production.pk, self.company.production, production.quantity)
             self._inspect(production)
         if self.reaches("draft_note"):
             self._deliver()
 
+    def _talk_about(self, production):
+        """The delay with its new date; what the customer says of it, and the answer."""
+        soon = timezone.localdate() + dt.timedelta(days=4)
+        makers = self.company.production
+        self.then(delay.explain_delay, production.pk, makers, cause="毛坯供应延迟两天", expected_date=soon)
+        self.then(opinion.pass_on_opinion, production.pk, self.owner, text="客户要求先发一半，下周三装车")
+        message = production.messages.get()
+        self.then(opinion.answer_opinion, production.pk, makers, message=message, answer="可以，周二先交 60 %")
+        self.then(opinion.pass_on_opinion, production.pk, self.owner, text="客户询问能否改用周转箱包装")
+
     def _inspect(self, production):
         if self.stop == "inspection":
+            return
+        if self.stop == "closed" and production.pk % 9 == 0:
+            self._inspect_twice(production)
             return
         inspection = production.inspections.get()
         failed = self.stop in ("rework", "concession")
@@ -186,8 +202,52 @@ class Trip:
         if self.stop == "concession":
             action = "让步接收：划伤面不影响装配，客户质量部书面同意"
             self.then(inspection_result.close_inspection, inspection.pk, self.company.gm, action)
+            self._act(inspection)
         if passed:
             self.then(stock_entry.enter_stock, inspection.pk, self.company.warehouse)
+
+    def _act(self, inspection):
+        """Production says why it happened and what it does about it."""
+        self.then(
+            nonconformity.take_action,
+            inspection.nonconformity.pk,
+            self.company.production,
+            severity="minor",
+            containment="隔离不合格品，加倍抽检同批",
+            cause="周转箱隔板破损，转运时磕碰",
+            corrective_action="更换隔板，转运改用专用料架",
+        )
+
+    def _inspect_twice(self, production):
+        """Failed, acted upon, reworked, passed; verified and mostly closed."""
+        inspection, people = production.inspections.get(), self.company
+        bad = max(inspection.quantity // 20, 1)
+        self.then(
+            inspection_result.record_inspection,
+            inspection.pk,
+            people.quality,
+            quantity_passed=inspection.quantity - bad,
+            standard=STANDARD,
+            findings="装配面有磕碰伤，返工修磨后复检",
+        )
+        self._act(inspection)
+        self.then(production_run.finish_rework, production.pk, people.production)
+        again = production.inspections.get(status="pending")
+        self.then(
+            inspection_result.record_inspection,
+            again.pk,
+            people.quality,
+            quantity_passed=again.quantity,
+            standard=STANDARD,
+        )
+        for each in (inspection, again):
+            if each.quantity > bad or each == again:
+                self.then(stock_entry.enter_stock, each.pk, people.warehouse)
+        found = inspection.nonconformity
+        proof = "复检全部合格，连续三批未再出现"
+        self.then(nonconformity.verify_action, found.pk, people.quality, helped=True, verification=proof)
+        if production.pk % 18:
+            self.then(nonconformity.close_nonconformity, found.pk, people.quality)
 
     def _deliver(self):
         note = self.then(delivery_dispatch.draft_delivery, self.order.pk, self.owner)
@@ -315,3 +375,22 @@ def build(company):
     )
     for number, order in enumerate(orders):
         Trip(order, STOPS[number] if number < len(STOPS) else "closed", company).go()
+    _repairs(company)
+    delay.notice_delays(timezone.now())
+
+
+def _repairs(company):
+    """Two repairs of delivered goods: one to begin, one under way."""
+    delivered = [Order.Status.DELIVERED, Order.Status.ACCEPTED, Order.Status.CLOSED]
+    orders = Order.objects.visible_to(company.production).filter(status__in=delivered).order_by("-pk")
+    for place, order in enumerate(orders[:2]):
+        job = repair.open_repair(
+            order.pk,
+            company.production,
+            order_line=order.lines.first(),
+            quantity=Decimal(1),
+            requirement="客户装车后密封处渗油，更换油封并做气密试验",
+            planned_date=timezone.localdate() + dt.timedelta(days=5),
+        )
+        if place:
+            production_run.start_production(job.pk, company.production)

@@ -13,10 +13,11 @@ from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.rules import inspection_status
 from orders.order.models import Order
+from orders.plan.standard import standards_of
 from orders.production.models import Production
-from salesmgmt.core import audit
+from salesmgmt.core import audit, registry
 from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alone
-from salesmgmt.core.domain.notices import notify, notify_roles
+from salesmgmt.core.domain.notices import notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
 from salesmgmt.core.exceptions import BusinessError
@@ -37,7 +38,7 @@ def offer_for_inspection(production: Production, *, user: User, quantity: Decima
         production=production,
         order_id=production.order_id,
         quantity=quantity,
-        standard=after.standard if after else production.plan_line.quality_requirement[:200],
+        standard=after.standard if after else _standard_of(production),
     )
     for role in (Role.QA, Role.PROD, Role.WH):
         route(inspection, role=role)
@@ -48,6 +49,12 @@ def offer_for_inspection(production: Production, *, user: User, quantity: Decima
         url=inspection.get_absolute_url(),
     )
     return inspection
+
+
+def _standard_of(production: Production) -> str:
+    """The contract's outgoing inspection standard in force, else what the plan asks for; quality may name another (QC-01)."""
+    annex = standards_of(production.order).first() if production.order.contract_id else None
+    return annex.title if annex else production.quality_requirement[:200]
 
 
 def locked_inspection(pk: int) -> Inspection:
@@ -65,7 +72,7 @@ def locked_inspection(pk: int) -> Inspection:
 def record_inspection(
     pk: int, user: User, *, quantity_passed: Decimal, standard: str, findings: str = ""
 ) -> Inspection:
-    """The result by the outgoing inspection standard (QC-02). What failed goes to rework; the rep is told.
+    """The result by the outgoing inspection standard (QC-02). What failed goes to rework and opens a nonconformity (QC-03).
 
     Raises BusinessError for a quantity that was not offered, or a failure without findings.
     """
@@ -101,12 +108,7 @@ def record_inspection(
 
 def _send_to_rework(inspection: Inspection, user: User, findings: str) -> None:
     move(inspection.production, Production.Status.REWORK, user, comment=findings)
-    notify(
-        [inspection.order.customer.owner],
-        lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection},
-        url=inspection.get_absolute_url(),
-        body=findings,
-    )
+    registry.tell("inspection", "failed", inspection, user=user)
     notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
     # Who found the fault does not let the goods pass: without a second inspector his superior does.
     hand_to_superior(inspection, Role.QA, lambda: _("Inspection failed: %(inspection)s") % {"inspection": inspection})

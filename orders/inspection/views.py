@@ -7,6 +7,8 @@ from orders.inspection.forms import CorrectiveActionForm, InspectionForm
 from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.tables import InspectionTable
+from orders.plan.standard import quality_context
+from salesmgmt.core import registry
 from salesmgmt.core.domain.approvals.alone import why_not_alone
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -68,6 +70,8 @@ class InspectionDetail(DetailPage):
     )
 
     def facts(self, obj):
+        failed = obj.status in (Inspection.Status.FAILED, Inspection.Status.CLOSED)
+        opened = registry.fact("inspection", "nonconformity", obj) if failed else None
         return [
             (_("Product"), obj.production.order_line.product),
             (_("Production"), obj.production),
@@ -77,10 +81,11 @@ class InspectionDetail(DetailPage):
             (_("Standard"), obj.standard),
             (_("Inspector"), obj.inspected_by),
             (_("Inspected at"), obj.inspected_at),
-            Fact(_("Quality requirement"), obj.production.plan_line.quality_requirement, wide=True),
+            *([(_("Nonconformity"), opened)] if opened else []),
             Fact(pgettext_lazy("inspection", "Findings"), obj.findings, wide=True),
             *([Fact(_("Corrective action"), obj.corrective_action, wide=True)] if obj.corrective_action else []),
         ]
 
     def extra_context(self, obj):
-        return {"stock_entries": obj.stock_entries.select_related("entered_by")}
+        entries = obj.stock_entries.select_related("entered_by")
+        return quality_context(obj, [obj.production.quality_line]) | {"stock_entries": entries}

@@ -20,6 +20,7 @@ from orders.supply.models import SupplyCheck
 from orders.supply.moved import require_seen
 from orders.supply.rules import CONTRACT
 from orders.supply.words import refusal_text
+from salesmgmt.core import registry
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.states import ApprovalStepStatus
@@ -142,3 +143,4 @@ def on_approved(order: Order, round_: ApprovalRound, user: User) -> None:
         line.promised_date = line.due_date
         line.save(update_fields=["promised_date"])
     tell_departments(order, lambda: _("Order confirmed: %(order)s") % {"order": order}, user)
+    registry.tell("order", "confirmed", order, user=user)

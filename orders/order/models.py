@@ -73,6 +73,8 @@ class Order(Searchable, Document):
     plan_revision_due = models.BooleanField(_("new plan revision due"), default=False, editable=False)
     # Supply control refused a plan or a delivery of it since then; empty when the goods may go (SUP-04).
     held_since = models.DateTimeField(_("on hold since"), null=True, editable=False)
+    # Material it waits for is late since then; empty when everything is there or still in time (ORD-07).
+    at_risk_since = models.DateTimeField(_("at risk since"), null=True, editable=False)
     amount = MoneyField(_("amount"), default=0, editable=False)
     status = StatusField(Status)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, editable=False)

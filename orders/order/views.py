@@ -145,6 +145,7 @@ class OrderDetail(PriceBlindMixin, DetailPage):
             Fact(_("Revision"), obj.revision),
             Fact(_("Confirmed by"), obj.confirmed_by or "—", note=_moment(obj.confirmed_at)),
             Fact(_("Responsible rep"), obj.customer.owner or "—"),
+            *([Fact(_("At risk since"), obj.at_risk_since, note=_("material is late"))] if obj.at_risk_since else []),
             *([Fact(_("Remark"), obj.remark, wide=True)] if obj.remark else []),
         ]
 

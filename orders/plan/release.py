@@ -136,8 +136,8 @@ def give_oral_notice(pk: int, user: User, *, departments: list[str], content: st
     return plan
 
 
-def check_submit(plan: PlanRelease, user: User) -> None:
-    """The content must be rigorous, accurate and unique before the head of sales signs (PRD-03)."""
+def problems_of(plan: PlanRelease) -> list[str]:
+    """What the form still lacks to be signed; its page says so while it is a draft (PRD-03, PRD-08)."""
     lines = list(plan.lines.select_related("order_line__product"))
     taken = PlanReleaseLine.objects.filter(
         order_line__in=[line.order_line_id for line in lines], is_active=True
@@ -157,8 +157,14 @@ def check_submit(plan: PlanRelease, user: User) -> None:
     )
     if not plan.departments:
         problems.append(_("Name the departments that receive the form."))
+    return [str(problem) for problem in problems]
+
+
+def check_submit(plan: PlanRelease, user: User) -> None:
+    """The content must be rigorous, accurate and unique before the head of sales signs (PRD-03)."""
+    problems = problems_of(plan)
     if problems:
-        raise BusinessError(" ".join(str(problem) for problem in problems))
+        raise BusinessError(" ".join(problems))
 
 
 def on_released(plan: PlanRelease, round_: ApprovalRound, user: User) -> None:

@@ -18,7 +18,8 @@ def oral_notice_state(form_due_at, released_at, now) -> str:
 
 
 def plan_problems(lines: list, already_active: list) -> list:
-    """What keeps a plan from being submitted: content must be rigorous, accurate, unique (PRD-03, 004 §4.3.3).
+    """What keeps a plan from being submitted: content must be rigorous, accurate, unique (PRD-03, 004 §4.3.3), and name
+    quantity, schedule and quality requirement of every line (PRD-08, 000 四(二)1).
 
     ``lines`` are ``(label, quantity, ordered quantity, due date, quality requirement)``; ``already_active`` the labels of
     order lines that another released plan covers.

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from orders.plan.standard_views import StandardFile
 from orders.plan.tab_views import PlanReleaseTab
 from orders.plan.views import PlanReleaseDetail, PlanReleaseEdit, PlanReleaseList, plan_pdf
 from salesmgmt.core.registry import register_list
@@ -12,5 +13,6 @@ urlpatterns = [
         "plan-releases", "plan-release", list=PlanReleaseList, detail=PlanReleaseDetail, edit=PlanReleaseEdit
     ),
     path("plan-releases/<int:pk>/pdf/", plan_pdf, name="plan-release-pdf"),
+    path("plan-releases/<int:pk>/standards/<int:annex>/", StandardFile.as_view(), name="plan-release-standard"),
     path("orders/<int:pk>/plans/", register_list(PlanReleaseTab).as_view(), name="order-plans"),
 ]

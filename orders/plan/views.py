@@ -13,6 +13,7 @@ from orders.plan.models import PlanRelease
 from orders.plan.papers import department_names, plan_paper
 from orders.plan.permissions import can_cancel_plan, can_give_oral_notice, can_revise_plan, can_submit_plan
 from orders.plan.rules import oral_notice_state
+from orders.plan.standard import quality_context
 from orders.plan.tables import PlanLineTable, PlanReleaseTable
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -52,6 +53,7 @@ def why_not_released(user, plan):
 class PlanReleaseDetail(DetailPage):
     model = PlanRelease
     related = RELATED
+    template_name = "orders/plan/detail.html"
     pdf_links = ((_("Plan release form"), "plan-release-pdf", lambda user, plan: True),)
     actions = (
         Action(
@@ -94,6 +96,7 @@ class PlanReleaseDetail(DetailPage):
 
     def facts(self, obj):
         state = oral_notice_state(obj.form_due_at, obj.released_at, timezone.now())
+        missing = domain.problems_of(obj) if obj.is_editable else []
         words = {"running": _("running"), "met": _("in time"), "late": _("late")}
         return [
             (_("Order"), obj.order),
@@ -113,11 +116,17 @@ class PlanReleaseDetail(DetailPage):
             ),
             *([Fact(_("What was said"), obj.verbal_content, wide=True)] if obj.verbal_content else []),
             *([Fact(_("Remark"), obj.remark, wide=True)] if obj.remark else []),
+            *([Fact(_("Still missing"), " ".join(missing), wide=True)] if missing else []),
         ]
 
     def lines(self, obj):
         rows = obj.lines.select_related("order_line__product")
         return PlanLineTable(rows, user=self.request.user)
+
+    def extra_context(self, obj):
+        lines = obj.lines.select_related("order_line__product")
+        rows = [(line.order_line.product, line.quality_requirement, line.technical_file) for line in lines]
+        return quality_context(obj, rows)
 
 
 class PlanReleaseEdit(EditPage):

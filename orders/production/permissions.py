@@ -4,18 +4,26 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from orders.production.states import ProductionStatus
-from salesmgmt.core.permissions import may
+from orders.order.states import OrderStatus
+from orders.production.states import ProductionKind, ProductionStatus
+from salesmgmt.core.permissions import Role, may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from orders.order.models import Order
     from orders.production.models import Production
     from salesmgmt.core.models import User
 
 
 @because(_("Production is started by the department it was given to."))
 def can_start_production(user: User, production: Production) -> bool:
-    return production.can_become(ProductionStatus.IN_PRODUCTION) and may(user, "production", "U", document=production)
+    """Traded goods are not made: they arrive (ORD-08)."""
+    made = production.kind != ProductionKind.TRADED
+    return (
+        made
+        and production.can_become(ProductionStatus.IN_PRODUCTION)
+        and may(user, "production", "U", document=production)
+    )
 
 
 @because(_("The progress of running production is reported by the department it was given to."))
@@ -26,3 +34,25 @@ def can_report_progress(user: User, production: Production) -> bool:
 @because(_("Rework is finished by the department it was given to."))
 def can_finish_rework(user: User, production: Production) -> bool:
     return production.status == ProductionStatus.REWORK and may(user, "production", "U", document=production)
+
+
+@because(_("Cause and new date of a delay are named by the department that produces, while it is not finished."))
+def can_explain_delay(user: User, production: Production) -> bool:
+    return production.status in production.RUNNING and may(user, "production", "U", document=production)
+
+
+@because(_("A repair job is opened by production, on an order of which something was delivered."))
+def can_open_repair(user: User, order: Order) -> bool:
+    delivered = (OrderStatus.PARTLY_DELIVERED, OrderStatus.DELIVERED, OrderStatus.ACCEPTED, OrderStatus.CLOSED)
+    return order.status in delivered and user.has_role(Role.PROD) and may(user, "production", "C", document=order)
+
+
+@because(_("What the customer says is passed on by the sales representative in charge, while it is being made."))
+def can_pass_on_opinion(user: User, production: Production) -> bool:
+    owner = production.order.customer.owner
+    return production.status in production.RUNNING and may(user, "plan_release", "C", owner=owner)
+
+
+@because(_("The customer's opinion is answered by the department that produces."))
+def can_answer_opinion(user: User, production: Production) -> bool:
+    return may(user, "production", "U", document=production)

@@ -3,10 +3,15 @@
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from orders.production.delay import QUEUE, notice_delays
+from orders.production.forms import RepairForm
 from orders.production.models import Production
+from orders.production.permissions import can_open_repair
+from orders.production.repair import open_repair
 from orders.production.run import is_started, production_started, production_starts, start_following
 from salesmgmt.core import registry
 from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.web.detail import Action
 
 
 def reads_productions(user, document=None):
@@ -31,14 +36,31 @@ def register():
     registry.register_fact("contract", "production_started", production_started)
     registry.register_fact("contract", "production_starts", production_starts)
     registry.register_command("plan_release", "released", "production", start_following)
+    registry.register_menu(
+        "orders", _("Production board"), "production-board", "layout-kanban", can=works_in_production, order=41
+    )
+    registry.register_periodic(QUEUE, _("Production that is late"), "10 6 * * *", notice_delays, rules="PRD-07")
+    registry.register_action(
+        "order",
+        Action(
+            "repair",
+            _("Open a repair job"),
+            can_open_repair,
+            open_repair,
+            form=RepairForm,
+            icon="tools",
+            goto=lambda repair, order: repair.get_absolute_url(),
+        ),
+    )
     _register_cards()
 
 
+def works_in_production(user):
+    return user.has_role(Role.PROD)
+
+
 def late_productions(user):
-    return Production.objects.visible_to(user).filter(
-        status__in=[Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK],
-        planned_date__lt=timezone.localdate(),
-    )
+    return Production.objects.visible_to(user).running().filter(planned_date__lt=timezone.localdate())
 
 
 def _register_cards():

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.amendment.eligibility import refuse_held_production, tell_of_start
-from orders.order.models import Order
+from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
 from orders.production.models import Production, ProductionProgress
 from orders.production.permissions import can_finish_rework, can_report_progress, can_start_production
 from orders.production.states import ProductionStatus
 from salesmgmt.core import audit, registry
+from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.routing import route
@@ -27,6 +28,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from decimal import Decimal
 
     from orders.plan.models import PlanReleaseLine
@@ -39,7 +41,10 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
     """A production row for each line of a plan that is being released; a revision takes over what is under way."""
     for line in plan.lines.select_related("order_line"):
         running = (
-            Production.objects.filter(order_line=line.order_line).exclude(status=Production.Status.CANCELLED).first()
+            Production.objects.making()
+            .filter(order_line=line.order_line)
+            .exclude(status=Production.Status.CANCELLED)
+            .first()
         )
         if running is None:
             _create(plan, line, user)
@@ -57,13 +62,16 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
             plan_line=line,
             quantity=line.quantity,
             planned_date=line.due_date,
+            delayed=running.delayed and line.due_date < today(),
         )
 
 
 def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
+    traded = line.order_line.supply_type == OrderLine.SupplyType.TRADED
     production = Production.objects.create(
         number=next_number("production"),
         created_by=user,
+        kind=Production.Kind.TRADED if traded else Production.Kind.PRODUCTION,
         plan_line=line,
         order_line=line.order_line,
         order_id=plan.order_id,
@@ -75,7 +83,7 @@ def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
     audit.record(production, user, gettext_noop("Created"), to_status=production.status)
 
 
-def _locked(pk: int) -> Production:
+def locked_production(pk: int) -> Production:
     """Order, then production: the order of locks everywhere in orders."""
     found = Production.objects.filter(pk=pk).first()
     if found is None:
@@ -90,9 +98,11 @@ def start_production(pk: int, user: User) -> Production:
 
     It needs a released plan that covers the line (PRD-01).
     """
-    production = _locked(pk)
+    production = locked_production(pk)
     guard(production, Production.Status.IN_PRODUCTION)
     require(can_start_production(user, production))
+    if production.kind == Production.Kind.REPAIR:
+        return move(production, Production.Status.IN_PRODUCTION, user, started_at=timezone.now())
     plan = lock(PlanRelease, production.plan_line.plan_id)
     if not production.plan_line.is_active:
         raise BusinessError(_("No released plan covers this line. The form is the only instruction."))
@@ -109,17 +119,17 @@ def start_production(pk: int, user: User) -> Production:
 
 def is_started(order: Order) -> bool:
     """Has production of anything of this order begun (PRD-09)?"""
-    return Production.objects.filter(order=order, started_at__isnull=False).exists()
+    return Production.objects.making().filter(order=order, started_at__isnull=False).exists()
 
 
 def production_started(contract) -> bool:
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
-    return Production.objects.filter(order__contract=contract, started_at__isnull=False).exists()
+    return Production.objects.making().filter(order__contract=contract, started_at__isnull=False).exists()
 
 
 def production_starts(contract) -> list:
     """Which plan line of the contract started when, and by whom: the page of an amendment says it (AMD-03, PRD-09)."""
-    started = Production.objects.filter(order__contract=contract, started_at__isnull=False)
+    started = Production.objects.making().filter(order__contract=contract, started_at__isnull=False)
     rows = list(started.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
     kind = ContentType.objects.get_for_model(Production)
     entries = AuditEntry.objects.filter(
@@ -142,17 +152,23 @@ def production_starts(contract) -> list:
 
 
 @transaction.atomic
-def report_progress(pk: int, user: User, quantity_done: Decimal, problem: str = "") -> Production:
-    """The quantity finished in all so far; the whole quantity completes production and calls for inspection."""
-    production = _locked(pk)
+def report_progress(
+    pk: int, user: User, quantity_done: Decimal, problem: str = "", day: dt.date | None = None
+) -> Production:
+    """The quantity finished in all so far, and on which day it stood so; the whole quantity completes production and
+    calls for inspection (PRD-07)."""
+    production = locked_production(pk)
     require(can_report_progress(user, production))
     if not production.quantity_done <= quantity_done <= production.quantity:
         raise BusinessError(
             _("Enter the quantity finished in all: from %(done)s to %(quantity)s.")
             % {"done": f"{production.quantity_done.normalize():f}", "quantity": f"{production.quantity.normalize():f}"}
         )
+    day = day or today()
+    if not day_of(production.started_at) <= day <= today():
+        raise BusinessError(_("The day lies between the start of production and today."))
     ProductionProgress.objects.create(
-        production=production, quantity_done=quantity_done, problem=problem, reported_by=user
+        production=production, quantity_done=quantity_done, problem=problem, reported_by=user, day=day
     )
     change(production, user, gettext_noop("Progress reported"), comment=problem, quantity_done=quantity_done)
     if problem:
@@ -163,12 +179,12 @@ def report_progress(pk: int, user: User, quantity_done: Decimal, problem: str = 
             body=problem,
         )
     if quantity_done == production.quantity:
-        _complete(production, user, production.quantity)
+        complete(production, user, production.quantity)
     return production
 
 
-def _complete(production: Production, user: User, to_inspect: Decimal) -> None:
-    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
+def complete(production: Production, user: User, to_inspect: Decimal) -> None:
+    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now(), delayed=False)
     registry.tell("production", "finished", production, user=user, quantity=to_inspect)
 
 
@@ -178,10 +194,10 @@ def finish_rework(pk: int, user: User):
 
     Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.
     """
-    production = _locked(pk)
+    production = locked_production(pk)
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
-    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now())
+    move(production, Production.Status.COMPLETED, user, completed_at=timezone.now(), delayed=False)
     failed = production.inspections.failed().order_by("-pk").first()
     if failed is not None:
         left = failed.quantity - failed.quantity_passed

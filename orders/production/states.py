@@ -13,6 +13,12 @@ class ProductionStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+class ProductionKind(models.TextChoices):
+    PRODUCTION = "production", _("Production")
+    REPAIR = "repair", pgettext_lazy("production", "Repair")
+    TRADED = "traded", _("Traded goods")
+
+
 PRODUCTION_TRANSITIONS: dict[str, list[str]] = {
     ProductionStatus.PLANNED: [ProductionStatus.IN_PRODUCTION, ProductionStatus.CANCELLED],
     ProductionStatus.IN_PRODUCTION: [ProductionStatus.COMPLETED, ProductionStatus.CANCELLED],

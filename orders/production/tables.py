@@ -1,7 +1,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from orders.production.models import Production
-from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn, OverdueDaysColumn, QuantityColumn
+from salesmgmt.core.web.tables import (
+    BaseTable,
+    BooleanColumn,
+    Column,
+    DateColumn,
+    DocumentLinkColumn,
+    OverdueDaysColumn,
+    QuantityColumn,
+)
 
 
 class ProductionTable(BaseTable):
@@ -13,18 +21,23 @@ class ProductionTable(BaseTable):
     planned_date = OverdueDaysColumn(
         running=(Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK)
     )
+    delayed = BooleanColumn(phone=False)
+    expected_date = DateColumn(phone=False)
 
     class Meta(BaseTable.Meta):
         model = Production
         fields = (
             "number",
             "status",
+            "kind",
             "product",
             "order",
             "customer",
             "quantity",
             "quantity_done",
             "planned_date",
+            "delayed",
+            "expected_date",
             "started_at",
             "completed_at",
         )

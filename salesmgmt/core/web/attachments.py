@@ -63,9 +63,14 @@ def upload(request, content_type, pk):
 @require_GET
 def download(request, pk):
     file = attachments.visible_attachment(pk, request.user)
-    inline = "inline" in request.GET and file.mime in INLINE
+    return file_response(file, attachments.stored_file(file), inline="inline" in request.GET)
+
+
+def file_response(file, stored, *, inline):
+    """A stored file for who may read it: shown where the browser shows it safely, never kept by it."""
+    inline = inline and file.mime in INLINE
     response = FileResponse(
-        attachments.stored_file(file).open("rb"),
+        stored.open("rb"),
         as_attachment=not inline,
         filename=file.original_name,
         content_type=file.mime,

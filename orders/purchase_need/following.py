@@ -1,0 +1,149 @@
+"""What purchasing buys for an order: needed, ordered, arrived; late needs put the order at risk (ORD-07, 000 二(二)2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from orders.order.models import Order
+from orders.purchase_need.models import PurchaseNeed
+from orders.purchase_need.permissions import can_follow_need, can_open_need
+from orders.purchase_need.rules import is_late
+from salesmgmt.core import audit
+from salesmgmt.core.calendar import day_of, today
+from salesmgmt.core.domain.edits import recorded
+from salesmgmt.core.domain.faults import one_by_one
+from salesmgmt.core.domain.notices import notify
+from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.domain.routing import route
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import User
+from salesmgmt.core.permissions import Role
+from salesmgmt.core.state import assign, change, guard, lock, move, require
+
+if TYPE_CHECKING:
+    from typing import Any
+
+QUEUE = "purchase-need-late"
+
+
+@transaction.atomic
+def open_need(order_pk: int, user: User, **fields: Any) -> PurchaseNeed:
+    """Purchasing notes what an order needs, and until when (ORD-07)."""
+    order = lock(Order, order_pk, "customer__owner")
+    require(can_open_need(user, order))
+    need = PurchaseNeed.objects.create(
+        number=next_number(PurchaseNeed.KIND), created_by=user, order=order, **_checked(fields)
+    )
+    for role in (Role.PUR, Role.PROD):
+        route(need, role=role)
+    audit.record(need, user, gettext_noop("Created"), to_status=need.status)
+    return _judged(need, user, today())
+
+
+def _checked(fields: dict[str, Any]) -> dict[str, Any]:
+    if fields["quantity"] <= 0:
+        raise BusinessError(_("The quantity is zero."))
+    return fields
+
+
+def _locked(pk: int) -> PurchaseNeed:
+    """Order, then need: the order of locks everywhere in orders."""
+    found = PurchaseNeed.objects.filter(pk=pk).first()
+    if found is None:
+        raise BusinessError(_("This document no longer exists."))
+    lock(Order, found.order_id)
+    return lock(PurchaseNeed, pk, "order__customer__owner")
+
+
+@transaction.atomic
+def update_need(pk: int, user: User, **fields: Any) -> PurchaseNeed:
+    """Changed while it is not ordered; another day may end its being late."""
+    need = _locked(pk)
+    require(need.is_editable and can_follow_need(user, need))
+    with recorded(need, user):
+        assign(need, _checked(fields))
+        need.save(update_fields=[*fields, *need.touched_fields()])
+    return _judged(need, user, today())
+
+
+@transaction.atomic
+def order_need(pk: int, user: User, *, supplier: str, expected_on: dt.date) -> PurchaseNeed:
+    """Ordered at a supplier, who has named a day."""
+    need = _locked(pk)
+    guard(need, PurchaseNeed.Status.ORDERED)
+    require(can_follow_need(user, need))
+    if expected_on < today():
+        raise BusinessError(_("The day lies in the past."))
+    return move(need, PurchaseNeed.Status.ORDERED, user, supplier=supplier, ordered_on=today(), expected_on=expected_on)
+
+
+@transaction.atomic
+def receive_need(pk: int, user: User, *, arrived_on: dt.date) -> PurchaseNeed:
+    """It is here: the order is at risk no more, unless another need is late."""
+    need = _locked(pk)
+    guard(need, PurchaseNeed.Status.ARRIVED)
+    require(can_follow_need(user, need))
+    if arrived_on > today() or (need.ordered_on and arrived_on < need.ordered_on):
+        raise BusinessError(_("The day lies between the order and today."))
+    move(need, PurchaseNeed.Status.ARRIVED, user, arrived_on=arrived_on)
+    return _judged(need, user, today())
+
+
+@transaction.atomic
+def cancel_need(pk: int, user: User, comment: str) -> PurchaseNeed:
+    need = _locked(pk)
+    guard(need, PurchaseNeed.Status.CANCELLED)
+    require(can_follow_need(user, need))
+    move(need, PurchaseNeed.Status.CANCELLED, user, comment=comment)
+    return _judged(need, user, today())
+
+
+def stop_needs_of(order: Order, *, user: User, reason: str) -> None:
+    """An order that is cancelled needs nothing any more (ORD-09)."""
+    for need in order.purchase_needs.awaited().order_by("pk"):
+        found = move(lock(PurchaseNeed, need.pk), PurchaseNeed.Status.CANCELLED, user, comment=reason)
+        _judged(found, user, today())
+
+
+def notice_late_needs(moment: dt.datetime) -> int:
+    """J08 purchase_need_late: needed by now and not here; the order is flagged at risk, the rep and purchasing are told
+    once (ORD-07)."""
+    day = day_of(moment)
+    late = PurchaseNeed.objects.awaited().filter(need_date__lt=day)
+    buyers = list(User.objects.with_role(Role.PUR))
+
+    def tell(row: PurchaseNeed) -> int:
+        need = _judged(_locked(row.pk), None, day)
+        if not need.late:
+            return 0
+        told = notify(
+            [need.order.customer.owner, *buyers],
+            lambda: (
+                _("%(item)s for %(order)s was needed by %(day)s and has not arrived")
+                % {"item": need.item, "order": need.order, "day": need.need_date}
+            ),
+            url=need.get_absolute_url(),
+            key=f"{QUEUE}-{need.pk}-{need.need_date}",
+        )
+        return len(told)
+
+    return one_by_one(QUEUE, list(late.order_by("order__customer", "order", "pk")), tell)
+
+
+def _judged(need: PurchaseNeed, actor: User | None, day: dt.date) -> PurchaseNeed:
+    """Late or not, and with it whether its order is at risk (ORD-07)."""
+    late = is_late(need.status, need.need_date, day)
+    if need.late != late:
+        change(need, actor, gettext_noop("Late") if late else gettext_noop("No longer late"), late=late)
+    order = need.order
+    at_risk = PurchaseNeed.objects.filter(order=order, late=True).exists()
+    if at_risk != (order.at_risk_since is not None):
+        action = gettext_noop("Order at risk") if at_risk else gettext_noop("Order no longer at risk")
+        change(order, actor, action, comment=need.item, at_risk_since=timezone.now() if at_risk else None)
+    return need

@@ -1,0 +1,16 @@
+"""Who may do what here: rows of the permission matrix (docs/roles.md); a role that is not named may nothing."""
+
+from salesmgmt.core.permissions import Role
+
+ROWS = {
+    "purchase_need": {
+        Role.REP: "R o",
+        Role.SUP: "R t",
+        Role.MGR: "R g",
+        Role.DIR: "R a",
+        Role.GM: "R a",
+        Role.PROD: "R r",
+        Role.PUR: "CRU r",
+        Role.PLN: "R a",
+    },
+}

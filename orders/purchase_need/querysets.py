@@ -1,0 +1,10 @@
+from orders.purchase_need.states import PurchaseNeedStatus
+from salesmgmt.core.querysets import ScopedQuerySet
+
+
+class PurchaseNeedQuerySet(ScopedQuerySet):
+    MATRIX_KEY = "purchase_need"
+    OWNER = "order__customer__owner"
+
+    def awaited(self):
+        return self.filter(status__in=[PurchaseNeedStatus.OPEN, PurchaseNeedStatus.ORDERED])
