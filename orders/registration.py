@@ -28,6 +28,7 @@ from orders.running import registration as running
 from orders.statement import registration as statement
 from orders.stock import registration as stock
 from orders.task_plan import registration as task_plan
+from orders.tracking_card import registration as tracking_card
 from orders.traded_demand import registration as traded_demand
 
 
@@ -53,6 +54,7 @@ def register_rooms():
     stock.register()
     delivery.register()
     handover.register()
+    tracking_card.register()
     invoice.register()
     billing.register()
     credit_note.register()

@@ -22,6 +22,7 @@ from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
 from orders.task_plan.urls import urlpatterns as task_plan
+from orders.tracking_card.urls import urlpatterns as tracking_card
 from orders.traded_demand.urls import urlpatterns as traded_demand
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
     *nonconformity,
     *stock,
     *delivery,
+    *tracking_card,
     *receivables,
     *account,
     *billing,
