@@ -38,6 +38,7 @@ from orders.shipment import registration as shipment
 from orders.statement import registration as statement
 from orders.stock import registration as stock
 from orders.task_plan import registration as task_plan
+from orders.tracking_card import registration as tracking_card
 from orders.traded_demand import registration as traded_demand
 from orders.warning_line import registration as warning_line
 
@@ -68,6 +69,7 @@ def register_rooms():
     handover.register()
     acceptance.register()
     progress_note.register()
+    tracking_card.register()
     invoice.register()
     billing.register()
     credit_note.register()

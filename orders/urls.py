@@ -29,6 +29,7 @@ from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
 from orders.supply.urls import urlpatterns as supply
 from orders.task_plan.urls import urlpatterns as task_plan
+from orders.tracking_card.urls import urlpatterns as tracking_card
 from orders.traded_demand.urls import urlpatterns as traded_demand
 from orders.warning_line.urls import urlpatterns as warning_line
 
@@ -53,6 +54,7 @@ urlpatterns = [
     *return_report,
     *return_order,
     *return_receipt,
+    *tracking_card,
     *receivables,
     *indicator,
     *account,

@@ -123,6 +123,8 @@ class Trip:
             return
         plan = self.plan or self.then(plan_release.draft_plan, self.order.pk, self.owner)
         plan.lines.filter(quality_requirement="").update(quality_requirement="按出厂检验标准全检")
+        if self.stop == "in_production":  # should be finished by now, and is not
+            plan.lines.update(due_date=timezone.localdate() - dt.timedelta(days=2))
         if self.stop == "oral":
             self._oral_notice(plan)
             return

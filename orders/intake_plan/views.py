@@ -64,12 +64,16 @@ class IntakeMonth(ListPage):
     icon = "calendar-month"
     table_class = IntakeMonthTable
     filterset_class = IntakeMonthFilters
-    presets = (
-        Preset(_("All"), ""),
-        Preset(_("To be consolidated"), f"status={IntakePlan.Status.REPORTED}"),
-    )
     empty_title = _("Nothing reported for this month")
     empty_text = _("Representatives report what they have won as order-intake plans.")
+
+    @property
+    def presets(self):
+        return (
+            Preset(_("This month"), self.opening()),
+            Preset(_("To be consolidated"), f"status={IntakePlan.Status.REPORTED}"),
+            Preset(_("All"), ""),
+        )
 
     @classmethod
     def opening(cls):

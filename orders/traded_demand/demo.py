@@ -3,10 +3,13 @@
 import datetime as dt
 from decimal import Decimal
 
+from django.db import transaction
+
 from orders.order.models import Order, OrderLine
 from orders.traded_demand import following
 from orders.traded_demand.models import TradedDemand
 from salesmgmt.core.calendar import today
+from salesmgmt.core.state import lock, move
 
 Status = TradedDemand.Status
 STOPS = (Status.REPORTED, Status.PRICED, Status.ORDERED, Status.ARRIVED, Status.PROBLEM, Status.CANCELLED)
@@ -14,9 +17,9 @@ STOPS = (Status.REPORTED, Status.PRICED, Status.ORDERED, Status.ARRIVED, Status.
 
 def build(company):
     """Lines of the newest confirmed and planned orders are bought from the trading branch."""
-    waiting = Order.objects.visible_to(company.purchasing).filter(status=Order.Status.CONFIRMED)
-    lines = OrderLine.objects.filter(order__in=waiting.values("pk"), plan_lines__isnull=True)
-    for stop, line in zip(STOPS, lines.select_related("order__customer__owner").order_by("-pk"), strict=False):
+    waiting = OrderLine.objects.filter(order__status=Order.Status.CONFIRMED).exclude(plan_lines__is_active=True)
+    lines = waiting.select_related("order__customer__owner", "order__confirmed_by").order_by("-pk")
+    for stop, line in zip(STOPS, lines, strict=False):
         line.supply_type = OrderLine.SupplyType.TRADED
         line.save(update_fields=["supply_type"])
         if not hasattr(line, "traded_demand"):
@@ -35,4 +38,5 @@ def _follow(demand, stop, company):
     elif stop == Status.PROBLEM:
         following.report_problem(demand.pk, rep, problem="供应商涨价 8%，且要求预付，请公司定夺")
     elif stop == Status.CANCELLED:
-        following.stop_traded_of(demand.order, user=rep, reason="改为自制")
+        with transaction.atomic():
+            move(lock(TradedDemand, demand.pk), Status.CANCELLED, rep, comment="客户改用其他型号")

@@ -34,7 +34,9 @@ Status = TradedDemand.Status
 
 def report_traded(order: Order, *, user: User) -> None:
     """A confirmed order reports each of its traded lines; planner and purchasing hear of it (ORD-08, 003 (二)3(2))."""
-    for line in order.lines.filter(supply_type=OrderLine.SupplyType.TRADED).select_related("product"):
+    for line in order.lines.filter(supply_type=OrderLine.SupplyType.TRADED, traded_demand__isnull=True).select_related(
+        "product"
+    ):
         demand = TradedDemand.objects.create(
             number=next_number(TradedDemand.KIND),
             created_by=user,
