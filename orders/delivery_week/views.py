@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from customers.visit_week.calendar import read_week, week_label
-from orders.delivery.registration import reads_deliveries
 from orders.delivery_week.calendar import week_of
 from salesmgmt.core.calendar import iso_week, today
+from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
@@ -22,7 +22,7 @@ class DeliveryWeek(View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request):
-        require(reads_deliveries(request.user))
+        require(may_at_all(request.user, "delivery", "R"))
         span, days = week_of(request.user, read_week(request.GET.get("week", ""), today()), today())
         context = {
             "title": _("Delivery calendar"),

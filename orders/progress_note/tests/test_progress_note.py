@@ -82,7 +82,7 @@ def test_a_word_has_content_and_lies_between_the_confirmation_and_now(people):
     for moment in (order.confirmed_at - dt.timedelta(minutes=2), timezone.now() + dt.timedelta(minutes=2)):
         with pytest.raises(BusinessError, match="在订单确认之后、当前时间之前"):
             say(people.rep1, order, told_at=moment)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="通报客户由负责的销售代表登记"):
         say(people.rep1, draft_order(order.customer))
     assert not CustomerProgressNote.objects.exists()
 
