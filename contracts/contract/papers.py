@@ -82,7 +82,9 @@ def annex_paper(contract: Contract, kind: str) -> tuple:
         "customer": contract.customer,
         "heading": label,
         "lines": list(contract.lines.select_related("product")),
-        "clauses": [(label_of(contract, name), getattr(contract, name)) for name in ANNEX_CLAUSES[kind]],
+        "clauses": [
+            (label_of(contract, name), getattr(contract, name)) for name in ANNEX_CLAUSES[ContractAnnexKind(kind)]
+        ],
         "annex": filed,
         "about": {name: getattr(filed, name, "") or text for name, text in annex_proposal(contract).items()},
         "number": contract.number,

@@ -59,13 +59,13 @@ def measures(agreed: tuple, ordered: tuple, delivered: tuple, billed: tuple, pai
     }
 
 
-def order_lines(contract: Contract) -> list[OrderLine]:
+def order_lines(contract: Contract) -> list[Any]:
     """What was ordered of the contract, with how far each line has come."""
     lines = OrderLine.objects.filter(order__contract=contract).exclude(order__status=Order.Status.CANCELLED)
     return list(with_quantities(lines).select_related("order"))
 
 
-def life_of(contract: Contract, lines: list[OrderLine] | None = None) -> dict[str, Measure]:
+def life_of(contract: Contract, lines: list[Any] | None = None) -> dict[str, Measure]:
     """measures() of a contract as it stands now; ``lines`` are its order_lines(), where the caller has read them."""
     lines = order_lines(contract) if lines is None else lines
     nothing = (NOTHING, ZERO)
@@ -73,7 +73,7 @@ def life_of(contract: Contract, lines: list[OrderLine] | None = None) -> dict[st
     return measures(agreed, *_goods(lines), *(_money(contract) if lines else (nothing, nothing)))
 
 
-def _goods(lines: list[OrderLine]) -> tuple:
+def _goods(lines: list[Any]) -> tuple:
     ordered = delivered = NOTHING
     ordered_amount = delivered_amount = ZERO
     for line in lines:
@@ -110,7 +110,7 @@ def dates_of(contract):
     return rows
 
 
-def goods_events(contract: Contract, lines: list[OrderLine] | None = None) -> dict[str, dt.date]:
+def goods_events(contract: Contract, lines: list[Any] | None = None) -> dict[str, dt.date]:
     """``{event: day}`` for instalments: the first delivery signed, and the day on which everything the contract has was
     delivered and accepted; none while something is still to come."""
     if lines is not None and not lines:

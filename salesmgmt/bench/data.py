@@ -8,7 +8,7 @@ from django.db import connection
 
 from contracts.template.models import ContractTemplate
 from orders.account.check import differences
-from salesmgmt.bench import money, parties, trade
+from salesmgmt.bench import agreements, money, parties, trade
 from salesmgmt.bench.rows import CHANCE, execute
 
 
@@ -49,6 +49,9 @@ def fill(size, say=print):
     ContractTemplate.objects.get_or_create(name="标准供货合同", version=1, defaults={"status": "in_force"})
     step("quotes", trade.quotes, size.quotes, size.customers, size.products)
     step("contracts", trade.contracts, size.contracts, size.customers, size.products)
+    step("prices", agreements.prices, size.customers, size.products)
+    step("inquiries", agreements.inquiries, size.quotes // 3, size.customers)
+    step("agreements", agreements.contracts)
     step("orders", trade.orders, size.orders, size.customers, size.products)
     step("deliveries", trade.deliveries)
     step("invoices", money.invoices, size.invoices, size.customers)

@@ -16,6 +16,13 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.paging import DEEPEST_ROW
 
+# Lists of rows that are no documents: ``{key: name of the address}``.
+OTHER_LISTS = {
+    "contract-filings": "contract-filings",
+    "contract-deviations": "contract-deviation-list",
+    "contract-risks": "contract-risks",
+    "contract-copies": "contract-copies",
+}
 SEARCHES = ("Chinese", "pinyin", "initials")
 
 
@@ -31,14 +38,20 @@ def lists_of(user):
         if page is None or not kind.list_url or not page.may_open(user):
             continue
         base = kind.list_address()
-        for variant, query in _variants(kind, page, user):
+        for variant, query in _variants(kind.model, page, user):
             yield kind.key, variant, f"{base}?{query}" if query else base
+    for key, address in OTHER_LISTS.items():
+        page = registry.list_page(key)
+        if page.may_open(user):
+            for variant, query in _variants(page.model, page, user):
+                base = reverse(address)
+                yield key, variant, f"{base}?{query}" if query else base
 
 
-def _variants(kind, page, user):
+def _variants(model, page, user):
     """First, filtered, deep, sorted by each column, searched."""
     yield "first", ""
-    if states := getattr(kind.model, "Status", None):
+    if states := getattr(model, "Status", None):
         yield "filtered", f"status={states.values[-1]}"
     yield "deep", f"page={DEEPEST_ROW // page.page_size}"
     nothing = QueryDict("")

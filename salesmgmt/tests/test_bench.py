@@ -8,9 +8,25 @@ from orders.account.check import differences
 from orders.invoice.models import Invoice
 from orders.payment.models import Payment
 from salesmgmt.bench import data, parties
+from salesmgmt.bench.pages import lists_of
 from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 SMALL = data.Size(customers=50, users=60, products=20, quotes=60, contracts=60, orders=60, invoices=300, payments=320)
+
+
+NEW_LISTS = (
+    "price-adjustment-list",
+    "price-notice-list",
+    "competitor-price-list",
+    "inquiry-list",
+    "material-index-list",
+    "amendment-list",
+    "termination-list",
+    "contract-filings",
+    "clause-list",
+    "contract-deviation-list",
+    "contract-risks",
+)
 
 
 @pytest.mark.django_db
@@ -22,6 +38,9 @@ def test_the_generated_company_keeps_its_books_is_searched_and_read(client):
     assert ApprovalStep.objects.filter(status="pending").count() == 12
     assert set(ApprovalRound.objects.values_list("status", flat=True)) == set(ApprovalRound.Status.values)
     assert set(ApprovalStep.objects.values_list("status", flat=True)) == set(ApprovalStep.Status.values)
+    assert {
+        address for key, variant, address in lists_of(User.objects.get(username="bench-mgr-1")) if variant == "first"
+    } >= {reverse(name) for name in NEW_LISTS}
     name = Customer.objects.order_by("pk").first().name
     assert Customer.objects.search(name[:4]).filter(name=name).exists()
     for account in parties.ACCOUNTS.values():
