@@ -12,7 +12,8 @@ from django.db.models.functions import Round, TruncMonth
 from orders.account.models import Account, LedgerEntry
 from orders.account.querysets import MONEY
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
-from orders.indicator.rules import Band, band, ratio
+from orders.indicator.rules import band, ratio
+from orders.indicator.states import Band
 from orders.payment.figures import held_by_customer
 from salesmgmt.core.calendar import SHANGHAI, add_months, today
 from salesmgmt.core.domain.settings import policy

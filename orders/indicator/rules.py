@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
-from django.utils.translation import pgettext_lazy
+from orders.indicator.states import Band
 
 if TYPE_CHECKING:
     from decimal import Decimal
-
-
-class Band(models.TextChoices):
-    TARGET = "target", pgettext_lazy("indicator", "On target")
-    WITHIN = "within", pgettext_lazy("indicator", "Within the limit")
-    EXCEEDED = "exceeded", pgettext_lazy("indicator", "Exceeded")
 
 
 def ratio(outstanding: Decimal, dispatched: Decimal) -> Decimal | None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from orders.account.permissions import can_see_receivables
 from orders.indicator.figures import receivable_ratio
-from orders.indicator.rules import Band
+from orders.indicator.states import Band
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import unit_price

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from performance.risk.models import RiskAssessment, RiskReport
 from performance.risk.permissions import can_assess_risk, can_close_risk, can_respond_to_risk
+from performance.risk.rules import is_high
 from performance.risk.states import RiskStatus
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain.notices import notify, notify_roles
@@ -39,7 +40,7 @@ def assess_risk(pk: int, user: User, likelihood: int, impact: int, note: str = "
     require(can_assess_risk(user, risk))
     if not (1 <= likelihood <= 5 and 1 <= impact <= 5):
         raise BusinessError(_("Likelihood and impact go from 1 to 5."))
-    was_high = risk.is_high
+    was_high = is_high(risk.level, policy().risk_high_level)
     RiskAssessment.objects.create(risk=risk, likelihood=likelihood, impact=impact, note=note, by=user, on=today())
     found: dict[str, Any] = {
         "likelihood": likelihood,
@@ -53,7 +54,7 @@ def assess_risk(pk: int, user: User, likelihood: int, impact: int, note: str = "
         change(risk, user, gettext_noop("Assessed again"), comment=note, **found)
     close_tasks(risk, REVIEW, user)
     words = {"what": risk.title, "level": risk.level}
-    if risk.is_high and not was_high:
+    if is_high(risk.level, policy().risk_high_level) and not was_high:
         notify_roles(
             [Role.DIR], lambda: _("High risk (%(level)d): %(what)s") % words, url=risk.get_absolute_url(), body=note
         )

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from performance.risk.querysets import RiskQuerySet
-from performance.risk.rules import is_high, level
 from performance.risk.states import OPEN, RISK_TRANSITIONS, RiskCategory, RiskStatus
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models.document import Document, StatusField, status_trigger
@@ -113,15 +112,11 @@ class RiskReport(Searchable, Document):
     @property
     def level(self):
         """Likelihood × impact, 1 to 25; None before the first assessment (RSK-02)."""
-        return None if self.likelihood is None else level(self.likelihood, self.impact)
+        return None if self.likelihood is None else self.likelihood * self.impact
 
     @property
     def high_from(self):
         return policy().risk_high_level
-
-    @property
-    def is_high(self):
-        return is_high(self.level, self.high_from)
 
 
 class RiskAssessment(models.Model):
@@ -152,4 +147,4 @@ class RiskAssessment(models.Model):
 
     @property
     def level(self):
-        return level(self.likelihood, self.impact)
+        return self.likelihood * self.impact

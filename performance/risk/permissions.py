@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from performance.risk.models import RiskReport
 from performance.risk.states import KNOWN, RiskStatus
 from salesmgmt.core.domain.approvals.alone import decides_alone
 from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
-    from customers.intelligence.models import MarketIntelligence
+    from performance.risk.models import RiskReport
     from salesmgmt.core.models import User
 
 
@@ -35,12 +36,10 @@ def can_report_risk_of(user: User, customer: Customer) -> bool:
 
 
 @because(_("Intelligence becomes a risk report once, by whoever passed it on or by his manager."))
-def can_mark_as_risk(user: User, item: MarketIntelligence) -> bool:
-    """RSK-05."""
+def can_mark_as_risk(user: User, item: Any) -> bool:
+    """RSK-05; ``item``: a MarketIntelligence."""
     own = item.created_by_id == user.pk and can_report_risk(user)
-    return (own or may(user, "risk", "assess", owner=item.created_by)) and not RiskReport.objects.filter(
-        intelligence=item
-    ).exists()
+    return (own or may(user, "risk", "assess", owner=item.created_by)) and not item.risks.exists()
 
 
 def _assesses(user: User, risk: RiskReport) -> bool:

@@ -7,7 +7,7 @@ from performance.risk.clock import open_reviews
 from performance.risk.forms import CustomerRiskForm, ProposalForm
 from performance.risk.models import RiskReport
 from performance.risk.permissions import can_mark_as_risk, can_report_risk_of, reads_risks
-from performance.risk.reporting import report_customer_risk, report_market_risk, risk_report_of
+from performance.risk.reporting import report_customer_risk, report_market_risk
 from performance.risk.states import RiskStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
@@ -20,7 +20,6 @@ def register():
         RiskReport, "RSK", _("Risk report"), _("Risk reports"), "shield-exclamation", "risk-list"
     )
     registry.register_menu("performance", _("Risk reports"), "risk-list", "shield-exclamation", reads_risks, 40)
-    registry.register_fact("customer", "risk_report", risk_report_of)
     _actions()
     _clock()
     _cards()

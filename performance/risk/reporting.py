@@ -98,8 +98,3 @@ def report_market_risk(pk: int, user: User, proposal: str) -> RiskReport:
         known_since=day_of(item.created_at),
         proposal=proposal,
     )
-
-
-def risk_report_of(customer: Customer) -> RiskReport | None:
-    """The open report of a credit risk about this customer, the newest first: what a doubtful receivable needs (REC-04)."""
-    return RiskReport.objects.open().filter(customer=customer, category=RiskCategory.CREDIT).order_by("-pk").first()

@@ -51,7 +51,7 @@ class CustomerRisks(TabList):
     matrix_key, key = "risk", "customer-risks"
     title = _("Risks")
     parent, parent_field = CustomerDetail, "customer"
-    create_url = None
+    create_url = "risk-create"
     empty_title = _("No risks reported")
     empty_text = _("They are reported by the button “Report a risk” of this page.")
 

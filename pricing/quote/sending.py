@@ -21,6 +21,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -63,7 +65,7 @@ def accept_quote(pk: int, user: User, answered_on=None, comment: str = "", taken
     _refuse_future(day)
     _refuse_before_sending(quote, day)
     _refuse_run_out(quote, day)
-    sums = take_lines(quote, {int(each) for each in taken}) if taken else {}
+    sums: dict[str, Any] = take_lines(quote, {int(each) for each in taken}) if taken else {}
     return move(quote, Quote.Status.ACCEPTED, user, comment=comment, answered_on=day, **sums)
 
 

@@ -41,7 +41,8 @@ def counted(lines) -> list[bool]:
 
 def bases(lines) -> dict[int, Any]:
     """``{place of an alternative: the line it would replace}``; None where there is no line above it."""
-    found, base = {}, None
+    found: dict[int, Any] = {}
+    base = None
     for place, line in enumerate(lines):
         if line.kind == LineKind.ALTERNATIVE:
             found[place] = base

@@ -13,7 +13,7 @@ from salesmgmt.tests.test_layers import APPS, ROOT, files
 # A rule or a right refuses with words; the others say how a database or a program fails.
 WITH_A_REASON = {"BusinessError", "PermissionDenied", "Withheld", "ValidationError", "RowErrors"}
 # Named by the class that brings them; what they say when asked is seen by the walk over all addresses.
-HOOKS = {"can", "may_open", "permission"}
+HOOKS = {"can", "may_edit", "may_open", "permission", "right"}
 ANYTHING = {"", ".", ".*", ".+", r"\w", r"\S"}
 
 

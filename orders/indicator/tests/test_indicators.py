@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from orders.delivery.models import DeliveryNote
 from orders.indicator.figures import receivable_ratio
-from orders.indicator.rules import Band, band, ratio
+from orders.indicator.rules import band, ratio
+from orders.indicator.states import Band
 from orders.tests.factories_fulfilment import signed_delivery
 from orders.tests.factories_money import confirmed_payment, posted_invoice
 from salesmgmt.core.calendar import SHANGHAI, today

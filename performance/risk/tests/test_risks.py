@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +13,10 @@ from customers.tests.factories import active_customer
 from performance.risk.assessing import assess_risk, close_risk, respond_to_risk
 from performance.risk.clock import open_reviews
 from performance.risk.models import RiskReport
-from performance.risk.reporting import report_market_risk, report_risk, risk_report_of
-from performance.risk.rules import is_high, level
+from performance.risk.reporting import report_market_risk, report_risk
+from performance.risk.rules import is_high
 from salesmgmt.core.calendar import today
-from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Notice, Task
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -40,11 +39,13 @@ def risk(people, customer):
 
 
 @pytest.mark.parametrize(
-    ("likelihood", "impact", "found", "high"), [(4, 5, 20, True), (3, 5, 15, True), (2, 7, 14, False)]
+    ("likelihood", "impact", "found", "high"),
+    [(4, 5, 20, True), (3, 5, 15, True), (3, 4, 12, False), (None, None, None, False)],
 )
 def test_rsk_02_the_level_is_likelihood_times_impact_and_high_from_fifteen(likelihood, impact, found, high):
     """RSK-02"""
-    assert (level(likelihood, impact), is_high(level(likelihood, impact), 15)) == (found, high)
+    risk = RiskReport(likelihood=likelihood, impact=impact)
+    assert (risk.level, is_high(risk.level, 15)) == (found, high)
 
 
 def test_rsk_01_a_report_without_a_proposal_is_refused(people, customer):
@@ -68,12 +69,12 @@ def test_rsk_01_the_manager_is_told_and_the_time_of_the_report_stays(people, ris
 
 def test_only_of_ones_own_customers_and_their_contracts(people, customer):
     other = active_customer(people.rep2)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="reported by his sales representative"):
         reported(people.rep1, customer=other)
     with pytest.raises(BusinessError, match="another customer's"):
         reported(people.rep1, customer=customer, contract=ContractFactory(customer=other))
     for person in (people.manager, people.finance, people.admin):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match=r"[Rr]isk|right|may"):
             reported(person)
 
 
@@ -96,7 +97,7 @@ def test_a_risk_below_is_told_to_nobody_above(people, risk):
 def test_sec_04_nobody_assesses_what_he_reported_and_only_the_region_does(people, risk):
     """SEC-04"""
     for person in (people.rep1, people.rep2, people.manager2, people.gm, people.finance, people.admin):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="by nobody who reported it"):
             assess_risk(risk.pk, person, 1, 1)
     risk.refresh_from_db()
     assert risk.status == "reported"
@@ -122,7 +123,7 @@ def test_rsk_02_what_was_not_assessed_again_is_a_to_do_and_on_the_list(client, p
 
 
 def test_a_response_has_a_person_and_a_day_and_a_closed_risk_an_outcome(people, risk):
-    with pytest.raises(BusinessError, match="cannot become|can.t become|no longer|not"):
+    with pytest.raises(BusinessError, match="cannot become"):
         close_risk(risk.pk, people.manager, "over")
     assess_risk(risk.pk, people.manager, 3, 3)
     with pytest.raises(BusinessError, match="has passed"):
@@ -135,31 +136,22 @@ def test_a_response_has_a_person_and_a_day_and_a_closed_risk_an_outcome(people, 
     risk.refresh_from_db()
     assert (risk.status, risk.outcome) == ("closed", "paid")
     assert Task.objects.get(kind="risk_response").done_at is not None
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="by nobody who reported it"):
         assess_risk(risk.pk, people.manager, 1, 1)
 
 
 def test_rsk_05_intelligence_marked_as_risk_gives_a_market_risk_once(people):
     """RSK-05"""
     item = report_intelligence(people.rep1, topic="market", title="Steel", content="Prices rise.", source="fair")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="once, by whoever passed it on"):
         report_market_risk(item.pk, people.rep2, "buy early")
     made = report_market_risk(item.pk, people.manager, "buy early")
     assert (made.category, made.status, made.intelligence, made.reporter) == ("market", "reported", item, people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="once, by whoever passed it on"):
         report_market_risk(item.pk, people.rep1, "again")
-    with pytest.raises(PermissionDenied):  # he wrote this one (SEC-04)
+    with pytest.raises(PermissionDenied, match="by nobody who reported it"):  # he wrote this one (SEC-04)
         assess_risk(made.pk, people.manager, 1, 1)
     assess_risk(made.pk, people.director, 1, 1)
-
-
-def test_the_open_credit_risk_of_a_customer_is_found(people, customer, risk):
-    """REC-04 asks for it."""
-    reported(people.rep1, customer=customer, category="quality")
-    assert risk_report_of(customer) == risk
-    assess_risk(risk.pk, people.manager, 1, 1)
-    close_risk(risk.pk, people.manager, "over")
-    assert risk_report_of(customer) is None
 
 
 def test_who_sees_which_risk(client, people, customer, risk):
