@@ -1,12 +1,13 @@
 """The board of production: what is to be started, made and reworked, for a tablet in the hall or a phone."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from orders.production.models import Production
+from orders.production.permissions import reads_productions
 from salesmgmt.core.permissions import may_at_all
+from salesmgmt.core.state import require
 
 SHOWN = 30
 COLUMNS = (Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Production.Status.REWORK)
@@ -15,8 +16,7 @@ COLUMNS = (Production.Status.PLANNED, Production.Status.IN_PRODUCTION, Productio
 @require_GET
 def production_board(request):
     """Each column with the earliest planned day first, its first rows; the list has the rest (PRD-07)."""
-    if not may_at_all(request.user, "production", "R"):
-        raise PermissionDenied
+    require(reads_productions(request.user))
     rows = Production.objects.visible_to(request.user).select_related("order__customer__owner", "order_line__product")
     works = may_at_all(request.user, "production", "U")
     columns = []

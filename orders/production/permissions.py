@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.order.states import OrderStatus
 from orders.production.states import ProductionKind, ProductionStatus
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import Role, may, may_at_all, right_of
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
@@ -56,3 +56,8 @@ def can_pass_on_opinion(user: User, production: Production) -> bool:
 @because(_("The customer's opinion is answered by the department that produces."))
 def can_answer_opinion(user: User, production: Production) -> bool:
     return may(user, "production", "U", document=production)
+
+
+@because(right_of("production", "R"))
+def reads_productions(user: User, document: object = None) -> bool:
+    return may_at_all(user, "production", "R")

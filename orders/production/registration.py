@@ -6,16 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from orders.production.delay import QUEUE, notice_delays
 from orders.production.forms import RepairForm
 from orders.production.models import Production
-from orders.production.permissions import can_open_repair
+from orders.production.permissions import can_open_repair, reads_productions
 from orders.production.repair import open_repair
 from orders.production.run import is_started, production_started, production_starts, start_following
 from salesmgmt.core import registry
-from salesmgmt.core.permissions import Role, may_at_all
+from salesmgmt.core.permissions import Role
 from salesmgmt.core.web.detail import Action
-
-
-def reads_productions(user, document=None):
-    return may_at_all(user, "production", "R")
 
 
 def register():

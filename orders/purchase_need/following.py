@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from orders.order.models import Order
 from orders.purchase_need.models import PurchaseNeed
-from orders.purchase_need.permissions import can_follow_need, can_open_need
+from orders.purchase_need.permissions import can_edit_need, can_follow_need, can_open_need
 from orders.purchase_need.rules import is_late
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import day_of, today
@@ -65,7 +65,7 @@ def _locked(pk: int) -> PurchaseNeed:
 def update_need(pk: int, user: User, **fields: Any) -> PurchaseNeed:
     """Changed while it is not ordered; another day may end its being late."""
     need = _locked(pk)
-    require(need.is_editable and can_follow_need(user, need))
+    require(can_edit_need(user, need))
     with recorded(need, user):
         assign(need, _checked(fields))
         need.save(update_fields=[*fields, *need.touched_fields()])

@@ -22,3 +22,8 @@ def can_open_need(user: User, order: Order) -> bool:
 @because(_("A purchase need is followed by purchasing, until the goods have arrived."))
 def can_follow_need(user: User, need: PurchaseNeed) -> bool:
     return need.status not in need.ENDED and may(user, "purchase_need", "U", document=need)
+
+
+@because(_("A purchase need is changed by purchasing, while it is not ordered."))
+def can_edit_need(user: User, need: PurchaseNeed) -> bool:
+    return need.is_editable and may(user, "purchase_need", "U", document=need)

@@ -8,7 +8,7 @@ from orders.purchase_need import following
 from orders.purchase_need.filters import PurchaseNeedFilters
 from orders.purchase_need.forms import ArrivedForm, OrderedForm, PurchaseNeedForm
 from orders.purchase_need.models import PurchaseNeed
-from orders.purchase_need.permissions import can_follow_need
+from orders.purchase_need.permissions import can_edit_need, can_follow_need
 from orders.purchase_need.tables import PurchaseNeedTable
 from salesmgmt.core.templatetags.salesmgmt import quantity
 from salesmgmt.core.web.detail import Action, DetailPage, Fact
@@ -107,3 +107,4 @@ class PurchaseNeedEdit(EditPage):
     model = PurchaseNeed
     form_class = PurchaseNeedForm
     update = following.update_need
+    may_edit = can_edit_need

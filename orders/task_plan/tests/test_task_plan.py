@@ -97,7 +97,7 @@ def test_only_the_rep_in_charge_reports_and_edits_until_it_is_consolidated(peopl
         lambda: update_intake(plan.pk, people.rep1, lines=[], customer=customer, month=MARCH),
         lambda: withdraw_intake(plan.pk, people.rep1, "取消"),
     ):
-        with pytest.raises((PermissionDenied, BusinessError)):
+        with pytest.raises((PermissionDenied, BusinessError), match="计划员汇总之前|当前为“已汇总”"):
             act()
     plan.refresh_from_db()
     assert plan.status == "consolidated"
@@ -143,7 +143,7 @@ def test_it_is_agreed_by_production_before_it_is_issued(people):
     intake(people.rep1)
     plan = dated(planning.draw_up(people.planner, month=MARCH, kind="monthly"), people.planner)
     for who in (people.planner, people.rep1, people.production):  # production was not asked yet
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="编制人不得自行确认"):
             planning.agree(plan.pk, who)
     with pytest.raises(BusinessError, match="不能变为“已下达”"):
         planning.issue_task_plan(plan.pk, people.planner)

@@ -125,7 +125,7 @@ def test_the_steps_follow_one_another_and_belong_to_who_presses_for_them(people,
     with pytest.raises(BusinessError, match="价格不能为零"):
         following.price_traded(demand.pk, people.rep1, supplier="贸易分公司", price=Decimal(0))
     for who in (people.rep2, people.production, people.director):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="业务员、计划员和采购部跟催"):
             following.report_problem(demand.pk, who, problem="涨价")
     ordered(people, demand)
     with pytest.raises(BusinessError, match="到货日期不能在将来"):
@@ -137,7 +137,7 @@ def test_the_steps_follow_one_another_and_belong_to_who_presses_for_them(people,
 def test_a_problem_is_reported_to_the_company_and_solved_where_it_stood(people, demand):
     """ORD-08."""
     ordered(people, demand)
-    with pytest.raises(BusinessError, match="请说明问题"):
+    with pytest.raises(BusinessError, match="请写明问题"):
         following.report_problem(demand.pk, people.rep1, problem=" ")
     following.report_problem(demand.pk, people.rep1, problem="供应商停产")
     assert Notice.objects.filter(user=people.director, body="供应商停产").count() == 1
