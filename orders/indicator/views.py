@@ -51,7 +51,8 @@ def _chart(months):
     return {
         "legend": {},
         "xAxis": {"type": "category", "data": [f"{month.day:%Y-%m}" for month in months]},
-        "yAxis": {"type": "value"},
+        # In the first months of a year the ratio is many times its limits, which a plain axis would press to the ground.
+        "yAxis": {"type": "log" if max(filter(None, shares), default=0) > 5 * limits[1][1] else "value"},
         "series": [
             {"type": "line", "name": _("Ratio in per cent"), "data": shares},
             *({"type": "line", "name": name, "data": [float(limit)] * len(months)} for name, limit in limits),

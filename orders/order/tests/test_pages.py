@@ -31,6 +31,7 @@ from orders.tests.factories_money import posted_invoice
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.notices import notify_department
+from salesmgmt.core.web.detail import stepper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 PRICE = "87.65"
@@ -481,3 +482,16 @@ def test_a_draft_order_and_a_received_notice_are_edited_on_their_pages(client, p
     notice = DemandNotice.objects.get()
     assert (notice.channel, notice.amount) == ("email", 700)
     assert client.get(reverse("demand-do", args=[notice.pk, "check"])).status_code == 200
+
+
+def test_a_partly_delivered_order_stands_between_the_stops_of_its_road(people, customer):
+    order = confirmed_order(customer)
+    order.status = Order.Status.PARTLY_DELIVERED
+    steps = stepper(order)
+    now = next(place for place, step in enumerate(steps) if step.state == "now")
+    assert str(steps[now].label) == str(Order.Status.PARTLY_DELIVERED.label)
+    assert {step.state for step in steps[:now]} == {"done"} and [step.state for step in steps[now + 1 :]] == [
+        "next"
+    ] * 3
+    order.status = Order.Status.CANCELLED
+    assert [step.state for step in stepper(order)][-1] == "off"

@@ -118,7 +118,8 @@ class Step:
 def stepper(obj):
     """The main road of the document (``STEPPER`` of its class) with the present stop marked.
 
-    A status off the road (rejected, cancelled) is put where the document left it, as the last stop.
+    A status off the road (rejected, cancelled) is put where the document left it, as the last stop; one from which the road
+    goes on without turning back (partly delivered) is a stop between the others.
     """
     choices = dict(obj._meta.get_field("status").flatchoices)
     road = [str(status) for status in getattr(obj, "STEPPER", ())]
@@ -129,8 +130,12 @@ def stepper(obj):
         return [Step(choices[name], state) for name, state in zip(road, states, strict=True)]
     if not road:
         return []
-    behind = [name for name in _way_to(obj.status, road[0], obj.TRANSITIONS) if name in road]
-    return [*(Step(choices[name], "done") for name in behind or road[:1]), Step(choices[obj.status], "off")]
+    behind = [name for name in _way_to(obj.status, road[0], obj.TRANSITIONS) if name in road] or road[:1]
+    ahead = [*_way_to(road[-1], str(obj.status), obj.TRANSITIONS)[1:], road[-1]]
+    goes_on = len(ahead) > 1 and not set(ahead) & set(behind)
+    here = Step(choices[obj.status], "now" if goes_on else "off")
+    after = [name for name in road[road.index(behind[-1]) + 1 :] if name in ahead] if goes_on else []
+    return [*(Step(choices[name], "done") for name in behind), here, *(Step(choices[name], "next") for name in after)]
 
 
 def _way_to(status, start, transitions):
