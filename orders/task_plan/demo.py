@@ -27,6 +27,7 @@ def build(company):
     dropped = _report(contracts[7 % len(contracts)], month, 3)
     withdraw_intake(dropped.pk, dropped.created_by, "客户推迟到下季度")
     _plan(company, add_months(month, -1), TaskPlan.Kind.TEMPORARY, "issued")
+    _plan(company, month, TaskPlan.Kind.TEMPORARY, "asked")
 
 
 def _report(contract, month, place):
@@ -65,6 +66,8 @@ def _plan(company, month, kind, stop):
         return
     planning.update_task_plan(plan.pk, planner, lines=rows, remark=plan.remark)
     planning.put_to_production(plan.pk, planner)
+    if stop == "asked":
+        return
     planning.agree(plan.pk, company.production)
     if stop == "issued":
         planning.issue_task_plan(plan.pk, planner)
