@@ -14,7 +14,7 @@ from orders.account.querysets import MONEY
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.indicator.rules import band, ratio
 from orders.indicator.states import Band
-from orders.payment.figures import held_by_customer
+from orders.payment.figures import held_on_days
 from salesmgmt.core.calendar import SHANGHAI, add_months, today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO
@@ -50,12 +50,13 @@ def receivable_ratio(user: User, year: int) -> list[Month]:
     accounts = Account.objects.visible_to(user)
     opening, booked = _ledger(accounts, first, ends)
     found, dispatched, balance = [], ZERO, opening
+    held = held_on_days(accounts, ends)
     limits = policy()
     for end in ends:
         month = end.replace(day=1)
         dispatched += left.get(month, ZERO)
         balance += booked.get(month, ZERO)
-        outstanding = balance + sum(held_by_customer(accounts, end).values(), ZERO)
+        outstanding = balance + held.get(end, ZERO)
         share = ratio(outstanding, dispatched)
         here = band(share, limits.receivable_ratio_target, limits.receivable_ratio_maximum)
         found.append(Month(end, dispatched, outstanding, share, here))

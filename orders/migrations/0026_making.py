@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('expected_on', models.DateField(null=True, verbose_name='expected on')),
                 ('arrived_on', models.DateField(null=True, verbose_name='arrived on')),
                 ('problem', models.TextField(blank=True, verbose_name='problem')),
-                ('stood', models.CharField(blank=True, choices=[('reported', 'Reported'), ('priced', 'Priced'), ('ordered', 'Ordered'), ('arrived', 'Arrived'), ('problem', 'Problem'), ('cancelled', 'Cancelled')], max_length=10)),
+                ('stood', models.CharField(blank=True, choices=[('reported', 'Reported'), ('priced', 'Priced'), ('ordered', 'Ordered'), ('arrived', 'Arrived'), ('problem', 'Problem'), ('cancelled', 'Cancelled')], max_length=10, verbose_name='stood at')),
             ],
             options={
                 'verbose_name': 'demand for traded goods',

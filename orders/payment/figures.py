@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F, Min, OuterRef, Q
+from django.db.models import Count, DateField, F, Min, OuterRef, Q, Value
 
 from orders.account.models import LedgerEntry
 from orders.account.querysets import or_zero, total
@@ -27,6 +27,8 @@ from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from django.db.models import QuerySet
 
     from orders.invoice.querysets import InvoiceQuerySet
     from orders.payment.querysets import PaymentQuerySet
@@ -126,6 +128,16 @@ def held_by_customer(accounts, day) -> dict:
     """``{customer pk: prepayments held}`` of these accounts: one query."""
     rows = _held_rows(day).filter(customer__in=accounts.order_by().values("customer")).order_by()
     return dict(rows.values_list("customer").annotate(sum=total(_held_field(day))))
+
+
+def held_on_days(accounts: QuerySet, days: list[dt.date]) -> dict[dt.date, Decimal]:
+    """``{day: prepayments held at its end}`` of all these accounts together: one query for all days."""
+    parts = []
+    for day in days:
+        rows = _held_rows(day).filter(customer__in=accounts.order_by().values("customer")).order_by()
+        rows = rows.annotate(day=Value(day, output_field=DateField())).values("day")
+        parts.append(rows.annotate(sum=total(_held_field(day))))
+    return {row["day"]: row["sum"] for row in parts[0].union(*parts[1:], all=True)} if parts else {}
 
 
 def _held_rows(day):

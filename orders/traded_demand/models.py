@@ -39,7 +39,9 @@ class TradedDemand(Document):
     arrived_on = models.DateField(pgettext_lazy("traded demand", "arrived on"), null=True)
     problem = models.TextField(_("problem"), blank=True)
     # Where it stood when the problem came up.
-    stood = models.CharField(max_length=10, choices=TradedDemandStatus, blank=True)
+    stood = models.CharField(
+        pgettext_lazy("traded demand", "stood at"), max_length=10, choices=TradedDemandStatus, blank=True
+    )
 
     objects = TradedDemandQuerySet.as_manager()
 
