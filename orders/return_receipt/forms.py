@@ -45,7 +45,10 @@ class CountForm(BaseForm):
         return "col-12 col-md-6" if name.startswith(("line_", "photo_")) else super().width_of(name)
 
     def clean(self):
-        data = super().clean()
+        return self.gathered(super().clean())
+
+    def gathered(self, data):
+        """The fields of the lines as the two arguments of the act."""
         counts = {line.pk: data.pop(f"line_{line.pk}", None) for line in self.lines}
         photos = [data.pop(f"photo_{line.pk}", None) for line in self.lines]
         return {**data, "counts": counts, "photos": [photo for photo in photos if photo]}

@@ -87,7 +87,11 @@ def last_choice(field):
 
 
 def values_of(form):
-    return {name: value_of(field) for name, field in form.fields.items()} if form is not None else {}
+    if form is None:
+        return {}
+    values = {name: value_of(field) for name, field in form.fields.items()}
+    # A form with fields for each line gives them to the act together.
+    return form.gathered(values) if hasattr(form, "gathered") else values
 
 
 def tried(act):
