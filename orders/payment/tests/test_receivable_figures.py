@@ -174,7 +174,7 @@ def test_a_home_page_a_report_an_export_and_the_customers_page_show_one_figure_f
         "not_due": "Not due",
         "unallocated": "Not allocated",
         "held": "Prepayments held",
-        "balance": "Balance",
+        "balance": "Ledger balance",
     }
     assert [shown.get(label) for label in named.values()] == [money(sums[name]) for name in named]
     with translation.override(people.finance.language):
