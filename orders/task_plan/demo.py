@@ -22,12 +22,12 @@ def build(company):
             _report(contract, month, place)
         _plan(company, month, TaskPlan.Kind.MONTHLY, stop)
     month = month_of(today())
+    _plan(company, month, TaskPlan.Kind.TEMPORARY, "asked")
     for contract in contracts[5:7]:
         _report(contract, month, 2)
     dropped = _report(contracts[7 % len(contracts)], month, 3)
     withdraw_intake(dropped.pk, dropped.created_by, "客户推迟到下季度")
     _plan(company, add_months(month, -1), TaskPlan.Kind.TEMPORARY, "issued")
-    _plan(company, month, TaskPlan.Kind.TEMPORARY, "asked")
 
 
 def _report(contract, month, place):
@@ -60,8 +60,8 @@ def _plan(company, month, kind, stop):
     ]
     if kind == TaskPlan.Kind.TEMPORARY:
         product = Contract.objects.active().order_by("pk").first().lines.first().product
-        rows = [{"id": None, "product": product, "quantity": Decimal(12), "due_date": None, "remark": "客户急件"}]
-        rows[0]["completion_date"] = month + dt.timedelta(days=25)
+        urgent = {"id": None, "product": product, "quantity": Decimal(12), "due_date": None, "remark": "客户急件"}
+        rows.append({**urgent, "completion_date": month + dt.timedelta(days=25)})
     if stop == "draft":
         return
     planning.update_task_plan(plan.pk, planner, lines=rows, remark=plan.remark)

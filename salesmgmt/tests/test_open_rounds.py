@@ -67,7 +67,7 @@ def value_of(field):
         (forms.ModelMultipleChoiceField, lambda: list(field.queryset[:1])),
         (forms.ModelChoiceField, lambda: field.queryset.first()),
         (forms.MultipleChoiceField, lambda: [key for key, _label in field.choices][:1]),
-        (forms.TypedChoiceField, lambda: field.coerce(last_choice(field))),
+        (forms.TypedChoiceField, lambda: field.coerce(last_choice(field)) if last_choice(field) else field.empty_value),
         (forms.ChoiceField, lambda: last_choice(field)),
         (forms.BooleanField, lambda: True),
         (forms.IntegerField, lambda: 7),
