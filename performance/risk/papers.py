@@ -25,6 +25,7 @@ def paper_context(risk: RiskReport) -> dict:
         "risk": risk,
         "number": risk.number,
         "date": risk.reported_at,
+        "draft": False,
         "assessments": assessments,
         "signatures": [
             ("报告人", risk.reporter, risk.reported_at),
