@@ -191,3 +191,41 @@ def amendment_is_put_in_force(desk, company, contract, amendment, screenshot):
     desk.sees("V2")
     fits(desk)
     screenshot(desk.page, f"amendment-{desk.width}-05-contract")
+
+
+# -- the lines of a quote
+
+
+def order_of(desk):
+    """The quantities of the lines from the top to the bottom, as they stand on the page."""
+    return [Decimal(field.input_value()) for field in desk.page.locator("[data-line]:visible [name$=-quantity]").all()]
+
+
+def by_mouse(page):
+    page.locator("[data-line]:visible [data-line-grip]").nth(2).drag_to(
+        page.locator("[data-line]:visible").nth(0), target_position={"x": 20, "y": 3}
+    )
+
+
+def by_keys(page):
+    page.locator("[data-line]:visible [name$=-quantity]").nth(2).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+
+
+def by_thumb(page):
+    for place in (2, 1):
+        page.locator("[data-line]:visible [data-line-move=up]").nth(place).click()
+
+
+@pytest.mark.parametrize(("device", "move"), [("page", by_mouse), ("page", by_keys), ("phone", by_thumb)])
+def test_the_lines_of_a_quote_are_put_in_order(company, request, device, move):
+    desk = Desk(request.getfixturevalue(device))
+    customer = active_customer(company.rep1, name=FIRMS[0])
+    made = quote(customer, [(company.cylinder, quantity, 168) for quantity in (10, 20, 30)])
+    desk.seat("rep1", f"/quotes/{made.pk}/edit/")
+    assert order_of(desk) == [10, 20, 30]
+    move(desk.page)
+    assert order_of(desk) == [30, 10, 20]
+    desk.save()
+    assert [line.quantity for line in made.lines.order_by("position")] == [30, 10, 20]
