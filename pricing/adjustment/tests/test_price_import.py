@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from pricing.adjustment.models import PriceAdjustment
 from pricing.adjustment.price_import import import_prices
@@ -22,7 +24,7 @@ from pricing.stock_level.models import StockLevel
 from pricing.tests.actions import EFFECTS, step_for
 from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals, imports
+from salesmgmt.core.domain import approvals, exports, imports
 from salesmgmt.core.domain.import_columns import Reading
 from salesmgmt.core.domain.import_columns import price as price_parser
 from salesmgmt.core.domain.import_specs import find
@@ -152,6 +154,31 @@ def test_what_the_list_exports_the_import_understands(people, product):
     spec = find("list_prices")
     known = [{str(column.label), *column.aliases} for column in spec.columns if column.required]
     assert all(any(label in names for label in labels) for names in known), (labels, known)
+
+
+def test_a_list_goes_out_is_edited_in_excel_and_comes_back_as_a_proposal(people):
+    """PRC-09: the very file of the export, one price changed by hand, nothing else touched."""
+    same, moved = price(ProductFactory(), 100), price(ProductFactory(), 50)
+    held = PriceList.objects.get(status=PriceList.Status.IN_FORCE)
+    job = exports.start(people.manager, PriceListItems.key, f"parent={held.pk}")
+    book = load_workbook(exports.file_of(job))
+    sheet = book.worksheets[0]
+    codes, prices = (
+        next(cell.column for row in sheet.iter_rows() for cell in row if str(cell.value).lower() == label)
+        for label in ("product code", "list price")
+    )
+    row = next(cell.row for cell in sheet[get_column_letter(codes)] if cell.value == moved.code)
+    sheet.cell(row, prices).value = 52.5
+    back = io.BytesIO()
+    book.save(back)
+    file = SimpleUploadedFile("prices.xlsx", back.getvalue())
+    found = received(people.manager, "list_prices", file)
+    found = imports.check_file(found.pk, people.manager, found.mapping, date_order="ymd")
+    assert (found.error, found.first_errors) == ("", [])
+    imports.import_file(found.pk, people.manager)
+    draft = PriceAdjustment.objects.get()
+    assert {line.product: line.new_price for line in draft.lines.all()} == {moved: D("52.50")}
+    assert {price_for(each, None, 1).price for each in (same, moved)} == {D(100), D(50)}
 
 
 def test_twenty_thousand_rows_ask_few_questions(people, django_assert_max_num_queries):
