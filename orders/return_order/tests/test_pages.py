@@ -91,16 +91,16 @@ def test_another_representative_does_not_find_it_and_departments_see_no_prices(c
 
 def test_who_counts_does_not_see_how_many_the_list_says(client, people):
     """RET-07: a blind count; the list is shown when the count is entered."""
-    ret = made.permitted_return(people, {made.delivered_line(people, 1000): 777})
+    ret = made.permitted_return(people, {made.delivered_line(people, 1000): D("777.75")})
     page = page_of(client, people.warehouse, ret).content.decode()
-    assert "777" not in page
+    assert "777.75" not in page
     assert client.get(reverse("return-list-pdf", args=[ret.pk])).status_code == 404
-    assert "777" not in "".join(text_of(client.get(reverse("return-permit-pdf", args=[ret.pk]))))
-    assert "777" not in client.get(reverse("return-do", args=[ret.pk, "count"])).content.decode()
-    assert "777" not in client.get(reverse("return-list")).content.decode()
+    assert "777.75" not in "".join(text_of(client.get(reverse("return-permit-pdf", args=[ret.pk]))))
+    assert "777.75" not in client.get(reverse("return-do", args=[ret.pk, "count"])).content.decode()
+    assert "777.75" not in client.get(reverse("return-list")).content.decode()
     assert client.get(reverse("return-report")).status_code == 403
     made.count(people, ret, {ret.lines.get().delivery_line: 776})
-    assert "777" in page_of(client, people.warehouse, ret).content.decode()
+    assert "777.75" in page_of(client, people.warehouse, ret).content.decode()
 
 
 def test_the_printed_reason_has_two_labelled_copies(client, people, customer):
