@@ -73,7 +73,7 @@ def is_drop(before: str, after: str) -> bool:
 
 
 def _tell_of_drop(customer: Customer, before: str, evaluation: CustomerEvaluation) -> None:
-    """RSK-04: representative, manager and finance hear of it with the decision, and what may still be supplied."""
+    """RSK-04: representative, manager and finance hear of it with the decision."""
     words = {"customer": customer.name, "before": before, "after": evaluation.grade}
     people = [customer.owner, manager_above(customer.owner), *User.objects.with_role(Role.FIN)]
     notify(

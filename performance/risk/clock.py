@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def open_reviews(at: dt.datetime) -> int:
     """A to-do of the manager for each risk that is to be assessed again; a second run opens nothing (RSK-02, SET-41)."""
     day = calendar.day_of(at)
-    due = RiskReport.objects.due_again(day).select_related("reporter__superior").order_by("pk")
+    due = RiskReport.objects.due_again(day).select_related("created_by__superior").order_by("pk")
     return one_by_one("risk-review", list(due), _open)
 
 
 def _open(risk: RiskReport) -> bool:
-    person = manager_above(risk.reporter)
+    person = manager_above(risk.created_by)  # who may assess it: never whoever wrote it (SEC-04)
     if person is None:
         return False
     made = open_task(

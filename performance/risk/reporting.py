@@ -57,7 +57,7 @@ def _report(user: User, reporter: User, **fields: Any) -> RiskReport:
     risk.save()
     audit.record(risk, user, gettext_noop("Risk reported"), to_status=risk.status)
     notify(
-        [manager_above(reporter)],
+        [manager_above(user)],  # of what the manager himself marked, his superior (SEC-04)
         lambda: _("Risk reported: %(what)s") % {"what": risk.title},
         url=risk.get_absolute_url(),
         body=risk.proposal,

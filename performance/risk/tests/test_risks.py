@@ -151,7 +151,10 @@ def test_rsk_05_intelligence_marked_as_risk_gives_a_market_risk_once(people):
         report_market_risk(item.pk, people.rep1, "again")
     with pytest.raises(PermissionDenied, match="by nobody who reported it"):  # he wrote this one (SEC-04)
         assess_risk(made.pk, people.manager, 1, 1)
+    assert Notice.objects.filter(user=people.director, subject__contains="Steel").exists()
     assess_risk(made.pk, people.director, 1, 1)
+    assert open_reviews(timezone.now() + dt.timedelta(days=95)) == 1
+    assert Task.objects.get(kind="risk_review").person_id == people.director.pk
 
 
 def test_who_sees_which_risk(client, people, customer, risk):
