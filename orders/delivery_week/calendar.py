@@ -12,7 +12,7 @@ from customers.visit_week.calendar import week_span
 from orders.delivery.models import DeliveryNote
 from orders.order.models import Order, OrderLine
 from orders.order.progress import with_quantities
-from orders.order.states import OrderStatus, rungs
+from orders.order.states import COMING
 from salesmgmt.core.calendar import at, day_of
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from customers.visit_week.calendar import Span
     from salesmgmt.core.models import User
 
-COMING = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
 # As many orders without a note a day as one looks at; the rest is a number with the list behind it.
 ORDERS_A_DAY = 12
 DAY = dt.timedelta(days=1)

@@ -36,6 +36,10 @@ def rungs(first: str, last: str) -> tuple[OrderStatus, ...]:
     return LADDER[LADDER.index(first) : LADDER.index(last) + 1]
 
 
+# Goods are still to come to the customer.
+COMING = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
+
+
 ORDER_TRANSITIONS: dict[str, list[str]] = {
     # A draft that nobody confirmed may be thrown away; from then on only an approved change cancels (ORD-09).
     OrderStatus.DRAFT: [OrderStatus.SUBMITTED, OrderStatus.CANCELLED],

@@ -12,7 +12,7 @@ from orders.inspection.models import Inspection
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import OrderLine
 from orders.order.progress import sum_of_line, with_quantities
-from orders.order.states import OrderStatus, rungs
+from orders.order.states import COMING
 from orders.order_life.states import Stage
 from orders.plan.models import PlanReleaseLine
 from orders.production.models import Production
@@ -21,9 +21,6 @@ from orders.stock.models import StockEntry
 if TYPE_CHECKING:
     import datetime as dt
     from typing import Any
-
-# Goods are still to come to the customer.
-COMING = rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED)
 
 
 def _of_line(rows: Any, expression: Any, key: str = "order_line") -> Subquery:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from orders.delivery.models import DeliveryNote
 from orders.order.models import Order
 from orders.order.progress import with_quantities
-from orders.order.states import OrderStatus, rungs
+from orders.order.states import COMING, OrderStatus
 from orders.progress_note.models import CustomerProgressNote
 from orders.progress_note.permissions import can_tell_customer
 from salesmgmt.core import audit
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # What a customer wants to hear of, beside each departure of goods.
 NEWS = (OrderStatus.CONFIRMED, OrderStatus.IN_PRODUCTION, OrderStatus.READY, OrderStatus.CANCELLED)
 # Once everything has arrived he knows himself.
-WAITING = (*rungs(OrderStatus.CONFIRMED, OrderStatus.PARTLY_DELIVERED), OrderStatus.CANCELLED)
+WAITING = (*COMING, OrderStatus.CANCELLED)
 
 
 def with_news(orders: Any) -> Any:
