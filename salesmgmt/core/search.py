@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -271,12 +272,15 @@ def _follow(instance: Any, path: str) -> str:
 
 
 def reindex(queryset: Any, batch_size: int = 1000) -> int:
-    """Writes both columns anew for these rows; returns how many."""
+    """Writes both columns anew for these rows; returns how many. No more than a batch of them is in memory."""
     related = relations(queryset.model)
     found = queryset.select_related(*related) if related else queryset
-    rows = prepare(found.prefetch_related(*row_relations(queryset.model)))
-    queryset.model._base_manager.bulk_update(rows, ["search", "sort_key"], batch_size=batch_size)
-    return len(rows)
+    rows = found.prefetch_related(*row_relations(queryset.model)).iterator(chunk_size=batch_size)
+    written = 0
+    while batch := prepare(islice(rows, batch_size)):
+        queryset.model._base_manager.bulk_update(batch, ["search", "sort_key"])
+        written += len(batch)
+    return written
 
 
 def made_of(model: type[Any]) -> str:
