@@ -135,11 +135,10 @@ def tell(alert: LineAlert) -> list:
         words = _("Over the warning line: %(customer)s") if over else _("Near the warning line: %(customer)s")
         return words % {"customer": alert.customer}
 
-    body = _("Grade %(grade)s, warning line %(line)s, balance %(balance)s.") % {
-        "grade": alert.grade,
-        "line": yuan(alert.line),
-        "balance": yuan(alert.balance),
-    }
+    def body() -> str:
+        figures = {"grade": alert.grade, "line": yuan(alert.line), "balance": yuan(alert.balance)}
+        return _("Grade %(grade)s, warning line %(line)s, balance %(balance)s.") % figures
+
     return notify(people, subject, url=alert.get_absolute_url(), body=body, key=f"warning-line-{alert.pk}")
 
 

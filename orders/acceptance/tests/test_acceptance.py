@@ -131,7 +131,7 @@ def test_the_database_accepts_no_objection_without_its_settlement(people, note):
     """DLV-08"""
     first, _second = rows(note)
     record_objection(note.pk, people.rep1, lines=[first.pk], subject="quality", objection="漏油")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="acceptance_objection_is_settled"), transaction.atomic():
         Acceptance.objects.filter(pk=first.pk).update(status="resolved")
 
 

@@ -93,10 +93,10 @@ def test_nobody_but_the_rep_checks_and_only_a_draft(people, who):
 def test_the_database_keeps_one_check_a_line_and_no_difference_without_words(people):
     note = make.draft_delivery(people)
     check = DispatchCheck.objects.get()
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="dispatch_difference_is_described"), transaction.atomic():
         DispatchCheck.objects.filter(pk=check.pk).update(result="difference")
     check.pk = None
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError, match="plan_line_checked_once_per_delivery"), transaction.atomic():
         check.save(force_insert=True)
     assert note.dispatch_checks.count() == 1
 

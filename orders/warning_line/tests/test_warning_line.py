@@ -13,7 +13,7 @@ from orders.supply.rules import line_state
 from orders.tests.factories_money import posted_invoice
 from orders.warning_line.models import LineAlert
 from orders.warning_line.standing import watch_warning_lines
-from salesmgmt.core.models import Notice
+from salesmgmt.core.models import Notice, User
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +59,19 @@ def test_a_second_run_and_the_next_day_alert_nobody_again(people):
     assert watch_warning_lines(now) == 0
     assert watch_warning_lines(now + dt.timedelta(days=1)) == 0
     assert LineAlert.objects.count() == 1
+
+
+def test_subject_and_figures_are_told_in_the_language_of_the_reader(people):
+    """SUP-07: the job has a language, too, and it is nobody's"""
+    User.objects.filter(pk=people.manager.pk).update(language="en")
+    User.objects.filter(pk=people.finance.pk).update(language="zh-hans")
+    owes(people, "120000")
+    watch_warning_lines()
+    english, chinese = (
+        Notice.objects.get(user=person, key__startswith="warning-line-") for person in (people.manager, people.finance)
+    )
+    assert "Near the warning line" in english.subject and "warning line" in english.body
+    assert "警戒线" in chinese.subject and "警戒线" in chinese.body
 
 
 def test_who_crosses_the_line_is_told_anew_and_who_pays_is_told_no_more(people):

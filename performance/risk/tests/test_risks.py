@@ -63,7 +63,7 @@ def test_rsk_01_the_manager_is_told_and_the_time_of_the_report_stays(people, ris
     assert Notice.objects.filter(user=people.manager, subject__contains="Late payer").exists()
     later = timezone.now() + dt.timedelta(days=3)
     for changed in ({"reported_at": later}, {"known_since": today() - dt.timedelta(days=90)}, {"description": "x"}):
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(DatabaseError, match="pgtrigger_reported_once"), transaction.atomic():
             RiskReport.objects.filter(pk=risk.pk).update(**changed)
 
 

@@ -43,14 +43,14 @@ def notify(
     subject: Any,
     *,
     url: str = "",
-    body: str = "",
+    body: Any = "",
     key: str | None = None,
     sent_by: User | None = None,
     due_at: dt.datetime | None = None,
 ) -> list:
     """Write one notice per active person, once per ``key``, and mail them after the commit.
 
-    ``subject`` is a text, or a function that gives it: it is asked in the language of the person who reads it.
+    ``subject`` and ``body`` are texts, or functions that give them: they are asked in the language of who reads them.
     ``users`` may hold None and repetitions. ``sent_by`` is who asks, else the person of
     the request, ``due_at`` until when: the mail says both.
     Returns the notices made now.
@@ -65,7 +65,7 @@ def notify(
             Notice(
                 user=user,
                 subject=one_line(in_language_of(user, subject), 200),
-                body=str(body),
+                body=in_language_of(user, body),
                 url=url,
                 key=key,
                 sent_by_id=sender.pk if sender is not None and sender.pk != user.pk else None,
