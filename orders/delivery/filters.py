@@ -10,9 +10,10 @@ class DeliveryFilters(CustomerSearch):
     status = StatusFilter(DeliveryNote.Status)
     kind = filters.ChoiceFilter(choices=DeliveryNote.Kind.choices, label=_("kind"))
     planned_date = DateRangeFilter(label=_("planned date"))
+    departed_at = DateRangeFilter(label=_("departed at"))
+    dispatched = filters.BooleanFilter(label=_("counts as goods dispatched"), method="filter_dispatched")
     receipt_missing = filters.BooleanFilter(label=_("receipt missing"), method="filter_receipt_missing")
     formalities_open = filters.BooleanFilter(label=_("formalities open"), method="filter_formalities_open")
-
     late_on_the_road = filters.BooleanFilter(label=_("late on the road"), method="filter_late_on_the_road")
     acceptance_open = filters.BooleanFilter(label=_("not yet accepted"), method="filter_acceptance_open")
 
@@ -21,6 +22,9 @@ class DeliveryFilters(CustomerSearch):
         fields = ["status", "kind"]
         search = ("number", "order__number")
         primary = ("status", "receipt_missing")
+
+    def filter_dispatched(self, queryset, name, value):
+        return with_or_without(queryset, queryset.dispatched(), value)
 
     def filter_receipt_missing(self, queryset, name, value):
         return with_or_without(queryset, queryset.receipt_missing(), value)

@@ -5,7 +5,7 @@ from django.db.models import DecimalField, Exists, ExpressionWrapper, F, OuterRe
 from django.db.models.functions import Coalesce, Round
 from django.utils import timezone
 
-from orders.delivery.states import DeliveryNoteStatus
+from orders.delivery.states import DeliveryNoteKind, DeliveryNoteStatus
 from salesmgmt.core.calendar import late_if_due_before
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -20,6 +20,10 @@ class DeliveryNoteQuerySet(ScopedQuerySet):
         """On their way, and not there when they were expected (DLV-07)."""
         due_before = late_if_due_before(now or timezone.now())
         return self.filter(status=DeliveryNoteStatus.IN_TRANSIT, expected_at__lt=due_before)
+
+    def dispatched(self):
+        """Whose goods left the house, samples left out: the base of the annual indicators (REC-08)."""
+        return self.filter(departed_at__isnull=False).exclude(kind=DeliveryNoteKind.SAMPLE)
 
     def signed(self):
         return self.filter(status__in=[DeliveryNoteStatus.SIGNED, DeliveryNoteStatus.CLOSED])

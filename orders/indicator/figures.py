@@ -69,19 +69,12 @@ def _ends(year: int) -> list[dt.date]:
     return [min(end, today()) for end in ends if end.replace(day=1) <= today()]
 
 
-def dispatched_notes(user: User) -> Any:
-    """The notes whose goods left the house, samples left out."""
-    return (
-        DeliveryNote.objects.visible_to(user).filter(departed_at__isnull=False).exclude(kind=DeliveryNote.Kind.SAMPLE)
-    )
-
-
 def _dispatched(user: User, first: dt.date, last: dt.date) -> dict[dt.date, Decimal]:
     """``{first of the month: value}``: one query."""
     begin = dt.datetime.combine(first, dt.time(), SHANGHAI)
     end = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), SHANGHAI)
-    notes = dispatched_notes(user).filter(departed_at__gte=begin, departed_at__lt=end).order_by()
-    lines = DeliveryNoteLine.objects.filter(note__in=notes).order_by()
+    notes = DeliveryNote.objects.visible_to(user).dispatched().filter(departed_at__gte=begin, departed_at__lt=end)
+    lines = DeliveryNoteLine.objects.filter(note__in=notes.order_by()).order_by()
     month = TruncMonth("note__departed_at", tzinfo=SHANGHAI)
     value = Round(F("quantity") * F("price"), precision=2, output_field=MONEY)
     rows = lines.annotate(month=month).values_list("month").annotate(sum=Sum(value, output_field=MONEY))

@@ -40,6 +40,7 @@ def indicators(request):
         "target": policy().receivable_ratio_target,
         "maximum": policy().receivable_ratio_maximum,
         "chart": json.dumps(_chart(months)),
+        "goods": f"dispatched=true&departed_at_after={year}-01-01&departed_at_before=",
     }
     return render(request, "orders/indicator/page.html", context)
 

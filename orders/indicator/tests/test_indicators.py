@@ -107,6 +107,11 @@ def test_the_page_says_the_standing_and_leads_to_the_receivables_of_the_day(clie
         f"{reverse('receivable-report')}?day={today():%Y-%m-%d}"
         in client.get(reverse("receivable-indicators")).content.decode()
     )
+    sample, note = signed_delivery(people), signed_delivery(people)
+    DeliveryNote.objects.filter(pk=sample.pk).update(kind=DeliveryNote.Kind.SAMPLE, chargeable=False)
+    page = client.get(reverse("receivable-indicators"))
+    listed = client.get(f"{reverse('delivery-list')}?{page.context['goods']}{today():%Y-%m-%d}").content.decode()
+    assert note.number in listed and sample.number not in listed
     for wrong in ("x", "1", "99999999999"):
         assert client.get(reverse("receivable-indicators"), {"year": wrong}).status_code == 200
 
