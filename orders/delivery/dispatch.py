@@ -21,6 +21,7 @@ from orders.delivery.permissions import (
 )
 from orders.delivery.rules import available, departure_problem, shortages
 from orders.order.hold import require_supply
+from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanRelease, PlanReleaseLine
@@ -107,12 +108,7 @@ def draft_delivery(order_pk: int, user: User) -> DeliveryNote:
 
 
 def locked_note(pk: int) -> DeliveryNote:
-    """Order, then note: the order of locks everywhere in orders."""
-    found = DeliveryNote.objects.filter(pk=pk).first()
-    if found is None:
-        raise BusinessError(_("This document no longer exists."))
-    lock(Order, found.order_id)
-    return lock(DeliveryNote, pk, "customer__owner", "order")
+    return lock_under_order(DeliveryNote, pk, "customer__owner", "order")
 
 
 def issue_problems(note: DeliveryNote) -> list:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from orders.inspection.models import Inspection
 from orders.inspection.permissions import can_close_inspection, can_inspect
 from orders.inspection.rules import inspection_status
-from orders.order.models import Order
+from orders.order.locking import lock_under_order
 from orders.plan.standard import standards_of
 from orders.production.models import Production
 from salesmgmt.core import audit, registry
@@ -58,11 +58,8 @@ def _standard_of(production: Production) -> str:
 
 
 def locked_inspection(pk: int) -> Inspection:
-    found = Inspection.objects.select_related("production").filter(pk=pk).first()
-    if found is None:
-        raise BusinessError(_("This document no longer exists."))
-    lock(Order, found.order_id)
-    production = lock(Production, found.production_id)
+    of = Inspection.objects.filter(pk=pk).values_list("production", flat=True).first()
+    production = lock_under_order(Production, of or 0)
     inspection = lock(Inspection, pk, "order__customer__owner")
     inspection.production = production
     return inspection

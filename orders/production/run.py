@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from contracts.amendment.eligibility import refuse_held_production, tell_of_start
+from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
@@ -84,12 +85,7 @@ def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
 
 
 def locked_production(pk: int) -> Production:
-    """Order, then production: the order of locks everywhere in orders."""
-    found = Production.objects.filter(pk=pk).first()
-    if found is None:
-        raise BusinessError(_("This document no longer exists."))
-    lock(Order, found.order_id)
-    return lock(Production, pk, "order__customer__owner", "plan_line__plan")
+    return lock_under_order(Production, pk, "order__customer__owner", "plan_line__plan")
 
 
 @transaction.atomic

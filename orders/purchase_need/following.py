@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orders.order.locking import lock_under_order
 from orders.order.models import Order
 from orders.purchase_need.models import PurchaseNeed
 from orders.purchase_need.permissions import can_edit_need, can_follow_need, can_open_need
@@ -53,12 +54,7 @@ def _checked(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _locked(pk: int) -> PurchaseNeed:
-    """Order, then need: the order of locks everywhere in orders."""
-    found = PurchaseNeed.objects.filter(pk=pk).first()
-    if found is None:
-        raise BusinessError(_("This document no longer exists."))
-    lock(Order, found.order_id)
-    return lock(PurchaseNeed, pk, "order__customer__owner")
+    return lock_under_order(PurchaseNeed, pk, "order__customer__owner")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.plan.models import PlanRelease
 from orders.production.arrival import goods_arrived
@@ -63,12 +64,8 @@ def _subject(demand: TradedDemand):
 
 
 def _locked(pk: int) -> TradedDemand:
-    """Order, then demand; a changed order asks for what it asks for now."""
-    found = TradedDemand.objects.filter(pk=pk).first()
-    if found is None:
-        raise BusinessError(_("This document no longer exists."))
-    lock(Order, found.order_id)
-    demand = lock(TradedDemand, pk, "order__customer__owner", "order_line__product")
+    """A changed order asks for what it asks for now."""
+    demand = lock_under_order(TradedDemand, pk, "order__customer__owner", "order_line__product")
     if demand.status not in demand.ENDED and demand.quantity != demand.order_line.quantity:
         change(demand, None, gettext_noop("Order changed"), quantity=demand.order_line.quantity)
     return demand
