@@ -54,7 +54,7 @@ class PurchaseNeedDetail(DetailPage):
     actions = (
         Action(
             "order",
-            pgettext_lazy("purchase need", "Ordered"),
+            _("Record the purchase order"),
             can_follow_need,
             following.order_need,
             form=OrderedForm,
@@ -65,7 +65,7 @@ class PurchaseNeedDetail(DetailPage):
         ),
         Action(
             "arrived",
-            pgettext_lazy("purchase need", "Arrived"),
+            _("Record the arrival"),
             can_follow_need,
             following.receive_need,
             form=ArrivedForm,

@@ -63,7 +63,7 @@ class TradedDemandDetail(DetailPage):
         ),
         Action(
             "order",
-            pgettext_lazy("traded demand", "Ordered"),
+            _("Record the purchase order"),
             lambda user, demand: demand.status == Status.PRICED and can_follow_traded(user, demand),
             following.order_traded,
             form=OrderedForm,
@@ -72,7 +72,7 @@ class TradedDemandDetail(DetailPage):
         ),
         Action(
             "arrived",
-            pgettext_lazy("traded demand", "Arrived"),
+            _("Record the arrival"),
             can_follow_traded,
             following.receive_traded,
             form=ArrivedForm,

@@ -10,7 +10,9 @@ from salesmgmt.core.models import User
 from salesmgmt.core.permissions import scopes
 from salesmgmt.core.web.forms import BaseForm, BaseModelForm, LookupField
 
-ONE_TO_FIVE = [(number, str(number)) for number in range(1, 6)]
+# None is chosen beforehand: a level that nobody thought about is worse than none.
+ONE_TO_FIVE = [("", "—"), *((number, str(number)) for number in range(1, 6))]
+UNALTERABLE = _("What is reported here cannot be changed afterwards: it shows when the risk was known.")
 
 
 class RiskForm(BaseModelForm):
@@ -25,7 +27,7 @@ class RiskForm(BaseModelForm):
             (
                 _("Content"),
                 ["description", "proposal"],
-                _("What is reported here cannot be changed afterwards: it shows when the risk was known."),
+                UNALTERABLE,
             ),
         ]
         widths = {"title": 8}

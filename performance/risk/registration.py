@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from performance.risk.assessing import RESPONSE, REVIEW
 from performance.risk.clock import open_reviews
-from performance.risk.forms import CustomerRiskForm, ProposalForm
+from performance.risk.forms import UNALTERABLE, CustomerRiskForm, ProposalForm
 from performance.risk.models import RiskReport
 from performance.risk.permissions import can_mark_as_risk, can_report_risk_of, reads_risks
 from performance.risk.reporting import report_customer_risk, report_market_risk
@@ -34,6 +34,7 @@ def _actions():
             can_report_risk_of,
             report_customer_risk,
             form=CustomerRiskForm,
+            help_text=UNALTERABLE,
             icon="shield-exclamation",
             goto=lambda made, customer: made.get_absolute_url(),
         ),
