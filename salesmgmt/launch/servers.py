@@ -132,7 +132,8 @@ class Postgres(Server):
         if os.geteuid() != 0:
             return with_parent(command, pdeathsig)
         become = ["setpriv", "--reuid", SYSTEM_USER, "--regid", SYSTEM_USER, "--clear-groups"]
-        reachable = subprocess.run([*become, "test", "-x", command[0], "-a", "-w", str(self.sockets)], check=False)
+        places = ["-x", command[0], "-a", "-w", str(self.sockets), "-a", "-x", str(self.folder)]
+        reachable = subprocess.run([*become, "test", *places], check=False)
         if reachable.returncode:
             become += ["--inh-caps", "+dac_override", "--ambient-caps", "+dac_override"]
             become += ["--securebits", "+no_setuid_fixup"]  # access(2) would otherwise leave the capability out

@@ -114,6 +114,15 @@ def test_a_folder_too_deep_or_in_chinese_gets_a_short_socket_elsewhere(tmp_path)
     assert socket_folder(deep) != socket_folder(tmp_path / ("deeq" * 20))
 
 
+@pytest.mark.parametrize("name", ["near", "far" * 30])
+def test_postgresql_starts_in_a_folder_that_only_we_may_enter(tmp_path, name):
+    """Where the path is too long for a socket the sockets lie elsewhere, and the data still where only we may go."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    with Postgres(closed / name, fast=True) as server:
+        assert server.answers()
+
+
 def test_static_files_are_collected_again_only_when_one_has_changed(tmp_path, settings):
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATICFILES_DIRS, settings.STATIC_ROOT = [tmp_path / "sources"], tmp_path / "static"

@@ -143,7 +143,9 @@
       valueField: "value", labelField: "text", searchField: [], preload: "focus", loadThrottle: 200, maxOptions: 30,
       placeholder: field.getAttribute("placeholder") || "", dropdownParent: field.closest(".modal") ? null : "body",
       refreshThrottle: 0, shouldLoad: () => true,
-      load(text, done) {
+      load(_, done) {
+        // Asked is what the field says now: the list that is asked for at focus may come after the first letters.
+        const text = this.inputValue();
         const query = new URLSearchParams({ q: text });
         depends.forEach((name) => query.set(name, sibling(field, name)?.value || ""));
         this.clearOptions((option) => option.value === this.getValue());
@@ -171,8 +173,8 @@
       new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true, cancelable: true }));
     select.control_input.addEventListener("input", () => { enters = false; });
     select.wrapper.addEventListener("keydown", function (event) {
-      const typed = select.control_input.value;
-      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !typed.trim() || typed === answered) return;
+      const typed = select.inputValue();
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !typed || typed === answered) return;
       event.preventDefault();
       event.stopPropagation();
       enters = true;

@@ -293,6 +293,19 @@ def test_enter_before_the_answer_chooses_from_the_answer_and_not_from_the_list_b
     expect(page.locator("#id_owner")).to_have_value(str(people.manager.pk))
 
 
+def test_letters_that_come_before_the_field_knows_its_focus_are_asked_for(page, people):
+    """On a slow machine the keys of a quick hand arrive in the same moment as the click."""
+    sign_in(page, "rep1")
+    page.goto("/papers/new/")
+    type_at_once = """field => {
+        field.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+        field.value = "manager";
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+    }"""
+    page.locator("#id_owner-ts-control").evaluate(type_at_once)
+    expect(page.locator(".ts-dropdown .option.active")).to_have_text(re.compile("Manager"))
+
+
 def test_enter_before_the_hits_opens_the_first_hit_of_what_was_typed(page, people):
     sign_in(page, "rep1")
     answer = held_back(page, "tongzhi")
