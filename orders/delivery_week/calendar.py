@@ -62,7 +62,7 @@ def notes_between(user: User, first: dt.date, last: dt.date, today: dt.date) -> 
         coming &= Q(planned_date__gte=first) | Q(expected_at__gte=begin)
     rows = DeliveryNote.objects.visible_to(user).exclude(status=DeliveryNote.Status.CANCELLED)
     found = rows.filter(Q(delivered_at__gte=begin, delivered_at__lt=end) | coming)
-    return found.select_related("order", "customer").order_by("pk")
+    return found.select_related("order", "customer__owner").order_by("pk")
 
 
 def promised_without_note(user: User, first: dt.date, last: dt.date) -> Any:

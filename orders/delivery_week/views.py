@@ -1,5 +1,8 @@
 """The delivery calendar, week by week."""
 
+import json
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -8,11 +11,24 @@ from django.views import View
 
 from customers.visit_week.calendar import read_week, week_label
 from orders.delivery_week.calendar import week_of
+from orders.delivery_week.permissions import can_reschedule_delivery
 from salesmgmt.core.calendar import iso_week, today
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 from salesmgmt.core.web.crumbs import Crumb
+
+
+def moves_of(user, note, days, back):
+    """``{day: address of the dialog}``: the days of this week to which this person may move the note."""
+    if not can_reschedule_delivery(user, note):
+        return {}
+    act = reverse("delivery-do", args=[note.pk, "reschedule"])
+    return {
+        f"{day.date}": f"{act}?{urlencode({'planned_date': day.date, 'next': back})}"
+        for day in days
+        if not day.is_past and day.date != note.planned_date
+    }
 
 
 @method_decorator(from_replica, name="get")
@@ -24,6 +40,8 @@ class DeliveryWeek(View):
     def get(self, request):
         require(may_at_all(request.user, "delivery", "R"))
         span, days = week_of(request.user, read_week(request.GET.get("week", ""), today()), today())
+        for note in (note for day in days for note in day.notes):
+            note.moves = json.dumps(moves_of(request.user, note, days, request.get_full_path()))
         context = {
             "title": _("Delivery calendar"),
             "span": span,

@@ -32,7 +32,8 @@ def take_lines(quote: Quote, taken: set[int]) -> dict[str, Decimal]:
     chosen = [line for line in lines if line.pk in taken and line.kind != QuoteLine.Kind.FIRM]
     if len(chosen) != len(taken):
         raise BusinessError(_("Only optional lines and alternatives of this quote can be taken."))
-    replaced = [bases(lines)[place] for place, line in enumerate(lines) if place in bases(lines) and line in chosen]
+    replaces = bases(lines)
+    replaced = [replaces[place] for place, line in enumerate(lines) if place in replaces and line in chosen]
     if len(replaced) != len({line.pk for line in replaced}):
         raise BusinessError(_("Only one of the alternatives to a line can be taken."))
     if any(line.kind == QuoteLine.Kind.OPTION and line in chosen for line in replaced):

@@ -1,16 +1,22 @@
 """The delivery calendar: what stands on which day, and for whom."""
 
 import datetime as dt
+import json
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
+from customers.visit_week.calendar import week_label
 from orders.delivery.models import DeliveryNote
 from orders.delivery_week.calendar import day_of_note, week_of
+from orders.delivery_week.rescheduling import reschedule_delivery
 from orders.tests import factories_fulfilment as make
 from orders.tests.factories import confirmed_order
 from salesmgmt.core.calendar import day_of, today, week_bounds
+from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.models import AuditEntry, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -64,3 +70,66 @@ def test_the_week_is_three_queries_whatever_it_holds(people, rows, django_assert
         confirmed_order(owner=people.rep1).lines.update(promised_date=today())
     with django_assert_num_queries(3):
         week_of(people.rep1, week_bounds(today())[0], today())
+
+
+# -- planned for another day
+
+
+def reschedule(note, user, day, reason=""):
+    return reschedule_delivery(note.pk, user, planned_date=day, reason=reason)
+
+
+@pytest.mark.parametrize("person", ["rep1", "logistics"])
+def test_a_delivery_is_planned_for_another_day_before_the_goods_leave(people, person):
+    note = make.issued_delivery(people)
+    later = today() + dt.timedelta(days=2)
+    assert reschedule(note, getattr(people, person), later).planned_date == later
+    told = Notice.objects.filter(user=people.rep1, subject__contains=note.number, body__contains=later.isoformat())
+    assert told.count() == (person == "logistics")
+
+
+def test_later_than_promised_only_with_the_reason(people):
+    note = make.issued_delivery(people)
+    note.order.lines.update(promised_date=today() + dt.timedelta(days=1))
+    later = today() + dt.timedelta(days=2)
+    with pytest.raises(BusinessError, match="请说明推迟的原因"):
+        reschedule(note, people.rep1, later, "  ")
+    note.refresh_from_db()
+    assert note.planned_date == today()
+    assert reschedule(note, people.rep1, today() + dt.timedelta(days=1)).planned_date == today() + dt.timedelta(days=1)
+    reschedule(note, people.rep1, later, "Truck broken")
+    assert AuditEntry.objects.filter(object_id=note.pk, comment="Truck broken").count() == 1
+
+
+def test_no_delivery_is_planned_for_yesterday(people):
+    note = make.issued_delivery(people)
+    with pytest.raises(BusinessError, match="日期已过"):
+        reschedule(note, people.rep1, today() - dt.timedelta(days=1))
+
+
+def test_goods_on_the_road_are_planned_no_more_and_not_by_strangers(people):
+    note, travelling = make.issued_delivery(people), make.travelling_delivery(people)
+    for each, person in ((travelling, people.rep1), (note, people.rep2), (note, people.finance)):
+        with pytest.raises(PermissionDenied, match="在货物出库前更改"):
+            reschedule(each, person, today() + dt.timedelta(days=3))
+        each.refresh_from_db()
+        assert each.planned_date == today()
+
+
+def test_the_calendar_names_the_days_to_which_a_note_may_move(client, people):
+    note = make.issued_delivery(people)
+    client.force_login(people.rep1)
+    page = client.get(reverse("delivery-week"), {"week": week_label(today() + dt.timedelta(days=7))}).content.decode()
+    assert note.number not in page
+    client.post(
+        reverse("delivery-do", args=[note.pk, "reschedule"]),
+        {"planned_date": (today() + dt.timedelta(days=7)).isoformat(), "reason": "Crane"},
+    )
+    shown = client.get(reverse("delivery-week"), {"week": week_label(today() + dt.timedelta(days=7))})
+    moves = json.loads(next(each.moves for day in shown.context["days"] for each in day.notes))
+    assert len(moves) == 6
+    dialog = client.get(next(iter(moves.values())))
+    assert dialog.context["form"].initial["planned_date"] == next(iter(moves))
+    client.force_login(people.director)
+    seen = client.get(reverse("delivery-week"), {"week": week_label(today() + dt.timedelta(days=7))})
+    assert [each.moves for day in seen.context["days"] for each in day.notes] == ["{}"]

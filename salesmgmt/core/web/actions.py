@@ -37,7 +37,8 @@ def what_happened(action, before, result):
 class ActionView(View):
     """``/quotes/7/do/send/``: GET shows the action's form (in a dialog through htmx), POST runs it.
 
-    ``?next=/quotes/board/`` leads back to where the button stood, unless the action itself says where to go on.
+    ``?next=/quotes/board/`` leads back to where the button stood, unless the action itself says where to go on; what
+    else the address names is filled into the fields of that name.
     """
 
     http_method_names = ["get", "post", "head", "options"]
@@ -57,7 +58,11 @@ class ActionView(View):
     def get(self, request, pk, name):
         obj = self._object(pk)
         self._refuse_closed(obj)
-        return self._show(obj, self.action.build_form(request.user, obj))
+        form = self.action.build_form(request.user, obj)
+        if form is not None:
+            known = {name for name, field in form.fields.items() if not hasattr(field, "queryset")}
+            form.initial |= {name: value for name, value in request.GET.items() if name in known}
+        return self._show(obj, form)
 
     def _refuse_closed(self, obj):
         """The reason, for a form that could not be sent anyway. The domain function decides again under the lock."""
