@@ -8,6 +8,7 @@ from pricing.discount import registration as discount
 from pricing.inquiry import registration as inquiry
 from pricing.material import registration as material
 from pricing.policy import registration as policy
+from pricing.price_import import registration as price_import
 from pricing.price_list import registration as price_list
 from pricing.product import registration as product
 from pricing.quote import registration as quote
@@ -25,6 +26,7 @@ ROOMS = (
     discount,
     inquiry,
     adjustment,
+    price_import,
     announcement,
 )
 

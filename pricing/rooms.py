@@ -12,5 +12,6 @@ ROOMS = {
     "discount": "A special discount: the request for prices outside the rules of one quote, and whether they are covered.",
     "inquiry": "What a customer asks about specification, price and lead time, with the clock of the answer, up to the quote.",
     "adjustment": "A proposal of new prices: what it does to every item, its joint review, the list it writes on its day.",
+    "price_import": "Prices out of a file, as a proposal; and how far the first list has come before going live.",
     "announcement": "The customers concerned by new prices, each told by his representative, with his answer.",
 }

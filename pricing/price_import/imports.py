@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from pricing.adjustment.permissions import can_propose
-from pricing.adjustment.price_import import import_prices
+from pricing.price_import.entry import import_prices
 from salesmgmt.core.domain.import_columns import ImportColumn, code, date, price
 from salesmgmt.core.domain.imports import ImportSpec
 

@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from pricing.adjustment.models import PriceAdjustment
-from pricing.adjustment.price_import import import_prices
 from pricing.adjustment.proposal import update_adjustment
-from pricing.adjustment.registration import price_list_standing
 from pricing.competitor.models import CompetitorPrice
+from pricing.price_import.entry import import_prices
+from pricing.price_import.registration import price_list_standing
 from pricing.price_list.models import PriceList
 from pricing.price_list.prices import price_for
 from pricing.price_list.views import PriceListItems
