@@ -10,7 +10,7 @@ from pricing.material import demo as material
 from pricing.policy import demo as policy
 from pricing.price_list import demo as price_list
 from pricing.product import demo as product
-from pricing.quote import demo as quote
+from pricing.quote_answer import demo as quote_answer
 from pricing.stock_level import demo as stock_level
 
 ROOMS = (
@@ -21,7 +21,7 @@ ROOMS = (
     material,
     price_list,
     policy,
-    quote,
+    quote_answer,
     discount,
     inquiry,
     adjustment,

@@ -12,6 +12,7 @@ from pricing.price_import import registration as price_import
 from pricing.price_list import registration as price_list
 from pricing.product import registration as product
 from pricing.quote import registration as quote
+from pricing.quote_answer import registration as quote_answer
 from pricing.stock_level import registration as stock_level
 
 ROOMS = (
@@ -23,6 +24,7 @@ ROOMS = (
     price_list,
     policy,
     quote,
+    quote_answer,
     discount,
     inquiry,
     adjustment,

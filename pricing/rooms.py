@@ -9,6 +9,7 @@ ROOMS = {
     "price_list": "List prices that hold from a day on, the rules beside them, and the price of a product for a customer.",
     "policy": "How prices and contracts are made in a period: proposed by the deputy manager, decided by the company.",
     "quote": "An offer to a customer in versions: lines, prices, approval, paper, the customer's answer.",
+    "quote_answer": "An approved quote at the customer: sent, accepted with what he takes of it, declined, run out, converted.",
     "discount": "A special discount: the request for prices outside the rules of one quote, and whether they are covered.",
     "inquiry": "What a customer asks about specification, price and lead time, with the clock of the answer, up to the quote.",
     "adjustment": "A proposal of new prices: what it does to every item, its joint review, the list it writes on its day.",

@@ -16,8 +16,8 @@ from contracts.contract.permissions import can_create_contract, can_edit_contrac
 from contracts.contract.terms import LINE_FIELDS, amount_of, changed_terms
 from contracts.template.models import ContractTemplate
 from customers.evaluation.standing import why_no_business
-from pricing.quote.conversion import mark_converted
 from pricing.quote.models import Quote
+from pricing.quote_answer.conversion import mark_converted
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import add_months, today
 from salesmgmt.core.domain import approvals

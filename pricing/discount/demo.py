@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from pricing.discount.request import request_discount
-from pricing.quote.demo import Desk, customers_of
+from pricing.quote_answer.demo import Desk, customers_of
 from salesmgmt.core.domain import approvals
 
 

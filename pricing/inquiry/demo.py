@@ -9,9 +9,9 @@ from pricing.inquiry.answering import answer_inquiry, close_inquiry, quote_inqui
 from pricing.inquiry.entry import create_inquiry
 from pricing.inquiry.models import Inquiry
 from pricing.product.models import Product
-from pricing.quote.demo import TERMS, Desk, customers_of
 from pricing.quote.entry import update_quote
 from pricing.quote.models import Quote
+from pricing.quote_answer.demo import TERMS, Desk, customers_of
 
 
 def build(company):

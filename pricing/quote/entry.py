@@ -20,6 +20,7 @@ from pricing.quote.standing import lines_of, refuse_without_evaluation
 from pricing.quote.totals import bases, counted, line_amount, totals
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import today
+from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.approvals.snapshot import compare, snapshot_of
 from salesmgmt.core.domain.attachments import copy_attachments
 from salesmgmt.core.domain.discarding import status_before
@@ -266,3 +267,10 @@ def _record_changes(quote: Quote, user: User, before) -> None:
     changes = {f"{where} {name}".strip(): [old, new] for where, name, old, new in rows if name != "quote"}
     if changes:
         audit.record(quote, user, gettext_noop("Edited"), changes=changes)
+
+
+def submit_quote(pk: int, user: User, comment: str = "") -> Quote:
+    """draft → submitted: to the sales manager, by the approval engine (QUO-03)."""
+    quote = Quote.objects.get(pk=pk)
+    approvals.submit(quote, user, comment)
+    return quote

@@ -1,24 +1,19 @@
 """What quotes tell core about themselves."""
 
-from datetime import timedelta
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from customers.customer.models import Customer
 from customers.opportunity.models import Opportunity
 from pricing.quote.approval import QUOTE
-from pricing.quote.daily import run_daily
 from pricing.quote.entry import lock_former_version, restore_former_version
 from pricing.quote.models import Quote
 from pricing.quote.opportunity import offer_of
-from pricing.quote.permissions import can_create_quote, can_edit_quote, can_quote_opportunity
+from pricing.quote.permissions import can_edit_quote, can_quote_opportunity
 from pricing.quote.standing import priced_by
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.web.detail import Action, opening
 
@@ -35,15 +30,7 @@ def register():
     registry.register_fact("price_list", "has_quotes", priced_by)
     _tabs()
     _opportunity()
-    _cards()
     _lookup()
-    registry.register_periodic(
-        "prices-and-quotes",
-        _("Quotes that run out, price lists that come into force"),
-        "5 0 * * *",
-        lambda at: run_daily(day_of(at)),
-        rules="QUO-08, PRC-04",
-    )
 
 
 def _tabs():
@@ -87,48 +74,6 @@ def _opportunity():
             success=_("The customer and the opportunity are filled in."),
             goto=lambda nothing, opportunity: f"{reverse('quote-create')}?opportunity={opportunity.pk}",
         ),
-    )
-
-
-def _last_near_day():
-    return today() + timedelta(days=policy().quote_expiring_days)
-
-
-def _cards():
-    registry.register_home_card(
-        "quotes-to-follow-up",
-        _("Quotes to follow up"),
-        can_create_quote,
-        lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.SENT),
-        f"quote-list?status={Quote.Status.SENT}",
-        icon="file-dollar",
-        tone="info",
-        order=40,
-    )
-    registry.register_home_card(
-        "quotes-to-send",
-        _("Approved quotes to send"),
-        can_create_quote,
-        lambda user: Quote.objects.visible_to(user).filter(status=Quote.Status.APPROVED),
-        f"quote-list?status={Quote.Status.APPROVED}",
-        icon="mail-forward",
-        tone="info",
-        order=41,
-    )
-    registry.register_home_card(
-        "quotes-expiring",
-        _("Quotes about to expire"),
-        can_create_quote,
-        lambda user: Quote.objects.visible_to(user).filter(
-            status__in=Quote.STANDING, valid_until__range=(today(), _last_near_day())
-        ),
-        lambda user: (
-            f"{reverse('quote-list')}?status={Quote.Status.APPROVED}&status={Quote.Status.SENT}"
-            f"&valid_until_after={today()}&valid_until_before={_last_near_day()}"
-        ),
-        icon="hourglass",
-        tone="warn",
-        order=42,
     )
 
 

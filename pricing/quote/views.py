@@ -19,34 +19,26 @@ from pricing.cost.margin import with_margins
 from pricing.price_list.states import PriceStatus
 from pricing.product.forms import CommentForm
 from pricing.product.models import Product
-from pricing.quote.entry import copy_quote, copy_quote_to, create_quote, proposed_validity, revise_quote, update_quote
-from pricing.quote.filters import QuoteFilters
-from pricing.quote.forms import (
-    AcceptForm,
-    DeclineForm,
-    OtherCustomerForm,
-    QuoteEditForm,
-    QuoteForm,
-    QuoteLines,
-    SendForm,
+from pricing.quote.entry import (
+    copy_quote,
+    copy_quote_to,
+    create_quote,
+    proposed_validity,
+    revise_quote,
+    submit_quote,
+    update_quote,
 )
+from pricing.quote.filters import QuoteFilters
+from pricing.quote.forms import OtherCustomerForm, QuoteEditForm, QuoteForm, QuoteLines
 from pricing.quote.models import Quote
 from pricing.quote.papers import quote_paper
-from pricing.quote.permissions import (
-    can_answer_quote,
-    can_edit_quote,
-    can_revise_quote,
-    can_send_quote,
-    can_submit_quote,
-)
+from pricing.quote.permissions import can_edit_quote, can_revise_quote, can_submit_quote
 from pricing.quote.preview import preview, read_lines, typed_sections
-from pricing.quote.sending import accept_quote, decline_quote, send_quote, submit_quote
 from pricing.quote.standing import evaluation_address, lines_on_page, refuse_without_evaluation
 from pricing.quote.states import LineKind
 from pricing.quote.tables import QuoteLineTable, QuoteTable
 from pricing.quote.totals import bases, sections
 from salesmgmt.core import registry
-from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import ZERO, rmb_in_words
 from salesmgmt.core.permissions import may_at_all, sees_cost, sees_prices
@@ -129,39 +121,6 @@ class QuoteDetail(DetailPage):
             style=submit_style,
             icon="send",
             order=10,
-        ),
-        Action(
-            "send",
-            gettext_lazy("Mark as sent"),
-            lambda user, quote: quote.status == Quote.Status.APPROVED and can_send_quote(user, quote),
-            send_quote,
-            form=SendForm,
-            to=Quote.Status.SENT,
-            style="primary",
-            icon="mail-forward",
-            initial=lambda user, quote: {"sent_on": today()},
-        ),
-        Action(
-            "accept",
-            gettext_lazy("Customer accepts"),
-            lambda user, quote: quote.status == Quote.Status.SENT and can_answer_quote(user, quote),
-            accept_quote,
-            form=AcceptForm,
-            to=Quote.Status.ACCEPTED,
-            style="success",
-            icon="check",
-            initial=lambda user, quote: {"answered_on": today()},
-        ),
-        Action(
-            "decline",
-            gettext_lazy("Customer declines"),
-            can_answer_quote,
-            decline_quote,
-            form=DeclineForm,
-            to=Quote.Status.DECLINED,
-            style="danger",
-            icon="x",
-            initial=lambda user, quote: {"answered_on": today()},
         ),
         Action(
             "revise",

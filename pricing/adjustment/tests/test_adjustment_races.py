@@ -8,8 +8,8 @@ from pricing.adjustment.models import PriceAdjustment
 from pricing.adjustment.proposal import submit_adjustment, update_adjustment
 from pricing.announcement.telling import explain_prices
 from pricing.price_list.models import PriceList
+from pricing.quote.entry import submit_quote
 from pricing.quote.models import Quote
-from pricing.quote.sending import submit_quote
 from pricing.tests.actions import EFFECTS, adjusted, proposal, step_for
 from pricing.tests.factories import ProductFactory, price, quote
 from salesmgmt.core import audit

@@ -14,7 +14,7 @@ from pricing.inquiry.answering import answer_inquiry, close_inquiry, quote_inqui
 from pricing.inquiry.entry import create_inquiry, update_inquiry
 from pricing.inquiry.models import Inquiry
 from pricing.quote.models import Quote
-from pricing.quote.sending import send_quote
+from pricing.quote_answer.sending import send_quote
 from pricing.tests.actions import approved
 from pricing.tests.factories import PriceRuleFactory
 from salesmgmt.core.domain.discarding import discard

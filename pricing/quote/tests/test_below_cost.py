@@ -8,8 +8,7 @@ from django.utils import translation
 from pricing.cost.margin import set_cost
 from pricing.discount.request import request_discount
 from pricing.price_list.prices import Found, price_status
-from pricing.quote.entry import create_quote
-from pricing.quote.sending import submit_quote
+from pricing.quote.entry import create_quote, submit_quote
 from pricing.tests.actions import agree, step_for
 from pricing.tests.factories import cost, price, quote
 from salesmgmt.core.calendar import today

@@ -10,11 +10,11 @@ from django.urls import reverse
 
 from customers.tests.factories import CustomerFactory, active_customer
 from pricing.price_list.models import PriceList
-from pricing.quote.conversion import mark_converted
 from pricing.quote.entry import copy_quote, create_quote, revise_quote, update_quote
 from pricing.quote.models import Quote
 from pricing.quote.papers import FORM, quote_paper
-from pricing.quote.sending import accept_quote, decline_quote, expire_quotes, send_quote
+from pricing.quote_answer.conversion import mark_converted
+from pricing.quote_answer.sending import accept_quote, decline_quote, expire_quotes, send_quote
 from pricing.tests.actions import agree, approved, fingerprint, step_for, submitted
 from pricing.tests.factories import PriceRuleFactory, ProductFactory, accepted_quote, price, quote
 from salesmgmt.core import audit

@@ -11,9 +11,9 @@ from customers.negotiation.rounds import negotiate, opening_terms
 from customers.opportunity.models import Opportunity
 from customers.opportunity.pursuit import create_opportunity, lose_opportunity, update_opportunity
 from customers.opportunity.tests.road import at_quoting, at_solution
-from pricing.quote.entry import create_quote, revise_quote
+from pricing.quote.entry import create_quote, revise_quote, submit_quote
 from pricing.quote.models import Quote
-from pricing.quote.sending import send_quote, submit_quote
+from pricing.quote_answer.sending import send_quote
 from pricing.tests.actions import approved, fingerprint
 from salesmgmt.core.exceptions import BusinessError
 

@@ -9,10 +9,10 @@ from pricing.discount.models import SpecialDiscount
 from pricing.discount.request import request_discount
 from pricing.price_list.models import PriceList
 from pricing.price_list.release import put_due_lists_in_force
-from pricing.quote.conversion import mark_converted
 from pricing.quote.entry import revise_quote
 from pricing.quote.models import Quote
-from pricing.quote.sending import expire_quotes
+from pricing.quote_answer.conversion import mark_converted
+from pricing.quote_answer.sending import expire_quotes
 from pricing.tests.actions import adjusted
 from pricing.tests.factories import ProductFactory, accepted_quote, price, quote
 from salesmgmt.core import audit

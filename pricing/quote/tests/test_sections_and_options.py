@@ -17,8 +17,8 @@ from pricing.quote.approval import quote_card
 from pricing.quote.entry import copy_quote, create_quote, revise_quote
 from pricing.quote.models import Quote, QuoteLine
 from pricing.quote.papers import paper_context, quote_paper
-from pricing.quote.sending import accept_quote, send_quote
 from pricing.quote.totals import bases, counted, sections
+from pricing.quote_answer.sending import accept_quote, send_quote
 from pricing.tests.actions import agree, approved, fingerprint
 from pricing.tests.factories import ProductFactory, cost, price
 from salesmgmt.core.exceptions import BusinessError

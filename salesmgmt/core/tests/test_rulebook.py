@@ -9,9 +9,9 @@ WORDS = {"rule": "QUO-03", "sentence": "An offer | is sent once.", "clauses": "0
 
 
 def test_a_rule_is_told_with_its_clause_page_function_and_tests():
-    known = {"QUO-03": ("complete", "pricing.quote.sending.send_quote", "a.py::test_one, b.py::test_two")}
+    known = {"QUO-03": ("complete", "pricing.quote.entry.create_quote", "a.py::test_one, b.py::test_two")}
     assert rules.row(WORDS, known, {"pricing.quote": "/quotes/"}) == (
-        "| QUO-03 | An offer \\| is sent once. | 002-2 11.4 | `/quotes/` | `pricing.quote.sending.send_quote` "
+        "| QUO-03 | An offer \\| is sent once. | 002-2 11.4 | `/quotes/` | `pricing.quote.entry.create_quote` "
         "| `a.py::test_one`, `b.py::test_two` | complete |"
     )
 

@@ -1,7 +1,7 @@
 """The job of the night (J11)."""
 
 from pricing.price_list.release import put_due_lists_in_force
-from pricing.quote.sending import expire_quotes
+from pricing.quote_answer.sending import expire_quotes
 
 
 def run_daily(day=None):

@@ -10,8 +10,8 @@ from pricing.price_list.prices import price_for
 from pricing.product.models import Product
 from pricing.quote.entry import create_quote, revise_quote, update_quote
 from pricing.quote.models import Quote
-from pricing.quote.sending import accept_quote, decline_quote, expire_quotes, send_quote
 from pricing.quote.states import LineKind
+from pricing.quote_answer.sending import accept_quote, decline_quote, expire_quotes, send_quote
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
 

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_noop
 
 from pricing.quote.models import Quote
 from pricing.quote.opportunity import follow_sending
-from pricing.quote.permissions import can_answer_quote, can_send_quote
 from pricing.quote.standing import refuse_without_evaluation
-from pricing.quote.taking import take_lines
+from pricing.quote_answer.permissions import can_answer_quote, can_send_quote
+from pricing.quote_answer.taking import take_lines
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
-from salesmgmt.core.domain import approvals
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
@@ -24,13 +23,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from salesmgmt.core.models import User
-
-
-def submit_quote(pk: int, user: User, comment: str = "") -> Quote:
-    """draft → submitted: to the sales manager, by the approval engine (QUO-03)."""
-    quote = Quote.objects.get(pk=pk)
-    approvals.submit(quote, user, comment)
-    return quote
 
 
 @transaction.atomic

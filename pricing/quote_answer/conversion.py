@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from pricing.quote.models import Quote
-from pricing.quote.permissions import can_convert_quote
+from pricing.quote_answer.permissions import can_convert_quote
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
