@@ -1,8 +1,9 @@
 """The models of this app, one file per document."""
 
 from contracts.amendment.models import AmendmentEffect, AmendmentLine, ContractAmendment, ContractVersion
+from contracts.annex.models import ContractAnnex, CustomerPaper
 from contracts.clause.models import LibraryClause
-from contracts.contract.filed_models import ContractAnnex, ContractRemark, CustomerPaper, SignedOriginal
+from contracts.contract.filed_models import ContractRemark, SignedOriginal
 from contracts.contract.models import Contract, ContractLine
 from contracts.copy.models import ContractCopy, DocumentIssue
 from contracts.filing.models import ContractFiling

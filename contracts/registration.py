@@ -1,6 +1,7 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
 from contracts.amendment import registration as amendment
+from contracts.annex import registration as annex
 from contracts.clause import registration as clause
 from contracts.contract import registration as contract
 from contracts.copy import registration as copy
@@ -17,6 +18,7 @@ ROOMS = (
     template,
     clause,
     contract,
+    annex,
     copy,
     payment_plan,
     review,

@@ -3,7 +3,8 @@
 ROOMS = {
     "template": "The company's model contract in versions, whose clauses every contract begins with.",
     "clause": "The clauses that legal has approved, in versions, and what a text changes of them.",
-    "contract": "The sales contract: drafting, annexes, signing, performance, breach, and its paper.",
+    "contract": "The sales contract: drafting, signing, performance, breach, and its paper.",
+    "annex": "What is filed with a contract: agreements and standards with their paper, the customer's own text.",
     "copy": "Copies of a contract in the hands of departments, and the documents a department issued with its review.",
     "payment_plan": "When a contract is paid: terms as data, instalments bound to an event or a day, how they stand.",
     "review": "Who reviews a contract, what each department brings, the four confirmations, and the review sheet.",

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from contracts.contract.annex import annex_proposal
-from contracts.contract.states import ContractAnnexKind
 from contracts.contract.terms import key_of, text_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.state import require
 from salesmgmt.core.states import ApprovalStepStatus
-from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     from contracts.contract.models import Contract
@@ -22,12 +19,6 @@ if TYPE_CHECKING:
 
 
 CONTRACT_FORM = "F-09"
-# What of the contract an annex is about.
-ANNEX_CLAUSES = {
-    ContractAnnexKind.TECHNICAL_AGREEMENT: ("quality_terms", "spare_parts_terms"),
-    ContractAnnexKind.QUALITY_AGREEMENT: ("quality_terms", "acceptance_terms", "after_sales_terms"),
-    ContractAnnexKind.INSPECTION_STANDARD: ("quality_terms", "acceptance_terms", "packing_terms"),
-}
 CONTRACT_TEMPLATE = "contracts/contract/paper.html"
 
 
@@ -65,34 +56,6 @@ def internal_signatures(contract: Contract, round_: ApprovalRound | None) -> lis
         ("审核", checked.decided_by if checked else "", checked.decided_at if checked else None),
         ("批准", approved.decided_by if approved else "", approved.decided_at if approved else None),
     ]
-
-
-ANNEX_FORM = "F-11"
-ANNEX_TEMPLATE = "contracts/contract/annex_paper.html"
-
-
-@pdf.in_chinese
-def annex_paper(contract: Contract, kind: str) -> tuple:
-    """F-11, ``(bytes, file name)``: the agreement or standard of that kind to be signed by both departments: contract,
-    products, standards, states; with what was filed of it last. It names no price."""
-    label = ContractAnnexKind(kind).label
-    filed = contract.annexes.filter(kind=kind, attachment__removed_at__isnull=True).order_by("-pk").first()
-    context = {
-        "contract": contract,
-        "customer": contract.customer,
-        "heading": label,
-        "lines": list(contract.lines.select_related("product")),
-        "clauses": [
-            (label_of(contract, name), getattr(contract, name)) for name in ANNEX_CLAUSES[ContractAnnexKind(kind)]
-        ],
-        "annex": filed,
-        "about": {name: getattr(filed, name, "") or text for name, text in annex_proposal(contract).items()},
-        "number": contract.number,
-        "footer": key_of(contract, text_of(contract)),
-        "date": filed.signed_on if filed else None,
-        "draft": filed is None,
-    }
-    return pdf.render(ANNEX_TEMPLATE, context), f"{contract.number}-{label}.pdf"
 
 
 @pdf.in_chinese

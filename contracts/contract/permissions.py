@@ -18,17 +18,6 @@ if TYPE_CHECKING:
 MANAGEMENT = (Role.MGR, Role.DIR, Role.GM)
 
 
-# Annexes a department brings in itself; the sales side may add any of them.
-ANNEX_DEPARTMENTS = {
-    "technical_agreement": Role.TEC,
-    "quality_agreement": Role.QA,
-    "outgoing_inspection_standard": Role.QA,
-}
-
-
-ENDED = (ContractStatus.COMPLETED, ContractStatus.TERMINATED)
-
-
 @because(_("A contract is drafted by the sales representative in charge of the customer."))
 def can_create_contract(user: User, customer: Customer) -> bool:
     return may(user, "contract", "C", owner=customer.owner)
@@ -60,20 +49,6 @@ def owns_contract(user: User, contract: Contract) -> bool:
 )
 def can_edit_contract(user: User, contract: Contract):
     return contract.is_revisable and owns_contract(user, contract)
-
-
-@because(
-    _(
-        "Which text a contract has is decided by the sales representative in charge of it, while it is a draft or not yet signed."
-    )
-)
-def can_change_paper(user: User, contract: Contract) -> bool:
-    """Not while its reviewers read the text: it is withdrawn first."""
-    return contract.status in (ContractStatus.DRAFT, ContractStatus.APPROVED) and owns_contract(user, contract)
-
-
-def can_return_to_own_text(user: User, contract: Contract) -> bool:
-    return contract.customer_paper_id is not None and can_change_paper(user, contract)
 
 
 def can_submit_contract(user: User, contract: Contract) -> bool:
@@ -117,23 +92,6 @@ def can_report_breach(user: User, contract: Contract) -> bool:
 @because(_("An open breach is settled by the sales management of the customer."))
 def can_settle_breach(user: User, contract: Contract):
     return contract.breach_open and manages_contract(user, contract)
-
-
-def annex_kinds_for(user: User, contract: Contract) -> list:
-    """The kinds of annex this person may add: sales any, a department its own while the contract is routed to it."""
-    if contract.status in ENDED:
-        return []
-    if owns_contract(user, contract):
-        return [*ANNEX_DEPARTMENTS, "other"]
-    return [
-        kind
-        for kind, role in ANNEX_DEPARTMENTS.items()
-        if user.has_role(role) and may(user, "contract", "A", document=contract)
-    ]
-
-
-def can_add_annex(user: User, contract) -> bool:
-    return bool(annex_kinds_for(user, contract))
 
 
 @because(_("Supervision remarks on a contract are finance's."))

@@ -4,19 +4,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.contract.drafting import draft_from_quote, give_back_quote, lock_quote_of
-from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.models import Contract
 from contracts.contract.permissions import (
-    annex_kinds_for,
     can_contract_opportunity,
     can_create_contract,
-    can_sign_contract,
     is_sales,
     owns_contract,
     reads_contracts,
     watches_contracts,
 )
-from contracts.contract.signing import SCAN_KIND
 from contracts.contract.standing import contract_numbers, running_with
 from customers.customer.models import Customer
 from customers.opportunity.models import Opportunity
@@ -24,19 +20,8 @@ from pricing.quote.states import QuoteStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.discarding import register_draft
-from salesmgmt.core.domain.evidence import in_every_language, register_evidence
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.web.detail import Action, opening
-
-
-def papers_of_contract(contract):
-    """An annex a reviewing department waits for, and the signed paper, are filed by those whose act it is (CON-10)."""
-    found = {}
-    for kind in ContractAnnex.Kind.values:
-        if kind != ContractAnnex.Kind.OTHER:
-            for text in {kind, *in_every_language(ContractAnnex.Kind(kind).label)}:
-                found[text] = lambda user, document, kind=kind: kind in annex_kinds_for(user, document)
-    return found | {SCAN_KIND: can_sign_contract}
 
 
 def register():
@@ -44,7 +29,6 @@ def register():
         Contract, "CON", _("Contract"), _("Contracts"), icon="file-certificate", list_url="contract-list"
     )
     register_draft(Contract, owns_contract, lock_first=lock_quote_of, after=give_back_quote)
-    register_evidence(Contract, reserved=papers_of_contract)
     registry.register_menu("contracts", _("Contracts"), "contract-list", "file-certificate", reads_contracts, 10)
     registry.register_tab(
         "customer",

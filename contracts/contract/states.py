@@ -71,10 +71,3 @@ CONTRACT_TRANSITIONS: dict[str, list[str]] = {
     ContractStatus.ACTIVE: [ContractStatus.SUSPENDED, ContractStatus.COMPLETED, ContractStatus.TERMINATED],
     ContractStatus.SUSPENDED: [ContractStatus.ACTIVE, ContractStatus.TERMINATED],
 }
-
-
-class ContractAnnexKind(models.TextChoices):
-    TECHNICAL_AGREEMENT = "technical_agreement", _("Technical agreement")
-    QUALITY_AGREEMENT = "quality_agreement", _("Quality assurance agreement")
-    INSPECTION_STANDARD = "outgoing_inspection_standard", _("Outgoing inspection standard")
-    OTHER = "other", _("Other annex")

@@ -18,7 +18,6 @@ urlpatterns = [
     ),
     path("contracts/<int:pk>/pdf/", views.contract_pdf, name="contract-pdf"),
     path("contracts/<int:pk>/pdf/without-prices/", views.contract_pdf_plain, name="contract-pdf-plain"),
-    path("contracts/<int:pk>/annexes/<slug:kind>/pdf/", views.contract_annex_pdf, name="contract-annex-pdf"),
     path("customers/<int:pk>/contracts/", register_list(tab.CustomerContracts).as_view(), name="customer-contracts"),
     path(
         "opportunities/<int:pk>/contracts/",

@@ -1,26 +1,21 @@
 """The pages of contracts."""
 
 from django.db.models import Prefetch
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
-from contracts.contract import annex as contract_annexes
 from contracts.contract import drafting as contract_drafting
 from contracts.contract import life as contract_life
 from contracts.contract import papers as contract_papers
-from contracts.contract.customer_paper import return_to_own_text, take_customer_paper
 from contracts.contract.drafting import current_template, proposed_dates
 from contracts.contract.filters import ContractFilter
 from contracts.contract.forms import (
-    AnnexForm,
     ContractEditForm,
     ContractForm,
     ContractLines,
-    CustomerPaperForm,
     RemarkForm,
     SignatureForm,
     SubmitForm,
@@ -30,13 +25,10 @@ from contracts.contract.models import Contract
 from contracts.contract.opportunity import lines_of, proposal_of
 from contracts.contract.permissions import (
     can_activate_contract,
-    can_add_annex,
-    can_change_paper,
     can_edit_contract,
     can_remark_contract,
     can_report_breach,
     can_resume_contract,
-    can_return_to_own_text,
     can_settle_breach,
     can_sign_contract,
     can_submit_contract,
@@ -120,26 +112,6 @@ class ContractDetail(DetailPage):
             order=10,
         ),
         Action(
-            "customer-paper",
-            gettext_lazy("Customer's paper as the text"),
-            can_change_paper,
-            take_customer_paper,
-            form=CustomerPaperForm,
-            icon="file-import",
-            help_text=gettext_lazy(
-                "The file becomes the text that is signed. Products, prices, dates and the mandatory clauses below are kept "
-                "all the same: fill them in as the paper says. An approved contract is reviewed anew."
-            ),
-        ),
-        Action(
-            "own-text",
-            gettext_lazy("Our text again"),
-            can_return_to_own_text,
-            return_to_own_text,
-            form=ReasonForm,
-            icon="file-export",
-        ),
-        Action(
             "sign",
             gettext_lazy("Record signature"),
             can_sign_contract,
@@ -160,17 +132,6 @@ class ContractDetail(DetailPage):
             style="success",
             why_not=why_not_effective,
             order=10,
-        ),
-        Action(
-            "annex",
-            gettext_lazy("File an annex"),
-            can_add_annex,
-            contract_annexes.add_annex,
-            form=AnnexForm,
-            icon="paperclip",
-            style="ghost-primary",
-            beside_round=True,
-            order=30,
         ),
         Action(
             "remark",
@@ -271,18 +232,15 @@ class ContractDetail(DetailPage):
         approval = context["approval"]
         steps = approval["current"].live_steps() if approval else []
         rounds = [approval["current"], *approval["earlier"]] if approval else []
-        annexes = [annex for annex in obj.annexes.all() if annex.is_filed]
-        filed = {annex.attachment_id for annex in annexes}
+        filed = registry.fact("contract", "annex_files", obj)
         context["attachments"]["files"] = [pair for pair in context["attachments"]["files"] if pair[0].pk not in filed]
         if not sees_prices(self.request.user):
             context["timeline"] = [without_prices(entry) for entry in context["timeline"]]
         return {
             **context,
             "clauses": obj.printed_clauses(),
-            "annex_papers": [(kind, kind.label) for kind in contract_papers.ANNEX_CLAUSES],
             **registry.fact("contract", "review", obj, steps=steps),
             "clause_deviations": registry.fact("contract", "deviations", obj, rounds=rounds),
-            "annexes": annexes,
             "issues": obj.document_issues.select_related("issued_by") if approval else [],
             "remarks": obj.finance_remarks.select_related("author"),
             "sees_prices": sees_prices(self.request.user),
@@ -353,14 +311,6 @@ def visible_contract(request, pk):
 @require_GET
 def contract_pdf(request, pk):
     return pdf_response(*contract_papers.contract_paper(visible_contract(request, pk), request.user))
-
-
-@require_GET
-def contract_annex_pdf(request, pk, kind):
-    """F-11 of that kind, to be signed, or as it was filed."""
-    if kind not in contract_papers.ANNEX_CLAUSES:
-        raise Http404
-    return pdf_response(*contract_papers.annex_paper(visible_contract(request, pk), kind))
 
 
 @require_GET

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from contracts.contract.filed_models import ContractAnnex, SignedOriginal
+from contracts.annex.models import ContractAnnex
+from contracts.contract.filed_models import SignedOriginal
 from contracts.contract.states import IN_FORCE
 from contracts.filing.models import ContractFiling
 from contracts.review.steps import DEPARTMENT_STEPS, NEEDED_ANNEXES

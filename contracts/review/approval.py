@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from contracts.contract.annex import annex_kinds_of
-from contracts.contract.filed_models import ContractAnnex
+from contracts.annex.filing import annex_kinds_of
+from contracts.annex.models import ContractAnnex
 from contracts.contract.models import Contract
 from contracts.contract.papers import issue_contract
 from contracts.contract.permissions import can_submit_contract

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 from django.core.files.base import ContentFile
 
-from contracts.contract.annex import add_annex
-from contracts.contract.customer_paper import take_customer_paper
+from contracts.annex.customer_paper import take_customer_paper
+from contracts.annex.filing import add_annex
+from contracts.annex.models import ContractAnnex
 from contracts.contract.drafting import current_template, draft_contract, draft_from_quote, submit_contract
-from contracts.contract.filed_models import ContractAnnex, SignedOriginal
+from contracts.contract.filed_models import SignedOriginal
 from contracts.contract.life import add_remark, complete_contract, report_breach, suspend_contract
 from contracts.contract.models import Contract, ContractLine
 from contracts.contract.papers import CONTRACT_TEMPLATE, contract_context

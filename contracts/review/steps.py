@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from contracts.contract.filed_models import ContractAnnex
+from contracts.annex.models import ContractAnnex
 from contracts.contract.models import Contract
 from contracts.contract.states import ContractStatus
 from salesmgmt.core.domain.approvals import Step

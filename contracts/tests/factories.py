@@ -6,7 +6,8 @@ from decimal import Decimal
 import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.contract.filed_models import ContractAnnex, SignedOriginal
+from contracts.annex.models import ContractAnnex
+from contracts.contract.filed_models import SignedOriginal
 from contracts.contract.models import Contract, ContractLine
 from contracts.template.models import ContractTemplate
 from contracts.template.standard import NAME, TEXTS

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from contracts.contract.filed_models import ContractAnnex
-from contracts.contract.states import ContractAnnexKind
+from contracts.annex.models import ContractAnnex
+from contracts.annex.states import ContractAnnexKind
 
 if TYPE_CHECKING:
     from typing import Any

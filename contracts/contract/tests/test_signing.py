@@ -6,8 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from contracts.contract.annex import add_annex
-from contracts.contract.filed_models import ContractAnnex, ContractRemark, SignedOriginal
+from contracts.annex.filing import add_annex
+from contracts.annex.models import ContractAnnex
+from contracts.contract.filed_models import ContractRemark, SignedOriginal
 from contracts.contract.life import (
     add_remark,
     complete_contract,

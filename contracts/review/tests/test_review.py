@@ -8,8 +8,8 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from contracts.annex.models import ContractAnnex
 from contracts.contract.drafting import submit_contract
-from contracts.contract.filed_models import ContractAnnex
 from contracts.contract.signing import record_signature
 from contracts.copy.models import DocumentIssue
 from contracts.tests.actions import (

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from contracts.contract.filed_models import ContractAnnex
+from contracts.annex.models import ContractAnnex
 from contracts.tests.factories import pdf_file
 from orders.plan.rules import plan_problems
 from orders.tests import factories_fulfilment as make

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from contracts.annex.models import CustomerPaper
+from contracts.annex.permissions import can_change_paper
 from contracts.contract.drafting import start_revision
-from contracts.contract.filed_models import CustomerPaper
 from contracts.contract.models import Contract
-from contracts.contract.permissions import can_change_paper
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from contracts.contract.filed_models import ContractAnnex
+from contracts.annex.models import ContractAnnex
+from contracts.annex.permissions import annex_kinds_for
+from contracts.annex.states import ContractAnnexKind
 from contracts.contract.models import Contract
-from contracts.contract.permissions import annex_kinds_for
 from salesmgmt.core import audit, words
 from salesmgmt.core.domain import attachments
 from salesmgmt.core.exceptions import BusinessError
@@ -83,3 +84,16 @@ def _each(texts: Iterable[str]) -> str:
 def annex_kinds_of(contract: Contract) -> set[str]:
     """The kinds of annex that are there, with a file that was not removed."""
     return set(contract.annexes.filter(attachment__removed_at__isnull=True).values_list("kind", flat=True))
+
+
+def annex_files(contract: Contract) -> set[int]:
+    """The files of the annexes that are there: the fact "annex_files"."""
+    return {annex.attachment_id for annex in contract.annexes.all() if annex.is_filed}
+
+
+def annexes_shown(contract: Contract, user: User) -> dict[str, Any]:
+    """What the card on the contract's page shows: the annexes that are there, and the papers that can be printed."""
+    return {
+        "annexes": [annex for annex in contract.annexes.all() if annex.is_filed],
+        "papers": [(kind, kind.label) for kind in ContractAnnexKind if kind != ContractAnnexKind.OTHER],
+    }

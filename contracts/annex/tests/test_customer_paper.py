@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from pypdf import PdfReader
 
-from contracts.contract.annex import add_annex, annex_proposal
-from contracts.contract.customer_paper import return_to_own_text, take_customer_paper
-from contracts.contract.filed_models import CustomerPaper
-from contracts.contract.papers import annex_paper, contract_paper
+from contracts.annex.customer_paper import return_to_own_text, take_customer_paper
+from contracts.annex.filing import add_annex, annex_proposal
+from contracts.annex.models import CustomerPaper
+from contracts.annex.papers import annex_paper
+from contracts.contract.papers import contract_paper
 from contracts.contract.terms import fingerprint, key_of, text_of
 from contracts.tests.actions import again, approved, submitted
 from contracts.tests.factories import active_contract, contract, pdf_file
