@@ -36,26 +36,26 @@ def can_edit_quote(user: User, quote: Quote) -> bool:
     return may(user, "quote", "U", owner=quote.responsible, document=quote)
 
 
-def can_submit_quote(user: User, quote) -> bool:
+def can_submit_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)
 
 
 @because(_("A quote is sent by whoever is in charge of it."))
-def can_send_quote(user: User, quote) -> bool:
+def can_send_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)
 
 
 @because(_("The customer's answer to a quote is recorded by whoever is in charge of it."))
-def can_answer_quote(user: User, quote) -> bool:
+def can_answer_quote(user: User, quote: Quote) -> bool:
     """Record that the customer accepts or declines."""
     return can_edit_quote(user, quote)
 
 
 @because(_("A quote is revised by whoever is in charge of it."))
-def can_revise_quote(user: User, quote) -> bool:
+def can_revise_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)
 
 
 @because(_("A quote is converted by whoever is in charge of it."))
-def can_convert_quote(user: User, quote) -> bool:
+def can_convert_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)
