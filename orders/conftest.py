@@ -1,5 +1,9 @@
 """What the tests of orders share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import pytest
 
 from contracts.tests.factories import template
@@ -8,9 +12,13 @@ from salesmgmt.core.domain import settings as register
 from salesmgmt.core.models import SettingValue
 from salesmgmt.core.tests.factories import company
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 @pytest.fixture
-def people(db):
+def people(db: Any) -> Iterator:
     register.forget()
     template()
     yield company()
@@ -18,16 +26,16 @@ def people(db):
 
 
 @pytest.fixture
-def customer(people):
+def customer(people: Any) -> Any:
     """Grade B, owned by rep1."""
     return active_customer(people.rep1)
 
 
 @pytest.fixture
-def settings_of(people):
+def settings_of(people: Any) -> Any:
     """Change settings as the administrator would: ``settings_of(supply_adds_demand=True)``."""
 
-    def change(**values):
+    def change(**values: Any) -> None:
         for name, value in values.items():
             SettingValue.objects.update_or_create(key=name, defaults={"value": value})
         register.forget()

@@ -25,14 +25,16 @@ from salesmgmt.core.states import ApprovalStepStatus
 from salesmgmt.core.templatetags.salesmgmt import money
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import ApprovalRound, User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 
 TO_APPLY = gettext_noop("Amendment approved, to be put in force: %(amendment)s")
 TO_NEGOTIATE = gettext_noop("Amendment approved, to be settled with the customer: %(amendment)s")
 
 
-def steps_for_amendment(amendment, policy) -> list:
+def steps_for_amendment(amendment: ContractAmendment, policy: Any) -> list:
     """Wanted by the customer: the reviews of the contract again, then the general manager (AMD-02, 004 §3.9).
 
     Wanted by the company: the general manager at once; the customer is asked afterwards (AMD-04, 004 §3.11).
@@ -51,14 +53,14 @@ def steps_for_amendment(amendment, policy) -> list:
     return [*steps, last]
 
 
-def check_submit(amendment, user: User) -> None:
+def check_submit(amendment: ContractAmendment, user: User) -> None:
     problems = problems_of(amendment)
     reason = why_not_possible(amendment)
     if problems or reason:
         raise BusinessError(" ".join(filter(None, [*problems, reason])))
 
 
-def check_decision(amendment, step, user: User, data) -> None:
+def check_decision(amendment: ContractAmendment, step: ApprovalStep, user: User, data: dict) -> None:
     """Nobody agrees to a change that has become impossible: production may have started since it was submitted
     (AMD-02, AMD-03). The start and this decision take the lock of one customer, one after the other."""
     contract = amendment.contract
@@ -77,22 +79,22 @@ def check_decision(amendment, step, user: User, data) -> None:
         change(amendment, user, gettext_noop("State of production checked"), production_started=True)
 
 
-def on_approved(amendment, round_: ApprovalRound, user: User) -> None:
+def on_approved(amendment: ContractAmendment, round_: ApprovalRound, user: User) -> None:
     """Sales goes on: puts it in force, or settles it with the customer."""
     subject = TO_APPLY if amendment.wants_customer else TO_NEGOTIATE
     notify([amendment.responsible], lambda: _(subject) % {"amendment": amendment}, url=amendment.get_absolute_url())
 
 
-def on_rejected(amendment, round_: ApprovalRound, user: User) -> None:
+def on_rejected(amendment: ContractAmendment, round_: ApprovalRound, user: User) -> None:
     registry.tell("amendment", "ended", amendment, user=user, reason=_last_reason(round_))
 
 
-def _last_reason(round_: ApprovalRound):
+def _last_reason(round_: ApprovalRound) -> str:
     step = round_.steps.filter(status=ApprovalStepStatus.REJECTED).order_by("-pk").first()
     return step.comment if step else ""
 
 
-def amendment_card(amendments, user: User):
+def amendment_card(amendments: Any, user: User) -> Any:
     """What it costs and what production makes of it, for the cards of the inbox."""
     found, rows_of_all = {}, list(amendments)
     prefetch_related_objects(rows_of_all, "contract")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import Document, User
 
 
-def problems_of(amendment):
+def problems_of(amendment: Any) -> list:
     """What keeps this draft from being submitted, in words (AMD-01, CON-02)."""
     contract = amendment.contract
     differs = text_of(contract) != text_of(amendment)
@@ -57,7 +57,7 @@ def problems_of(amendment):
     return problems
 
 
-def why_not_possible(amendment, started=None):
+def why_not_possible(amendment: ContractAmendment, started: bool | None = None) -> str:
     """why_not_eligible() of this amendment as production stands now; a change of the company is negotiated instead."""
     if not amendment.wants_customer:
         return ""
@@ -69,7 +69,7 @@ def why_not_possible(amendment, started=None):
 
 
 @transaction.atomic
-def submit_amendment(pk: int, user: User, comment: str = "", **concession: Any):
+def submit_amendment(pk: int, user: User, comment: str = "", **concession: Any) -> ContractAmendment:
     """draft → requested → re_review, or not_eligible with the reason; wanted by the company: draft → gm_approval.
 
     Whether production has started is read under the lock that a start of production takes too. ``concession`` are
@@ -101,10 +101,10 @@ def submit_amendment(pk: int, user: User, comment: str = "", **concession: Any):
     return amendment
 
 
-def _alert(amendment, user: User) -> None:
+def _alert(amendment: ContractAmendment, user: User) -> None:
     """The alert "contract change after production start" (AMD-03): whoever answers for sales, and production."""
 
-    def subject():
+    def subject() -> str:
         return _("Change of %(contract)s after production has started: %(amendment)s") % {
             "contract": amendment.contract,
             "amendment": amendment,
@@ -119,7 +119,7 @@ def _alert(amendment, user: User) -> None:
     notify_roles([Role.PROD, Role.DIR], subject, body=amendment.reason, url=amendment.get_absolute_url())
 
 
-def open_amendment_of(contract_pk: int):
+def open_amendment_of(contract_pk: int) -> Any:
     """The amendment of this contract that is under way, or None."""
     return ContractAmendment.objects.filter(contract=contract_pk, status__in=OPEN).first()
 

@@ -35,7 +35,9 @@ COPIED = ("origin", "change_types", "reason", "content", "holds_production", *TE
 
 
 @transaction.atomic
-def create_amendment(user: User, *, contract, lines=None, application=None, **values: Any):
+def create_amendment(
+    user: User, *, contract: Contract, lines: list | None = None, application: Any = None, **values: Any
+) -> ContractAmendment:
     """A draft with the text and the lines of the contract, as far as ``values`` and ``lines`` do not change them.
 
     ``application`` is the customer's written application (AMD-01). Whoever causes a change of the company applies for
@@ -63,14 +65,16 @@ def create_amendment(user: User, *, contract, lines=None, application=None, **va
     return amendment
 
 
-def _department(user: User, amendment):
+def _department(user: User, amendment: ContractAmendment) -> str:
     if amendment.origin != Origin.COMPANY:
         return ""
     return Role.PROD.value if user.has_role(Role.PROD) else Role.REP.value
 
 
 @transaction.atomic
-def update_amendment(pk: int, user: User, *, lines=None, application=None, **values: Any):
+def update_amendment(
+    pk: int, user: User, *, lines: list | None = None, application: Any = None, **values: Any
+) -> ContractAmendment:
     """Change a draft; whose contract it amends stays."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     if not amendment.is_editable:
@@ -91,13 +95,13 @@ def update_amendment(pk: int, user: User, *, lines=None, application=None, **val
     return amendment
 
 
-def _write(amendment, lines) -> None:
+def _write(amendment: ContractAmendment, lines: list) -> None:
     amendment.amount = write_lines(amendment, AmendmentLine, "amendment", lines)
     amendment.save(update_fields=["amount", *amendment.touched_fields()])
     _name_changes(amendment)
 
 
-def _name_changes(amendment) -> None:
+def _name_changes(amendment: ContractAmendment) -> None:
     """What was ticked, and whatever the text really changes: nobody forgets to name a price (AMD-06)."""
     found = changes_found(text_of(amendment.contract), text_of(amendment))
     named = list(dict.fromkeys([*amendment.change_types, *sorted(found)]))
@@ -106,13 +110,13 @@ def _name_changes(amendment) -> None:
         amendment.save(update_fields=["change_types", *amendment.touched_fields()])
 
 
-def _file_application(amendment, application, user: User) -> None:
+def _file_application(amendment: ContractAmendment, application: Any, user: User) -> None:
     if application:
         attachments.add(amendment, application, user, kind=APPLICATION)
 
 
 @transaction.atomic
-def apply_again(pk: int, user: User):
+def apply_again(pk: int, user: User) -> ContractAmendment:
     """A new draft like a request that was not possible or was rejected, with its files; it passes every check anew."""
     old = lock(ContractAmendment, pk, "contract__customer__owner")
     if old.status not in (AmendmentStatus.NOT_ELIGIBLE, AmendmentStatus.REJECTED):

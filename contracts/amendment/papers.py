@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 AMENDMENT_TEMPLATE = "contracts/amendment/paper.html"
 
 
-def amendment_context(amendment) -> dict:
+def amendment_context(amendment: ContractAmendment) -> dict:
     """What F-12 prints: contract, origin, kinds of change, reason, before and after, production, opinions, GM."""
     before, after = before_and_after(amendment)
     round_ = approvals.last_round(amendment)
@@ -47,7 +47,7 @@ def amendment_context(amendment) -> dict:
 
 
 @pdf.in_chinese
-def amendment_paper(amendment, user: User) -> tuple:
+def amendment_paper(amendment: ContractAmendment, user: User) -> tuple:
     """``(bytes, file name)``: it names amounts, so it needs the right to see prices."""
     require(sees_prices(user), _("Your role does not see prices."))
     return pdf.render(AMENDMENT_TEMPLATE, amendment_context(amendment)), f"{amendment.number}.pdf"

@@ -7,6 +7,8 @@ from contracts.contract.querysets import ContractPartQuerySet
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -14,7 +16,7 @@ class AmendmentQuerySet(ScopedQuerySet):
     MATRIX_KEY = "amendment"
     OWNER = "contract__customer__owner"
 
-    def open(self):
+    def open(self) -> AmendmentQuerySet:
         return self.filter(status__in=OPEN)
 
 
@@ -23,6 +25,6 @@ class ContractVersionQuerySet(ContractPartQuerySet):
 
 
 class AmendmentPartQuerySet(ContractPartQuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Any:
         amendments = self.model._meta.get_field("amendment").related_model.objects
         return self.filter(amendment__in=amendments.visible_to(user))

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from contracts.amendment.states import Change, Resolution
 from contracts.clause.comparison import ADDED, REMOVED, Segment, marked
 from contracts.template.models import CLAUSES
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from contracts.amendment.models import ContractAmendment
 
 # Which department's work a change concerns (SET-27): used where not all that review a contract are asked again.
 CONCERNS = {
@@ -32,7 +40,7 @@ LINE_CHANGES = {
 }
 
 
-def missing_of_request(amendment, kinds, differs) -> list[str]:
+def missing_of_request(amendment: ContractAmendment, kinds: set, differs: bool) -> list[str]:
     """What an amendment lacks before it is submitted (AMD-01, 004 §3.9, 000 六(三)1): the reason, what is changed, and of
     a change that the customer wants his written application. ``kinds`` are those of the files that are there."""
     wanted = [
@@ -45,7 +53,7 @@ def missing_of_request(amendment, kinds, differs) -> list[str]:
     return [str(label) for present, label in wanted if not present]
 
 
-def why_not_eligible(started: bool, resolution: str, amount, accepted: bool) -> str:
+def why_not_eligible(started: bool, resolution: str, amount: Decimal | None, accepted: bool) -> str:
     """Why the change is not possible; "" where it is (AMD-02, AMD-03, 004 §3.9, §3.10).
 
     Before production starts it is. Afterwards only if the customer takes the started products under the original
@@ -65,7 +73,7 @@ def why_not_eligible(started: bool, resolution: str, amount, accepted: bool) -> 
     return ""
 
 
-def departments_asked(configured, changes, *, concerned_only) -> list[str]:
+def departments_asked(configured: list[str], changes: list, *, concerned_only: bool) -> list[str]:
     """The departments that review the change: those of the contract, or of these those it concerns (AMD-02)."""
     if not concerned_only:
         return list(configured)
@@ -87,7 +95,7 @@ def changes_found(before: dict, after: dict) -> set[str]:
     return {str(change) for change in found}
 
 
-def pairs_of(before, after) -> list:
+def pairs_of(before: list, after: list) -> list:
     """``[(old, new)]`` of the lines of two texts: those of one product belong together, in their order."""
     left = list(after)
     pairs = []
@@ -115,7 +123,7 @@ def differences(before: dict, after: dict, labels: dict, *, prices: bool) -> lis
     return rows
 
 
-def _line_rows(old, new, labels, hidden) -> list:
+def _line_rows(old: dict, new: dict, labels: dict, hidden: set) -> list:
     where = (new or old)["product"]
     if old is None or new is None:
         text = _line_text(new or old, hidden)
@@ -128,16 +136,16 @@ def _line_rows(old, new, labels, hidden) -> list:
     ]
 
 
-def _line_text(line, hidden) -> str:
+def _line_text(line: Any, hidden: Any) -> str:
     names = [name for name in ("quantity", "unit", "price", "state", "due_date") if name not in hidden]
     return " ".join(line[name] for name in names if line.get(name))
 
 
-def _row(where, label, before, after, *, in_words: bool = False) -> dict:
+def _row(where: str, label: Any, before: str, after: str, *, in_words: bool = False) -> dict:
     """A clause shows which of its words changed; a figure, a day or a name is another one as a whole."""
     segments = marked(before, after) if in_words else [Segment(kind, text) for kind, text in _replaced(before, after)]
     return {"where": where, "label": label, "before": before, "after": after, "marked": segments}
 
 
-def _replaced(before, after) -> list:
+def _replaced(before: str, after: str) -> list:
     return [(kind, text) for kind, text in ((REMOVED, before), (ADDED, after)) if text]

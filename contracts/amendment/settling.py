@@ -32,11 +32,18 @@ from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def record_negotiation(pk: int, user: User, *, agreed, negotiated_on, negotiation):
+def record_negotiation(
+    pk: int, user: User, *, agreed: bool, negotiated_on: dt.date, negotiation: str
+) -> ContractAmendment:
     """customer_negotiation → approved where the customer agrees, else → rejected: the text stays as it is (AMD-04,
     004 §3.11). Before the general manager's approval there is nothing to settle with the customer."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
@@ -67,7 +74,7 @@ def record_negotiation(pk: int, user: User, *, agreed, negotiated_on, negotiatio
 
 
 @transaction.atomic
-def apply_amendment(pk: int, user: User):
+def apply_amendment(pk: int, user: User) -> ContractAmendment:
     """approved → applied: the contract gets its new text and version + 1, the copies are replaced, the departments are
     told, orders and plans follow (AMD-05, 004 §3.12)."""
     contract_pk = ContractAmendment.objects.values_list("contract", flat=True).get(pk=pk)
@@ -90,7 +97,7 @@ def apply_amendment(pk: int, user: User):
     return amendment
 
 
-def _tell_departments(amendment, user: User) -> None:
+def _tell_departments(amendment: ContractAmendment, user: User) -> None:
     """Those that reviewed the change and hold no copy take note of it like the holders (AMD-05)."""
     concerned = departments_asked(policy().contract_departments, amendment.change_types, concerned_only=True)
     holders = set(amendment.contract.copies.current().values_list("role", flat=True))
@@ -106,14 +113,14 @@ def _tell_departments(amendment, user: User) -> None:
             )
 
 
-def waiting_for(amendment) -> list:
+def waiting_for(amendment: ContractAmendment) -> list:
     """Who has not taken note of the new version yet: holders of its copies, and departments that were told."""
     copies = amendment.contract.copies.filter(version=amendment.version, acknowledged_at__isnull=True)
     holders = [str(ContractCopy.Holder(copy.holder).label) for copy in copies]
     return [*holders, *(notice.get_role_display() for notice in open_notices(amendment))]
 
 
-def open_notices(amendment):
+def open_notices(amendment: ContractAmendment) -> QuerySet:
     kind = ContentType.objects.get_for_model(amendment)
     return DepartmentNotice.objects.filter(
         content_type=kind, object_id=amendment.pk, status=DepartmentNotice.Status.SENT
@@ -121,7 +128,7 @@ def open_notices(amendment):
 
 
 @transaction.atomic
-def close_amendment(pk: int, user: User):
+def close_amendment(pk: int, user: User) -> Any:
     """applied → closed, once all who hold a copy and all departments told have taken note (AMD-05)."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     guard(amendment, AmendmentStatus.CLOSED)
@@ -141,7 +148,7 @@ def close_when_acknowledged(contract: Contract, user: User) -> None:
 
 
 @transaction.atomic
-def file_signed_amendment(pk: int, user: User, *, scan):
+def file_signed_amendment(pk: int, user: User, *, scan: Any) -> ContractAmendment:
     """The amendment as both parties signed and sealed it, filed like the original of the contract (RSK-06)."""
     amendment = lock(ContractAmendment, pk, "contract__customer__owner")
     require(can_sign_amendment(user, amendment))

@@ -14,8 +14,10 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from typing import Any
 
+    from contracts.amendment.models import ContractAmendment
     from contracts.contract.models import Contract
     from salesmgmt.core.models import User
 
@@ -23,14 +25,14 @@ if TYPE_CHECKING:
 COPIED = tuple(name for name in LINE_FIELDS if name != "product_id")
 
 
-def labels_of(model: type[Any]):
+def labels_of(model: type[Any]) -> dict:
     """``{field: label}`` of everything the parties agree on."""
     line = model._meta.get_field("lines").related_model
     found = {name: model._meta.get_field(name).verbose_name for name in TEXT_FIELDS}
     return found | {name: line._meta.get_field(name).verbose_name for name in COPIED}
 
 
-def store_version(contract: Contract, user: User, amendment=None) -> ContractVersion:
+def store_version(contract: Contract, user: User, amendment: ContractAmendment | None = None) -> ContractVersion:
     """Keep the text that is in force now under its version; once."""
     text = text_of(contract)
     kept, _made = ContractVersion.objects.get_or_create(
@@ -47,7 +49,7 @@ def store_version(contract: Contract, user: User, amendment=None) -> ContractVer
     return kept
 
 
-def lines_of(document) -> list:
+def lines_of(document: Contract | ContractAmendment) -> list:
     """The lines of a contract or an amendment as the cleaned data of a form."""
     return [
         {"product": line.product, **{name: getattr(line, name) for name in COPIED}}
@@ -55,7 +57,7 @@ def lines_of(document) -> list:
     ]
 
 
-def write_lines(document, model: type[Any], parent, lines):
+def write_lines(document: Contract | ContractAmendment, model: type[Any], parent: str, lines: list) -> Decimal:
     """Replace the lines of an amendment or a contract by these; returns their sum."""
     document.lines.all().delete()
     rows = [
@@ -72,7 +74,7 @@ def write_lines(document, model: type[Any], parent, lines):
     return sum((row.amount for row in rows), ZERO)
 
 
-def put_in_force(contract, amendment, user: User) -> tuple:
+def put_in_force(contract: Contract, amendment: ContractAmendment, user: User) -> tuple:
     """The contract gets the text and the lines of the amendment, and version + 1 (AMD-05).
 
     The text before is kept first: a contract signed before versions were kept has none.
@@ -93,7 +95,7 @@ def put_in_force(contract, amendment, user: User) -> tuple:
     return before, store_version(contract, user, amendment)
 
 
-def before_and_after(amendment) -> tuple:
+def before_and_after(amendment: ContractAmendment) -> tuple:
     """The text the amendment changes, and the text it leads to: the version it was made of, once that is kept."""
     after = text_of(amendment)
     base = amendment.version - 1 if amendment.version else amendment.base_version

@@ -47,7 +47,7 @@ def write_clause(user: User, *, field: str, name: str, text: str, usage: str = "
 
 
 @transaction.atomic
-def edit_clause(pk: int, user: User, **values: Any):
+def edit_clause(pk: int, user: User, **values: Any) -> LibraryClause:
     clause = lock(LibraryClause, pk)
     if not clause.is_editable:
         raise BusinessError(
@@ -104,7 +104,7 @@ def approved_fields(clause: LibraryClause, user: User) -> dict:
     return {"approved_on": today()}
 
 
-def texts_offered():
+def texts_offered() -> dict:
     """``{field: [(name, text)]}`` of every approved clause: what the forms of contracts offer."""
     found: dict[str, list] = {}
     rows = LibraryClause.objects.filter(status=ClauseStatus.APPROVED).order_by("field", "name")

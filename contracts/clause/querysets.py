@@ -7,6 +7,8 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -16,9 +18,9 @@ class ClauseQuerySet(ScopedQuerySet):
     MATRIX_KEY = "clause"
     OWNER = "created_by"
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> ClauseQuerySet:
         return self if user.is_authenticated and may_at_all(user, "contract", "R") else self.none()
 
-    def offered(self, field):
+    def offered(self, field: Any) -> Any:
         """The approved texts of one clause of the contract, newest first."""
         return self.filter(field=field, status=ClauseStatus.APPROVED).order_by("-pk")

@@ -27,9 +27,11 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from customers.customer.models import Customer
+    from pricing.product.models import Product
     from salesmgmt.core.models import User
 
 # What a MoneyField of fourteen digits holds.
@@ -171,7 +173,7 @@ def _write_lines(contract: Contract, lines: list) -> None:
 
 
 @transaction.atomic
-def edit_contract(pk: int, user: User, lines, **values: Any) -> Contract:
+def edit_contract(pk: int, user: User, lines: list, **values: Any) -> Contract:
     """Save the content. After a review began, a change of price, quantity, date or terms is a new revision (CON-17).
 
     The contract returns to draft, its open approval ends, every decision stays in the history, and nothing of it
@@ -213,7 +215,7 @@ def start_revision(contract: Contract, user: User) -> None:
     )
 
 
-def _line_changes(old_lines, new_lines) -> dict:
+def _line_changes(old_lines: list[ContractLine], new_lines: list) -> dict:
     """``{"1": [before, after]}`` of the lines that differ, as the timeline shows them."""
     products = {line.product_id: line.product for line in old_lines}
     before = [_line_text(products[line.product_id], line.quantity, line.price, line.due_date) for line in old_lines]
@@ -222,7 +224,7 @@ def _line_changes(old_lines, new_lines) -> dict:
     return {str(no): [old, new] for no, (old, new) in enumerate(pairs, 1) if old != new}
 
 
-def _line_text(product, quantity, price, due_date) -> str:
+def _line_text(product: Product, quantity: Decimal, price: Decimal, due_date: dt.date) -> str:
     return f"{product} × {quantity.normalize():f} @ {price} {due_date or ''}".strip()
 
 

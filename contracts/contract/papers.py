@@ -14,6 +14,8 @@ from salesmgmt.core.state import require
 from salesmgmt.core.states import ApprovalStepStatus
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from contracts.contract.models import Contract
     from salesmgmt.core.models import ApprovalRound, User
 
@@ -45,7 +47,7 @@ def contract_context(contract: Contract, *, prices: bool = True) -> dict:
     }
 
 
-def internal_signatures(contract: Contract, round_: ApprovalRound | None) -> list:
+def internal_signatures(contract: Any, round_: ApprovalRound | None) -> list:
     """制单 / 审核 / 批准 with names and dates, as on every paper: what has been decided so far."""
     decided = (
         {step.key: step for step in round_.live_steps() if step.status == ApprovalStepStatus.APPROVED} if round_ else {}
@@ -76,7 +78,7 @@ def issue_contract(contract: Contract, user: User) -> None:
 
 
 @pdf.in_chinese
-def contract_paper(contract, user: User, *, prices: bool = True) -> tuple:
+def contract_paper(contract: Contract, user: User, *, prices: bool = True) -> tuple:
     """``(bytes, file name)``: the paper as issued, before the approval a draft with its watermark."""
     require(not prices or sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, CONTRACT_FORM, edition(contract, prices=prices)) if contract.approved_on else None

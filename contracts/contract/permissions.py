@@ -47,7 +47,7 @@ def owns_contract(user: User, contract: Contract) -> bool:
         "A contract is edited by the sales representative in charge of it, and only before its review and after it was sent back."
     )
 )
-def can_edit_contract(user: User, contract: Contract):
+def can_edit_contract(user: User, contract: Contract) -> bool:
     return contract.is_revisable and owns_contract(user, contract)
 
 
@@ -90,7 +90,7 @@ def can_report_breach(user: User, contract: Contract) -> bool:
 
 
 @because(_("An open breach is settled by the sales management of the customer."))
-def can_settle_breach(user: User, contract: Contract):
+def can_settle_breach(user: User, contract: Contract) -> bool:
     return contract.breach_open and manages_contract(user, contract)
 
 

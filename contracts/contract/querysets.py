@@ -11,6 +11,8 @@ from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -20,10 +22,10 @@ class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
     def active(self) -> ContractQuerySet:
         return self.filter(status=ContractStatus.ACTIVE)
 
-    def to_sign(self):
+    def to_sign(self) -> ContractQuerySet:
         return self.filter(status=ContractStatus.APPROVED)
 
-    def expiring(self, day, days):
+    def expiring(self, day: dt.date, days: int) -> ContractQuerySet:
         """Active contracts that end within ``days`` from ``day`` on, both included."""
         return self.filter(status=ContractStatus.ACTIVE, end_date__gte=day, end_date__lte=day + dt.timedelta(days=days))
 
@@ -31,12 +33,12 @@ class ContractQuerySet(SearchQuerySet, ScopedQuerySet):
 class ContractPartQuerySet(models.QuerySet):
     """Rows that belong to a contract and are as protected as it is."""
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Any:
         contracts = self.model._meta.get_field("contract").related_model.objects
         return self.filter(contract__in=contracts.visible_to(user))
 
 
 class SignedOriginalQuerySet(ContractPartQuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> SignedOriginalQuerySet:
         """The signed paper names the prices (roles.md, row-level rule 3)."""
         return super().visible_to(user) if sees_prices(user) else self.none()

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from contracts.contract.querysets import ContractQuerySet
     from customers.customer.models import Customer
+    from pricing.adjustment.models import PriceAdjustment
+    from pricing.adjustment.querysets import AdjustmentLineQuerySet
     from pricing.product.models import Product
+    from salesmgmt.core.models import User
 
 
 def contract_performs(contract: Contract, day: dt.date) -> tuple:
@@ -34,7 +38,7 @@ def contract_performs(contract: Contract, day: dt.date) -> tuple:
     return True, ""
 
 
-def manager_of(contract):
+def manager_of(contract: Contract) -> User:
     """The sales manager above whoever is in charge; without one his superior."""
     chain = superiors(contract.responsible) if contract.responsible else []
     return next((person for person in chain if person.has_role(Role.MGR)), chain[0] if chain else None)
@@ -58,7 +62,7 @@ def price_of(contract: Contract, product: Product) -> Decimal | None:
     return None if line is None else line.price
 
 
-def running_with(adjustment, *, products):
+def running_with(adjustment: PriceAdjustment, *, products: AdjustmentLineQuerySet) -> ContractQuerySet:
     """The contracts in performance that name one of these products, and keep the price agreed (PRC-09, PRC-10)."""
     rows = Contract.objects.filter(
         status__in=[Contract.Status.SIGNED, Contract.Status.ACTIVE, Contract.Status.SUSPENDED],

@@ -48,7 +48,7 @@ LINE_FIELDS = (
 TEXT_FIELDS = ("start_date", "end_date", "payment_term_days", "signing_place", "law_reference", *CLAUSES)
 
 
-def text_of(contract: Contract) -> dict:
+def text_of(contract: Any) -> dict:
     """Everything the parties agree on, as text: ``{"fields": {name: text}, "lines": [{name: text}]}``; ``paper`` is the
     digest of the customer's own paper where that is the text in force."""
     lines = [
@@ -74,7 +74,7 @@ def key_of(document: Any, text: dict) -> str:
     return f"{document.number} R{contract.revision} V{version} {fingerprint(text)}"
 
 
-def missing_clauses(contract: Contract, lines: list[ContractLine]) -> list:
+def missing_clauses(contract: Any, lines: list[ContractLine]) -> list:
     """The labels of the mandatory clauses this contract lacks, in the order of the paper (CON-02).
 
     000 六(一)1: specification, quantity, price, delivery date, quality standard, payment terms, liability for breach;
@@ -96,7 +96,7 @@ def amount_of(quantity: Decimal, price: Decimal) -> Decimal:
     return cents(quantity * price)
 
 
-def line_facts(line) -> tuple:
+def line_facts(line: ContractLine | dict) -> tuple:
     """A line as comparable text, whether it is a row or the cleaned data of a form."""
     if isinstance(line, dict):
         values = {**line, "product_id": line["product"].pk}
@@ -113,7 +113,9 @@ def _plain(value: Any) -> str:
     return audit.as_text(value)
 
 
-def changed_terms(contract, values, old_lines, new_lines, *, free) -> list:
+def changed_terms(
+    contract: Contract, values: dict, old_lines: list[ContractLine], new_lines: list, *, free: tuple
+) -> list:
     """The names of the terms that would change: any of price, quantity, date or terms (CON-17).
 
     ``free`` names the fields that are not part of what was agreed. Lines are compared in their order.

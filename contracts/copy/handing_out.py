@@ -65,7 +65,7 @@ def _hand_out(contract: Contract, holder: ContractCopyHolder, kind: ContractCopy
     return copy
 
 
-def replace_copies(contract, user: User) -> None:
+def replace_copies(contract: Contract, user: User) -> None:
     """Every holder gets the copy of the version in force, and is asked to acknowledge it; the old one counts no more
     (AMD-05). The caller holds the lock of the contract."""
     old = list(contract.copies.current().order_by("pk"))
@@ -109,6 +109,6 @@ def acknowledge_my_copies(pk: int, user: User) -> Contract:
     return contract
 
 
-def _of(contract, copy):
+def _of(contract: Contract, copy: ContractCopy) -> ContractCopy:
     copy.contract = contract
     return copy

@@ -16,10 +16,10 @@ class ContractCopyQuerySet(ContractPartQuerySet):
         """Without those that a newer version of the contract replaced."""
         return self.filter(replaced_at__isnull=True)
 
-    def unacknowledged(self):
+    def unacknowledged(self) -> ContractCopyQuerySet:
         return self.current().filter(acknowledged_at__isnull=True)
 
-    def waiting_for(self, user: User):
+    def waiting_for(self, user: User) -> ContractCopyQuerySet:
         """The copies that this person, or his department, has still to acknowledge."""
         mine = models.Q(role__in=user.roles) & ~models.Q(holder=ContractCopyHolder.SALES)
         return self.unacknowledged().filter(

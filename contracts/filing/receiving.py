@@ -24,6 +24,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from contracts.contract.querysets import ContractQuerySet
     from salesmgmt.core.models import User
 
 
@@ -69,7 +70,7 @@ def file_original(pk: int, user: User, *, received_on: dt.date, shelf: str, rema
     return filing
 
 
-def unfiled():
+def unfiled() -> ContractQuerySet:
     """Signed contracts whose original of the version in force contract management does not have (CON-13)."""
     filed = ContractFiling.objects.filter(contract=OuterRef("pk"), version=OuterRef("version"))
     return Contract.objects.filter(~Exists(filed), status__in=SIGNED[:3])
@@ -82,13 +83,13 @@ def late_on(day: dt.date) -> list:
     return [contract for contract in found if (signed := signed_on(contract)) and due_on(signed, days) < day]
 
 
-def alert_unfiled(at: dt.datetime):
+def alert_unfiled(at: dt.datetime) -> int:
     """J10: whoever is in charge of a contract and his manager hear, once, that its original is not filed in time; the
     to-do stays until contract management has it (CON-13)."""
     return one_by_one("contract-filing", late_on(day_of(at)), _alert)
 
 
-def _alert(contract) -> bool:
+def _alert(contract: Contract) -> bool:
     owner = contract.responsible
     told = notify(
         [owner, manager_of(contract)],

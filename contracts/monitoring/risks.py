@@ -1,7 +1,9 @@
 """Contracts in force with something missing: annex, original, seal; and those that run out or are broken (RSK-06)."""
 
+from __future__ import annotations
+
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
@@ -14,14 +16,17 @@ from contracts.review.steps import DEPARTMENT_STEPS, NEEDED_ANNEXES
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 
+if TYPE_CHECKING:
+    from contracts.contract.models import Contract
 
-def needed_kinds(departments) -> list[str]:
+
+def needed_kinds(departments: list[str]) -> list[str]:
     """The annexes a contract has when these departments review it (CON-06, CON-07)."""
     steps = [DEPARTMENT_STEPS[code][0] for code in departments]
     return [str(kind) for step in steps for kind in NEEDED_ANNEXES.get(step, ())]
 
 
-def with_risks(contracts: QuerySet, day: dt.date, kinds, days: int) -> QuerySet:
+def with_risks(contracts: QuerySet, day: dt.date, kinds: list[str], days: int) -> QuerySet:
     """Contracts in force with ``no_original``, ``no_seal``, ``no_annex``, ``is_over`` and ``ends_soon`` (RSK-06).
 
     The original and the seals are those of the version in force: an amendment has a signed paper of its own.
@@ -36,11 +41,11 @@ def with_risks(contracts: QuerySet, day: dt.date, kinds, days: int) -> QuerySet:
     )
 
 
-def _is(condition):
+def _is(condition: Any) -> Any:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _lacks(kinds):
+def _lacks(kinds: list[str]) -> Any:
     annexes = ContractAnnex.objects.filter(contract=OuterRef("pk"), attachment__removed_at__isnull=True)
     condition: Any = Q(pk__isnull=True)
     for kind in kinds:
@@ -58,7 +63,7 @@ def at_risk(contracts: QuerySet, day: dt.date | None = None) -> QuerySet:
     return rows.filter(Q(no_original=True) | Q(no_seal=True) | Q(no_annex=True) | Q(is_over=True) | Q(breach_open=True))
 
 
-def warnings_of(contract) -> list[str]:
+def warnings_of(contract: Contract) -> list[str]:
     """What the page of a contract warns of, in words (RSK-06)."""
     settings = policy()
     rows = with_risks(
@@ -80,7 +85,7 @@ def warnings_of(contract) -> list[str]:
     return [text for applies, text in found if applies]
 
 
-def missing_annexes(contract) -> list[str]:
+def missing_annexes(contract: Contract) -> list[str]:
     """The labels of the needed annexes that are not there."""
     prefetch_related_objects([contract], "annexes__attachment")
     there = {annex.kind for annex in contract.annexes.all() if annex.is_filed}

@@ -14,6 +14,7 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.permissions import sees_prices
 
 if TYPE_CHECKING:
+    from contracts.contract.models import Contract
     from salesmgmt.core.models import User
 
 
@@ -28,13 +29,13 @@ BEFORE = (
 )
 
 
-def warnings_shown(contract, user: User):
+def warnings_shown(contract: Contract, user: User) -> dict | None:
     """Expiry, missing annex, original, seal; None where there is nothing to warn of."""
     found = [] if contract.status in BEFORE else warnings_of(contract)
     return {"warnings": found} if found else None
 
 
-def life_shown(contract, user: User) -> dict | None:
+def life_shown(contract: Contract, user: User) -> dict | None:
     """Ordered, delivered, billed, paid in quantity, money and per cent; money for those who see prices (CON-15)."""
     if contract.status in BEFORE:
         return None
@@ -69,7 +70,7 @@ def life_shown(contract, user: User) -> dict | None:
     }
 
 
-def course_shown(contract, user: User) -> dict | None:
+def course_shown(contract: Contract, user: User) -> dict | None:
     """The dates of a contract in one line, past and to come."""
     if contract.status in BEFORE:
         return None

@@ -61,7 +61,15 @@ def record_monitoring(pk: int, user: User, *, finding: str) -> Monitoring:
 
 @transaction.atomic
 def report_deviation(
-    pk: int, user: User, *, clause: str, text: str, found_on: dt.date, cause: str = "", action: str = "", due_on=None
+    pk: int,
+    user: User,
+    *,
+    clause: str,
+    text: str,
+    found_on: dt.date,
+    cause: str = "",
+    action: str = "",
+    due_on: Any = None,
 ) -> Deviation:
     """Something is not as the contract says; whoever is in charge hears it (CON-15)."""
     contract = lock(Contract, pk, "customer__owner")
@@ -125,7 +133,7 @@ def close_deviation(pk: int, user: User, *, result: str) -> Deviation:
     return move(deviation, DeviationStatus.CLOSED, user, result=result.strip(), closed_on=today())
 
 
-def due_for_monitoring(day) -> list:
+def due_for_monitoring(day: dt.date) -> list:
     """Active contracts whose last look is too long ago (CON-15, SET-44)."""
     months = policy().monitoring_months
     found = Contract.objects.active().filter(customer__owner__isnull=False, activated_on__isnull=False)

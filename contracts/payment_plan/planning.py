@@ -80,7 +80,7 @@ def why_plan_exceeds(contract: Contract) -> str:
     return " ".join(plan_problems(contract.amount, parts, {row.event for row in rows}, plan.warranty_months))
 
 
-def due_day_of(contract, invoice_date) -> dt.date | None:
+def due_day_of(contract: Contract, invoice_date: dt.date) -> dt.date | None:
     """When an invoice under the contract falls due by its payment plan; None where it has none."""
     plan = getattr(contract, "payment_plan", None) if contract is not None else None
     if plan is None or not plan.version:
@@ -88,14 +88,14 @@ def due_day_of(contract, invoice_date) -> dt.date | None:
     return due_day(plan.terms, invoice_date, plan.days, plan.day_of_month)
 
 
-def events_of(contract) -> dict:
+def events_of(contract: Contract) -> dict:
     """``{event: day}`` of what instalments wait for; deliveries are answered by orders."""
     days = [contract.our_signed_on, contract.customer_signed_on]
     signed = max(days) if all(days) else None
     return {Event.SIGNATURE: signed, **registry.fact("contract", "goods_events", contract, default={})}
 
 
-def rows_of(plan) -> list[Row]:
+def rows_of(plan: PaymentPlan) -> list[Row]:
     """The instalments with amount, day, what was paid and how they stand today."""
     contract = plan.contract
     instalments = list(plan.instalments.all())

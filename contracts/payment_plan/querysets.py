@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from contracts.contract.querysets import ContractPartQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -13,6 +15,6 @@ class PaymentPlanQuerySet(ContractPartQuerySet):
 
 
 class InstalmentQuerySet(ContractPartQuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Any:
         plans = self.model._meta.get_field("plan").related_model.objects
         return self.filter(plan__in=plans.visible_to(user))

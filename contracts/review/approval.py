@@ -38,6 +38,8 @@ from salesmgmt.core.state import change
 from salesmgmt.core.templatetags.salesmgmt import money
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
@@ -145,7 +147,7 @@ def snapshot(contract: Contract) -> dict:
     return found
 
 
-def contract_card(contracts, user: User) -> dict:
+def contract_card(contracts: Any, user: User) -> dict:
     """What the customer owes beyond its day; his amount stands beside the title (CON-16)."""
     overdue = registry.fact("customer", "overdue_of_many", [each.customer_id for each in contracts], {})
     return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in contracts}

@@ -30,7 +30,7 @@ def deviations_of(contract: Any, round_: ApprovalRound | None = None, rounds: li
     return deviations(labels, texts, template, former_text(contract, round_, rounds))
 
 
-def former_text(contract: Contract, round_: ApprovalRound | None = None, rounds: list | None = None):
+def former_text(contract: Contract, round_: ApprovalRound | None = None, rounds: list | None = None) -> dict | None:
     """``{clause: text}`` of the version before: of the amended contract the last one in force, else of the round before
     this one; None where there was none."""
     if contract.version > 1:

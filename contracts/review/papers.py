@@ -59,7 +59,7 @@ def issue_sheet(contract: Contract, user: User) -> None:
 
 
 @pdf.in_chinese
-def review_sheet(contract, user: User) -> tuple:
+def review_sheet(contract: Contract, user: User) -> tuple:
     """``(bytes, file name)`` of the review sheet; it names the amount, so it needs the right to see prices."""
     require(sees_prices(user), _("Your role does not see prices."))
     issued = pdf.issued(contract, SHEET_FORM, edition(contract)) if contract.approved_on else None

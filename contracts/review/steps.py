@@ -45,7 +45,7 @@ NEEDED_ANNEXES = {
 Gap = namedtuple("Gap", "days quantity")
 
 
-def is_major(amount: Decimal, limit) -> bool:
+def is_major(amount: Decimal, limit: Decimal | None) -> bool:
     """Does the contract pass the sales director? Without a limit every contract does (CON-11, SET-28, 002-4 §5.6)."""
     return limit is None or amount >= limit
 
@@ -118,7 +118,7 @@ def production_gap(
     return Gap(max(days, 0), max(short, Decimal(0)))
 
 
-def gap_of(contract: Contract, steps: list[ApprovalStep]):
+def gap_of(contract: Contract, steps: list[ApprovalStep]) -> Gap | None:
     """The gap of the production review of a round, from what the step stored; None without one."""
     step = next((step for step in steps if step.is_live and step.key == "production" and step.data), None)
     if step is None or not step.data.get("feasible_date"):
@@ -131,7 +131,7 @@ def gap_of(contract: Contract, steps: list[ApprovalStep]):
     )
 
 
-def shown_of_review(contract, steps) -> dict:
+def shown_of_review(contract: Contract, steps: list) -> dict:
     """What the page of a contract shows of the review, from the live steps of its round; nothing without steps."""
     given = confirmations(steps)
     return {

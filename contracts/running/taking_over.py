@@ -42,7 +42,7 @@ class Taken:
     rows: list = field(default_factory=list)
 
 
-def import_running(rows, user: User, update, progress):
+def import_running(rows: Any, user: User, update: Any, progress: Any) -> Any:
     """One row for each product of a contract; rows with the same number are one contract. What was taken over before
     stays as it is. RowErrors names every row that cannot be taken; then nothing is written (CON-12)."""
     problems: dict[int, str] = {}
@@ -74,7 +74,7 @@ def import_running(rows, user: User, update, progress):
     return outcomes
 
 
-def _problems_of(values, products, customers) -> Iterator:
+def _problems_of(values: Any, products: Any, customers: Any) -> Iterator:
     """What is wrong with a row by itself, in plain words."""
     if not customers:
         yield _("there is no customer “%(name)s”") % {"name": values["customer"]}
@@ -90,7 +90,7 @@ def _problems_of(values, products, customers) -> Iterator:
         yield _("the quantity is zero")
 
 
-def _differs(values, first) -> Iterator:
+def _differs(values: Any, first: Any) -> Iterator:
     """The rows of one contract say the same of it."""
     wrong = [name for name in HEADER if values[name] not in (None, "") and values[name] != first[name]]
     if wrong:
@@ -99,7 +99,7 @@ def _differs(values, first) -> Iterator:
         ) % {"number": first["old_number"]}
 
 
-def _take_over(taken, customer: Any, products, template, user: User) -> None:
+def _take_over(taken: Any, customer: Any, products: Any, template: Any, user: User) -> None:
     values = taken.values
     signed_on: dt.date = values["signed_on"] or values["start_date"]
     contract = Contract(
@@ -133,7 +133,7 @@ def _take_over(taken, customer: Any, products, template, user: User) -> None:
     )
 
 
-def _line(contract, position, row, products) -> ContractLine:
+def _line(contract: Any, position: Any, row: Any, products: Any) -> ContractLine:
     product = products[row["product"]]
     return ContractLine(
         contract=contract,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class ContractTemplateQuerySet(models.QuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> ContractTemplateQuerySet:
         """Everybody who reads contracts in any scope reads the model they are drafted from."""
         return self if may_at_all(user, "contract", "R") else self.none()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from contracts.review.steps import final_step
@@ -12,8 +14,11 @@ from contracts.termination.states import TerminationStatus
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_termination(termination, policy) -> list:
+
+def steps_for_termination(termination: ContractTermination, policy: Any) -> list:
     """The general manager, as in the contract itself; the sales director where the company says so (AMD-08)."""
     if policy.termination_approver == "dir":
         return [Step(1, Role.DIR, _("Sales director's approval"), TerminationStatus.GM_APPROVAL, key="director")]

@@ -35,13 +35,14 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from salesmgmt.core.models import ApprovalRound, User
 
 
 @transaction.atomic
-def propose_termination(user: User, *, contract, consent=None, **values: Any):
+def propose_termination(user: User, *, contract: Contract, consent: Any = None, **values: Any) -> ContractTermination:
     """A proposal to end a contract in force; one at a time (AMD-07, 000 六(三)2)."""
     contract = lock(Contract, contract.pk, "customer__owner")
     if contract.status not in IN_PERFORMANCE:
@@ -62,7 +63,7 @@ def propose_termination(user: User, *, contract, consent=None, **values: Any):
 
 
 @transaction.atomic
-def update_termination(pk: int, user: User, *, consent=None, **values: Any):
+def update_termination(pk: int, user: User, *, consent: Any = None, **values: Any) -> Any:
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     if not termination.is_editable:
         raise BusinessError(
@@ -77,13 +78,13 @@ def update_termination(pk: int, user: User, *, consent=None, **values: Any):
     return termination
 
 
-def _file_consent(termination, consent, user: User) -> None:
+def _file_consent(termination: ContractTermination, consent: Any, user: User) -> None:
     if consent:
         attachments.add(termination, consent, user, kind=CONSENT)
 
 
 @transaction.atomic
-def put_to_customer(pk: int, user: User):
+def put_to_customer(pk: int, user: User) -> ContractTermination:
     """proposed → awaiting_agreement, on a ground and with a reason: both parties have to agree now (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.AWAITING_AGREEMENT)
@@ -95,7 +96,9 @@ def put_to_customer(pk: int, user: User):
 
 
 @transaction.atomic
-def confirm_termination(pk: int, user: User, *, agreed_on=None, consent=None, comment: str = ""):
+def confirm_termination(
+    pk: int, user: User, *, agreed_on: dt.date | None = None, consent: Any = None, comment: str = ""
+) -> ContractTermination:
     """awaiting_agreement → gm_approval with ground, reason and the consent document of both parties (AMD-07, AMD-08)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.GM_APPROVAL)
@@ -108,7 +111,7 @@ def confirm_termination(pk: int, user: User, *, agreed_on=None, consent=None, co
     return termination
 
 
-def check_submit(termination, user: User) -> None:
+def check_submit(termination: ContractTermination, user: User) -> None:
     missing = missing_of_confirmation(termination, attachments.kinds_of(termination), termination.agreed_on)
     if missing:
         raise BusinessError(_("Missing: %(what)s.") % {"what": "、".join(missing)})
@@ -117,7 +120,7 @@ def check_submit(termination, user: User) -> None:
     _require_in_force(termination.contract)
 
 
-def _require_in_force(contract) -> None:
+def _require_in_force(contract: Contract) -> None:
     if contract.status not in IN_PERFORMANCE:
         raise BusinessError(
             _("%(contract)s is “%(status)s”: only a contract in force is terminated.")
@@ -126,7 +129,7 @@ def _require_in_force(contract) -> None:
 
 
 @transaction.atomic
-def withdraw_termination(pk: int, user: User, comment: str):
+def withdraw_termination(pk: int, user: User, comment: str) -> ContractTermination:
     """Given up before it was put to the approver."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.WITHDRAWN)
@@ -136,7 +139,7 @@ def withdraw_termination(pk: int, user: User, comment: str):
     return move(termination, TerminationStatus.WITHDRAWN, user, comment=comment)
 
 
-def on_approved(termination, round_: ApprovalRound, user: User) -> None:
+def on_approved(termination: ContractTermination, round_: ApprovalRound, user: User) -> None:
     """The contract ends: its amendments under way with it, orders and plans are stopped, every department is told
     (AMD-07)."""
     contract = lock(Contract, termination.contract_id, "customer__owner")
@@ -159,7 +162,7 @@ def on_approved(termination, round_: ApprovalRound, user: User) -> None:
         )
 
 
-def _departments(contract) -> list:
+def _departments(contract: Contract) -> list:
     """Whoever holds a copy or reviewed the contract, and those who make and deliver (000 六(三)2: all departments)."""
     holders = contract.copies.current().exclude(role=Role.REP).values_list("role", flat=True)
     reviewed = [DEPARTMENT_STEPS[code][1] for code in policy().contract_departments]
@@ -167,7 +170,7 @@ def _departments(contract) -> list:
     return list(dict.fromkeys(str(role) for role in wanted))
 
 
-def settlement_of(termination) -> list:
+def settlement_of(termination: ContractTermination) -> list:
     """The settlement sheet: what is still open, each with its explanation where there is one (AMD-07)."""
     rows = registry.fact("contract", "settlement", termination.contract, default=[])
     texts = {each.key: each for each in termination.explanations.select_related("by")}
@@ -175,7 +178,7 @@ def settlement_of(termination) -> list:
 
 
 @transaction.atomic
-def explain_open(pk: int, user: User, *, key, text):
+def explain_open(pk: int, user: User, *, key: str, text: str) -> ContractTermination:
     """Why one thing of the settlement sheet may stay open (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     require(can_settle_termination(user, termination))
@@ -192,7 +195,7 @@ def explain_open(pk: int, user: User, *, key, text):
 
 
 @transaction.atomic
-def close_termination(pk: int, user: User, *, course, handover, lessons):
+def close_termination(pk: int, user: User, *, course: str, handover: str, lessons: str) -> ContractTermination:
     """terminated → closed: nothing open that is not explained; course, hand-over and lessons recorded (AMD-07)."""
     termination = lock(ContractTermination, pk, "contract__customer__owner")
     guard(termination, TerminationStatus.CLOSED)
@@ -214,5 +217,5 @@ def close_termination(pk: int, user: User, *, course, handover, lessons):
     )
 
 
-def stamp(termination, user: User) -> dict:
+def stamp(termination: ContractTermination, user: User) -> dict:
     return {"terminated_at": timezone.now()}

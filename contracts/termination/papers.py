@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from contracts.contract.papers import internal_signatures
 from contracts.termination.ending import settlement_of
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.models import Attachment
 from salesmgmt.core.output import pdf
 
+if TYPE_CHECKING:
+    from contracts.termination.models import ContractTermination
+
 TERMINATION_TEMPLATE = "contracts/termination/paper.html"
 
 
 @pdf.in_chinese
-def termination_paper(termination) -> tuple:
+def termination_paper(termination: ContractTermination) -> tuple:
     """``(bytes, file name)``; the settlement names amounts, so only those who read terminations get it."""
     round_ = approvals.last_round(termination)
     context = {

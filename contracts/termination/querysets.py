@@ -7,6 +7,8 @@ from contracts.termination.states import OPEN
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -14,11 +16,11 @@ class TerminationQuerySet(ScopedQuerySet):
     MATRIX_KEY = "termination"
     OWNER = "contract__customer__owner"
 
-    def open(self):
+    def open(self) -> Any:
         return self.filter(status__in=OPEN)
 
 
 class SettlementQuerySet(ContractPartQuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> Any:
         terminations = self.model._meta.get_field("termination").related_model.objects
         return self.filter(termination__in=terminations.visible_to(user))

@@ -1,9 +1,18 @@
 """What a termination must bring, and when it may be closed: pure rules (AMD-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def missing_of_confirmation(termination, kinds, agreed_on) -> list[str]:
+    from contracts.termination.models import ContractTermination
+
+
+def missing_of_confirmation(termination: ContractTermination, kinds: set, agreed_on: dt.date) -> list[str]:
     """What keeps a termination from being confirmed: ground, reason, the consent document of both parties and the day of
     their agreement (AMD-07, 000 六(三)2)."""
     wanted = [
@@ -25,6 +34,6 @@ def missing_of_closing(course: str, handover: str, lessons: str) -> list[str]:
     return [str(label) for text, label in wanted if not text.strip()]
 
 
-def open_rows(rows) -> list[str]:
+def open_rows(rows: list) -> list[str]:
     """What of a settlement sheet is neither settled nor explained (AMD-07)."""
     return [row["text"] for row in rows if row["explanation"] is None]

@@ -32,7 +32,7 @@ class Refused(Exception):
     """The word for what is wrong with the file."""
 
 
-def part(archive, name: str):
+def part(archive: Any, name: str) -> Any:
     """One part of the package as a tree; None where it is not there. A document type is refused: it can hold bombs."""
     try:
         info = archive.getinfo(name)
@@ -49,7 +49,7 @@ def part(archive, name: str):
     return ElementTree.fromstring(data)  # noqa: S314  a document type is refused above, and the process has limits
 
 
-def read(path) -> dict:
+def read(path: Any) -> dict:
     with zipfile.ZipFile(path) as archive:
         document = part(archive, "word/document.xml")
         if document is None:
@@ -74,7 +74,7 @@ def read(path) -> dict:
     }
 
 
-def clause_of(content) -> dict:
+def clause_of(content: Any) -> dict:
     lines: list = []
     changes: list = []
     for paragraph in content.iter(f"{WORD}p"):
@@ -82,7 +82,7 @@ def clause_of(content) -> dict:
     return {"text": "\n".join(lines), "changes": changes[:MOST_CHANGES]}
 
 
-def run_texts(node, changes) -> Iterator:
+def run_texts(node: Any, changes: Any) -> Iterator:
     """The text of a paragraph without what is marked as deleted; each marked change is noted."""
     for child in node:
         if child.tag in (f"{WORD}del", f"{WORD}moveFrom"):
@@ -101,13 +101,13 @@ def run_texts(node, changes) -> Iterator:
             yield from run_texts(child, changes)
 
 
-def plain(node) -> Iterator:
+def plain(node: Any) -> Iterator:
     for child in node.iter():
         if child.tag in (f"{WORD}t", f"{WORD}delText"):
             yield child.text or ""
 
 
-def note(changes, kind, node, text) -> None:
+def note(changes: Any, kind: Any, node: Any, text: str) -> None:
     if text:
         changes.append(
             {
@@ -119,7 +119,7 @@ def note(changes, kind, node, text) -> None:
         )
 
 
-def main(path, memory, seconds) -> None:
+def main(path: Any, memory: Any, seconds: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:

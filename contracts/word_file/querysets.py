@@ -10,6 +10,6 @@ if TYPE_CHECKING:
 
 
 class ReturnedFileQuerySet(ContractPartQuerySet):
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> ReturnedFileQuerySet:
         """The file names the prices (roles.md, row-level rule 3)."""
         return super().visible_to(user) if sees_prices(user) else self.none()

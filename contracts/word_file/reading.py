@@ -85,7 +85,7 @@ def read_file(path: Path, name: str) -> dict:
     raise BusinessError(WORDS[answer.get("refused", "damaged")] % {"name": name})
 
 
-def rows_of(returned) -> list[dict]:
+def rows_of(returned: ReturnedFile) -> list[dict]:
     """Every clause with its state (same, changed, missing), the comparison and the tracked changes in it (CON-18)."""
     labels = {name: label_of(Contract, name) for name in CLAUSES}
     rows = []

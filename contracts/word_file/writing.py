@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from contracts.amendment.models import ContractAmendment
     from contracts.contract.models import Contract, ContractLine
     from salesmgmt.core.models import User
 
@@ -43,14 +44,14 @@ def contract_file(contract: Contract, user: User) -> tuple:
 
 
 @pdf.in_chinese
-def amendment_file(amendment, user: User):
+def amendment_file(amendment: ContractAmendment, user: User) -> tuple:
     """``(bytes, file name)``: the text of the contract as it is to be under the amendment."""
     require(sees_prices(user), _("Your role does not see prices."))
     lines = list(amendment.lines.select_related("product"))
     return _file(amendment, amendment.contract, f"{amendment.contract.template.name}（变更协议）", lines)
 
 
-def _file(document: Any, contract: Contract, heading: str, lines: list[ContractLine]) -> tuple:
+def _file(document: Any, contract: Contract, heading: str, lines: Any) -> tuple:
     word = _empty_paper()
     key = key_of(document, text_of(document))
     word.core_properties.keywords = key

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from customers.campaign.querysets import CampaignQuerySet
     from customers.campaign.states import CampaignStatus
     from customers.contact.models import Contact
     from customers.customer.querysets import CustomerQuerySet
@@ -125,7 +126,7 @@ def invitable(user: User) -> CustomerQuerySet:
 
 @transaction.atomic
 def invite(
-    pk: int, user: User, customer: Customer | None = None, contact=None, group: str = "", remark: str = ""
+    pk: int, user: User, customer: Customer | None = None, contact: Any = None, group: str = "", remark: str = ""
 ) -> Campaign:
     """Invite one customer, or all key or active ones of the own scope at once; nobody twice (REL-02)."""
     campaign = lock(Campaign, pk)
@@ -185,7 +186,7 @@ def answer_invitation(pk: int, user: User, status: str, remark: str = "") -> Cam
     return invitation
 
 
-def with_counts(campaigns):
+def with_counts(campaigns: CampaignQuerySet) -> CampaignQuerySet:
     """Annotate how many were invited, accepted, declined and came (REL-02)."""
     counted = {
         name: Count("invitations", filter=Q(invitations__status=name))

@@ -46,7 +46,7 @@ def falls_on(festival: Festival, day: dt.date) -> bool:
     return lunar.day == festival.day or (festival.day == LAST_OF_LUNAR_MONTH and lunar.is_last)
 
 
-def next_day(festival, after, within: int = 400):
+def next_day(festival: Any, after: dt.date, within: int = 400) -> dt.date:
     """The next day on which it falls; None for a day that does not come within so many days (29 February)."""
     days = (after + dt.timedelta(days=number) for number in range(within))
     return next((day for day in days if falls_on(festival, day)), None)

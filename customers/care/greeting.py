@@ -152,7 +152,7 @@ def _tell_owners(drafts: list[CareTask], festival: Festival, day: dt.date) -> No
 
 
 @transaction.atomic
-def update_greeting(pk: int, user: User, greeting) -> CareTask:
+def update_greeting(pk: int, user: User, greeting: str) -> CareTask:
     care = lock(CareTask, pk, "customer__owner", "contact")
     require(can_greet(user, care))
     if not care.is_editable:
@@ -197,13 +197,13 @@ def _done(care: CareTask, status: CareTaskStatus, user: User, **fields: Any) -> 
     return care
 
 
-def mail_greetings(at: dt.datetime):
+def mail_greetings(at: dt.datetime) -> int:
     """Mail what people sent, by the same rules as the notices: one bad letter stops no other."""
     sent = CareTask.objects.filter(status=CareTask.Status.SENT).select_related("customer__owner")
     return send_waiting(MAIL_QUEUE, sent, _letter_of, lambda care: f"{care} <{care.sent_to}>")
 
 
-def _letter_of(care: CareTask, connection):
+def _letter_of(care: CareTask, connection: Any) -> Any:
     owner = care.customer.owner
     reply_to = [owner.email] if owner and owner.email else []
     return letter(care.subject, care.greeting, [care.sent_to], reply_to=reply_to, connection=connection)

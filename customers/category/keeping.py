@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def create_category(user: User, *, name: str, code, parent=None) -> ProductCategory:
+def create_category(user: User, *, name: str, code: str, parent: ProductCategory | None = None) -> ProductCategory:
     """A class of products by which customers, skills and complaints are sorted (CUS-08)."""
     require(can_keep_categories(user))
     category = ProductCategory.objects.create(name=name, code=code, parent=parent)
@@ -31,7 +31,7 @@ def create_category(user: User, *, name: str, code, parent=None) -> ProductCateg
 
 
 @transaction.atomic
-def update_category(pk: int, user: User, **fields: Any):
+def update_category(pk: int, user: User, **fields: Any) -> ProductCategory:
     """Name, code, place. All rows are locked in one order: two moves at once could otherwise make a circle."""
     rows = {row.pk: row for row in ProductCategory.objects.select_for_update(of=("self",)).order_by("pk")}
     category = rows.get(pk)
@@ -46,7 +46,7 @@ def update_category(pk: int, user: User, **fields: Any):
     return change(category, user, gettext_noop("Edited"), **fields)
 
 
-def import_category(values, user: User, update):
+def import_category(values: dict, user: User, update: bool) -> str:
     """One row of a sheet. The code is the key; the category above has to be there or to stand further up."""
     fields = {"name": values["name"]}
     if values["parent"]:

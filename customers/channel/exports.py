@@ -12,10 +12,13 @@ from customers.lead.models import Lead
 from salesmgmt.core.output.xlsx import Column, Report
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 
-def report_columns(by) -> list:
+def report_columns(by: str) -> list:
     return [
         Column(_("campaign") if by == "campaign" else _("source"), lambda row: row.label, width=28),
         Column(_("leads"), lambda row: row.leads, "int", total=True),
@@ -25,7 +28,7 @@ def report_columns(by) -> list:
     ]
 
 
-def build_channel_report(user: User, query, path, progress):
+def build_channel_report(user: User, query: Any, path: Any, progress: Progress) -> int:
     """What the page shows under these filters, of the leads this person may export."""
     by = "campaign" if query.get("by") == "campaign" else "source"
     found = ChannelFilters(query, Lead.objects.visible_to(user), user=user).qs

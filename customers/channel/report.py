@@ -1,11 +1,17 @@
 """Which channels bring customers (LEAD-07)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 
 from customers.lead.models import Lead
+
+if TYPE_CHECKING:
+    from customers.lead.querysets import LeadQuerySet
 
 
 @dataclass(frozen=True)
@@ -16,12 +22,12 @@ class ChannelRow:
     converted: int
 
     @property
-    def rate(self):
+    def rate(self) -> Decimal:
         """Converted to leads, as a ratio."""
         return Decimal(self.converted) / self.leads if self.leads else Decimal(0)
 
 
-def channel_report(leads, by: str = "source") -> list:
+def channel_report(leads: LeadQuerySet, by: str = "source") -> list:
     """Leads, qualified and converted ones of a queryset by source or campaign, most leads first (LEAD-07)."""
     names = dict(Lead.Source.choices)
     rows = (
@@ -37,5 +43,5 @@ def channel_report(leads, by: str = "source") -> list:
     return sorted(found, key=lambda row: (-row.leads, row.label))
 
 
-def total_of(rows, label):
+def total_of(rows: list, label: str) -> ChannelRow:
     return ChannelRow(label, sum(r.leads for r in rows), sum(r.qualified for r in rows), sum(r.converted for r in rows))

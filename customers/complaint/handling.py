@@ -22,6 +22,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -147,7 +148,7 @@ def propose_solution(pk: int, user: User, cause_text: str, solution: str, cause:
 
 
 @transaction.atomic
-def resolve_complaint(pk: int, user: User, resolution: str, handled_at=None) -> Complaint:
+def resolve_complaint(pk: int, user: User, resolution: str, handled_at: dt.datetime | None = None) -> Complaint:
     """The solution is carried out and reported to the customer: here the clock stops (CMP-02, CF-30, 004 §7.8)."""
     complaint = locked(pk, user)
     guard(complaint, Complaint.Status.RESOLVED)
@@ -172,7 +173,7 @@ def resolve_complaint(pk: int, user: User, resolution: str, handled_at=None) -> 
 
 @transaction.atomic
 def confirm_complaint(
-    pk: int, user: User, confirmed_by: str, satisfied: bool, comment: str = "", confirmed_at=None
+    pk: int, user: User, confirmed_by: str, satisfied: bool, comment: str = "", confirmed_at: Any = None
 ) -> Complaint:
     """What the customer says of the result: who, when, satisfied or not. "Not satisfied" reopens it (CMP-04).
 
@@ -244,7 +245,7 @@ def missing_before_closing(complaint: Complaint, has_action: bool) -> str:
 
 
 @transaction.atomic
-def close_complaint(pk: int, user: User, summary: str, cause=None) -> Complaint:
+def close_complaint(pk: int, user: User, summary: str, cause: Any = None) -> Complaint:
     """customer_confirmed → closed, with a summary; a serious one needs a corrective action (CMP-04, CMP-05)."""
     complaint = locked(pk, user)
     if complaint.status not in (Complaint.Status.CUSTOMER_CONFIRMED, Complaint.Status.CLOSED):
@@ -268,7 +269,7 @@ def close_complaint(pk: int, user: User, summary: str, cause=None) -> Complaint:
     )
 
 
-def why_not_close(user: User, complaint: Complaint):
+def why_not_close(user: User, complaint: Complaint) -> str:
     """Said as soon as people look for the button: after the customer has confirmed. The cause is asked on the form."""
     if complaint.status != Complaint.Status.CUSTOMER_CONFIRMED:
         return ""

@@ -16,7 +16,7 @@ TEMPLATE = "customers/complaint/paper.html"
 
 
 @pdf.in_chinese
-def complaint_pdf(complaint: Complaint):
+def complaint_pdf(complaint: Complaint) -> bytes:
     """The record as it stands; final once the complaint is closed."""
     return pdf.render(TEMPLATE, {**paper_context(complaint), "draft": complaint.status != ComplaintStatus.CLOSED})
 

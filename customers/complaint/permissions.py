@@ -31,7 +31,7 @@ def can_handle_complaint(user: User, complaint: Complaint) -> bool:
 
 
 @because(_("A complaint is edited by those who handle it, until it is closed."))
-def can_edit_complaint(user: User, complaint: Complaint):
+def can_edit_complaint(user: User, complaint: Complaint) -> bool:
     return complaint.is_editable and can_handle_complaint(user, complaint)
 
 

@@ -14,7 +14,7 @@ OPEN = (*UNHANDLED, ComplaintStatus.RESOLVED, ComplaintStatus.CUSTOMER_CONFIRMED
 class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "complaint"
 
-    def open(self):
+    def open(self) -> ComplaintQuerySet:
         """Not yet closed."""
         return self.filter(status__in=OPEN)
 
@@ -22,9 +22,9 @@ class ComplaintQuerySet(SearchQuerySet, ScopedQuerySet):
         """Those whose clock still runs, or has run out: no solution carried out yet."""
         return self.filter(status__in=UNHANDLED)
 
-    def confirmed(self):
+    def confirmed(self) -> ComplaintQuerySet:
         """The customer has said that it is settled: these count in the assessment (CMP-07)."""
         return self.filter(status__in=[ComplaintStatus.CUSTOMER_CONFIRMED, ComplaintStatus.CLOSED])
 
-    def with_people(self):
+    def with_people(self) -> ComplaintQuerySet:
         return self.select_related("customer__owner", "product_category", "escalated_to", "cause")

@@ -10,18 +10,19 @@ from salesmgmt.core.calendar import now
 from salesmgmt.core.registry import TileValue
 
 if TYPE_CHECKING:
+    from customers.complaint.querysets import ComplaintQuerySet
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 SHOWN_MOST = 100
 
 
-def open_complaints(user: User):
+def open_complaints(user: User) -> ComplaintQuerySet:
     """What this person may see of the complaints not yet closed."""
     return Complaint.objects.visible_to(user).open()
 
 
-def complaints_tile(customer: Customer, user: User):
+def complaints_tile(customer: Customer, user: User) -> TileValue:
     """Open complaints, and the clock of the one whose deadline comes first (CMP-02)."""
     rows = list(
         Complaint.objects.visible_to(user).filter(customer=customer).open().order_by("deadline_at")[:SHOWN_MOST]

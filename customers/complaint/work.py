@@ -1,5 +1,9 @@
 """What is done about a complaint: departments asked, the customer kept informed, measures taken (CMP-03 to CMP-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,6 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from customers.complaint.models import Complaint
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # Whom sales asks: the departments that the policies name beside complaints (000 三(二)3, 001 五(三)2).
 COMPLAINT_DEPARTMENTS = (
@@ -68,7 +75,7 @@ class ComplaintNote(models.Model):
         verbose_name = _("progress note")
         verbose_name_plural = _("progress notes")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.text[:60]
 
 
@@ -104,5 +111,5 @@ class CorrectiveAction(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.measure[:60]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,9 @@ from django.utils.translation import ngettext
 from customers.complaint_clock.states import ComplaintSLA
 from customers.customer.states import CustomerLocation
 from salesmgmt.core.calendar import deadline, is_late
+
+if TYPE_CHECKING:
+    from typing import Any
 
 RUNNING, MET, MISSED = ComplaintSLA.RUNNING, ComplaintSLA.MET, ComplaintSLA.MISSED
 
@@ -51,7 +55,7 @@ class Clock:
         return self.handled_at is None
 
     @property
-    def data(self):
+    def data(self) -> str:
         """What the script of the page needs to say the same, minute by minute."""
         return json.dumps(
             {
@@ -67,7 +71,7 @@ class Clock:
         )
 
 
-def clock_of(complaint, now):
+def clock_of(complaint: Any, now: dt.datetime) -> Clock:
     """The clock of one complaint at a moment."""
     state = sla_state(complaint.deadline_at, complaint.handled_at, now)
     until = complaint.handled_at or now
@@ -85,14 +89,14 @@ def clock_of(complaint, now):
     )
 
 
-def _tone(complaint, state, now) -> str:
+def _tone(complaint: Any, state: ComplaintSLA, now: dt.datetime) -> str:
     """Green while there is time, amber from half time, red past the deadline; done is green or red."""
     if state == RUNNING:
         return "warn" if now >= complaint.half_time_at else "info"
     return "good" if state == MET else "bad"
 
 
-def _words(complaint, state, now) -> str:
+def _words(complaint: Any, state: ComplaintSLA, now: dt.datetime) -> str:
     if complaint.handled_at is not None:
         took = span_words(complaint.handled_at - complaint.received_at)
         if state == MET:
@@ -103,7 +107,7 @@ def _words(complaint, state, now) -> str:
     return _("overdue by %(time)s") % {"time": span_words(now - complaint.deadline_at)}
 
 
-def span_words(span):
+def span_words(span: dt.timedelta) -> str:
     """Hours and minutes, from two days on days and hours: the script of the page says it the same way."""
     minutes = max(int(span.total_seconds()), 0) // 60
     days, hours, minutes = minutes // 1440, minutes // 60, minutes % 60
@@ -114,17 +118,17 @@ def span_words(span):
     return _minutes(minutes)
 
 
-def _both(first, second) -> str:
+def _both(first: str, second: str) -> str:
     return " ".join(filter(None, [first, second]))
 
 
-def _days(number) -> str:
+def _days(number: int) -> str:
     return ngettext("%(n)d day", "%(n)d days", number) % {"n": number}
 
 
-def _hours(number) -> str:
+def _hours(number: int) -> str:
     return ngettext("%(n)d hour", "%(n)d hours", number) % {"n": number}
 
 
-def _minutes(number) -> str:
+def _minutes(number: int) -> str:
     return ngettext("%(n)d minute", "%(n)d minutes", number) % {"n": number}

@@ -10,10 +10,13 @@ from customers.complaint_summary.month import by_cause, by_product, by_severity,
 from salesmgmt.core.output.xlsx import Column, Report
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 
-def count_columns(label) -> list:
+def count_columns(label: str) -> list:
     return [
         Column(label, lambda row: row.label, width=28),
         Column(_("Complaints"), lambda row: row.total, "int", total=True),
@@ -38,7 +41,7 @@ def complaint_columns() -> list:
     ]
 
 
-def build_summary(user: User, query, path, progress):
+def build_summary(user: User, query: Any, path: Any, progress: Progress) -> int:
     """Three sheets of counts and the complaints behind them, of the month on the page, in the exporter's scope."""
     month = month_of(query)
     rows = closed_in(user, month, "E")
@@ -55,5 +58,5 @@ def build_summary(user: User, query, path, progress):
     return count
 
 
-def count_summary(user: User, query, limit) -> int:
+def count_summary(user: User, query: Any, limit: int) -> int:
     return closed_in(user, month_of(query), "E").order_by()[:limit].count()

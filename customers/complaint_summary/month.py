@@ -14,6 +14,7 @@ from customers.complaint_summary.points import within
 from salesmgmt.core.calendar import add_months, month_bounds, today
 
 if TYPE_CHECKING:
+    from customers.complaint.querysets import ComplaintQuerySet
     from salesmgmt.core.models import User
 
 TREND_MONTHS = 12
@@ -29,11 +30,11 @@ class CountRow:
     late: int
     query: Any = ""
 
-    def __add__(self, other):
+    def __add__(self, other: Any) -> Any:
         return CountRow(self.label, self.total + other.total, self.serious + other.serious, self.late + other.late)
 
 
-def closed_in(user: User, month, verb: str = "R"):
+def closed_in(user: User, month: dt.date, verb: str = "R") -> ComplaintQuerySet:
     """The complaints this person may see (``verb`` E: take out) that were closed in the month of that day (CMP-05)."""
     start, end = within(*month_bounds(month))
     return Complaint.objects.within(user, verb).filter(
@@ -41,7 +42,7 @@ def closed_in(user: User, month, verb: str = "R"):
     )
 
 
-def counted(rows, *by: Any):
+def counted(rows: ComplaintQuerySet, *by: Any) -> ComplaintQuerySet:
     return (
         rows.order_by()
         .values(*by)
@@ -54,11 +55,11 @@ def counted(rows, *by: Any):
     )
 
 
-def by_cause(rows) -> list:
+def by_cause(rows: ComplaintQuerySet) -> list:
     return [_row(each, each["cause__name"] or _("Without root cause")) for each in counted(rows, "cause__name")]
 
 
-def by_product(rows) -> list:
+def by_product(rows: ComplaintQuerySet) -> list:
     """The product, else its category: complaints name one or the other, and a product is one row whatever its class
     was written down as."""
     found: dict = {}
@@ -69,16 +70,16 @@ def by_product(rows) -> list:
     return sorted(found.values(), key=lambda row: (-row.total, row.label))
 
 
-def by_severity(rows) -> list:
+def by_severity(rows: ComplaintQuerySet) -> list:
     labels = dict(Complaint.Severity.choices)
     return [_row(each, str(labels[each["severity"]])) for each in counted(rows, "severity")]
 
 
-def _row(each, label):
+def _row(each: dict, label: str) -> CountRow:
     return CountRow(label, each["total"], each["serious"], each["late"])
 
 
-def trend(user: User, month) -> list:
+def trend(user: User, month: dt.date) -> list:
     """(label, general, serious) of twelve months up to this one: does it get better?"""
     first = add_months(month_bounds(month)[0], 1 - TREND_MONTHS)
     start, end = within(first, month_bounds(month)[1])
@@ -94,7 +95,7 @@ def trend(user: User, month) -> list:
     return [(f"{day:%Y-%m}", *counts.get((day.year, day.month), (0, 0))) for day in months]
 
 
-def month_of(query):
+def month_of(query: Any) -> dt.date:
     """The month asked for (``?month=2026-03``) as its first day; the present one without, or with nonsense."""
     try:
         found = dt.date.fromisoformat(f"{query.get('month', '')}-01")

@@ -15,6 +15,9 @@ from salesmgmt.core.calendar import at, late_if_due_before
 from salesmgmt.core.domain.settings import policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from customers.complaint.querysets import ComplaintQuerySet
     from salesmgmt.core.models import User
 
 
@@ -27,22 +30,22 @@ class Deduction:
     points: int
 
 
-def points_of(general, serious, per_general, per_serious):
+def points_of(general: int, serious: int, per_general: int, per_serious: int) -> int:
     """2 general and 1 serious are 7 points off; pure (CMP-07, T6)."""
     return general * per_general + serious * per_serious
 
 
-def within(first, last) -> tuple:
+def within(first: dt.date, last: dt.date) -> tuple:
     """Moments of the Shanghai days ``first`` to ``last``."""
     return at(first), at(last + dt.timedelta(days=1))
 
 
-def complaint_deduction(rep: User, first, last):
+def complaint_deduction(rep: User, first: dt.date, last: dt.date) -> Deduction:
     """The deduction of one rep for the days ``first`` to ``last``: complaints confirmed then, that were his (CMP-07)."""
     return deduction_of([rep], first, last)
 
 
-def deduction_of(reps, first, last):
+def deduction_of(reps: Iterable, first: dt.date, last: dt.date) -> Deduction:
     """The deductions of several reps (users or ids) together, in one query (CMP-07)."""
     counts = list(complaint_counts(first, last).filter(rep__in=reps))
     general, serious = sum(row["general"] for row in counts), sum(row["serious"] for row in counts)
@@ -51,7 +54,7 @@ def deduction_of(reps, first, last):
     return Deduction(general, serious, points)
 
 
-def complaint_counts(first, last):
+def complaint_counts(first: dt.date, last: dt.date) -> ComplaintQuerySet:
     """``{rep, general, serious}`` of all reps in one query, for the assessment of many."""
     start, end = within(first, last)
     rows = Complaint.objects.confirmed().filter(confirmed_at__gte=start, confirmed_at__lt=end).order_by()
@@ -61,7 +64,7 @@ def complaint_counts(first, last):
     )
 
 
-def handled_in_time(first, last, reps=None) -> tuple:
+def handled_in_time(first: dt.date, last: dt.date, reps: Iterable | None = None) -> tuple:
     """(in time, all) of the complaints whose deadline lay in the period: 9 of 10 are 90.0 % (CMP-07, KPI-12).
 
     A deadline still to come has been neither kept nor missed: it counts once it has passed.

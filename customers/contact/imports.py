@@ -29,7 +29,7 @@ def column(name: str, label: Any, length: int = 120, **kwargs: Any) -> ImportCol
 OUTCOMES = {None: UNCHANGED, "created": CREATED, "updated": UPDATED}
 
 
-def save_contact(values, user: User, update):
+def save_contact(values: dict, user: User, update: bool) -> str:
     return OUTCOMES[import_contact(user, values, update)]
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FIELDS = ("position", "phone", "email", "birthday")
 
 
-def import_contact(user: User, values, update):
+def import_contact(user: User, values: dict, update: bool) -> str | None:
     """Write one contact: "created", "updated", or None where nothing differs (CUS-01, CUS-04).
 
     The customer is known by number, credit code or name among those this person sees; of others nothing is said.
@@ -47,7 +47,7 @@ def import_contact(user: User, values, update):
     return "updated"
 
 
-def _customer(user: User, text):
+def _customer(user: User, text: str) -> Customer:
     found = customers_called([text], among=Customer.objects.visible_to(user))[text]
     if not found:
         raise BusinessError(_("No customer of yours has this number, credit code or name: %(text)s.") % {"text": text})
@@ -56,7 +56,7 @@ def _customer(user: User, text):
     return found[0]
 
 
-def _check_email(email) -> None:
+def _check_email(email: str | None) -> None:
     if email:
         try:
             validate_email(email)
@@ -64,7 +64,7 @@ def _check_email(email) -> None:
             raise BusinessError(" ".join(wrong.messages)) from wrong
 
 
-def _create(customer: Customer, user: User, values, typed) -> str:
+def _create(customer: Customer, user: User, values: dict, typed: dict) -> str:
     if not typed.get("phone") and not typed.get("email"):
         raise BusinessError(_("Give a telephone number or an e-mail address."))
     contact = Contact(customer=customer, name=values["name"], is_primary=not customer.contacts.exists())
@@ -73,13 +73,13 @@ def _create(customer: Customer, user: User, values, typed) -> str:
     return "created"
 
 
-def _write(contact: Contact, fields) -> None:
+def _write(contact: Contact, fields: dict) -> None:
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.save()
     reindex(Customer.objects.filter(pk=contact.customer_id))
 
 
-def _record(customer: Customer, user: User, contact: Contact, fields) -> None:
+def _record(customer: Customer, user: User, contact: Contact, fields: dict) -> None:
     changes = {"contacts": ["", " ".join([contact.name, *(str(value) for value in fields.values())])]}
     audit.record(customer, user, gettext_noop("Imported"), changes=changes)

@@ -32,16 +32,18 @@ class Credit:
     overdue: Any = None
 
     @property
-    def room(self):
+    def room(self) -> Decimal:
         return None if self.line is None or self.outstanding is None else self.line - self.outstanding
 
     @property
-    def bar(self):
+    def bar(self) -> int:
         """The width of the bar: never beyond its box, never negative."""
         return max(0, min(self.percent or 0, 100))
 
 
-def credit_used(outstanding, line, near_percent, overdue=None):
+def credit_used(
+    outstanding: Decimal, line: Decimal | None, near_percent: int, overdue: Decimal | None = None
+) -> Credit:
     """How much of the line is used: warn from SET-12, bad beyond the line; pure."""
     if not line or outstanding is None:
         return Credit(outstanding, line, None, "bad" if outstanding and not line else "neutral", overdue)
@@ -50,14 +52,14 @@ def credit_used(outstanding, line, near_percent, overdue=None):
     return Credit(outstanding, line, percent, tone, overdue)
 
 
-def credit_of(customer: Customer, line):
+def credit_of(customer: Customer, line: Decimal | None) -> Credit:
     """How much of the warning line (yuan, or None) the customer uses today, from what orders knows about its debts."""
     exposure = fact("customer", "exposure", customer, default=None)
     outstanding, overdue = (exposure.outstanding, exposure.overdue) if exposure else (None, None)
     return credit_used(outstanding, line, policy().near_line_percent, overdue)
 
 
-def tiles_of(customer: Customer, user: User):
+def tiles_of(customer: Customer, user: User) -> list:
     """``[(tile, value)]`` of what is open, as the apps that know it registered it."""
     found = []
     for tile in tiles_for(customer.KIND):
@@ -73,7 +75,7 @@ def tasks_of(customer: Customer, user: User) -> list:
     return list(Task.objects.visible_to(user).about(customer).open().select_related("person")[:SHOWN_TASKS])
 
 
-def tasks_tile(customer: Customer, user: User):
+def tasks_tile(customer: Customer, user: User) -> TileValue:
     found = Task.objects.visible_to(user).about(customer).open().order_by()
     number, late = found.aggregate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today()))).values()
     return TileValue(number, tone="bad" if late else "warn" if number else "neutral", address="#tasks")

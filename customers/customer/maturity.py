@@ -21,6 +21,7 @@ from salesmgmt.core.state import change, lock, require
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
+    from typing import Any
 
     from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 TASK = "customer_mature"
 
 
-def is_new(first_delivery, year) -> bool:
+def is_new(first_delivery: dt.date | None, year: int) -> bool:
     """A customer is new in the calendar year of its first delivery; before one it is new in every year; pure (CUS-12).
 
     The new customer of a price rule (Buyer.is_new_on, PRC-05) is another one on purpose: the promotional price is for him
@@ -37,7 +38,7 @@ def is_new(first_delivery, year) -> bool:
     return first_delivery is None or first_delivery.year >= year
 
 
-def new_customers(queryset, year):
+def new_customers(queryset: CustomerQuerySet, year: int) -> CustomerQuerySet:
     """is_new() as a condition of a query: what the list is filtered by (CUS-12)."""
     return queryset.filter(Q(first_delivery_date__isnull=True) | Q(first_delivery_date__year__gte=year))
 
@@ -79,11 +80,11 @@ def set_mature(pk: int, user: User, is_mature: bool = True) -> Customer:
     return customer
 
 
-def mark_mature(pk: int, user: User):
+def mark_mature(pk: int, user: User) -> Any:
     return set_mature(pk, user)
 
 
-def unmark_mature(pk: int, user: User):
+def unmark_mature(pk: int, user: User) -> Any:
     return set_mature(pk, user, is_mature=False)
 
 

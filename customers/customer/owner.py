@@ -21,12 +21,14 @@ from salesmgmt.core.state import change, lock, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from salesmgmt.core.models.organisation import PeopleQuerySet
+
 
 # The to-dos about a customer that go with it to its new rep; the manager's own stay his.
 OWNERS_TASKS = ("customer_stale", "reevaluation_due", "reevaluation_overdue", "key_visit_due", "follow_up_due")
 
 
-def possible_owners(user: User):
+def possible_owners(user: User) -> PeopleQuerySet:
     """The reps whom this manager may put in charge: of his own region, or all (CUS-08)."""
     granted = scopes(user, "customer", "reassign")
     reps = User.objects.with_role(Role.REP)
@@ -36,7 +38,7 @@ def possible_owners(user: User):
 
 
 @transaction.atomic
-def reassign_customer(pk: int, user: User, owner, comment: str) -> Customer:
+def reassign_customer(pk: int, user: User, owner: User, comment: str) -> Customer:
     """Put another rep in charge: who, when and why is kept, both are told, the old one sees the customer no more (CUS-08).
 
     Raises BusinessError for somebody who is not a rep of the manager's region, and where nothing would change.

@@ -20,12 +20,12 @@ def can_create_customer(user: User) -> bool:
 
 
 @because(_("A customer's file is kept by those in charge of the customer, until it is closed."))
-def can_edit_customer(user: User, customer: Customer):
+def can_edit_customer(user: User, customer: Customer) -> bool:
     return customer.is_editable and may(user, "customer", "U", owner=customer.owner)
 
 
 @because(_("A customer whose file is open gets a new owner from the manager of the region or from the sales director."))
-def can_reassign_customer(user: User, customer: Customer):
+def can_reassign_customer(user: User, customer: Customer) -> bool:
     """The manager of the region, or the director (CUS-08)."""
     return customer.is_editable and may(user, "customer", "reassign", owner=customer.owner)
 

@@ -13,6 +13,7 @@ from salesmgmt.core.registry import fact
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 
@@ -42,32 +43,32 @@ class LastVisit:
     next_step: str = ""
 
 
-def standing_of(customer: Customer, user: User):
+def standing_of(customer: Customer, user: User) -> Standing:
     """The Standing of a customer as this person may see it, from what the evaluation knows (RAT-04, RAT-07, RAT-10)."""
     return fact("customer", "standing", customer, user=user)
 
 
-def last_visit_of(customer: Customer, user: User):
+def last_visit_of(customer: Customer, user: User) -> LastVisit:
     """The LastVisit of a customer as far as this person may read visits."""
     return fact("customer", "last_visit", customer, user=user)
 
 
-def preferences_of(customer: Customer):
+def preferences_of(customer: Customer) -> Any:
     """The needs and preferences that hold, newest first (CUS-06)."""
     return fact("customer", "preferences", customer)
 
 
-def with_warning_line(queryset):
+def with_warning_line(queryset: CustomerQuerySet) -> CustomerQuerySet:
     """Annotate customers with ``warning_line``, yuan, of the evaluation in force (CUS-03)."""
     return fact("customer", "with_warning_line", queryset)
 
 
-def review_outdated(queryset):
+def review_outdated(queryset: Any) -> Any:
     """Those in cooperation whose last evaluation is too old for a contract (RAT-06, RAT-10)."""
     return fact("customer", "review_outdated", queryset)
 
 
-def with_orders_last_12m(queryset):
+def with_orders_last_12m(queryset: CustomerQuerySet) -> CustomerQuerySet:
     """Annotate customers with the number of their confirmed orders of the last 12 months (CUS-03).
 
     Orders are the matter of another app, which registers the fact; without it every customer has none.

@@ -16,14 +16,17 @@ from salesmgmt.core.registry import document_kinds
 if TYPE_CHECKING:
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
+    from salesmgmt.core.models.attachment import AttachmentQuerySet
 
 # The newest documents of each kind; a page of files or acts of older ones is on the document's own page.
 NEWEST = 500
 OWNER_PATH = "customer__owner"
 
 
-def path_to_customer(model: type[Any]):
+def path_to_customer(model: type[Any]) -> str | None:
     """From a document to its customer: ``customer``, ``order__customer``, None where it has none."""
     owner = getattr(model.objects.none(), "OWNER", "")
     path = owner.removesuffix("__owner") if owner.endswith(OWNER_PATH) else "customer"
@@ -54,7 +57,7 @@ def documents_of(customer: Customer, user: User) -> dict:
     return found
 
 
-def _ids(model: type[Any], rows):
+def _ids(model: type[Any], rows: Any) -> Any:
     type_pk = ContentType.objects.get_for_model(model).pk
     return (
         rows.order_by("-pk")
@@ -63,7 +66,7 @@ def _ids(model: type[Any], rows):
     )
 
 
-def _about(documents):
+def _about(documents: dict) -> Any:
     """Rows of a generic table about any of these documents."""
     condition = Q(pk__in=[])
     for type_pk, ids in documents.items():
@@ -71,13 +74,13 @@ def _about(documents):
     return condition
 
 
-def files_of(documents):
+def files_of(documents: dict) -> AttachmentQuerySet:
     """The attachments, newest first."""
     rows = Attachment.objects.filter(_about(documents), removed_at__isnull=True)
     return rows.select_related("uploaded_by", "content_type").prefetch_related("document").order_by("-pk")
 
 
-def papers_of(documents, user: User):
+def papers_of(documents: dict, user: User) -> QuerySet:
     """The issued papers, newest first; those with prices only for people who may see prices."""
     rows = IssuedDocument.objects.filter(_about(documents))
     if not sees_prices(user):
@@ -85,7 +88,7 @@ def papers_of(documents, user: User):
     return rows.select_related("issued_by", "content_type").prefetch_related("document").order_by("-pk")
 
 
-def acts_of(documents):
+def acts_of(documents: dict) -> QuerySet:
     """The record of everything that was done, newest first."""
     rows = AuditEntry.objects.filter(_about(documents))
     return rows.select_related("actor", "on_behalf_of", "content_type").prefetch_related("target").order_by("-pk")

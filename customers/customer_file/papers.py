@@ -23,7 +23,7 @@ TEMPLATE = "customers/customer_file/paper.html"
 
 
 @pdf.in_chinese
-def customer_pdf(customer: Customer, user: User):
+def customer_pdf(customer: Customer, user: User) -> bytes:
     """The file as it is today, for this reader: without amounts where he sees no prices."""
     return pdf.render(TEMPLATE, paper_context(customer, user))
 
@@ -49,7 +49,7 @@ def paper_context(customer: Customer, user: User) -> dict:
     }
 
 
-def _in_words(entries) -> str:
+def _in_words(entries: list) -> str:
     """What the customer said, each with its day and document (CUS-09)."""
     lines = []
     for each in entries[:PRINTED]:

@@ -23,7 +23,7 @@ class Suspected(NamedTuple):
     is_cut: bool  # more than the limit: these are only the first
 
 
-def suspected_pairs(user: User, limit: int = 200):
+def suspected_pairs(user: User, limit: int = 200) -> Suspected:
     """``(pairs, hidden, is_cut)``: pairs of files that look like one firm, of those this person may see.
 
     ``hidden`` is how many of his own files look like one of another region, of which nothing is said (CUS-13). Names are

@@ -27,7 +27,7 @@ def steps_for_evaluation(evaluation: CustomerEvaluation, policy: Any) -> list[St
     ]
 
 
-def evaluation_card(evaluations, user: User) -> dict:
+def evaluation_card(evaluations: Any, user: User) -> dict:
     """Grade and points, and the grade the customer has until then (RAT-05)."""
     prefetch_related_objects(evaluations, "customer")
     return {

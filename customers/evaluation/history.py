@@ -9,18 +9,19 @@ from salesmgmt.core.calendar import quarter_of
 
 if TYPE_CHECKING:
     from customers.customer.models import Customer
+    from customers.evaluation.models import CustomerEvaluation
 
 BAND_COLOURS = {"A": "#1f9d8a", "B": "#2f66e8", "C": "#8258c9", "D": "#e39a1f", "E": "#c2483f"}
 SHOWN = 24
 
 
-def history_of(customer: Customer):
+def history_of(customer: Customer) -> list:
     """The reports that were once in force, oldest first."""
     rows = customer.evaluations.effective().filter(total__isnull=False).order_by("-approved_on", "-pk")
     return list(rows.select_related("scheme")[:SHOWN])[::-1]
 
 
-def bands_of(thresholds) -> list:
+def bands_of(thresholds: list) -> list:
     """``[(grade, from, to)]`` of the chart's background; E lies below the lowest threshold; pure."""
     rising = sorted(thresholds, key=lambda pair: pair[1])
     tops = [minimum for _grade, minimum in rising[1:]] + [None]
@@ -29,7 +30,7 @@ def bands_of(thresholds) -> list:
     return [("E", 0, lowest), *found] if lowest else found
 
 
-def chart_of(history) -> dict:
+def chart_of(history: list[CustomerEvaluation]) -> dict:
     """Points by quarter over the bands of the grades, as ECharts options."""
     thresholds = list(scheme_on().thresholds.values_list("grade", "minimum"))
     highest = max([45, *(row.total for row in history)])

@@ -18,7 +18,7 @@ TEMPLATE = "customers/evaluation/paper.html"
 
 
 @pdf.in_chinese
-def evaluation_pdf(evaluation: CustomerEvaluation):
+def evaluation_pdf(evaluation: CustomerEvaluation) -> bytes:
     """The bytes of the issued paper, or of a draft of it while the report is not approved (RAT-08)."""
     found = pdf.issued(evaluation, FORM_CODE)
     if found:

@@ -23,12 +23,12 @@ def can_evaluate_customer(user: User, customer: Customer) -> bool:
     return may(user, "evaluation", "C", owner=customer.owner)
 
 
-def can_start_evaluation(user: User, customer: Customer):
+def can_start_evaluation(user: User, customer: Customer) -> bool:
     """The button of the customer's page: one report at a time (RAT-05, RAT-09)."""
     return customer.is_editable and can_evaluate_customer(user, customer) and not has_open_evaluation(customer)
 
 
-def has_open_evaluation(customer: Customer):
+def has_open_evaluation(customer: Customer) -> bool:
     """Two buttons of a page ask; read once for the page of one customer."""
     return read_once(customer, "_has_open_evaluation", lambda: customer.evaluations.open().exists())
 

@@ -20,6 +20,8 @@ from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import fact
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.scheme.scoring import Scheme
     from salesmgmt.core.models import User
 
@@ -60,7 +62,7 @@ class Comparison:
         return sorted(found, key=lambda row: (not row.is_over, not row.falls, row.old_grade, row.customer.name))
 
     @property
-    def changed_grades(self):
+    def changed_grades(self) -> int:
         return sum(row.old_grade != row.new_grade for row in self.rows)
 
     @property
@@ -78,7 +80,7 @@ class Comparison:
         return before, after, sum(row.is_over for row in self.rows)
 
 
-def compare_scheme(scheme: Scheme, customers=None):
+def compare_scheme(scheme: Scheme, customers: Any = None) -> Comparison:
     """Every customer's report in force, scored anew by ``scheme``; nothing is stored. Five queries, whatever the number.
 
     An answer in words keeps its letter, a figure finds its band among the new limits.
@@ -128,7 +130,7 @@ def comparison_context(scheme: Scheme, user: User) -> dict:
     }
 
 
-def _answers_of(reports) -> dict:
+def _answers_of(reports: list[CustomerEvaluation]) -> dict:
     """{report pk: {criterion key: Answer}} of all reports, in one query."""
     found: dict = {}
     values = EvaluationScore.objects.filter(evaluation__in=reports).values_list(
@@ -142,7 +144,7 @@ def _answers_of(reports) -> dict:
     return found
 
 
-def effect_of(evaluation: CustomerEvaluation):
+def effect_of(evaluation: CustomerEvaluation) -> Change | None:
     """What approving this report changes: old grade and line, new grade and line, with what is owed (RAT-07).
 
     None for a report that is not complete or already decided.

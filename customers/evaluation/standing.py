@@ -92,7 +92,7 @@ def evaluation_valid_on(customer: Customer, day: dt.date) -> bool:
     return is_valid(found.approved_on if found else None, day, policy().evaluation_valid_preceding_quarters)
 
 
-def valid_until(approved_on):
+def valid_until(approved_on: dt.date) -> dt.date:
     """The last day on which an evaluation of that day is recent enough for a contract (RAT-10, SET-06)."""
     quarter = quarter_of(approved_on)
     for _later in range(policy().evaluation_valid_preceding_quarters):
@@ -109,7 +109,7 @@ def review_outdated(queryset: CustomerQuerySet, day: dt.date | None = None) -> C
     return queryset.filter(~Exists(recent), status=Customer.Status.ACTIVE)
 
 
-def with_grade_and_line(queryset, day=None):
+def with_grade_and_line(queryset: CustomerQuerySet, day: dt.date | None = None) -> CustomerQuerySet:
     """Annotate customers with ``grade_in_force``, ``warning_line`` and ``warning_qty`` of a day, without more queries."""
     in_force = (
         CustomerEvaluation.objects.effective()
@@ -124,7 +124,7 @@ def with_grade_and_line(queryset, day=None):
     )
 
 
-def standing_of(customer: Customer, user: User):
+def standing_of(customer: Customer, user: User) -> Standing:
     """The Standing of a customer that its page shows, the reports of it as far as this person may read them."""
     in_force = evaluation_on(customer, today())
     line = warning_line_of(in_force)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @because(_("Feedback is edited by the sales side in charge of the customer, until it was reviewed."))
-def can_edit_feedback(user: User, feedback: ServiceFeedback):
+def can_edit_feedback(user: User, feedback: ServiceFeedback) -> bool:
     return feedback.is_editable and is_sales_side(user, feedback)
 
 

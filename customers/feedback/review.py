@@ -24,6 +24,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from customers.customer.models import Customer
@@ -92,7 +93,7 @@ class FeedbackMonth:
     overdue_actions: int
 
 
-def feedback_month(user: User, day):
+def feedback_month(user: User, day: dt.date) -> FeedbackMonth:
     """The month of ``day``, for the customers this person sees (SVC-04)."""
     first, last = month_bounds(day)
     feedback = ServiceFeedback.objects.visible_to(user).filter(given_on__range=(first, last))
@@ -109,13 +110,13 @@ def feedback_month(user: User, day):
     return FeedbackMonth(first, total, rows, numbers["open"], numbers["overdue"])
 
 
-def _figures(feedback: QuerySet, by) -> list:
+def _figures(feedback: QuerySet, by: str) -> list:
     low = Count("pk", filter=Q(score__lte=2))
     rows = feedback.order_by().values_list(by).annotate(count=Count("pk"), mean=Avg("score"), low=low).order_by(by)
     return [(key, count, Decimal(str(mean)), low) for key, count, mean, low in rows]
 
 
-def feedback_trend(user: User, day, months: int = 12) -> list:
+def feedback_trend(user: User, day: dt.date, months: int = 12) -> list:
     """``[(first day of the month, average, count)]`` of the twelve months up to ``day``; months without are left out."""
     first = add_months(month_bounds(day)[0], 1 - months)
     last = month_bounds(day)[1]

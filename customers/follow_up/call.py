@@ -29,6 +29,7 @@ from salesmgmt.core.state import require
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 
@@ -124,12 +125,12 @@ def _open_case(call: FollowUpCall, user: User) -> None:
     audit.record(call, user, gettext_noop("Opened from this call"), comment=str(call.opened))
 
 
-def last_call_of(customer: Customer):
+def last_call_of(customer: Customer) -> FollowUpCall | None:
     """Shown on the customer's page (VIS-06)."""
     return customer.follow_ups.order_by("-called_at").first()
 
 
-def due_for_call(customers, day):
+def due_for_call(customers: CustomerQuerySet, day: dt.date) -> CustomerQuerySet:
     """Active customers whose last call is longer ago than SET-39, or that were never called since the file was opened."""
     limit = day - dt.timedelta(days=policy().follow_up_days)
     late = Q(last_call__date__lt=limit) | Q(last_call__isnull=True, created_at__date__lt=limit)
@@ -137,7 +138,7 @@ def due_for_call(customers, day):
     return active.annotate(last_call=Max("follow_ups__called_at")).filter(late)
 
 
-def open_due_calls(at: dt.datetime):
+def open_due_calls(at: dt.datetime) -> int:
     """J13 follow_up_due: a to-do for the responsible rep, one at a time until the call is logged (VIS-06)."""
     day = at.astimezone(SHANGHAI).date()
     known = Task.objects.filter(
@@ -151,7 +152,7 @@ def open_due_calls(at: dt.datetime):
     return one_by_one("follow_up_due", list(late), lambda customer: _open_call(customer, day))
 
 
-def _open_call(customer: Customer, day) -> bool:
+def _open_call(customer: Customer, day: dt.date) -> bool:
     made = open_task(
         "follow_up_due",
         customer,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def last_call_tile(customer: Customer, user: User):
+def last_call_tile(customer: Customer, user: User) -> TileValue | None:
     """The date of the last follow-up call and how satisfied they were (VIS-06)."""
     call = last_call_of(customer)
     if call is None:

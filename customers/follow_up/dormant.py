@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import DateField, DateTimeField, Exists, F, OuterRef, Subquery
 from django.db.models.functions import Cast, Greatest
@@ -22,6 +22,11 @@ from salesmgmt.core import calendar
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.registry import document_kinds
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from customers.customer.querysets import CustomerQuerySet
+
 
 @dataclass(frozen=True)
 class Sign:
@@ -33,7 +38,7 @@ class Sign:
     only: dict = field(default_factory=dict)
 
     @property
-    def rows(self):
+    def rows(self) -> QuerySet:
         """Those of the customer of the outer query."""
         return self.model._base_manager.filter(**{self.customer: OuterRef("pk")}, **self.only).order_by()
 
@@ -47,11 +52,11 @@ class Sign:
         kind = model._meta.get_field(name)
         return isinstance(kind, DateField) and not isinstance(kind, DateTimeField)
 
-    def since(self, day):
+    def since(self, day: dt.date) -> QuerySet:
         limit = day if self.has_day else calendar.at(day)
         return self.rows.filter(**{f"{self.moment}__gte": limit})
 
-    def latest(self):
+    def latest(self) -> Any:
         moment = Cast(self.moment, DateTimeField()) if self.has_day else F(self.moment)
         newest = self.rows.filter(**{f"{self.moment}__isnull": False}).order_by(f"-{self.moment}")
         return Subquery(newest.annotate(happened=moment).values("happened")[:1], output_field=DateTimeField())
@@ -90,7 +95,7 @@ def _has_customer(model: type[Any]) -> bool:
     return field is not None and field.related_model is Customer
 
 
-def dormant_customers(customers, day=None, days=None):
+def dormant_customers(customers: CustomerQuerySet, day: dt.date | None = None, days: Any = None) -> CustomerQuerySet:
     """Those without any activity for SET days, one query whatever their number; a file opened since is no sleeper (REL-03)."""
     first = (day or calendar.today()) - dt.timedelta(days=days or policy().dormant_days)
     rows = customers.live().filter(created_at__lt=calendar.at(first)).exclude(status=Customer.Status.BLOCKED)
@@ -99,6 +104,6 @@ def dormant_customers(customers, day=None, days=None):
     return rows
 
 
-def with_last_activity(customers):
+def with_last_activity(customers: CustomerQuerySet) -> CustomerQuerySet:
     """Annotate the moment of the last activity of any kind; null where there never was one."""
     return customers.annotate(last_activity=Greatest(*(sign.latest() for sign in activities())))

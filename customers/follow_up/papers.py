@@ -1,13 +1,20 @@
 """F-22, the quality tracking card (产品质量跟踪卡, 003 (三)5)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.calendar import today
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from customers.follow_up.models import QualityTrackingCard
 
 TEMPLATE = "customers/follow_up/tracking_card.html"
 
 
 @pdf.in_chinese
-def tracking_card_pdf(card):
+def tracking_card_pdf(card: QualityTrackingCard) -> bytes:
     """The bytes of the quality tracking card of a follow-up call (F-22, SVC-12)."""
     call = card.call
     context = {

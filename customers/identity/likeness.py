@@ -15,6 +15,9 @@ from customers.customer.models import Customer, name_key, sound_key
 from salesmgmt.core.exceptions import BusinessError
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 # Shorter names than this lie inside too many others.
@@ -22,7 +25,7 @@ SHORTEST_KEY = 3
 SHOWN = 5
 
 
-def clean_credit_code(code):
+def clean_credit_code(code: str) -> str | None:
     """The code without spaces in capitals, None for an empty one; ValidationError where its check digit is wrong."""
     if not code or not code.strip():
         return None
@@ -32,7 +35,7 @@ def clean_credit_code(code):
         raise ValidationError(_("This is not a valid unified social credit code.")) from wrong
 
 
-def refuse_known_code(code, exclude=None) -> None:
+def refuse_known_code(code: str | None, exclude: int | None = None) -> None:
     """BusinessError where any team has a customer with this code; says nothing about him (CUS-13)."""
     if code and Customer.objects.filter(credit_code=code).exclude(pk=exclude).exists():
         raise BusinessError(already_registered())
@@ -42,7 +45,7 @@ def already_registered() -> str:
     return _("This credit code is already registered. Ask your manager.")
 
 
-def similar_customers(name: str, exclude=None):
+def similar_customers(name: str, exclude: Any = None) -> CustomerQuerySet:
     """Customers whose name without legal form is the same, sounds alike, or lies inside the other (CUS-13)."""
     key = name_key(name)
     alike = Q(name_key=key)
@@ -58,7 +61,7 @@ def similar_customers(name: str, exclude=None):
     return rows.filter(alike).exclude(pk=exclude)
 
 
-def similarity_warning(user: User, name: str, exclude=None) -> str:
+def similarity_warning(user: User, name: str, exclude: Any = None) -> str:
     """A warning in words, "" without one: names only of customers this person may see (CUS-13)."""
     found = similar_customers(name, exclude)
     visible = [

@@ -13,6 +13,7 @@ from salesmgmt.core.permissions import sees_prices
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
 
@@ -21,7 +22,7 @@ def plain_name(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def customers_called(texts: Any, among=None) -> dict:
+def customers_called(texts: Any, among: Any = None) -> dict:
     """``{text: [Customer, ...]}``: whose number, credit code or name each text is; [] for nobody (CUS-13).
 
     A number or code decides before a name. The name of a file that was merged leads to the file that goes on, never to
@@ -44,13 +45,13 @@ def customers_called(texts: Any, among=None) -> dict:
     return {text: [row for pk, row in rows.items() if seen is None or pk in seen] for text, rows in found.items()}
 
 
-def _seen(found: dict, among) -> set | None:
+def _seen(found: dict, among: Any) -> set | None:
     if among is None:
         return None
     return set(among.filter(pk__in={pk for rows in found.values() for pk in rows}).values_list("pk", flat=True))
 
 
-def search_customers(rows, text):
+def search_customers(rows: CustomerQuerySet, text: str) -> CustomerQuerySet:
     """Type-ahead: the customers of ``rows`` that match, also by the name of a file that was merged into them (CUS-13)."""
     closed = Customer.objects.filter(merged_into__isnull=False).search(text)
     kept = set(closed.values_list("merged_into", flat=True)[:100])

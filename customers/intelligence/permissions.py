@@ -18,7 +18,7 @@ def can_report_intelligence(user: User) -> bool:
 
 
 @because(_("Intelligence is edited by its reporter, until his manager has read it."))
-def can_edit_intelligence(user: User, item):
+def can_edit_intelligence(user: User, item: MarketIntelligence) -> bool:
     """The reporter, until his manager has read it."""
     return item.is_editable and item.created_by_id == user.pk
 

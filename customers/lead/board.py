@@ -1,7 +1,9 @@
 """Leads as a board: a column a status, the newest of each, and what comes next on each card."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
@@ -11,6 +13,11 @@ from django.utils.translation import ngettext
 from customers.lead.following import unrated
 from customers.lead.models import Lead, LeadAssessment
 from salesmgmt.core import calendar
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from customers.lead.querysets import LeadQuerySet
 
 # A technical limit: what a person looks through on a board; the rest is on the list.
 SHOWN = 30
@@ -24,11 +31,11 @@ class BoardColumn:
     leads: list = field(default_factory=list)
 
     @property
-    def hidden(self):
+    def hidden(self) -> int:
         return self.total - len(self.leads)
 
 
-def board_columns(leads) -> list:
+def board_columns(leads: LeadQuerySet) -> list:
     """The columns of a queryset of leads, two queries however many there are; the public pool is a page of its own."""
     leads = leads.filter(pool_since__isnull=True).order_by()
     totals = dict(leads.values_list("status").annotate(Count("pk")))
@@ -39,7 +46,7 @@ def board_columns(leads) -> list:
     return list(columns.values())
 
 
-def next_step(lead: Lead):
+def next_step(lead: Lead) -> str:
     """What its people have to do with the lead, in two words; "" where nothing is left; pure."""
     rated = len(LeadAssessment.ASPECTS) - len(unrated(getattr(lead, "assessment", None)))
     if lead.status == Lead.Status.CONTACTED and rated < len(LeadAssessment.ASPECTS):
@@ -53,12 +60,12 @@ def next_step(lead: Lead):
     return steps.get(lead.status, "")
 
 
-def quiet_days(lead: Lead, day=None):
+def quiet_days(lead: Lead, day: dt.date | None = None) -> int:
     """Days since the last sign of life, in Shanghai."""
     return ((day or calendar.today()) - lead.touched_at.astimezone(calendar.SHANGHAI).date()).days
 
 
-def attention(lead: Lead, day=None) -> list:
+def attention(lead: Lead, day: dt.date | None = None) -> list:
     """``[(tone, words)]`` of what presses: overdue, idle with the day of the pool, in the pool (LEAD-03, LEAD-04)."""
     found = []
     if lead.pool_since is not None:

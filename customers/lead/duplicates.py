@@ -11,16 +11,19 @@ from customers.identity.likeness import SHOWN, similarity_warning
 from customers.lead.models import Lead
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.lead.querysets import LeadQuerySet
     from salesmgmt.core.models import User
 
 
-def same_company(name: str, exclude=None):
+def same_company(name: str, exclude: Any = None) -> LeadQuerySet:
     """Leads of the same company, its name normalised, that are neither converted nor dropped."""
     key = name_key(name)
     return Lead.objects.open().filter(name_key=key).exclude(pk=exclude) if key else Lead.objects.none()
 
 
-def lead_warning(user: User, name: str, exclude=None):
+def lead_warning(user: User, name: str, exclude: Any = None) -> str:
     """A hint in words, "" without one: leads this person may see by number, others only in general."""
     found = same_company(name, exclude)
     numbers = Lead.objects.visible_to(user).filter(pk__in=found.values("pk")).values_list("number", flat=True)[:SHOWN]

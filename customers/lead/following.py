@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from customers.customer.models import Customer
+
 
 # To-dos of the clock, closed by the act they ask for.
 FIRST_CONTACT_TASK, IDLE_TASK = "lead_first_contact", "lead_idle"
@@ -75,13 +77,13 @@ def create_lead(user: User, tell: bool = True, **fields: Any) -> Lead:
     return lead
 
 
-def customer_of_that_name(company: str):
+def customer_of_that_name(company: str) -> Customer | None:
     """The one customer who has a file under exactly this name, or None (SVC-06, CUS-13)."""
     found = customers_called([company])[company]
     return found[0] if len(found) == 1 else None
 
 
-def _at_once(lead: Lead, user: User, action) -> None:
+def _at_once(lead: Lead, user: User, action: str) -> None:
     """new → assigned, without waiting for a supervisor: his rep's to contact from now on (SET-30, SVC-06)."""
     move(lead, Lead.Status.ASSIGNED, user, action=action, assigned_at=timezone.now(), **FRESH)
     LeadAssignment.objects.create(lead=lead, to_user=lead.owner, assigned_by=user)
@@ -136,7 +138,7 @@ def assign_lead(pk: int, user: User, owner: User, remark: str = "") -> Lead:
 
 
 @transaction.atomic
-def reopen_lead(pk: int, user: User, owner, remark: str = ""):
+def reopen_lead(pk: int, user: User, owner: User, remark: str = "") -> Lead:
     """disqualified → assigned, by the sales manager."""
     lead = lock(Lead, pk, "owner", "region")
     guard(lead, Lead.Status.ASSIGNED)
@@ -275,7 +277,7 @@ def set_priority(pk: int, user: User, is_priority: bool = True) -> Lead:
     return change(lead, user, action, is_priority=is_priority)
 
 
-def drop_priority(pk: int, user: User):
+def drop_priority(pk: int, user: User) -> Lead:
     return set_priority(pk, user, is_priority=False)
 
 

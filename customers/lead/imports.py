@@ -16,10 +16,11 @@ from salesmgmt.core.models import Unit
 if TYPE_CHECKING:
     from typing import Any
 
+    from salesmgmt.core.domain.import_columns import Reading
     from salesmgmt.core.models import User
 
 
-def region(cell, reading):
+def region(cell: str, reading: Reading) -> Unit:
     """A region by its name or code."""
     written = text(80)(cell, reading)
     regions = Unit.objects.filter(kind=Unit.Kind.REGION, is_active=True)
@@ -37,7 +38,7 @@ def column(name: str, label: Any, length: int = 120, **kwargs: Any) -> ImportCol
 OUTCOMES = {None: UNCHANGED, "created": CREATED, "updated": UPDATED}
 
 
-def save_row(values, user: User, update):
+def save_row(values: dict, user: User, update: bool) -> str:
     return OUTCOMES[import_lead(user, dict(values), update)]
 
 

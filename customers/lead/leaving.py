@@ -33,7 +33,7 @@ def why_not_deactivate_follower(person: User) -> str:
 
 
 @transaction.atomic
-def hand_over_lead(pk: int, user: User, owner, remark: str = "") -> Lead:
+def hand_over_lead(pk: int, user: User, owner: User, remark: str = "") -> Lead:
     """Another rep converts a qualified lead: it keeps its status and its assessment, unlike one assigned anew (LEAD-02)."""
     lead = lock(Lead, pk, "owner", "region")
     require(can_assign_lead(user, lead))

@@ -13,7 +13,7 @@ from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
     from customers.lead.models import Lead
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import Unit, User
 
 
 @because(_("Leads are entered by sales representatives, supervisors and the service centre."))
@@ -32,14 +32,14 @@ def can_assign_lead(user: User, lead: Lead) -> bool:
     return may(user, "lead", "assign", owner=lead.owner)
 
 
-def _in_my_units(user: User, region):
+def _in_my_units(user: User, region: Unit) -> bool:
     """The region lies in the person's own, or above it."""
     unit = user.scope_unit("g" if "g" in scopes(user, "lead", "assign") else "t")
     return bool(unit and region) and (region.path.startswith(unit.path) or unit.path.startswith(region.path))
 
 
 @because(_("A lead is edited by those in charge of it, while it is open."))
-def can_edit_lead(user: User, lead: Lead):
+def can_edit_lead(user: User, lead: Lead) -> bool:
     return lead.is_editable and may(user, "lead", "U", owner=lead.owner)
 
 
@@ -78,7 +78,7 @@ def can_assess_lead(user: User, lead: Lead) -> bool:
     return lead.status in (LeadStatus.CONTACTED, LeadStatus.QUALIFIED) and can_follow_lead(user, lead)
 
 
-def can_rank_lead(user: User, lead: Lead, is_priority) -> bool:
+def can_rank_lead(user: User, lead: Lead, is_priority: bool) -> bool:
     """The flag of a qualified lead, as it stands, may be turned (LEAD-05)."""
     return lead.status == LeadStatus.QUALIFIED and lead.is_priority is is_priority and can_follow_lead(user, lead)
 

@@ -13,6 +13,8 @@ from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -20,7 +22,7 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "lead"
     OWNER = "owner"
 
-    def scope_q(self, user: User, granted, verb: str):
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Any:
         """A lead without an owner belongs to those who assign in its region (LEAD-02); one in the public pool is
         read by the reps of its region too."""
         condition = super().scope_q(user, granted, verb)
@@ -34,10 +36,10 @@ class LeadQuerySet(SearchQuerySet, ScopedQuerySet):
         )
         return unowned if condition is None else condition | unowned
 
-    def open(self):
+    def open(self) -> LeadQuerySet:
         return self.exclude(status__in=[LeadStatus.CONVERTED, LeadStatus.DISQUALIFIED])
 
-    def in_pool(self):
+    def in_pool(self) -> LeadQuerySet:
         """The public pool: leads that lay idle too long and wait for somebody who claims them."""
         return self.filter(pool_since__isnull=False)
 

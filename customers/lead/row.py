@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def import_lead(user: User, values, update):
+def import_lead(user: User, values: dict, update: bool) -> str | None:
     """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (LEAD-01).
 
     A row with a number is that lead, changed where ``update`` says so; a row without one is new, and refused where the
@@ -40,14 +40,14 @@ def import_lead(user: User, values, update):
     return "created"
 
 
-def _check_address(typed) -> None:
+def _check_address(typed: dict) -> None:
     try:
         validate_email(typed.get("email") or "nobody@example.com")
     except ValidationError as wrong:
         raise BusinessError(" ".join(wrong.messages)) from wrong
 
 
-def _update(number, user: User, typed, update) -> str:
+def _update(number: str, user: User, typed: dict, update: bool) -> str:
     known = Lead.objects.visible_to(user).filter(number=number).first()
     if known is None:
         raise BusinessError(_("There is no lead %(number)s.") % {"number": number})

@@ -15,7 +15,7 @@ FORM, TEMPLATE = "F-04", "customers/needs/paper.html"
 
 
 @pdf.in_chinese
-def survey_pdf(survey):
+def survey_pdf(survey: NeedsSurvey) -> bytes:
     """The issued paper of a complete survey, else a draft of what is known."""
     found = pdf.issued(survey, FORM, str(survey.revision))
     return pdf.read(found) if found else pdf.render(TEMPLATE, survey_context(survey))

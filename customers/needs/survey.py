@@ -53,7 +53,7 @@ def missing_answers(questions: list[NeedsField], answers: dict) -> list:
     ]
 
 
-def as_value(field: NeedsField, text):
+def as_value(field: NeedsField, text: str) -> Any:
     """An answer as its kind: Decimal, date or text, for pages and paper; pure."""
     if not text:
         return ""
@@ -65,7 +65,7 @@ def as_value(field: NeedsField, text):
         return text
 
 
-def survey_rows(survey, user: User) -> list:
+def survey_rows(survey: NeedsSurvey, user: User) -> list:
     """``[(question, value)]`` of what was answered or must be; amounts only for those who see prices."""
     answers = answers_of(survey)
     shown = [each for each in questions_of(survey) if each.kind != NeedsFieldKind.MONEY or sees_prices(user)]

@@ -15,6 +15,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -55,7 +56,7 @@ FIRST_TEMPLATES = (
 FIELD = ("label", "kind", "unit", "is_required")
 
 
-def load_templates(get_model) -> None:
+def load_templates(get_model: Callable) -> None:
     """The templates of the policies (001 三(一)3) and a generic one, where there are none yet."""
     template_model, field_model = get_model("NeedsTemplate"), get_model("NeedsField")
     for name, is_generic, parts, questions in FIRST_TEMPLATES:
@@ -70,7 +71,7 @@ def load_templates(get_model) -> None:
 
 
 @transaction.atomic
-def create_template(user: User, lines, **fields: Any) -> NeedsTemplate:
+def create_template(user: User, lines: list, **fields: Any) -> NeedsTemplate:
     require(can_change_templates(user))
     template = NeedsTemplate.objects.create(updated_by=user, **fields)
     _write_questions(template, lines)
@@ -79,7 +80,7 @@ def create_template(user: User, lines, **fields: Any) -> NeedsTemplate:
 
 
 @transaction.atomic
-def update_template(pk: int, user: User, lines, **fields: Any) -> NeedsTemplate:
+def update_template(pk: int, user: User, lines: list, **fields: Any) -> NeedsTemplate:
     """Change the questions for surveys to come; a question answered once stays with its answers, asked no more."""
     template = lock(NeedsTemplate, pk)
     require(can_change_templates(user))
@@ -97,7 +98,7 @@ def update_template(pk: int, user: User, lines, **fields: Any) -> NeedsTemplate:
     return template
 
 
-def _write_questions(template: NeedsTemplate, lines) -> None:
+def _write_questions(template: NeedsTemplate, lines: list) -> None:
     labels = [line["label"].strip() for line in lines]
     if len(set(labels)) != len(labels):
         raise BusinessError(_("Two questions have the same words."))

@@ -1,5 +1,7 @@
 """What an opportunity waits for, said plainly: the line above its page (OPP-01 to OPP-04)."""
 
+from __future__ import annotations
+
 from django.utils.translation import gettext as _
 
 from customers.needs.survey import why_not_complete
@@ -8,7 +10,7 @@ from customers.negotiation.rounds import rounds_of
 from customers.opportunity.models import Opportunity
 
 
-def next_steps(opportunity: Opportunity):
+def next_steps(opportunity: Opportunity) -> list[str]:
     """Sentences: what is missing before the next stage, or what to do next; [] for one that is decided."""
     if opportunity.status == Opportunity.Status.NEEDS_ANALYSIS:
         return [

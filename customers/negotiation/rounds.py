@@ -23,6 +23,7 @@ from salesmgmt.core.state import guard, lock, require
 from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -64,7 +65,7 @@ def offer_sent(pk: int, user: User, label: Any) -> Opportunity:
 
 
 @transaction.atomic
-def offer_revised(pk: int, user: User, label) -> Opportunity:
+def offer_revised(pk: int, user: User, label: Any) -> Opportunity:
     """negotiation → quoting: a new version of the quote is written (states.md); at other stages nothing changes. Where a
     department said meanwhile that it cannot be done, on to the solution, of which a new version is due (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
@@ -77,7 +78,7 @@ def offer_revised(pk: int, user: User, label) -> Opportunity:
     return opportunity
 
 
-def opening_terms(opportunity: Opportunity):
+def opening_terms(opportunity: Opportunity) -> dict:
     """What a new round begins with: the last round, else the terms of the quote that pricing knows."""
     last = opportunity.negotiations.first()
     if last is not None:
@@ -86,7 +87,7 @@ def opening_terms(opportunity: Opportunity):
 
 
 @transaction.atomic
-def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics: Any) -> Opportunity:
+def negotiate(pk: int, user: User, held_on: dt.date | None = None, note: str = "", **topics: Any) -> Opportunity:
     """quoted → negotiation, and every further round: the five topics as they stand now (OPP-04, 000 四(一)2)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
     if opportunity.status != Opportunity.Status.NEGOTIATION:
@@ -103,7 +104,7 @@ def negotiate(pk: int, user: User, held_on=None, note: str = "", **topics: Any) 
 
 
 @transaction.atomic
-def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics: Any) -> Opportunity:
+def win_opportunity(pk: int, user: User, held_on: dt.date | None = None, note: str = "", **topics: Any) -> Opportunity:
     """quoted|negotiation → won: all five topics are marked as agreed, and the contract takes them over (OPP-04); refused
     while a department says that it cannot be done (OPP-03)."""
     opportunity = lock(Opportunity, pk, "customer__owner", "assigned_to")
@@ -120,7 +121,7 @@ def win_opportunity(pk: int, user: User, held_on=None, note: str = "", **topics:
     return advance(opportunity, Opportunity.Status.WON, user, comment=note, next_contact_on=None)
 
 
-def rounds_of(opportunity: Opportunity):
+def rounds_of(opportunity: Opportunity) -> list:
     """Newest first; read once a page: a card, a table and the line above ask."""
     return read_once(opportunity, "_rounds", lambda: list(opportunity.negotiations.select_related("by")))
 
@@ -132,12 +133,12 @@ def topic_rows(record: NegotiationRecord) -> list:
     return [(label_of(record, name), values[name], record.is_settled(name)) for name in values]
 
 
-def agreement_of(opportunity: Opportunity):
+def agreement_of(opportunity: Opportunity) -> NegotiationRecord:
     """The agreed round of a won opportunity, or None."""
     return opportunity.negotiations.filter(is_agreed=True).first()
 
 
-def _round(opportunity: Opportunity, user: User, held_on, note: str, topics: dict) -> NegotiationRecord:
+def _round(opportunity: Opportunity, user: User, held_on: dt.date | None, note: str, topics: dict) -> NegotiationRecord:
     day = held_on or today()
     if day > today():
         raise BusinessError(_("The day lies in the future."))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 CONTACT_FIELDS = ("name", "position", "phone", "email", "birthday", "is_primary")
@@ -47,7 +49,9 @@ def problems_of_file(fields: dict, contacts: list) -> list:
 
 
 @transaction.atomic
-def create_customer(user: User, lines: list, categories: tuple = (), owner=None, **fields: Any) -> Customer:
+def create_customer(
+    user: User, lines: list, categories: tuple = (), owner: User | None = None, **fields: Any
+) -> Customer:
     """Open a file. A rep who does becomes the responsible person (CUS-01); ``lines`` are the contacts.
 
     Raises BusinessError where something is missing or the credit code is registered anywhere (CUS-13).
@@ -78,7 +82,7 @@ def open_file(user: User, lines: list, categories: tuple = (), **fields: Any) ->
 
 
 @transaction.atomic
-def update_customer(pk: int, user: User, lines, categories=None, **fields: Any) -> Customer:
+def update_customer(pk: int, user: User, lines: list, categories: QuerySet | None = None, **fields: Any) -> Customer:
     """Edit the file and its contacts; every change is in the audit row (DOC-04)."""
     customer = lock(Customer, pk, "owner")
     require(can_edit_customer(user, customer))
@@ -116,7 +120,7 @@ def _save_or_refuse(save: Callable) -> None:
         raise
 
 
-def _write_categories(customer: Customer, categories) -> dict:
+def _write_categories(customer: Customer, categories: QuerySet) -> dict:
     before = sorted(str(each) for each in customer.categories.all())
     after = sorted(str(each) for each in categories)
     customer.categories.set(categories)
@@ -129,7 +133,7 @@ def contacts_in_words(customer: Customer) -> str:
     return "; ".join(" ".join(filter(None, each)) for each in words)
 
 
-def add_contact(customer: Customer, line) -> None:
+def add_contact(customer: Customer, line: dict) -> None:
     """One more person to call, where the file does not know him by name yet."""
     if customer.contacts.filter(name=line["name"]).exists():
         return

@@ -20,17 +20,18 @@ from salesmgmt.core.domain.import_columns import (
 from salesmgmt.core.domain.imports import ImportSpec
 
 if TYPE_CHECKING:
+    from salesmgmt.core.domain.import_columns import Reading
     from salesmgmt.core.models import User
 
 
-def credit_code(cell, reading):
+def credit_code(cell: float | str, reading: Reading) -> str:
     try:
         return clean_credit_code(code(30)(cell, reading))
     except ValidationError as wrong:
         raise ValueError(" ".join(wrong.messages)) from wrong
 
 
-def save_row(values, user: User, update):
+def save_row(values: dict, user: User, update: bool) -> str:
     return OUTCOMES[import_customer(user, dict(values), update)]
 
 

@@ -21,7 +21,7 @@ from salesmgmt.core.state import change, lock
 PERSONAL = ("contact", "contact_phone", "contact_email", "owner")
 
 
-def import_customer(user: User, values, update):
+def import_customer(user: User, values: dict, update: bool) -> str | None:
     """Write one row: "created", "updated", or None where nothing differs. Refuses with a reason (CUS-05, CUS-13).
 
     A known customer of another team is refused without a word about it; one's own is updated where ``update`` says so.
@@ -41,7 +41,7 @@ def import_customer(user: User, values, update):
     return _update(known, user, values) if update else None
 
 
-def _known(values, is_other_firm):
+def _known(values: dict, is_other_firm: bool) -> Customer | None:
     """By credit code; else by name among the files that have none (a row with a code tells the code of that file), or by
     the name of a file that was merged, which leads to the one that goes on.
 
@@ -65,7 +65,7 @@ def _was_merged(customer: Customer, name: str) -> bool:
     return plain_name(customer.name) != plain_name(name)
 
 
-def _update(customer: Customer, user: User, values) -> str:
+def _update(customer: Customer, user: User, values: dict) -> str:
     customer = lock(Customer, customer.pk, "owner")
     typed = {name: value for name, value in _fields(values).items() if value not in (None, "")}
     differing = {name: value for name, value in typed.items() if getattr(customer, name) != value}
@@ -79,12 +79,12 @@ def _update(customer: Customer, user: User, values) -> str:
     return "updated"
 
 
-def _fields(values) -> dict:
+def _fields(values: dict) -> dict:
     """Cells of the customer itself; empty ones keep the model's default."""
     return {name: value for name, value in values.items() if name not in PERSONAL and value is not None}
 
 
-def _contact(values) -> dict:
+def _contact(values: dict) -> dict:
     email = values.get("contact_email") or ""
     if email:
         try:
@@ -94,7 +94,7 @@ def _contact(values) -> dict:
     return {"name": values.get("contact") or "", "phone": values.get("contact_phone") or "", "email": email}
 
 
-def _owner(user: User, account):
+def _owner(user: User, account: str | None) -> User | None:
     if user.has_role(Role.REP):
         return user
     if not account:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,15 +22,18 @@ from salesmgmt.core.models.routing import Route
 from salesmgmt.core.permissions import Role, scopes
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models.organisation import PeopleQuerySet
 
-def assignable_to(user: User):
+
+def assignable_to(user: User) -> PeopleQuerySet:
     """The reps of the supervisor's team, or of the manager's region (OPP-05, as LEAD-02)."""
     reach = set().union(*(user.owner_ids(scope) for scope in scopes(user, "opportunity", "assign") & set("tg")))
     return User.objects.with_role(Role.REP).filter(pk__in=reach)
 
 
 @transaction.atomic
-def assign_opportunity(pk: int, user: User, person: User, remark: str = ""):
+def assign_opportunity(pk: int, user: User, person: User, remark: str = "") -> Opportunity:
     """Give the opportunity to a rep of the own team or region; the former one may edit it no more (OPP-05).
 
     Raises BusinessError for a rep of another team, and where nothing would change.
@@ -116,7 +121,7 @@ def _give(opportunity: Opportunity, user: User, person: User, remark: str, tell:
     return opportunity
 
 
-def _open_file(customer: Customer, before, person: User) -> None:
+def _open_file(customer: Customer, before: User, person: User) -> None:
     if person.pk != customer.owner_id:
         route(customer, user=person)
     still = Opportunity.objects.open().filter(customer=customer, assigned_to=before).exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +14,9 @@ from customers.opportunity.pursuit import FIRST_CONTACT_TASK
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.domain.todo import open_tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @transaction.atomic
@@ -32,7 +36,7 @@ def remind_of_first_contacts(at: dt.datetime) -> int:
     return len(made)
 
 
-def _tell(late) -> None:
+def _tell(late: Iterator) -> None:
     """One notice a person with all that is late; the link of a single one leads to it."""
     per_person: dict = {}
     for row in late:

@@ -29,9 +29,9 @@ def convert_lead(
     title: str,
     name: str = "",
     location_type: str = "",
-    credit_code=None,
+    credit_code: str | None = None,
     expected_amount: Decimal | None = None,
-    expected_on=None,
+    expected_on: Any = None,
     **_more: Any,
 ) -> Customer:
     """qualified → converted: exactly one prospect and one opportunity; the lead is closed (LEAD-06, 004 §2.4).

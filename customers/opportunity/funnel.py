@@ -1,13 +1,23 @@
 """The funnel: how many opportunities and how much money stand in which stage, for superiors (OPP-05)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Sum, Value
 from django.utils import timezone
 
 from customers.opportunity.models import Opportunity
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from customers.opportunity.querysets import OpportunityQuerySet
+    from customers.opportunity.states import OpportunityStatus
 
 STAGES = Opportunity.STEPPER
 
@@ -38,7 +48,7 @@ class RepLine:
     lost: int
 
 
-def funnel(rows, stale_days) -> list:
+def funnel(rows: OpportunityQuerySet, stale_days: int) -> list:
     """``[Stage]`` of every open stage and of what was won, in order, also the empty ones."""
     age = ExpressionWrapper(Value(timezone.now()) - F("stage_since"), output_field=DurationField())
     found = {
@@ -53,7 +63,7 @@ def funnel(rows, stale_days) -> list:
     return [_stage(status, labels[status], found.get(status)) for status in STAGES]
 
 
-def _stage(status, label, row):
+def _stage(status: OpportunityStatus, label: Any, row: dict | None) -> Stage:
     if row is None:
         return Stage(status, label, 0, Decimal(0), 0, 0)
     is_open = status in Opportunity.TRANSITIONS
@@ -67,7 +77,7 @@ def _stage(status, label, row):
     )
 
 
-def by_rep(rows, stale_days, day) -> list:
+def by_rep(rows: OpportunityQuerySet, stale_days: int, day: dt.date) -> list:
     """``[RepLine]``, the largest expected amount first."""
     is_open = Q(status__in=list(Opportunity.TRANSITIONS))
     found = (
@@ -98,10 +108,10 @@ def by_rep(rows, stale_days, day) -> list:
     return sorted(lines, key=lambda line: (-line.amount, line.name))
 
 
-def _older(days):
+def _older(days: int) -> Any:
     return Q(stage_since__lt=timezone.now() - timedelta(days=days))
 
 
-def stale(rows, stale_days):
+def stale(rows: OpportunityQuerySet, stale_days: int) -> OpportunityQuerySet:
     """The open ones that stand still: what the card counts and the filter shows."""
     return rows.open().filter(_older(stale_days))

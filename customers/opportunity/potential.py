@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def potential_counts(year) -> dict:
+def potential_counts(year: int) -> dict:
     """``{rep's pk: potential customers of that year}``: both milestones reached, the later one in the year. A lead that
     was converted counts with its opportunity, which carries its milestones on (LEAD-08)."""
     days = (dt.date(year, 1, 1), dt.date(year, 12, 31))
@@ -28,6 +28,6 @@ def potential_counts(year) -> dict:
     return dict(found)
 
 
-def potential_count(rep: User, year):
+def potential_count(rep: User, year: int) -> int:
     """How many potential customers a rep has dug in a year (LEAD-08); read by the yearly assessment (KPI-11)."""
     return potential_counts(year).get(rep.pk, 0)

@@ -148,11 +148,11 @@ def move_part(part: Any, status: Any, **fields: Any) -> Any:
     return part
 
 
-def days_in_stage(opportunity: Opportunity):
+def days_in_stage(opportunity: Opportunity) -> int:
     """How long it has stood where it is, in days of the calendar."""
     return (today() - opportunity.stage_since.astimezone(SHANGHAI).date()).days
 
 
-def is_stale(opportunity: Opportunity):
+def is_stale(opportunity: Opportunity) -> bool:
     """Open, and longer in its stage than SET-61 allows (OPP-05)."""
     return opportunity.is_open and days_in_stage(opportunity) > policy().opportunity_stale_days

@@ -9,6 +9,8 @@ from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 
@@ -28,7 +30,7 @@ class OpportunityQuerySet(SearchQuerySet, ScopedQuerySet):
     def open(self) -> OpportunityQuerySet:
         return self.filter(status__in=OPEN)
 
-    def not_contacted(self):
+    def not_contacted(self) -> OpportunityQuerySet:
         """Open ones that somebody gave to their rep and that he has not taken up with the customer since (OPP-05)."""
         silent = Q(contacted_at__isnull=True) | Q(contacted_at__lt=F("assigned_at"))
         return self.open().filter(silent, assigned_at__isnull=False, assigned_to__isnull=False)
@@ -40,7 +42,7 @@ class OpportunityPartQuerySet(ScopedQuerySet):
     MATRIX_KEY = "opportunity"
     OWNER = "opportunity__assigned_to"
 
-    def routed_ids(self, user: User):
+    def routed_ids(self, user: User) -> QuerySet:
         opportunities = self.model._meta.get_field("opportunity").related_model
         asked = opportunities.objects.all().routed_ids(user)
         return self.model._base_manager.filter(opportunity__in=asked).values("pk")

@@ -29,7 +29,7 @@ def room_to_claim(lead: Lead, user: User) -> dict:
     return {"open_leads": open_leads_of(user), "capacity": policy().lead_pool_capacity}
 
 
-def why_no_room(open_leads, capacity) -> str:
+def why_no_room(open_leads: int, capacity: int) -> str:
     """The reason in figures why a rep claims no further lead, "" where he may; pure."""
     if open_leads < capacity:
         return ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @because(_("A lead is taken from the public pool by a sales representative of its region."))
-def can_claim_lead(user: User, lead: Lead):
+def can_claim_lead(user: User, lead: Lead) -> bool:
     """A rep takes a lead of his own region out of the public pool; nobody gave it to him (ADR 0007)."""
     region = user.scope_unit("g") if user.has_role(Role.REP) else None
     return bool(region and lead.region) and lead.pool_since is not None and lead.region.path.startswith(region.path)

@@ -66,7 +66,7 @@ def _open(model: type[Any], pk: int, user: User, on: dt.date) -> Document:
     return document
 
 
-def milestone_papers(document):
+def milestone_papers(document: Any) -> dict:
     """``{kind of file: who may attach it}``: the papers of a sample and of a letter of intent count for the rep's year
     (LEAD-08)."""
     return dict.fromkeys((PotentialCustomer.SAMPLE_FILE, PotentialCustomer.INTENT_FILE), can_record_milestone)

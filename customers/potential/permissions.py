@@ -10,6 +10,8 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import Document, User
 
 
@@ -19,11 +21,11 @@ def can_record_milestone(user: User, document: Document) -> bool:
     return document.responsible == user and may(user, document.KIND, "U", owner=document.responsible)
 
 
-def can_record(user: User, document):
+def can_record(user: User, document: Any) -> bool:
     """Now: somebody was spoken to and it is not decided yet."""
     return document.takes_milestones and can_record_milestone(user, document)
 
 
-def has_milestones(user: User, document) -> bool:
+def has_milestones(user: User, document: Any) -> bool:
     """There is something on the paper."""
     return bool(document.sample_confirmed_on or document.intent_agreed_on)

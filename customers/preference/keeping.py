@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from customers.customer.models import Customer
+    from customers.preference.querysets import PreferenceQuerySet
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def keep_preference(user: User, *, customer: Customer, topic: str, content: str, source=None) -> CustomerPreference:
+def keep_preference(
+    user: User, *, customer: Customer, topic: str, content: str, source: Any = None
+) -> CustomerPreference:
     """Write down what a customer needs or prefers; the visit or call where it was heard is its source (CUS-06)."""
     require(can_keep_preference(user, customer), _("You keep the files of customers in your charge."))
     if not topic.strip() or not content.strip():
@@ -37,7 +40,7 @@ def keep_preference(user: User, *, customer: Customer, topic: str, content: str,
 
 
 @transaction.atomic
-def update_preference(pk: int, user: User, *, topic, content) -> CustomerPreference:
+def update_preference(pk: int, user: User, *, topic: str, content: str) -> CustomerPreference:
     found = lock(CustomerPreference, pk, "customer__owner")
     require(can_keep_preference(user, found.customer))
     before = words.beside(found.topic, found.content)
@@ -66,13 +69,13 @@ def retire_preference(pk: int, user: User) -> CustomerPreference:
 def keep_preference_of(model: type[Any]) -> Callable:
     """run(pk, user, ...) of the button on a visit or a call."""
 
-    def run(pk: int, user: User, topic, content):
+    def run(pk: int, user: User, topic: str, content: str) -> CustomerPreference:
         source = model._base_manager.select_related("customer__owner").get(pk=pk)
         return keep_preference(user, customer=source.customer, topic=topic, content=content, source=source)
 
     return run
 
 
-def preferences_of(customer: Customer):
+def preferences_of(customer: Customer) -> PreferenceQuerySet:
     """Those that hold, for the pages that show them (CUS-06)."""
     return CustomerPreference.objects.current().filter(customer=customer).select_related("created_by")

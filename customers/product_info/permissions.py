@@ -11,6 +11,8 @@ from salesmgmt.core.permissions import may, may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from customers.product_info.models import ProductDocument
     from salesmgmt.core.models import User
@@ -22,7 +24,7 @@ def can_edit_product_info(user: User, document: ProductDocument) -> bool:
 
 
 @because(_("Product information is edited by its author and those above him, while it can be edited."))
-def can_change_product_info(user: User, document: ProductDocument):
+def can_change_product_info(user: User, document: ProductDocument) -> bool:
     """The page's edit button."""
     return document.is_editable and can_edit_product_info(user, document)
 
@@ -37,7 +39,7 @@ def reads_products(user: User) -> bool:
     return may_at_all(user, "product_info", "R")
 
 
-def can_choose_recipients(user: User, news):
+def can_choose_recipients(user: User, news: Any) -> bool:
     return news.status == ProductNewsStatus.PUBLISHED and sends_news(user)
 
 

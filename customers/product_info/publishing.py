@@ -84,7 +84,7 @@ def publish_news(pk: int, user: User) -> ProductNews:
     return move(news, ProductNews.Status.PUBLISHED, user, published_on=today())
 
 
-def customers_to_tell(user: User, news: ProductNews, category=None) -> list:
+def customers_to_tell(user: User, news: ProductNews, category: Any = None) -> list:
     """The customers in cooperation whom this person looks after and who have not got it yet."""
     rows = Customer.objects.visible_to(user).filter(status=Customer.Status.ACTIVE)
     rows = rows.exclude(news_received__news=news).select_related("owner").prefetch_related("contacts")
@@ -94,7 +94,7 @@ def customers_to_tell(user: User, news: ProductNews, category=None) -> list:
 
 
 @transaction.atomic
-def choose_recipients(pk: int, user: User, product_category=None, customer: Customer = None) -> ProductNews:
+def choose_recipients(pk: int, user: User, product_category: Any = None, customer: Customer = None) -> ProductNews:
     """One customer, or all of his (of a product category), are to be told; each is then sent by a person (SVC-09)."""
     news = lock(ProductNews, pk)
     if news.status != ProductNews.Status.PUBLISHED:

@@ -16,7 +16,6 @@ from salesmgmt.core.refusal import because
 if TYPE_CHECKING:
     from typing import Any
 
-    from salesmgmt.core.calendar import Quarter
     from salesmgmt.core.models import User
 
 
@@ -28,7 +27,7 @@ class CauseRow:
     complaints: int
 
     @property
-    def total(self):
+    def total(self) -> int:
         return self.opinions + self.complaints
 
 
@@ -38,7 +37,7 @@ def can_read_causes(user: User) -> bool:
     return may_at_all(user, "quality_report", "R")
 
 
-def counted_for(user: User, model: type[Any]):
+def counted_for(user: User, model: type[Any]) -> Any:
     """What is counted for a person: everything for a department that reads the weekly form in full, since the report
     names no customer; for sales its own scope (SVC-11)."""
     if "a" in scopes(user, "quality_report", "R"):
@@ -46,7 +45,7 @@ def counted_for(user: User, model: type[Any]):
     return model.objects.visible_to(user)
 
 
-def _numbers(rows) -> dict:
+def _numbers(rows: Any) -> dict:
     """``{(product, cause): n}``; a product without name is known by its class."""
     keys = rows.order_by().values_list("product_name", "product_category__name", "cause__name")
     found: dict = {}
@@ -56,7 +55,7 @@ def _numbers(rows) -> dict:
     return found
 
 
-def cause_report(user: User, quarter: Quarter, product_category=None) -> list:
+def cause_report(user: User, quarter: Any, product_category: Any = None) -> list:
     """A row for each product and cause of the quarter, most cases first (SVC-11)."""
     opinions = counted_for(user, QualityOpinion).filter(heard_on__range=(quarter.first_day, quarter.last_day))
     complaints = counted_for(user, Complaint).filter(

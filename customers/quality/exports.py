@@ -11,10 +11,13 @@ from customers.quality.filters import category_from, quarter_from
 from salesmgmt.core.output.xlsx import Column, Report
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 
-def build_causes(user: User, query, path, progress):
+def build_causes(user: User, query: Any, path: Any, progress: Progress) -> int:
     """What the page shows for the same quarter and category, in the exporter's scope; returns the number of rows."""
     quarter = quarter_from(query.get("quarter", ""))
     rows = cause_report(user, quarter, category_from(query.get("category", "")))

@@ -82,7 +82,7 @@ def _hand_over(action: ImprovementAction, user: User) -> None:
 
 
 @transaction.atomic
-def update_action(pk: int, user: User, department: str, measure, due_on) -> ImprovementAction:
+def update_action(pk: int, user: User, department: str, measure: Any, due_on: Any) -> ImprovementAction:
     action = lock(ImprovementAction, pk, "customer__owner")
     require(can_edit_action(user, action))
     if due_on != action.due_on:

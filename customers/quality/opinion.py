@@ -63,7 +63,9 @@ def update_opinion(pk: int, user: User, **fields: Any) -> QualityOpinion:
 
 
 @transaction.atomic
-def forward_opinion(pk: int, user: User, department: str, due_on=None, comment: str = "") -> QualityOpinion:
+def forward_opinion(
+    pk: int, user: User, department: str, due_on: dt.date | None = None, comment: str = ""
+) -> QualityOpinion:
     """Pass it on to a department, which sees this opinion and is asked to answer by a day: SET-54 where none is
     named. Unanswered then, it is overdue on the rep's list and on the department's (SVC-08)."""
     opinion = lock(QualityOpinion, pk, "customer__owner")

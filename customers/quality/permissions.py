@@ -37,7 +37,7 @@ def is_sales_side(user: User, document: Any) -> bool:
 
 
 @because(_("An opinion is edited by the sales side in charge of the customer, until it is closed."))
-def can_edit_opinion(user: User, opinion: QualityOpinion):
+def can_edit_opinion(user: User, opinion: QualityOpinion) -> bool:
     return opinion.is_editable and is_sales_side(user, opinion)
 
 
@@ -70,7 +70,7 @@ def can_add_action(user: User, source: Any) -> bool:
 
 
 @because(_("An improvement is edited by the sales side in charge of the customer."))
-def can_edit_action(user: User, action: ImprovementAction):
+def can_edit_action(user: User, action: ImprovementAction) -> bool:
     return action.is_editable and is_sales_side(user, action)
 
 
@@ -100,7 +100,7 @@ def can_decide_suggestion(user: User, suggestion: ImprovementSuggestion) -> bool
 
 
 @because(_("A suggestion is edited by the sales side in charge of the customer, until it is decided."))
-def can_edit_suggestion(user: User, suggestion: ImprovementSuggestion):
+def can_edit_suggestion(user: User, suggestion: ImprovementSuggestion) -> bool:
     return suggestion.is_editable and is_sales_side(user, suggestion)
 
 

@@ -17,7 +17,7 @@ TEMPLATE = "customers/quality_report/paper.html"
 
 
 @pdf.in_chinese
-def report_pdf(report):
+def report_pdf(report: QualityFeedbackReport) -> bytes:
     """The bytes of the paper the departments got, or of a draft while it was not passed on (SVC-10)."""
     found = pdf.issued(report, FORM_CODE)
     if found:

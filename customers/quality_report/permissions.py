@@ -48,5 +48,5 @@ def can_forward_report(user: User, report: QualityFeedbackReport) -> bool:
     return can_submit_report(user, report)
 
 
-def can_print_report(user: User, report):
+def can_print_report(user: User, report: QualityFeedbackReport) -> bool:
     return _in_department(user, report, "R")

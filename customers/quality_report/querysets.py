@@ -10,6 +10,8 @@ from customers.quality_report.states import QualityFeedbackReportStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -17,7 +19,7 @@ class QualityReportQuerySet(ScopedQuerySet):
     MATRIX_KEY = "quality_report"
     OWNER = "owner"
 
-    def scope_q(self, user: User, granted, verb: str):
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Any:
         """The form is the department's: whoever of its sales people has the verb at all has it on his own
         department's form (SVC-10)."""
         condition = super().scope_q(user, granted, verb)
@@ -26,6 +28,6 @@ class QualityReportQuerySet(ScopedQuerySet):
         own = Q(unit__in=user.unit.ancestor_ids)
         return own if condition is None else condition | own
 
-    def missing(self):
+    def missing(self) -> Any:
         """Not yet submitted."""
         return self.filter(status=QualityFeedbackReportStatus.DRAFT)

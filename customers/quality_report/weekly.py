@@ -32,6 +32,8 @@ from salesmgmt.core.state import assign, guard, lock, move, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import Task
 
 
@@ -57,7 +59,7 @@ def headed_departments() -> list:
     return [unit for unit in sales_departments() if head_of(unit) is not None]
 
 
-def my_departments(user: User):
+def my_departments(user: User) -> QuerySet:
     """The departments whose form this person may open: his own, every one for the service centre."""
     units = sales_departments()
     if user.has_role(Role.SVC):
@@ -66,7 +68,7 @@ def my_departments(user: User):
 
 
 @transaction.atomic
-def open_report(user: User, unit, day):
+def open_report(user: User, unit: Unit, day: dt.date) -> QualityFeedbackReport:
     """The form of the week of ``day``; the one that exists where it was opened before, by a person or by the clock."""
     require(
         can_open_report(user) and my_departments(user).filter(pk=unit.pk).exists(),
@@ -268,7 +270,7 @@ def _pass_opinions_on(report: QualityFeedbackReport, user: User) -> None:
             pass_on(opinion, user, department, due_on, comment=str(report))
 
 
-def draft_week(moment: dt.datetime):
+def draft_week(moment: dt.datetime) -> int:
     """J15 on Friday: a draft of the running week for each sales department, with the opinions so far (SVC-10)."""
     day = moment.astimezone(SHANGHAI).date()
     return one_by_one("quality-form-draft", headed_departments(), lambda unit: ensure_report(unit, day)[1])
@@ -305,5 +307,5 @@ def why_not_submitted(user: User, report: QualityFeedbackReport) -> str:
     return " ".join(str(each) for each in problems_of_report(list(report.lines.all()), report.is_nil))
 
 
-def can_submit_now(user: User, report) -> bool:
+def can_submit_now(user: User, report: QualityFeedbackReport) -> bool:
     return can_submit_report(user, report) and not why_not_submitted(user, report)

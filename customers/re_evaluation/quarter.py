@@ -21,6 +21,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from customers.customer.querysets import CustomerQuerySet
     from salesmgmt.core.models import User
 
@@ -35,13 +37,13 @@ OVERDUE = "overdue"
 WRITTEN = re.compile(r"(\d{4})Q([1-4])")
 
 
-def quarter_from(text):
+def quarter_from(text: str | None) -> Quarter:
     """``2026Q4`` as a Quarter; anything else is the present one."""
     found = WRITTEN.fullmatch(text or "")
     return Quarter(int(found[1]), int(found[2])) if found and int(found[1]) > 1 else quarter_of(today())
 
 
-def is_over(quarter: Quarter, day=None) -> bool:
+def is_over(quarter: Quarter, day: dt.date | None = None) -> bool:
     """From the day after its last one a quarter's missing reports are overdue (RAT-06)."""
     return (day or today()) > quarter.last_day
 
@@ -59,7 +61,7 @@ def in_round(customers: CustomerQuerySet, quarter: Quarter) -> CustomerQuerySet:
     )
 
 
-def with_round(customers, quarter: Quarter):
+def with_round(customers: CustomerQuerySet, quarter: Quarter) -> CustomerQuerySet:
     """Annotate ``round_state``, ``done_on`` and the last and the open report; no further query per row (RAT-06)."""
     reports = CustomerEvaluation.objects.filter(customer=OuterRef("pk"))
     done = CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk"))
@@ -90,19 +92,19 @@ def with_round(customers, quarter: Quarter):
     )
 
 
-def round_of(customers, quarter: Quarter):
+def round_of(customers: CustomerQuerySet, quarter: Quarter) -> CustomerQuerySet:
     """The worklist of a quarter over these customers."""
     return with_round(in_round(customers, quarter), quarter)
 
 
-def missing_in(quarter: Quarter, customers=None) -> CustomerQuerySet:
+def missing_in(quarter: Quarter, customers: CustomerQuerySet | None = None) -> CustomerQuerySet:
     """Who has no approved report of the quarter; after its end these are overdue (RAT-06)."""
     customers = Customer.objects.all() if customers is None else customers
     done = CustomerEvaluation.objects.approved_in(quarter).filter(customer=OuterRef("pk"))
     return in_round(customers, quarter).filter(~Exists(done))
 
 
-def progress_of(rows) -> tuple:
+def progress_of(rows: CustomerQuerySet) -> tuple:
     """``(all, [(team, counts, [(rep, counts)])])`` of a worklist, in one query."""
     grouped = (
         rows.order_by()
@@ -120,7 +122,7 @@ def progress_of(rows) -> tuple:
     return everything, [(name, counts, reps) for name, (counts, reps) in teams.items()]
 
 
-def _nothing():
+def _nothing() -> dict:
     return dict.fromkeys(["total", *STATES], 0)
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from customers.research.models import ResearchReport
 from customers.research.writing import wanted_types
 from salesmgmt.core.calendar import SHANGHAI, Quarter
+
+if TYPE_CHECKING:
+    from customers.research.querysets import ResearchQuerySet
+    from customers.research.states import ResearchReportType
 
 QUARTERS_SHOWN = 8
 
@@ -21,7 +26,7 @@ class Cell:
     reports: tuple
 
 
-def last_quarters(quarter: Quarter, number=QUARTERS_SHOWN) -> list:
+def last_quarters(quarter: Quarter, number: int = QUARTERS_SHOWN) -> list:
     """The quarter and those before it, newest first; pure."""
     found = [quarter]
     while len(found) < number:
@@ -29,7 +34,7 @@ def last_quarters(quarter: Quarter, number=QUARTERS_SHOWN) -> list:
     return found
 
 
-def grid(reports, today_quarter) -> list:
+def grid(reports: ResearchQuerySet, today_quarter: Quarter) -> list:
     """``[(Quarter, [Cell])]``, newest first. Earlier quarters without any report at all are left out, but for the last."""
     wanted = wanted_types()
     by_key: dict = {}
@@ -46,7 +51,9 @@ def grid(reports, today_quarter) -> list:
     return rows
 
 
-def _cell(quarter: Quarter, type_, reports, this_quarter, wanted):
+def _cell(
+    quarter: Quarter, type_: ResearchReportType, reports: list, this_quarter: Quarter, wanted: list[ResearchReportType]
+) -> Cell:
     handed_in = [report for report in reports if report.status != ResearchReport.Status.DRAFT]
     if handed_in:
         first = min(report.submitted_at for report in handed_in)

@@ -17,7 +17,7 @@ HEADINGS = {"market": "市场调查报告", "customer": "客户调查报告", "p
 
 
 @pdf.in_chinese
-def research_pdf(report):
+def research_pdf(report: ResearchReport) -> bytes:
     found = pdf.issued(report, FORM_CODE)
     return pdf.read(found) if found else pdf.render(TEMPLATE, paper_context(report))
 

@@ -36,7 +36,7 @@ def can_review_research(user: User, report: ResearchReport) -> bool:
 
 
 @because(_("A draft of a research report is passed on by the manager of the region."))
-def can_pass_on_research(user: User, report: ResearchReport):
+def can_pass_on_research(user: User, report: ResearchReport) -> bool:
     """A draft nobody has begun in earnest is given to somebody else by those who review it."""
     return report.is_editable and may(user, "research", "review", owner=report.author)
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from customers.research.querysets import ResearchQuerySet
     from customers.research.states import ResearchReportType
     from salesmgmt.core.calendar import Quarter
+    from salesmgmt.core.models.organisation import PeopleQuerySet
 
 
 TASK = "research_report"
@@ -48,7 +49,7 @@ def wanted_types() -> list[ResearchReportType]:
     return list(ResearchReport.Type)[: policy().research_reports_per_quarter]
 
 
-def missing_types(wanted, handed_in) -> list:
+def missing_types(wanted: list[ResearchReportType], handed_in: set) -> list:
     """The demanded reports nobody has submitted; pure (RSH-01)."""
     return [each for each in wanted if each not in handed_in]
 
@@ -139,7 +140,7 @@ def pass_on_research(pk: int, user: User, person: User, comment: str = "") -> Re
     return report
 
 
-def possible_authors(user: User):
+def possible_authors(user: User) -> PeopleQuerySet:
     """The reps and supervisors below a manager; all of them for the director."""
     people = User.objects.with_role(Role.REP, Role.SUP)
     return people if user.has_role(Role.DIR, Role.GM) else people.filter(pk__in=user.owner_ids("g"))
@@ -208,7 +209,7 @@ def _of(quarter: Quarter) -> ResearchQuerySet:
     return reports.filter(year=quarter.year, quarter=quarter.number)
 
 
-def missing_of(quarter: Quarter, reports=None):
+def missing_of(quarter: Any, reports: Any = None) -> list:
     """The demanded reports of a quarter that nobody has submitted."""
     reports = _of(quarter) if reports is None else reports
     return missing_types(wanted_types(), {each.type for each in reports if each.status != ResearchReport.Status.DRAFT})

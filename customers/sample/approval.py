@@ -25,7 +25,7 @@ def steps_for_sample(request: SampleRequest, policy: Any) -> list[Step]:
     return [Step(1, Role.MGR, _("Approval by the sales manager"), SampleRequest.Status.SUBMITTED)]
 
 
-def sample_card(requests, user: User) -> dict:
+def sample_card(requests: Any, user: User) -> dict:
     """What is asked for, how much of it and until when."""
     prefetch_related_objects(requests, "product_category")
     return {

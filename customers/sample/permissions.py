@@ -22,7 +22,7 @@ def can_request_sample(user: User, customer: Customer) -> bool:
 
 
 @because(_("A sample request is edited by those who may make it, while it is a draft."))
-def can_edit_sample(user: User, request: SampleRequest):
+def can_edit_sample(user: User, request: SampleRequest) -> bool:
     return request.is_editable and can_submit_sample(user, request)
 
 
@@ -32,7 +32,7 @@ def can_submit_sample(user: User, request: SampleRequest) -> bool:
 
 
 @because(_("What the customer said of the sample is recorded by those in charge of him or by the service centre."))
-def can_close_sample(user: User, request) -> bool:
+def can_close_sample(user: User, request: SampleRequest) -> bool:
     """Whoever asked for it writes down what the customer said."""
     return can_submit_sample(user, request)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from customers.customer.models import Customer
-    from salesmgmt.core.models import ApprovalRound, User
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
 
 
 @transaction.atomic
@@ -63,7 +63,7 @@ def check_customer(request: SampleRequest) -> None:
         raise BusinessError(reason, link=request.customer.get_absolute_url())
 
 
-def check_decision(request, step, user: User, data) -> None:
+def check_decision(request: SampleRequest, step: ApprovalStep, user: User, data: dict) -> None:
     """The customer may have been graded E since the submission (RAT-04)."""
     check_customer(request)
 
@@ -78,11 +78,11 @@ def check_submit(request: SampleRequest, user: User) -> None:
 submit_sample = approvals.submit_of(SampleRequest)
 
 
-def approved_fields(request, user: User) -> dict:
+def approved_fields(request: SampleRequest, user: User) -> dict:
     return {"approved_at": timezone.now(), "approved_by": user}
 
 
-def on_approved(request, round_: ApprovalRound, user: User) -> None:
+def on_approved(request: SampleRequest, round_: ApprovalRound, user: User) -> None:
     """The app of orders makes a sample order and its plan release of the kind sample from it, in this transaction
     (SVC-07, PRD-01)."""
     registry.tell("sample_request", "approved", request, user=user)
@@ -107,7 +107,7 @@ def cancel_sample(pk: int, user: User, comment: str) -> SampleRequest:
 
 
 @transaction.atomic
-def close_sample(pk: int, user: User, result) -> SampleRequest:
+def close_sample(pk: int, user: User, result: str) -> SampleRequest:
     """What the customer said of the sample or part; the confirmed sample is attached."""
     request = lock(SampleRequest, pk, "customer__owner")
     guard(request, SampleRequest.Status.CLOSED)
@@ -123,5 +123,5 @@ def why_not_submit(user: User, request: SampleRequest) -> str:
     return " ".join(str(each) for each in problems_of_sample(request, today()))
 
 
-def can_submit_now(user: User, request) -> bool:
+def can_submit_now(user: User, request: Any) -> bool:
     return can_submit_sample(user, request) and not why_not_submit(user, request)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from customers.scheme.scoring import Band, Criterion, Line, Scheme
 
 
-def changed_parts(scheme: Scheme, typed) -> dict:
+def changed_parts(scheme: Scheme, typed: dict) -> dict:
     """``{criteria, thresholds, lines}`` for new_version(), from the fields of the scheme form (RAT-09)."""
     return {
         "thresholds": tuple((grade, int(typed[f"minimum_{grade}"])) for grade, _old in scheme.thresholds),

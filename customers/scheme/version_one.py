@@ -15,6 +15,8 @@ from customers.scheme.scoring import Band, Criterion, Line, Scheme
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.scheme.models import EvaluationScheme
+
     pass
 
 POINTS = {"A": 5, "B": 4, "C": 3, "D": 2, "": None}
@@ -116,7 +118,7 @@ SCHEME_ONE = Scheme(
 )
 
 
-def store(scheme: Scheme, valid_from, model: Any, **fields: Any):
+def store(scheme: Scheme, valid_from: dt.date, model: Any, **fields: Any) -> EvaluationScheme:
     """Write a Scheme as rows. ``model(name)`` gives the model class: the real one, or a migration's."""
     row = model("EvaluationScheme").objects.create(
         version=scheme.version, name=scheme.name, valid_from=valid_from, **fields

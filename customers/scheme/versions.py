@@ -93,7 +93,7 @@ def _meets(criterion: Criterion) -> bool:
 
 
 @transaction.atomic
-def new_version(user: User, name: str, valid_from, remark: str = "", **changes: Any):
+def new_version(user: User, name: str, valid_from: dt.date, remark: str = "", **changes: Any) -> EvaluationScheme:
     """A further version, the present one with ``changes`` (criteria, thresholds, lines); old reports keep theirs (RAT-09).
 
     It may not begin before the last one, or grades already given would have another ground.
@@ -113,7 +113,7 @@ def new_version(user: User, name: str, valid_from, remark: str = "", **changes: 
     return row
 
 
-def why_not_take_back(row) -> str:
+def why_not_take_back(row: EvaluationScheme) -> str:
     """ "" where the version may be taken back: the latest one, never the first, and nobody evaluated by it (RAT-09)."""
     holding = EvaluationScheme.objects.holding()
     if row.taken_back_at is not None or row.pk != holding.order_by("-version").values_list("pk", flat=True).first():
@@ -126,7 +126,7 @@ def why_not_take_back(row) -> str:
 
 
 @transaction.atomic
-def take_back_scheme(pk: int, user: User, comment: str):
+def take_back_scheme(pk: int, user: User, comment: str) -> Any:
     """The version never holds any more; the one before lives again, also for days since its first day (RAT-09)."""
     require(can_change_scheme(user))
     # All of them in one order, so that no version is written or taken back beside this one.

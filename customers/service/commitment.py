@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def create_commitment(user: User, customer: Customer, contract_number, **fields: Any) -> ServiceCommitment:
+def create_commitment(user: User, customer: Customer, contract_number: str, **fields: Any) -> ServiceCommitment:
     """Warranty period, scope, maintenance and removal of faults of one contract (SVC-01, 001 三(五)1)."""
     lock(Customer, customer.pk)
     require(can_keep_commitment(user, customer), _("You may not keep service commitments of this customer."))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -13,5 +15,5 @@ class CommitmentQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "ticket"
 
-    def routed_ids(self, user: User):
+    def routed_ids(self, user: User) -> Any:
         return self.model.objects.none().values("pk")

@@ -15,6 +15,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -32,7 +33,7 @@ def create_team(user: User, name: Any, lead: Any, lines: Any = (), is_active: bo
 
 
 @transaction.atomic
-def update_team(pk: int, user: User, lines=(), **fields: Any) -> ServiceTeam:
+def update_team(pk: int, user: User, lines: Iterable = (), **fields: Any) -> ServiceTeam:
     team = lock(ServiceTeam, pk)
     require(can_keep_teams(user))
     if ServiceTeam.objects.filter(name=fields.get("name", team.name)).exclude(pk=pk).exists():
@@ -41,7 +42,7 @@ def update_team(pk: int, user: User, lines=(), **fields: Any) -> ServiceTeam:
     return change(team, user, gettext_noop("Edited"), comment=_in_words(team), **fields)
 
 
-def _set_technicians(team: ServiceTeam, lines: list) -> None:
+def _set_technicians(team: ServiceTeam, lines: Iterable) -> None:
     """The rows as typed: somebody may belong to one team only."""
     people = [line["person"].pk for line in lines]
     if len(people) != len(set(people)):

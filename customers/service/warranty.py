@@ -28,12 +28,12 @@ class Acceptance(NamedTuple):
     accepted_on: object
 
 
-def warranty_end(accepted_on, months):
+def warranty_end(accepted_on: dt.date, months: int) -> dt.date:
     """Accepted 2026-01-15 with 12 months: in warranty up to and with 2027-01-15 (SVC-01)."""
     return add_months(accepted_on, months)
 
 
-def judge(opened_on: dt.date, accepted_on, months) -> tuple:
+def judge(opened_on: dt.date, accepted_on: dt.date | None, months: int | None) -> tuple:
     """(in, out or unknown, last day of the warranty or None); pure (SVC-01)."""
     if accepted_on is None or months is None:
         return UNKNOWN, None
@@ -47,7 +47,9 @@ def acceptances_of(customer: Customer) -> list:
     return sorted(known, key=lambda row: row.accepted_on, reverse=True)
 
 
-def matching(acceptances: list, *, order_number: str = "", product_code: str = "", contract_number: str = ""):
+def matching(
+    acceptances: list, *, order_number: str = "", product_code: str = "", contract_number: str = ""
+) -> Acceptance | None:
     """The acceptance a ticket is about: by order, then by product, then by contract; pure.
 
     Nothing without a word about the goods: the newest delivery of a customer is not the one that broke.
@@ -65,7 +67,7 @@ def matching(acceptances: list, *, order_number: str = "", product_code: str = "
 def warranty_of(ticket: Any) -> tuple:
     """(state, until) of a ticket on the day it was opened, from the commitment of its contract (SVC-01)."""
     about = {name: getattr(ticket, name) for name in ("order_number", "product_code", "contract_number")}
-    found = matching(acceptances_of(ticket.customer), **about)
+    found: Any = matching(acceptances_of(ticket.customer), **about)
     contract = ticket.contract_number or (found.contract_number if found else "")
     accepted_on = ticket.accepted_on or (found.accepted_on if found else None)
     promise = commitment_for(ticket.customer, contract, ticket.product_category)
@@ -82,7 +84,7 @@ def lineage(category: ProductCategory) -> list:
     return found
 
 
-def commitment_for(customer: Customer, contract_number: str, category: ProductCategory):
+def commitment_for(customer: Customer, contract_number: str, category: ProductCategory) -> ServiceCommitment | None:
     """The promise for this class of products, else the one for the whole contract."""
     if not contract_number:
         return None

@@ -53,7 +53,7 @@ def part_states(solution: Solution) -> list:
     return [(part, part in present) for part in solution.template.parts]
 
 
-def solution_status(opportunity: Opportunity):
+def solution_status(opportunity: Opportunity) -> str:
     """Of the current version; "" while there is none."""
     current = current_solution(opportunity)
     return current.status if current else ""
@@ -110,7 +110,7 @@ def restore_former_solution(solution: Solution, user: User) -> None:
 
 
 @transaction.atomic
-def update_solution(pk: int, user: User, **fields: Any):
+def update_solution(pk: int, user: User, **fields: Any) -> Solution:
     solution = _locked(pk)
     require(can_edit_solution(user, solution))
     return change(solution, user, gettext_noop("Edited"), **fields)

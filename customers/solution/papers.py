@@ -20,7 +20,7 @@ PRINTED_PARTS = ("设计方案", "配置清单", "施工方案")
 
 
 @pdf.in_chinese
-def solution_pdf(solution):
+def solution_pdf(solution: Solution) -> bytes:
     found = pdf.issued(solution, FORM)
     return pdf.read(found) if found else pdf.render(TEMPLATE, solution_context(solution))
 

@@ -28,7 +28,7 @@ def can_work_solution(user: User, solution: Solution) -> bool:
 
 
 @because(_("A solution is edited by those who work on its opportunity, while it is a draft."))
-def can_edit_solution(user: User, solution: Solution):
+def can_edit_solution(user: User, solution: Solution) -> bool:
     return solution.is_editable and can_work_solution(user, solution)
 
 

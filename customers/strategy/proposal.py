@@ -18,6 +18,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -34,7 +35,7 @@ def create_strategy(user: User, based_on: Any = (), **fields: Any) -> StrategyPr
 
 
 @transaction.atomic
-def update_strategy(pk: int, user: User, based_on=(), **fields: Any) -> StrategyProposal:
+def update_strategy(pk: int, user: User, based_on: Iterable = (), **fields: Any) -> StrategyProposal:
     """Edit a draft; a rejected proposal becomes a draft again."""
     proposal = lock(StrategyProposal, pk, "created_by")
     require(can_edit_strategy(user, proposal))

@@ -34,7 +34,7 @@ def can_answer_support(user: User, request: SupportRequest) -> bool:
     return request.status == SupportRequestStatus.ASKED and request.department in user.acting_roles
 
 
-def requests_of(opportunity: Opportunity):
+def requests_of(opportunity: Opportunity) -> list:
     """Read once a page: several buttons and a card ask."""
     rows = opportunity.support_requests.select_related("asked_by", "answered_by", "solution")
     return read_once(opportunity, "_requests", lambda: list(rows))

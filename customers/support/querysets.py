@@ -10,11 +10,13 @@ from customers.opportunity.querysets import OpportunityPartQuerySet
 from customers.support.states import SupportRequestStatus
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 class SupportRequestQuerySet(OpportunityPartQuerySet):
-    def scope_q(self, user: User, granted, verb: str):
+    def scope_q(self, user: User, granted: frozenset[str], verb: str) -> Any:
         """A department sees what it is asked, wherever the opportunity is (OPP-03)."""
         condition = super().scope_q(user, granted, verb)
         asked = Q(department__in=user.acting_roles)
@@ -28,5 +30,5 @@ class SupportRequestQuerySet(OpportunityPartQuerySet):
         """The questions without an answer."""
         return self.filter(status=SupportRequestStatus.ASKED)
 
-    def waiting_for(self, user: User):
+    def waiting_for(self, user: User) -> SupportRequestQuerySet:
         return self.asked().filter(department__in=user.acting_roles)

@@ -52,7 +52,7 @@ def make_link(pk: int, user: User) -> str:
     return token
 
 
-def letter(invitation: SurveyInvitation, link) -> tuple:
+def letter(invitation: SurveyInvitation, link: str) -> tuple:
     """(subject, text) of the message to the customer, in Chinese whatever the sender reads."""
     with translation.override("zh-hans"):
         words = {

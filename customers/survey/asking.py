@@ -78,7 +78,7 @@ def _write_questions(survey: SatisfactionSurvey, texts: list[str]) -> None:
 
 
 @transaction.atomic
-def update_survey(pk: int, user: User, lines, **fields: Any) -> SatisfactionSurvey:
+def update_survey(pk: int, user: User, lines: list, **fields: Any) -> SatisfactionSurvey:
     """Only before it is opened: afterwards answers to different questions would be averaged."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     require(can_change_survey(user, survey))
@@ -142,7 +142,7 @@ def invite_customer(pk: int, user: User, customer: Customer) -> SatisfactionSurv
 
 
 @transaction.atomic
-def close_survey(pk: int, user: User):
+def close_survey(pk: int, user: User) -> SatisfactionSurvey:
     """open → closed; links that were not used no longer lead anywhere."""
     survey = lock(SatisfactionSurvey, pk, "created_by")
     guard(survey, SatisfactionSurvey.Status.CLOSED)
@@ -150,19 +150,19 @@ def close_survey(pk: int, user: User):
     return _close(survey, user)
 
 
-def _close(survey, user: User):
+def _close(survey: SatisfactionSurvey, user: User) -> SatisfactionSurvey:
     move(survey, SatisfactionSurvey.Status.CLOSED, user)
     close_tasks(survey, [TO_SEND], user, cancelled=True)
     return survey
 
 
-def _close_over(survey) -> int:
+def _close_over(survey: SatisfactionSurvey) -> int:
     _close(lock(SatisfactionSurvey, survey.pk), None)
     return 1
 
 
 @transaction.atomic
-def propose_round(moment: dt.datetime):
+def propose_round(moment: dt.datetime) -> int:
     """J25: the round of the present period as a draft, with the questions of the last one and a to-do for those who
     run surveys; rounds whose last day is over are closed. Once a period of SET-40 months (SVC-05)."""
     day = moment.astimezone(SHANGHAI).date()
@@ -178,7 +178,7 @@ def propose_round(moment: dt.datetime):
     return done + 1
 
 
-def _propose(day, first, last, people) -> None:
+def _propose(day: dt.date, first: dt.date, last: dt.date, people: list[User]) -> None:
     with translation.override("zh-hans"):
         name = _("Customer satisfaction survey %(year)d-%(from)d to %(until)d") % {
             "year": first.year,

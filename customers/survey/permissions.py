@@ -29,7 +29,7 @@ def can_edit_survey(user: User, survey: SatisfactionSurvey) -> bool:
 
 
 @because(_("A satisfaction survey is edited by those who hold it, before it opens."))
-def can_change_survey(user: User, survey):
+def can_change_survey(user: User, survey: SatisfactionSurvey) -> bool:
     return survey.is_editable and can_edit_survey(user, survey)
 
 

@@ -9,6 +9,9 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -18,16 +21,16 @@ class SurveyQuerySet(ScopedQuerySet):
     MATRIX_KEY = "survey"
     OWNER = "created_by"
 
-    def visible_to(self, user: User):
+    def visible_to(self, user: User) -> SurveyQuerySet:
         return self if may_at_all(user, self.MATRIX_KEY, "R") else self.none()
 
-    def running(self, day):
+    def running(self, day: dt.date) -> Any:
         return self.filter(status=SatisfactionSurveyStatus.OPEN, opens_on__lte=day, closes_on__gte=day)
 
 
 class InvitationQuerySet(ScopedQuerySet):
     MATRIX_KEY = "survey"
 
-    def routed_ids(self, user: User):
+    def routed_ids(self, user: User) -> InvitationQuerySet:
         """Invitations are never routed."""
         return self.model.objects.none().values("pk")

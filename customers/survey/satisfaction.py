@@ -13,7 +13,10 @@ from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvi
 from salesmgmt.core.calendar import at
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from salesmgmt.core.models import User
 
@@ -30,7 +33,7 @@ class Satisfaction:
         return two_places(Decimal(self.total) / self.count) if self.count else None
 
     @property
-    def percent(self):
+    def percent(self) -> Decimal | None:
         """Of the best possible score: 4.00 of 5 is 80.0."""
         if not self.count:
             return None
@@ -44,17 +47,17 @@ def satisfaction_of(scores: Iterable) -> Satisfaction:
     return Satisfaction(sum(scores), len(scores))
 
 
-def _of_rows(rows):
+def _of_rows(rows: QuerySet) -> Satisfaction:
     found = rows.aggregate(total=Sum("score"), count=Count("pk"))
     return Satisfaction(found["total"] or 0, found["count"])
 
 
-def answers_visible_to(user: User):
+def answers_visible_to(user: User) -> QuerySet:
     """The answers of the customers this person sees."""
     return SurveyAnswer.objects.filter(invitation__in=SurveyInvitation.objects.visible_to(user).values("pk"))
 
 
-def satisfaction_between(first, last, owners=None):
+def satisfaction_between(first: dt.date, last: dt.date, owners: Iterable | None = None) -> Satisfaction:
     """The metric ``satisfaction``: what was answered from ``first`` to ``last``, both included, by the customers of
     ``owners`` (users; None: of everybody) (SVC-05)."""
     after = at(last).replace(hour=23, minute=59, second=59, microsecond=999999)
@@ -71,7 +74,7 @@ class QuestionRow:
     low: int
 
 
-def by_question(survey, user: User) -> list:
+def by_question(survey: SatisfactionSurvey, user: User) -> list:
     """A row for each question, answered or not."""
     seen = SurveyInvitation.objects.visible_to(user).filter(survey=survey).values("pk")
     mine = Q(answers__invitation__in=seen)
@@ -83,7 +86,7 @@ def by_question(survey, user: User) -> list:
     return [QuestionRow(row.text, Satisfaction(row.total or 0, row.count), row.low) for row in rows]
 
 
-def overall(rows):
+def overall(rows: list[QuestionRow]) -> Satisfaction:
     """Of all questions together."""
     return Satisfaction(sum(row.satisfaction.total for row in rows), sum(row.satisfaction.count for row in rows))
 

@@ -13,13 +13,15 @@ from customers.ticket.models import ServiceTicket
 from customers.ticket.querysets import OPEN as OPEN_TICKET
 
 if TYPE_CHECKING:
+    from customers.complaint.querysets import ComplaintQuerySet
+    from customers.ticket.querysets import TicketQuerySet
     from salesmgmt.core.models import User
 
 SHOWN = 12
 URGENT = 8
 
 
-def find_callers(user: User, text) -> list:
+def find_callers(user: User, text: str) -> list:
     """Customers by name, pinyin or number, or by the telephone of the firm or one of its people, with what is open."""
     rows = Customer.objects.visible_to(user)
     digits = "".join(character for character in text if character.isdigit())
@@ -41,12 +43,12 @@ def find_callers(user: User, text) -> list:
     return found
 
 
-def urgent_complaints(user: User):
+def urgent_complaints(user: User) -> ComplaintQuerySet:
     """The clocks that run out first."""
     return Complaint.objects.visible_to(user).unhandled().with_people().order_by("deadline_at", "pk")[:URGENT]
 
 
-def waiting_tickets(user: User):
+def waiting_tickets(user: User) -> TicketQuerySet:
     """What nobody has taken yet, longest first."""
     return (
         ServiceTicket.objects.visible_to(user)

@@ -23,6 +23,7 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from customers.category.models import ProductCategory
@@ -67,7 +68,7 @@ def open_ticket(user: User, customer: Customer, need: str, **more: Any) -> Servi
     return ticket
 
 
-def refuse_absurd(accepted_on) -> None:
+def refuse_absurd(accepted_on: dt.date | None) -> None:
     """Goods are accepted by today; a year before 2000 is a slip of the keyboard, no rule."""
     if accepted_on is not None and (accepted_on.year < OLDEST_YEAR or accepted_on > today()):
         raise BusinessError(_("Check the day on which the goods were accepted."))

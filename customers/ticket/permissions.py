@@ -26,7 +26,7 @@ def can_manage_ticket(user: User, ticket: ServiceTicket) -> bool:
 
 
 @because(_("A service ticket is edited by those who manage it, until it is closed."))
-def can_edit_ticket(user: User, ticket: ServiceTicket):
+def can_edit_ticket(user: User, ticket: ServiceTicket) -> bool:
     return ticket.is_editable and can_manage_ticket(user, ticket)
 
 

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from customers.ticket.states import ServiceTicketStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
@@ -15,8 +17,8 @@ OPEN = (
 class TicketQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "ticket"
 
-    def open(self):
+    def open(self) -> TicketQuerySet:
         return self.filter(status__in=OPEN)
 
-    def with_people(self):
+    def with_people(self) -> TicketQuerySet:
         return self.select_related("customer__owner", "assignee", "product_category", "team")

@@ -92,7 +92,7 @@ def start_service(pk: int, user: User, mode: str, comment: str = "") -> ServiceT
 
 
 @transaction.atomic
-def resolve_ticket(pk: int, user: User, resolution: str, resolved_at=None) -> ServiceTicket:
+def resolve_ticket(pk: int, user: User, resolution: str, resolved_at: Any = None) -> ServiceTicket:
     """What was done; possible only from on site or remote, so that the way of service is known (SVC-03)."""
     ticket = _locked(pk)
     require(can_work_on_ticket(user, ticket))
@@ -142,7 +142,7 @@ def close_ticket(pk: int, user: User) -> ServiceTicket:
 
 
 @transaction.atomic
-def add_ticket_note(pk: int, user: User, comment: str):
+def add_ticket_note(pk: int, user: User, comment: str) -> Any:
     """Progress, kept in the course of the ticket."""
     ticket = _locked(pk)
     require(can_work_on_ticket(user, ticket))

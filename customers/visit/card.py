@@ -13,11 +13,13 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.registry import TileValue
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 
-def last_visit_in_words(customer: Customer, user: User):
+def last_visit_in_words(customer: Customer, user: User) -> LastVisit:
     """The LastVisit of a customer: the visit and the next step, as far as this person may read visits."""
     if not may_at_all(user, "visit", "R"):
         return LastVisit()
@@ -29,13 +31,13 @@ def last_visit_in_words(customer: Customer, user: User):
     )
 
 
-def _last_report(customer: Customer, last_visit):
+def _last_report(customer: Customer, last_visit: Any) -> Any:
     """Of the last visit, or of the last one before it of which a report was written."""
     found = getattr(last_visit, "report", None)
     return found or VisitReport.objects.filter(visit__customer=customer).order_by("-visit__day", "-pk").first()
 
 
-def next_visit_tile(customer: Customer, user: User):
+def next_visit_tile(customer: Customer, user: User) -> Any:
     """The next visit that is planned or agreed."""
     visit = (
         customer.visits.filter(status__in=[VisitStatus.PLANNED, VisitStatus.APPOINTED], day__gte=today())

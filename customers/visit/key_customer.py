@@ -49,8 +49,8 @@ def alert_key_visits(at: dt.datetime) -> int:
     return one_by_one("key_customer_visit", list(late.order_by("pk")), lambda customer: _alert(customer, day))
 
 
-def _alert(customer: Any, day) -> bool:
-    def subject():
+def _alert(customer: Any, day: dt.date) -> bool:
+    def subject() -> str:
         if not customer.last_visit:
             return _("Key customer %(customer)s was never visited") % {"customer": customer.name}
         days = (day - customer.last_visit).days

@@ -14,7 +14,7 @@ TEMPLATE = "customers/visit/paper.html"
 
 
 @pdf.in_chinese
-def visit_pdf(visit: Visit):
+def visit_pdf(visit: Visit) -> bytes:
     """The bytes of the plan, and of the record once the visit is reported (F-03)."""
     report = getattr(visit, "report", None)
     names = [("拜访人", visit.visitor, visit.visited_at)]

@@ -21,7 +21,7 @@ def can_create_visit(user: User, customer: Customer) -> bool:
     return may(user, "visit", "C", owner=customer.owner) or _sponsors(user, customer)
 
 
-def _sponsors(user: User, customer: Customer):
+def _sponsors(user: User, customer: Customer) -> bool:
     """The sponsor of a key customer visits it, whatever the region."""
     return customer.is_key and customer.executive_sponsor_id == user.pk and "C" in _verbs(user)
 

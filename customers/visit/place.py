@@ -1,5 +1,7 @@
 """Where a visitor checked in, against where he or others checked in at this customer before."""
 
+from __future__ import annotations
+
 from math import asin, cos, radians, sin, sqrt
 
 from customers.visit.models import Visit
@@ -9,7 +11,7 @@ EARTH_METRES = 6_371_000
 USABLE_METRES = 500
 
 
-def distance(here, there):
+def distance(here: tuple, there: tuple) -> float:
     """Metres between two (latitude, longitude) on the globe; pure."""
     lat1, lon1, lat2, lon2 = (radians(float(each)) for each in (*here, *there))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
@@ -20,7 +22,7 @@ def is_usable(visit: Visit) -> bool:
     return visit.latitude is not None and visit.accuracy is not None and visit.accuracy <= USABLE_METRES
 
 
-def metres_from_before(visit: Visit):
+def metres_from_before(visit: Visit) -> float | None:
     """How far from the last check-in at this customer, to 10 m; None where either position is vague or missing."""
     if not is_usable(visit):
         return None

@@ -24,6 +24,7 @@ from salesmgmt.core.words import label_of
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
     from typing import Any
 
     from customers.contact.models import Contact
@@ -78,7 +79,7 @@ def _own_contact(customer: Customer, contact: Contact) -> None:
         raise BusinessError(_("%(contact)s belongs to another customer.") % {"contact": contact})
 
 
-def _gather(visit: Visit, companions: tuple, categories: tuple) -> None:
+def _gather(visit: Visit, companions: Any, categories: Any) -> None:
     """Who comes along reads the visit, and is told."""
     before = set(visit.companions.values_list("pk", flat=True))
     visit.companions.set(companions)
@@ -119,7 +120,7 @@ def _held(visit: Visit, user: User) -> None:
 
 
 @transaction.atomic
-def update_visit(pk: int, user: User, *, companions=(), categories=(), **fields: Any) -> Visit:
+def update_visit(pk: int, user: User, *, companions: Iterable = (), categories: Iterable = (), **fields: Any) -> Visit:
     """Change the plan while the visit lies ahead."""
     visit = lock(Visit, pk, "customer__owner", "visitor")
     require(can_edit_visit(user, visit))
@@ -152,7 +153,9 @@ def refuse_without_appointment(visit: Visit) -> None:
 
 
 @transaction.atomic
-def appoint_visit(pk: int, user: User, contact=None, day=None, time=None):
+def appoint_visit(
+    pk: int, user: User, contact: Contact | None = None, day: dt.date | None = None, time: dt.time | None = None
+) -> Visit:
     """planned → appointed, or another time for an appointment: with a contact and a time, else refused (VIS-01)."""
     visit = lock(Visit, pk, "customer__owner")
     guard(visit, Visit.Status.APPOINTED)
@@ -163,7 +166,7 @@ def appoint_visit(pk: int, user: User, contact=None, day=None, time=None):
     return agree(visit, user, contact, time, day or visit.day)
 
 
-def agree(visit: Visit, user: User, contact, time, day) -> Visit:
+def agree(visit: Visit, user: User, contact: Contact | None, time: dt.time | None, day: dt.date) -> Visit:
     """The write of appoint_visit, for a visit that is locked."""
     visit.contact, visit.time = contact or visit.contact, time or visit.time
     refuse_without_appointment(visit)
@@ -171,7 +174,7 @@ def agree(visit: Visit, user: User, contact, time, day) -> Visit:
 
 
 @transaction.atomic
-def finish_visit(pk: int, user: User, visited_at=None):
+def finish_visit(pk: int, user: User, visited_at: Any = None) -> Any:
     """appointed → done: it took place; its report is due within the hours of SET-33 (VIS-03)."""
     visit = lock(Visit, pk, "customer__owner")
     guard(visit, Visit.Status.DONE)
@@ -179,7 +182,7 @@ def finish_visit(pk: int, user: User, visited_at=None):
     return hold(visit, user, visited_at or timezone.now())
 
 
-def hold(visit: Visit, user: User, visited_at):
+def hold(visit: Visit, user: User, visited_at: dt.datetime) -> Visit:
     """The write of finish_visit, for a visit that is locked and may be held."""
     _not_ahead(visited_at)
     day = visited_at.astimezone(calendar.SHANGHAI).date()
@@ -199,7 +202,13 @@ def cancel_visit(pk: int, user: User, comment: str) -> Visit:
 
 
 @transaction.atomic
-def check_in(pk: int, user: User, latitude=None, longitude=None, accuracy=None) -> Visit:
+def check_in(
+    pk: int,
+    user: User,
+    latitude: float | str | None = None,
+    longitude: float | str | None = None,
+    accuracy: int | None = None,
+) -> Visit:
     """Keep when the visitor stood at the gate, and where if his phone says so. Once, from the day of the visit on."""
     visit = lock(Visit, pk, "customer__owner")
     require(can_edit_visit(user, visit))
@@ -220,5 +229,5 @@ def check_in(pk: int, user: User, latitude=None, longitude=None, accuracy=None) 
     )
 
 
-def last_visit_of(customer: Customer):
+def last_visit_of(customer: Customer) -> Any:
     return customer.visits.held().select_related("visitor", "report").order_by("-day", "-pk").first()

@@ -26,6 +26,7 @@ from salesmgmt.core.words import label_of
 if TYPE_CHECKING:
     from typing import Any
 
+    from customers.contact.models import Contact
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -55,9 +56,9 @@ def report_visit(
     pk: int,
     user: User,
     *,
-    visited_at=None,
-    contact=None,
-    time=None,
+    visited_at: dt.datetime | None = None,
+    contact: Contact | None = None,
+    time: dt.time | None = None,
     topic: str = "",
     preference: str = "",
     **values: Any,
@@ -99,8 +100,15 @@ def report_visit(
 
 @transaction.atomic
 def log_and_report(
-    user: User, *, customer: Customer, visited_at, purpose, topic: str = "", preference: str = "", **fields: Any
-):
+    user: User,
+    *,
+    customer: Customer,
+    visited_at: dt.datetime,
+    purpose: str,
+    topic: str = "",
+    preference: str = "",
+    **fields: Any,
+) -> Visit:
     """An unplanned visit, with its report where one was written: all of it or nothing (VIS-01 to VIS-03)."""
     values = {name: fields.pop(name, None) for name in FIELDS}
     visit = log_visit(user, customer=customer, visited_at=visited_at, purpose=purpose, **fields)

@@ -5,8 +5,13 @@ from __future__ import annotations
 import calendar as months
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from salesmgmt.core.calendar import add_months, week_bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 DAYS = 7
 # What an address may ask for; the calendar of the language ends somewhere, and nobody plans that far.
@@ -38,12 +43,12 @@ class Span:
         return [day for week in self.weeks for day in week]
 
 
-def week_label(day) -> str:
+def week_label(day: dt.date) -> str:
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02d}"
 
 
-def read_week(text, today):
+def read_week(text: str, today: dt.date) -> dt.date:
     """The Monday of "2025-W11"; of this week for anything else."""
     try:
         year, _separator, week = text.partition("-W")
@@ -52,7 +57,7 @@ def read_week(text, today):
         return week_bounds(today)[0]
 
 
-def read_month(text, today):
+def read_month(text: str, today: dt.date) -> dt.date:
     """The first day of "2025-03"; of this month for anything else."""
     try:
         year, _separator, month = text.partition("-")
@@ -61,13 +66,13 @@ def read_month(text, today):
         return today.replace(day=1)
 
 
-def _year(text) -> int:
+def _year(text: str) -> int:
     if int(text) not in YEARS:
         raise ValueError(text)
     return int(text)
 
 
-def week_span(monday, today):
+def week_span(monday: dt.date, today: dt.date) -> Span:
     before, after = (monday + dt.timedelta(days=days) for days in (-DAYS, DAYS))
     days = [monday + dt.timedelta(days=number) for number in range(DAYS)]
     span = Span("week", monday, days[-1], week_label(before), week_label(after))
@@ -75,7 +80,7 @@ def week_span(monday, today):
     return span
 
 
-def month_span(first, today):
+def month_span(first: dt.date, today: dt.date) -> Span:
     weeks = months.Calendar().monthdatescalendar(first.year, first.month)
     before, after = add_months(first, -1), add_months(first, 1)
     span = Span("month", weeks[0][0], weeks[-1][-1], f"{before:%Y-%m}", f"{after:%Y-%m}")
@@ -83,11 +88,11 @@ def month_span(first, today):
     return span
 
 
-def _day(day, today, month=None):
+def _day(day: dt.date, today: dt.date, month: int | None = None) -> Day:
     return Day(day, is_outside=month is not None and day.month != month, is_today=day == today, is_past=day < today)
 
 
-def fill(span, visits):
+def fill(span: Span, visits: Iterable) -> Span:
     """Put the visits on their days, by time; those without one come last."""
     by_day = {day.date: day for day in span.days}
     for visit in sorted(visits, key=lambda each: (each.time is None, each.time or dt.time.min, each.pk)):

@@ -52,7 +52,7 @@ class RepWeek:
     rows: list = field(default_factory=list)
 
     @property
-    def done(self):
+    def done(self) -> int:
         return sum(row.done for row in self.rows)
 
     @property
@@ -71,7 +71,7 @@ class RepWeek:
         return self.missing == 0
 
     @property
-    def compliant_customers(self):
+    def compliant_customers(self) -> int:
         return sum(row.missing == 0 for row in self.rows)
 
 

@@ -17,7 +17,11 @@ from customers.survey.models import SurveyInvitation
 from salesmgmt.core.calendar import SHANGHAI
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from customers.customer.models import Customer
+    from customers.feedback.states import ServiceFeedbackAbout
+    from customers.quality.querysets import OpinionQuerySet
     from salesmgmt.core.models import User
 
 SHOWN = 100
@@ -37,7 +41,7 @@ class Said:
     score: Any = None
 
 
-def _said(document, day, about, text, score=None):
+def _said(document: Any, day: dt.date, about: str, text: str, score: int | None = None) -> Said:
     return Said(
         day,
         str(document),
@@ -50,11 +54,11 @@ def _said(document, day, about, text, score=None):
     )
 
 
-def _newest_first(entries) -> list:
+def _newest_first(entries: Iterable) -> list:
     return sorted(entries, key=lambda each: (each.day, each.document), reverse=True)
 
 
-def quality_of(customer: Customer, user: User):
+def quality_of(customer: Customer, user: User) -> list:
     """How the customer judges product quality: opinions, complaints, feedback on quality, lines of the
     weekly form typed by hand (CUS-09)."""
     opinions = QualityOpinion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
@@ -74,7 +78,7 @@ def quality_of(customer: Customer, user: User):
     return _newest_first([*said, *_feedback(customer, user, about=ServiceFeedback.About.QUALITY)])
 
 
-def demand_of(customer: Customer, user: User):
+def demand_of(customer: Customer, user: User) -> list:
     """What new products and improvements the customer wants (CUS-09)."""
     rows = ImprovementSuggestion.objects.visible_to(user).filter(customer=customer).select_related("product_category")
     return _newest_first(
@@ -83,7 +87,7 @@ def demand_of(customer: Customer, user: User):
     )
 
 
-def satisfaction_with_supply(customer: Customer, user: User):
+def satisfaction_with_supply(customer: Customer, user: User) -> list:
     """How satisfied the customer is with supply and service: feedback and surveys (CUS-09)."""
     rows = SurveyInvitation.objects.visible_to(user).filter(customer=customer, status=SurveyInvitation.Status.ANSWERED)
     rows = rows.select_related("survey").annotate(average=Avg("answers__score")).order_by("-answered_at")
@@ -103,13 +107,13 @@ def satisfaction_with_supply(customer: Customer, user: User):
     return _newest_first([*answered, *_feedback(customer, user)])
 
 
-def _feedback(customer: Customer, user: User, about=None) -> list:
+def _feedback(customer: Customer, user: User, about: ServiceFeedbackAbout | None = None) -> list:
     rows = ServiceFeedback.objects.visible_to(user).filter(customer=customer)
     rows = rows.filter(about=about) if about else rows.exclude(about=ServiceFeedback.About.QUALITY)
     return [_said(each, each.given_on, each.get_about_display(), each.content, each.score) for each in rows[:SHOWN]]
 
 
-def open_voices(customer: Customer, user: User):
+def open_voices(customer: Customer, user: User) -> OpinionQuerySet:
     """For the tab: opinions and suggestions still open."""
     opinions = (
         QualityOpinion.objects.visible_to(user).filter(customer=customer).exclude(status=QualityOpinion.Status.CLOSED)

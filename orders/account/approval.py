@@ -31,7 +31,7 @@ def customer_of(document: Any) -> Any:
     return str(document.customer)
 
 
-def overdue_card(documents, user: User) -> dict:
+def overdue_card(documents: Any, user: User) -> dict:
     """What the customer owes beyond its day, beside the amount (REC-01)."""
     overdue = registry.fact("customer", "overdue_of_many", [each.customer_id for each in documents])
     return {each.pk: [(_("Overdue receivables"), money(overdue.get(each.customer_id, ZERO)))] for each in documents}

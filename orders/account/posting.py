@@ -79,7 +79,7 @@ def book(
     amount: Decimal,
     document: Document,
     reference: str,
-    due_date=None,
+    due_date: dt.date | None = None,
     user: User = None,
 ) -> LedgerEntry:
     """Append one entry and change the cached balance by it, under the account's lock (REC-13)."""

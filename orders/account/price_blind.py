@@ -9,6 +9,10 @@ from django.utils.html import format_html_join
 from salesmgmt.core.permissions import may_at_all, sees_prices
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.contract.models import Contract
+    from customers.customer.models import Customer
     from salesmgmt.core.models import AuditEntry, User
 
 PRICES = ("price", "amount")
@@ -17,7 +21,7 @@ PRICES = ("price", "amount")
 class PriceBlindMixin:
     """Takes prices out of the record of changes for people who may not see them; tables and facts do so themselves."""
 
-    def get_context_data(self, obj):
+    def get_context_data(self, obj: Any) -> dict:
         context = super().get_context_data(obj)
         if not sees_prices(self.request.user):
             context["timeline"] = [without_prices(entry) for entry in context["timeline"]]
@@ -29,7 +33,7 @@ def without_prices(entry: AuditEntry) -> AuditEntry:
     return entry
 
 
-def named(document, user: User):
+def named(document: Contract | Customer | None, user: User) -> Contract | Customer | str:
     """The document as a link for those who may read its kind, its name for others, a dash where there is none."""
     if document is None:
         return "—"
@@ -39,7 +43,7 @@ def named(document, user: User):
 NOTHING = "—"
 
 
-def links(documents, user: User):
+def links(documents: Any, user: User) -> Any:
     """The documents as links for who may read their kind, as names for others; a dash where there is none."""
     found = list(dict.fromkeys(document for document in documents if document is not None))
     if not found:

@@ -32,7 +32,7 @@ class NumberedQuerySet(ScopedQuerySet):
     NUMBERS: tuple[str, ...] = ("number",)
     SHORTEST = 4
 
-    def starting_with(self, text):
+    def starting_with(self, text: str) -> Any:
         text = text.strip().upper()
         if len(text) < self.SHORTEST:
             return self.none()
@@ -42,6 +42,6 @@ class NumberedQuerySet(ScopedQuerySet):
         return self.filter(condition).select_related("customer")
 
 
-def or_zero(rows):
+def or_zero(rows: Any) -> Any:
     """A sub-query's ``sum`` that is 0.00 where there is no row."""
     return Coalesce(Subquery(rows.values("sum")), Value(ZERO), output_field=MONEY)

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def offset_proposal(credit):
+def offset_proposal(credit: Invoice) -> list:
     """``[(invoice, amount)]`` for what is left of a credit note: the oldest due date first (REC-13)."""
     invoices = Invoice.objects.filter(customer=credit.customer_id).bills_open()
     return propose(-credit.open_amount, invoices.oldest_first())
 
 
 @transaction.atomic
-def offset_against(pk: int, user: User, shares):
+def offset_against(pk: int, user: User, shares: list) -> Invoice:
     """Set what is left of a posted credit note against open invoices: ``shares`` is ``[(invoice pk, amount)]``.
 
     A receivable falls by confirmed payments and credit notes (REC-13). Refused: more than is left of the credit note,
@@ -55,7 +55,7 @@ def offset_against(pk: int, user: User, shares):
 
 
 @transaction.atomic
-def accept_offset(pk: int, user: User):
+def accept_offset(pk: int, user: User) -> Invoice:
     """Set it off as proposed, from the figures under the lock."""
     credit, _account = lock_with_account(Invoice, pk)
     require(can_offset_credit(user, credit))
@@ -66,7 +66,7 @@ def accept_offset(pk: int, user: User):
 
 
 @transaction.atomic
-def take_offset_back(pk: int, user: User, comment: str):
+def take_offset_back(pk: int, user: User, comment: str) -> Invoice:
     """Undo what a credit note was set against: the invoices are open again and the credit is free."""
     credit, _account = lock_with_account(Invoice, pk)
     require(can_offset_credit(user, credit))
@@ -76,5 +76,5 @@ def take_offset_back(pk: int, user: User, comment: str):
     return restate(credit, credit.open_amount - returned, user, gettext_noop("Offset taken back"), comment, None)
 
 
-def has_offset_proposal(user: User, credit):
+def has_offset_proposal(user: User, credit: Invoice) -> bool:
     return has_free_credit(user, credit) and bool(offset_proposal(credit))

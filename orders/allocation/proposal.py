@@ -1,9 +1,18 @@
 """Proposing how a payment is spread over open invoices. Nothing is allocated until finance says so (REC-06)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-def propose(free, items):
+    from orders.invoice.querysets import InvoiceQuerySet
+
+
+def propose(free: Decimal, items: InvoiceQuerySet) -> list:
     """``[(item, amount)]``: the oldest due date first, as far as the money reaches.
 
     ``items`` have ``open_amount``, ``due_date``, ``date`` and ``pk``; disputed invoices are left to a person.

@@ -20,10 +20,14 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import assign, move
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
-def release(origin, user: User, day):
+def release(origin: Any, user: User, day: dt.date) -> Decimal:
     """Write the counter-rows of everything a payment paid or a credit note was set against, dated ``day``; returns the
     sum. The account is locked."""
     field = _field_of(origin)
@@ -42,7 +46,7 @@ def release(origin, user: User, day):
     return sum(paid.values(), ZERO)
 
 
-def offset_credit(credit, invoice: Invoice, amount, user: User):
+def offset_credit(credit: Invoice, invoice: Invoice, amount: Decimal, user: User) -> Invoice:
     """Set a posted credit note against an invoice; both are locked by the caller."""
     set_against(credit, invoice, amount, user)
     left = credit.open_amount + amount
@@ -50,16 +54,16 @@ def offset_credit(credit, invoice: Invoice, amount, user: User):
     return restate(credit, left, user, gettext_noop("Offset"), f"{invoice}: {amount:,.2f}", day)
 
 
-def offset_posted(credit, *, original, amount, user: User) -> None:
+def offset_posted(credit: Invoice, *, original: Invoice, amount: Decimal, user: User) -> None:
     """A credit note was posted: it is set against the invoice it corrects."""
     offset_credit(credit, original, amount, user)
 
 
-def _field_of(origin) -> str:
+def _field_of(origin: Any) -> str:
     return "credit" if isinstance(origin, Invoice) else "payment"
 
 
-def set_against(origin, invoice: Invoice, amount, user: User) -> None:
+def set_against(origin: Any, invoice: Invoice, amount: Decimal, user: User) -> None:
     if amount > invoice.open_amount:
         raise BusinessError(
             _("Only %(open)s of invoice %(invoice)s is open; %(wanted)s cannot be allocated to it.")
@@ -78,7 +82,7 @@ def set_against(origin, invoice: Invoice, amount, user: User) -> None:
     restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=by_credit)
 
 
-def _effective_day(origin, invoice: Invoice, field):
+def _effective_day(origin: Any, invoice: Invoice, field: str) -> dt.date:
     """The later of both dates, and never before either was last free: so no earlier day shows money spent twice."""
     back = Allocation.objects.filter(amount__lt=0)
     latest = [
@@ -89,7 +93,13 @@ def _effective_day(origin, invoice: Invoice, field):
 
 
 def restate(
-    invoice: Invoice, open_amount, user: User, action, comment: str, settled_on, by_credit: bool = False
+    invoice: Invoice,
+    open_amount: Decimal,
+    user: User,
+    action: str,
+    comment: str,
+    settled_on: dt.date | None,
+    by_credit: bool = False,
 ) -> Invoice:
     """Write what is open now, with the status that follows from it."""
     status = status_of(
@@ -110,7 +120,7 @@ def restate(
     return invoice
 
 
-def checked_shares(shares) -> list:
+def checked_shares(shares: list) -> list:
     """``[(invoice pk, amount)]`` in the order of their pk, or BusinessError: none, one twice, an amount that is none."""
     shares = [(int(pk), checked_amount(amount)) for pk, amount in shares]
     if not shares:
@@ -120,7 +130,7 @@ def checked_shares(shares) -> list:
     return sorted(shares)
 
 
-def lock_invoices(customer_id, shares) -> list:
+def lock_invoices(customer_id: int, shares: list) -> list:
     """The invoices of the shares, locked in the order of their pk, with their amounts."""
     amounts = dict(shares)
     found = _locked(amounts)
@@ -130,9 +140,9 @@ def lock_invoices(customer_id, shares) -> list:
     return [(invoice, amounts[invoice.pk]) for invoice in found]
 
 
-def _locked(pks) -> list:
+def _locked(pks: dict) -> list:
     return list(Invoice.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk"))
 
 
-def _payable(invoice: Invoice, customer_id):
+def _payable(invoice: Invoice, customer_id: int) -> bool:
     return invoice.customer_id == customer_id and invoice.is_live and not invoice.is_credit

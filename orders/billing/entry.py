@@ -26,14 +26,18 @@ from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
+    from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.delivery.querysets import DeliveryNoteLineQuerySet
+    from orders.invoice.amounts import Position
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def bill_delivery(pk: int, user: User, date=None, **fields: Any):
+def bill_delivery(pk: int, user: User, date: Any = None, **fields: Any) -> Invoice:
     """Draft the invoice of a signed delivery, the customer's receipt document being there (REC-13, DLV-06).
 
     What the customer accepted and no invoice bills yet is billed at the order's prices; the due date comes from the
@@ -44,7 +48,7 @@ def bill_delivery(pk: int, user: User, date=None, **fields: Any):
 
 
 @transaction.atomic
-def bill_lines(user: User, quantities, date=None, **fields: Any):
+def bill_lines(user: User, quantities: dict, date: dt.date | None = None, **fields: Any) -> Invoice:
     """Draft one invoice of ``{delivery line pk: quantity}``, of one customer: parts, or several deliveries (REC-13)."""
     require(can_bill(user))
     wanted = {pk: Decimal(quantity) for pk, quantity in quantities.items() if quantity}
@@ -58,7 +62,7 @@ def bill_lines(user: User, quantities, date=None, **fields: Any):
 
 
 @transaction.atomic
-def bill_together(pks, user: User) -> list:
+def bill_together(pks: list[int], user: User) -> list:
     """Of the chosen deliveries one invoice a customer, all or none; returns the invoices."""
     require(can_bill(user))
     by_customer = defaultdict(list)
@@ -68,7 +72,7 @@ def bill_together(pks, user: User) -> list:
     return [_bill(notes, user, None, None, {}) for _customer, notes in sorted(by_customer.items())]
 
 
-def _bill(pks, user: User, date, wanted, fields):
+def _bill(pks: list[int], user: User, date: dt.date | None, wanted: dict | None, fields: dict) -> Invoice:
     """The writing part. Notes are locked before the account, in the order of their pk."""
     notes = [lock(DeliveryNote, pk, "customer__owner", "order__contract") for pk in sorted(pks)]
     if len({note.customer_id for note in notes}) != 1:
@@ -96,7 +100,7 @@ def _bill(pks, user: User, date, wanted, fields):
     return invoice
 
 
-def _contract_of(notes):
+def _contract_of(notes: list[DeliveryNote]) -> Contract:
     """The contract whose term the invoice takes; deliveries with different terms are billed apart."""
     terms = {term_of(note.customer, note.order.contract): note.order.contract for note in notes}
     if len(terms) > 1:
@@ -108,7 +112,7 @@ def _contract_of(notes):
     return next(iter(terms.values()))
 
 
-def _positions(notes, wanted) -> list:
+def _positions(notes: Any, wanted: Any) -> list:
     """The lines to be billed, of the locked notes: ``wanted`` of each, or all that is left (REC-13)."""
     found = []
     for line in lines_to_bill(DeliveryNoteLine.objects.filter(note__in=notes)):
@@ -127,17 +131,17 @@ def _positions(notes, wanted) -> list:
     return found
 
 
-def _plain(quantity) -> str:
+def _plain(quantity: Decimal) -> str:
     return f"{Decimal(quantity).normalize():f}"
 
 
-def lines_to_bill(rows) -> list:
+def lines_to_bill(rows: DeliveryNoteLineQuerySet) -> list:
     """Delivery lines of which something accepted is on no invoice yet, with ``left``."""
     related = ("note", "product", "order_line")
     return list(rows.with_left().filter(left__gt=0).select_related(*related).order_by("note", "pk"))
 
 
-def _position(line, quantity):
+def _position(line: Any, quantity: Any) -> Position:
     """100 accepted at 50 are 5,000.00 (REC-13); the last part takes what is left of the whole to the cent."""
     amount = None
     if quantity == line.left:
@@ -169,17 +173,17 @@ def why_not_billable(note: DeliveryNote) -> str:
     return ""
 
 
-def not_invoiced(customer: Customer):
+def not_invoiced(customer: Customer) -> Decimal:
     """What was delivered and signed but stands on no invoice yet: a line of the statement."""
     notes = DeliveryNote.objects.billable().filter(customer=customer).with_amount()
     return sum((note.billable_amount for note in notes), ZERO)
 
 
-def can_bill_note(user: User, note) -> bool:
+def can_bill_note(user: User, note: DeliveryNote) -> bool:
     return can_bill(user) and not why_not_billable(note)
 
 
-def why_not_billed(user: User, note: DeliveryNote):
+def why_not_billed(user: User, note: DeliveryNote) -> str:
     return (
         why_not_billable(note)
         if can_bill(user) and note.status in (DeliveryNote.Status.SIGNED, DeliveryNote.Status.CLOSED)

@@ -42,7 +42,7 @@ def draft_reports(at: dt.datetime) -> int:
     live = CollectionReport.objects.exclude(status=CollectionReportStatus.DISCARDED)
     ends = dict(live.order_by().values_list("owner").annotate(end=Max("date_to")))
 
-    def draft(rep) -> int:
+    def draft(rep: User) -> int:
         period = period_for(ends.get(rep.pk), day, every)
         if period is None:
             return 0

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -5,5 +7,5 @@ class CollectionReportQuerySet(ScopedQuerySet):
     MATRIX_KEY = "collection_report"
     OWNER = "owner"
 
-    def with_people(self):
+    def with_people(self) -> CollectionReportQuerySet:
         return self.select_related("owner", "acknowledged_by")

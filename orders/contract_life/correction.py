@@ -24,6 +24,11 @@ from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from contracts.amendment.models import ContractAmendment
+    from contracts.amendment.states import Effect
+    from contracts.contract.models import Contract, ContractLine
     from salesmgmt.core.models import User
 
 
@@ -34,7 +39,7 @@ CONCERNED = ("submitted", *Order.CHANGEABLE)
 MADE_OTHERWISE = {"state", "spec"}
 
 
-def orders_concerned(contract) -> list:
+def orders_concerned(contract: Contract) -> list:
     """The orders under way of a contract with their products and plans, for the page of an amendment (AMD-05)."""
     orders = Order.objects.filter(contract=contract, status__in=CONCERNED).order_by("pk")
     orders = orders.prefetch_related("lines__product", "plan_releases")
@@ -70,7 +75,7 @@ def changed_products(before: dict, after: dict) -> tuple[dict, set]:
     return changed, gone
 
 
-def correct_orders(contract, *, user: User, amendment, before, after) -> None:
+def correct_orders(contract: Contract, *, user: User, amendment: ContractAmendment, before: dict, after: dict) -> None:
     """Bring the orders under way to the new text, one by one; what cannot be is named for whoever settles it (AMD-05).
 
     Delivered goods stay at their price, and what was started stays as it is where the customer takes it so (AMD-03).
@@ -82,7 +87,7 @@ def correct_orders(contract, *, user: User, amendment, before, after) -> None:
     _name_surplus(contract, amendment)
 
 
-def _correct(order, amendment, user: User, changed, gone, agreed) -> None:
+def _correct(order: Order, amendment: ContractAmendment, user: User, changed: dict, gone: set, agreed: dict) -> None:
     delivered = delivered_by_line(order)
     started = set(
         Production.objects.making()
@@ -113,7 +118,7 @@ def _correct(order, amendment, user: User, changed, gone, agreed) -> None:
     _note(amendment, order, AmendmentEffect.Kind.HELD, "\n".join(held))
 
 
-def _write_line(line, names, agreed):
+def _write_line(line: OrderLine, names: dict, agreed: ContractLine) -> dict:
     locked = lock(OrderLine, line.pk, "product")
     changes = {}
     for name in names:
@@ -126,7 +131,7 @@ def _write_line(line, names, agreed):
     return changes
 
 
-def _write_order(order, amendment, user: User, written, changed) -> None:
+def _write_order(order: Order, amendment: ContractAmendment, user: User, written: dict, changed: dict) -> None:
     order.revision += 1
     order.amount = sum((line.amount for line in order.lines.all()), ZERO)
     planned = PlanReleaseLine.objects.filter(order_line__order=order, is_active=True).exists()
@@ -137,7 +142,7 @@ def _write_order(order, amendment, user: User, written, changed) -> None:
     tell_departments(order, lambda: _("Order changed: %(order)s") % {"order": order}, user, body=amendment.content)
 
 
-def _words(written) -> str:
+def _words(written: dict) -> str:
     labels = {field.name: str(field.verbose_name) for field in OrderLine._meta.concrete_fields}
     rows = []
     for where, (old, new) in written.items():
@@ -148,14 +153,14 @@ def _words(written) -> str:
     return "\n".join(rows)
 
 
-def _note(amendment, order, kind, text) -> None:
+def _note(amendment: ContractAmendment, order: Order, kind: Effect, text: str) -> None:
     if text:
         AmendmentEffect.objects.create(
             amendment=amendment, kind=kind, document=order.number, address=order.get_absolute_url(), text=text
         )
 
 
-def _name_surplus(contract, amendment) -> None:
+def _name_surplus(contract: Any, amendment: Any) -> None:
     """More is ordered than the amended contract has: nobody shortens an order by himself."""
     ordered: dict[int, Decimal] = defaultdict(Decimal)
     agreed: dict[int, Decimal] = defaultdict(Decimal)

@@ -86,7 +86,7 @@ def _goods(lines: list[Any]) -> tuple:
     return (ordered, ordered_amount), (delivered, delivered_amount)
 
 
-def dates_of(contract):
+def dates_of(contract: Contract) -> list:
     """``[(day, label)]``: the first order, the first and the last delivery, the first and the last payment."""
     orders = [
         each for each in orders_under(contract) if each.status not in (Order.Status.DRAFT, Order.Status.CANCELLED)

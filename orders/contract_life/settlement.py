@@ -23,19 +23,22 @@ from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
+    from typing import Any
 
+    from contracts.contract.models import Contract
     from salesmgmt.core.models import User
 
 
 NOT_OPEN = (OrderStatus.DRAFT, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
 
-def settlement_of(contract) -> list:
+def settlement_of(contract: Contract) -> list:
     """The rows of the settlement sheet of a termination, each with a key, words, an amount and its address (AMD-07)."""
     return [*_orders(contract), *_plans(contract), *_goods(contract), *_unbilled(contract), *_money(contract)]
 
 
-def _row(document, text, amount=None) -> dict:
+def _row(document: Any, text: str, amount: Decimal | None = None) -> dict:
     return {
         "key": f"{document.KIND}-{document.pk}",
         "text": text,
@@ -44,7 +47,7 @@ def _row(document, text, amount=None) -> dict:
     }
 
 
-def _orders(contract) -> Iterator:
+def _orders(contract: Contract) -> Iterator:
     for order in Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk"):
         yield _row(
             order,
@@ -53,13 +56,13 @@ def _orders(contract) -> Iterator:
         )
 
 
-def _plans(contract) -> Iterator:
+def _plans(contract: Contract) -> Iterator:
     plans = PlanRelease.objects.filter(order__contract=contract).exclude(status__in=PlanRelease.ENDED)
     for plan in plans.order_by("pk"):
         yield _row(plan, _("Plan %(plan)s: %(status)s") % {"plan": plan, "status": plan.get_status_display()})
 
 
-def _goods(contract) -> Iterator:
+def _goods(contract: Contract) -> Iterator:
     """Made and not delivered: in stock, or on the way through production."""
     lines = with_quantities(
         OrderLine.objects.filter(order__contract=contract).exclude(order__status=OrderStatus.CANCELLED)
@@ -86,13 +89,13 @@ def _goods(contract) -> Iterator:
         )
 
 
-def _unbilled(contract) -> Iterator:
+def _unbilled(contract: Contract) -> Iterator:
     notes = DeliveryNote.objects.filter(order__contract=contract, chargeable=True, billed=False)
     for note in notes.exclude(status__in=[DeliveryNoteStatus.DRAFT, DeliveryNoteStatus.CANCELLED]).order_by("pk"):
         yield _row(note, _("Delivery %(note)s is not billed in full") % {"note": note})
 
 
-def _money(contract) -> Iterator:
+def _money(contract: Contract) -> Iterator:
     """What he owes us, and what we owe him: open invoices and open credit notes."""
     for invoice in Invoice.objects.live().open().billing("order__contract", contract).order_by("pk"):
         text = (
@@ -101,7 +104,7 @@ def _money(contract) -> Iterator:
         yield _row(invoice, text % {"invoice": invoice}, abs(invoice.open_amount))
 
 
-def stop_orders(contract, *, user: User, reason) -> None:
+def stop_orders(contract: Contract, *, user: User, reason: str) -> None:
     """The contract has ended: its plans and unfinished productions are stopped, and whoever is in charge settles the
     orders (AMD-07). An order itself is cancelled by an order change (ORD-09)."""
     open_orders = Order.objects.filter(contract=contract).exclude(status__in=NOT_OPEN).order_by("pk")

@@ -19,6 +19,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -29,16 +31,16 @@ def credit_invoice(
     pk: int,
     user: User,
     *,
-    red_reason,
-    lines=None,
-    amount=None,
-    date=None,
+    red_reason: str,
+    lines: Any = None,
+    amount: Decimal | None = None,
+    date: dt.date | None = None,
     remark: str = "",
     kind: str = "",
     invoice_no: str = "",
     invoice_code: str = "",
     received: Any = None,
-):
+) -> Invoice:
     """Draft the counter-document of a posted invoice (red letter): whole, or lines and quantities at their price.
 
     ``lines`` is ``{line pk: quantity}``, of a price allowance ``{line pk: amount}``; what each reason allows is decided

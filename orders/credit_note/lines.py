@@ -4,8 +4,11 @@
 kept. 4 price allowance: an amount of a line, without quantity and price. Never more of a line than is left of it.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -15,6 +18,10 @@ from orders.invoice.amounts import Position
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents, split_tax
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 Reason = Invoice.RedReason
 NONE = Decimal(0)
@@ -30,7 +37,7 @@ class Left:
     net: Decimal
     tax: Decimal
 
-    def taking(self, quantity, amount):
+    def taking(self, quantity: Decimal, amount: Decimal) -> Position:
         """The negative line over ``quantity`` at its own price; without a quantity it is an allowance."""
         is_rest = amount == self.amount
         net, tax = (self.net, self.tax) if is_rest else split_tax(amount, self.line.tax_rate)
@@ -48,10 +55,10 @@ class Left:
             corrects=self.line,
         )
 
-    def whole(self):
+    def whole(self) -> Position:
         return self.taking(self.quantity, self.amount)
 
-    def returning(self, quantity):
+    def returning(self, quantity: Decimal) -> Position:
         """5 × 158 returned: −5 at 158. Where an allowance was given before, no more than what it left."""
         if not NONE < quantity <= self.quantity:
             raise BusinessError(
@@ -61,7 +68,7 @@ class Left:
         amount = cents(quantity * self.line.price)
         return self.taking(quantity, self.amount if quantity == self.quantity else min(amount, self.amount))
 
-    def allowing(self, amount):
+    def allowing(self, amount: Decimal) -> Position:
         amount = checked_amount(amount)
         if amount > self.amount:
             raise BusinessError(
@@ -90,7 +97,9 @@ def left_of(invoice: Invoice) -> list:
     return found
 
 
-def credit_positions(original, reason: str, already, lines=None, amount=None):
+def credit_positions(
+    original: Invoice, reason: str, already: Decimal, lines: Any = None, amount: Decimal | None = None
+) -> list[Position]:
     """The lines of a credit note. ``already`` is what earlier ones took off, in yuan.
 
     ``lines`` is ``{line pk: quantity}``, for an allowance ``{line pk: amount}``; without them everything left. Only an
@@ -112,7 +121,7 @@ def credit_positions(original, reason: str, already, lines=None, amount=None):
     return _chosen(left, lines, Left.returning)
 
 
-def _chosen(left, lines, take) -> list:
+def _chosen(left: dict, lines: dict, take: Callable) -> list:
     if not lines:
         raise BusinessError(_("Name at least one line."))
     if not set(lines) <= set(left):
@@ -120,7 +129,7 @@ def _chosen(left, lines, take) -> list:
     return [take(left[pk], lines[pk]) for pk in left if pk in lines]
 
 
-def _all_of_it(original, already, lines, amount):
+def _all_of_it(original: Invoice, already: Decimal, lines: dict | None, amount: Decimal | None) -> list[Position]:
     if already or lines is not None or (amount is not None and amount != original.amount):
         raise BusinessError(
             _("Invoiced in error takes back the whole invoice, and only one of which nothing was credited before.")
@@ -128,7 +137,7 @@ def _all_of_it(original, already, lines, amount):
     return [each.whole() for each in left_of(original)] or _of_the_sum(original, already, None)
 
 
-def _of_the_sum(original, already, amount) -> list:
+def _of_the_sum(original: Invoice, already: Decimal, amount: Decimal | None) -> list:
     rest = original.amount - already
     amount = rest if amount is None else checked_amount(amount)
     line = original.lines.first()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def is_billed(note) -> bool:
+def is_billed(note: DeliveryNote) -> bool:
     """Something of it stands on an invoice that is neither cancelled nor credited as invoiced in error, drafts included.
 
     The lines say so: an invoice of several deliveries names only the first of them itself.
@@ -32,7 +32,7 @@ def is_billed(note) -> bool:
 
 
 @transaction.atomic
-def charge_delivery(pk: int, user: User):
+def charge_delivery(pk: int, user: User) -> DeliveryNote:
     """A sample or service part is paid for after all, or what was forgone is charged again (DLV-09)."""
     note = locked_note(pk)
     require(can_charge_delivery(user, note))
@@ -48,7 +48,7 @@ def charge_delivery(pk: int, user: User):
 
 
 @transaction.atomic
-def forgo_receivable(pk: int, user: User, comment: str):
+def forgo_receivable(pk: int, user: User, comment: str) -> DeliveryNote:
     """The company gives up what this delivery would bring; finance, the rep and his manager are told (DLV-09, REC-13).
 
     Refused without a reason, and for what stands on an invoice: that is corrected by a credit note. Supply control is
@@ -90,11 +90,11 @@ def forgone_notes(order: Order) -> list:
     return list(rows.filter(forgone_by__isnull=False).select_related("forgone_by").order_by("pk"))
 
 
-def closing_remark(order) -> str:
+def closing_remark(order: Order) -> str:
     """What the history of the order says when it closes although something was not charged; "" where all was."""
     notes = forgone_notes(order)
     return "; ".join(f"{note.number}: {note.forgone_reason} ({note.forgone_by})" for note in notes)
 
 
-def can_forgo_goods(user: User, note) -> bool:
+def can_forgo_goods(user: User, note: DeliveryNote) -> bool:
     return can_forgo_receivable(user, note) and not is_billed(note)

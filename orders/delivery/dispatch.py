@@ -233,7 +233,7 @@ def depart(
 
 
 @transaction.atomic
-def arrive(pk: int, user: User, delivered_at=None) -> DeliveryNote:
+def arrive(pk: int, user: User, delivered_at: Any = None) -> DeliveryNote:
     """The goods have reached the customer; the clock of the formalities starts (DLV-05)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.DELIVERED)
@@ -262,7 +262,7 @@ def arrive(pk: int, user: User, delivered_at=None) -> DeliveryNote:
 
 
 @transaction.atomic
-def update_delivery(pk: int, user: User, *, lines, **fields: Any):
+def update_delivery(pk: int, user: User, *, lines: Any, **fields: Any) -> Any:
     """Change a draft note: where to, who carries, how much of each line."""
     note = locked_note(pk)
     require(can_edit_delivery(user, note))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import segno
 
 from orders.delivery.states import DeliveryNoteStatus
@@ -11,11 +13,14 @@ from orders.stock.papers import _stock_paper
 from salesmgmt.core.output.letters import site_address
 from salesmgmt.core.output.pdf import in_chinese, render
 
+if TYPE_CHECKING:
+    from orders.delivery.models import DeliveryNote
+
 # DLV-02, DOC-03: one retained, one for the customer, one brought back signed to the warehouse.
 DELIVERY_COPIES = ("存根联", "客户联", "回单联")
 
 
-def paper_rows(note):
+def paper_rows(note: DeliveryNote) -> list:
     """The lines with what was delivered up to this note and what is still owed after it."""
     lines = list(note.lines.select_related("product", "order_line"))
     stock = with_quantities(OrderLine.objects.filter(pk__in=[line.order_line_id for line in lines])).in_bulk()
@@ -33,14 +38,14 @@ def paper_rows(note):
     return rows
 
 
-def qr_of(note) -> str:
+def qr_of(note: DeliveryNote) -> str:
     """The address of this very note as a picture: the phone of whoever is signed in opens it, and the page asks his scope
     like any other. Nothing but the address stands in it."""
     return segno.make(site_address(note.get_absolute_url()), error="m").svg_data_uri(border=1)
 
 
 @in_chinese
-def delivery_paper(note, *, prices):
+def delivery_paper(note: DeliveryNote, *, prices: bool) -> bytes:
     """Exactly three copies, each labelled (DLV-02, DOC-03)."""
     rows = paper_rows(note)
     return render(
@@ -66,7 +71,7 @@ def delivery_paper(note, *, prices):
 
 
 @in_chinese
-def stock_issue_paper(note):
+def stock_issue_paper(note: DeliveryNote) -> bytes:
     """F-20, 出库单: what the warehouse let go for a delivery note, and the inspections the goods passed."""
     issue = note.stock_issue
     rows = [
@@ -83,7 +88,7 @@ def stock_issue_paper(note):
     return _stock_paper("出库单", issue.number, issue.issued_at, issue.issued_by, rows, note.order, delivery=note)
 
 
-def inspections_of(order_line_pk) -> str:
+def inspections_of(order_line_pk: int) -> str:
     """The numbers of the inspections whose passed goods were entered into stock."""
     rows = Inspection.objects.filter(stock_entries__order_line=order_line_pk).distinct().order_by("pk")
     return "、".join(rows.values_list("number", flat=True))

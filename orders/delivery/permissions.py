@@ -25,7 +25,7 @@ def can_create_delivery(user: User, order: Order) -> bool:
 
 
 @because(_("A delivery note is edited by the sales representative in charge of the customer, while it is a draft."))
-def can_edit_delivery(user: User, note: DeliveryNote):
+def can_edit_delivery(user: User, note: DeliveryNote) -> bool:
     return note.is_editable and may(user, "delivery", "U", owner=note.customer.owner)
 
 
@@ -54,7 +54,7 @@ def can_charge_delivery(user: User, note: DeliveryNote) -> bool:
     return can_edit_delivery(user, note) or may(user, "invoice", "C")
 
 
-def can_forgo_receivable(user: User, note: DeliveryNote):
+def can_forgo_receivable(user: User, note: DeliveryNote) -> bool:
     """What a delivery would bring is forgone by whoever decides a write-off (REC-04, SET-47): the general manager, or
     finance where the setting names finance alone; never the one who drew the note up (SEC-04)."""
     if not user.has_role(Role.GM, Role.FIN):

@@ -16,6 +16,8 @@ from salesmgmt.core.permissions import Role
 if TYPE_CHECKING:
     from typing import Any
 
+    from salesmgmt.core.models import ApprovalStep
+
 
 def steps_for_demand(demand: DemandNotice, policy: Any) -> list[Step]:
     """The head of sales decides; the general manager only on what supply control does not let pass (ORD-04, SUP-04)."""
@@ -33,7 +35,7 @@ def steps_for_demand(demand: DemandNotice, policy: Any) -> list[Step]:
     ]
 
 
-def form_for_demand(step):
+def form_for_demand(step: ApprovalStep) -> type[Any]:
     return ExceptionForm.of(step) if step.key == demand_decision.EXCEPTION else DemandDecisionForm
 
 

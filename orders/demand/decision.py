@@ -118,7 +118,7 @@ def refer_demand(pk: int, user: User, comment: str = "") -> Any:
 
 
 @transaction.atomic
-def check_again(pk: int, user: User):
+def check_again(pk: int, user: User) -> SupplyCheck:
     """Look at the figures of this moment while the notice waits; the decision itself always checks again."""
     demand = lock(DemandNotice, pk)
     require(can_decide_demand(user, demand))
@@ -127,7 +127,7 @@ def check_again(pk: int, user: User):
     return check_demand(demand, user, SupplyCheck.Occasion.DECISION)
 
 
-def can_refer_demand(user: User, demand) -> bool:
+def can_refer_demand(user: User, demand: DemandNotice) -> bool:
     """The head's button while the notice waits for him."""
     if demand.status != DemandNotice.Status.HEAD_REVIEW or not can_decide_demand(user, demand):
         return False

@@ -71,7 +71,7 @@ def refuse_other_price(demand: DemandNotice) -> None:
 
 
 @transaction.atomic
-def create_demand(user: User, *, lines: list, customer: Customer, scan=None, **fields: Any) -> DemandNotice:
+def create_demand(user: User, *, lines: list, customer: Customer, scan: Any = None, **fields: Any) -> DemandNotice:
     """Enter a notice as received; the scan of the customer's paper is attached with it."""
     require(can_create_demand(user, customer))
     _check(customer, fields.get("kind"), fields.get("contract"))
@@ -84,7 +84,7 @@ def create_demand(user: User, *, lines: list, customer: Customer, scan=None, **f
 
 
 @transaction.atomic
-def update_demand(pk: int, user: User, *, lines, scan=None, **fields: Any) -> DemandNotice:
+def update_demand(pk: int, user: User, *, lines: list, scan: Any = None, **fields: Any) -> DemandNotice:
     """Correct a notice that nobody has decided on; what the rep had checked must be checked again."""
     demand = lock(DemandNotice, pk)
     _require_open(demand)
@@ -100,7 +100,7 @@ def update_demand(pk: int, user: User, *, lines, scan=None, **fields: Any) -> De
     return demand
 
 
-def _require_open(demand) -> None:
+def _require_open(demand: DemandNotice) -> None:
     if not demand.is_editable:
         raise BusinessError(
             _("%(document)s is “%(now)s” and can no longer be edited.")
@@ -121,7 +121,7 @@ def _write(demand: DemandNotice, lines: list) -> None:
     demand.save(update_fields=["amount", *demand.touched_fields()])
 
 
-def _attach(demand: DemandNotice, scan, user: User) -> None:
+def _attach(demand: DemandNotice, scan: Any, user: User) -> None:
     if scan:
         attachments.add(demand, scan, user, kind=gettext_noop("Customer's notice"))
 

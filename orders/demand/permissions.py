@@ -34,7 +34,7 @@ def can_decide_demand(user: User, demand: DemandNotice) -> bool:
     return may(user, "demand", "A", owner=demand.responsible, document=demand)
 
 
-def can_check_again(user: User, demand) -> bool:
+def can_check_again(user: User, demand: DemandNotice) -> bool:
     return demand.status in (DemandNoticeStatus.HEAD_REVIEW, DemandNoticeStatus.GM_EXCEPTION) and can_decide_demand(
         user, demand
     )

@@ -1,7 +1,10 @@
 """The weekly look at overdue money about which nothing is done."""
 
+from __future__ import annotations
+
 import datetime as dt
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,8 +18,11 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import User
 
+if TYPE_CHECKING:
+    from orders.invoice.querysets import InvoiceQuerySet
 
-def neglected(invoices, day: dt.date | None = None):
+
+def neglected(invoices: InvoiceQuerySet, day: dt.date | None = None) -> InvoiceQuerySet:
     """Of these invoices those that are overdue for the days of the setting and about which nothing was done (REC-02)."""
     return without_action(
         invoices, CollectionAction.objects.all(), day or calendar.today(), policy().overdue_without_action_days

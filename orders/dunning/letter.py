@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -28,8 +29,11 @@ from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from orders.account.querysets import AccountQuerySet
 
-def run_over(accounts):
+
+def run_over(accounts: AccountQuerySet) -> AccountQuerySet:
     """The dunning run: these accounts with what today's letter would ask for, at which level, and whether it may go."""
     rules = policy()
     return with_dunning(

@@ -1,4 +1,7 @@
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, DateField, Exists, F, IntegerField, Min, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
@@ -7,31 +10,37 @@ from orders.account.querysets import NumberedQuerySet, or_zero, total
 from orders.dunning.states import LetterStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
+if TYPE_CHECKING:
+    from orders.account.querysets import AccountQuerySet
+    from orders.invoice.querysets import InvoiceQuerySet
+
 
 class CollectionActionQuerySet(ScopedQuerySet):
     """What was done to collect is read by whoever reads the customer's receivables."""
 
     MATRIX_KEY = "invoice"
 
-    def with_customer(self):
+    def with_customer(self) -> CollectionActionQuerySet:
         return self.select_related("customer", "customer__owner", "created_by", "letter")
 
 
 class DunningLetterQuerySet(NumberedQuerySet):
     MATRIX_KEY = "invoice"
 
-    def with_customer(self):
+    def with_customer(self) -> DunningLetterQuerySet:
         return self.select_related("customer", "customer__owner", "created_by")
 
 
-def without_action(invoices, actions, day, days):
+def without_action(
+    invoices: InvoiceQuerySet, actions: CollectionActionQuerySet, day: dt.date, days: int
+) -> InvoiceQuerySet:
     """Of these invoices those overdue for ``days`` days or longer about which nothing was done in that time (REC-02)."""
     since = day - dt.timedelta(days=days)
     acted = actions.filter(invoices=OuterRef("pk"), date__gt=since)
     return invoices.overdue(day).filter(~Exists(acted), due_date__lte=since)
 
 
-def with_last_action(invoices, actions):
+def with_last_action(invoices: InvoiceQuerySet, actions: CollectionActionQuerySet) -> InvoiceQuerySet:
     """``acted_on`` and ``promised_on`` of the last action about each invoice; null where nothing was done."""
     last = actions.filter(invoices=OuterRef("pk")).order_by("-date", "-pk")
     return invoices.annotate(
@@ -39,12 +48,20 @@ def with_last_action(invoices, actions):
     )
 
 
-def to_be_dunned(invoices, day):
+def to_be_dunned(invoices: InvoiceQuerySet, day: dt.date) -> InvoiceQuerySet:
     """What a letter may ask for: overdue and not in dispute (REC-02)."""
     return invoices.overdue(day).filter(disputed=False)
 
 
-def with_dunning(accounts, invoices, actions, letters, day, steps, gap):
+def with_dunning(
+    accounts: AccountQuerySet,
+    invoices: InvoiceQuerySet,
+    actions: CollectionActionQuerySet,
+    letters: DunningLetterQuerySet,
+    day: dt.date,
+    steps: list[int],
+    gap: int,
+) -> AccountQuerySet:
     """Annotate accounts for the dunning run; those of which nothing may be asked are left out.
 
     ``owed``, ``oldest`` (due date), ``last_level`` and ``last_sent`` of the letter whose items are still open,

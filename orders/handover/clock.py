@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,11 @@ from salesmgmt.core.calendar import late_if_due_before
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def alert_missing_formalities(now=None):
+
+def alert_missing_formalities(now: dt.datetime | None = None) -> int:
     """J03: deliveries whose formalities are not done in time are told to the rep and the head of sales once (DLV-05)."""
     now = now or timezone.now()
     late = DeliveryNote.objects.filter(
@@ -18,7 +23,7 @@ def alert_missing_formalities(now=None):
     ).select_related("customer__owner")
     heads = list(heads_of_sales())
 
-    def tell(note) -> int:
+    def tell(note: DeliveryNote) -> int:
         return len(
             notify(
                 [note.customer.owner, *heads],

@@ -15,6 +15,8 @@ from pricing.product.models import Product
 from salesmgmt.core.demo_clock import at
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from customers.customer.models import Customer
 
 
@@ -38,7 +40,7 @@ TICKETS = (
 )
 
 
-def build(company) -> None:
+def build(company: Any) -> None:
     for (name, months), row in zip(PROMISES, TICKETS, strict=True):
         customer = company.customers[name]
         goods = [each for each in acceptances_of(customer) if each.contract_number]
@@ -56,7 +58,9 @@ def build(company) -> None:
             _ticket(company, customer, goods, *row)
 
 
-def _ticket(company, customer: Customer, goods, hours, kind, place: int, need, state, mode) -> None:
+def _ticket(
+    company: Any, customer: Customer, goods: Any, hours: Any, kind: Any, place: int, need: Any, state: Any, mode: Any
+) -> None:
     found, opened = goods[place], timezone.now() - dt.timedelta(hours=hours)
     product, contact = Product.objects.get(code=found.product_code), customer.contacts.first()
     with at(opened):

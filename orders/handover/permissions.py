@@ -21,7 +21,7 @@ def can_record_signature(user: User, note: DeliveryNote) -> bool:
 
 
 @because(_("A difference found at delivery is settled by the sales representative in charge of the customer."))
-def can_settle_difference(user: User, note) -> bool:
+def can_settle_difference(user: User, note: DeliveryNote) -> bool:
     return note.status == DeliveryNoteStatus.DIFFERENCE and may(user, "delivery", "U", owner=note.customer.owner)
 
 
@@ -63,7 +63,7 @@ def can_close_delivery(user: User, note: DeliveryNote) -> bool:
     return note.can_become(DeliveryNoteStatus.CLOSED) and may(user, "delivery", "U", owner=note.customer.owner)
 
 
-def why_not_closed(user: User, note) -> str:
+def why_not_closed(user: User, note: DeliveryNote) -> str:
     if note.status != DeliveryNoteStatus.SIGNED:
         return ""
     missing = []

@@ -107,7 +107,7 @@ def _write_accepted(note: DeliveryNote, accepted: dict) -> bool:
 
 
 @transaction.atomic
-def settle_difference(pk: int, user: User, resolution):
+def settle_difference(pk: int, user: User, resolution: str) -> DeliveryNote:
     """What was agreed with the customer about a difference; the accepted quantities are billed (DLV-03)."""
     note = locked_note(pk)
     guard(note, DeliveryNote.Status.SIGNED)
@@ -137,7 +137,7 @@ def record_receipt(pk: int, user: User, *, reference: str, file: Any) -> Receipt
 
 
 @transaction.atomic
-def complete_formalities(pk: int, user: User, *, done_at=None, delay_reason: str = "") -> DeliveryNote:
+def complete_formalities(pk: int, user: User, *, done_at: Any = None, delay_reason: str = "") -> DeliveryNote:
     """交、验货手续: at once; on a later day only with the objective reason in writing; late after SET-14 hours (DLV-05)."""
     note = locked_note(pk)
     require(can_complete_formalities(user, note))

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from orders.inspection.states import InspectionStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -6,5 +8,5 @@ class InspectionQuerySet(ScopedQuerySet):
     MATRIX_KEY = "inspection"
     OWNER = "order__customer__owner"
 
-    def failed(self):
+    def failed(self) -> InspectionQuerySet:
         return self.filter(status=InspectionStatus.FAILED)

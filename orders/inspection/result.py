@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def offer_for_inspection(production: Production, *, user: User, quantity: Decimal, after=None) -> Inspection:
+def offer_for_inspection(
+    production: Production, *, user: User, quantity: Decimal, after: Inspection | None = None
+) -> Inspection:
     """A pending inspection of the quantity finished, for the quality department; readable by the warehouse."""
     inspection = Inspection.objects.create(
         number=next_number("inspection"),

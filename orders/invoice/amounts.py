@@ -26,11 +26,11 @@ class Position:
     product: object = None
     spec: str = ""
     unit: str = ""
-    delivery_line: object = None
+    delivery_line: Any = None
     corrects: object = None
 
 
-def position(name: str, quantity, price, tax_rate, *, amount=None, **more: Any):
+def position(name: str, quantity: Any, price: Decimal, tax_rate: Any, *, amount: Any = None, **more: Any) -> Position:
     """100 × 50 at 13 %: 5,000.00, of which 4,424.78 net and 575.22 tax (REC-13).
 
     ``amount`` where the last part of a quantity takes what is left of the whole, to the cent.
@@ -40,6 +40,6 @@ def position(name: str, quantity, price, tax_rate, *, amount=None, **more: Any):
     return Position(name, amount, net, tax, Decimal(tax_rate), Decimal(quantity), cents(price), **more)
 
 
-def totals(positions) -> tuple:
+def totals(positions: list[Position]) -> tuple:
     """(amount, net, tax) of a document: the sums of its lines, so that both add up."""
     return tuple(sum((getattr(line, name) for line in positions), ZERO) for name in ("amount", "net", "tax"))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Sum
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core.state import lock
+
+if TYPE_CHECKING:
+    from orders.invoice.querysets import InvoiceQuerySet
 
 
 def lock_billed(invoice_pk: int) -> list:
@@ -17,7 +22,7 @@ def lock_billed(invoice_pk: int) -> list:
     return [lock(DeliveryNote, pk) for pk in sorted((billed | corrected) - {None})]
 
 
-def restate_billed(notes) -> None:
+def restate_billed(notes: list[DeliveryNote]) -> None:
     """Write on locked notes whether everything accepted stands on invoices."""
     pks = [note.pk for note in notes]
     open_notes = set(
@@ -37,7 +42,7 @@ def billed_deliveries(invoice: Invoice) -> list:
     return list(notes.select_related("order__contract").order_by("pk"))
 
 
-def invoices_of(note):
+def invoices_of(note: DeliveryNote) -> InvoiceQuerySet:
     """The invoices that bill a delivery, newest first, cancelled ones left out."""
     return (
         Invoice.objects.filter(lines__delivery_line__note=note)

@@ -20,11 +20,14 @@ from salesmgmt.core.exceptions import BusinessError
 if TYPE_CHECKING:
     from typing import Any
 
+    from contracts.contract.models import Contract
     from customers.customer.models import Customer
+    from orders.invoice.amounts import Position
+    from orders.invoice.states import InvoiceSource
     from salesmgmt.core.models import User
 
 
-def term_of(customer: Customer, contract=None):
+def term_of(customer: Customer, contract: Contract | None = None) -> int:
     """Days until payment: of the contract, else of the customer, else the setting."""
     for holder in (contract, customer):
         days = getattr(holder, "payment_term_days", None)
@@ -46,7 +49,15 @@ def buyer_of(customer: Customer) -> dict:
 
 
 def draft(
-    user: User, customer: Customer, positions, *, source, date, due_date=None, contract=None, **fields: Any
+    user: User,
+    customer: Customer,
+    positions: list[Position],
+    *,
+    source: InvoiceSource,
+    date: dt.date,
+    due_date: dt.date | None = None,
+    contract: Any = None,
+    **fields: Any,
 ) -> Invoice:
     """Write a draft with its lines. Called by billing, credit notes and nobody else (REC-13)."""
     if date > calendar.today():
@@ -75,13 +86,13 @@ def draft(
     return invoice
 
 
-def _numbered(fields) -> dict:
+def _numbered(fields: dict) -> dict:
     kind = fields.get("kind") or Invoice.Kind.E_SPECIAL
     number, code = checked_number(kind, fields.get("invoice_no"), fields.get("invoice_code"))
     return {"kind": kind, "invoice_no": number, "invoice_code": code}
 
 
-def write_lines(invoice: Invoice, positions):
+def write_lines(invoice: Any, positions: Any) -> list[InvoiceLine]:
     return InvoiceLine.objects.bulk_create(
         [
             InvoiceLine(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from orders.invoice.models import DIGITAL_NUMBER, Invoice
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from orders.invoice.states import InvoiceKind
 
 Kind = Invoice.Kind
 # 数电票: twenty digits and no code. Older kinds: eight digits, with the code of ten or twelve digits beside them.
@@ -19,12 +26,12 @@ OLDER_NUMBER = r"^[0-9]{8}$"
 OLDER_CODE = r"^([0-9]{10}|[0-9]{12})$"
 
 
-def cleaned(text):
+def cleaned(text: str | None) -> str:
     """As it is stored: half-width, without the blanks that papers group digits by."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
 
 
-def number_problems(kind, number, code: str = "") -> dict:
+def number_problems(kind: InvoiceKind | str, number: str, code: str = "") -> dict:
     """``{field: reason}`` of what is wrong with a number of this kind; empty where it is right or not there yet (REC-13)."""
     if kind in DIGITAL:
         if code:
@@ -46,7 +53,7 @@ def number_problems(kind, number, code: str = "") -> dict:
     return {}
 
 
-def taken_by(number, code: str = "", besides=None):
+def taken_by(number: str, code: str = "", besides: int | None = None) -> Any:
     """The live invoice that bears this number, or None."""
     if not number:
         return None
@@ -56,7 +63,7 @@ def taken_by(number, code: str = "", besides=None):
     return rows.exclude(pk=besides).select_related("customer").first()
 
 
-def checked_number(kind, number, code: str = "", besides=None) -> tuple:
+def checked_number(kind: InvoiceKind | str, number: str | None, code: str = "", besides: int | None = None) -> tuple:
     """``(number, code)`` as they are stored, or BusinessError: wrong for the kind, or on another live invoice."""
     number, code = cleaned(number), cleaned(code)
     problems = number_problems(kind, number, code)
@@ -68,7 +75,7 @@ def checked_number(kind, number, code: str = "", besides=None) -> tuple:
     return number, code
 
 
-def already_taken(number, other) -> str:
+def already_taken(number: str, other: Invoice) -> str:
     return _("The number %(number)s stands on %(invoice)s of %(customer)s already.") % {
         "number": number,
         "invoice": other,
@@ -76,7 +83,7 @@ def already_taken(number, other) -> str:
     }
 
 
-def writing_number(write, number):
+def writing_number(write: Callable, number: str) -> Any:
     """Run ``write``; the loser of two people who enter one number at the same moment hears it in words."""
     try:
         with transaction.atomic():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def notes_of(order) -> list:
+def notes_of(order: Order) -> list:
     """The order's delivery notes as closing sees them: one query."""
     lines = InvoiceLine.objects.filter(delivery_line__note=OuterRef(OuterRef("pk"))).billing()
     billing = Invoice.objects.filter(pk__in=lines.values("invoice")).order_by()
@@ -44,7 +44,7 @@ def notes_of(order) -> list:
     ]
 
 
-def close_after_payment(invoices, actor: User = None) -> None:
+def close_after_payment(invoices: list[Invoice], actor: User = None) -> None:
     """The orders whose deliveries these invoices bill."""
     settled = [invoice.pk for invoice in invoices if invoice.delivery_id]
     if settled:
@@ -52,7 +52,7 @@ def close_after_payment(invoices, actor: User = None) -> None:
         close_after_commit(notes.values_list("order_id", flat=True), actor)
 
 
-def close_settled_orders(at: dt.datetime | None = None):
+def close_settled_orders(at: dt.datetime | None = None) -> int:
     """For the clock: accepted orders of which no note is open and no invoice unpaid; returns how many closed."""
     unpaid = InvoiceLine.objects.billing().exclude(invoice__open_amount=0).values("delivery_line__note__order")
     waiting = DeliveryNote.objects.exclude(

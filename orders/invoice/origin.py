@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def billed_facts(notes, user: User) -> list:
+def billed_facts(notes: list, user: User) -> list:
     """Of an invoice: the deliveries it bills, their orders and contracts, and what the customer calls the orders."""
     if not notes:
         return []

@@ -1,7 +1,9 @@
 """Job J06: what passed its due date becomes overdue, and the responsible reps are told."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,10 +17,13 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.models import AuditEntry, User
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    import datetime as dt
+
 BATCH = 2000
 
 
-def mark_overdue(day=None):
+def mark_overdue(day: dt.date | None = None) -> int:
     """posted → overdue for every open invoice whose due date has passed; returns how many (REC-01, J06).
 
     An invoice due on 31 March is overdue by one day on 1 April. Its rep finds it in his collection tasks and gets one
@@ -40,7 +45,7 @@ def mark_overdue(day=None):
 
 
 @transaction.atomic
-def _mark_batch(day) -> list:
+def _mark_batch(day: dt.date) -> list:
     """Rows held by somebody else are skipped: the next run takes them."""
     rows = list(
         Invoice.objects.select_for_update(of=("self",), skip_locked=True)
@@ -68,7 +73,7 @@ def _mark_batch(day) -> list:
     return rows
 
 
-def _tell_reps(fallen, day) -> None:
+def _tell_reps(fallen: dict, day: dt.date) -> None:
     for user in User.objects.filter(pk__in=[pk for pk in fallen if pk]):
         number, amount = fallen[user.pk]
         notify(

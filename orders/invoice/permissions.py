@@ -17,23 +17,23 @@ def can_edit_invoice(user: User, invoice: Invoice) -> bool:
     return may(user, "invoice", "U", owner=invoice.responsible, document=invoice)
 
 
-def can_post_invoice(user: User, invoice: Invoice):
+def can_post_invoice(user: User, invoice: Invoice) -> bool:
     return invoice.is_editable and invoice.amount != 0 and can_edit_invoice(user, invoice)
 
 
-def needs_number(user: User, invoice: Invoice):
+def needs_number(user: User, invoice: Invoice) -> bool:
     return invoice.is_live and not invoice.invoice_no and can_edit_invoice(user, invoice)
 
 
-def has_number(user: User, invoice: Invoice):
+def has_number(user: User, invoice: Invoice) -> bool:
     return invoice.is_live and bool(invoice.invoice_no) and can_edit_invoice(user, invoice)
 
 
-def can_dispute_invoice(user: User, invoice: Invoice):
+def can_dispute_invoice(user: User, invoice: Invoice) -> bool:
     return invoice.is_live and not invoice.is_credit and not invoice.disputed and can_edit_invoice(user, invoice)
 
 
-def can_settle_dispute(user: User, invoice: Invoice):
+def can_settle_dispute(user: User, invoice: Invoice) -> bool:
     return invoice.disputed and can_edit_invoice(user, invoice)
 
 

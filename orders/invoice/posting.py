@@ -23,6 +23,8 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
     from typing import Any
 
     from salesmgmt.core.models import User
@@ -51,7 +53,7 @@ BOOKED_AS = {
 
 
 @transaction.atomic
-def edit_invoice(pk: int, user: User, **fields: Any):
+def edit_invoice(pk: int, user: User, **fields: Any) -> Invoice:
     """Finance completes a draft: kind, number, dates and the buyer. Lines and amounts come from the delivery."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
@@ -71,7 +73,7 @@ def edit_invoice(pk: int, user: User, **fields: Any):
     )
 
 
-def _number_of(invoice: Invoice, fields) -> dict:
+def _number_of(invoice: Invoice, fields: dict) -> dict:
     """Kind, number and code as they will stand, checked together."""
     kind, number, code = (fields.get(name, getattr(invoice, name)) for name in ("kind", "invoice_no", "invoice_code"))
     number, code = checked_number(kind, number, code, besides=invoice.pk)
@@ -79,7 +81,9 @@ def _number_of(invoice: Invoice, fields) -> dict:
 
 
 @transaction.atomic
-def enter_number(pk: int, user: User, *, invoice_no, kind: str = "", invoice_code: str = "", reason: str = ""):
+def enter_number(
+    pk: int, user: User, *, invoice_no: str, kind: str = "", invoice_code: str = "", reason: str = ""
+) -> Invoice:
     """The number of a posted invoice or credit note has arrived from the tax office: entered by finance (REC-13).
 
     A number that stands there already is corrected only with the reason; amounts, dates and ledger stay as they are.
@@ -99,7 +103,7 @@ def enter_number(pk: int, user: User, *, invoice_no, kind: str = "", invoice_cod
 
 
 @transaction.atomic
-def post_invoice(pk: int, user: User):
+def post_invoice(pk: int, user: User) -> Invoice:
     """draft → posted by finance: the receivable stands in the ledger from the invoice date on (REC-13).
 
     A credit note is offset at once against the invoice it corrects, as far as that is still open; what is left stays
@@ -148,7 +152,7 @@ def post_invoice(pk: int, user: User):
     return invoice
 
 
-def _offset_original(credit, notes, user: User) -> None:
+def _offset_original(credit: Invoice, notes: list, user: User) -> None:
     original = lock(Invoice, credit.corrects_id)
     amount = min(original.open_amount, -credit.open_amount)
     if amount > ZERO:
@@ -159,7 +163,7 @@ def _offset_original(credit, notes, user: User) -> None:
 
 
 @transaction.atomic
-def cancel_invoice(pk: int, user: User, comment: str):
+def cancel_invoice(pk: int, user: User, comment: str) -> Invoice:
     """A draft that is not wanted: draft → cancelled. What it billed can be billed again."""
     notes = lock_billed(pk)
     invoice, _account = lock_with_account(Invoice, pk)
@@ -170,7 +174,7 @@ def cancel_invoice(pk: int, user: User, comment: str):
     return invoice
 
 
-def _refuse_before(original, date) -> None:
+def _refuse_before(original: Invoice, date: dt.date) -> None:
     """Nothing is taken back before it was billed: the ledger of earlier days would owe less than nothing (REC-13)."""
     if date < original.date:
         raise BusinessError(
@@ -179,20 +183,20 @@ def _refuse_before(original, date) -> None:
         )
 
 
-def credited(invoice: Invoice):
+def credited(invoice: Invoice) -> Decimal:
     """What credit notes, drafts included, take off an invoice."""
     found = invoice.credit_notes.exclude(status=Invoice.Status.CANCELLED).aggregate(sum=Sum("amount"))["sum"]
     return -(found or ZERO)
 
 
-def _refuse_too_much_credit(credit) -> None:
+def _refuse_too_much_credit(credit: Invoice) -> None:
     original = lock(Invoice, credit.corrects_id)
     if credited(original) > original.amount:
         raise BusinessError(_("More would be credited than was billed."))
 
 
 @transaction.atomic
-def dispute_invoice(pk: int, user: User, comment: str):
+def dispute_invoice(pk: int, user: User, comment: str) -> Invoice:
     """The customer disagrees: marked with the reason; proposals leave the invoice out until it is settled."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))
@@ -211,7 +215,7 @@ def dispute_invoice(pk: int, user: User, comment: str):
 
 
 @transaction.atomic
-def settle_dispute(pk: int, user: User, comment: str):
+def settle_dispute(pk: int, user: User, comment: str) -> Invoice:
     """The difference is cleared up: no longer disputed, with what came of it."""
     invoice, _account = lock_with_account(Invoice, pk)
     require(can_edit_invoice(user, invoice))

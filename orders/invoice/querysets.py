@@ -11,14 +11,17 @@ from orders.invoice.states import InvoiceStatus
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
+
+    from contracts.contract.models import Contract
 
 
 class InvoiceQuerySet(NumberedQuerySet):
     MATRIX_KEY = "invoice"
     NUMBERS = ("number", "invoice_no")
 
-    def live(self):
+    def live(self) -> InvoiceQuerySet:
         """Posted, in whatever state since then: what stands in the ledger."""
         return self.filter(status__in=self.model.LIVE)
 
@@ -26,11 +29,11 @@ class InvoiceQuerySet(NumberedQuerySet):
         """Something is still owed, or a credit note is not used up. Drafts have nothing open."""
         return self.exclude(open_amount=0)
 
-    def bills_open(self):
+    def bills_open(self) -> InvoiceQuerySet:
         """What customers owe: only a credit note is open below zero."""
         return self.filter(open_amount__gt=0)
 
-    def credits_open(self):
+    def credits_open(self) -> InvoiceQuerySet:
         """Red letters of which something has not been set against an invoice yet."""
         return self.filter(open_amount__lt=0)
 
@@ -40,14 +43,14 @@ class InvoiceQuerySet(NumberedQuerySet):
         billing = lines.objects.filter(delivery_line__note__order__demand=demand)
         return self.filter(pk__in=billing.values("invoice"))
 
-    def overdue(self, day):
+    def overdue(self, day: dt.date) -> InvoiceQuerySet:
         """Open after the due date (REC-01)."""
         return self.filter(due_date__lt=day, open_amount__gt=0)
 
-    def oldest_first(self):
+    def oldest_first(self) -> InvoiceQuerySet:
         return self.order_by("due_date", "date", "pk")
 
-    def open_at(self, day):
+    def open_at(self, day: dt.date) -> InvoiceQuerySet:
         """The items open at the end of ``day``, with ``open_then``: amount less what was set against it up to that day.
 
         Not settled by then means: open still, or settled later; two partial indexes answer that.
@@ -58,31 +61,31 @@ class InvoiceQuerySet(NumberedQuerySet):
             .exclude(open_then=0)
         )
 
-    def bills_open_at(self, day):
+    def bills_open_at(self, day: dt.date) -> InvoiceQuerySet:
         """The same without credit notes, which nothing is set against."""
         rows = self.bills_unsettled_at(day)
         return rows.annotate(open_then=F("amount") - self._allocated(day, "invoice")).exclude(open_then=0)
 
-    def bills_unsettled_at(self, day):
+    def bills_unsettled_at(self, day: dt.date) -> InvoiceQuerySet:
         return self._unsettled_at(day).exclude(source=self.model.Source.CREDIT)
 
-    def _unsettled_at(self, day):
+    def _unsettled_at(self, day: dt.date) -> InvoiceQuerySet:
         return self.live().filter(Q(settled_on__isnull=True) | Q(settled_on__gt=day), date__lte=day)
 
-    def _allocated(self, day, field):
+    def _allocated(self, day: dt.date, field: str) -> Any:
         # The model lives in the module that imports this one.
         allocation = self.model._meta.get_field("allocations").related_model
         rows = allocation.objects.filter(**{field: OuterRef("pk")}, date__lte=day).order_by().values(field)
         return Coalesce(Subquery(rows.annotate(sum=Sum("amount")).values("sum")), Value(ZERO, output_field=MONEY))
 
-    def billing(self, path, value):
+    def billing(self, path: str, value: Contract | int) -> InvoiceQuerySet:
         """Invoices that bill deliveries by ``path`` from the note (``"order"``), with the credit notes that correct them."""
         lines = self.model._meta.get_field("lines").related_model
         note = f"delivery_line__note__{path}"
         found = lines.objects.filter(Q(**{note: value}) | Q(**{f"corrects__{note}": value}))
         return self.filter(pk__in=found.values("invoice"))
 
-    def with_customer(self):
+    def with_customer(self) -> InvoiceQuerySet:
         return self.select_related("customer", "customer__owner")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -21,10 +22,13 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.models import User
 
+if TYPE_CHECKING:
+    from orders.account.querysets import AccountQuerySet
+
 JOB = "monthly-account-tasks"
 
 
-def accounts_of(month: dt.date):
+def accounts_of(month: dt.date) -> AccountQuerySet:
     """The accounts with something to post or to reconcile: a balance, or a movement in the month before."""
     before = calendar.add_months(month, -1)
     moved = LedgerEntry.objects.filter(account=OuterRef("pk"), date__gte=before, date__lt=month)
@@ -46,7 +50,7 @@ def open_month(at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def _open(account: Account, month) -> int:
+def _open(account: Account, month: dt.date) -> int:
     lock_account(account.customer_id)
     if MonthlyAccountTask.objects.filter(customer=account.customer_id, month=month).exists():
         return 0
@@ -59,7 +63,7 @@ def _open(account: Account, month) -> int:
     return 1
 
 
-def _tell(month) -> None:
+def _tell(month: dt.date) -> None:
     open_ones = MonthlyAccountTask.objects.filter(month=month, status=MonthlyAccountTask.Status.OPEN)
     numbers = Counter(open_ones.order_by().values_list("customer__owner", flat=True))
     for person in User.objects.filter(pk__in=[pk for pk in numbers if pk]):

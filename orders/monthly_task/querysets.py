@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.db.models import Count
 
 from salesmgmt.core.querysets import ScopedQuerySet
@@ -8,9 +10,9 @@ class MonthlyTaskQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "invoice"
 
-    def with_customer(self):
+    def with_customer(self) -> MonthlyTaskQuerySet:
         return self.select_related("customer", "customer__owner")
 
-    def with_marks(self):
+    def with_marks(self) -> MonthlyTaskQuerySet:
         """``marked``: how many of the four are set."""
         return self.annotate(marked=Count("marks"))

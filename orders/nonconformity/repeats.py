@@ -9,6 +9,7 @@ from orders.nonconformity.models import Nonconformity
 from salesmgmt.core.domain.settings import policy
 
 if TYPE_CHECKING:
+    from orders.inspection.models import Inspection
     from salesmgmt.core.models import User
 
 SHOWN = 5
@@ -23,6 +24,6 @@ def earlier_of(nonconformity: Nonconformity, user: User) -> list[Nonconformity]:
     return list(rows[:SHOWN])
 
 
-def nonconformity_of(inspection) -> Nonconformity | None:
+def nonconformity_of(inspection: Inspection) -> Nonconformity | None:
     """For the page of the inspection."""
     return Nonconformity.objects.filter(inspection=inspection).first()

@@ -153,7 +153,7 @@ def _twice(items: list[Item], customers: dict) -> dict:
     }
 
 
-def _same_as(row) -> str:
+def _same_as(row: int) -> str:
     return _("the same customer and invoice number stand in row %(row)d already") % {"row": row}
 
 
@@ -208,7 +208,7 @@ def _known_invoices(customers: Iterable) -> dict:
     return {(row.customer_id, row.invoice_no): row for row in rows}
 
 
-def _due(item, customer: Customer):
+def _due(item: Item, customer: Customer) -> dt.date:
     """By the terms of the customer; an invoice that was taken over before keeps the day it got then."""
     return item.known.due_date if item.known else item.date + dt.timedelta(days=term_of(customer))
 

@@ -38,7 +38,7 @@ def steps_for_order(order: Order, policy: Any) -> list[Step]:
     return steps
 
 
-def form_for_order(step):
+def form_for_order(step: Any) -> Any:
     return ExceptionForm.of(step) if step.key == order_confirmation.EXCEPTION else None
 
 

@@ -41,7 +41,7 @@ class Note:
     undecided: bool = False  # neither charged nor forgone by somebody who may
 
 
-def closing_gaps(notes) -> list:
+def closing_gaps(notes: list[Note]) -> list:
     """What an accepted order still lacks before it is closed, in words; nothing where it may close."""
     gaps = []
     for note in notes:
@@ -56,7 +56,7 @@ def closing_gaps(notes) -> list:
     return gaps
 
 
-def gaps_of(order):
+def gaps_of(order: Order) -> list:
     """closing_gaps() of an order as it stands; its ``delivery_notes`` are a fact of the rooms to the right."""
     return closing_gaps(registry.fact("order", "delivery_notes", order))
 

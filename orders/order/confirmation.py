@@ -110,7 +110,7 @@ def check_decision(order: Order, step: ApprovalStep, user: User, data: dict) -> 
         _check_exception(order, step, user, data)
 
 
-def _check_exception(order, step, user: User, data) -> None:
+def _check_exception(order: Order, step: ApprovalStep, user: User, data: dict) -> None:
     """He decides on today's figures, which are those he saw; what moved since he was asked is kept with them."""
     reason, seen = str(data.get("reason", "")).strip(), data.pop("seen", "")  # what he saw is kept in the check
     if not reason:

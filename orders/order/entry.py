@@ -45,7 +45,7 @@ def create_order(user: User, *, lines: list, customer: Customer, **fields: Any) 
 
 
 @transaction.atomic
-def update_order(pk: int, user: User, *, lines, **fields: Any) -> Order:
+def update_order(pk: int, user: User, *, lines: list, **fields: Any) -> Order:
     """Change a draft. An order made from a notice keeps its customer, kind and contract."""
     order = lock(Order, pk)
     if not order.is_editable:
@@ -67,7 +67,7 @@ def update_order(pk: int, user: User, *, lines, **fields: Any) -> Order:
     return order
 
 
-def _differs(order, fields) -> bool:
+def _differs(order: Order, fields: dict) -> bool:
     return any(name in fields and fields[name] != getattr(order, name) for name in ("customer", "kind", "contract"))
 
 
@@ -103,7 +103,7 @@ def _write(order: Order, lines: list) -> None:
 
 
 @transaction.atomic
-def copy_order(pk: int, user: User):
+def copy_order(pk: int, user: User) -> Order:
     """A new draft like this order. It has neither its notice, nor its dates, nor any decision: it passes every check
     again by itself (SUP-02, SUP-03)."""
     source = lock(Order, pk)

@@ -1,9 +1,16 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
 
+if TYPE_CHECKING:
+    from orders.order.models import Order
+
 
 @pdf.in_chinese
-def order_paper(order, *, prices):
+def order_paper(order: Order, *, prices: bool) -> bytes:
     """The order as it stands, with its revision; without prices no amount at all."""
     context = {
         "order": order,

@@ -24,7 +24,7 @@ def can_edit_order(user: User, order: Order) -> bool:
 
 
 @because(_("Prices stand on this paper; the warehouse and production see none. Print the one without prices."))
-def can_print_prices(user: User, order) -> bool:
+def can_print_prices(user: User, order: Order) -> bool:
     """The warehouse and production see no prices, on no paper."""
     return sees_prices(user)
 

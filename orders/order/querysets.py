@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from salesmgmt.core.querysets import ScopedQuerySet
 from salesmgmt.core.search import SearchQuerySet
 
@@ -5,10 +7,10 @@ from salesmgmt.core.search import SearchQuerySet
 class OrderQuerySet(SearchQuerySet, ScopedQuerySet):
     MATRIX_KEY = "order"
 
-    def open(self):
+    def open(self) -> OrderQuerySet:
         """Confirmed and not yet settled in full."""
         return self.filter(status__in=self.model.OPEN)
 
-    def on_hold(self):
+    def on_hold(self) -> OrderQuerySet:
         """What supply control holds after the confirmation, at the plan or at the delivery (SUP-04)."""
         return self.filter(held_since__isnull=False)

@@ -29,6 +29,10 @@ from salesmgmt.core.state import guard, lock, move, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from contracts.amendment.models import ContractAmendment
+    from contracts.contract.models import Contract
+    from orders.order_change.models import OrderChangeLine
+    from pricing.product.models import Product
     from salesmgmt.core.models import ApprovalRound, User
 
 
@@ -60,7 +64,7 @@ def submit_change(pk: int, user: User, comment: str = "") -> ApprovalRound:
     return change
 
 
-def lines_after(order, changed):
+def lines_after(order: Order, changed: list[OrderChangeLine]) -> list:
     """The lines of the contract as the change needs them: price, state, a new product, a larger quantity."""
     lines = lines_of_contract(order.contract)
     wanted = _quantities_after(order, changed)
@@ -78,7 +82,7 @@ def lines_after(order, changed):
     return lines
 
 
-def _quantities_after(order, changed):
+def _quantities_after(order: Order, changed: list[OrderChangeLine]) -> dict:
     """``{product pk: quantity}`` that all orders of the contract hold once the change is carried out."""
     found = {pk: quantity for pk, (_product, quantity, _price) in totals(order.lines.select_related("product")).items()}
     for pk, quantity in ordered_elsewhere(order).items():
@@ -90,7 +94,7 @@ def _quantities_after(order, changed):
     return found
 
 
-def _new_line(row, product) -> dict:
+def _new_line(row: OrderChangeLine, product: Product) -> dict:
     return {
         "product": product,
         "spec": product.spec or product.name,
@@ -104,7 +108,7 @@ def _new_line(row, product) -> dict:
     }
 
 
-def carry_out_with_amendment(contract, *, user: User, amendment, **about: Any) -> None:
+def carry_out_with_amendment(contract: Contract, *, user: User, amendment: ContractAmendment, **about: Any) -> None:
     """The amendment is in force: the changes that waited for it are carried out with it (AMD-06).
 
     What cannot be, supply control above all, goes back to its representative with the reason.
@@ -132,7 +136,7 @@ def _carry_out(pk: int, user: User) -> None:
     tell_departments_of(change, order, user)
 
 
-def _give_back(pk: int, user: User, reason) -> None:
+def _give_back(pk: int, user: User, reason: str) -> None:
     change = lock(OrderChange, pk)
     release_lines(change)
     move(change, OrderChange.Status.DRAFT, user, comment=reason, amendment=None)
@@ -144,7 +148,7 @@ def _give_back(pk: int, user: User, reason) -> None:
     )
 
 
-def reject_with_amendment(amendment, *, user: User, reason) -> None:
+def reject_with_amendment(amendment: ContractAmendment, *, user: User, reason: str) -> None:
     """The amendment came to nothing: so did the changes that waited for it, and the customer is told why (CHG-06)."""
     for change in OrderChange.objects.filter(amendment=amendment, status=OrderChangeStatus.NEEDS_AMENDMENT).order_by(
         "pk"
@@ -155,7 +159,7 @@ def reject_with_amendment(amendment, *, user: User, reason) -> None:
 
 
 @transaction.atomic
-def take_back_change(pk: int, user: User):
+def take_back_change(pk: int, user: User) -> OrderChange:
     """needs_amendment → draft: the customer gave it up, or it is asked for otherwise. The draft of the amendment stays."""
     change = lock(OrderChange, pk)
     if change.status != OrderChange.Status.NEEDS_AMENDMENT:

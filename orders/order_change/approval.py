@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def change_card(changes, user: User) -> dict:
+def change_card(changes: Any, user: User) -> dict:
     """What is to be different, in the words of the request (CHG-01)."""
     return {each.pk: [(_("Change content"), Truncator(each.content).chars(60))] for each in changes}
 

@@ -40,7 +40,7 @@ def create_change(user: User, *, order: Any, lines: Any = (), **fields: Any) -> 
 
 
 @transaction.atomic
-def update_change(pk: int, user: User, *, lines=(), **fields: Any) -> OrderChange:
+def update_change(pk: int, user: User, *, lines: Any = (), **fields: Any) -> OrderChange:
     """Change the request while it is a draft; the order it is about stays."""
     change = lock(OrderChange, pk)
     if not change.is_editable:

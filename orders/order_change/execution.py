@@ -28,6 +28,8 @@ from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -100,7 +102,7 @@ def carry_out(change: OrderChange, order: Order, user: User) -> None:
     audit.record(order, user, gettext_noop("Changed by order change"), comment=str(change), changes=changes)
 
 
-def _new_line(row, order) -> OrderLine:
+def _new_line(row: Any, order: Any) -> OrderLine:
     """A further line of a product the contract has, at the contract's price."""
     price = price_after(row, order)
     last = order.lines.aggregate(last=Max("position"))["last"] or 0

@@ -1,11 +1,19 @@
 """The goods of an order as an order change makes them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from orders.order_change.rules import new_values, price_after
 from orders.supply.goods import Goods
 from salesmgmt.core import registry
 
+if TYPE_CHECKING:
+    from orders.order.models import Order
+    from orders.order_change.models import OrderChangeLine
 
-def after_change(order, change_lines) -> list:
+
+def after_change(order: Order, change_lines: list[OrderChangeLine]) -> list:
     """The Goods still to be supplied once an order change is carried out: the order's lines with their new quantities and
     prices, and the lines it adds (SUP-02, CHG-05)."""
     delivered, changed = (

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @pdf.in_chinese
-def change_paper(change: OrderChange, *, prices):
+def change_paper(change: OrderChange, *, prices: bool) -> bytes:
     """F-19: order no., content, reason, expected impact; the three impacts, the opinions, the decision."""
     round_ = approvals.last_round(change)
     steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []

@@ -11,10 +11,13 @@ from orders.order_change.rules import CHANGING, new_values
 from orders.supply.words import pieces, yuan
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
     from orders.order_change.models import OrderChange
 
 
-def differences_of(change: OrderChange, lines, *, prices) -> list:
+def differences_of(change: OrderChange, lines: list[OrderChangeLine], *, prices: bool) -> list:
     """``[(product, [(label, before, after)])]``; a price only for those who see prices. Once executed, what stood in
     the order before is read from the change."""
     labels = {field.name: field.verbose_name for field in OrderChangeLine._meta.concrete_fields}
@@ -32,7 +35,7 @@ def differences_of(change: OrderChange, lines, *, prices) -> list:
     return found
 
 
-def entered(change: OrderChange, line: OrderChangeLine):
+def entered(change: OrderChange, line: OrderChangeLine) -> dict:
     """What the line alters; after the execution the order already has the new values."""
     if change.executed_at is None:
         return new_values(line)
@@ -40,7 +43,7 @@ def entered(change: OrderChange, line: OrderChangeLine):
     return {name: getattr(line, name) for name in names if getattr(line, name) not in (None, "")}
 
 
-def _before(line: OrderChangeLine, name: str):
+def _before(line: OrderChangeLine, name: str) -> str:
     if line.order_line is None:
         return "—"
     if name in line.before:
@@ -48,12 +51,12 @@ def _before(line: OrderChangeLine, name: str):
     return _text(name, getattr(line.order_line, name))
 
 
-def _plain(name: str, text):
+def _plain(name: str, text: str) -> Any:
     """A stored value: quantities without needless zeros."""
     return text.rstrip("0").rstrip(".") if name == "quantity" and "." in text else text or "—"
 
 
-def _text(name: str, value):
+def _text(name: str, value: Decimal) -> str:
     if value in (None, ""):
         return "—"
     if name == "quantity":

@@ -10,6 +10,10 @@ from django.db.models import Count, F, Q
 from orders.order.models import Order, OrderLine
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 
@@ -22,16 +26,16 @@ class Punctuality:
     right: int
 
     @property
-    def on_time_rate(self):
+    def on_time_rate(self) -> float | None:
         """9 of 10 are 0.9; None where nothing was accepted."""
         return self.on_time / self.lines if self.lines else None
 
     @property
-    def accuracy_rate(self):
+    def accuracy_rate(self) -> float:
         return self.right / self.lines if self.lines else None
 
 
-def punctuality(order_lines):
+def punctuality(order_lines: QuerySet) -> Punctuality:
     """The rates of those of these order lines that the customer has accepted in full, in one query (ORD-10, 000 七(一)4).
 
     On time is a line accepted on or before the day promised when its order was confirmed.
@@ -44,7 +48,7 @@ def punctuality(order_lines):
     return Punctuality(**found)
 
 
-def accepted_lines(user: User, first, last):
+def accepted_lines(user: User, first: dt.date, last: dt.date) -> QuerySet:
     """The order lines this person may read that were accepted on the days ``first`` to ``last``."""
     orders = Order.objects.visible_to(user).exclude(status=Order.Status.CANCELLED)
     return OrderLine.objects.filter(order__in=orders.values("pk"), accepted_date__range=(first, last))

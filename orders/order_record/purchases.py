@@ -11,7 +11,14 @@ from orders.order.models import Order, OrderLine
 from salesmgmt.core.calendar import add_months, today
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
     from customers.customer.models import Customer
+    from customers.customer.querysets import CustomerQuerySet
+    from pricing.adjustment.models import PriceAdjustment
+    from pricing.adjustment.querysets import AdjustmentLineQuerySet
 
 PRINTED = 30
 
@@ -45,7 +52,7 @@ def committed_orders(customer: Customer) -> dict:
     return dict(orders.values_list("pk").annotate(sum=Sum("lines__amount")))
 
 
-def with_orders_last_12m(customers):
+def with_orders_last_12m(customers: CustomerQuerySet) -> CustomerQuerySet:
     """Annotate customers with the orders confirmed in the last 12 months and not cancelled since (CUS-03)."""
     confirmed = Order.objects.filter(customer=OuterRef("pk"), confirmed_at__date__gte=add_months(today(), -12)).exclude(
         status=Order.Status.CANCELLED
@@ -59,18 +66,18 @@ def order_numbers(customer: Customer) -> set:
     return set(Order.objects.filter(customer=customer).values_list("number", flat=True))
 
 
-def sold_since(adjustment, *, since):
+def sold_since(adjustment: PriceAdjustment, *, since: dt.date) -> dict:
     """``{product pk: quantity}`` confirmed since a day and not cancelled: what new prices are weighed with (PRC-07)."""
     rows = confirmed_lines(since).order_by().values("product").annotate(quantity=Sum("quantity"))
     return dict(rows.values_list("product", "quantity"))
 
 
-def buyers_since(adjustment, *, products, since):
+def buyers_since(adjustment: PriceAdjustment, *, products: AdjustmentLineQuerySet, since: dt.date) -> QuerySet:
     """The customers who ordered one of the products since a day: new prices concern them (PRC-10)."""
     return confirmed_lines(since).filter(product__in=products).order_by().values("order__customer")
 
 
-def bought_by(adjustment, *, customer):
+def bought_by(adjustment: PriceAdjustment, *, customer: Customer) -> QuerySet:
     """The products this customer ever ordered."""
     return (
         OrderLine.objects.filter(order__customer=customer)
@@ -79,12 +86,12 @@ def bought_by(adjustment, *, customer):
     )
 
 
-def confirmed_lines(since):
+def confirmed_lines(since: dt.date) -> QuerySet:
     rows = OrderLine.objects.filter(order__confirmed_at__date__gte=since)
     return rows.exclude(order__status=Order.Status.CANCELLED)
 
 
-def last_prices(customer, *, products):
+def last_prices(customer: Customer, *, products: list[int]) -> dict:
     """``{product pk: (price, day, order number)}`` of what this customer last ordered of each product: one query."""
     rows = OrderLine.objects.filter(order__customer=customer, product__in=products, order__confirmed_at__isnull=False)
     rows = rows.exclude(order__status=Order.Status.CANCELLED)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def proposal_for(payment: Payment):
+def proposal_for(payment: Payment) -> list:
     """The proposal for a payment as it stands: shown to finance, who accepts or changes it.
 
     A prepayment is held for its demand notice: while it is, only the invoices of that demand are proposed (REC-15).
@@ -36,7 +36,7 @@ def proposal_for(payment: Payment):
 
 
 @transaction.atomic
-def allocate(pk: int, user: User, shares):
+def allocate(pk: int, user: User, shares: list) -> Payment:
     """Spread a confirmed payment over invoices: ``shares`` is ``[(invoice pk, amount)]`` (REC-06).
 
     Refused: more than is free of the payment, more than is open of an invoice, an invoice of somebody else or one that
@@ -62,7 +62,7 @@ def allocate(pk: int, user: User, shares):
 
 
 @transaction.atomic
-def accept_proposal(pk: int, user: User):
+def accept_proposal(pk: int, user: User) -> Payment:
     """Allocate as proposed, oldest first, from the figures under the lock: a person's decision, never silent."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_allocate_payment(user, payment))
@@ -75,7 +75,7 @@ def accept_proposal(pk: int, user: User):
 
 
 @transaction.atomic
-def take_back(pk: int, user: User, comment: str):
+def take_back(pk: int, user: User, comment: str) -> Payment:
     """Undo the allocations of a payment: the invoices are open again and the money is free."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_allocate_payment(user, payment))
@@ -97,5 +97,5 @@ def take_back(pk: int, user: User, comment: str):
     return change(payment, user, gettext_noop("Allocation taken back"), comment=comment, unallocated=free)
 
 
-def has_proposal(user: User, payment: Payment):
+def has_proposal(user: User, payment: Payment) -> bool:
     return has_free_money(user, payment) and bool(proposal_for(payment))

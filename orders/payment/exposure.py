@@ -17,7 +17,8 @@ from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
-    from customers.customer.models import Customer
+    from typing import Any
+
     from orders.payment.figures import Receivable
 
 
@@ -37,7 +38,7 @@ class Exposure:
     lines: list = field(default_factory=list)
 
 
-def exposure_of(customer: Customer, day=None) -> Exposure:
+def exposure_of(customer: Any, day: Any = None) -> Exposure:
     """The customer's exposure at ``day`` (today): his Receivable, in two queries, whatever the history."""
     day = day or calendar.today()
     found = receivable(Invoice.objects.filter(customer=customer), Payment.objects.filter(customer=customer), day)
@@ -61,7 +62,7 @@ def _lines(found: Receivable) -> list:
     return lines
 
 
-def outstanding_of_many(customers) -> dict:
+def outstanding_of_many(customers: list[int]) -> dict:
     """{customer pk: outstanding of today} for a queryset of customers, as exposure_of() adds it up; two queries."""
     owed = Invoice.objects.filter(customer__in=customers).open().order_by().values_list("customer")
     free = Payment.objects.filter(customer__in=customers).free().filter(~HELD).order_by().values_list("customer")
@@ -71,12 +72,12 @@ def outstanding_of_many(customers) -> dict:
     return found
 
 
-def overdue_of_many(customer_pks) -> dict:
+def overdue_of_many(customer_pks: set) -> dict:
     """{customer pk: overdue of today}, as exposure_of() adds it up; one query. Who owes nothing overdue is missing."""
     rows = Invoice.objects.filter(customer__in=list(customer_pks)).overdue(calendar.today()).order_by()
     return dict(rows.values_list("customer").annotate(sum=total("open_amount")))
 
 
-def within_line(amount, line) -> bool:
+def within_line(amount: Decimal, line: Decimal) -> bool:
     """Up to and including the warning line supply goes on (W9: 700,000.00 is allowed, 700,000.01 is not)."""
     return amount <= line

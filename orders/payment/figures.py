@@ -27,9 +27,9 @@ from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any
 
-    from django.db.models import QuerySet
-
+    from orders.account.querysets import AccountQuerySet
     from orders.invoice.querysets import InvoiceQuerySet
     from orders.payment.querysets import PaymentQuerySet
 
@@ -69,7 +69,7 @@ class Receivable:
         return self.open - self.unallocated + self.held
 
     @property
-    def balance(self):
+    def balance(self) -> Decimal:
         return self.open - self.unallocated
 
 
@@ -102,7 +102,7 @@ def _free(payments: PaymentQuerySet, day: dt.date) -> dict:
     return rows.order_by().aggregate(free=total(amount, filter=~HELD), held=total(amount, filter=HELD))
 
 
-def overdue_of(invoices, day=None) -> tuple:
+def overdue_of(invoices: InvoiceQuerySet, day: dt.date | None = None) -> tuple:
     """(sum, day on which the oldest fell due or None) of what is past its due day: tiles and home (REC-01)."""
     found = (
         invoices.overdue(day or calendar.today()).order_by().aggregate(sum=total("open_amount"), oldest=Min("due_date"))
@@ -110,7 +110,7 @@ def overdue_of(invoices, day=None) -> tuple:
     return found["sum"], found["oldest"]
 
 
-def balance_at(day):
+def balance_at(day: dt.date) -> Any:
     """The account's balance at the end of ``day``, as an expression on Account: the sum of the ledger."""
     if day >= calendar.today():
         return F("balance")
@@ -118,19 +118,19 @@ def balance_at(day):
     return or_zero(booked.annotate(sum=total("amount")))
 
 
-def held_at(day):
+def held_at(day: dt.date) -> Any:
     """The prepayments held for demand notices at the end of ``day``, as an expression on Account."""
     mine = _held_rows(day).filter(customer=OuterRef("customer")).order_by().values("customer")
     return or_zero(mine.annotate(sum=total(_held_field(day))))
 
 
-def held_by_customer(accounts, day) -> dict:
+def held_by_customer(accounts: AccountQuerySet, day: dt.date) -> dict:
     """``{customer pk: prepayments held}`` of these accounts: one query."""
     rows = _held_rows(day).filter(customer__in=accounts.order_by().values("customer")).order_by()
     return dict(rows.values_list("customer").annotate(sum=total(_held_field(day))))
 
 
-def held_on_days(accounts: QuerySet, days: list[dt.date]) -> dict[dt.date, Decimal]:
+def held_on_days(accounts: Any, days: Any) -> dict[dt.date, Decimal]:
     """``{day: prepayments held at its end}`` of all these accounts together: one query for all days."""
     parts = []
     for day in days:
@@ -140,10 +140,10 @@ def held_on_days(accounts: QuerySet, days: list[dt.date]) -> dict[dt.date, Decim
     return {row["day"]: row["sum"] for row in parts[0].union(*parts[1:], all=True)} if parts else {}
 
 
-def _held_rows(day):
+def _held_rows(day: dt.date) -> Any:
     rows = Payment.objects.filter(HELD)
     return rows.free() if day >= calendar.today() else rows.free_at(day)
 
 
-def _held_field(day) -> str:
+def _held_field(day: dt.date) -> str:
     return "unallocated" if day >= calendar.today() else "free_then"

@@ -46,11 +46,11 @@ def has_free_money(user: User, payment: Payment) -> bool:
     return payment.unallocated > 0 and can_allocate_payment(user, payment)
 
 
-def has_open_invoices(user: User, payment: Payment):
+def has_open_invoices(user: User, payment: Payment) -> bool:
     return has_free_money(user, payment) and payment.customer.invoices.filter(open_amount__gt=0).exists()
 
 
-def has_allocations(user: User, payment: Payment):
+def has_allocations(user: User, payment: Payment) -> bool:
     return payment.is_received and payment.unallocated < payment.amount and can_allocate_payment(user, payment)
 
 

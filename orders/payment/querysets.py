@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from orders.account.querysets import MONEY, NumberedQuerySet
 from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class PaymentQuerySet(NumberedQuerySet):
@@ -17,7 +22,7 @@ class PaymentQuerySet(NumberedQuerySet):
         """Confirmed money that no invoice has taken yet."""
         return self.filter(unallocated__gt=0)
 
-    def free_at(self, day):
+    def free_at(self, day: dt.date) -> PaymentQuerySet:
         """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated up to that day."""
         allocation = self.model._meta.get_field("allocations").related_model
         given = (
@@ -35,11 +40,11 @@ class PaymentQuerySet(NumberedQuerySet):
             .exclude(free_then=0)
         )
 
-    def of_contract(self, pk: int):
+    def of_contract(self, pk: int) -> PaymentQuerySet:
         """What was set against invoices that bill deliveries of the contract (CON-16)."""
         note = "allocations__invoice__lines__delivery_line__note__order__contract"
         paying = self.model._base_manager.filter(**{note: pk}).order_by().values("pk")
         return self.filter(pk__in=paying)
 
-    def with_customer(self):
+    def with_customer(self) -> PaymentQuerySet:
         return self.select_related("customer", "customer__owner")

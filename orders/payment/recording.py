@@ -60,7 +60,7 @@ def record_payment(user: User, *, customer: Customer, acknowledged: bool = False
 
 
 @transaction.atomic
-def edit_payment(pk: int, user: User, *, acknowledged: bool = False, **fields: Any):
+def edit_payment(pk: int, user: User, *, acknowledged: bool = False, **fields: Any) -> Payment:
     """Finance corrects a recorded payment before it is confirmed; what was there before stays in the timeline."""
     payment, _account = lock_with_account(Payment, pk)
     require(can_edit_payment(user, payment))
@@ -132,7 +132,7 @@ def confirm_payment(pk: int, user: User, acknowledged: bool = False) -> Payment:
 
 
 @transaction.atomic
-def reject_payment(pk: int, user: User, comment: str):
+def reject_payment(pk: int, user: User, comment: str) -> Payment:
     """Finance cannot find the money: recorded → rejected, with the reason; the balance never moved (REC-06)."""
     payment, _account = lock_with_account(Payment, pk)
     guard(payment, Payment.Status.REJECTED)
@@ -144,7 +144,7 @@ def reject_payment(pk: int, user: User, comment: str):
 
 
 @transaction.atomic
-def reverse_payment(pk: int, user: User, comment: str):
+def reverse_payment(pk: int, user: User, comment: str) -> Payment:
     """A draft bounced or the booking was wrong: confirmed or allocated → reversed; invoices and balance are restored.
 
     The counter-entry is dated today; the entry of the payment stays (append-only ledger).

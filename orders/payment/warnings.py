@@ -52,7 +52,7 @@ def receipt_warnings(
     return found
 
 
-def _equal_in(twin, reference) -> str:
+def _equal_in(twin: Payment, reference: str) -> str:
     if _plain(twin.reference) == _plain(reference):
         return _("%(payment)s is equal: same customer, day, amount and bank reference (%(status)s).")
     return _(
@@ -96,7 +96,7 @@ def need_acknowledgement(warnings: list, acknowledged: bool) -> str:
     return " ".join(warnings)
 
 
-def doubts(payment: Payment):
+def doubts(payment: Payment) -> list:
     """The warnings about a recorded payment, read once a page."""
     if payment.status != Payment.Status.RECORDED:
         return []

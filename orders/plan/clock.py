@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,11 @@ from salesmgmt.core.calendar import up_if_due_before
 from salesmgmt.core.domain.faults import one_by_one
 from salesmgmt.core.domain.notices import notify
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def alert_missing_forms(now=None):
+
+def alert_missing_forms(now: dt.datetime | None = None) -> int:
     """J02: oral notices whose form is not released in time are told to the head of sales once (PRD-02)."""
     now = now or timezone.now()
     late = PlanRelease.objects.filter(
@@ -18,7 +23,7 @@ def alert_missing_forms(now=None):
     ).exclude(status=PlanRelease.Status.CANCELLED)
     heads = list(heads_of_sales())
 
-    def tell(plan) -> int:
+    def tell(plan: PlanRelease) -> int:
         return len(
             notify(
                 heads,

@@ -22,10 +22,11 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import change, move
 
 if TYPE_CHECKING:
+    from customers.sample.models import SampleRequest
     from salesmgmt.core.models import User
 
 
-def plan_of_sample(request, user: User) -> None:
+def plan_of_sample(request: SampleRequest, user: User) -> None:
     """A confirmed order of the kind sample, free of charge, and a draft of the plan release of the kind sample made
     from the request (SVC-07). The approval of the request is the manager's confirmation; the head of sales still
     signs the plan. Runs in the transaction of the approval; the request keeps the number of the order (DLV-09)."""
@@ -50,7 +51,7 @@ def plan_of_sample(request, user: User) -> None:
     change(request, user, gettext_noop("Order opened"), order_number=order.number)
 
 
-def _order_of(request, product) -> Order:
+def _order_of(request: SampleRequest, product: Product) -> Order:
     order = Order.objects.create(
         number=next_number(Order.KIND),
         created_by=request.created_by,
@@ -83,6 +84,6 @@ def _order_of(request, product) -> Order:
     )
 
 
-def plan_release_of(request):
+def plan_release_of(request: SampleRequest) -> PlanRelease | None:
     """The plan made from a request, for its page; None before the approval."""
     return PlanRelease.objects.filter(sample_request=request).first()

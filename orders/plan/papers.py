@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from orders.plan.models import PlanRelease
 from salesmgmt.core.output.pdf import in_chinese, render
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def department_names(codes) -> str:
+
+def department_names(codes: list) -> str:
     return "、".join(str(Role(code).label) for code in codes)
 
 
 @in_chinese
-def plan_paper(plan):
+def plan_paper(plan: PlanRelease) -> bytes:
     """The sales plan release form, a copy for each department; a draft until the head of sales has signed (PRD-04)."""
     return render(
         "orders/plan/paper.html",
@@ -31,7 +36,7 @@ def plan_paper(plan):
     )
 
 
-def plans_of(note) -> list:
+def plans_of(note: Any) -> list:
     """The released forms, the only instruction, that the goods of a note follow (PRD-03)."""
     lines = note.lines.values("order_line")
     rows = PlanRelease.objects.filter(lines__order_line__in=lines, lines__is_active=True)

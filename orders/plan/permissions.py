@@ -9,6 +9,8 @@ from salesmgmt.core.permissions import may
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.order.models import Order
     from orders.plan.models import PlanRelease
     from salesmgmt.core.models import User
@@ -33,7 +35,7 @@ def can_create_plan(user: User, order: Order) -> bool:
 
 
 @because(_("A plan release is edited by the sales representative in charge of it, while it is a draft."))
-def can_edit_plan(user: User, plan):
+def can_edit_plan(user: User, plan: Any) -> bool:
     return plan.is_editable and may(user, "plan_release", "U", owner=_owner(plan))
 
 

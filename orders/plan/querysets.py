@@ -8,13 +8,14 @@ from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
+    from salesmgmt.core.models.routing import RouteQuerySet
 
 
 class PlanReleaseQuerySet(ScopedQuerySet):
     MATRIX_KEY = "plan_release"
     OWNER = "order__customer__owner"
 
-    def routed_ids(self, user: User):
+    def routed_ids(self, user: User) -> RouteQuerySet:
         """A department reads the form from the signature on; told orally it knows what it was told and no more (PRD-04).
 
         Whom a step or a copy was addressed to in person reads the draft, too.

@@ -40,10 +40,12 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
     from orders.order.models import OrderLine
     from salesmgmt.core.models import ApprovalRound
+    from salesmgmt.core.models.organisation import PeopleQuerySet
 
 KIND_OF_ORDER = {"sample": PlanRelease.Kind.SAMPLE}
 
@@ -98,7 +100,9 @@ def _line_of(plan: PlanRelease, order_line: OrderLine, earlier: PlanReleaseLine 
 
 
 @transaction.atomic
-def give_oral_notice(pk: int, user: User, *, departments: list[str], content: str, given_at=None) -> PlanRelease:
+def give_oral_notice(
+    pk: int, user: User, *, departments: list[str], content: str, given_at: dt.datetime | None = None
+) -> PlanRelease:
     """Tell departments orally first; the form must be released within SET-13 hours (PRD-02).
 
     Whoever was told receives the form too; the other recipients of the form stay what they are. What was said stands in
@@ -270,13 +274,13 @@ def stop_plan(plan: PlanRelease, actor: User, reason: str) -> PlanRelease:
     return plan
 
 
-def heads_of_sales():
+def heads_of_sales() -> PeopleQuerySet:
     """销售部负责人: the director (CF-01)."""
     return User.objects.with_role(Role.DIR)
 
 
 @transaction.atomic
-def update_plan(pk: int, user: User, *, lines, kind, departments, remark: str) -> PlanRelease:
+def update_plan(pk: int, user: User, *, lines: Any, kind: Any, departments: Any, remark: str) -> PlanRelease:
     """Change a draft: kind, departments, and what is asked of each line (PRD-03)."""
     plan = lock(PlanRelease, pk, "order__customer__owner")
     require(can_edit_plan(user, plan))

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.calendar import is_late
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def oral_notice_state(form_due_at, released_at, now) -> str:
+
+def oral_notice_state(form_due_at: dt.datetime | None, released_at: dt.datetime | None, now: dt.datetime) -> str:
     """The 24-hour clock of an oral notice: "", "running", "met" or "late". The deadline is met at the exact minute.
 
     PRD-02 (004 §4.3.2): in special cases departments are told orally first; the form follows within SET-13 hours.

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from orders.production.states import ProductionKind
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -6,9 +8,9 @@ class ProductionQuerySet(ScopedQuerySet):
     MATRIX_KEY = "production"
     OWNER = "order__customer__owner"
 
-    def making(self):
+    def making(self) -> ProductionQuerySet:
         """What becomes goods of its order; a repair works on goods that were delivered."""
         return self.exclude(kind=ProductionKind.REPAIR)
 
-    def running(self):
+    def running(self) -> ProductionQuerySet:
         return self.filter(status__in=self.model.RUNNING)

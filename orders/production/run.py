@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from decimal import Decimal
 
+    from contracts.contract.models import Contract
     from orders.plan.models import PlanReleaseLine
     from salesmgmt.core.models import User
 
@@ -118,12 +119,12 @@ def is_started(order: Order) -> bool:
     return Production.objects.making().filter(order=order, started_at__isnull=False).exists()
 
 
-def production_started(contract) -> bool:
+def production_started(contract: Contract) -> bool:
     """Has production started on any order of the contract? The guard of contract changes (PRD-09, AMD-02)."""
     return Production.objects.making().filter(order__contract=contract, started_at__isnull=False).exists()
 
 
-def production_starts(contract) -> list:
+def production_starts(contract: Contract) -> list:
     """Which plan line of the contract started when, and by whom: the page of an amendment says it (AMD-03, PRD-09)."""
     started = Production.objects.making().filter(order__contract=contract, started_at__isnull=False)
     rows = list(started.select_related("order", "plan_line__plan", "order_line__product").order_by("started_at", "pk"))
@@ -185,7 +186,7 @@ def complete(production: Production, user: User, to_inspect: Decimal) -> None:
 
 
 @transaction.atomic
-def finish_rework(pk: int, user: User):
+def finish_rework(pk: int, user: User) -> Production:
     """Rework done: what failed is offered for inspection again (states.md, Production).
 
     Where the quality department closed the failed inspection as scrap or concession, nothing is left to inspect.

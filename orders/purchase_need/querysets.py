@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from orders.purchase_need.states import PurchaseNeedStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -6,5 +8,5 @@ class PurchaseNeedQuerySet(ScopedQuerySet):
     MATRIX_KEY = "purchase_need"
     OWNER = "order__customer__owner"
 
-    def awaited(self):
+    def awaited(self) -> PurchaseNeedQuerySet:
         return self.filter(status__in=[PurchaseNeedStatus.OPEN, PurchaseNeedStatus.ORDERED])

@@ -1,5 +1,9 @@
 """Ageing of many accounts or invoices at once, at any day (REC-12)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import DateField, F, OuterRef, Value
 
 from orders.account.querysets import or_zero
@@ -9,8 +13,15 @@ from orders.payment.figures import balance_at, held_at
 from salesmgmt.core import calendar
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
 
-def with_ageing(accounts, day, found=None):
+    from orders.account.querysets import AccountQuerySet
+    from orders.invoice.querysets import InvoiceQuerySet
+
+
+def with_ageing(accounts: AccountQuerySet, day: dt.date, found: Any = None) -> AccountQuerySet:
     """Annotate accounts with the figures of Receivable at ``day`` (receivable_figures) and the buckets of what is open.
 
     One SQL whatever the page: every figure is a sub-query over the customer's own open items.
@@ -26,7 +37,7 @@ def with_ageing(accounts, day, found=None):
     ).annotate(unallocated=F("open") - F("balance_then"), outstanding=F("balance_then") + F("held"))
 
 
-def ageing_by(invoices, day, group, limit=None):
+def ageing_by(invoices: InvoiceQuerySet, day: dt.date, group: str, limit: int | None = None) -> list:
     """``[{group, open, overdue, buckets}]`` of these invoices at the end of ``day``, largest first (REC-12).
 
     ``group`` is a path from the invoice (the customer, the representative, the region), or "" for one row of all.
@@ -39,7 +50,7 @@ def ageing_by(invoices, day, group, limit=None):
     return sorted(rows, key=lambda row: (-row["open"], row.get(group) or 0))[:limit]
 
 
-def ageing_total(invoices, day, rows, limit) -> dict:
+def ageing_total(invoices: InvoiceQuerySet, day: dt.date, rows: list, limit: int | None) -> dict:
     """The row of all, where ``rows`` are those that ``ageing_by`` gave up to ``limit``."""
     if len(rows) == limit:
         rows = ageing_by(invoices, day, "")
@@ -47,7 +58,7 @@ def ageing_total(invoices, day, rows, limit) -> dict:
     return {name: sum((row[name] for row in rows), ZERO) for name in names}
 
 
-def _earlier_by(invoices, day, group) -> list:
+def _earlier_by(invoices: InvoiceQuerySet, day: dt.date, group: str) -> list:
     bills = invoices.bills_unsettled_at(day)
     rows = {row.get(group): row for row in _grouped(bills, group, ageing_sums(day, "amount"))}
     paid = Allocation.objects.filter(invoice__in=bills.order_by().values("pk"), date__lte=day)
@@ -59,7 +70,7 @@ def _earlier_by(invoices, day, group) -> list:
     return [row for row in rows.values() if row["open"]]
 
 
-def _grouped(rows, group, sums, limit=None) -> list:
+def _grouped(rows: Any, group: str, sums: Any, limit: int | None = None) -> list:
     """Dicts of one aggregated query, the largest first; without a group there is one."""
     rows = rows.order_by()
     if not group:

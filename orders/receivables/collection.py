@@ -1,6 +1,9 @@
 """Expected and actual collection of a month, and the collection rate."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db.models import F, OuterRef, Q, Value
 
@@ -11,10 +14,17 @@ from orders.payment.figures import held_at
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO, cents
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+    from orders.account.querysets import AccountQuerySet
+
 COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL))
 
 
-def expected_collection(balance, percent):
+def expected_collection(balance: Decimal, percent: Decimal | None) -> Decimal | None:
     """The rolling payment of a month: so many per cent of what was outstanding at the end of the month before (REC-11, W14).
 
     None where nothing is agreed; nothing is expected of a customer who owes nothing.
@@ -24,12 +34,12 @@ def expected_collection(balance, percent):
     return cents(max(balance, ZERO) * percent / 100)
 
 
-def shortfall(expected, collected):
+def shortfall(expected: Decimal | None, collected: Decimal) -> Decimal | None:
     """What is missing of the expected amount; more than expected is no negative shortfall."""
     return None if expected is None else max(expected - collected, ZERO)
 
 
-def collection_rate(due, collected):
+def collection_rate(due: Decimal, collected: Decimal) -> Decimal | None:
     """回款率: confirmed collections by what was due; 150,000 of 200,000 is 0.75. None where nothing was due (REC-14).
 
     The one rate of this name: the month's page, its rows and the home page ask this function with the same two sums.
@@ -37,12 +47,12 @@ def collection_rate(due, collected):
     return collected / due if due else None
 
 
-def collected(entries):
+def collected(entries: QuerySet) -> Decimal:
     """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
     return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
 
 
-def with_collection(accounts, day):
+def with_collection(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
     """Annotate accounts with ``base`` (outstanding at the end of the month before), ``collected`` and ``due`` of the month.
 
     Confirmed money only: what is recorded is not in the ledger (REC-14).

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def completion_gaps(agreed, accepted, open_orders, owed, breach_open) -> list:
+def completion_gaps(agreed: dict, accepted: dict, open_orders: list, owed: bool, breach_open: bool) -> list:
     """What a contract still lacks before it is completed, in words; nothing where it may be. Pure (CON-15).
 
     ``agreed`` and ``accepted`` are ``{product: quantity}``, ``open_orders`` the numbers of orders neither closed nor
@@ -55,7 +55,7 @@ def completion_gaps(agreed, accepted, open_orders, owed, breach_open) -> list:
     return gaps
 
 
-def gaps_of(contract: Contract):
+def gaps_of(contract: Contract) -> list:
     """completion_gaps() of a contract as it stands: three queries."""
     agreed: dict[Product, Decimal] = defaultdict(Decimal)
     accepted: dict[Product, Decimal] = defaultdict(Decimal)
@@ -83,24 +83,24 @@ def may_complete(user: User, contract: Contract) -> bool:
     )
 
 
-def _gaps_on_page(contract: Contract):
+def _gaps_on_page(contract: Contract) -> list | None:
     """gaps_of() once a page, which asks for the button and for its reason; None for a contract without orders."""
     return read_once(contract, "gaps_on_page", lambda: gaps_of(contract) if orders_under(contract) else None)
 
 
-def can_complete(user: User, contract) -> bool:
+def can_complete(user: User, contract: Contract) -> bool:
     """The button's reading of complete_performed, which decides under the lock."""
     return may_complete(user, contract) and _gaps_on_page(contract) == []
 
 
-def why_not_complete(user: User, contract) -> str:
+def why_not_complete(user: User, contract: Contract) -> str:
     """Why a contract that has orders is not completed yet, for those who may complete it."""
     gaps = _gaps_on_page(contract) if may_complete(user, contract) else []
     return _("To be completed: %(gaps)s") % {"gaps": " ".join(gaps)} if gaps else ""
 
 
 @transaction.atomic
-def complete_performed(pk: int, user: User = None, comment: str = ""):
+def complete_performed(pk: int, user: User = None, comment: str = "") -> Contract:
     """Complete a contract that lacks nothing; BusinessError with what it lacks. ``user`` None is the job."""
     contract = lock(Contract, pk, "customer__owner")
     guard(contract, Contract.Status.COMPLETED)
@@ -120,7 +120,7 @@ def complete_performed(pk: int, user: User = None, comment: str = ""):
     return contract
 
 
-def complete_performed_contracts(at: dt.datetime | None = None):
+def complete_performed_contracts(at: dt.datetime | None = None) -> int:
     """For the clock: contracts in performance with orders, of which none is open; returns how many were completed."""
     orders = Order.objects.filter(contract=OuterRef("pk"))
     found = Contract.objects.filter(

@@ -11,6 +11,10 @@ from salesmgmt.core.domain.exports import STYLED_ROWS
 from salesmgmt.core.output.xlsx import Column, write_sheets
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 
@@ -33,8 +37,8 @@ def report_columns() -> list:
     ]
 
 
-def item_columns(day, field) -> list:
-    def days_overdue(due_date):
+def item_columns(day: dt.date, field: str) -> list:
+    def days_overdue(due_date: dt.date) -> int:
         return max((day - due_date).days, 0)
 
     return [
@@ -51,7 +55,7 @@ def item_columns(day, field) -> list:
     ]
 
 
-def build_report(user: User, query, path, progress, *, page):
+def build_report(user: User, query: Any, path: Any, progress: Progress, *, page: type[Any]) -> int:
     """Both sheets for the filters of the page, in the exporter's scope; returns the rows of the first."""
     day = day_of(query)
     rows = page.queryset_for(user, query)
@@ -64,7 +68,7 @@ def build_report(user: User, query, path, progress, *, page):
     return write_sheets(path, sheets, exported_by=user, large=large, progress=progress)[0]
 
 
-def count_report(user: User, query, limit, *, page):
+def count_report(user: User, query: Any, limit: int, *, page: type[Any]) -> int:
     """Rows of both sheets, counted no further than ``limit``: what decides whether the worker writes it."""
     rows = page.queryset_for(user, query).order_by()
     items, _field = open_items(rows, day_of(query))

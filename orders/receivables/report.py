@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Subquery, Sum
 
@@ -19,8 +20,11 @@ from orders.receivables.collection import collected, expected_collection, with_c
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from orders.account.querysets import AccountQuerySet
 
-def report_rows(accounts, day):
+
+def report_rows(accounts: AccountQuerySet, day: dt.date) -> AccountQuerySet:
     """Accounts with everything a row of the report shows, in one SQL (REC-07, F-32)."""
     customer = with_grade_and_line(Customer.objects.filter(pk=OuterRef("customer")), day)
     contract = Contract.objects.filter(customer=OuterRef("customer"), status=Contract.Status.ACTIVE).order_by("-pk")
@@ -35,7 +39,7 @@ def report_rows(accounts, day):
     )
 
 
-def report_totals(rows, day) -> dict:
+def report_totals(rows: AccountQuerySet, day: dt.date) -> dict:
     """What the columns of the rows add up to (receivable_figures); a query or two for each."""
     rows = rows.order_by()
     bills = Invoice.objects.filter(customer__in=rows.values("customer"))
@@ -52,18 +56,18 @@ def report_totals(rows, day) -> dict:
     }
 
 
-def open_items(rows, day) -> tuple:
+def open_items(rows: AccountQuerySet, day: dt.date) -> tuple:
     """(open invoices of the accounts at that day, the field with what was open), oldest first: the second sheet."""
     found, field = open_invoices(day)
     items = found.filter(customer__in=rows.order_by().values("customer"))
     return items.select_related("customer__owner").order_by("customer", "due_date", "pk"), field
 
 
-def collection_rows(accounts, month):
+def collection_rows(accounts: AccountQuerySet, month: dt.date) -> AccountQuerySet:
     return with_collection(accounts, month).select_related("customer__owner")
 
 
-def collection_totals(accounts, day) -> dict:
+def collection_totals(accounts: AccountQuerySet, day: dt.date) -> dict:
     """The sums of a month over accounts: four queries on the period's own rows, however long the history is.
 
     What is expected is rounded per customer, so it is added up here.

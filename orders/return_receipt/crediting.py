@@ -92,7 +92,9 @@ def parts_of(ret: ReturnOrder) -> list[Part]:
     return found
 
 
-def _take(found: list[Part], line: ReturnLine, source: str, quantity: Decimal, amount: Decimal, left: Any = None):
+def _take(
+    found: list[Part], line: ReturnLine, source: str, quantity: Decimal, amount: Decimal, left: Any = None
+) -> Decimal:
     if quantity <= 0:
         return NONE
     found.append(Part(line, source, quantity, amount, left))

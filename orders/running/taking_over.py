@@ -23,6 +23,7 @@ from salesmgmt.core.domain.numbering import next_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from salesmgmt.core.models import User
 
@@ -47,7 +48,7 @@ class Known:
     contracts: dict
 
 
-def import_open_orders(rows, user: User, update, progress):
+def import_open_orders(rows: Any, user: User, update: Any, progress: Any) -> Any:
     """One row for each product of an order; rows with the same number are one order. What was taken over before stays
     as it is. RowErrors names every row that cannot be taken; then nothing is written (ORD-01, ORD-02)."""
     known = _known(rows)
@@ -72,7 +73,7 @@ def import_open_orders(rows, user: User, update, progress):
     return outcomes
 
 
-def _known(rows):
+def _known(rows: Any) -> Any:
     codes = {values["product"] for _number, values in rows}
     numbers = {values["contract"] for _number, values in rows} - {""}
     contracts = Contract.objects.filter(old_number__in=numbers).prefetch_related("lines")
@@ -83,7 +84,7 @@ def _known(rows):
     )
 
 
-def _problems_of(values, known) -> Iterator:
+def _problems_of(values: Any, known: Any) -> Iterator:
     """What is wrong with a row by itself, in plain words."""
     customers, product = known.customers[values["customer"]], known.products.get(values["product"])
     contract = known.contracts.get(values["contract"])
@@ -107,7 +108,7 @@ def _problems_of(values, known) -> Iterator:
             yield problem
 
 
-def _differs(values, first) -> Iterator:
+def _differs(values: Any, first: Any) -> Iterator:
     """The rows of one order say the same of it."""
     wrong = [name for name in HEADER if values[name] not in (None, "") and values[name] != first[name]]
     if wrong:
@@ -116,7 +117,7 @@ def _differs(values, first) -> Iterator:
         ) % {"number": first["old_number"]}
 
 
-def _take_over(taken, known, user: User) -> None:
+def _take_over(taken: Any, known: Any, user: User) -> None:
     values = taken.values
     contract = known.contracts.get(values["contract"])
     order = Order(
@@ -141,7 +142,7 @@ def _take_over(taken, known, user: User) -> None:
     )
 
 
-def _line(row, known) -> dict:
+def _line(row: Any, known: Any) -> dict:
     return {
         "product": known.products[row["product"]],
         "quantity": row["quantity"],

@@ -12,6 +12,10 @@ from orders.invoice.ageing import bucket_of, buckets, open_invoices
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from django.db.models import QuerySet
+
     from customers.customer.models import Customer
 
 
@@ -28,11 +32,11 @@ class Row:
     balance: Decimal
 
     @property
-    def debit(self):
+    def debit(self) -> Decimal | None:
         return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL) else None
 
     @property
-    def credit(self):
+    def credit(self) -> Decimal | None:
         return None if self.debit is not None else -self.entry.amount
 
 
@@ -57,28 +61,28 @@ class Figures:
     ageing: list = field(default_factory=list)
 
     @property
-    def closing(self):
+    def closing(self) -> Decimal:
         return self.opening + self.billed - self.credited - self.paid
 
     @property
-    def debits(self):
+    def debits(self) -> Decimal:
         return sum((row.debit for row in self.rows if row.debit is not None), ZERO)
 
     @property
-    def credits(self):
+    def credits(self) -> Decimal:
         return sum((row.credit for row in self.rows if row.credit is not None), ZERO)
 
     @property
-    def open_total(self):
+    def open_total(self) -> Decimal:
         return sum((item.open for item in self.items), ZERO)
 
     @property
-    def unallocated(self):
+    def unallocated(self) -> Decimal:
         """Paid or credited, but not set against an invoice yet."""
         return self.open_total - self.closing
 
 
-def add_up(opening, entries) -> tuple:
+def add_up(opening: Decimal, entries: QuerySet) -> tuple:
     """(sums by kind, rows with running balance) of entries in order: pure, the same for page, paper and test."""
     sums, rows, balance = {"billed": ZERO, "credited": ZERO, "paid": ZERO}, [], opening
     for entry in entries:
@@ -93,7 +97,7 @@ def add_up(opening, entries) -> tuple:
     return sums, rows
 
 
-def figures_of(customer: Customer, date_from, date_to):
+def figures_of(customer: Customer, date_from: dt.date, date_to: dt.date) -> Figures:
     """The statement of a period, from the ledger and the open items of its last day (REC-05, 004 §5.5.2.4)."""
     entries = LedgerEntry.objects.filter(account__customer=customer)
     opening = entries.filter(date__lt=date_from).aggregate(sum=total("amount"))["sum"]
@@ -111,7 +115,7 @@ def figures_of(customer: Customer, date_from, date_to):
     )
 
 
-def open_items_of(customer: Customer, day) -> list:
+def open_items_of(customer: Customer, day: dt.date) -> list:
     """The open invoices of a day, oldest first, with their days overdue (negative: not due yet)."""
     found, amount = open_invoices(day)
     return [
@@ -120,7 +124,7 @@ def open_items_of(customer: Customer, day) -> list:
     ]
 
 
-def age(items) -> list:
+def age(items: list[OpenItem]) -> list:
     """``[(bucket, sum)]`` of open items, in the order of the buckets (REC-12)."""
     found = buckets()
     sums = {bucket.name: ZERO for bucket in found}

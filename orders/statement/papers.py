@@ -15,14 +15,16 @@ from salesmgmt.core import calendar
 from salesmgmt.core.output.pdf import in_chinese, issue, issued, render
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from orders.statement.figures import Figures, Row
+    from orders.statement.models import Statement
+    from salesmgmt.core.models import IssuedDocument, User
 
 
 FORM = "F-29"
 TEMPLATE = "orders/statement/paper.html"
 
 
-def paper_context(statement, figures) -> dict:
+def paper_context(statement: Statement, figures: Figures) -> dict:
     """What the paper shows (REC-05): the sums, the dated rows, the open items with their ageing, and the reply slip."""
     return {
         "statement": statement,
@@ -45,7 +47,7 @@ class Movement:
     payment: Payment | None = None
 
     @property
-    def number(self):
+    def number(self) -> str:
         """The number the customer knows: the tax office's, or the bank's reference."""
         if self.invoice is not None:
             return " ".join(filter(None, [self.invoice.invoice_code, self.invoice.invoice_no]))
@@ -70,7 +72,7 @@ class Movement:
         )
 
 
-def movements(rows) -> list:
+def movements(rows: list[Row]) -> list:
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
     ids: dict[bool, list[int]] = {row.entry.is_payment: [] for row in rows}
     for row in rows:
@@ -87,19 +89,19 @@ def movements(rows) -> list:
 
 
 @in_chinese
-def issue_statement(statement, figures, user: User):
+def issue_statement(statement: Statement, figures: Figures, user: User) -> IssuedDocument:
     return issue(
         statement, FORM, TEMPLATE, paper_context(statement, figures), user, file_name=f"对账单-{statement}.pdf"
     )
 
 
-def issued_statement(statement):
+def issued_statement(statement: Statement) -> Any:
     """The paper as it was sent, or None."""
     return issued(statement, FORM)
 
 
 @in_chinese
-def draft_paper(statement):
+def draft_paper(statement: Statement) -> bytes:
     """The paper as it would be sent now, marked as a draft."""
     figures = figures_of(statement.customer, statement.date_from, statement.date_to)
     return render(TEMPLATE, paper_context(statement, figures))

@@ -13,7 +13,7 @@ class StatementQuerySet(NumberedQuerySet):
 
     MATRIX_KEY = "invoice"
 
-    def with_customer(self):
+    def with_customer(self) -> StatementQuerySet:
         return self.select_related("customer", "customer__owner")
 
     def agreed_by(self, customer: Customer) -> StatementQuerySet:

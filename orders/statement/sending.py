@@ -20,6 +20,9 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from decimal import Decimal
+
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
@@ -27,7 +30,9 @@ FIGURES = ("opening", "billed", "credited", "paid", "closing", "overdue")
 
 
 @transaction.atomic
-def make_statement(user: User, *, customer: Customer, date_from, date_to, return_by=None) -> Statement:
+def make_statement(
+    user: User, *, customer: Customer, date_from: dt.date, date_to: dt.date, return_by: dt.date | None = None
+) -> Statement:
     """Draw up the statement of a period for a customer (REC-05)."""
     require(can_make_statement(user, customer), _("You draw up statements of your own customers only."))
     if date_to < date_from:
@@ -50,7 +55,7 @@ def make_statement(user: User, *, customer: Customer, date_from, date_to, return
 
 
 @transaction.atomic
-def make_last_months(account_pk: int, user: User):
+def make_last_months(account_pk: int, user: User) -> Statement:
     """The statement of last month for the customer of an account, once: the monthly round over a list (REC-05)."""
     customer = lock(Account, account_pk, "customer__owner").customer
     first = calendar.add_months(calendar.today().replace(day=1), -1)
@@ -61,7 +66,7 @@ def make_last_months(account_pk: int, user: User):
 
 
 @transaction.atomic
-def send_statement(pk: int, user: User):
+def send_statement(pk: int, user: User) -> Statement:
     """draft → sent: the figures of this moment, and a paper stored with its SHA-256 (REC-05, F-29)."""
     statement, _account = lock_with_account(Statement, pk)
     guard(statement, Statement.Status.SENT)
@@ -74,7 +79,7 @@ def send_statement(pk: int, user: User):
 
 
 @transaction.atomic
-def record_answer(pk: int, user: User, customer_balance, reason: str = ""):
+def record_answer(pk: int, user: User, customer_balance: Decimal, reason: str = "") -> Statement:
     """The customer's reply: the same balance confirms; another one is a difference and needs its reason (REC-05)."""
     statement, _account = lock_with_account(Statement, pk)
     agrees = customer_balance == statement.closing
@@ -98,7 +103,7 @@ def record_answer(pk: int, user: User, customer_balance, reason: str = ""):
 
 
 @transaction.atomic
-def explain_difference(pk: int, user: User, explanation):
+def explain_difference(pk: int, user: User, explanation: str) -> Statement:
     """disputed → settled, with what the difference came from and what was done."""
     statement, _account = lock_with_account(Statement, pk)
     guard(statement, Statement.Status.SETTLED)

@@ -42,7 +42,7 @@ def quantity_to_enter(inspection: Inspection) -> Decimal:
 
 
 @transaction.atomic
-def enter_stock(pk: int, user: User, quantity=None) -> StockEntry:
+def enter_stock(pk: int, user: User, quantity: Decimal | None = None) -> StockEntry:
     """The warehouse takes passed goods into stock; only then they may leave (QC-02, 003 (三)4)."""
     inspection = locked_inspection(pk)
     require(can_enter_stock(user, inspection))

@@ -6,10 +6,15 @@ from salesmgmt.core.output.pdf import in_chinese, render
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any
+
+    from orders.order.models import Order
+    from orders.stock.models import StockEntry
+    from salesmgmt.core.models import User
 
 
 @in_chinese
-def stock_entry_paper(entry):
+def stock_entry_paper(entry: StockEntry) -> bytes:
     """F-20, 入库单: what the warehouse took in of an inspection."""
     inspection, line = entry.inspection, entry.order_line
     row = {
@@ -23,7 +28,9 @@ def stock_entry_paper(entry):
     return _stock_paper("入库单", entry.number, entry.entered_at, entry.entered_by, [row], inspection.order)
 
 
-def _stock_paper(title, number, at: dt.datetime, by, rows, order, delivery=None):
+def _stock_paper(
+    title: str, number: str, at: dt.datetime, by: User, rows: list, order: Order, delivery: Any = None
+) -> bytes:
     return render(
         "orders/stock/paper.html",
         {

@@ -54,7 +54,7 @@ def check_order(
     *,
     lines: list | None = None,
     exception_reason: str = "",
-    asked=None,
+    asked: Any = None,
 ) -> SupplyCheck:
     """Check an order, the ``lines`` of it that are to be released or delivered now, or what a change makes of it. An
     order made from a notice carries the notice's exception and prepayment; an exception given on the order itself holds
@@ -63,7 +63,7 @@ def check_order(
     return _store(_look_at_order(order, lines, exception_reason or granted_reason(order)), user, occasion, asked)
 
 
-def look(document):
+def look(document: Any) -> SupplyCheck:
     """The check of a notice or an order as it would be made now: today's figures for a page, neither locked nor stored."""
     return _look_at_order(document) if document.KIND == "order" else _look_at_demand(document)
 
@@ -132,7 +132,7 @@ def asked_check(document: Any, since: Any) -> Any:
     return document.supply_checks.filter(checked_at__lte=since).first() if since else latest_check(document)
 
 
-def refuse_to_accept(check: SupplyCheck):
+def refuse_to_accept(check: SupplyCheck) -> str:
     """The head of sales does not accept what supply control does not let pass (SUP-04): the text of the 403."""
     if check.result == SupplyCheck.Result.REFER:
         return _("%(why)s Only the %(gm)s may decide on this: refer the notice to him.") % {

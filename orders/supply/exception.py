@@ -17,7 +17,7 @@ def give_up_exception_step(round_: ApprovalRound) -> int:
     return waiting.update(status=ApprovalStep.Status.CANCELLED)
 
 
-def grant_of(check: SupplyCheck):
+def grant_of(check: SupplyCheck) -> SupplyCheck | None:
     """The check in which the general manager granted the exception that this one carries; None without one (F-15).
 
     A release or a delivery under an exception is checked by whoever acts; the word was the general manager's, then.

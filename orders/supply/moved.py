@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.core import signing
 from django.utils.translation import gettext as _
@@ -35,7 +36,7 @@ def texts_of(check: SupplyCheck) -> dict:
     return {name: _text(getattr(check, name)) for name in FIGURES}
 
 
-def _text(value) -> str:
+def _text(value: Decimal | bool | str | None) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -43,7 +44,7 @@ def _text(value) -> str:
     return f"{Decimal(value):,.2f}" if isinstance(value, Decimal | int) else str(value)
 
 
-def moved(before, after) -> list:
+def moved(before: Any, after: Any) -> list:
     """``[(label, before, after)]`` of the figures that are not the same in two checks; of texts as texts_of() gives them."""
     before, after = (each if isinstance(each, dict) else texts_of(each) for each in (before, after))
     changed = [name for name in FIGURES if before.get(name, "") != after[name]]
@@ -54,20 +55,20 @@ def _label(name: str) -> str:
     return str(label_of(SupplyCheck, name))
 
 
-def _shown(text):
+def _shown(text: str) -> str:
     return {"": "—", "yes": _("yes"), "no": _("no")}.get(text, text)
 
 
-def moved_words(changes) -> str:
+def moved_words(changes: list) -> str:
     return "；".join(f"{label} {before} → {after}" for label, before, after in changes)
 
 
-def moved_since_words(changes) -> list:
+def moved_since_words(changes: list) -> list:
     """What moved since the general manager was asked, as the line of a form; none where nothing moved."""
     return [_("Moved since you were asked: %(changes)s.") % {"changes": moved_words(changes)}] if changes else []
 
 
-def seal(check: SupplyCheck):
+def seal(check: SupplyCheck) -> str:
     """What a page shows of a check, signed, so that the decision can say what its maker saw."""
     return signing.dumps({"of": _subject(check), "figures": texts_of(check)}, salt=SALT)
 

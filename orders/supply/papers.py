@@ -11,11 +11,13 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.settings_register import BY_NAME
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.supply.models import SupplyCheck
 
 
 @pdf.in_chinese
-def supply_paper(check: SupplyCheck):
+def supply_paper(check: SupplyCheck) -> bytes:
     """F-15: customer, grade, line, outstanding, contract state, result, the general manager's decision."""
     words = {
         "reasons": reasons_in_words(check),
@@ -45,7 +47,7 @@ def supply_paper(check: SupplyCheck):
     return pdf.render("orders/supply/paper.html", context)
 
 
-def _value(name: str, used):
+def _value(name: str, used: int | str) -> Any:
     setting = BY_NAME[name]
     if isinstance(used, bool):
         return "是" if used else "否"

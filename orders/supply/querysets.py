@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from salesmgmt.core.querysets import ScopedQuerySet
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -13,10 +15,10 @@ class SupplyCheckQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "demand"
 
-    def about_visible(self, user: User):
+    def about_visible(self, user: User) -> SupplyCheckQuerySet:
         """A check is as visible as the notice or the order it is about."""
         seen = {name: self._related(name).objects.visible_to(user).values("pk") for name in ("demand", "order")}
         return self.filter(demand__in=seen["demand"]) | self.filter(order__in=seen["order"])
 
-    def _related(self, name: str):
+    def _related(self, name: str) -> type[Any]:
         return self.model._meta.get_field(name).related_model

@@ -87,7 +87,7 @@ def refusal_text(check: SupplyCheck) -> str:
     return _("Supply control: %(reasons)s") % {"reasons": " ".join(reasons_in_words(check))}
 
 
-def result_label(check: SupplyCheck):
+def result_label(check: SupplyCheck) -> str:
     """The result; an allowed supply with warnings says so."""
     if check.result == SupplyCheckResult.ALLOW and check.warnings:
         return _("Supply, with warnings")

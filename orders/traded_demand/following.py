@@ -27,6 +27,7 @@ from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
     from decimal import Decimal
 
 QUEUE = "traded-goods-late"
@@ -56,7 +57,7 @@ def report_traded(order: Order, *, user: User) -> None:
         )
 
 
-def _subject(demand: TradedDemand):
+def _subject(demand: TradedDemand) -> Callable:
     line = demand.order_line
     return lambda: (
         _("Traded goods wanted: %(product)s for %(order)s") % {"product": line.product, "order": demand.order}

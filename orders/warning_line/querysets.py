@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from salesmgmt.core.querysets import ScopedQuerySet
 
 
@@ -7,5 +9,5 @@ class LineAlertQuerySet(ScopedQuerySet):
     MATRIX_KEY = "invoice"
     OWNER = "customer__owner"
 
-    def open(self):
+    def open(self) -> LineAlertQuerySet:
         return self.filter(ended_at__isnull=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
@@ -13,13 +14,18 @@ from performance.quota.models import Quota
 from salesmgmt.core.models import User
 from salesmgmt.core.money import ZERO
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
-def completion(collected, quota):
+    from performance.quota.querysets import QuotaQuerySet
+
+
+def completion(collected: Decimal, quota: Decimal | None) -> Decimal | None:
     """Collected by quota as a ratio; None without a quota. 1,000,000 of 1,000,000 is 1 (PLN-05, 004 §5.4.1)."""
     return collected / quota if quota else None
 
 
-def is_met(collected, quota) -> bool:
+def is_met(collected: Decimal, quota: Decimal) -> bool:
     """100 % of the annual task: 999,999.99 of 1,000,000 is not met (PLN-05)."""
     return bool(quota) and collected >= quota
 
@@ -31,7 +37,7 @@ class Result:
     quota: Decimal | None
 
     @property
-    def ratio(self):
+    def ratio(self) -> Decimal:
         return completion(self.collected, self.quota)
 
     @property
@@ -39,11 +45,11 @@ class Result:
         return is_met(self.collected, self.quota)
 
     @property
-    def gap(self):
+    def gap(self) -> Decimal:
         return max(self.quota - self.collected, ZERO) if self.quota else None
 
 
-def results(user: User, year) -> list:
+def results(user: User, year: int) -> list:
     """A Result per rep this person may see, the largest quota first: two sums, whatever the number of payments.
 
     A payment counts for whoever is responsible for the customer now, on the day it was received; reversals count back.
@@ -55,18 +61,18 @@ def results(user: User, year) -> list:
     return sorted(found, key=lambda each: (-(each.quota or ZERO), -each.collected, each.rep.username))
 
 
-def totals(user: User, year) -> tuple:
+def totals(user: User, year: int) -> tuple:
     """``(collected, quota)`` of all whom results() names: two sums, on everybody's home page."""
     found = _entries(user, year).filter(account__customer__owner__isnull=False)
     quotas = _quotas(user, year).aggregate(sum=Sum("collection_amount"))
     return collected(found), quotas["sum"] or ZERO
 
 
-def _quotas(user: User, year):
+def _quotas(user: User, year: int) -> QuotaQuerySet:
     return Quota.objects.visible_to(user).in_force(year).order_by()
 
 
-def _entries(user: User, year):
+def _entries(user: User, year: int) -> QuerySet:
     """What was collected in the year, of the accounts this person sees."""
     entries, accounts = (
         LedgerEntry.objects.filter(COLLECTED, date__year=year).order_by(),

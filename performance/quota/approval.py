@@ -13,15 +13,17 @@ from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalStep, User
 
 
-def steps_for_quota(quota, policy) -> list:
+def steps_for_quota(quota: Quota, policy: Any) -> list:
     """The general manager approves what the director sets (PLN-01, PLN-03)."""
     return [Step(1, Role.GM, _("General manager"), Quota.Status.SUBMITTED)]
 
 
-def end_former(quota, step, user: User, data) -> None:
+def end_former(quota: Quota, step: ApprovalStep, user: User, data: dict) -> None:
     """Before the agreement, in its transaction: the database allows one quota in force per person and year."""
     supersede_former(quota, user)
 

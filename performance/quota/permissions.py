@@ -26,7 +26,7 @@ def can_edit_quota(user: User, quota: Quota) -> bool:
     )
 
 
-def can_submit_quota(user: User, quota: Quota):
+def can_submit_quota(user: User, quota: Quota) -> bool:
     return quota.is_editable and can_edit_quota(user, quota)
 
 

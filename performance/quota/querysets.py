@@ -1,5 +1,7 @@
 """Querysets of performance."""
 
+from __future__ import annotations
+
 from performance.quota.states import QuotaStatus
 from salesmgmt.core.querysets import ScopedQuerySet
 
@@ -8,5 +10,5 @@ class QuotaQuerySet(ScopedQuerySet):
     MATRIX_KEY = "quota"
     OWNER = "rep"
 
-    def in_force(self, year):
+    def in_force(self, year: int) -> QuotaQuerySet:
         return self.filter(year=year, status=QuotaStatus.APPROVED)

@@ -20,6 +20,7 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from typing import Any
 
     from salesmgmt.core.models import ApprovalRound, User
@@ -28,7 +29,7 @@ PREPARED = (Quota.Status.DRAFT, Quota.Status.SUBMITTED)
 
 
 @transaction.atomic
-def create_quota(user: User, *, rep: User, year, collection_amount, remark: str = "") -> Quota:
+def create_quota(user: User, *, rep: User, year: int, collection_amount: Decimal, remark: str = "") -> Quota:
     """The quota of a person for a year, as a draft; one at a time may be on its way (PLN-03)."""
     lock(type(rep), rep.pk)
     require(can_set_quota(user, rep), _("You may not set the quota of this person."))
@@ -50,7 +51,7 @@ def create_quota(user: User, *, rep: User, year, collection_amount, remark: str 
 
 
 @transaction.atomic
-def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", **_fixed: Any) -> Quota:
+def update_quota(pk: int, user: User, *, collection_amount: Decimal, remark: str = "", **_fixed: Any) -> Quota:
     """Change a draft; person and year stay."""
     quota = lock(Quota, pk, "rep")
     require(can_edit_quota(user, quota))
@@ -60,7 +61,7 @@ def update_quota(pk: int, user: User, *, collection_amount, remark: str = "", **
     return change(quota, user, gettext_noop("Changed"), collection_amount=amount, remark=remark)
 
 
-def _checked(rep: User, amount):
+def _checked(rep: User, amount: Decimal) -> Decimal:
     if not rep.has_role(Role.REP):
         raise BusinessError(_("%(person)s is not a sales representative.") % {"person": rep})
     if amount <= 0 or amount != cents(amount):

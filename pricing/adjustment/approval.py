@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -11,8 +15,13 @@ from salesmgmt.core.domain.approvals.snapshot import IGNORED
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.templatetags.salesmgmt import money
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_adjustment(adjustment, policy):
+    from salesmgmt.core.models import User
+
+
+def steps_for_adjustment(adjustment: PriceAdjustment, policy: Any) -> list[Step]:
     """Whom SET-54a names decides; what he wrote or changed himself his superior decides on (PRC-08, SEC-04, CF-28)."""
     role, label = Role.MGR, pgettext_lazy("price adjustment", "Sales manager: decision")
     if policy.price_adjustment_approver == "gm":
@@ -20,7 +29,7 @@ def steps_for_adjustment(adjustment, policy):
     return [Step(1, role, label, PriceAdjustment.Status.SUBMITTED, key=review.DECIDE)]
 
 
-def snapshot_of_adjustment(adjustment):
+def snapshot_of_adjustment(adjustment: PriceAdjustment) -> dict:
     """The content and the prices that are named; what is computed from it follows from it."""
     ignored = (*IGNORED, *PriceAdjustment.FIGURES, "computed_at", "base", "price_list", "approved_at", "approved_by")
     picks = adjustment.picks.select_related("product").values_list("product__code", "price")
@@ -30,7 +39,7 @@ def snapshot_of_adjustment(adjustment):
     }
 
 
-def adjustment_card(adjustments, user):
+def adjustment_card(adjustments: Any, user: User) -> Any:
     """What is decided: how far, from when, for how many items and customers (PRC-07)."""
     return {
         each.pk: [

@@ -4,8 +4,11 @@ The page shows these rows, the approvers decide on them, and the price list is w
 second time.
 """
 
+from __future__ import annotations
+
 from datetime import timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Sum
@@ -22,6 +25,13 @@ from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.money import cents
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from customers.customer.querysets import CustomerQuerySet
+    from pricing.adjustment.models import PriceAdjustment
+    from pricing.quote.querysets import QuoteQuerySet
+
 YEAR = timedelta(days=365)
 # Quotes that are under way and keep the price they were written at.
 OPEN_QUOTES = (QuoteStatus.DRAFT, QuoteStatus.SUBMITTED, QuoteStatus.APPROVED, QuoteStatus.SENT, QuoteStatus.ACCEPTED)
@@ -29,7 +39,7 @@ OPEN_QUOTES = (QuoteStatus.DRAFT, QuoteStatus.SUBMITTED, QuoteStatus.APPROVED, Q
 LINE, PICK, ITEM, PRODUCT = (model._meta.db_table for model in (AdjustmentLine, AdjustmentPick, PriceListItem, Product))
 
 
-def compute(adjustment) -> None:
+def compute(adjustment: PriceAdjustment) -> None:
     """Write the items of the proposal anew, with the figures over all of them (PRC-07). The caller holds the lock."""
     adjustment.base = base_of(adjustment)
     adjustment.lines.all().delete()
@@ -42,13 +52,13 @@ def compute(adjustment) -> None:
     adjustment.save(update_fields=["base", *adjustment.FIGURES, "computed_at", *adjustment.touched_fields()])
 
 
-def base_of(adjustment):
+def base_of(adjustment: PriceAdjustment) -> PriceList | None:
     """The list that would hold on its day without it; what is scheduled before counts."""
     lists = PriceList.objects.holding_on(adjustment.effective_on)
     return lists.exclude(pk=adjustment.price_list_id).first()
 
 
-def _moved(adjustment):
+def _moved(adjustment: PriceAdjustment) -> tuple:
     """``(sql, params)`` of the price an item moves to by the extent; NULL where it only moves to an entered one."""
     value, step = adjustment.extent_value or Decimal(0), Decimal(adjustment.rounding)
     if adjustment.extent == Extent.PERCENT:
@@ -58,7 +68,7 @@ def _moved(adjustment):
     return "NULL::numeric", []
 
 
-def _chosen(adjustment):
+def _chosen(adjustment: PriceAdjustment) -> tuple:
     """``(sql, params)``: which products the scope takes in beside those that are named."""
     if adjustment.scope == Scope.LIST:
         return "i.id IS NOT NULL", []
@@ -67,7 +77,7 @@ def _chosen(adjustment):
     return "FALSE", []
 
 
-def _statement(adjustment):
+def _statement(adjustment: PriceAdjustment) -> tuple:
     moved, moved_params = _moved(adjustment)
     chosen, chosen_params = _chosen(adjustment)
     uniform = "AND p.pricing_strategy <> 'uniform'" if adjustment.is_for_a_class else ""
@@ -88,7 +98,7 @@ def _statement(adjustment):
     return sql, [adjustment.pk, *moved_params, adjustment.base_id, adjustment.pk, *chosen_params]
 
 
-def fill_in_sold(adjustment):
+def fill_in_sold(adjustment: PriceAdjustment) -> None:
     """What was sold of each in the last twelve months; the orders answer."""
     sold = registry.fact("price_adjustment", "sold", adjustment, default={}, since=today() - YEAR)
     if not sold:
@@ -102,7 +112,7 @@ def fill_in_sold(adjustment):
         cursor.execute(sql, [list(sold), [str(each) for each in sold.values()], adjustment.pk])
 
 
-def figures_of(adjustment):
+def figures_of(adjustment: PriceAdjustment) -> dict:
     """Over all items: twelve months' quantity times the difference, whom it concerns, what keeps the old price."""
     rows = adjustment.lines.all()
     effect = rows.filter(old_price__isnull=False).with_effect().aggregate(total=Sum("effect"))["total"]
@@ -115,23 +125,23 @@ def figures_of(adjustment):
     }
 
 
-def products_of(adjustment):
+def products_of(adjustment: PriceAdjustment) -> Any:
     return adjustment.lines.values("product")
 
 
-def quotes_of(adjustment):
+def quotes_of(adjustment: PriceAdjustment) -> QuoteQuerySet:
     """Open quotes that name one of the products and keep the price they were written at."""
     rows = Quote.objects.filter(status__in=OPEN_QUOTES, lines__product__in=products_of(adjustment))
     return _of_the_class(adjustment, rows.distinct(), "customer__")
 
 
-def contracts_of(adjustment):
+def contracts_of(adjustment: PriceAdjustment) -> Any:
     """Running contracts that name one of the products; the contracts answer."""
     rows = registry.fact("price_adjustment", "contracts", adjustment, default=None, products=products_of(adjustment))
     return Customer.objects.none() if rows is None else _of_the_class(adjustment, rows, "customer__")
 
 
-def customers_of(adjustment):
+def customers_of(adjustment: PriceAdjustment) -> CustomerQuerySet:
     """Whom it concerns: who bought one of the products in twelve months, is quoted it or has a contract on it (PRC-10)."""
     products = products_of(adjustment)
     known = Quote.objects.filter(status__in=OPEN_QUOTES, lines__product__in=products).values("customer")
@@ -147,7 +157,7 @@ def customers_of(adjustment):
     return _of_the_class(adjustment, rows.filter(merged_into__isnull=True), "")
 
 
-def _of_the_class(adjustment, rows, path):
+def _of_the_class(adjustment: PriceAdjustment, rows: Any, path: str) -> Any:
     """Only customers of the segment and grade the adjustment is for."""
     wanted = {f"{path}segment": adjustment.segment, f"{path}grade": adjustment.grade}
     return rows.filter(**{name: value for name, value in wanted.items() if value})

@@ -1,5 +1,9 @@
 """What an approved adjustment does: a new version of the list from its day, or price rules; and how it is undone."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
@@ -29,15 +33,24 @@ from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
+    from typing import Any
+
+    from django.db.models import QuerySet
+
+    from salesmgmt.core.models import ApprovalRound, User
+
 JOB = "price-adjustments"
 SELLERS = [Role.REP, Role.SUP, Role.MGR, Role.DIR]
 
 
-def approved_fields(adjustment, user):
+def approved_fields(adjustment: PriceAdjustment, user: User) -> dict:
     return {"approved_by": user, "approved_at": timezone.now()}
 
 
-def on_approved(adjustment, round_, user):
+def on_approved(adjustment: PriceAdjustment, round_: ApprovalRound, user: User) -> None:
     """The prices wait for their day in a new version of the list, all departments concerned and everybody who sells are
     told (PRC-09), the customers concerned are put on the list of those to be told (PRC-10). Where its day is today it
     comes into force at once."""
@@ -52,7 +65,7 @@ def on_approved(adjustment, round_, user):
     adjustment.refresh_from_db()
 
 
-def _write_list(adjustment, user):
+def _write_list(adjustment: PriceAdjustment, user: User) -> None:
     price_list = write_version(
         user, adjustment.effective_on, _prices(adjustment), name=adjustment.title, remark=adjustment.reason
     )
@@ -60,18 +73,18 @@ def _write_list(adjustment, user):
     rewrite_later(adjustment)
 
 
-def _prices(adjustment):
+def _prices(adjustment: PriceAdjustment) -> Any:
     return adjustment.lines.order_by().values("product_id", "new_price")
 
 
-def rewrite_later(adjustment):
+def rewrite_later(adjustment: PriceAdjustment) -> None:
     """Lists that wait for a later day begin from this one now: each is written again from the one before it."""
     later = PriceAdjustment.objects.filter(status=AdjustmentStatus.APPROVED, effective_on__gt=adjustment.effective_on)
     for each in later.exclude(price_list=None).select_related("price_list").order_by("effective_on"):
         write_items(each.price_list, _prices(each))
 
 
-def _write_rules(adjustment, user):
+def _write_rules(adjustment: PriceAdjustment, user: User) -> None:
     """Prices for a segment or grade: rules that hold from the day on and go before every other rule."""
     first = (PriceRule.objects.aggregate(last=Max("priority"))["last"] or 0) + 1
     rules = PriceRule.objects.bulk_create(
@@ -92,10 +105,10 @@ def _write_rules(adjustment, user):
     adjustment.price_rules.set(rules)
 
 
-def _tell(adjustment, user):
+def _tell(adjustment: PriceAdjustment, user: User) -> None:
     """Everybody who sells, and the departments the register names; each acknowledges (PRC-09, TEAM-09)."""
 
-    def words():
+    def words() -> str:
         return _("Prices change on %(day)s: %(title)s") % {
             "day": adjustment.effective_on.isoformat(),
             "title": adjustment.title,
@@ -106,14 +119,14 @@ def _tell(adjustment, user):
     notify_roles(SELLERS, words, url=registry.document_kind("price_list").list_address())
 
 
-def notices_of(adjustment):
+def notices_of(adjustment: PriceAdjustment) -> QuerySet:
     """The hand-overs to the departments with who took note of them, in the order they were sent."""
     kind = ContentType.objects.get_for_model(adjustment)
     rows = DepartmentNotice.objects.filter(content_type=kind, object_id=adjustment.pk)
     return rows.select_related("acknowledged_by").order_by("pk")
 
 
-def implement_due(day=None):
+def implement_due(day: dt.date | None = None) -> int:
     """J11: approved adjustments whose day has come, oldest first. The prices follow their day by themselves; only the
     status waits for the job. A second run changes nothing."""
     day = day or today()
@@ -124,7 +137,7 @@ def implement_due(day=None):
 
 
 @transaction.atomic
-def implement(pk, day=None):
+def implement(pk: int, day: dt.date | None = None) -> int:
     """approved → implemented on its day (PRC-09)."""
     adjustment = lock(PriceAdjustment, pk)
     if adjustment.status != PriceAdjustment.Status.APPROVED or adjustment.effective_on > (day or today()):
@@ -134,7 +147,7 @@ def implement(pk, day=None):
 
 
 @transaction.atomic
-def recall_adjustment(pk, user, comment):
+def recall_adjustment(pk: int, user: User, comment: str) -> PriceAdjustment:
     """approved → draft before its day: nothing was priced by it, its list is thrown away, nobody need be told."""
     adjustment = lock(PriceAdjustment, pk)
     if adjustment.status != PriceAdjustment.Status.APPROVED:
@@ -144,7 +157,7 @@ def recall_adjustment(pk, user, comment):
 
 
 @transaction.atomic
-def take_back_adjustment(pk, user, comment):
+def take_back_adjustment(pk: int, user: User, comment: str) -> Any:
     """implemented → draft while nothing was priced by it; the list before is in force again (PRC-09)."""
     adjustment = lock(PriceAdjustment, pk)
     if adjustment.status != PriceAdjustment.Status.IMPLEMENTED or adjustment.price_list_id is None:
@@ -155,7 +168,7 @@ def take_back_adjustment(pk, user, comment):
     return _undo(adjustment, user, comment, take_back_list)
 
 
-def _undo(adjustment, user, comment, give_up):
+def _undo(adjustment: PriceAdjustment, user: User, comment: str, give_up: Callable) -> PriceAdjustment:
     price_list = adjustment.price_list
     adjustment.price_rules.update(is_active=False)
     adjustment.price_rules.clear()
@@ -168,13 +181,13 @@ def _undo(adjustment, user, comment, give_up):
     return adjustment
 
 
-def customers_waiting(adjustment):
+def customers_waiting(adjustment: PriceAdjustment) -> int:
     """How many customers have not been told yet; the list of those to be told answers (PRC-10)."""
     return registry.fact("price_adjustment", "customers_waiting", adjustment)
 
 
 @transaction.atomic
-def close_adjustment(pk, user, comment=""):
+def close_adjustment(pk: int, user: User, comment: str = "") -> PriceAdjustment:
     """implemented → closed, when no customer waits for the explanation any more (PRC-10)."""
     adjustment = lock(PriceAdjustment, pk)
     guard(adjustment, PriceAdjustment.Status.CLOSED)
@@ -185,12 +198,12 @@ def close_adjustment(pk, user, comment=""):
     return move(adjustment, PriceAdjustment.Status.CLOSED, user, comment=comment)
 
 
-def can_close_now(user, adjustment) -> bool:
+def can_close_now(user: User, adjustment: PriceAdjustment) -> bool:
     """Nobody waits for an explanation any more."""
     return can_close_adjustment(user, adjustment) and not customers_waiting(adjustment)
 
 
-def why_not_closed(user, adjustment):
+def why_not_closed(user: User, adjustment: PriceAdjustment) -> str:
     if adjustment.status != PriceAdjustment.Status.IMPLEMENTED:
         return ""
     waiting = customers_waiting(adjustment)

@@ -1,9 +1,18 @@
 """F-08, the price adjustment proposal: reason, extent, scope, expected impact, items old and new, opinions, decision."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pricing.adjustment.review import DECIDE
 from pricing.adjustment.states import AdjustmentStatus
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.output import pdf
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import User
 
 TEMPLATE = "pricing/adjustment/paper.html"
 # A paper of more items than this is nothing anybody reads; the export has them all.
@@ -11,11 +20,11 @@ MOST_ITEMS = 500
 
 
 @pdf.in_chinese
-def adjustment_paper(adjustment, user):
+def adjustment_paper(adjustment: Any, user: User) -> Any:
     return pdf.render(TEMPLATE, paper_context(adjustment))
 
 
-def paper_context(adjustment):
+def paper_context(adjustment: Any) -> Any:
     round_ = approvals.last_round(adjustment)
     steps = [step for step in round_.live_steps() if step.is_decided] if round_ else []
     last = next((step for step in reversed(steps) if step.key == DECIDE), None)

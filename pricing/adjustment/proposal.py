@@ -1,5 +1,9 @@
 """Writing a proposal to adjust prices and handing it in (PRC-07)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -25,6 +29,12 @@ from salesmgmt.core.money import plain_price
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, guard, lock, move, require
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound
+
 # The to-do of the quarter (J20).
 PROPOSAL_TASK = "price-proposal"
 # Of the changed prices of one edit so many stand in the course; a file may bring twenty thousand.
@@ -47,7 +57,7 @@ HEADER = (
 
 
 @transaction.atomic
-def create_adjustment(user, lines=(), **fields):
+def create_adjustment(user: User, lines: Iterable = (), **fields: Any) -> PriceAdjustment:
     """A proposal in draft; it may stay incomplete until it is handed in, and shows at once what it would do."""
     require(can_propose(user))
     adjustment = PriceAdjustment(number=next_number(PriceAdjustment.KIND), created_by=user)
@@ -60,7 +70,7 @@ def create_adjustment(user, lines=(), **fields):
 
 
 @transaction.atomic
-def update_adjustment(pk, user, lines=(), **fields):
+def update_adjustment(pk: int, user: User, lines: Iterable = (), **fields: Any) -> PriceAdjustment:
     """Edit a draft; a rejected proposal becomes a draft again."""
     adjustment = lock(PriceAdjustment, pk, "created_by")
     require(can_edit_adjustment(user, adjustment))
@@ -77,13 +87,13 @@ def update_adjustment(pk, user, lines=(), **fields):
     return adjustment
 
 
-def named_prices(adjustment) -> dict:
+def named_prices(adjustment: PriceAdjustment) -> dict:
     """``{product code: its price}`` of what the proposal names; a tick where the product moves with the others."""
     rows = adjustment.picks.values_list("product__code", "price").order_by("product__code")
     return {code: NAMED if price is None else str(plain_price(price)) for code, price in rows}
 
 
-def record_edit(adjustment, user, changes, before) -> None:
+def record_edit(adjustment: PriceAdjustment, user: User, changes: dict, before: dict) -> None:
     """Who changed a price wrote the proposal, and does not decide on it (SEC-04); of very many prices the first are named."""
     now = named_prices(adjustment)
     moved = [code for code in sorted({**before, **now}) if before.get(code, "") != now.get(code, "")]
@@ -92,7 +102,7 @@ def record_edit(adjustment, user, changes, before) -> None:
         audit.record(adjustment, user, gettext_noop("Edited"), changes=changes)
 
 
-def refuse_locked(adjustment):
+def refuse_locked(adjustment: PriceAdjustment) -> None:
     if not adjustment.is_editable:
         raise BusinessError(
             _("“%(document)s” is “%(status)s” and can no longer be edited.")
@@ -100,7 +110,7 @@ def refuse_locked(adjustment):
         )
 
 
-def write_picks(adjustment, lines):
+def write_picks(adjustment: PriceAdjustment, lines: Iterable) -> None:
     """The products that are named, each once."""
     seen = set()
     for line in lines:
@@ -114,7 +124,7 @@ def write_picks(adjustment, lines):
 
 
 @transaction.atomic
-def propose_for_reviews(pk, user):
+def propose_for_reviews(pk: int, user: User) -> PriceAdjustment:
     """One step from a price review to the draft: every open review of the same index goes into one proposal (PRC-06)."""
     review = lock(PriceReview, pk)
     guard(review, PriceReview.Status.PROPOSED)
@@ -144,24 +154,24 @@ def propose_for_reviews(pk, user):
     return adjustment
 
 
-def reopen_reviews(adjustment, user):
+def reopen_reviews(adjustment: PriceAdjustment, user: User) -> None:
     """The draft was thrown away: what it was made for is to be reviewed again."""
     for review in PriceReview.objects.select_for_update().filter(status=ReviewStatus.PROPOSED, outcome=str(adjustment)):
         move(review, PriceReview.Status.OPEN, user, outcome="", decided_by=None, decided_at=None)
 
 
-def submit_adjustment(pk, user, comment=""):
+def submit_adjustment(pk: int, user: User, comment: str = "") -> ApprovalRound:
     """draft → submitted, by the approval engine, which locks the row (PRC-07)."""
     return approvals.submit(PriceAdjustment.objects.get(pk=pk), user, comment)
 
 
-def check_submit(adjustment, user):
+def check_submit(adjustment: PriceAdjustment, user: User) -> None:
     """Computed once more against the lists of today, then complete or refused."""
     compute(adjustment)
     refuse_incomplete(adjustment)
 
 
-def refuse_incomplete(adjustment):
+def refuse_incomplete(adjustment: PriceAdjustment) -> None:
     """A proposal contains reason, extent, scope and expected impact, or it is not handed in (PRC-07)."""
     missing = missing_parts(adjustment)
     if missing:
@@ -169,7 +179,7 @@ def refuse_incomplete(adjustment):
     refuse_unfit(adjustment)
 
 
-def refuse_unfit(adjustment):
+def refuse_unfit(adjustment: PriceAdjustment) -> None:
     """No price begins before today, on the day of another list, or from what has changed meanwhile (PRC-09)."""
     if adjustment.effective_on < today():
         raise BusinessError(_("A price adjustment cannot begin in the past. Change the day it is effective from."))
@@ -185,7 +195,7 @@ def refuse_unfit(adjustment):
         raise BusinessError(_("Another price list begins on the same day."), link=other.get_absolute_url())
 
 
-def on_submitted(adjustment, round_, user):
+def on_submitted(adjustment: PriceAdjustment, round_: ApprovalRound, user: User) -> None:
     """The sales manager is notified (PRC-07): who is asked hears of it anyway, the other managers by this notice. The
     to-do of the quarter is done."""
     asked = {step.assignee_id for step in round_.live_steps()}

@@ -1,5 +1,9 @@
 """The sales manager's review: effect on sales, market share and customer relations, joint review, decision (PRC-08)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,13 +19,18 @@ from salesmgmt.core.models import DepartmentNotice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep, User
+
 DECIDE, JOINT = "decide", "joint"
 # What the manager says of the proposal before he agrees (000 五(三)2).
 EFFECTS = ("effect_on_sales", "effect_on_market_share", "effect_on_customers")
 MARKETING = "marketing"
 
 
-def departments():
+def departments() -> dict:
     """``{key: label}`` of those who can be asked (000 五(三)2: finance, marketing and others)."""
     others = (Role.PUR, Role.PROD, Role.SVC)
     return {
@@ -31,12 +40,12 @@ def departments():
     }
 
 
-def role_of(department):
+def role_of(department: str) -> str:
     """Marketing has no role of its own: the register says who answers for it."""
     return policy().marketing_role if department == MARKETING else department
 
 
-def manager_step(adjustment, user):
+def manager_step(adjustment: PriceAdjustment, user: User) -> ApprovalStep:
     """The decider's own pending step, or PermissionDenied: nobody else asks departments."""
     step = approvals.step_of(adjustment, user)
     if step is None or step.key != DECIDE:
@@ -45,7 +54,7 @@ def manager_step(adjustment, user):
 
 
 @transaction.atomic
-def ask_departments(pk, user, *, departments, question=""):
+def ask_departments(pk: int, user: User, *, departments: list[str], question: str = "") -> PriceAdjustment:
     """A joint review: submitted → joint_review. The departments give their opinions side by side, and the manager decides
     when all have answered, whatever they say (PRC-08)."""
     adjustment = lock(PriceAdjustment, pk)
@@ -68,11 +77,11 @@ def ask_departments(pk, user, *, departments, question=""):
     return adjustment
 
 
-def _known():
+def _known() -> dict:
     return departments()
 
 
-def check_decision(adjustment, step, user, data):
+def check_decision(adjustment: PriceAdjustment, step: ApprovalStep, user: User, data: dict) -> None:
     """The manager agrees with his review written down, and with prices that still begin from the list they were computed
     from. That all departments asked have answered the engine sees to: his step waits for theirs (PRC-08)."""
     if step.key != DECIDE:
@@ -85,7 +94,7 @@ def check_decision(adjustment, step, user, data):
     refuse_moved(adjustment)
 
 
-def refuse_moved(adjustment):
+def refuse_moved(adjustment: PriceAdjustment) -> None:
     """Another list came between the proposal and its day: the differences that were read are no longer right."""
     base = base_of(adjustment)
     prices = dict(base.items.values_list("product_id", "price")) if base else {}
@@ -96,12 +105,12 @@ def refuse_moved(adjustment):
         )
 
 
-def opinions_of(round_):
+def opinions_of(round_: ApprovalRound | None) -> list:
     """What the departments answered in this round, side by side; open ones too."""
     return [step for step in round_.steps.all() if step.key == JOINT and step.is_live] if round_ else []
 
 
-def why_not_decided(user, adjustment):
+def why_not_decided(user: User, adjustment: PriceAdjustment) -> str:
     """Who has not answered yet, where people look for the decision."""
     if adjustment.status != PriceAdjustment.Status.JOINT_REVIEW:
         return ""
@@ -109,5 +118,5 @@ def why_not_decided(user, adjustment):
     return _("Not yet answered: %(departments)s.") % {"departments": "、".join(map(str, waiting))} if waiting else ""
 
 
-def open_acknowledgements(notices):
+def open_acknowledgements(notices: Any) -> Any:
     return [notice for notice in notices if notice.status == DepartmentNotice.Status.SENT]

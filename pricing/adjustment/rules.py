@@ -1,14 +1,21 @@
 """What a proposal must say before it goes to the manager. Pure; the callers fetch."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from pricing.adjustment.states import Extent, Scope
+
+if TYPE_CHECKING:
+    from pricing.adjustment.models import PriceAdjustment
 
 # More rules than this would be asked for every line of every quote.
 MOST_RULES = 500
 
 
-def missing_parts(adjustment) -> list[str]:
+def missing_parts(adjustment: PriceAdjustment) -> list[str]:
     """Which of reason, extent, scope and expected impact the proposal lacks, in words (PRC-07, 000 五(三)1)."""
     parts = (
         (adjustment.reason.strip(), _("reason")),
@@ -19,10 +26,10 @@ def missing_parts(adjustment) -> list[str]:
     return [str(name) for said, name in parts if not said]
 
 
-def has_extent(adjustment) -> bool:
+def has_extent(adjustment: PriceAdjustment) -> bool:
     """Per cent and amount need their figure; no move at all is none."""
     return adjustment.extent == Extent.OWN or bool(adjustment.extent and adjustment.extent_value)
 
 
-def has_scope(adjustment) -> bool:
+def has_scope(adjustment: PriceAdjustment) -> bool:
     return bool(adjustment.scope) and (adjustment.scope != Scope.CATEGORY or adjustment.category_id is not None)

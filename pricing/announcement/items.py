@@ -1,5 +1,9 @@
 """The prices a customer is to be told of: those of what he is quoted, has under contract or buys."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +11,10 @@ from pricing.product.columns import RateColumn
 from pricing.quote.models import QuoteLine
 from salesmgmt.core import registry
 from salesmgmt.core.web.tables import Column, LineTable, MoneyColumn
+
+if TYPE_CHECKING:
+    from pricing.announcement.models import PriceNotice
+    from salesmgmt.core.models import User
 
 SHOWN = 100
 
@@ -23,7 +31,7 @@ class NewPriceTable(LineTable):
     move_percent = RateColumn(verbose_name=_("change"), price=True)
 
 
-def prices_for(notice, user):
+def prices_for(notice: PriceNotice, user: User) -> NewPriceTable:
     """His products of the adjustment; all of it where none is known to be his."""
     lines = notice.adjustment.lines.select_related("product")
     quoted = QuoteLine.objects.filter(quote__customer=notice.customer_id).values("product")

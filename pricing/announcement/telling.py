@@ -1,5 +1,9 @@
 """Customers who are to be told of new prices: listed, told, their answer recorded (PRC-10)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +19,18 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.state import guard, lock, move, require
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from customers.contact.models import Contact
+    from customers.customer.models import Customer
+    from pricing.adjustment.models import PriceAdjustment
+
 TASK = "price-notice"
 TOLD = (PriceNotice.Status.EXPLAINED, PriceNotice.Status.ACCEPTED, PriceNotice.Status.OBJECTED)
 
 
-def list_customers(adjustment, user):
+def list_customers(adjustment: PriceAdjustment, user: User) -> None:
     """The adjustment is agreed to: a row for every customer concerned, and a to-do for whoever is in charge of him
     (PRC-10). Who was listed before, and not told, is listed anew."""
     known = adjustment.notices.counting().values("customer")
@@ -38,14 +49,14 @@ def list_customers(adjustment, user):
     )
 
 
-def _subject(adjustment, notice):
+def _subject(adjustment: PriceAdjustment, notice: PriceNotice) -> Callable:
     return lambda: (
         _("Explain the new prices to %(customer)s: %(title)s")
         % {"customer": notice.customer, "title": adjustment.title}
     )
 
 
-def give_up(adjustment, user):
+def give_up(adjustment: PriceAdjustment, user: User) -> None:
     """The adjustment was undone: who has not been told need not be told any more."""
     rows = adjustment.notices.filter(status=PriceNotice.Status.PENDING).order_by("customer")
     notices = [lock(PriceNotice, pk) for pk in rows.values_list("pk", flat=True)]
@@ -56,7 +67,7 @@ def give_up(adjustment, user):
 
 
 @transaction.atomic
-def explain_prices(pk, user, talk, contact=None):
+def explain_prices(pk: int, user: User, talk: str, contact: Contact | None = None) -> PriceNotice:
     """pending → explained: the representative has explained the adjustment, and says how (PRC-10, 000 五(三)3)."""
     notice = lock(PriceNotice, pk, "customer__owner", "adjustment")
     guard(notice, PriceNotice.Status.EXPLAINED)
@@ -78,12 +89,12 @@ def explain_prices(pk, user, talk, contact=None):
     return notice
 
 
-def accept_prices(pk, user, comment=""):
+def accept_prices(pk: int, user: User, comment: str = "") -> PriceNotice:
     """explained or objected → accepted: the customer agrees to the new prices."""
     return _answered(pk, user, PriceNotice.Status.ACCEPTED, comment)
 
 
-def object_to_prices(pk, user, comment):
+def object_to_prices(pk: int, user: User, comment: str) -> PriceNotice:
     """explained → objected: his reason goes to the sales management with the notice."""
     if not comment.strip():
         raise BusinessError(_("Say why the customer objects."))
@@ -91,7 +102,7 @@ def object_to_prices(pk, user, comment):
 
 
 @transaction.atomic
-def _answered(pk, user, status, comment):
+def _answered(pk: int, user: User, status: NoticeStatus, comment: str) -> PriceNotice:
     notice = lock(PriceNotice, pk, "customer__owner__superior", "adjustment")
     guard(notice, status)
     require(can_tell_customer(user, notice))
@@ -109,18 +120,18 @@ def _answered(pk, user, status, comment):
     return notice
 
 
-def told_of(adjustment):
+def told_of(adjustment: PriceAdjustment) -> tuple | None:
     """``(told, all)``: how many of the customers concerned have been told; None where nobody is to be told (PRC-10)."""
     states = list(adjustment.notices.counting().values_list("status", flat=True))
     return (sum(status in TOLD for status in states), len(states)) if states else None
 
 
-def waiting_of(adjustment) -> int:
+def waiting_of(adjustment: PriceAdjustment) -> int:
     """How many customers have not been told yet (PRC-10)."""
     return adjustment.notices.filter(status=PriceNotice.Status.PENDING).count()
 
 
-def merge_notices(kept, merged):
+def merge_notices(kept: Customer, merged: Customer) -> list:
     """Two files of one customer: he is told once. What was said to one of them stands; the other row is not needed."""
     for notice in (
         PriceNotice.objects.select_for_update().filter(customer=merged, status=NoticeStatus.PENDING).order_by("pk")

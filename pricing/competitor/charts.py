@@ -1,9 +1,11 @@
 """How the competitors' prices of a product went, beside our own list price."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 
 
-def chart_of(rows):
+def chart_of(rows: list) -> dict:
     """ECharts options: one line a competitor over the days; rows are (competitor, day, price), oldest first; pure."""
     lines = defaultdict(list)
     for competitor, day, price in rows:

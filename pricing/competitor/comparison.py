@@ -1,5 +1,7 @@
 """The competitors' prices of some products, each with its date, and their average."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,7 +42,7 @@ def is_stale(seen_on: date, day: date, limit: int | None) -> bool:
     return limit is not None and seen_on < day - timedelta(days=limit)
 
 
-def markets(product_pks, day=None) -> dict[int, Market]:
+def markets(product_pks: list[int], day: date | None = None) -> dict[int, Market]:
     """``{product pk: Market}``: of each competitor the latest price until the day. One query for any number."""
     day, limit = day or today(), policy().competitor_price_days
     rows = CompetitorPrice.objects.filter(product__in=list(product_pks), seen_on__lte=day)

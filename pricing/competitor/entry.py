@@ -1,5 +1,9 @@
 """Competitors' prices: entered, corrected."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,9 +15,15 @@ from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, lock, require
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from salesmgmt.core.models import User
+
 
 @transaction.atomic
-def enter_competitor_price(user, **fields):
+def enter_competitor_price(user: User, **fields: Any) -> CompetitorPrice:
     """What was heard of one competitor on one day (PRC-02). One price of him a day: it is corrected, not entered twice."""
     require(can_enter_competitor_price(user))
     _refuse_future(fields["seen_on"])
@@ -30,7 +40,7 @@ def enter_competitor_price(user, **fields):
 
 
 @transaction.atomic
-def update_competitor_price(pk, user, **fields):
+def update_competitor_price(pk: int, user: User, **fields: Any) -> CompetitorPrice:
     row = lock(CompetitorPrice, pk, "created_by")
     require(can_edit_competitor_price(user, row))
     _refuse_future(fields["seen_on"])
@@ -40,6 +50,6 @@ def update_competitor_price(pk, user, **fields):
     return change(row, user, gettext_noop("Edited"), **fields)
 
 
-def _refuse_future(day):
+def _refuse_future(day: dt.date) -> None:
     if day > today():
         raise BusinessError(_("The day lies in the future."))

@@ -1,5 +1,9 @@
 """Competitors' prices from a file: product, competitor and day are the key."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from pricing.competitor.models import CompetitorPrice
@@ -8,10 +12,15 @@ from pricing.product.codes import products_by_code, why_not
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors
 
+if TYPE_CHECKING:
+    from pricing.product.models import Product
+    from salesmgmt.core.domain.jobs import Progress
+    from salesmgmt.core.models import User
+
 FIELDS = ("price", "source", "comparison")
 
 
-def import_competitor_prices(rows, user, update, progress):
+def import_competitor_prices(rows: list, user: User, update: bool, progress: Progress) -> dict:
     """``rows`` of (number, values): what is new is added, with ``update`` what differs is replaced."""
     products = products_by_code([values["product"] for _number, values in rows])
     known = _known(rows)
@@ -55,13 +64,13 @@ def import_competitor_prices(rows, user, update, progress):
     return outcomes
 
 
-def _known(rows):
+def _known(rows: list) -> dict:
     days = {values["seen_on"] for _number, values in rows}
     found = CompetitorPrice.objects.filter(seen_on__in=days).select_related("created_by")
     return {(row.product_id, row.competitor, row.seen_on): row for row in found}
 
 
-def _problem(values, product, row, user, update):
+def _problem(values: dict, product: Product, row: CompetitorPrice | None, user: User, update: bool) -> str:
     reason = why_not(values["product"], product)
     if reason:
         return reason

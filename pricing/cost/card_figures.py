@@ -1,13 +1,22 @@
 """Margin and distance from the list on the cards of the inbox."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from pricing.cost.margin import margin, with_margins
 from salesmgmt.core.calendar import today
 from salesmgmt.core.templatetags.salesmgmt import percent
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def priced_lines(lines, parent, price) -> dict:
+    from django.db.models import QuerySet
+
+
+def priced_lines(lines: QuerySet, parent: str, price: str) -> dict:
     """``{document pk: lines}``, each line with ``asked`` (the price) and ``unit_cost``: two queries."""
     found: dict[int, list] = {}
     for line in with_margins(lines, today(), price=price):
@@ -17,7 +26,7 @@ def priced_lines(lines, parent, price) -> dict:
     return found
 
 
-def off_list(rows):
+def off_list(rows: Any) -> Any:
     listed = [row for row in rows if row.list_price]
     total = sum(row.list_price * row.quantity for row in listed)
     if not total:
@@ -25,7 +34,7 @@ def off_list(rows):
     return percent(1 - sum(row.asked * row.quantity for row in listed) / total)
 
 
-def margin_fact(rows) -> list:
+def margin_fact(rows: list) -> list:
     """One margin of all lines; unknown where a product has no cost (PRC-01)."""
     if not rows or any(row.unit_cost is None for row in rows):
         return [(_("Margin"), "—")]

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from pricing.cost.permissions import can_edit_cost
@@ -5,8 +9,11 @@ from pricing.cost.row_import import import_cost
 from salesmgmt.core.domain.import_columns import ImportColumn, amount, code, date
 from salesmgmt.core.domain.imports import ImportSpec
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def part(name, label, *aliases):
+
+def part(name: str, label: Any, *aliases: Any) -> ImportColumn:
     return ImportColumn(name, label, parse=amount(), aliases=aliases)
 
 

@@ -22,6 +22,10 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -38,7 +42,7 @@ class Margin:
         return self.profit < 0
 
 
-def margin(price, cost):
+def margin(price: Decimal, cost: Decimal | None) -> Margin | None:
     """Cost 80 and price 100 leave 20, which is 20.0 % of the price (PRC-01). None where one of them is unknown."""
     if price is None or cost is None:
         return None
@@ -47,7 +51,7 @@ def margin(price, cost):
     return Margin(cost, cents(profit), percent)
 
 
-def costs_on(product_pks, day) -> dict:
+def costs_on(product_pks: Iterable, day: dt.date) -> dict:
     """``{product pk: unit cost}`` of the cost that holds on the day; products without one are missing."""
     found = {}
     rows = ProductCost.objects.filter(product__in=list(product_pks), valid_from__lte=day).order_by("valid_from")
@@ -57,7 +61,7 @@ def costs_on(product_pks, day) -> dict:
 
 
 @transaction.atomic
-def set_cost(product_pk: int, user: User, valid_from, **parts):
+def set_cost(product_pk: int, user: User, valid_from: dt.date, **parts: Any) -> ProductCost:
     """Enter the cost of a product from a day on; the same day again replaces it. The amounts stay out of the audit row,
     which everybody who sees the product reads (SEC-03)."""
     product = lock(Product, product_pk)
@@ -85,7 +89,7 @@ def warn_below_cost(product: Product, cost: ProductCost) -> None:
         )
 
 
-def with_margins(lines, day, price: str = "price") -> list:
+def with_margins(lines: Iterable, day: dt.date, price: str = "price") -> list:
     """The lines with ``unit_cost``, ``unit_profit`` and ``margin_percent`` of their price on the day: one query. Only for
     those who see cost (SEC-03)."""
     lines = list(lines)

@@ -8,9 +8,11 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @because(_("Costs are kept by the sales management."))
-def can_edit_cost(user: User, product=None) -> bool:
+def can_edit_cost(user: User, product: Any = None) -> bool:
     return may_at_all(user, "cost", "U")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 
-def import_cost(values, user: User, update):
+def import_cost(values: dict, user: User, update: bool) -> str:
     """Write the cost of a product from a day on (PRC-01); product and day are the key.
 
     A file with one figure and no parts counts it as production cost.

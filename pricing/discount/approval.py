@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from pricing.cost.card_figures import margin_fact, off_list, priced_lines
@@ -8,8 +12,13 @@ from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.permissions import Role, sees_cost
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def discount_card(discounts, user):
+    from salesmgmt.core.models import ApprovalRound, User
+
+
+def discount_card(discounts: Any, user: User) -> Any:
     """How far below the list price, and what it leaves over the cost for those who see cost (QUO-04, SEC-03)."""
     lines = SpecialDiscountLine.objects.filter(discount__in=discounts)
     return {
@@ -18,7 +27,7 @@ def discount_card(discounts, user):
     }
 
 
-def steps_for_discount(discount, policy):
+def steps_for_discount(discount: SpecialDiscount, policy: Any) -> list[Step]:
     """The manager endorses and the director approves; with SET-29 = manager the endorsement suffices (QUO-05, CF-04)."""
     steps = [Step(1, Role.MGR, _("Sales manager"), SpecialDiscount.Status.SUBMITTED)]
     if policy.special_discount_chain == "manager_director":
@@ -26,7 +35,7 @@ def steps_for_discount(discount, policy):
     return steps
 
 
-def tell_quote_author(discount, round_, user):
+def tell_quote_author(discount: SpecialDiscount, round_: ApprovalRound, user: User) -> None:
     quote = discount.quote
     notify(
         {quote.created_by, quote.customer.owner} - {round_.applicant},

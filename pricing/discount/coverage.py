@@ -12,6 +12,8 @@ from pricing.quote.standing import judged_lines, lines_of
 from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from pricing.discount.models import SpecialDiscountLine
     from pricing.quote.models import Quote, QuoteLine
     from salesmgmt.core.models import User
@@ -27,12 +29,12 @@ def covers(grant: SpecialDiscountLine, line: QuoteLine) -> bool:
     )
 
 
-def uncovered(lines, grants) -> list:
+def uncovered(lines: list[QuoteLine], grants: list) -> list:
     """The special lines that no approved special discount covers (QUO-05)."""
     return [line for line in lines if line.is_special and not any(covers(grant, line) for grant in grants)]
 
 
-def undercut(lines, grants) -> list:
+def undercut(lines: list[QuoteLine], grants: QuerySet) -> list:
     """The grants that some line of the quote goes below: a quote version below the approved price makes it void."""
     return [
         grant
@@ -44,7 +46,7 @@ def undercut(lines, grants) -> list:
     ]
 
 
-def why_not_approvable(lines, discounts) -> str:
+def why_not_approvable(lines: list[QuoteLine], discounts: list) -> str:
     """ "" where the special lines are all covered; the reason otherwise: a special discount is open, refused or missing
     (QUO-03, QUO-05). ``discounts`` are the requests of all versions, their lines prefetched."""
     granted = [each for each in discounts if each.status == SpecialDiscount.Status.APPROVED]
@@ -69,7 +71,7 @@ def discounts_of(quote: Quote) -> list:
     )
 
 
-def why_not_approved(quote: Quote, lines=None) -> str:
+def why_not_approved(quote: Quote, lines: list[QuoteLine] | None = None) -> str:
     """The reason why the manager cannot approve yet, "" where he can (QUO-05). Options and alternatives are asked about
     when the customer takes them: then ``lines`` are those."""
     if lines is None:
@@ -87,7 +89,7 @@ def why_locked(quote: Quote) -> str:
     }
 
 
-def void_undercut(quote, user: User) -> None:
+def void_undercut(quote: Quote, user: User) -> None:
     """An approved special discount is void once the quote goes below its price: a lower price is asked for anew."""
     lines = [line for line in lines_of(quote) if line.counted]
     for discount in discounts_of(quote):

@@ -1,5 +1,9 @@
 """F-07, the special discount request: prices asked for against the list, the reason, the opinions (QUO-04, QUO-05)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pricing.cost.margin import with_margins
 from pricing.discount.states import SpecialDiscountStatus
 from pricing.price_list.prices import discount_percent
@@ -9,16 +13,22 @@ from salesmgmt.core.output import pdf
 from salesmgmt.core.permissions import sees_cost
 from salesmgmt.core.states import ApprovalStepStatus
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from pricing.discount.models import SpecialDiscount
+    from salesmgmt.core.models import User
+
 TEMPLATE = "pricing/discount/paper.html"
 
 
 @pdf.in_chinese
-def discount_paper(discount, user):
+def discount_paper(discount: SpecialDiscount, user: User) -> bytes:
     """The request as it stands; margins only for those who see cost (SEC-03)."""
     return pdf.render(TEMPLATE, paper_context(discount, user))
 
 
-def paper_context(discount, user):
+def paper_context(discount: Any, user: User) -> dict:
     margins = sees_cost(user)
     lines = list(discount.lines.select_related("product"))
     if margins:

@@ -24,12 +24,12 @@ def needs_discount(user: User, quote: Quote) -> bool:
     return not open_ and any(line.price is not None for line in uncovered_on_page(quote))
 
 
-def discounts_on_page(quote: Quote):
+def discounts_on_page(quote: Quote) -> list:
     """The special discounts asked for a quote, read once a page."""
     return read_once(quote, "discounts_on_page", lambda: discounts_of(quote))
 
 
-def uncovered_on_page(quote):
+def uncovered_on_page(quote: Quote) -> list:
     granted = [
         line
         for each in discounts_on_page(quote)
@@ -39,7 +39,7 @@ def uncovered_on_page(quote):
     return uncovered(lines_on_page(quote), granted)
 
 
-def why_not_approvable_yet(quote: Quote):
+def why_not_approvable_yet(quote: Quote) -> str:
     """Why the manager cannot approve it, while it is written or in approval; "" otherwise."""
     if quote.status not in REQUESTABLE:
         return ""

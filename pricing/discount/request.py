@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 REQUESTABLE = (Quote.Status.DRAFT, Quote.Status.SUBMITTED)
 
 
-def lines_to_request(quote):
+def lines_to_request(quote: Quote) -> list:
     """The quote's special lines that no approved discount covers yet."""
     granted = [each for each in discounts_of(quote) if each.status == SpecialDiscount.Status.APPROVED]
     return uncovered(judged_lines(quote), [line for each in granted for line in each.lines.all()])
 
 
 @transaction.atomic
-def request_discount(quote_pk: int, user: User, reason: str):
+def request_discount(quote_pk: int, user: User, reason: str) -> SpecialDiscount:
     """Ask for the special prices of a quote, with the reason, and start the chain of SET-29 (QUO-04, 002-1 §9.2).
 
     The lines are copied: list price and requested price stay what was asked, whatever becomes of the quote. A request
@@ -57,7 +57,7 @@ def request_discount(quote_pk: int, user: User, reason: str):
     return discount
 
 
-def _draft_for(quote: Quote, user: User, reason: str):
+def _draft_for(quote: Quote, user: User, reason: str) -> SpecialDiscount:
     """The quote's open draft with the new reason, or a new request."""
     discount = quote.discounts.filter(status__in=SpecialDiscount.OPEN).first()
     if discount is None:

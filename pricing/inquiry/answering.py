@@ -1,5 +1,9 @@
 """Answering an inquiry, quoting it in one step, and the clock that reminds (QUO-01)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +21,20 @@ from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import change, guard, lock, move, require
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import Any
+
+    from pricing.inquiry.querysets import InquiryQuerySet
+    from pricing.quote.models import Quote
+    from salesmgmt.core.models import User
+
 TASK = "inquiry-reply"
 JOB = "inquiry-replies"
 
 
 @transaction.atomic
-def answer_inquiry(pk, user, answer):
+def answer_inquiry(pk: int, user: User, answer: str) -> Inquiry:
     """open → answered: time and text are stored (QUO-01, 000 四(一)1)."""
     inquiry = lock(Inquiry, pk, "customer__owner")
     guard(inquiry, Inquiry.Status.ANSWERED)
@@ -42,7 +54,7 @@ def answer_inquiry(pk, user, answer):
 
 
 @transaction.atomic
-def quote_inquiry(pk, user):
+def quote_inquiry(pk: int, user: User) -> Quote:
     """The draft of a quote with the inquiry's items at the prices of today, in one step. The clock goes on until the
     customer has his answer: the sent quote, or what he is told before."""
     inquiry = lock(Inquiry, pk, "customer__owner", "contact", "opportunity")
@@ -74,13 +86,13 @@ def quote_inquiry(pk, user):
     return quote
 
 
-def follow_sent_quote(quote, user):
+def follow_sent_quote(quote: Any, user: User) -> None:
     """The quote went to the customer: its inquiries are answered by it, and quoted (QUO-01)."""
     for found in quote_family(quote):
         inquiry = lock(Inquiry, found.pk)
         if not inquiry.can_become(Inquiry.Status.QUOTED):
             continue
-        fields = {}
+        fields: dict[str, Any] = {}
         if inquiry.answered_at is None:
             answer = _("Quotation %(quote)s sent.") % {"quote": quote}
             fields = {"answer": answer, "answered_at": timezone.now(), "answered_by": user}
@@ -88,12 +100,12 @@ def follow_sent_quote(quote, user):
         close_tasks(inquiry, TASK, user)
 
 
-def quote_family(quote):
+def quote_family(quote: Quote) -> InquiryQuerySet:
     """The inquiries that an offer answers, whichever version of it."""
     return Inquiry.objects.filter(quote__family=quote.family).order_by("pk")
 
 
-def release_quote(quote, user):
+def release_quote(quote: Quote, user: User) -> None:
     """The draft was thrown away: the inquiry may be quoted anew."""
     for found in Inquiry.objects.filter(quote=quote, status__in=[InquiryStatus.OPEN, InquiryStatus.ANSWERED]).order_by(
         "pk"
@@ -102,7 +114,7 @@ def release_quote(quote, user):
 
 
 @transaction.atomic
-def close_inquiry(pk, user, comment):
+def close_inquiry(pk: int, user: User, comment: str) -> Inquiry:
     """→ closed: nothing comes of it, with the reason."""
     inquiry = lock(Inquiry, pk, "customer__owner")
     guard(inquiry, Inquiry.Status.CLOSED)
@@ -114,15 +126,15 @@ def close_inquiry(pk, user, comment):
     return inquiry
 
 
-def remind_of_inquiries(at) -> int:
+def remind_of_inquiries(at: dt.datetime) -> int:
     """J04: an inquiry that nobody has answered within SET-35 reminds whoever is in charge, once (QUO-01)."""
     hours = policy().inquiry_reply_hours
     rows = list(Inquiry.objects.late(at).select_related("customer__owner").order_by("answer_due_at"))
     return one_by_one(JOB, rows, lambda inquiry: _remind(inquiry, hours))
 
 
-def _remind(inquiry, hours):
-    def words():
+def _remind(inquiry: Inquiry, hours: int) -> bool:
+    def words() -> str:
         return _("Not answered for %(n)d hours: inquiry of %(customer)s, %(title)s") % {
             "n": hours,
             "customer": inquiry.customer,

@@ -1,5 +1,9 @@
 """Entering what a customer asks."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +20,13 @@ from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, lock, require
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from customers.customer.models import Customer
+    from salesmgmt.core.models import User
+
 HEADER = (
     "contact",
     "opportunity",
@@ -29,7 +40,7 @@ LINE = ("product", "wanted", "quantity", "due_date", "remark")
 
 
 @transaction.atomic
-def create_inquiry(user, customer, lines=(), **fields):
+def create_inquiry(user: User, customer: Customer, lines: Iterable = (), **fields: Any) -> Inquiry:
     """The customer asks; the clock of SET-35 runs from when it was received (QUO-01). Whoever is in charge is told."""
     require(can_enter_inquiry(user, customer))
     inquiry = Inquiry(number=next_number(Inquiry.KIND), customer=customer, created_by=user)
@@ -49,7 +60,7 @@ def create_inquiry(user, customer, lines=(), **fields):
 
 
 @transaction.atomic
-def update_inquiry(pk, user, lines=(), **fields):
+def update_inquiry(pk: int, user: User, lines: Iterable = (), **fields: Any) -> Inquiry:
     """Correct it while it is open; the customer stays."""
     inquiry = lock(Inquiry, pk, "customer__owner")
     require(can_answer_inquiry(user, inquiry))
@@ -69,19 +80,19 @@ def update_inquiry(pk, user, lines=(), **fields):
     return inquiry
 
 
-def _set_clock(inquiry):
+def _set_clock(inquiry: Inquiry) -> None:
     if inquiry.received_at > timezone.now():
         raise BusinessError(_("An inquiry cannot be received in the future."))
     inquiry.answer_due_at = deadline(inquiry.received_at, policy().inquiry_reply_hours)
 
 
-def _refuse_foreign(inquiry):
+def _refuse_foreign(inquiry: Inquiry) -> None:
     for related in (inquiry.contact, inquiry.opportunity):
         if related is not None and related.customer_id != inquiry.customer_id:
             raise BusinessError(_("This belongs to another customer."))
 
 
-def _write_lines(inquiry, lines):
+def _write_lines(inquiry: Inquiry, lines: Iterable) -> None:
     rows = [InquiryLine(inquiry=inquiry, **{name: line.get(name) for name in LINE}) for line in lines]
     for row in rows:
         row.wanted, row.remark = row.wanted or "", row.remark or ""

@@ -1,9 +1,20 @@
 """How an index went, as figures for a table and a chart."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pricing.material.watching import move_of
 
+if TYPE_CHECKING:
+    from decimal import Decimal
 
-def with_moves(readings):
+    from django.db.models import QuerySet
+
+    from pricing.material.models import MaterialReading
+
+
+def with_moves(readings: QuerySet) -> list[MaterialReading]:
     """The readings, newest first, each with ``moved``: the change in per cent since the one before."""
     rows = list(readings)
     for row, before in zip(rows, [*rows[1:], None], strict=True):
@@ -11,7 +22,7 @@ def with_moves(readings):
     return rows
 
 
-def chart_of(readings, base=None):
+def chart_of(readings: list[MaterialReading], base: Decimal | None = None) -> dict:
     """ECharts options of the readings over time; ``base`` draws the figure of the last review; pure."""
     points = [[row.day.isoformat(), float(row.value)] for row in reversed(readings)]
     series = {"type": "line", "data": points, "areaStyle": {"opacity": 0.08}}

@@ -1,8 +1,15 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class MaterialIndexQuerySet(ScopedQuerySet):
@@ -10,10 +17,10 @@ class MaterialIndexQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "material_index"
 
-    def within(self, user, verb):
+    def within(self, user: User, verb: str) -> MaterialIndexQuerySet:
         return self if may_at_all(user, self.MATRIX_KEY, verb) else self.none()
 
-    def with_latest(self):
+    def with_latest(self) -> MaterialIndexQuerySet:
         """``latest_value``, ``latest_day`` and ``product_count``: subqueries, whatever the number of rows."""
         reading = self.model._meta.get_field("readings").related_model
         latest = reading.objects.filter(index=OuterRef("pk")).order_by("-day")
@@ -29,5 +36,5 @@ class MaterialIndexQuerySet(ScopedQuerySet):
 class PriceReviewQuerySet(ScopedQuerySet):
     MATRIX_KEY = "price_review"
 
-    def within(self, user, verb):
+    def within(self, user: User, verb: str) -> PriceReviewQuerySet:
         return self if may_at_all(user, self.MATRIX_KEY, verb) else self.none()

@@ -1,8 +1,11 @@
 """Reading an index, and what a move of it starts (PRC-06)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +23,12 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import cents
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import assign, change, guard, lock, move, require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from salesmgmt.core.models import User
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ def starts_review(before: Decimal, now: Decimal, threshold: Decimal | None) -> b
 
 
 @transaction.atomic
-def create_index(user, lines=(), **fields):
+def create_index(user: User, lines: Iterable = (), **fields: Any) -> MaterialPriceIndex:
     require(can_edit_index(user))
     index = MaterialPriceIndex.objects.create(created_by=user, **fields)
     _write_uses(index, lines)
@@ -53,7 +62,7 @@ def create_index(user, lines=(), **fields):
 
 
 @transaction.atomic
-def update_index(pk, user, lines=(), **fields):
+def update_index(pk: int, user: User, lines: Iterable = (), **fields: Any) -> Any:
     index = lock(MaterialPriceIndex, pk)
     require(can_edit_index(user, index))
     before = [use.product.code for use in index.uses.select_related("product")]
@@ -68,7 +77,7 @@ def update_index(pk, user, lines=(), **fields):
     return index
 
 
-def _write_uses(index, lines):
+def _write_uses(index: MaterialPriceIndex, lines: Iterable) -> None:
     products = [line["product"].pk for line in lines]
     if len(products) != len(set(products)):
         raise BusinessError(_("A product stands twice in the list."))
@@ -79,13 +88,13 @@ def _write_uses(index, lines):
 
 
 @transaction.atomic
-def enter_readings(user, day, values):
+def enter_readings(user: User, day: date, values: dict) -> list[MaterialReading]:
     """Quick entry: ``{index pk: figure}`` of one day, each as if entered alone. Returns the readings."""
     return [enter_reading(pk, user, day, value) for pk, value in sorted(values.items()) if value is not None]
 
 
 @transaction.atomic
-def enter_reading(pk, user, day, value):
+def enter_reading(pk: int, user: User, day: date, value: Decimal) -> MaterialReading:
     """The figure of an index on a day, the same day again replaces it. A move of more than SET-48 since the last review
     puts the products made of it on the list "price review" and alerts who decides on prices (PRC-06)."""
     index = lock(MaterialPriceIndex, pk)
@@ -105,12 +114,12 @@ def enter_reading(pk, user, day, value):
     return reading
 
 
-def _begin_from(index, reading, user):
+def _begin_from(index: MaterialPriceIndex, reading: MaterialReading, user: User) -> MaterialReading:
     change(index, user, gettext_noop("Reviewed figure set"), base_value=reading.value, base_day=reading.day)
     return reading
 
 
-def cost_moved(index, moved, user):
+def cost_moved(index: MaterialPriceIndex, moved: Move, user: User) -> None:
     """The alert on event: the products of the index are to be reviewed; a further move goes into the open review."""
     found = {review.product_id: review for review in index.reviews.select_for_update().filter(status=ReviewStatus.OPEN)}
     for use in index.uses.all():
@@ -137,7 +146,7 @@ def cost_moved(index, moved, user):
 
 
 @transaction.atomic
-def keep_price(pk, user, comment):
+def keep_price(pk: int, user: User, comment: str) -> PriceReview:
     """open → kept: the price stays as it is, with the reason."""
     review = lock(PriceReview, pk)
     guard(review, PriceReview.Status.KEPT)
@@ -147,10 +156,10 @@ def keep_price(pk, user, comment):
     return _decide(review, PriceReview.Status.KEPT, user, comment)
 
 
-def mark_proposed(review, user, adjustment):
+def mark_proposed(review: PriceReview, user: User, adjustment: Any) -> PriceReview:
     """open → proposed, by the act that drafts the adjustment; the caller holds the lock."""
     return _decide(review, PriceReview.Status.PROPOSED, user, str(adjustment))
 
 
-def _decide(review, status, user, outcome):
+def _decide(review: PriceReview, status: ReviewStatus, user: User, outcome: str) -> PriceReview:
     return move(review, status, user, comment=outcome, outcome=outcome, decided_by=user, decided_at=timezone.now())

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from pricing.policy.models import PricePolicy
@@ -6,8 +10,11 @@ from pricing.policy.proposal import approved_fields, check_policy, on_approved, 
 from salesmgmt.core.domain.approvals import Approval, Step
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_policy(policy_document, policy):
+
+def steps_for_policy(policy_document: PricePolicy, policy: Any) -> list[Step]:
     """The manager of the company decides, never the deputy who wrote it (PRC-11, 003 (二)2(2), CF-28, SEC-04)."""
     return [Step(1, Role.GM, _("General manager"), PricePolicy.Status.SUBMITTED)]
 

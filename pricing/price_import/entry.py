@@ -1,5 +1,9 @@
 """Prices from a file become lines of a proposal, never a list: they hold when the proposal is agreed to (PRC-09)."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from pricing.adjustment.computing import base_of, compute
@@ -12,8 +16,15 @@ from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowE
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.state import lock
 
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable
 
-def import_prices(rows, user, update, progress):
+    from salesmgmt.core.domain.jobs import Progress
+    from salesmgmt.core.models import User
+
+
+def import_prices(rows: list, user: User, update: bool, progress: Callable | Progress) -> dict:
     """``rows`` of (number, values). What is the list price already is unchanged and stays out; the others become a draft,
     or with ``update`` go into the one this person is writing for the same day."""
     known = products_by_code([values["product"] for _number, values in rows])
@@ -54,11 +65,11 @@ def import_prices(rows, user, update, progress):
     return outcomes
 
 
-def _day_of(rows):
+def _day_of(rows: list) -> dt.date:
     return next((values["effective_on"] for _number, values in rows if values["effective_on"]), None) or today()
 
 
-def _refuse(rows, known, day):
+def _refuse(rows: list, known: dict, day: dt.date) -> None:
     """Every row that cannot be taken, with its reason; then nothing is written."""
     reasons: dict = {}
     seen: dict[str, int] = {}
@@ -78,7 +89,7 @@ def _refuse(rows, known, day):
         raise RowErrors(reasons)
 
 
-def _draft(user, day, update):
+def _draft(user: User, day: dt.date, update: bool) -> PriceAdjustment:
     if update:
         mine = PriceAdjustment.objects.filter(
             created_by=user,

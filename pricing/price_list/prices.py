@@ -46,11 +46,11 @@ class Buyer:
     grade: str = ""
     first_delivery: date | None = None
 
-    def is_new_on(self, day) -> bool:
+    def is_new_on(self, day: date) -> bool:
         """Nothing has been delivered to him yet (PRC-05)."""
         return self.first_delivery is None or self.first_delivery > day
 
-    def years_on(self, day):
+    def years_on(self, day: date) -> int:
         """Whole years since the first delivery."""
         if self.is_new_on(day):
             return 0
@@ -58,7 +58,7 @@ class Buyer:
         return day.year - first.year - ((day.month, day.day) < (first.month, first.day))
 
 
-def rule_applies(rule: PriceRule, product: Product, buyer, quantity, day):
+def rule_applies(rule: PriceRule, product: Product, buyer: Buyer, quantity: Decimal | int, day: date) -> bool:
     """Does this price rule hold for the product, the customer, the quantity and the day (PRC-03, PRC-05)? Limits are
     inclusive: "from 1,000" holds at 1,000, "until 30 June" on 30 June."""
     return (
@@ -75,7 +75,7 @@ def rule_applies(rule: PriceRule, product: Product, buyer, quantity, day):
     )
 
 
-def price_by_rule(rule: PriceRule, list_price):
+def price_by_rule(rule: PriceRule, list_price: Decimal | None) -> Decimal | None:
     """The rule's own price, or its discount on the list price; None where there is no list price to reduce."""
     if rule.price is not None:
         return rule.price
@@ -87,7 +87,9 @@ def like(price: Decimal, value: Decimal) -> Decimal:
     return cents(value) if price == cents(price) else unit_price(value)
 
 
-def find_price(product: Product, list_price, rules, buyer, quantity, day):
+def find_price(
+    product: Product, list_price: Decimal | None, rules: list, buyer: Buyer, quantity: Decimal | int, day: date
+) -> Found:
     """The price that holds (PRC-03, PRC-04, PRC-05).
 
     A uniform product has its list price and nothing else. Otherwise the matching rule of the highest priority applies
@@ -106,7 +108,7 @@ def find_price(product: Product, list_price, rules, buyer, quantity, day):
     return Found(list_price, PriceStatus.LIST if list_price is not None else "", "", list_price)
 
 
-def price_status(price, found):
+def price_status(price: Decimal | None, found: Found) -> PriceStatus:
     """List, rule or special (PRC-12): what stands outside the company's price rules is recognised as such.
 
     Below what the rules give is special. A uniform price allows no deviation at all, upwards neither (PRC-04).
@@ -123,7 +125,7 @@ def price_status(price, found):
     return PriceStatus.SPECIAL
 
 
-def discount_percent(price, list_price):
+def discount_percent(price: Decimal | None, list_price: Decimal | None) -> Decimal | None:
     """How far a price lies below the list price, in per cent with two places; None without a list price."""
     if not list_price or price is None:
         return None
@@ -152,13 +154,13 @@ class PriceBook:
         if self.customer is not None:
             self._buyer = buyer_on(self.customer, self.day) if rules else Buyer()
 
-    def find(self, product: Product, quantity) -> Found:
+    def find(self, product: Product, quantity: Decimal | int) -> Found:
         rules = self._rules[product.pk]
         found = find_price(product, self._list.get(product.pk), rules, self._buyer, quantity or 0, self.day)
         return replace(found, cost=self._costs.get(product.pk))
 
 
-def list_prices(products, day) -> dict:
+def list_prices(products: list, day: date) -> dict:
     """``{product pk: list price}`` of the one price list that holds on the day (PRC-09)."""
     price_list = PriceList.objects.holding_on(day).first()
     if price_list is None:
@@ -167,10 +169,10 @@ def list_prices(products, day) -> dict:
     return dict(items.values_list("product_id", "price"))
 
 
-def buyer_on(customer: Customer, day):
+def buyer_on(customer: Customer, day: date) -> Buyer:
     return Buyer(customer.segment or "", grade_on(customer, day) or "", customer.first_delivery_date)
 
 
-def price_for(product, customer, quantity, day=None):
+def price_for(product: Product, customer: Customer | None, quantity: int, day: date | None = None) -> Found:
     """The price of one product for a customer, a quantity and a day. ``customer`` None is anybody."""
     return PriceBook(customer, day or today(), [product]).find(product, quantity)

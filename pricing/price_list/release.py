@@ -24,6 +24,7 @@ from salesmgmt.core.state import lock, move
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Any
 
     from django.db.models import QuerySet
 
@@ -79,7 +80,7 @@ def write_items(price_list: PriceList, prices: QuerySet) -> None:
         cursor.execute(sql, [*params, price_list.pk, price_list.pk, before.pk if before else None])
 
 
-def is_unused(price_list) -> bool:
+def is_unused(price_list: Any) -> bool:
     """Nothing was priced since the list began that names one of its products (PRC-09); the quotes answer."""
     return not registry.fact("price_list", "has_quotes", price_list)
 
@@ -106,7 +107,7 @@ def take_back_list(price_list: PriceList, user: User, comment: str) -> None:
 
 
 @transaction.atomic
-def put_due_lists_in_force(day=None):
+def put_due_lists_in_force(day: dt.date | None = None) -> int:
     """J11: scheduled lists whose day has come, oldest first; each supersedes the one before. Prices do not wait for
     this job (they follow valid_from), only the status does. A second run changes nothing."""
     due = PriceList.objects.filter(status=PriceList.Status.SCHEDULED, valid_from__lte=day or today()).order_by(

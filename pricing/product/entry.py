@@ -13,11 +13,13 @@ from salesmgmt.core import audit
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def create_product(user: User, **fields) -> Product:
+def create_product(user: User, **fields: Any) -> Product:
     require(can_edit_product(user))
     product = Product(created_by=user, **fields)
     product.save()
@@ -26,7 +28,7 @@ def create_product(user: User, **fields) -> Product:
 
 
 @transaction.atomic
-def update_product(pk: int, user: User, **fields) -> Product:
+def update_product(pk: int, user: User, **fields: Any) -> Product:
     product = lock(Product, pk)
     require(can_edit_product(user, product))
     return change(product, user, gettext_noop("Edited"), **fields)

@@ -8,11 +8,13 @@ from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
 @because(_("Products and price rules are kept by the sales management."))
-def can_edit_product(user: User, product=None) -> bool:
+def can_edit_product(user: User, product: Any = None) -> bool:
     return may_at_all(user, "price", "U")
 
 

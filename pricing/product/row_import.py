@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OPTIONAL = ("spec", "quality_standard", "is_new_until", "pricing_strategy", "tax_rate", "is_active")
 
 
-def import_product(values, user: User, update):
+def import_product(values: dict, user: User, update: bool) -> str:
     """Write one product; its code is the key. A category has to be there: it is never made by the way."""
     fields = {"name": values["name"], "unit": values["unit"]}
     fields |= {name: values[name] for name in OPTIONAL if values[name] not in (None, "")}
@@ -40,7 +40,7 @@ def import_product(values, user: User, update):
     return UPDATED
 
 
-def category_called(text):
+def category_called(text: str) -> ProductCategory:
     """By code or by name, where only one bears it."""
     found = list(ProductCategory.objects.filter(code=text)) or list(ProductCategory.objects.filter(name=text)[:2])
     if not found:
@@ -50,7 +50,7 @@ def category_called(text):
     return found[0]
 
 
-def product_called(text):
+def product_called(text: str) -> Product:
     """By its code, as every import names a product."""
     product = Product.objects.filter(code=text).first()
     if product is None:

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,20 +25,26 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
 from salesmgmt.core.permissions import Role, sees_cost
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def steps_for_quote(quote, policy):
+    from pricing.quote.querysets import QuoteQuerySet
+    from salesmgmt.core.models import ApprovalRound, ApprovalStep
+
+
+def steps_for_quote(quote: Quote, policy: Any) -> list[Step]:
     """Every quotation takes effect only after approval by the sales manager (QUO-03, CF-03). A manager's own quote goes
     to the director: the engine never asks an author (SEC-04)."""
     return [Step(1, Role.MGR, gettext_lazy("Sales manager"), Quote.Status.SUBMITTED)]
 
 
-def check_quote_submit(quote, user):
+def check_quote_submit(quote: Quote, user: User) -> None:
     refuse_without_evaluation(quote.customer)
     refuse_incomplete(quote)
     refuse_before_solution(quote)
 
 
-def check_quote_decision(quote, step, user, data):
+def check_quote_decision(quote: Quote, step: ApprovalStep, user: User, data: dict) -> None:
     """No approval with an open or missing special discount (QUO-05), nor for a customer who lost his standing
     (QUO-08)."""
     refuse_without_evaluation(quote.customer)
@@ -43,7 +53,7 @@ def check_quote_decision(quote, step, user, data):
         raise BusinessError(reason)
 
 
-def on_quote_submitted(quote, round_, user):
+def on_quote_submitted(quote: Quote, round_: ApprovalRound, user: User) -> None:
     """The alert of a price below cost, to those who decide and may see the cost (PRC-01, SEC-03)."""
     lines = lines_of(quote)
     costs = costs_on({line.product_id for line in lines}, today())
@@ -58,11 +68,11 @@ def on_quote_submitted(quote, round_, user):
     )
 
 
-def on_quote_approved(quote, round_, user):
+def on_quote_approved(quote: Quote, round_: ApprovalRound, user: User) -> None:
     issue_quote_paper(quote, user)
 
 
-def quote_card(quotes, user):
+def quote_card(quotes: QuoteQuerySet, user: User) -> dict:
     """The margin, for those who see cost (SEC-03)."""
     if not sees_cost(user):
         return {}

@@ -11,10 +11,13 @@ from pricing.price_list.states import PriceStatus
 from salesmgmt.core.money import cents
 
 if TYPE_CHECKING:
-    from pricing.quote.models import Quote
+    from decimal import Decimal
+
+    from pricing.price_list.prices import Found
+    from pricing.quote.models import Quote, QuoteLine
 
 
-def problems_of(quote: Quote, lines) -> list:
+def problems_of(quote: Quote, lines: list[QuoteLine]) -> list:
     """What is missing before the quote may be submitted, in words (QUO-02, 002-2 §11.4).
 
     A quotation contains product, price, service content, payment terms and what the inquiry asked: specification and
@@ -47,21 +50,21 @@ def problems_of(quote: Quote, lines) -> list:
     return problems
 
 
-def stale_lines(lines, found) -> list:
+def stale_lines(lines: list[QuoteLine], found: dict) -> list:
     """``[(line, Found)]``: lines whose price stands otherwise today than when they were saved. ``found`` is
     ``{line pk: Found}`` of today (PRC-09: what is quoted from the effective date on is quoted at the new price; PRC-01:
     a price that has come to lie below cost)."""
     return [(line, found[line.pk]) for line in lines if _as_judged(line) != _judged_by(line, found[line.pk])]
 
 
-def _as_judged(line) -> tuple:
+def _as_judged(line: QuoteLine) -> tuple:
     return line.list_price, line.rule_price, line.price_status
 
 
-def _judged_by(line, found) -> tuple:
+def _judged_by(line: QuoteLine, found: Found) -> tuple:
     return found.list_price, rule_price_of(found), price_status(line.price, found)
 
 
-def rule_price_of(found):
+def rule_price_of(found: Found) -> Decimal | None:
     """What is kept on the line beside the list price: the price of the rule that applied, or None."""
     return found.price if found.source == PriceStatus.RULE else None

@@ -30,6 +30,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import assign, change, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+    from typing import Any
+
+    from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
 HEADER = (
@@ -49,13 +54,13 @@ LARGEST_AMOUNT = Decimal("999999999999.99")
 LINE = ("section", "kind", "product", "spec", "unit", "quantity", "price", "tax_rate", "due_date", "remark")
 
 
-def proposed_validity(day=None):
+def proposed_validity(day: dt.date | None = None) -> dt.date:
     """The last day of validity proposed on a new quote (SET-54)."""
     return (day or today()) + timedelta(days=policy().quote_validity_days)
 
 
 @transaction.atomic
-def create_quote(user: User, customer, lines=(), **fields) -> Quote:
+def create_quote(user: User, customer: Customer, lines: Iterable = (), **fields: Any) -> Quote:
     """A new offer in draft. Refused for a customer who may not be quoted to (QUO-08) and outside the own scope."""
     require(can_quote_for(user, customer))
     refuse_without_evaluation(customer)
@@ -72,7 +77,7 @@ def create_quote(user: User, customer, lines=(), **fields) -> Quote:
 
 
 @transaction.atomic
-def update_quote(pk: int, user: User, lines=(), **fields) -> Quote:
+def update_quote(pk: int, user: User, lines: Iterable = (), **fields: Any) -> Quote:
     """Edit a draft; a rejected quote becomes a draft again. What is in approval is locked, also by an open special
     discount, whose lines would no longer be what was asked for."""
     quote = lock(Quote, pk, "customer__owner")
@@ -150,7 +155,7 @@ def restore_former_version(quote: Quote, user: User) -> None:
 
 
 @transaction.atomic
-def copy_quote(pk: int, user: User):
+def copy_quote(pk: int, user: User) -> Quote:
     """A new offer with the same content at today's validity; prices are kept and judged anew."""
     quote = lock(Quote, pk, "customer__owner")
     fields = {name: getattr(quote, name) for name in HEADER if name not in ("opportunity", "valid_until")}
@@ -161,7 +166,7 @@ def copy_quote(pk: int, user: User):
 
 
 @transaction.atomic
-def copy_quote_to(pk: int, user: User, customer) -> Quote:
+def copy_quote_to(pk: int, user: User, customer: Customer) -> Quote:
     """The same offer for another customer: his terms are his own, and every price is asked anew (PRC-03, PRC-05)."""
     quote = lock(Quote, pk, "customer__owner")
     require(can_edit_quote(user, quote))
@@ -183,11 +188,11 @@ def copy_quote_to(pk: int, user: User, customer) -> Quote:
     return new
 
 
-def _header(fields) -> dict:
+def _header(fields: dict) -> dict:
     return {name: fields[name] for name in HEADER if name in fields}
 
 
-def _line_fields(line) -> dict:
+def _line_fields(line: QuoteLine) -> dict:
     return {name: getattr(line, name) for name in LINE}
 
 
@@ -214,7 +219,7 @@ def _refuse_past_validity(quote: Quote) -> None:
         raise BusinessError(_("A quote is valid at least until today."))
 
 
-def _write_lines(quote: Quote, lines) -> None:
+def _write_lines(quote: Quote, lines: Iterable) -> None:
     """Store the lines with how each price stands to the rules of the quote's day (PRC-12), and the sums."""
     lines = [{name: line.get(name) for name in LINE} for line in lines]
     book = PriceBook(quote.customer, quote.quote_date, [line["product"] for line in lines])
@@ -261,7 +266,7 @@ def sum_up(lines: list[QuoteLine]) -> dict[str, Decimal]:
     return {"amount": sums.gross, "net_amount": sums.net, "tax_amount": sums.tax}
 
 
-def _record_changes(quote: Quote, user: User, before) -> None:
+def _record_changes(quote: Quote, user: User, before: dict) -> None:
     quote.refresh_from_db()
     rows = compare(before, snapshot_of(quote))
     changes = {f"{where} {name}".strip(): [old, new] for where, name, old, new in rows if name != "quote"}

@@ -1,5 +1,9 @@
 """The quotation on paper (F-06): a draft with a watermark until it is approved, then one paper for ever."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from pricing.quote.models import QuoteLine
 from pricing.quote.standing import lines_of
 from pricing.quote.totals import bases, by_rate, sections
@@ -10,11 +14,15 @@ from salesmgmt.core.money import rmb_in_words
 from salesmgmt.core.output import pdf
 from salesmgmt.core.states import ApprovalRoundStatus, ApprovalStepStatus
 
+if TYPE_CHECKING:
+    from pricing.quote.models import Quote
+    from salesmgmt.core.models import ApprovalStep, IssuedDocument
+
 FORM = "F-06"
 TEMPLATE = "pricing/quote/paper.html"
 
 
-def paper_context(quote):
+def paper_context(quote: Quote) -> dict:
     """What the print shows (QUO-02): product, price, service content, payment terms, specification, lead time; never a
     cost or margin (SEC-03)."""
     lines = lines_of(quote)
@@ -34,7 +42,7 @@ def paper_context(quote):
     }
 
 
-def _parts(lines) -> dict:
+def _parts(lines: list[QuoteLine]) -> dict:
     """The offer in its sections; apart from it, and in no sum, the options and what would stand instead of a line. What
     the customer took is part of the offer."""
     instead = bases(lines)
@@ -50,7 +58,7 @@ def _parts(lines) -> dict:
     }
 
 
-def _signatures(quote, author):
+def _signatures(quote: Quote, author: User) -> list:
     """Who wrote it and who approved it, with the day; on paper in Chinese."""
     step = _approval_of(quote)
     return [
@@ -59,7 +67,7 @@ def _signatures(quote, author):
     ]
 
 
-def _approval_of(quote):
+def _approval_of(quote: Quote) -> ApprovalStep | None:
     round_ = approvals.last_round(quote)
     if round_ is None or round_.status != ApprovalRoundStatus.APPROVED:
         return None
@@ -67,14 +75,14 @@ def _approval_of(quote):
 
 
 @pdf.in_chinese
-def issue_quote_paper(quote, user):
+def issue_quote_paper(quote: Quote, user: User) -> IssuedDocument:
     """Render once, when the quote is approved, and keep with its SHA-256: only now without the mark of a draft
     (QUO-03)."""
     return pdf.issue(quote, FORM, TEMPLATE, paper_context(quote), user, file_name=f"报价单 {quote.number}.pdf")
 
 
 @pdf.in_chinese
-def quote_paper(quote):
+def quote_paper(quote: Quote) -> tuple:
     """``(bytes, file name)``: the issued paper, or a draft with the watermark."""
     issued = pdf.issued(quote, FORM)
     if issued is not None:

@@ -36,10 +36,10 @@ def can_edit_quote(user: User, quote: Quote) -> bool:
     return may(user, "quote", "U", owner=quote.responsible, document=quote)
 
 
-def can_submit_quote(user: User, quote) -> bool:
+def can_submit_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)
 
 
 @because(_("A quote is revised by whoever is in charge of it."))
-def can_revise_quote(user: User, quote) -> bool:
+def can_revise_quote(user: User, quote: Quote) -> bool:
     return can_edit_quote(user, quote)

@@ -16,6 +16,10 @@ from salesmgmt.core.money import ZERO
 from salesmgmt.core.querysets import as_pk
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from customers.customer.models import Customer
+    from pricing.product.querysets import ProductQuerySet
     from pricing.quote.models import QuoteLine
 
 # What a line amount may be at most in the database; a preview of more is of no use.
@@ -52,7 +56,7 @@ class LinePreview:
     margin: object = None
 
 
-def read_lines(posted, products) -> list:
+def read_lines(posted: list, products: ProductQuerySet) -> list:
     """The typed rows; ``products`` is the queryset of what this person may choose from."""
     asked = [as_pk(row.get("product")) for row in posted]
     known = {product.pk: product for product in products.filter(pk__in={pk for pk in asked if pk is not None})}
@@ -69,7 +73,7 @@ def read_lines(posted, products) -> list:
     ]
 
 
-def _number(text):
+def _number(text: str | None) -> Decimal | None:
     try:
         value = Decimal(str(text))
     except InvalidOperation:
@@ -77,7 +81,7 @@ def _number(text):
     return value if value.is_finite() and 0 <= value < LARGEST else None
 
 
-def preview(lines, customer, see_cost: bool = False, day=None):
+def preview(lines: list, customer: Customer | None, see_cost: bool = False, day: dt.date | None = None) -> tuple:
     """``([LinePreview], Totals, by rate)`` of the typed lines (PRC-12); margins only where asked for (SEC-03)."""
     day = day or today()
     products = [line.product for line in lines if line.product]
@@ -92,7 +96,7 @@ def preview(lines, customer, see_cost: bool = False, day=None):
     return shown, totals(amounts), by_rate(amounts)
 
 
-def typed_sections(lines) -> list:
+def typed_sections(lines: list) -> list:
     """``[(heading, subtotal)]`` of the typed lines that count; nothing where no heading is used."""
     rows = [
         SectionLine(line.section, line_amount(line.price, line.quantity or ZERO))
@@ -103,7 +107,7 @@ def typed_sections(lines) -> list:
     return found if any(row.section for row in rows) else []
 
 
-def _preview_line(line: QuoteLine, book, costs):
+def _preview_line(line: QuoteLine, book: PriceBook, costs: dict) -> LinePreview:
     if line.product is None:
         return LinePreview()
     found = book.find(line.product, line.quantity)

@@ -18,6 +18,8 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from customers.customer.models import Customer
     from pricing.price_list.models import PriceList
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 TO_BE_APPROVED = (Quote.Status.DRAFT, Quote.Status.SUBMITTED)
 
 
-def refuse_without_evaluation(customer) -> None:
+def refuse_without_evaluation(customer: Customer) -> None:
     """No quote for a new customer without approved evaluation, none for class E (QUO-08, RAT-04, 004 §2.3~2.4).
 
     Raises BusinessError with the link to the evaluation report, or to the customer where there is none.
@@ -35,7 +37,7 @@ def refuse_without_evaluation(customer) -> None:
         raise BusinessError(reason, link=evaluation_address(customer))
 
 
-def evaluation_address(customer: Customer):
+def evaluation_address(customer: Customer) -> str:
     report = customer.evaluations.order_by("-pk").first()
     return (report or customer).get_absolute_url()
 
@@ -61,7 +63,7 @@ def judged_lines(quote: Quote) -> list:
     return lines
 
 
-def below_cost(line, costs) -> bool:
+def below_cost(line: QuoteLine, costs: dict) -> bool:
     """Does this line leave less than the product costs (PRC-01)? ``costs`` is ``{product pk: unit cost}``."""
     left = margin(line.price, costs.get(line.product_id))
     return left is not None and left.is_loss
@@ -74,12 +76,12 @@ def lines_on_page(quote: Quote) -> list:
     )
 
 
-def why_not_approved(quote):
+def why_not_approved(quote: Quote) -> str:
     """The reason why the manager cannot approve yet, "" where he can (QUO-05): the special discounts answer."""
     return registry.fact("quote", "why_not_approvable", quote)
 
 
-def refuse_incomplete(quote: Quote, day=None) -> None:
+def refuse_incomplete(quote: Quote, day: dt.date | None = None) -> None:
     """BusinessError that names everything that keeps the quote from being submitted (QUO-02, PRC-09)."""
     day = day or today()
     lines = lines_of(quote)

@@ -1,12 +1,17 @@
 """Amounts of a quote: lines, sums, tax. Pure."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pricing.quote.states import LineKind
 from salesmgmt.core.money import ZERO, cents, split_tax
+
+if TYPE_CHECKING:
+    from pricing.quote.models import QuoteLine
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Section:
     amount: Decimal
 
 
-def counted(lines) -> list[bool]:
+def counted(lines: list) -> list[bool]:
     """Which of the lines, in their order, make up the offer: a firm line and an option or alternative that the customer
     took; an alternative that was taken stands instead of the line above it."""
     counts: list[bool] = []
@@ -39,7 +44,7 @@ def counted(lines) -> list[bool]:
     return counts
 
 
-def bases(lines) -> dict[int, Any]:
+def bases(lines: list[QuoteLine]) -> dict[int, Any]:
     """``{place of an alternative: the line it would replace}``; None where there is no line above it."""
     found: dict[int, Any] = {}
     base = None
@@ -51,7 +56,7 @@ def bases(lines) -> dict[int, Any]:
     return found
 
 
-def sections(lines) -> list[Section]:
+def sections(lines: list) -> list[Section]:
     """The lines by the headings under which they stand, each with its subtotal; one without a name where none is used."""
     made = []
     for name, group in groupby(lines, key=lambda line: line.section):
@@ -60,12 +65,12 @@ def sections(lines) -> list[Section]:
     return made
 
 
-def line_amount(price, quantity):
+def line_amount(price: Decimal | None, quantity: Decimal) -> Decimal:
     """Unit price times quantity, rounded once; a line without price counts nothing yet."""
     return ZERO if price is None else cents(price * quantity)
 
 
-def totals(lines):
+def totals(lines: list) -> Totals:
     """The sums over ``[(amount, tax rate)]``. Tax is split line by line, so that net + tax = gross in every line and
     in total."""
     gross = net = tax = ZERO
@@ -75,7 +80,7 @@ def totals(lines):
     return Totals(gross, net, tax)
 
 
-def by_rate(lines) -> list:
+def by_rate(lines: list) -> list:
     """``[(tax rate, Totals)]`` by rate, for the tax table of the print."""
     rates = sorted({rate for _amount, rate in lines}, reverse=True)
     return [(rate, totals([line for line in lines if line[1] == rate])) for rate in rates]

@@ -20,13 +20,16 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
     from typing import Any
 
+    from pricing.quote.states import QuoteStatus
     from salesmgmt.core.models import User
 
 
 @transaction.atomic
-def send_quote(pk: int, user: User, sent_on=None, comment: str = "") -> Quote:
+def send_quote(pk: int, user: User, sent_on: dt.date | None = None, comment: str = "") -> Quote:
     """approved → sent. Only an approved quote that is still valid goes to the customer (QUO-03); its
     opportunity becomes quoted, and is refused where departments have not answered (OPP-03)."""
     quote = lock(Quote, pk, "customer__owner")
@@ -44,7 +47,9 @@ def send_quote(pk: int, user: User, sent_on=None, comment: str = "") -> Quote:
 
 
 @transaction.atomic
-def accept_quote(pk: int, user: User, answered_on=None, comment: str = "", taken=()) -> Quote:
+def accept_quote(
+    pk: int, user: User, answered_on: dt.date | None = None, comment: str = "", taken: Iterable = ()
+) -> Quote:
     """sent → accepted: the customer agrees within the validity (QUO-07 converts it afterwards, once).
 
     ``taken`` are the keys of the optional lines and alternatives that he wants: from now on they are in the amount.
@@ -62,7 +67,7 @@ def accept_quote(pk: int, user: User, answered_on=None, comment: str = "", taken
 
 
 @transaction.atomic
-def decline_quote(pk: int, user: User, comment: str, answered_on=None) -> Quote:
+def decline_quote(pk: int, user: User, comment: str, answered_on: Any = None) -> Quote:
     """sent → declined, with the customer's reason."""
     quote = lock(Quote, pk, "customer__owner")
     guard(quote, Quote.Status.DECLINED)
@@ -75,7 +80,7 @@ def decline_quote(pk: int, user: User, comment: str, answered_on=None) -> Quote:
     return move(quote, Quote.Status.DECLINED, user, comment=comment, answered_on=day, decline_reason=comment)
 
 
-def _refuse_unless(quote: Quote, status) -> None:
+def _refuse_unless(quote: Quote, status: QuoteStatus) -> None:
     """The table also leads back to where a quote stood before its new version or its contract was thrown away
     (QUO-06, QUO-07): that is nobody's button."""
     if quote.status != status:
@@ -84,17 +89,17 @@ def _refuse_unless(quote: Quote, status) -> None:
         )
 
 
-def _refuse_future(day) -> None:
+def _refuse_future(day: dt.date) -> None:
     if day > today():
         raise BusinessError(_("The day lies in the future."))
 
 
-def _refuse_before_sending(quote: Quote, day) -> None:
+def _refuse_before_sending(quote: Quote, day: dt.date) -> None:
     if quote.sent_on and day < quote.sent_on:
         raise BusinessError(_("The customer cannot answer before the quote was sent."))
 
 
-def _refuse_run_out(quote: Quote, day) -> None:
+def _refuse_run_out(quote: Quote, day: dt.date) -> None:
     if day > quote.valid_until:
         raise BusinessError(
             _("The quote was valid until %(day)s. Make a new version.") % {"day": quote.valid_until.isoformat()}
@@ -102,7 +107,7 @@ def _refuse_run_out(quote: Quote, day) -> None:
 
 
 @transaction.atomic
-def expire_quote(pk: int, day) -> Quote:
+def expire_quote(pk: int, day: dt.date) -> Quote:
     """approved or sent → expired, once the last day of validity has passed (J11). A second run changes nothing."""
     quote = lock(Quote, pk)
     if quote.status not in Quote.STANDING or quote.valid_until >= day:
@@ -110,7 +115,7 @@ def expire_quote(pk: int, day) -> Quote:
     return move(quote, Quote.Status.EXPIRED, None, action=gettext_noop("Validity passed"))
 
 
-def expire_quotes(day=None):
+def expire_quotes(day: dt.date | None = None) -> int:
     """J11: every quote that has run out by ``day``, also those of days on which the job did not run."""
     day = day or today()
     rows = list(Quote.objects.run_out(day).order_by("pk").only("pk", "number"))

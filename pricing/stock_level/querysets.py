@@ -1,5 +1,12 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from salesmgmt.core.permissions import may_at_all
 from salesmgmt.core.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from salesmgmt.core.models import User
 
 
 class StockLevelQuerySet(ScopedQuerySet):
@@ -7,5 +14,5 @@ class StockLevelQuerySet(ScopedQuerySet):
 
     MATRIX_KEY = "stock_level"
 
-    def within(self, user, verb):
+    def within(self, user: User, verb: str) -> StockLevelQuerySet:
         return self if may_at_all(user, "stock_level", verb) else self.none()

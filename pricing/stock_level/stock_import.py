@@ -1,5 +1,9 @@
 """Stock from a file: product and day are the key."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from pricing.product.codes import products_by_code, why_not
@@ -7,8 +11,15 @@ from pricing.stock_level.models import StockLevel
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.import_specs import CREATED, UNCHANGED, UPDATED, RowErrors
 
+if TYPE_CHECKING:
+    import datetime as dt
 
-def import_stock(rows, user, update, progress):
+    from pricing.product.models import Product
+    from salesmgmt.core.domain.jobs import Progress
+    from salesmgmt.core.models import User
+
+
+def import_stock(rows: list, user: User, update: bool, progress: Progress) -> dict:
     """``rows`` of (number, values): the stock of each product as of a day; with ``update`` another figure replaces it."""
     products = products_by_code([values["product"] for _number, values in rows])
     days = {values["as_of"] or today() for _number, values in rows}
@@ -50,7 +61,7 @@ def import_stock(rows, user, update, progress):
     return outcomes
 
 
-def _problem(values, product, day, level, update):
+def _problem(values: dict, product: Product, day: dt.date, level: StockLevel | None, update: bool) -> str:
     reason = why_not(values["product"], product)
     if reason:
         return reason

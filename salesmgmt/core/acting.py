@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
+
+    from django.http import HttpRequest
 
 
-_request = ContextVar("request", default=None)
+_request: ContextVar[Any] = ContextVar("request", default=None)
 
 
 @contextmanager
-def answering(request) -> Iterator:
+def answering(request: HttpRequest) -> Iterator:
     """While a request is answered; its person is known once it has passed the sign-in."""
     token = _request.set(request)
     try:
@@ -23,7 +26,7 @@ def answering(request) -> Iterator:
         _request.reset(token)
 
 
-def acting_person():
+def acting_person() -> Any:
     """The signed-in person of this request; None in a worker and for a stranger."""
     user = getattr(_request.get(), "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import User
 
 
@@ -34,7 +36,7 @@ def record(
     changes: dict | None = None,
     from_status: str = "",
     to_status: Any = "",
-    on_behalf_of=None,
+    on_behalf_of: Any = None,
     about: Any = (),
 ) -> AuditEntry:
     """Write one audit row in the running transaction. ``actor`` is None for a job of the system.
@@ -56,7 +58,9 @@ def record(
     )
 
 
-def record_many(documents: list, actor, action: str, *, comment: str = "", changes: Callable | None = None) -> list:
+def record_many(
+    documents: list, actor: User | None, action: str, *, comment: str = "", changes: Callable | None = None
+) -> list:
     """record() for many documents of one model in one query; ``changes(document)`` gives what differs of each."""
     if not documents:
         return []
@@ -76,7 +80,7 @@ def record_many(documents: list, actor, action: str, *, comment: str = "", chang
     )
 
 
-def timeline(document):
+def timeline(document: Any) -> QuerySet:
     """The document's audit rows, newest first, with their actors."""
     return AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(document), object_id=document.pk

@@ -28,7 +28,7 @@ MOMENT = re.compile(r"^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:?\d
 CODES = re.compile(r"[^\[\],'\" ]+")
 
 
-def in_words(model: type[Any], changes):
+def in_words(model: type[Any], changes: dict) -> list:
     """``[(label, old, new)]`` of ``{name: [old, new]}``; without what reads alike before and after."""
     rows = []
     for name, (old, new) in changes.items():
@@ -39,7 +39,7 @@ def in_words(model: type[Any], changes):
     return rows
 
 
-def label_and_field(model: type[Any], name: str):
+def label_and_field(model: type[Any], name: str) -> tuple:
     """``(label, field or None)`` of the name a change is stored under."""
     field = _field(model, name)
     if field is not None:
@@ -58,7 +58,7 @@ def label_and_field(model: type[Any], name: str):
     return gettext(name), None
 
 
-def value_in_words(field, text):
+def value_in_words(field: Any, text: str) -> str:
     """A stored value as the reader of the page reads it; a text that is not what the field holds stays as it is."""
     text = "" if text is None else str(text)
     if text == "":
@@ -77,12 +77,12 @@ def value_in_words(field, text):
     return text
 
 
-def _labels(field) -> dict:
+def _labels(field: Any) -> dict:
     choices = getattr(field, "flatchoices", None) or getattr(getattr(field, "base_field", None), "flatchoices", None)
     return {str(key): str(label) for key, label in choices or ()}
 
 
-def _figure(field, text):
+def _figure(field: Any, text: str) -> str:
     try:
         figure = Decimal(text)
     except InvalidOperation:
@@ -95,7 +95,7 @@ def _figure(field, text):
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
-def _of_line(model: type[Any], relation, no, name: str) -> tuple:
+def _of_line(model: type[Any], relation: str, no: str, name: str) -> tuple:
     related = _related(model, relation)
     line = gettext("Line %(no)s") % {"no": no}
     if related is not None and relation not in ("lines", "items"):
@@ -106,7 +106,7 @@ def _of_line(model: type[Any], relation, no, name: str) -> tuple:
     return f"{line} {field.verbose_name}", field
 
 
-def _field(model: type[Any], name: str):
+def _field(model: type[Any], name: str) -> Any:
     """The field or the relation of that name, or None; a key by its column's name too."""
     if model is None or not name:
         return None
@@ -116,18 +116,18 @@ def _field(model: type[Any], name: str):
         return next((field for field in model._meta.concrete_fields if field.attname == name), None)
 
 
-def _related(model: type[Any], relation):
+def _related(model: type[Any], relation: str) -> type[Any]:
     field = _field(model, relation)
     return field.related_model if field is not None else None
 
 
-def _field_of_a_part(model: type[Any], name: str):
+def _field_of_a_part(model: type[Any], name: str) -> Any:
     """A field of what belongs to the document one to one, such as the assessment of a lead."""
     parts = [each.related_model for each in model._meta.related_objects if each.one_to_one] if model else []
     return next((field for field in (_field(part, name) for part in parts) if field is not None), None)
 
 
-def _label(field) -> str:
+def _label(field: Any) -> str:
     """What the form calls it; of rows that hang on the document, what they are together."""
     if isinstance(field, models.ForeignObjectRel):
         return str(field.related_model._meta.verbose_name_plural)

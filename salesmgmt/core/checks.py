@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @register(Tags.security, deploy=True)
-def behind_proxy(app_configs, **kwargs: Any) -> list:
+def behind_proxy(app_configs: Any, **kwargs: Any) -> list:
     """The program speaks plain HTTP: with HTTPS on and no proxy named, every page is sent to HTTPS for ever, and
     lock-out takes the proxy for everybody."""
     if settings.HTTPS and not settings.PROXY_COUNT:
@@ -27,7 +27,7 @@ def behind_proxy(app_configs, **kwargs: Any) -> list:
 
 
 @register(Tags.security, deploy=True)
-def site_address(app_configs, **kwargs: Any) -> list:
+def site_address(app_configs: Any, **kwargs: Any) -> list:
     """Links in mail lead to SITE_URL."""
     if "127.0.0.1" in settings.SITE_URL or "localhost" in settings.SITE_URL:
         return [

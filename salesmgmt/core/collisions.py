@@ -25,12 +25,12 @@ UNDONE = ("40001", "40P01")
 _is_last: ContextVar[bool] = ContextVar("the_last_attempt", default=False)
 
 
-def is_collision(error) -> bool:
+def is_collision(error: Any) -> bool:
     """Was the transaction undone because of another one? Then nothing of it is left and it may be done again."""
     return isinstance(error, DatabaseError) and getattr(error.__cause__, "pgcode", None) in UNDONE
 
 
-def in_words():
+def in_words() -> Any:
     """What a person reads when it happened twice."""
     return BusinessError(
         _("Somebody else is working on the same at this moment. Nothing was saved; please do it once more.")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied
+
+if TYPE_CHECKING:
+    from typing import Any
 
 __all__ = ["BusinessError", "PermissionDenied", "Withheld"]
 
@@ -12,7 +17,7 @@ class BusinessError(Exception):
 
     status = 409
 
-    def __init__(self, message, *, link: str = "", remains=None) -> None:
+    def __init__(self, message: Any, *, link: str = "", remains: Any = None) -> None:
         super().__init__(message)
         self.message = message
         # Where the user can do something about it (QUO-08: "with a link to the evaluation report").

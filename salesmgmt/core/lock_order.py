@@ -133,7 +133,7 @@ def with_locked_roots(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _read_again(values) -> None:
+def _read_again(values: Any) -> None:
     """Contacts and documents have moved to the heir."""
     for value in values.values():
         if isinstance(value, Model) and path_to_root(type(value))[0]:

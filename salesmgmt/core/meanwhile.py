@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,22 +11,28 @@ from django.utils.translation import gettext as _
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from salesmgmt.core.models import AuditEntry, User
+
 # So many steps back is looked for the status in which the act was open.
 STEPS_BACK = 5
 
 
-def last_moves(document) -> list:
+def last_moves(document: Any) -> list:
     """The newest changes of status in the document's history."""
     return list(audit.timeline(document).exclude(to_status="").order_by("-pk")[:STEPS_BACK])
 
 
-def in_words(document):
+def in_words(document: Any) -> str:
     """Who brought the document to where it stands, and when; "" where nobody did."""
     moves = last_moves(document)
     return _said(moves[0]) if moves else ""
 
 
-def last_act_in_words(document):
+def last_act_in_words(document: Any) -> str:
     """Who did what to the document last: for one who edits an older state of it."""
     entry = audit.timeline(document).order_by("-pk").first()
     if entry is None:
@@ -33,7 +40,7 @@ def last_act_in_words(document):
     return _("%(who)s, %(when)s: %(what)s.") % {"who": _who(entry), "when": _when(entry), "what": entry.label}
 
 
-def _said(entry):
+def _said(entry: AuditEntry) -> str:
     return _("%(who)s has set it to “%(status)s” meanwhile (%(when)s).") % {
         "who": _who(entry),
         "status": entry.status_label(entry.to_status),
@@ -41,21 +48,21 @@ def _said(entry):
     }
 
 
-def _who(entry):
+def _who(entry: AuditEntry) -> User | str:
     return entry.actor or _("The system")
 
 
-def _when(entry) -> str:
+def _when(entry: AuditEntry) -> str:
     at = timezone.localtime(entry.at)
     return f"{at:%H:%M}" if at.date() == timezone.localdate() else f"{at:%Y-%m-%d %H:%M}"
 
 
-def with_words(text, document) -> str:
+def with_words(text: str, document: Any) -> str:
     """A refusal and, behind it, who was quicker."""
     return f"{text} {in_words(document)}".strip()
 
 
-def came_too_late(is_open, document, text: str = ""):
+def came_too_late(is_open: Callable, document: Any, text: str = "") -> Any:
     """BusinessError that tells what happened, where the act was open to this person before; None where it never was.
 
     ``is_open(document)`` is the predicate that showed the button; it is asked of the document as it is now, as it was
@@ -70,7 +77,7 @@ def came_too_late(is_open, document, text: str = ""):
     return BusinessError(with_words(text or _("This can no longer be done."), now))
 
 
-def _before(entry, document):
+def _before(entry: AuditEntry, document: Any) -> Any:
     """The document as it stood before a change of its status."""
     earlier = copy.copy(document)
     earlier.status = entry.from_status

@@ -26,7 +26,7 @@ def cents(value: Decimal | int) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP) + ZERO
 
 
-def split_tax(gross: Decimal, rate: Decimal) -> tuple[Decimal, Decimal]:
+def split_tax(gross: Decimal, rate: Any) -> tuple[Decimal, Decimal]:
     """(net, tax) of a tax-inclusive amount at `rate` per cent (13, 9, 6, 0); net + tax is always the gross."""
     total = cents(gross)
     net = cents(total * 100 / (100 + Decimal(str(rate))))
@@ -47,7 +47,7 @@ def rmb_in_words(amount: Decimal, *, whole_after_jiao: bool = True) -> str:
     return "人民币" + in_words(amount, whole_after_jiao=whole_after_jiao)
 
 
-def parse_amount(text) -> Decimal:
+def parse_amount(text: str) -> Decimal:
     """A figure as people type or export it: ¥1,234.50, 1,234.50元, （12.00） for a negative, full-width digits.
 
     ValueError otherwise. A comma parts thousands and nothing else: 12,5 is never 125. A power of ten is refused, because
@@ -72,7 +72,7 @@ _AMOUNT = re.compile(
 MICRO = Decimal("0.000001")
 
 
-def unit_price(value) -> Decimal:
+def unit_price(value: Decimal) -> Decimal:
     """A price per piece: up to six places, half up, for screws and washers that cost less than a cent each."""
     amount = value if isinstance(value, Decimal) else Decimal(str(value))
     return amount.quantize(MICRO, rounding=ROUND_HALF_UP) + ZERO
@@ -98,7 +98,7 @@ class MoneyField(models.DecimalField):
             kwargs["negative"] = True
         return name, path, args, kwargs
 
-    def db_check(self, connection):
+    def db_check(self, connection: Any) -> str:
         return None if self.negative else f"{connection.ops.quote_name(self.column)} >= 0"
 
     def get_db_prep_save(self, value: Decimal | int | None, connection: Any) -> Decimal:
@@ -107,26 +107,26 @@ class MoneyField(models.DecimalField):
             value = self.rounded(value)
         return super().get_db_prep_save(value, connection)
 
-    def rounded(self, value) -> Decimal:
+    def rounded(self, value: Any) -> Decimal:
         return cents(value)
 
 
 class UnitPriceField(MoneyField):
     """A price per piece of yuan: 18 digits and 6 places. What it is multiplied to is money again, in cents."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_digits", 18)
         kwargs.setdefault("decimal_places", 6)
         super().__init__(*args, **kwargs)
 
-    def rounded(self, value) -> Decimal:
+    def rounded(self, value: Any) -> Any:
         return unit_price(value)
 
-    def from_db_value(self, value, expression, connection):
+    def from_db_value(self, value: Decimal | None, expression: Any, connection: Any) -> Decimal | None:
         return plain_price(value)
 
 
-def plain_price(value):
+def plain_price(value: Decimal | None) -> Decimal | None:
     """Two places, and more only where they say something: 12.50, 0.023456."""
     if value is None:
         return None

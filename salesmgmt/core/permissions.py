@@ -135,7 +135,7 @@ def scopes(user: Any, key: str, verb: str = "R") -> frozenset[str]:
     return frozenset(MATRIX[key][Role(role)][verb] for role in user.roles if verb in MATRIX[key][Role(role)])
 
 
-def may(user: Any, key: str, verb: str, *, owner: Any | None = None, document=None) -> bool:
+def may(user: Any, key: str, verb: str, *, owner: Any | None = None, document: Any = None) -> bool:
     """Does any role of the user give ``verb`` on a document of ``owner``? One object; lists use ``visible_to``.
 
     ``owner`` is the responsible person (a User or None); ``document`` is needed for the scope r (routed).
@@ -150,7 +150,7 @@ def may(user: Any, key: str, verb: str, *, owner: Any | None = None, document=No
     return False
 
 
-def _holders(key, verb: str):
+def _holders(key: str, verb: str) -> str:
     """Who the matrix gives the verb, in the words of the reader."""
     roles = "、".join(str(role.label) for role in Role if verb in MATRIX[key][role])
     return (
@@ -163,7 +163,7 @@ def right_of(key: str, verb: str) -> Any:
     return lazy(_holders, str)(key, verb)
 
 
-def _who_sees(roles):
+def _who_sees(roles: frozenset[Role]) -> str:
     named = "、".join(str(role.label) for role in Role if role in roles)
     return str(_("Prices and amounts stand here. They are seen by: %(roles)s.")) % {"roles": named}
 
@@ -174,7 +174,7 @@ def may_at_all(user: Any, key: str, verb: str) -> bool:
     return bool(scopes(user, key, verb))
 
 
-def has_standing(user: Any, role):
+def has_standing(user: Any, role: str) -> bool:
     """May this person be put in the place of a holder of ``role``: by a transfer or as a substitute (SEC-04)?
 
     Who holds the role himself, a director or a general manager; among reps and supervisors, who approve nothing,
@@ -185,7 +185,7 @@ def has_standing(user: Any, role):
     return user.has_role(role, Role.DIR, Role.GM)
 
 
-def may_stand_in(user: Any, person: Any):
+def may_stand_in(user: Any, person: Any) -> bool:
     """Has ``user`` the standing of every role of ``person``, so that he may be his substitute (SEC-04)?
 
     A colleague of the same role needs no substitution in a department, so one department stands in for another. The

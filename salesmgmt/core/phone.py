@@ -23,7 +23,7 @@ def plain_phone(text: str) -> str:
 class PhoneFormField(forms.CharField):
     """A text field of a form that gives the number in its plain form."""
 
-    def to_python(self, value):
+    def to_python(self, value: str | None) -> str:
         value = super().to_python(value)
         return plain_phone(value) if value else value
 

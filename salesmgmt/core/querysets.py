@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PK_DIGITS = 18
 
 
-def as_pk(text):
+def as_pk(text: str | None) -> Any:
     """The key somebody sent along, as a number; None for what can be none: letters, nothing, more digits than a key has."""
     text = str(text or "")
     return int(text) if text.isdecimal() and len(text) <= PK_DIGITS else None
@@ -102,6 +102,6 @@ class ScopedQuerySet(models.QuerySet):
 
 
 @because(lambda user, document: right_of(type(document).objects.all().MATRIX_KEY, "U"))
-def may_write(user: User, document) -> bool:
+def may_write(user: User, document: Any) -> bool:
     """Does the matrix let this person edit this document? The button and the address behind it ask the same."""
     return type(document).objects.within(user, "U").filter(pk=document.pk).exists()

@@ -15,7 +15,7 @@ class No(int):
 
     reason: object  # a text, often lazily translated
 
-    def __new__(cls, reason: Any):
+    def __new__(cls, reason: Any) -> Any:
         no = super().__new__(cls, 0)
         no.reason = reason
         return no

@@ -30,7 +30,7 @@ class DocumentKind:
     list_url: str
     search: bool = True
 
-    def list_address(self):
+    def list_address(self) -> str:
         return reverse(self.list_url) if self.list_url else ""
 
 
@@ -107,7 +107,7 @@ class Shortcut:
     icon: str
     order: int = 50
 
-    def address(self, document):
+    def address(self, document: Any) -> str:
         return reverse(self.url_name) + f"?{document.KIND}={document.pk}"
 
 
@@ -129,7 +129,7 @@ class MenuItem:
     can: Callable | None = None  # can(user) -> bool
     order: int = 50
 
-    def address(self):
+    def address(self) -> str:
         return reverse(self.url_name)
 
 
@@ -286,7 +286,7 @@ def register_tab(kind: str, tab: Tab) -> Tab:
     return _add(_registry.tabs.setdefault(kind, {}), tab.name, tab)
 
 
-def tabs_for(kind) -> list:
+def tabs_for(kind: str) -> list:
     return sorted(_registry.tabs.get(kind, {}).values(), key=lambda tab: tab.order)
 
 
@@ -294,7 +294,7 @@ def register_tile(kind: str, tile: Tile) -> Tile:
     return _add(_registry.tiles.setdefault(kind, {}), tile.name, tile)
 
 
-def tiles_for(kind) -> list:
+def tiles_for(kind: str) -> list:
     return sorted(_registry.tiles.get(kind, {}).values(), key=lambda tile: tile.order)
 
 
@@ -302,7 +302,7 @@ def register_shortcut(kind: str, shortcut: Shortcut) -> Shortcut:
     return _add(_registry.shortcuts.setdefault(kind, {}), shortcut.name, shortcut)
 
 
-def shortcuts_for(kind) -> list:
+def shortcuts_for(kind: str) -> list:
     return sorted(_registry.shortcuts.get(kind, {}).values(), key=lambda shortcut: shortcut.order)
 
 
@@ -325,7 +325,7 @@ def register_section(kind: str, section: Section) -> Section:
     return _add(_registry.sections.setdefault(kind, {}), section.name, section)
 
 
-def sections_for(kind) -> list:
+def sections_for(kind: str) -> list:
     return sorted(_registry.sections.get(kind, {}).values(), key=lambda section: section.order)
 
 
@@ -347,7 +347,7 @@ def register_action(kind: str, action: Any) -> Any:
     return _add(_registry.actions.setdefault(kind, {}), action.name, action)
 
 
-def actions_for(kind) -> list:
+def actions_for(kind: str) -> list:
     return list(_registry.actions.get(kind, {}).values())
 
 
@@ -358,7 +358,7 @@ def register_menu(
     return _add(_registry.menu, url_name, MenuItem(section, label, url_name, icon, can, order))
 
 
-def menu_item(url_name):
+def menu_item(url_name: str) -> MenuItem:
     return _registry.menu[url_name]
 
 
@@ -404,7 +404,7 @@ def register_list(page: type[Any]) -> type[Any]:
     return _add(_registry.lists, page.key, page)
 
 
-def list_page(key):
+def list_page(key: str) -> type[Any]:
     return _lists().get(key)
 
 
@@ -412,7 +412,7 @@ def list_pages() -> list:
     return list(_lists().values())
 
 
-def _lists():
+def _lists() -> dict:
     """Lists register with their addresses, which a Celery worker has not read before its first export."""
     import_module(settings.ROOT_URLCONF)
     return _registry.lists
@@ -455,7 +455,7 @@ def lookups() -> list:
     return list(_registry.lookups.values())
 
 
-def lookup(key):
+def lookup(key: str) -> Lookup:
     return _registry.lookups.get(key)
 
 
@@ -505,7 +505,7 @@ def register_periodic(
     return _add(_registry.periodic, key, PeriodicJob(key, label, cron, run, rules, every_slot))
 
 
-def periodic_job(key):
+def periodic_job(key: str) -> PeriodicJob | None:
     return _registry.periodic.get(key)
 
 
@@ -513,7 +513,7 @@ def periodic_jobs() -> list:
     return list(_registry.periodic.values())
 
 
-def address(link, user: Any):
+def address(link: Callable | str, user: Any) -> str:
     """A link of a card or metric as an address."""
     if callable(link):
         return link(user)

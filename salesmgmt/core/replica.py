@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from django.http import HttpResponse
+
 
 logger = logging.getLogger(__name__)
 
@@ -42,17 +44,17 @@ _reading: ContextVar[bool] = ContextVar("reading from the replica", default=Fals
 class ReplicaRouter:
     """Reads of a report go to the replica, unless a transaction is open; all else goes to the first server."""
 
-    def db_for_read(self, model: type[Any], **hints: Any):
+    def db_for_read(self, model: type[Any], **hints: Any) -> Any:
         # The instance of the hints may have come from the replica; what is asked of it outside a report is not read there.
         return REPLICA if _reading.get() and not in_transaction() else DEFAULT_DB_ALIAS
 
-    def db_for_write(self, model: type[Any], **hints: Any):
+    def db_for_write(self, model: type[Any], **hints: Any) -> Any:
         return DEFAULT_DB_ALIAS
 
-    def allow_relation(self, first, second, **hints: Any) -> bool:
+    def allow_relation(self, first: Any, second: Any, **hints: Any) -> bool:
         return True
 
-    def allow_migrate(self, db, app_label, **hints: Any) -> bool:
+    def allow_migrate(self, db: Any, app_label: Any, **hints: Any) -> bool:
         return db == DEFAULT_DB_ALIAS
 
 
@@ -61,7 +63,7 @@ def from_replica(function: Callable) -> Callable:
     is there, a change of rights as well as a row typed a moment ago."""
 
     @wraps(function)
-    def reading(*args: Any, **kwargs: Any):
+    def reading(*args: Any, **kwargs: Any) -> HttpResponse | int:
         if _reading.get() or not may_be_read():
             return function(*args, **kwargs)
         try:
@@ -84,12 +86,12 @@ def _reports() -> Iterator:
         _reading.reset(token)
 
 
-def in_transaction():
+def in_transaction() -> Any:
     """Whoever has one open may have written in it, or is about to decide by what he reads."""
     return connections[DEFAULT_DB_ALIAS].in_atomic_block
 
 
-def may_be_read():
+def may_be_read() -> bool:
     """Whether there is a replica, and it has everything that was committed by now."""
     if REPLICA not in connections or in_transaction():
         return False
@@ -104,7 +106,7 @@ def may_be_read():
         return False
 
 
-def _catches_up(newest) -> bool:
+def _catches_up(newest: Any) -> bool:
     """It usually takes milliseconds; REPLICA_WAIT_SECONDS is how long a report may be held up by it."""
     end = time.monotonic() + settings.REPLICA_WAIT_SECONDS
     with connections[REPLICA].cursor() as cursor:

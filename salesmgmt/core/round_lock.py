@@ -49,7 +49,7 @@ def by_engine(document: Any) -> Iterator:
         _writing.reset(token)
 
 
-def open_round_of(document: Any):
+def open_round_of(document: Any) -> Any:
     """The open approval round of a document, or None; no query for a kind that is not approved."""
     if document.pk is None or not is_watched(document):
         return None
@@ -63,12 +63,12 @@ def waiting_steps(round_: Any) -> list:
     return [step for step in round_.live_steps() if step.status == ApprovalStepStatus.PENDING]
 
 
-def is_torn(document, round_: Any) -> bool:
+def is_torn(document: Any, round_: Any) -> bool:
     """Has the document left the stage in which its open round waits? Nobody can decide or withdraw it as usual then."""
     return document.status not in {step.stage for step in waiting_steps(round_)}
 
 
-def why_locked(document, round_: Any):
+def why_locked(document: Any, round_: Any) -> str:
     """Why nothing but a decision is possible, in words; "" without an open round."""
     if round_ is None:
         return ""

@@ -177,7 +177,7 @@ class Found(models.Lookup):
     lookup_name = "found"
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection) -> tuple:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple:
         column, params = self.process_lhs(compiler, connection)
         return f"{column} @@ %s::tsquery", [*params, self.rhs]
 
@@ -185,7 +185,7 @@ class Found(models.Lookup):
 class SearchQuerySet(models.QuerySet):
     """Mix in before ScopedQuerySet: `Customer.objects.visible_to(user).search("zqjx")`."""
 
-    def search(self, text: str):
+    def search(self, text: str) -> Any:
         if not text or not text.strip():
             return self
         literal = query(text)
@@ -239,7 +239,7 @@ def row_texts(instance: Any) -> list[str]:
     return [text for row in _own_rows(instance) for text in row]
 
 
-def rows_in_words(instance) -> list[str]:
+def rows_in_words(instance: Any) -> list[str]:
     """Each of these rows on one line: 张伟 138 0000 0001."""
     return [" ".join(filter(None, row)) for row in _own_rows(instance)]
 

@@ -66,7 +66,14 @@ def require(allowed: Any, message: str = "") -> None:
 
 
 def move(
-    document: Any, status: Any, actor: User, *, comment: str = "", action: str = "", on_behalf_of=None, **fields: Any
+    document: Any,
+    status: Any,
+    actor: User,
+    *,
+    comment: str = "",
+    action: str = "",
+    on_behalf_of: Any = None,
+    **fields: Any,
 ) -> Any:
     """Write the new status and ``fields`` with update_fields, and the audit row, in the running transaction (DOC-04).
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from celery import shared_task
 
 from salesmgmt.core.domain import exports, imports, jobs, mailing, periodic, sign_in_links, watch, workbooks
 from salesmgmt.core.models import ExportJob, ImportJob, Workbook
 from salesmgmt.core.output.letters import letter
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @shared_task(name="salesmgmt.core.tasks.send_pending_mail")
@@ -17,7 +22,7 @@ def send_pending_mail() -> None:
 
 
 @shared_task(name="salesmgmt.core.tasks.mail_error")
-def mail_error(people, subject, message) -> None:
+def mail_error(people: Any, subject: Any, message: Any) -> None:
     """An error that could not be written down, for the database itself failed."""
     letter(subject, message, people).send()
 
@@ -57,5 +62,5 @@ def files_alive() -> None:
 
 
 @shared_task(name="salesmgmt.core.tasks.run_periodic")
-def run_periodic(key) -> None:
+def run_periodic(key: Any) -> None:
     periodic.run_job(key)

@@ -49,7 +49,7 @@ ACCEPT = ".pdf,image/*,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
 MEGABYTE = 1024 * 1024
 
 
-def parent_of(content_type_id, object_id, user: User):
+def parent_of(content_type_id: int, object_id: int, user: User) -> Any:
     """The document, if this person may see it; 404 otherwise, because existence is not revealed (DOC-05, SEC-01)."""
     kind = ContentType.objects.filter(pk=content_type_id).first()
     model = kind.model_class() if kind else None

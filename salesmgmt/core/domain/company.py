@@ -22,6 +22,8 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 PICTURES = {"png": ".png", "jpg": ".jpg"}
@@ -45,7 +47,7 @@ def check_credit_code(code: str) -> None:
 
 
 @transaction.atomic
-def save_company(profile: CompanyProfile, user: User, *, logo=None, seal=None) -> CompanyProfile:
+def save_company(profile: CompanyProfile, user: User, *, logo: Any = None, seal: Any = None) -> CompanyProfile:
     """Write the company's data; pictures are PNG or JPEG by content."""
     require(can_edit_company(user))
     before = audit.field_values(company(), exclude=("updated_at",))
@@ -60,7 +62,7 @@ def save_company(profile: CompanyProfile, user: User, *, logo=None, seal=None) -
     return profile
 
 
-def _store_picture(uploaded) -> str:
+def _store_picture(uploaded: Any) -> str:
     data = uploaded.read(MAX_PICTURE + 1)
     found = filetype.guess(data)
     if len(data) > MAX_PICTURE or found is None or found.extension not in PICTURES:

@@ -22,7 +22,7 @@ KEY = "digest"
 SHOWN = 100
 
 
-def send_digests(at: dt.datetime):
+def send_digests(at: dt.datetime) -> int:
     """For the clock: to everybody who wants it so, what came since the last one and is not read. Returns how many."""
     waiting = User.objects.active().filter(mail_rhythm=User.MailRhythm.DAILY).exclude(email="")
     return one_by_one(KEY, waiting.filter(notices__mailed_at=None, notices__read_at=None).distinct(), send_digest)
@@ -54,7 +54,7 @@ def send_digest(user: User) -> int:
 
 
 @transaction.atomic
-def choose_rhythm(user: User, rhythm):
+def choose_rhythm(user: User, rhythm: str) -> User:
     """Whether this person is mailed each notice at once, or all of a day together; what waits follows the choice."""
     if rhythm not in User.MailRhythm.values or rhythm == user.mail_rhythm:
         return user

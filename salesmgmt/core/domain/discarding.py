@@ -59,20 +59,20 @@ def register_draft(
     _drafts[model] = Draft(model, can, lock_first, after)
 
 
-def draft_kind(model: type[Any]):
+def draft_kind(model: type[Any]) -> Draft | None:
     """The registered Draft of a model; None where it has no drafts, or a way of its own to end them."""
     return _drafts.get(model)
 
 
 @because(gettext_lazy("A draft is discarded by whoever may edit it."))
-def can_discard(user: User, document: Document):
+def can_discard(user: User, document: Document) -> bool:
     """A draft, by whoever may edit it."""
     kind = draft_kind(type(document))
     return kind is not None and document.status == DRAFT and kind.can(user, document)
 
 
 @transaction.atomic
-def discard(model: type[Any], pk: int, user: User, comment: str):
+def discard(model: type[Any], pk: int, user: User, comment: str) -> Any:
     """draft → discarded, with the reason; open to-dos about it are cancelled.
 
     Raises BusinessError without a reason, once the document is no draft any more, and while it is in approval.
@@ -94,7 +94,7 @@ def discard(model: type[Any], pk: int, user: User, comment: str):
     return document
 
 
-def status_before(document, status):
+def status_before(document: Any, status: Any) -> str:
     """The status a document left when it last became ``status``, by its history; "" where that is not known."""
     entry = audit.timeline(document).filter(to_status=status).exclude(from_status="").order_by("-pk").first()
     return entry.from_status if entry else ""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import Document, User
 
 
-def content_changes(model: type[Any], before, after) -> dict:
+def content_changes(model: type[Any], before: dict, after: dict) -> dict:
     """``{name: [old, new]}`` between two snapshots; the fields of a line are named ``lines 2 price``."""
     return {
         f"{where} {name}".strip(): [old, new]
@@ -32,13 +32,13 @@ def content_changes(model: type[Any], before, after) -> dict:
     }
 
 
-def _is_parent(model: type[Any], where, name: str) -> bool:
+def _is_parent(model: type[Any], where: str, name: str) -> bool:
     """The key of a line to its document, whose words change with the document's own."""
     return model._meta.get_field(where.partition(" ")[0]).field.name == name
 
 
 @contextmanager
-def recorded(document, user: User) -> Iterator:
+def recorded(document: Any, user: User) -> Iterator:
     """Run an edit; what it changed stands in an audit row of ``user`` afterwards, with its fields and lines.
 
     Where the edit wrote such a row itself, none is added. The caller holds the lock and the transaction.
@@ -54,10 +54,10 @@ def recorded(document, user: User) -> Iterator:
         audit.record(now, user, gettext_noop("Edited"), changes=changes)
 
 
-def _stored(document: Document):
+def _stored(document: Document) -> Any:
     """The document as the database has it, so that what was assigned and not saved counts for nothing."""
     return type(document)._base_manager.get(pk=document.pk)
 
 
-def _newest(document):
+def _newest(document: Any) -> int:
     return audit.timeline(document).order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -25,7 +25,7 @@ from salesmgmt.core.state import require
 if TYPE_CHECKING:
     from typing import Any
 
-    from salesmgmt.core.models import Document, User
+    from salesmgmt.core.models import Attachment, Document, User
 
 READING = {"R", "E"}
 
@@ -47,7 +47,7 @@ def register_evidence(model: type[Any], reserved: Callable | None = None, also: 
     _rules[model] = Rule(reserved, also)
 
 
-def in_every_language(label):
+def in_every_language(label: Any) -> set[str]:
     """The texts under which a label may be stored: files keep the kind in the words of who attached them."""
     found = set()
     for language, _name in settings.LANGUAGES:
@@ -56,13 +56,13 @@ def in_every_language(label):
     return found
 
 
-def reserved_kinds(document):
+def reserved_kinds(document: Any) -> dict:
     """``{kind: can(user, document)}`` of what only an act may file."""
     rule = _rules.get(type(document))
     return rule.reserved(document) if rule and rule.reserved else {}
 
 
-def can_attach(user: User, document, kind: str = ""):
+def can_attach(user: User, document: Any, kind: str = "") -> bool:
     """May this person attach a file of this kind? The question of the panel and of the post (DOC-05)."""
     reserved = reserved_kinds(document)
     if kind in reserved:
@@ -70,7 +70,7 @@ def can_attach(user: User, document, kind: str = ""):
     return works_on(user, document)
 
 
-def works_on(user: User, document):
+def works_on(user: User, document: Any) -> bool:
     """Whoever has more to do with a document than to read it."""
     if user.pk in (getattr(document, "created_by_id", None), getattr(document, "author_id", None)):
         return True
@@ -82,7 +82,7 @@ def works_on(user: User, document):
     return _is_asked(user, document)
 
 
-def _does_more_than_read(user: User, document) -> bool:
+def _does_more_than_read(user: User, document: Any) -> bool:
     key = getattr(type(document)._default_manager.all(), "MATRIX_KEY", "") or getattr(document, "KIND", "")
     if key not in MATRIX:
         return False
@@ -99,7 +99,7 @@ def _is_asked(user: User, document: Document) -> bool:
     return ApprovalStep.objects.pending_for(user).filter(round__in=rounds).exists()
 
 
-def attach(document, uploaded, user: User, kind: str = ""):
+def attach(document: Any, uploaded: Any, user: User, kind: str = "") -> Attachment:
     """The panel's post: attachments.add() for whoever may; PermissionDenied says what he may not."""
     kind = attachments.clean_kind(kind)
     require(

@@ -32,6 +32,9 @@ from salesmgmt.core.replica import from_replica
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 
@@ -72,7 +75,7 @@ def register_export(
     return _exports[key]
 
 
-def find(key) -> Export | None:
+def find(key: str) -> Export | None:
     """A registered report, or the export of a registered list."""
     if key in _exports:
         return _exports[key]
@@ -80,15 +83,15 @@ def find(key) -> Export | None:
     return _list_export(page) if page else None
 
 
-def _list_export(page) -> Export:
+def _list_export(page: type[Any]) -> Export:
     """A list page as an export: exactly what it shows under these filters, less what this person may not export."""
     kind = registry.document_kind(page.model)
     label = page.title or (kind.label_plural if kind else page.model._meta.verbose_name_plural)
 
-    def count(user: User, query, limit) -> int:
+    def count(user: User, query: Any, limit: int) -> int:
         return page.queryset_for(user, query).order_by()[:limit].count()
 
-    def build(user: User, query, path, progress):
+    def build(user: User, query: Any, path: Any, progress: Progress) -> int:
         large = count(user, query, STYLED_ROWS + 1) > STYLED_ROWS
         rows = page.queryset_for(user, query)
         columns = page.export_columns(user, rows=rows)
@@ -102,7 +105,7 @@ def may_read_log(user: User) -> bool:
     return may_at_all(user, "log", "R") or may_at_all(user, "log", "financial")
 
 
-def log_for(user: User):
+def log_for(user: User) -> QuerySet:
     """The lines of the log this person may read: his own, his people's or everybody's; finance those of financial lists,
     and what it exported itself (SEC-07, docs/roles.md)."""
     granted = scopes(user, "log")
@@ -120,7 +123,7 @@ def financial_keys() -> list[str]:
     return [*lists, *(key for key, export in _exports.items() if export.financial)]
 
 
-def start(user: User, key, query: str = "") -> ExportJob:
+def start(user: User, key: str, query: str = "") -> ExportJob:
     """Export what `query` (the part of the address after ?) selects: at once up to 5,000 rows, else in the worker.
 
     SEC-07, CUS-04: only with the export permission. The row comes first, so that nothing is lost with Redis.
@@ -145,12 +148,12 @@ def start(user: User, key, query: str = "") -> ExportJob:
     return job
 
 
-def run(pk: int) -> ExportJob:
+def run(pk: int) -> Any:
     """The worker's (and the small request's) part: write the file, log it, mark it as done."""
     return jobs.perform(ExportJob, pk, _write)
 
 
-def _write(job) -> None:
+def _write(job: ExportJob) -> None:
     """The job and its progress stay on the first server; the rows may come from the replica, which has then replayed
     everything written before the export was ordered."""
     export = find(job.key)
@@ -173,7 +176,7 @@ def _write(job) -> None:
 
 
 @transaction.atomic
-def _finish(job, export, stored, rows) -> None:
+def _finish(job: ExportJob, export: Export, stored: str, rows: int) -> None:
     """The file is the owner's only together with its line in the log: user, list, filter, rows, time (SEC-07)."""
     label = str(export.label)
     jobs.finish(
@@ -194,7 +197,7 @@ def folder() -> Path:
     return path
 
 
-def file_of(job) -> Path:
+def file_of(job: ExportJob) -> Path:
     """The finished file, or the reason why there is none."""
     if job.status != ExportJob.Status.DONE:
         raise BusinessError(_("This export is not finished."))
@@ -208,7 +211,7 @@ def remove_old_files() -> int:
     """For beat: files older than a week go, their rows and the log stay; returns how many."""
     limit = timezone.now() - dt.timedelta(days=KEEP_DAYS)
 
-    def remove(job):
+    def remove(job: ExportJob) -> int:
         (folder() / job.stored_name).unlink(missing_ok=True)
         return ExportJob.objects.filter(pk=job.pk).update(stored_name="")
 

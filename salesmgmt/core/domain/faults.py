@@ -28,7 +28,7 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import ExportJob, ImportJob, Notice, User
 
 logger = logging.getLogger(__name__)
 
@@ -53,13 +53,13 @@ def register_queue(key: str, label: Any, retry: Callable) -> None:
     _queues[key] = Queue(key, label, retry)
 
 
-def label_of(key):
+def label_of(key: str) -> Any:
     """The queue in the reader's words: its own, or those of the job of the clock."""
     found = _queues.get(key) or registry.periodic_job(_job_of(key))
     return found.label if found else key
 
 
-def _job_of(key):
+def _job_of(key: str) -> str:
     """A job of the clock with several queues names them ``key:name``."""
     return key.partition(":")[0]
 
@@ -84,7 +84,7 @@ def one_by_one(queue: str, rows: Any, act: Callable, label: Any = str) -> int:
     return made
 
 
-def note(queue, row, failure, label=str):
+def note(queue: str, row: Any, failure: Any, label: Callable | type[Any] = str) -> QueueFault:
     """Write down that a row (None: the queue itself) could not be done, and why; one line for each row."""
     now = timezone.now()
     kind = ContentType.objects.get_for_model(row) if row is not None else None
@@ -100,20 +100,20 @@ def note(queue, row, failure, label=str):
     return fault
 
 
-def _label(row, label):
+def _label(row: ExportJob | Notice | User | None, label: Callable | type[Any]) -> str:
     try:
         return str(label(row) if row is not None else "")[:200]
     except Exception:  # the name itself may be what is broken
         return f"{row._meta.verbose_name} {row.pk}"[:200]
 
 
-def in_words(failure):
+def in_words(failure: Any) -> str:
     """The reason as it was said; what is no sentence of ours keeps the name of its kind."""
     text = str(failure).strip()
     return (text if isinstance(failure, BusinessError) else f"{type(failure).__name__}: {text}")[:REASON]
 
 
-def done(queue, row=None):
+def done(queue: str, row: ImportJob | None = None) -> int:
     """What had failed is done."""
     rows = QueueFault.objects.filter(queue=queue)
     if row is None:

@@ -4,8 +4,11 @@ A row of FirstDay stands where the company began on an empty database. A company
 there was a set-up; for it nothing here applies.
 """
 
+from __future__ import annotations
+
 import hashlib
 import secrets
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -23,6 +26,9 @@ from salesmgmt.core.models import CompanyProfile, FirstDay, Unit, User
 from salesmgmt.core.permissions import Role, may_at_all
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # Without letters and digits that are mistaken for one another; twelve of these 32 are 60 bits.
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -55,7 +61,7 @@ def _hash(code: str) -> str:
 
 
 @transaction.atomic
-def set_up(*, code, administrator, password, company, profile, logo=None) -> User:
+def set_up(*, code: str, administrator: dict, password: str, company: dict, profile: str, logo: Any = None) -> User:
     """The first administrator, the company's data, its first unit and its profile (SET-50); once.
 
     The code opens it and is used up by it: of two who send it at once the second finds the company set up.
@@ -82,7 +88,7 @@ def set_up(*, code, administrator, password, company, profile, logo=None) -> Use
     return user
 
 
-def _check_password(password, person: User) -> None:
+def _check_password(password: str, person: User) -> None:
     try:
         validate_password(password, person)
     except ValidationError as weak:

@@ -57,14 +57,14 @@ class Reading:
     date1904: bool = False
     factor: Decimal = Decimal(1)
 
-    def in_unit(self, factor):
+    def in_unit(self, factor: Decimal) -> Reading:
         return replace(self, factor=factor)
 
 
 def text(length: int = 200) -> Callable:
     """Text up to `length`; a number keeps no ".0", so that a phone number stays one, and is never written with lost digits."""
 
-    def parse(cell, reading):
+    def parse(cell: Any, reading: Reading) -> str:
         value = " ".join(as_code(cell).split())
         if len(value) > length:
             raise ValueError(_("longer than %(n)d characters") % {"n": length})
@@ -76,7 +76,7 @@ def text(length: int = 200) -> Callable:
 def code(length: int = 40, *, digits: int | None = None) -> Callable:
     """A number that is a name (account, invoice, credit code): half-width, without blanks; `digits` where it has so many."""
 
-    def parse(cell, reading):
+    def parse(cell: Any, reading: Reading) -> str:
         value = "".join(unicodedata.normalize("NFKC", as_code(cell)).split())
         if re.fullmatch(r"\d{1,15}\.0+", value):
             value = value.partition(".")[0]
@@ -100,7 +100,7 @@ def phone(length: int = 40) -> Callable:
     return lambda cell, reading: plain_phone(read(cell, reading))
 
 
-def as_code(cell) -> str:
+def as_code(cell: Any) -> str:
     """The text of a cell. Digits that Excel has lost are not invented: ValueError with the advice to format as text."""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**EXACT_DIGITS:
         raise ValueError(_lost_digits(f"{cell:.6g}" if isinstance(cell, float) else str(cell)))
@@ -110,23 +110,23 @@ def as_code(cell) -> str:
     return written
 
 
-def _lost_digits(written) -> str:
+def _lost_digits(written: str) -> str:
     return _(
         "“%(value)s” is a number whose last digits Excel has lost. Format the cells as text, enter the number again, and "
         "upload the file again"
     ) % {"value": written[:40]}
 
 
-def shown_number(cell) -> str:
+def shown_number(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def date(cell, reading) -> dt.date:
+def date(cell: Any, reading: Reading) -> dt.date:
     """A date cell, text in the order of the mapping, or Excel's day number; a day of business from 1990 on."""
     return _between(_day(cell, reading), FIRST_DAY, LAST_DAY)
 
 
-def birthday(cell, reading) -> dt.date:
+def birthday(cell: Any, reading: Reading) -> dt.date:
     """The same for a person's birthday: from 1900 to today."""
     return _between(_day(cell, reading), FIRST_BIRTHDAY, calendar.today())
 
@@ -135,7 +135,7 @@ class _NoYear(Exception):
     pass
 
 
-def _day(cell, reading) -> dt.date:
+def _day(cell: Any, reading: Reading) -> dt.date:
     if isinstance(cell, dt.datetime):
         return cell.date()
     if isinstance(cell, dt.date):
@@ -156,14 +156,14 @@ def _day(cell, reading) -> dt.date:
     return found
 
 
-def _serial(written, reading):
+def _serial(written: str, reading: Reading) -> Any:
     """A day number of Excel, which a CSV file holds where the column was not formatted as a date."""
     if re.fullmatch(r"\d{5}(?:\.\d+)?", written) and FIRST_SERIAL <= float(written) < LAST_SERIAL:
         return (EPOCH_1904 if reading.date1904 else EXCEL_EPOCH) + dt.timedelta(days=int(float(written)))
     return None
 
 
-def _written_day(written, reading):
+def _written_day(written: str, reading: Reading) -> dt.date:
     """The day, None where this is no date at all, ValueError where it is none of the calendar."""
     plain = re.split(r"[T\s]+(?=\d{1,2}:)", written)[0].strip()
     together = RUN_TOGETHER.match(plain)
@@ -183,7 +183,7 @@ def _written_day(written, reading):
     return dt.date(parts["y"], parts["m"], parts["d"])
 
 
-def _month(name):
+def _month(name: str) -> int:
     found = [number for number, month in enumerate(MONTHS, 1) if month.startswith(name.lower())]
     return found[0] if len(found) == 1 else 0
 
@@ -200,10 +200,10 @@ def _between(day: dt.date, first: dt.date, last: dt.date) -> dt.date:
 class Amount:
     """Money in yuan: at most two decimals, not negative unless said so. The mapping asks for unit and tax (import_headers)."""
 
-    def __init__(self, negative: bool = False, limit=Decimal("1e12")) -> None:
+    def __init__(self, negative: bool = False, limit: Any = Decimal("1e12")) -> None:
         self.negative, self.limit = negative, limit
 
-    def __call__(self, cell, reading):
+    def __call__(self, cell: Any, reading: Any) -> Any:
         value = self.figure(cell, reading)
         names = {"value": shown(cell)[:40]}
         if value != cents(value):
@@ -212,7 +212,7 @@ class Amount:
             raise ValueError(_("“%(value)s” is negative") % names)
         return cents(value)
 
-    def figure(self, cell, reading):
+    def figure(self, cell: Any, reading: Reading) -> Decimal:
         """The figure in yuan, whatever its sign and decimals: what the file's sum is made of."""
         names = {"value": shown(cell)[:40]}
         if isinstance(cell, bool):
@@ -233,7 +233,7 @@ class Amount:
 class UnitPrice(Amount):
     """A price per piece in yuan: up to six decimals, more than zero."""
 
-    def __call__(self, cell, reading):
+    def __call__(self, cell: Any, reading: Any) -> Any:
         value = self.figure(cell, reading)
         names = {"value": shown(cell)[:40]}
         if value != unit_price(value):
@@ -243,7 +243,7 @@ class UnitPrice(Amount):
         return plain_price(unit_price(value))
 
 
-def _not_an_amount(written, names) -> str:
+def _not_an_amount(written: str, names: dict) -> str:
     plain = unicodedata.normalize("NFKC", written)
     if re.search(r"\d,\d{1,2}(?!\d)", plain):
         return _("“%(value)s”: write a point before the decimals; a comma parts thousands only") % names
@@ -265,7 +265,7 @@ def price(*, limit: Decimal = Decimal("1e8")) -> UnitPrice:
 def figure(limit: Decimal = Decimal("1e10"), decimals: int = 2) -> Callable:
     """A quantity or rate: not negative, with at most so many decimals."""
 
-    def parse(cell, reading):
+    def parse(cell: Any, reading: Reading) -> Decimal:
         names = {"value": shown(cell)[:40]}
         try:
             value = (
@@ -285,7 +285,7 @@ def figure(limit: Decimal = Decimal("1e10"), decimals: int = 2) -> Callable:
     return parse
 
 
-def percent(cell, reading) -> Decimal:
+def percent(cell: Any, reading: Reading) -> Decimal:
     """13, "13%" and the 0.13 that a cell formatted as per cent holds are all thirteen."""
     if isinstance(cell, str):
         return figure(Decimal(1000))(cell.replace("％", "%").strip().removesuffix("%"), reading)
@@ -293,7 +293,7 @@ def percent(cell, reading) -> Decimal:
     return figure(Decimal(1000))(round(cell * 100, 6) if is_share else cell, reading)
 
 
-def whole_number(cell, reading) -> int:
+def whole_number(cell: Any, reading: Reading) -> int:
     try:
         value = parse_amount(shown_number(cell))
     except ValueError as error:
@@ -303,7 +303,7 @@ def whole_number(cell, reading) -> int:
     return int(value)
 
 
-def yes_or_no(cell, reading) -> bool:
+def yes_or_no(cell: Any, reading: Reading) -> bool:
     written = shown_number(cell).strip().lower()
     if written in YES:
         return True
@@ -312,10 +312,10 @@ def yes_or_no(cell, reading) -> bool:
     raise ValueError(_("“%(value)s” is neither yes nor no") % {"value": written[:40]})
 
 
-def choice(choices) -> Callable:
+def choice(choices: list) -> Callable:
     """One of `choices` ([(value, label)]), by its label or value; `ImportColumn.in_words` gives the label back."""
 
-    def parse(cell, reading):
+    def parse(cell: Any, reading: Reading) -> str:
         written = shown_number(cell).strip()
         for value, label in choices:
             if written.lower() in (str(value).lower(), str(label).lower()):
@@ -340,7 +340,7 @@ class ImportColumn:
     example: Any = ""
     help: Any = ""
 
-    def in_words(self, value) -> str:
+    def in_words(self, value: Any) -> str:
         """A value as it was understood, for the person who decides on the import: the label of a choice, yes or no."""
         if self.is_money and isinstance(value, Decimal):
             return f"{plain_price(value):,f}" if isinstance(self.parse, UnitPrice) else f"{value:,.2f}"

@@ -1,5 +1,7 @@
 """Files from outside: what is refused before anybody opens them, and the plain rows that were read from them."""
 
+from __future__ import annotations
+
 import datetime as dt
 import json
 import re
@@ -9,10 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from typing import Any
 
 # Technical limits: what a server of ordinary size reads without harm.
 MAX_BYTES = 30 * 1024 * 1024
@@ -63,7 +69,7 @@ def check_size(size: int) -> None:
         )
 
 
-def _check_zip(path) -> None:
+def _check_zip(path: Any) -> None:
     _check_directory(path)
     try:
         with zipfile.ZipFile(path) as archive:
@@ -83,11 +89,11 @@ def _check_zip(path) -> None:
         raise BusinessError(too_much())
 
 
-def _is_too_large(part) -> bool:
+def _is_too_large(part: Any) -> bool:
     return part.file_size > (MAX_SHEET if part.filename.startswith(SHEETS) else MAX_PART)
 
 
-def _check_directory(path) -> None:
+def _check_directory(path: Any) -> None:
     """The list of parts itself may be millions long: its length stands at the end of the file."""
     size = path.stat().st_size
     with path.open("rb") as stream:
@@ -120,11 +126,11 @@ def rows(path: Path) -> Iterator[Row]:
             yield Row(number, tuple(map(_cell, cells)), _in_words(*problem) if problem else "")
 
 
-def _cell(value):
+def _cell(value: str) -> str:
     return dt.datetime.fromisoformat(value["d"]) if isinstance(value, dict) else value
 
 
-def _in_words(word, about) -> str:
+def _in_words(word: str, about: str) -> str:
     if word == "merged":
         return _("The cells %(range)s are merged. Unmerge them and fill in every row.") % {"range": about}
     if word == "error":
@@ -132,7 +138,7 @@ def _in_words(word, about) -> str:
     return _("A formula has no stored result. Open the file in Excel, save it, and send it again.")
 
 
-def header_names(cells) -> list[str]:
+def header_names(cells: tuple) -> list[str]:
     """The header texts, trimmed, made unique, without the empty ones at the end."""
     names: list[str] = []
     for index, cell in enumerate(cells, 1):
@@ -170,12 +176,12 @@ def layout(path: Path, known: set[str]) -> Layout:
     return Layout(header.number, names, samples, " ".join(above)[:500])
 
 
-def normal(text) -> str:
+def normal(text: Any) -> str:
     """A header for comparing: without case, blanks, punctuation and what stands in brackets."""
     return re.sub(r"[\W_]+", "", re.sub(r"[(（\[【].*?[)）\]】]", "", str(text))).lower()
 
 
-def shown(cell) -> str:
+def shown(cell: Any) -> str:
     """A cell as a person would read it."""
     if cell is None:
         return ""
@@ -188,6 +194,6 @@ def shown(cell) -> str:
     return str(cell)[:200]
 
 
-def span(ranges) -> str:
+def span(ranges: list) -> str:
     """Row numbers in words: 5、7–9."""
     return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in ranges)

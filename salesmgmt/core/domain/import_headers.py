@@ -1,12 +1,18 @@
 """What the names of columns and the title of a sheet say about money: unit, tax, currency. Pure; asks, never guesses."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from typing import Any
 
 YUAN, TEN_THOUSAND, THOUSAND = "yuan", "ten_thousand", "thousand"
 FACTORS = {YUAN: Decimal(1), THOUSAND: Decimal(1000), TEN_THOUSAND: Decimal(10_000)}
@@ -49,19 +55,19 @@ class Meaning:
     unit: str = YUAN
 
     @property
-    def factor(self):
+    def factor(self) -> Decimal:
         return FACTORS[self.unit]
 
 
-def is_money(header) -> bool:
+def is_money(header: str) -> bool:
     return bool(MONEY.search(header)) and not NO_MONEY.search(re.sub(r"合计|小计", "", header))
 
 
-def money_headers(headers) -> list[str]:
+def money_headers(headers: list[str]) -> list[str]:
     return [header for header in headers if is_money(header)]
 
 
-def unit_of(text) -> str:
+def unit_of(text: str) -> str:
     """The unit a header or title writes, "" where it writes none."""
     written = " ".join(re.findall(r"[(（\[【/:：]\s*([^)）\]】]*)", text)) or text
     for part in (written, text):
@@ -74,27 +80,27 @@ def unit_of(text) -> str:
     return ""
 
 
-def with_unit(header, unit) -> str:
+def with_unit(header: str, unit: str) -> str:
     """The header with the unit that was settled, so that a correction file is read as the file it comes from."""
     if unit == (unit_of(header) or YUAN):
         return header
     return f"{header}（{ {YUAN: '元', THOUSAND: '千元', TEN_THOUSAND: '万元'}[unit] }）".replace(" ", "")
 
 
-def unit_of_title(title) -> str:
+def unit_of_title(title: str) -> str:
     """A title counts only where a unit stands in it by itself: 单位：万元, or in brackets."""
     found = {unit for text in UNIT_NAMED.findall(title) if (unit := unit_of(text))}
     return found.pop() if len(found) == 1 else UNCLEAR if found else ""
 
 
-def tax_of(header) -> str:
+def tax_of(header: str) -> str:
     """GROSS, NET, or "" where the header does not say; the tax itself counts as NET, for it is no sum to be paid."""
     if NET_WORDS.search(header) or TAX_WORDS.search(header):
         return NET
     return GROSS if GROSS_WORDS.search(header) else ""
 
 
-def proposal(headers) -> str:
+def proposal(headers: list[str]) -> str:
     """The one column that is the sum to be paid for certain; "" where a person has to choose.
 
     价税合计 beside 金额 and 税额 is certain; beside 已收 or 余额 nothing is, for what is open may be less.
@@ -108,7 +114,7 @@ def proposal(headers) -> str:
     return gross[0]
 
 
-def meaning(label, header, headers, title, unit: str = "", tax: str = "") -> Meaning:
+def meaning(label: Any, header: str, headers: list[str], title: str, unit: str = "", tax: str = "") -> Meaning:
     """What the figures of a chosen amount column mean. BusinessError says what has to be answered or cannot be taken.
 
     `unit` and `tax` are the person's answers, "" where he leaves it to the names of the columns.
@@ -133,7 +139,7 @@ def meaning(label, header, headers, title, unit: str = "", tax: str = "") -> Mea
     return Meaning(_unit(names, header, title, unit))
 
 
-def _unit(names, header, title, answer):
+def _unit(names: dict, header: str, title: str, answer: str) -> str:
     if answer:
         return answer
     written = {unit for unit in (unit_of(header), unit_of_title(title)) if unit}

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_headers as headers_of
 from salesmgmt.core.domain.import_files import normal
 from salesmgmt.core.exceptions import BusinessError
 
+if TYPE_CHECKING:
+    from salesmgmt.core.domain.import_columns import ImportColumn
+    from salesmgmt.core.domain.import_specs import ImportSpec
+    from salesmgmt.core.models import ImportJob
+
 TAKE, LEAVE = "take", "leave"
 
 
-def known_names(spec) -> set[str]:
+def known_names(spec: ImportSpec) -> set[str]:
     return {normal(name) for column in spec.columns for name in _names(column)}
 
 
-def _names(column) -> list:
+def _names(column: ImportColumn) -> list:
     return [column.label, column.name, *column.aliases]
 
 
-def guess_mapping(spec, headers) -> dict[str, str]:
+def guess_mapping(spec: ImportSpec, headers: list[str]) -> dict[str, str]:
     """{column: header} by equal names or aliases first, then by a name contained in the header; a header serves once.
 
     Which of several amounts is meant is not guessed from a name: only a column that is the sum to be paid for certain
@@ -40,7 +47,7 @@ def guess_mapping(spec, headers) -> dict[str, str]:
     return {name: header for name, header in mapping.items() if header}
 
 
-def _match(column, free, exact):
+def _match(column: ImportColumn, free: dict, exact: bool) -> str | None:
     names = [normal(name) for name in _names(column)]
     if exact:
         return next((name for name in names if name in free), None)
@@ -48,7 +55,7 @@ def _match(column, free, exact):
     return next((header for name in telling for header in free if name in header), None)
 
 
-def checked_mapping(job, spec, mapping: dict) -> dict:
+def checked_mapping(job: ImportJob, spec: ImportSpec, mapping: dict) -> dict:
     mapping = {name: header for name, header in mapping.items() if header in job.headers and spec.column(name)}
     missing = [str(column.label) for column in spec.columns if column.required and column.name not in mapping]
     if missing:
@@ -58,11 +65,11 @@ def checked_mapping(job, spec, mapping: dict) -> dict:
     return mapping
 
 
-def money_columns(spec, mapping) -> list:
+def money_columns(spec: ImportSpec, mapping: dict) -> list:
     return [column for column in spec.columns if column.is_money and column.name in mapping]
 
 
-def meanings(job, spec) -> dict:
+def meanings(job: ImportJob, spec: ImportSpec) -> dict:
     """{column: Meaning} of the mapped amounts; BusinessError names what has to be answered first."""
     found, open_questions = {}, []
     for column in money_columns(spec, job.mapping):

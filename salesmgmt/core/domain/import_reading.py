@@ -1,5 +1,7 @@
 """The reading of a file from outside: by a process of its own, with a limit of memory, of time and of rows."""
 
+from __future__ import annotations
+
 import json
 import logging
 import selectors
@@ -8,11 +10,17 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from salesmgmt.core.domain import import_files
 from salesmgmt.core.exceptions import BusinessError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +32,7 @@ WALL_SECONDS = 300
 LONGEST_ANSWER = 16 * 1024 * 1024  # the hidden rows of a whole sheet stand in it
 
 
-def read(path: Path, sheet: str, target: Path, progress=lambda count: None) -> dict:
+def read(path: Path, sheet: str, target: Path, progress: Any = lambda count: None) -> dict:
     """Write the rows of a sheet to `target` and return what is known of the file: sheets, sheet, hidden rows, 1904.
 
     `progress(rows)` is called about once a second; what it raises ends the reading. BusinessError says in words why the
@@ -48,7 +56,7 @@ def read(path: Path, sheet: str, target: Path, progress=lambda count: None) -> d
     raise BusinessError(_in_words(word))
 
 
-def _answer(process, progress) -> dict:
+def _answer(process: Any, progress: Progress) -> dict:
     """What the process says at last; {} where it ended without a word or took too long."""
     end, count, text = time.monotonic() + WALL_SECONDS, 0, b""
     with selectors.DefaultSelector() as selector:
@@ -71,7 +79,7 @@ def _answer(process, progress) -> dict:
     return {}
 
 
-def _cause(code) -> str:
+def _cause(code: int) -> str:
     return (
         "memory"
         if code is not None and code > 0
@@ -81,7 +89,7 @@ def _cause(code) -> str:
     )
 
 
-def _in_words(word) -> str:
+def _in_words(word: str) -> str:
     return {
         "rows": lambda: _("The file has more than %(n)s rows. Please divide it.") % {"n": f"{import_files.MAX_ROWS:,}"},
         "unpacked": import_files.too_much,

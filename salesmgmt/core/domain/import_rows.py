@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
@@ -17,6 +18,14 @@ from salesmgmt.core.domain.import_files import normal, shown
 from salesmgmt.core.domain.import_specs import CREATED, rows_of
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO, cents
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.domain.import_files import Row
+    from salesmgmt.core.domain.import_specs import ImportSpec
+    from salesmgmt.core.domain.jobs import Progress
+    from salesmgmt.core.models import ImportJob
 
 TOTALS = {
     "合计",
@@ -52,7 +61,7 @@ class Read:
     unused: dict = field(default_factory=dict)
 
 
-def rows_read(job, spec, progress) -> Read:
+def rows_read(job: ImportJob, spec: ImportSpec, progress: Progress) -> Read:
     """Every row below the header, parsed by the mapping; BusinessError where there is none."""
     mapped = _Mapped(job, spec)
     found = Read(sums=dict.fromkeys(mapped.meanings, ZERO), unused={header: Counter() for header in mapped.unused})
@@ -71,7 +80,7 @@ def rows_read(job, spec, progress) -> Read:
     return found
 
 
-def _take(row, mapped, found) -> None:
+def _take(row: Row, mapped: _Mapped, found: Read) -> None:
     values, problems = mapped.parse(row)
     if problems:
         found.errors[row.number] = "；".join(problems)
@@ -88,22 +97,22 @@ def _take(row, mapped, found) -> None:
             found.unused[header][text] += 1
 
 
-def _at(row, index):
+def _at(row: Row, index: int) -> str | None:
     return row.cells[index] if index < len(row.cells) else None
 
 
-def _is_blank(cell) -> bool:
+def _is_blank(cell: str | None) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _is_in(number, spans) -> bool:
+def _is_in(number: int, spans: list) -> bool:
     return any(first <= number <= last for first, last in spans)
 
 
 class _Mapped:
     """The columns of the import with their place in the file and the way their cells are read."""
 
-    def __init__(self, job, spec) -> None:
+    def __init__(self, job: Any, spec: Any) -> None:
         self.columns, self.meanings = spec.columns, import_mapping.meanings(job, spec)
         plain = Reading(job.date_order, bool(job.facts.get("date1904")))
         readings = {name: plain.in_unit(meaning.factor) for name, meaning in self.meanings.items()}
@@ -116,7 +125,7 @@ class _Mapped:
         self.unused = {header: index for index, header in enumerate(job.headers) if index not in used}
         self.leaves_hidden = job.answers.get("hidden") == import_mapping.LEAVE
 
-    def parse(self, row) -> tuple:
+    def parse(self, row: Row) -> tuple:
         """``(values, problems)`` of one row."""
         values = {column.name: column.default for column in self.columns}
         problems = [row.problem] if row.problem else []
@@ -132,7 +141,7 @@ class _Mapped:
                 problems.append(words.beside(column.label, reason_of(error)))
         return values, problems
 
-    def figures(self, row) -> dict:
+    def figures(self, row: Row) -> dict:
         """{amount column: figure in yuan, None where the cell is no figure} of the cells that are not empty."""
         found = {}
         for column, index, reading in self.places:
@@ -145,7 +154,7 @@ class _Mapped:
                 found[column.name] = None
         return found
 
-    def is_total(self, row) -> bool:
+    def is_total(self, row: Row) -> bool:
         """A line of sums that people write below a list: it says so, and what every row must have is missing."""
         says_so = any(isinstance(cell, str) and normal(cell) in TOTALS for cell in row.cells)
         return says_so and any(
@@ -153,7 +162,7 @@ class _Mapped:
         )
 
 
-def reason_of(error) -> str:
+def reason_of(error: Any) -> str:
     """Why a row is refused, for the person who sent it."""
     if isinstance(error, ValidationError):
         if hasattr(error, "error_dict"):
@@ -164,7 +173,7 @@ def reason_of(error) -> str:
     return str(error)
 
 
-def findings(job, spec, read, outcomes) -> dict:
+def findings(job: ImportJob, spec: ImportSpec, read: Read, outcomes: dict) -> dict:
     """For the check page, as JSON: the file's sums beside the sums to be posted, what is not used, what was left out."""
     meanings = import_mapping.meanings(job, spec)
     values = dict(read.rows)
@@ -195,7 +204,7 @@ def findings(job, spec, read, outcomes) -> dict:
     }
 
 
-def _total(number, figures, read) -> list:
+def _total(number: int, figures: dict, read: Read) -> list:
     """A total line: its row, its figures, and whether they are the sums of the rows."""
     told = {name: figure for name, figure in figures.items() if figure is not None}
     agrees = all(cents(figure) == cents(read.sums[name]) for name, figure in told.items())
@@ -206,7 +215,7 @@ def _text(figure: Decimal) -> str:
     return str(cents(figure))
 
 
-def _in_words(counts) -> str:
+def _in_words(counts: Any) -> str:
     """Few different values are told with their number: 正常（118）、作废（2）."""
     if not counts or len(counts) > SHOWN_VALUES:
         return ""

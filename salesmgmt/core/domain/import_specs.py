@@ -17,7 +17,7 @@ from salesmgmt.core.output import xlsx
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import ImportJob, User
 
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
@@ -70,7 +70,7 @@ def register_import(spec: ImportSpec) -> ImportSpec:
     return spec
 
 
-def find(kind) -> ImportSpec | None:
+def find(kind: str) -> ImportSpec | None:
     return _specs.get(kind)
 
 
@@ -86,17 +86,17 @@ def specs_for(user: User) -> list[ImportSpec]:
     return sorted(found, key=lambda spec: spec.order)
 
 
-def may_import(user: User, spec) -> bool:
+def may_import(user: User, spec: ImportSpec) -> bool:
     """Whoever the spec names, and before the go-live the administrator."""
     return bool(spec.permission(user)) or first_day.brings_in(user)
 
 
-def importer(user: User, spec):
+def importer(user: User, spec: ImportSpec) -> User:
     """As whom the rows are written: the person himself, or the administrator in the standing of the company's first day."""
     return user if spec.permission(user) else first_day.in_standing(user)
 
 
-def spec_for(user: User, kind) -> ImportSpec:
+def spec_for(user: User, kind: str) -> ImportSpec:
     spec = find(kind)
     if spec is None:
         raise BusinessError(_("This import does not exist."))
@@ -110,17 +110,17 @@ def folder() -> Path:
     return path
 
 
-def rows_of(job) -> Path:
+def rows_of(job: ImportJob) -> Path:
     """The rows of the chosen sheet, as they were read."""
     return folder() / f"{job.stored_name}.rows"
 
 
-def write_template(spec, path, user: User) -> None:
+def write_template(spec: ImportSpec, path: Any, user: User) -> None:
     """An empty sheet with the column names, and a second one that explains them."""
     write_templates([spec], path, user)
 
 
-def write_templates(specs, path, user: User) -> None:
+def write_templates(specs: list[ImportSpec], path: Any, user: User) -> None:
     """A workbook with an empty sheet for each import, and a last one that explains all their columns."""
     report = xlsx.Report(user)
     for spec in specs:

@@ -28,8 +28,13 @@ from salesmgmt.core.models import ImportJob
 from salesmgmt.core.output import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
+    from salesmgmt.core.domain.import_files import Row
+    from salesmgmt.core.domain.import_rows import Read
+    from salesmgmt.core.domain.import_specs import ImportSpec
+    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 PREVIEW_ROWS = 10
@@ -47,7 +52,7 @@ class _Result:
     errors: dict[int, str]
 
 
-def do(job) -> None:
+def do(job: ImportJob) -> None:
     """All phases; the check is the import itself, rolled back."""
     jobs.require_active(job.user)
     spec = spec_for(job.user, job.kind)
@@ -66,12 +71,12 @@ def do(job) -> None:
         progress.close()
 
 
-def _read(job, spec, progress) -> None:
+def _read(job: ImportJob, spec: ImportSpec, progress: Progress) -> None:
     """Unpack the sheet under limits, find its header, propose the mapping."""
     jobs.finish(job, **read_sheet(job, spec, progress))
 
 
-def read_sheet(job, spec, progress) -> dict:
+def read_sheet(job: ImportJob, spec: ImportSpec, progress: Progress) -> dict:
     """What reading the sheet of a job finds out, as its fields."""
     facts = import_reading.read(folder() / job.stored_name, job.sheet, rows_of(job), progress)
     found = import_files.layout(rows_of(job), import_mapping.known_names(spec))
@@ -96,7 +101,7 @@ def read_sheet(job, spec, progress) -> dict:
     }
 
 
-def _check(job, spec, read, progress) -> None:
+def _check(job: ImportJob, spec: ImportSpec, read: Read, progress: Progress) -> None:
     """Import for trial and roll back; then say how it would go."""
     try:
         with transaction.atomic():
@@ -106,7 +111,7 @@ def _check(job, spec, read, progress) -> None:
         jobs.finish(job, **checked(job, spec, read, result))
 
 
-def checked(job, spec, read, result) -> dict:
+def checked(job: ImportJob, spec: ImportSpec, read: Read, result: _Result) -> dict:
     """What a trial has shown, as the job's fields."""
     errors = read.errors | result.errors
     return {
@@ -121,7 +126,7 @@ def checked(job, spec, read, result) -> dict:
     }
 
 
-def counted(result, errors) -> dict:
+def counted(result: _Result, errors: dict) -> dict:
     """How many rows did what."""
     counts = list(result.outcomes.values())
     return {
@@ -133,7 +138,7 @@ def counted(result, errors) -> dict:
     }
 
 
-def _import(job, spec, read, progress) -> None:
+def _import(job: ImportJob, spec: ImportSpec, read: Read, progress: Progress) -> None:
     """All or nothing: the rows and the word "done" are one transaction."""
     with transaction.atomic():
         alone(job)
@@ -147,7 +152,7 @@ def _import(job, spec, read, progress) -> None:
         jobs.finish(job, count=len(read.rows), **counted(result, errors))
 
 
-def alone(job) -> None:
+def alone(job: ImportJob) -> None:
     """Two imports of one kind at once would not see each other's rows, and the same file would be imported twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext(%s))", [f"import {job.kind}"])
@@ -157,7 +162,7 @@ def alone(job) -> None:
             )
 
 
-def save(job, spec, rows, progress) -> _Result:
+def save(job: ImportJob, spec: ImportSpec, rows: list, progress: Any) -> _Result:
     """Write the rows in the running transaction, each as the person who may bring it in."""
     user = importer(job.user, spec)
     if spec.save_batch:
@@ -173,7 +178,7 @@ def save(job, spec, rows, progress) -> _Result:
     return _Result(outcomes, errors)
 
 
-def _save_batch(job, spec, rows, progress, user: User) -> _Result:
+def _save_batch(job: ImportJob, spec: ImportSpec, rows: list, progress: Progress, user: User) -> _Result:
     """The batch without the rows it objects to, so that every reason is known after two passes."""
     errors: dict[int, str] = {}
     while True:
@@ -189,7 +194,7 @@ def _save_batch(job, spec, rows, progress, user: User) -> _Result:
             errors |= fresh
 
 
-def _preview(spec, rows, errors) -> list[dict]:
+def _preview(spec: ImportSpec, rows: list, errors: dict) -> list[dict]:
     return [
         {
             "number": number,
@@ -200,7 +205,7 @@ def _preview(spec, rows, errors) -> list[dict]:
     ]
 
 
-def _write_errors(job, spec, read, errors) -> str:
+def _write_errors(job: ImportJob, spec: ImportSpec, read: Read, errors: dict) -> str:
     """Two sheets with the file's own columns and the reason, to correct and send again: only the bad rows, for those
     who leave them out, and all rows with the bad ones on top, because all or nothing needs them together."""
     stem = uuid.uuid4().hex
@@ -223,7 +228,7 @@ def _write_errors(job, spec, read, errors) -> str:
     return stem
 
 
-def correction_columns(job, spec, bad, errors) -> list:
+def correction_columns(job: ImportJob, spec: ImportSpec, bad: list[Row], errors: dict) -> list:
     """The file's own columns, the number of the row there, and what is wrong with it."""
     return [
         *_own_columns(job, spec, bad),
@@ -232,7 +237,7 @@ def correction_columns(job, spec, bad, errors) -> list:
     ]
 
 
-def _own_columns(job, spec, rows) -> Iterator:
+def _own_columns(job: ImportJob, spec: ImportSpec, rows: list[Row]) -> Iterator:
     """The file's columns. What stood above them or in the book itself comes along: the unit of amounts, the first day."""
     meanings = import_mapping.meanings(job, spec)
     units = {job.mapping[name]: meaning.unit for name, meaning in meanings.items()}
@@ -243,8 +248,8 @@ def _own_columns(job, spec, rows) -> Iterator:
         yield xlsx.Column(name, _cell_at(index, is_serial), "date" if is_serial else _kind(index, rows))
 
 
-def _cell_at(index, is_serial):
-    def cell_of(row):
+def _cell_at(index: int, is_serial: bool) -> Callable:
+    def cell_of(row: Row) -> Any:
         cell = row.cells[index] if index < len(row.cells) else None
         if is_serial and isinstance(cell, int | float):
             return import_columns.EPOCH_1904 + dt.timedelta(days=int(cell))
@@ -253,7 +258,7 @@ def _cell_at(index, is_serial):
     return cell_of
 
 
-def _kind(index, rows) -> str:
+def _kind(index: int, rows: list[Row]) -> str:
     """Dates stay dates in the correction file."""
     cell = next((row.cells[index] for row in rows if index < len(row.cells) and row.cells[index] is not None), None)
     return "date" if hasattr(cell, "isoformat") else "plain"

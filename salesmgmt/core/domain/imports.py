@@ -64,7 +64,7 @@ KEEP = dt.timedelta(days=7)
 OPEN_TO_MAPPING = (ImportJob.Status.NEW, ImportJob.Status.READY, ImportJob.Status.FAILED)
 
 
-def receive(user: User, kind, uploaded) -> ImportJob:
+def receive(user: User, kind: str, uploaded: Any) -> ImportJob:
     """Keep an uploaded file and have the worker read it. Refuses at once what is no sheet or unpacks to too much."""
     spec = spec_for(user, kind)
     stored = uuid.uuid4().hex
@@ -95,7 +95,7 @@ def receive(user: User, kind, uploaded) -> ImportJob:
 
 
 @transaction.atomic
-def choose_sheet(job, sheet) -> ImportJob:
+def choose_sheet(job: ImportJob, sheet: str) -> ImportJob:
     """Another sheet of the same workbook: the worker reads it, header and mapping are found anew."""
     job = _lock_unmapped(job)
     if sheet not in job.sheets:
@@ -111,7 +111,7 @@ def choose_sheet(job, sheet) -> ImportJob:
 
 
 @transaction.atomic
-def apply_saved(job, saved) -> ImportJob:
+def apply_saved(job: ImportJob, saved: SavedMapping) -> ImportJob:
     """Take a kept mapping over, as far as this file has its headers."""
     job = _lock_unmapped(job)
     job.mapping = {name: header for name, header in saved.mapping.items() if header in job.headers}
@@ -120,7 +120,7 @@ def apply_saved(job, saved) -> ImportJob:
     return job
 
 
-def _lock_unmapped(job):
+def _lock_unmapped(job: ImportJob) -> ImportJob:
     """The job as one whose columns are being mapped: a check of the old mapping says nothing about the new one."""
     job = _lock(job.pk, job.user, *OPEN_TO_MAPPING)
     if not job.stored_name:
@@ -131,7 +131,7 @@ def _lock_unmapped(job):
     return job
 
 
-def keep_mapping(job, name: str) -> SavedMapping:
+def keep_mapping(job: ImportJob, name: str) -> SavedMapping:
     saved, _created = SavedMapping.objects.update_or_create(
         user=job.user,
         kind=job.kind,
@@ -142,7 +142,7 @@ def keep_mapping(job, name: str) -> SavedMapping:
 
 
 def check_file(
-    pk: int, user: User, mapping, *, date_order, update_existing: bool = False, answers: dict | None = None
+    pk: int, user: User, mapping: dict, *, date_order: str, update_existing: bool = False, answers: dict | None = None
 ) -> ImportJob:
     """Fix the mapping and check every row, in the worker where there are many.
 
@@ -161,7 +161,7 @@ def check_file(
 
 
 @transaction.atomic
-def settle_columns(pk: int, user: User, mapping, *, date_order, answers: dict | None = None) -> ImportJob:
+def settle_columns(pk: int, user: User, mapping: Any, *, date_order: Any, answers: dict | None = None) -> ImportJob:
     """Fix the mapping of a sheet of a workbook, which is checked with the others."""
     job = _lock(pk, user, *OPEN_TO_MAPPING)
     _settle(job, spec_for(user, job.kind), mapping, date_order, answers)
@@ -171,7 +171,7 @@ def settle_columns(pk: int, user: User, mapping, *, date_order, answers: dict | 
     return job
 
 
-def _settle(job, spec, mapping, date_order, answers: dict) -> None:
+def _settle(job: ImportJob, spec: ImportSpec, mapping: dict, date_order: str, answers: dict) -> None:
     job.mapping, job.date_order = import_mapping.checked_mapping(job, spec, mapping), date_order
     job.answers = answers or {}
     import_mapping.meanings(job, spec)
@@ -195,14 +195,14 @@ def import_file(pk: int, user: User, *, skip_bad_rows: bool = False) -> ImportJo
     return run(pk) if small else ImportJob.objects.get(pk=pk)
 
 
-def _lock(pk: int, user: User, *statuses: Any):
+def _lock(pk: int, user: User, *statuses: Any) -> ImportJob:
     job = ImportJob.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if job.status not in statuses:
         raise BusinessError(_("This import has gone on in the meantime. Please look at its page again."))
     return job
 
 
-def _is_small(job) -> bool:
+def _is_small(job: ImportJob) -> bool:
     """So few rows that the request does the work itself: they were read before, and the page answers at once."""
     return (job.total if job.phase == ImportJob.Phase.IMPORT else job.facts.get("rows", 0)) <= INLINE_ROWS
 
@@ -212,7 +212,7 @@ def run(pk: int) -> ImportJob:
     return jobs.perform(ImportJob, pk, import_work.do)
 
 
-def error_file_of(job, which) -> Path:
+def error_file_of(job: ImportJob, which: str) -> Path:
     """The correction file: `which` is "bad" or "all"."""
     path = folder() / f"{job.error_file}-{which}.xlsx"
     if not job.error_file or which not in ("bad", "all") or not path.is_file():
@@ -223,12 +223,12 @@ def error_file_of(job, which) -> Path:
 def remove_old_files() -> int:
     """For beat: files of imports older than a week go, their rows stay as a record; returns how many."""
 
-    def remove(job):
+    def remove(job: Any) -> Any:
         for name in (job.stored_name, rows_of(job).name, f"{job.error_file}-bad.xlsx", f"{job.error_file}-all.xlsx"):
             (folder() / name).unlink(missing_ok=True)
         return ImportJob.objects.filter(pk=job.pk).update(stored_name="", error_file="")
 
-    def remove_book(book):
+    def remove_book(book: Any) -> Any:
         for name in filter(None, (book.stored_name, book.error_file)):
             (folder() / name).unlink(missing_ok=True)
         return Workbook.objects.filter(pk=book.pk).update(stored_name="", error_file="")

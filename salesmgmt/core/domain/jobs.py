@@ -19,9 +19,11 @@ from salesmgmt.core.domain.queueing import enqueue
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    from salesmgmt.core.models import User
+    from salesmgmt.core.models import ExportJob, ImportJob, User
+    from salesmgmt.core.states import JobStatus
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +39,7 @@ class Stopped(Exception):
     """Raised out of the running work through its progress call."""
 
 
-def hand_over(job, send: bool = True) -> None:
+def hand_over(job: Any, send: bool = True) -> None:
     """Queue the job: the row in the running transaction, the task after it (unless the request does the work)."""
     type(job).objects.filter(pk=job.pk).update(
         status=job.Status.QUEUED, count=0, attempts=0, error="", heartbeat_at=timezone.now()
@@ -47,7 +49,7 @@ def hand_over(job, send: bool = True) -> None:
 
 
 @transaction.atomic
-def claim(model: type[Any], pk: int):
+def claim(model: type[Any], pk: int) -> ImportJob:
     """Take the job for this worker: queued, or running without a heartbeat. None where somebody else has it."""
     job = model.objects.select_for_update(skip_locked=True, of=("self",)).select_related("user").filter(pk=pk).first()
     if job is None or not _is_free(job):
@@ -63,13 +65,13 @@ def claim(model: type[Any], pk: int):
     return job
 
 
-def _is_free(job) -> bool:
+def _is_free(job: ImportJob) -> bool:
     if job.status == job.Status.RUNNING:
         return job.heartbeat_at is None or job.heartbeat_at < timezone.now() - STALE_AFTER
     return job.status == job.Status.QUEUED
 
 
-def _end(job, status, error: str = "") -> None:
+def _end(job: ExportJob | ImportJob, status: JobStatus, error: str = "") -> None:
     job.status, job.error, job.finished_at = status, str(error), timezone.now()
     job.save(update_fields=["status", "error", "finished_at"])
 
@@ -87,16 +89,16 @@ class Progress:
     writes nobody sees before it ends.
     """
 
-    def __init__(self, job, apart: bool = False) -> None:
+    def __init__(self, job: Any, apart: bool = False) -> None:
         self.job, self.apart = job, apart
         self.last = time.monotonic()
         self.connection = connection.copy() if apart else connection
 
-    def __call__(self, count) -> None:
+    def __call__(self, count: Any) -> None:
         if time.monotonic() - self.last >= REPORT_EVERY_SECONDS:
             self.report(count)
 
-    def report(self, count) -> None:
+    def report(self, count: Any) -> None:
         self.last = time.monotonic()
         table = self.connection.ops.quote_name(self.job._meta.db_table)
         with self.connection.cursor() as cursor:
@@ -116,7 +118,7 @@ class Progress:
             self.connection.close()
 
 
-def finish(job, **fields: Any) -> None:
+def finish(job: Any, **fields: Any) -> None:
     """Mark as done, in the transaction of the result itself; Stopped where the owner cancelled in the last moment."""
     changed = (
         type(job)
@@ -127,7 +129,7 @@ def finish(job, **fields: Any) -> None:
         raise Stopped
 
 
-def perform(model: type[Any], pk: int, work):
+def perform(model: type[Any], pk: int, work: Callable) -> ImportJob:
     """Claim the job and call `work(job)`; whatever goes wrong, the row says so in words. Returns the row."""
     job = claim(model, pk)
     if job is None:
@@ -149,12 +151,12 @@ def perform(model: type[Any], pk: int, work):
     return job
 
 
-def label_of(job) -> str:
+def label_of(job: ExportJob) -> str:
     """What the administrator reads of a job that failed: whose it is."""
     return f"{job} · {job.user}"
 
 
-def fail(job, message) -> None:
+def fail(job: ExportJob | ImportJob, message: str) -> None:
     """Report a failure, unless the job is no longer this worker's."""
     type(job).objects.filter(pk=job.pk, status=job.Status.RUNNING, attempts=job.attempts).update(
         status=job.Status.FAILED, error=str(message), finished_at=timezone.now()
@@ -162,7 +164,7 @@ def fail(job, message) -> None:
 
 
 @transaction.atomic
-def cancel(model: type[Any], pk: int, user: User):
+def cancel(model: type[Any], pk: int, user: User) -> ExportJob | ImportJob:
     """Its owner stops a job that is not finished; the worker notices within a second or so."""
     job = model.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if job.status in (job.Status.DONE, job.Status.FAILED, job.Status.CANCELLED):
@@ -171,7 +173,7 @@ def cancel(model: type[Any], pk: int, user: User):
     return job
 
 
-def take_up(model: type[Any]):
+def take_up(model: type[Any]) -> int:
     """For beat: send again what waits too long or lost its worker; returns how many were sent."""
     now = timezone.now()
     waiting = model.objects.filter(status=model.Status.QUEUED, heartbeat_at__lt=now - QUEUE_GRACE)

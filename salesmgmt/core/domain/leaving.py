@@ -1,5 +1,9 @@
 """Somebody leaves or gives up a role: what still waits for him, and who takes it over."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -9,13 +13,16 @@ from salesmgmt.core.models import Task, User
 from salesmgmt.core.permissions import DEPARTMENT_ROLES, Role
 from salesmgmt.core.state import change
 
+if TYPE_CHECKING:
+    from salesmgmt.core.models.task import TaskQuerySet
+
 # What is asked of a role waits for ever where nobody holds it.
 ASKED_ROLES = DEPARTMENT_ROLES | {Role.MGR, Role.DIR, Role.GM}
 # So many documents are named in a reason.
 NAMED = 5
 
 
-def sole_roles(person: User, roles=None) -> list:
+def sole_roles(person: User, roles: list[str] | None = None) -> list:
     """The roles of ``roles`` (his own) that are asked in approvals and reviews and that nobody else active holds."""
     others = User.objects.active().exclude(pk=person.pk)
     held = {role for each in others.values_list("roles", flat=True) for role in each}
@@ -24,7 +31,7 @@ def sole_roles(person: User, roles=None) -> list:
     ]
 
 
-def what_waits(person: User, roles=None) -> list:
+def what_waits(person: User, roles: list[str] | None = None) -> list:
     """What stands still without this person, in words: open steps, to-dos, being the last of a role.
 
     With ``roles`` he stays and gives these up: then only the steps of these roles and being their last holder count.
@@ -48,11 +55,11 @@ def what_waits(person: User, roles=None) -> list:
     return texts
 
 
-def open_tasks_of(person: User):
+def open_tasks_of(person: User) -> TaskQuerySet:
     return Task.objects.open().filter(person=person)
 
 
-def hand_over(person: User, successor, user: User, *, with_roles: bool = False) -> None:
+def hand_over(person: User, successor: User, user: User, *, with_roles: bool = False) -> None:
     """Steps and to-dos of ``person`` become those of ``successor``, and with ``with_roles`` the roles nobody else holds.
 
     The caller holds the lock of ``person``. Raises BusinessError where the successor cannot take something over.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused
+from typing import TYPE_CHECKING
 
 from django.core.mail import get_connection
 from django.db import transaction
@@ -18,6 +19,11 @@ from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import Letter, Notice, PasswordRequest, QueueFault, User
 from salesmgmt.core.output.letters import letter
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
 logger = logging.getLogger(__name__)
 
 BATCH = 200
@@ -28,7 +34,7 @@ SERVER_RESTS = dt.timedelta(seconds=50)
 QUEUE, LETTERS = "mail", "letters"
 
 
-def send_all_mail():
+def send_all_mail() -> int:
     """For the worker: everything that waits, the ways into the program first. Returns how many were mailed."""
     return sum(0 if server_rests() else send() for send in (send_password_mail, send_letters, send_pending_mail))
 
@@ -40,7 +46,7 @@ def server_rests() -> bool:
     return silent.filter(last_at__gt=timezone.now() - SERVER_RESTS).exists()
 
 
-def send_pending_mail():
+def send_pending_mail() -> int:
     """Mail up to BATCH notices, those that failed before after the others. Returns how many.
 
     Who wants his mail once a day gets it from the job of the clock (digest).
@@ -51,23 +57,23 @@ def send_pending_mail():
     return send_waiting(QUEUE, rows, _letter_of_notice, recipient)
 
 
-def send_letters():
+def send_letters() -> int:
     """Mail what is no notice: errors, warnings, what was gathered over a day."""
     return send_waiting(LETTERS, Letter.objects.all(), _letter_of_row, lambda row: f"<{row.to}>")
 
 
-def send_password_mail():
+def send_password_mail() -> int:
     """Answer those who asked for a new password, as long as they were within the limits."""
     asked = PasswordRequest.objects.filter(is_allowed=True)
     return send_waiting(password_limit.QUEUE, asked, password_limit.answers_to, lambda row: f"<{row.email}>")
 
 
-def _letter_of_notice(notice: Notice, connection):
+def _letter_of_notice(notice: Notice, connection: Any) -> Any:
     """None where the person has no address: then the notice stays in the program."""
     return notice_letter(notice, connection) if notice.user.email else None
 
 
-def _letter_of_row(row, connection):
+def _letter_of_row(row: Letter, connection: Any) -> Any:
     return letter(row.subject, row.body, [row.to], html=row.html, connection=connection)
 
 
@@ -76,26 +82,26 @@ def recipient(notice: Notice) -> str:
     return f"{notice.user} <{notice.user.email}>"
 
 
-def send_again(row) -> None:
+def send_again(row: Notice) -> None:
     """A row that was given up is mailed with the next ones."""
     if row is not None:  # without one it was the server
         type(row).objects.filter(pk=row.pk).update(mail_attempts=0)
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
 
 
-def write_letter(to, subject, body: str, html: str = ""):
+def write_letter(to: str, subject: str, body: str, html: str = "") -> Letter:
     """A letter that the worker mails after the commit."""
     row = Letter.objects.create(to=to, subject=subject[:200], body=body, html=html)
     transaction.on_commit(lambda: enqueue("salesmgmt.core.tasks.send_pending_mail"))
     return row
 
 
-def forget_letters(at: dt.datetime):
+def forget_letters(at: dt.datetime) -> Any:
     """For the clock: letters that went out a month ago; returns how many."""
     return Letter.objects.filter(mailed_at__lt=at - dt.timedelta(days=30)).delete()[0]
 
 
-def send_waiting(queue, rows, letter_of, label):
+def send_waiting(queue: str, rows: Any, letter_of: Callable, label: Callable) -> int:
     """Mail the rows of a model with ``mailed_at`` and ``mail_attempts``; returns how many.
 
     Each is locked on its own, so that two workers never mail one twice. ``letter_of(row, connection)`` gives a
@@ -119,7 +125,7 @@ def send_waiting(queue, rows, letter_of, label):
     return sent
 
 
-def _is_open(queue, connection) -> bool:
+def _is_open(queue: str, connection: Any) -> bool:
     """The server answers, also after a letter it broke off at; else the rest of the run waits."""
     try:
         connection.open()
@@ -131,7 +137,7 @@ def _is_open(queue, connection) -> bool:
 
 
 @transaction.atomic
-def _send_one(queue, rows, pk: int, letter_of, label, connection) -> int:
+def _send_one(queue: str, rows: Any, pk: int, letter_of: Callable, label: Callable, connection: Any) -> int:
     row = rows.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, mailed_at__isnull=True).first()
     if row is None:
         return 0
@@ -152,7 +158,7 @@ def _send_one(queue, rows, pk: int, letter_of, label, connection) -> int:
     return 1
 
 
-def _count_failure(queue, row, failure, label) -> None:
+def _count_failure(queue: str, row: Notice, failure: Any, label: Callable) -> None:
     """A server may answer differently in a minute; a letter that cannot even be written stays as it is."""
     may_heal = isinstance(failure, (SMTPException, OSError))
     row.mail_attempts = row.mail_attempts + 1 if may_heal else ATTEMPTS
@@ -161,7 +167,7 @@ def _count_failure(queue, row, failure, label) -> None:
         faults.note(queue, row, in_words(failure), label)
 
 
-def in_words(failure):
+def in_words(failure: Any) -> Any:
     """What a mail server says, as an administrator reads it; anything else as it is."""
     if isinstance(failure, SMTPRecipientsRefused):
         code, text = next(iter(failure.recipients.values()))

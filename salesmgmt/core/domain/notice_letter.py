@@ -1,7 +1,9 @@
 """A notice as a letter: the link, who asks, what it is about, how much, and until when."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
@@ -11,6 +13,11 @@ from salesmgmt.core.domain.approvals.describe import approval_of
 from salesmgmt.core.output.letters import page_letter, site_address
 from salesmgmt.core.permissions import sees_prices
 from salesmgmt.core.registry import document_kind
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from salesmgmt.core.models import Notice
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,7 @@ class Fact:
     kind: str = "text"
 
 
-def document_of(notice):
+def document_of(notice: Notice) -> Any:
     """The document whose page a notice opens, as far as its reader may see it; else None."""
     try:
         match = resolve(notice.url.partition("?")[0].partition("#")[0])
@@ -35,7 +42,7 @@ def document_of(notice):
     return kind.model.objects.visible_to(notice.user).filter(pk=match.kwargs["pk"]).first()
 
 
-def facts_of(notice):
+def facts_of(notice: Notice) -> list:
     """What the reader is to know without opening the program; money only for those who see prices (SEC-03)."""
     document, facts = document_of(notice), []
     if notice.sent_by:
@@ -53,17 +60,17 @@ def facts_of(notice):
     return facts
 
 
-def _amount_of(document):
+def _amount_of(document: Any) -> Decimal:
     approval = approval_of(document)
     return approval.amount_of(document) if approval else getattr(document, "amount", None)
 
 
-def link_of(notice):
+def link_of(notice: Notice) -> str:
     """It marks the notice as read and goes on to what it is about, after the sign-in where one is needed."""
     return site_address(reverse("notice-open", args=[notice.pk]))
 
 
-def notice_letter(notice, connection=None):
+def notice_letter(notice: Notice, connection: Any = None) -> Any:
     with translation.override(notice.user.language):
         about = {
             "notice": notice,

@@ -28,6 +28,8 @@ from salesmgmt.core.state import guard, lock, require
 if TYPE_CHECKING:
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import Document
     from salesmgmt.core.permissions import Role
 
@@ -90,7 +92,7 @@ def notify_roles(roles: list, subject: Any, **kwargs: Any) -> list[Notice]:
     return notify(User.objects.with_role(*roles), subject, **kwargs)
 
 
-def mark_read(user: User, pks=None):
+def mark_read(user: User, pks: list[int] | None = None) -> int:
     """Mark the person's own unread notices (all, or those of ``pks``) as read; returns how many."""
     notices = Notice.objects.filter(user=user, read_at__isnull=True)
     if pks is not None:
@@ -193,12 +195,12 @@ def settle_notices(document: Document, user: User, role: str = "", tell: bool = 
             _done(notice, user, tell)
 
 
-def unacknowledged(sent_before):
+def unacknowledged(sent_before: dt.datetime) -> QuerySet:
     """The hand-overs sent before that moment that nobody has acknowledged (TEAM-09)."""
     return DepartmentNotice.objects.filter(status=DepartmentNotice.Status.SENT, sent_at__lt=sent_before)
 
 
-def tell_unacknowledged(at: dt.datetime):
+def tell_unacknowledged(at: dt.datetime) -> int:
     """J13 unacknowledged notices: each sender is told how many of his hand-overs nobody acknowledged (TEAM-09).
 
     One notice a sender, and a new one only when another hand-over has become late since.
@@ -211,7 +213,7 @@ def tell_unacknowledged(at: dt.datetime):
     return sum(_tell_sender(person, found[person.pk]) for person in User.objects.filter(pk__in=found).order_by("pk"))
 
 
-def _tell_sender(person: User, row) -> int:
+def _tell_sender(person: User, row: dict) -> int:
     told = notify(
         [person],
         lambda: (

@@ -25,6 +25,8 @@ from salesmgmt.core.models import PasswordRequest
 from salesmgmt.core.output.letters import page_letter, site_address
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from salesmgmt.core.models import User
 
 
@@ -35,7 +37,7 @@ QUEUE = "password-mail"
 
 
 @transaction.atomic
-def request_password(email, client):
+def request_password(email: str, client: str) -> PasswordRequest:
     """Count the request, and have the worker answer it within the limits (SEC-02, SET-54)."""
     asked = PasswordRequest.objects.create(email=email.strip().lower()[:254], client=client)
     asked.is_allowed = may_send_password(asked)
@@ -44,7 +46,7 @@ def request_password(email, client):
     return asked
 
 
-def may_send_password(asked) -> bool:
+def may_send_password(asked: PasswordRequest) -> bool:
     """Does this request, counted already, stay within the limits (SEC-02, SET-54)?
 
     No more than ``password_requests_per_hour`` mails to one e-mail address, and no more than ``accounts_per_address``
@@ -61,12 +63,12 @@ def may_send_password(asked) -> bool:
     return True
 
 
-def answers_to(asked, connection) -> list:
+def answers_to(asked: PasswordRequest, connection: Any) -> list:
     """For the worker: a letter to each active person with this address; none where it is nobody's."""
     return [password_letter(user, connection) for user in PasswordResetForm().get_users(asked.email)]
 
 
-def password_letter(user: User, connection):
+def password_letter(user: User, connection: Any) -> Any:
     """The link by which this person chooses a password, in his language; it works once and for a day."""
     with translation.override(user.language):
         place = {
@@ -77,6 +79,6 @@ def password_letter(user: User, connection):
         return page_letter(_("New password"), "password", about, [user.email], connection=connection)
 
 
-def forget_password_requests(at: dt.datetime):
+def forget_password_requests(at: dt.datetime) -> int:
     """For the clock: what no limit looks at any more goes; returns how many."""
     return PasswordRequest.objects.filter(asked_at__lt=at - dt.timedelta(days=1)).delete()[0]

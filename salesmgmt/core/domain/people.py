@@ -22,6 +22,7 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
 
@@ -60,7 +61,7 @@ def can_confirm_substitutes(user: User, person: User) -> bool:
 
 
 @transaction.atomic
-def create_user(user: User, *, username, **fields: Any) -> User:
+def create_user(user: User, *, username: str, **fields: Any) -> User:
     """A new account. It has no password: a link that works once leads the person to his own (domain.sign_in_links)."""
     require(may(user, "user", "C"), _("Accounts are opened by the administrator."))
     _check_superior(None, fields.get("superior"))
@@ -89,7 +90,7 @@ def update_user(pk: int, user: User, **fields: Any) -> User:
     return change(person, user, gettext_noop("User changed"), **fields)
 
 
-def _check_superior(person: User, superior) -> None:
+def _check_superior(person: User, superior: User | None) -> None:
     if superior is None:
         return
     if not superior.is_active:
@@ -106,7 +107,7 @@ def _labels(person: User) -> dict:
 
 
 @transaction.atomic
-def deactivate(pk: int, user: User, successor=None, with_roles: bool = False) -> User:
+def deactivate(pk: int, user: User, successor: User | None = None, with_roles: bool = False) -> User:
     """The account can no longer be used. Refused while something depends on the person, with every reason.
 
     Open steps and to-dos, and with ``with_roles`` the roles nobody else holds, go to the ``successor`` if one is named.
@@ -142,7 +143,9 @@ def activate(pk: int, user: User) -> User:
 
 
 @transaction.atomic
-def add_substitute(pk: int, user: User, *, substitute: User, valid_from, valid_to, reason: str = ""):
+def add_substitute(
+    pk: int, user: User, *, substitute: User, valid_from: dt.date, valid_to: dt.date, reason: str = ""
+) -> Substitute:
     """``substitute`` decides for the person of ``pk`` between two days, both included; shown as "李四代张三".
 
     He must have the standing of the person's roles. Named by the person or his superior he stands in at once; what the
@@ -186,14 +189,14 @@ def add_substitute(pk: int, user: User, *, substitute: User, valid_from, valid_t
     return row
 
 
-def _confirm(row, user: User):
+def _confirm(row: Substitute, user: User) -> Substitute:
     row.confirmed_by, row.confirmed_at = user, timezone.now()
     row.save(update_fields=["confirmed_by", "confirmed_at"])
     return row
 
 
 @transaction.atomic
-def confirm_substitute(pk: int, user: User):
+def confirm_substitute(pk: int, user: User) -> Substitute:
     """What the administrator has entered takes effect by the word of the person or his superior (SEC-04)."""
     row = lock(Substitute, pk, "person", "substitute")
     require(can_confirm_substitutes(user, row.person))
@@ -237,7 +240,7 @@ def create_unit(user: User, **fields: Any) -> Unit:
 
 
 @transaction.atomic
-def update_unit(pk: int, user: User, **fields: Any):
+def update_unit(pk: int, user: User, **fields: Any) -> Unit:
     """Name, kind, place in the tree. A move carries the whole subtree with it."""
     # The whole tree is locked in the order of pk: two moves at once could otherwise make a circle.
     units = {unit.pk: unit for unit in Unit.objects.select_for_update(of=("self",)).order_by("pk")}
@@ -259,7 +262,7 @@ def update_unit(pk: int, user: User, **fields: Any):
     return unit
 
 
-def _move_subtree(units, unit: Unit, old_path, parent) -> None:
+def _move_subtree(units: dict, unit: Unit, old_path: str, parent: Unit) -> None:
     new_path = f"{parent.path if parent else '/'}{unit.pk}/"
     if new_path == old_path:
         return

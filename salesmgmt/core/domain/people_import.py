@@ -15,14 +15,14 @@ from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 from salesmgmt.core.models import Unit, User
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 UNIT_FIELDS = ("name", "kind")
 PERSON_FIELDS = ("name", "email", "mobile", "roles")
 
 
-def import_units(rows, user: User, update, progress) -> dict:
+def import_units(rows: list, user: User, update: bool, progress: Callable) -> dict:
     """Units by their code, above before below, in whatever order the sheet has them (TEAM-01). All rows or RowErrors."""
     problems = _twice(rows, "code", _("the code stands in row %(row)d already"))
     known = {unit.code: unit for unit in Unit.objects.all()}
@@ -44,7 +44,7 @@ def import_units(rows, user: User, update, progress) -> dict:
     return outcomes
 
 
-def _twice(rows, name: str, words) -> dict:
+def _twice(rows: list, name: str, words: str) -> dict:
     """{row: reason} of the rows whose key stands in an earlier row."""
     first: dict = {}
     return {
@@ -54,7 +54,7 @@ def _twice(rows, name: str, words) -> dict:
     }
 
 
-def _parents_first(rows, known):
+def _parents_first(rows: list, known: set[str]) -> list:
     """The rows so that a unit stands after the one it lies in; RowErrors for units that lie in one another."""
     left, there, ordered = list(rows), set(known), []
     while left:
@@ -67,7 +67,7 @@ def _parents_first(rows, known):
     return ordered
 
 
-def _import_unit(values, known, user: User, update):
+def _import_unit(values: dict, known: dict, user: User, update: bool) -> str:
     unit = known.get(values["code"])
     fields = {name: values[name] for name in UNIT_FIELDS}
     if unit is None:
@@ -83,12 +83,12 @@ def _import_unit(values, known, user: User, update):
     return UPDATED
 
 
-def _top(known):
+def _top(known: dict) -> Unit:
     """Where no unit above is named: below the company, or as the company itself."""
     return next((unit for unit in known.values() if unit.kind == Unit.Kind.COMPANY and unit.parent_id is None), None)
 
 
-def import_people(rows, user: User, update, progress) -> dict:
+def import_people(rows: list, user: User, update: bool, progress: Callable) -> dict:
     """People by their user name with unit, superior and roles (TEAM-01); superiors may stand further down.
 
     All rows or RowErrors. First the accounts, then who is whose superior, so that nobody has to sort the sheet.
@@ -121,7 +121,7 @@ def import_people(rows, user: User, update, progress) -> dict:
     return outcomes
 
 
-def _problems_of(values, names, people, units) -> Iterator:
+def _problems_of(values: dict, names: set[str], people: dict, units: dict) -> Iterator:
     """What is wrong with a row, in plain words."""
     try:
         UnicodeUsernameValidator()(values["username"])
@@ -138,7 +138,7 @@ def _problems_of(values, names, people, units) -> Iterator:
         }
 
 
-def _import_person(values, people, units, user: User, update):
+def _import_person(values: dict, people: dict, units: dict, user: User, update: bool) -> str:
     person = people.get(values["username"].lower())
     fields = {name: values[name] for name in PERSON_FIELDS if values[name]}
     if values["unit"]:
@@ -153,11 +153,11 @@ def _import_person(values, people, units, user: User, update):
     return UPDATED
 
 
-def _plain(value):
+def _plain(value: list[str] | str) -> list[str] | str:
     return sorted(value) if isinstance(value, list) else value
 
 
-def _set_superior(values, people, user: User, update, outcome):
+def _set_superior(values: dict, people: dict, user: User, update: bool, outcome: str) -> str:
     """Of a new account always, of one that was there where existing records may be changed."""
     superior = people[values["superior"].lower()] if values["superior"] else None
     person = people[values["username"].lower()]

@@ -1,6 +1,9 @@
 """The imports of units and people: their columns."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +15,11 @@ from salesmgmt.core.domain.people_import import import_people, import_units
 from salesmgmt.core.models import Unit
 from salesmgmt.core.permissions import Role
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def roles(cell, reading) -> list[str]:
+
+def roles(cell: str, reading: Any) -> list[str]:
     """One role or several, by name or code, divided by commas."""
     names = {str(label).lower(): value for value, label in Role.choices} | {value: value for value in Role.values}
     found = []

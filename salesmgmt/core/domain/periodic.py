@@ -24,6 +24,7 @@ from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
     from salesmgmt.core.models import User
+    from salesmgmt.core.registry import PeriodicJob
 
 logger = logging.getLogger(__name__)
 
@@ -33,17 +34,17 @@ MAX_CAUGHT_UP = 60
 KEPT_RUNS = 200
 
 
-def previous_slot(job, now):
+def previous_slot(job: PeriodicJob, now: dt.datetime) -> dt.datetime:
     """The latest moment of the timetable up to and including ``now``, in Shanghai."""
     moment = now.astimezone(SHANGHAI) + dt.timedelta(seconds=1)
     return croniter(job.cron, moment).get_prev(dt.datetime)
 
 
-def next_slot(job, now):
+def next_slot(job: PeriodicJob, now: dt.datetime) -> dt.datetime:
     return croniter(job.cron, now.astimezone(SHANGHAI)).get_next(dt.datetime)
 
 
-def due_slots(job, last_slot, now):
+def due_slots(job: PeriodicJob, last_slot: dt.datetime | None, now: dt.datetime) -> list:
     """The moments to be done now: all since ``last_slot`` for a job that leaves none out, else the latest one."""
     latest = previous_slot(job, now)
     if last_slot is not None and latest <= last_slot:
@@ -57,7 +58,7 @@ def due_slots(job, last_slot, now):
     return found
 
 
-def send_due(now=None) -> list:
+def send_due(now: dt.datetime | None = None) -> list:
     """For beat: queue every job that is due or wanted; returns their keys."""
     now = now or timezone.now()
     states = {state.key: state for state in PeriodicState.objects.all()}
@@ -75,7 +76,7 @@ def send_due(now=None) -> list:
 
 
 @transaction.atomic
-def run_job(key, now=None) -> list:
+def run_job(key: str, now: dt.datetime | None = None) -> list:
     """Run what is due of one job; returns the runs made. Nothing where another worker is at it."""
     job, now = periodic_job(key), now or timezone.now()
     if job is None:
@@ -99,7 +100,7 @@ def run_job(key, now=None) -> list:
     return runs
 
 
-def _run(job, slot, user: User = None) -> PeriodicRun:
+def _run(job: PeriodicJob, slot: dt.datetime, user: User = None) -> PeriodicRun:
     started, made, error = timezone.now(), 0, ""
     try:
         with transaction.atomic():
@@ -114,18 +115,18 @@ def _run(job, slot, user: User = None) -> PeriodicRun:
     )
 
 
-def _failed_just_now(key, now) -> bool:
+def _failed_just_now(key: str, now: dt.datetime) -> bool:
     last = PeriodicRun.objects.filter(key=key).first()
     return last is not None and bool(last.error) and last.finished_at > now - RETRY_AFTER
 
 
-def _forget_old(key) -> None:
+def _forget_old(key: str) -> None:
     old = PeriodicRun.objects.filter(key=key).values_list("pk", flat=True)[KEPT_RUNS:]
     PeriodicRun.objects.filter(pk__in=list(old)).delete()
 
 
 @transaction.atomic
-def want_job(key, user: User):
+def want_job(key: str, user: User) -> PeriodicState:
     """The administrator asks for a run now; the worker does it, when Redis is down as soon as it is back."""
     require(may(user, "settings", "U"), _("Only the administrator may start a job."))
     state, _new = PeriodicState.objects.select_for_update().get_or_create(key=key)

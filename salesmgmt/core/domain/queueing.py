@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-def enqueue(task_name, *args: Any) -> bool:
+def enqueue(task_name: str, *args: Any) -> bool:
     """Send a task by name, now. A broker that is down is logged, not raised: beat takes the row up later."""
     try:
         current_app.send_task(task_name, args=args, retry=False)

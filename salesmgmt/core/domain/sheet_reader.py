@@ -53,7 +53,7 @@ class Refused(Exception):
 # -- Excel ---------------------------------------------------------------------------------------------------------
 
 
-def excel_rows(path, wanted, facts) -> Iterator:
+def excel_rows(path: Any, wanted: Any, facts: Any) -> Iterator:
     """``(number, cells, problem)`` of the wanted sheet, or of the first visible one."""
     from openpyxl import load_workbook  # noqa: PLC0415  a CSV file does not wait for it
 
@@ -79,7 +79,7 @@ def excel_rows(path, wanted, facts) -> Iterator:
             yield number, values, problem_of(number, values, source, found["merged"])
 
 
-def value_of(cell):
+def value_of(cell: Any) -> Any:
     """What a cell holds; a number whose format writes zeros before it, or words around it, as the text a person sees."""
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float):
@@ -88,7 +88,7 @@ def value_of(cell):
     return value if not style or style == "General" else styled(value, style.split(";")[0])
 
 
-def styled(value, style):
+def styled(value: Any, style: Any) -> Any:
     """00000000 makes 123456 the code 00123456; a unit or currency in the format belongs to the amount."""
     if ZEROS.match(style):
         return f"{value:0{len(style)}.0f}" if value == int(value) else value
@@ -97,7 +97,7 @@ def styled(value, style):
     return f"{value}{telling}" if telling.strip("¥￥元") else value
 
 
-def problem_of(number, cells, source, merged) -> list:
+def problem_of(number: Any, cells: Any, source: Any, merged: Any) -> list:
     if number in merged and any(cell is not None for cell in cells):
         return ["merged", merged[number]]
     if any(isinstance(cell, str) and cell in EXCEL_ERRORS for cell in cells):
@@ -108,7 +108,7 @@ def problem_of(number, cells, source, merged) -> list:
     return None
 
 
-def scan(path, name: str) -> dict:
+def scan(path: Any, name: str) -> dict:
     """What openpyxl does not say row by row: merged ranges stand after the rows, formulas behind their values."""
     found: dict[str, Any] = {"merged": {}, "formulas": False, "hidden": set(), "columns": set()}
     with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
@@ -125,14 +125,14 @@ def scan(path, name: str) -> dict:
     return found
 
 
-def note_merge(merged, left, top, right, bottom) -> None:
+def note_merge(merged: Any, left: Any, top: Any, right: Any, bottom: Any) -> None:
     if len(left) > 2:  # beyond the columns that are read
         return
     for row in range(top, min(bottom, top + int(sys.argv[6])) + 1):
         merged[row] = f"{left}{top}:{right}{bottom}"
 
 
-def ranges(numbers) -> list:
+def ranges(numbers: Any) -> list:
     """``[[first, last], ...]`` of row numbers."""
     found: list = []
     for number in sorted(numbers):
@@ -146,7 +146,7 @@ def ranges(numbers) -> list:
 # -- CSV -----------------------------------------------------------------------------------------------------------
 
 
-def csv_rows(path, facts) -> Iterator:
+def csv_rows(path: Any, facts: Any) -> Iterator:
     with open(path, "rb") as stream:
         text = decode(stream.read())
     try:
@@ -172,11 +172,11 @@ def decode(data: bytes) -> str:
     raise Refused("encoding")
 
 
-def delimiter(text):
+def delimiter(text: str) -> Any:
     """The sign that parts most lines into the same number of cells: titles and notes have none, amounts have commas."""
     lines = [line for line in text[:200_000].splitlines() if line.strip()][:TRIED_LINES]
 
-    def evenness(sign) -> tuple:
+    def evenness(sign: Any) -> tuple:
         try:
             widths = [len(cells) for cells in csv.reader(lines, delimiter=sign)]
         except csv.Error:
@@ -191,7 +191,7 @@ def delimiter(text):
 # -- both ----------------------------------------------------------------------------------------------------------
 
 
-def plain(cell):
+def plain(cell: Any) -> Any:
     """A cell as JSON can hold it."""
     if isinstance(cell, dt.datetime | dt.date):
         return {"d": cell.isoformat()}
@@ -200,12 +200,12 @@ def plain(cell):
     return str(cell)[:LONGEST_TEXT]
 
 
-def say(words) -> None:
+def say(words: Any) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
 
 
-def write(rows, target, most):
+def write(rows: Any, target: Any, most: Any) -> Any:
     count = written = 0
     for number, cells, problem in rows:
         # A row of nothing but formulas without results looks blank, but is what somebody wanted imported.
@@ -224,7 +224,7 @@ def write(rows, target, most):
     return count
 
 
-def main(path, sheet, target, memory, seconds, most) -> None:
+def main(path: Any, sheet: Any, target: Any, memory: Any, seconds: Any, most: Any) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
     answer: dict[str, object]

@@ -1,6 +1,9 @@
 """Links that lead a person to his own first password. Each works once, and nobody types a password for another."""
 
+from __future__ import annotations
+
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
@@ -23,13 +26,18 @@ from salesmgmt.core.models import SignInLink, User
 from salesmgmt.core.output.letters import letter
 from salesmgmt.core.state import lock, require
 
+if TYPE_CHECKING:
+    from typing import Any
+
+    from salesmgmt.core.models.organisation import PeopleQuerySet
+
 QUEUE = "sign-in-links"
 SALT = "salesmgmt.sign-in-link"
 # A technical limit: long enough for a week of holidays.
 VALID = dt.timedelta(days=7)
 
 
-def cannot_sign_in():
+def cannot_sign_in() -> PeopleQuerySet:
     """The active people who have no password yet."""
     return User.objects.active().filter(Q(password="") | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX))
 
@@ -103,7 +111,7 @@ def send_waiting_links() -> int:
     return send_waiting(QUEUE, SignInLink.objects.select_related("user", "sent_by"), _letter_of, _recipient)
 
 
-def _letter_of(row, connection):
+def _letter_of(row: SignInLink, connection: Any) -> Any:
     """None where nothing is to be sent any more: the person has a password or no address, or has left."""
     person = row.user
     if not person.email or not person.is_active or not cannot_sign_in().filter(pk=person.pk).exists():
@@ -117,11 +125,11 @@ def _letter_of(row, connection):
     return letter(subject, f"{body}\n\n{link_for(person, row.site)}\n", [person.email], connection=connection)
 
 
-def _recipient(row) -> str:
+def _recipient(row: Any) -> str:
     return f"{row.user} <{row.user.email}>"
 
 
-def send_again(row) -> None:
+def send_again(row: Any) -> None:
     """A letter that was given up is tried with the next ones."""
     if row is not None:  # without one it was the server
         SignInLink.objects.filter(pk=row.pk).update(mail_attempts=0)

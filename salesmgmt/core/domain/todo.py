@@ -122,7 +122,7 @@ def cancel_tasks(documents: list, kinds: list[str]) -> int:
 
 
 @transaction.atomic
-def finish_task(pk: int, user: User, comment: str = ""):
+def finish_task(pk: int, user: User, comment: str = "") -> Task:
     """Its person says that it is done; kinds that are closed by the act itself cannot be ticked off by hand."""
     task = lock(Task, pk, "person")
     guard(task, Task.Status.DONE)

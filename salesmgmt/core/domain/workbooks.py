@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Phase = ImportJob.Phase
 
 
-def write_template(user: User, path) -> None:
+def write_template(user: User, path: Any) -> None:
     """Every sheet this person may import, in the order in which they are imported."""
     write_templates(specs(user), path, user)
 
@@ -40,7 +40,7 @@ def specs(user: User) -> list:
     return sorted(found, key=lambda spec: spec.order)
 
 
-def receive(user: User, uploaded) -> Workbook:
+def receive(user: User, uploaded: Any) -> Workbook:
     """Keep the file and have the worker read its sheets. Refuses at once what is no workbook."""
     stored = uuid.uuid4().hex
     path = folder() / stored
@@ -61,12 +61,12 @@ def receive(user: User, uploaded) -> Workbook:
     return book
 
 
-def run(pk: int) -> Workbook:
+def run(pk: int) -> Any:
     """The worker's part of all phases."""
     return jobs.perform(Workbook, pk, _do)
 
 
-def _do(book) -> None:
+def _do(book: Any) -> None:
     jobs.require_active(book.user)
     progress = jobs.Progress(book, apart=True)
     try:
@@ -78,7 +78,7 @@ def _do(book) -> None:
 # -- reading -------------------------------------------------------------------------------------------------------
 
 
-def _read(book, progress) -> None:
+def _read(book: Any, progress: Any) -> None:
     """A job for each sheet whose name is that of an import; what is left out is named with its reason."""
     path = folder() / book.stored_name
     scratch = folder() / f"{book.stored_name}.rows"
@@ -106,17 +106,17 @@ def _read(book, progress) -> None:
     jobs.finish(book, status=Workbook.Status.NEW, finished_at=None, left_out=left_out, count=count)
 
 
-def _spec_called(name: str):
+def _spec_called(name: str) -> Any:
     """The import a sheet is named after, in any of our languages or by its key."""
     wanted = import_files.normal(name)
     return next((spec for spec in all_specs() if wanted in _names(spec)), None)
 
 
-def _names(spec) -> set[str]:
+def _names(spec: Any) -> set[str]:
     return {import_files.normal(xlsx.sheet_name(text)) for text in (spec.label, spec.kind, *spec.sheet_names)}
 
 
-def _read_sheet(book, name: str, spec, progress) -> str:
+def _read_sheet(book: Any, name: str, spec: Any, progress: Any) -> str:
     """ "" where the sheet is read, else why it is left out."""
     stored = uuid.uuid4().hex
     os.link(folder() / book.stored_name, folder() / stored)  # each job keeps and removes a file of its own
@@ -146,17 +146,17 @@ def _read_sheet(book, name: str, spec, progress) -> str:
 # -- the sheets ----------------------------------------------------------------------------------------------------
 
 
-def parts_of(book) -> list[ImportJob]:
+def parts_of(book: Any) -> list[ImportJob]:
     """The sheets in the order in which they are imported, without those that were imported by themselves."""
     return [part for part in sheets_of(book) if part.status in (ImportJob.Status.NEW, ImportJob.Status.READY)]
 
 
-def sheets_of(book) -> list[ImportJob]:
+def sheets_of(book: Any) -> list[ImportJob]:
     order = {spec.kind: spec.order for spec in all_specs()}
     return sorted(book.parts.all(), key=lambda part: (order.get(part.kind, 0), part.pk))
 
 
-def question_of(part, spec) -> str:
+def question_of(part: Any, spec: Any) -> str:
     """What has to be chosen or answered about the columns before the sheet can be checked; "" for nothing."""
     try:
         import_mapping.checked_mapping(part, spec, part.mapping)
@@ -167,7 +167,7 @@ def question_of(part, spec) -> str:
 
 
 @transaction.atomic
-def _hand_over(pk: int, user: User, phase, statuses, **fields: Any):
+def _hand_over(pk: int, user: User, phase: Any, statuses: Any, **fields: Any) -> Any:
     book = Workbook.objects.select_for_update(of=("self",)).get(pk=pk, user=user)
     if book.status not in statuses:
         raise BusinessError(_("This import has gone on in the meantime. Please look at its page again."))
@@ -202,7 +202,7 @@ def import_all(pk: int, user: User) -> Workbook:
     return _hand_over(pk, user, Phase.IMPORT, (Workbook.Status.READY,))
 
 
-def _work_on(book, progress) -> list:
+def _work_on(book: Any, progress: Any) -> list:
     """``(part, spec, rows read)`` of every sheet, with the number of rows in all told first."""
     found = []
     for part in parts_of(book):
@@ -214,7 +214,7 @@ def _work_on(book, progress) -> list:
     return found
 
 
-def _saved(work, progress) -> Iterator:
+def _saved(work: Any, progress: Any) -> Iterator:
     """Write sheet after sheet in the running transaction: ``(part, spec, read, result)``."""
     done = 0
     for part, spec, read in work:
@@ -223,7 +223,7 @@ def _saved(work, progress) -> Iterator:
         yield part, spec, read, result
 
 
-def _check(book, progress) -> None:
+def _check(book: Any, progress: Any) -> None:
     work = _work_on(book, progress)
     results: list[tuple] = []
     try:
@@ -249,7 +249,7 @@ def _check(book, progress) -> None:
     )
 
 
-def _import(book, progress) -> None:
+def _import(book: Any, progress: Any) -> None:
     """Every row of every sheet and the word "done" are one transaction."""
     work = _work_on(book, progress)
     with transaction.atomic():
@@ -273,7 +273,7 @@ def _import(book, progress) -> None:
         jobs.finish(book, count=count)
 
 
-def _write_corrections(book, results) -> str:
+def _write_corrections(book: Any, results: Any) -> str:
     """The whole workbook again with the reason beside each bad row, to be corrected and sent again; "" without any."""
     if not any(read.errors or result.errors for _part, _spec, read, result in results):
         return ""
@@ -290,7 +290,7 @@ def _write_corrections(book, results) -> str:
     return name
 
 
-def corrections_of(book) -> Path:
+def corrections_of(book: Any) -> Path:
     path = folder() / book.error_file
     if not book.error_file or not path.is_file():
         raise BusinessError(_("There is no file of errors for this import."))

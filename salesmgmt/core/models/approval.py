@@ -87,7 +87,7 @@ class ApprovalRound(Stateful):
 
 
 class ApprovalStepQuerySet(models.QuerySet):
-    def pending_for(self, user: User):
+    def pending_for(self, user: User) -> ApprovalStepQuerySet:
         """Steps that wait for this person: addressed to him, to his role, or to somebody he substitutes; never those of
         a document he wrote (SEC-04)."""
         mine = Q(assignee__in=user.acting_ids) | Q(assignee__isnull=True, role__in=user.acting_roles)
@@ -215,5 +215,5 @@ class ApprovalComment(models.Model):
         verbose_name = _("approval comment")
         verbose_name_plural = _("approval comments")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.text[:40]

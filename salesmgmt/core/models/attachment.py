@@ -73,7 +73,7 @@ class Attachment(models.Model):
         return self.original_name
 
     @property
-    def kind_label(self):
+    def kind_label(self) -> str:
         """What it is evidence of, in the reader's language."""
         model = ContentType.objects.get_for_id(self.content_type_id).model_class()
         return label_of_kind(model, self.kind)

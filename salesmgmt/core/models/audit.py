@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -11,6 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core import change_words, words
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class AuditEntry(models.Model):
@@ -44,22 +49,22 @@ class AuditEntry(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.action}"
 
     @property
-    def said(self):
+    def said(self) -> str:
         """The comment in the reader's language where the program wrote it, as typed where a person did."""
         return words.read(self.comment)
 
     @property
-    def label(self):
+    def label(self) -> Any:
         """The act in words: the new status, or the translated action."""
         if self.action == "status":
             return self.status_label(self.to_status)
         return gettext(self.action)
 
-    def status_label(self, status):
+    def status_label(self, status: str) -> Any:
         model = self.content_type.model_class()
         choices = dict(model._meta.get_field("status").flatchoices) if model else {}
         return choices.get(status, status)
 
-    def labelled_changes(self):
+    def labelled_changes(self) -> list:
         """``[(field label, old, new)]`` in the reader's language and time (DOC-04)."""
         return change_words.in_words(self.content_type.model_class(), self.changes)

@@ -1,10 +1,17 @@
 """The company's own data, as printed on every paper."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.phone import PhoneField
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class CompanyProfile(models.Model):
@@ -32,5 +39,5 @@ class CompanyProfile(models.Model):
         verbose_name_plural = _("company data")
         constraints = [models.CheckConstraint(condition=Q(pk=1), name="company_profile_is_one_row")]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.full_name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.job import Job
 from salesmgmt.core.states import JobStatus
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class ExportJob(Job):
@@ -39,7 +44,7 @@ class ExportJob(Job):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.file_name or self.label
 
 

@@ -1,10 +1,17 @@
 """What a queue could not do, row by row, with the reason; and what was asked for at the door."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class QueueFault(models.Model):
@@ -33,7 +40,7 @@ class QueueFault(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.label
 
 
@@ -60,5 +67,5 @@ class PasswordRequest(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.email

@@ -1,6 +1,13 @@
 """Signs of life: when each part of the program that nobody looks at was last seen at work."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Heartbeat(models.Model):
@@ -10,5 +17,5 @@ class Heartbeat(models.Model):
     at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.key

@@ -1,11 +1,18 @@
 """Imports: the job from the uploaded file to the result, and the column mappings people keep."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from salesmgmt.core.models.job import Job
 from salesmgmt.core.states import ImportJobDateOrder, ImportJobPhase, JobStatus
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class ImportJob(Job):
@@ -62,7 +69,7 @@ class ImportJob(Job):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.original_name
 
 
@@ -94,7 +101,7 @@ class Workbook(Job):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.original_name
 
 
@@ -113,5 +120,5 @@ class SavedMapping(models.Model):
         verbose_name_plural = _("saved mappings")
         constraints = [models.UniqueConstraint(fields=["user", "kind", "name"], name="mapping_name_once")]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.name

@@ -40,7 +40,7 @@ class Job(models.Model):
         return self.status == self.Status.DONE
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         if self.is_done:
             return 100
         return min(99, self.count * 100 // self.total) if self.total else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from salesmgmt.core.models.document import Stateful, StatusField, status_trigger
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.states import DEPARTMENT_NOTICE_TRANSITIONS, DepartmentNoticeStatus
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Notice(models.Model):
@@ -46,7 +51,7 @@ class Notice(models.Model):
             models.Index(fields=["id"], name="notice_unmailed", condition=Q(mailed_at__isnull=True)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.subject
 
 

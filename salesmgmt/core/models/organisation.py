@@ -54,7 +54,7 @@ class Unit(models.Model):
         return [int(part) for part in self.path.strip("/").split("/") if part]
 
     @property
-    def depth(self):
+    def depth(self) -> int:
         return self.path.count("/") - 2
 
 
@@ -72,7 +72,9 @@ class PeopleQuerySet(models.QuerySet):
 
 
 class PeopleManager(UserManager.from_queryset(PeopleQuerySet)):
-    def create_superuser(self, username, email=None, password=None, **extra_fields: Any):
+    def create_superuser(
+        self, username: str, email: str | None = None, password: Any = None, **extra_fields: Any
+    ) -> User:
         """``createsuperuser``: an administrator, and where he is the first person of all, the company is set up by him."""
         extra_fields.setdefault("roles", [str(Role.ADM)])
         extra_fields.setdefault("name", username)
@@ -126,13 +128,13 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.username
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("user-detail", args=[self.pk])
 
-    def get_full_name(self):
+    def get_full_name(self) -> Any:
         return self.name
 
-    def get_short_name(self):
+    def get_short_name(self) -> Any:
         return self.name
 
     def has_role(self, *roles: Any) -> bool:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class PeriodicState(models.Model):
@@ -18,7 +23,7 @@ class PeriodicState(models.Model):
     wanted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     wanted_at = models.DateTimeField(null=True)
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.key
 
 

@@ -1,9 +1,16 @@
 """What a person keeps about a list: named filters, chosen columns, page size."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class SavedView(models.Model):
@@ -26,7 +33,7 @@ class SavedView(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.name
 
 
@@ -42,5 +49,5 @@ class ListPreference(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "list_key"], name="one_preference_per_list")]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.list_key

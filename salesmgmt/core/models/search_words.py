@@ -1,6 +1,13 @@
 """By which fields the records of each kind are found: what their search columns were written from."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class SearchWords(models.Model):
@@ -9,5 +16,5 @@ class SearchWords(models.Model):
     model = models.CharField(max_length=100, unique=True)
     made_of = models.CharField(max_length=500)
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.model

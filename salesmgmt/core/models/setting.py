@@ -1,8 +1,15 @@
 """Values of the settings register that differ from the default in code."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class SettingValue(models.Model):
@@ -17,5 +24,5 @@ class SettingValue(models.Model):
         verbose_name = _("setting")
         verbose_name_plural = _("settings")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.key

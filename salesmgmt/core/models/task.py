@@ -27,7 +27,7 @@ class TaskQuerySet(ScopedQuerySet):
     MATRIX_KEY = "task"
     OWNER = "person"
 
-    def routed_ids(self, user: User):
+    def routed_ids(self, user: User) -> TaskQuerySet:
         """Tasks are never routed."""
         return self.model.objects.none().values("pk")
 
@@ -95,9 +95,9 @@ class Task(Stateful):
             models.Index(fields=["content_type", "object_id"], name="task_of_document"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.subject
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         """Where the thing is done."""
         return self.document.get_absolute_url() if self.document else ""

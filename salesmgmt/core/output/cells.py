@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from salesmgmt.core import calendar
+
+if TYPE_CHECKING:
+    pass
 
 CHUNK = 2000  # rows fetched at a time
 MAX_CELL = 32_767  # Excel's own limit
@@ -52,7 +55,7 @@ class Column:
         return self.value if isinstance(self.value, str) else ""
 
 
-def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[Sequence]:
+def cells(columns: Any, rows: Iterable) -> Iterator[Sequence]:
     """The clean cells of every row.
 
     Where every column has a path, the rows of a queryset come as plain values: building an object for each of a million
@@ -68,7 +71,7 @@ def cells(columns: Iterable[ColumnLike], rows: Iterable) -> Iterator[Sequence]:
     return ([cell_value(read(row), kind) for read, kind in readers] for row in rows)
 
 
-def _plain(columns, paths, rows) -> Iterator:
+def _plain(columns: list, paths: list[str], rows: Any) -> Iterator:
     names = list(dict.fromkeys(paths))
     wanted = [(names.index(path), _cleaner(column)) for path, column in zip(paths, columns, strict=True)]
     found = rows.prefetch_related(None).values_list(*names).iterator(chunk_size=CHUNK)
@@ -78,14 +81,14 @@ def _plain(columns, paths, rows) -> Iterator:
         yield from zip(*(clean(values[place]) for place, clean in wanted), strict=True)
 
 
-def _reader(column):
+def _reader(column: Any) -> Callable:
     """The function that reads a column from a row that is an object."""
     if not isinstance(column.value, str):
         return column.value
     *steps, name = column.value.split("__")
     shape = column.shape or (lambda value: value)
 
-    def read(row):
+    def read(row: Any) -> Any:
         for step in steps:
             row = getattr(row, step, None)
         return shape(getattr(row, name, None))
@@ -93,7 +96,7 @@ def _reader(column):
     return read
 
 
-def _cleaner(column):
+def _cleaner(column: Column) -> Callable:
     """The function that makes cells of the plain values of a column."""
     kind, shape = column.kind, getattr(column, "shape", None)
     if shape is not None:
@@ -106,7 +109,7 @@ def _cleaner(column):
     return lambda values: values  # a number is a cell already
 
 
-def _texts(values) -> list:
+def _texts(values: tuple) -> list:
     try:
         if "".join(values).isprintable() and max(map(len, values)) <= MAX_CELL:
             return [value or None for value in values]
@@ -115,7 +118,7 @@ def _texts(values) -> list:
     return [cell_value(value) for value in values]
 
 
-def cell_value(value, kind: str = "text"):
+def cell_value(value: int | str | None, kind: str = "text") -> int | str | None:
     """The value as a cell holds it: numbers stay numbers, moments lose their zone, all else is clean text."""
     if value is None or value == "":
         return None
@@ -132,6 +135,6 @@ def cell_value(value, kind: str = "text"):
     return ILLEGAL.sub("", str(value))[:MAX_CELL]
 
 
-def _is_code(value) -> bool:
+def _is_code(value: int) -> bool:
     """A whole number of more digits than Excel keeps is a number of a document, not a quantity."""
     return isinstance(value, int) and abs(value) >= 10**15

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 class RefusalsInOneLine(logging.Filter):
     """What was refused (403, 404, a foreign host) is one line of the log, without the way it took through the code."""
 
-    def filter(self, record) -> bool:
+    def filter(self, record: Any) -> bool:
         if getattr(record, "status_code", 500) < 500 or record.name.startswith("django.security"):
             record.exc_info = record.exc_text = None
         return True
@@ -34,7 +34,7 @@ class RefusalsInOneLine(logging.Filter):
 class QueuedErrorHandler(AdminEmailHandler):
     """Django's report of an error, as rows; where the database is what fails, through the queue without a row."""
 
-    def send_mail(self, subject, message, *args: Any, **kwargs: Any) -> None:
+    def send_mail(self, subject: Any, message: Any, *args: Any, **kwargs: Any) -> Any:
         # The logging is set up before the models are there.
         from salesmgmt.core.domain.mailing import write_letter  # noqa: PLC0415
         from salesmgmt.core.domain.queueing import enqueue  # noqa: PLC0415

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 
 def one_line(text: str, limit: int | None = None) -> str:
@@ -17,12 +22,14 @@ def one_line(text: str, limit: int | None = None) -> str:
     return text[:limit].rstrip() if limit else text
 
 
-def site_address(path: str = "/"):
+def site_address(path: str = "/") -> str:
     """The whole address of a page, as it stands in a mail: a worker has no request to take the host from."""
     return settings.SITE_URL.rstrip("/") + path
 
 
-def letter(subject, body: str, to, *, html: str = "", reply_to=(), connection=None):
+def letter(
+    subject: str, body: str, to: list[str], *, html: str = "", reply_to: Iterable = (), connection: Any = None
+) -> Any:
     """A message with clean headers (``to`` and ``reply_to`` are lists of addresses); nothing is sent yet."""
     made = EmailMultiAlternatives(
         one_line(subject),
@@ -36,14 +43,16 @@ def letter(subject, body: str, to, *, html: str = "", reply_to=(), connection=No
     return made
 
 
-def both_forms(template, about) -> tuple:
+def both_forms(template: str, about: dict) -> tuple:
     """``core/mail/<template>.txt`` and ``.html`` in the language that is active: ``(text, html)``."""
     about = {**about, "site": site_address(), "language": translation.get_language()}
     text = render_to_string(f"core/mail/{template}.txt", about).strip() + "\n"
     return text, render_to_string(f"core/mail/{template}.html", about)
 
 
-def page_letter(subject, template, about, to, *, reply_to=(), connection=None):
+def page_letter(
+    subject: str, template: str, about: dict, to: list[str], *, reply_to: Any = (), connection: Any = None
+) -> Any:
     """A letter as text and as HTML, both from the template of that name."""
     text, html = both_forms(template, {**about, "subject": one_line(subject)})
     return letter(subject, text, to, html=html, reply_to=reply_to, connection=connection)

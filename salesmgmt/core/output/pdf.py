@@ -73,7 +73,7 @@ def _nowrap(date: Any) -> str:
 class LocalFetcher(URLFetcher):
     """Data in the page itself, and our own fonts. A customer's name must not make the server call anywhere."""
 
-    def fetch(self, url: str, headers=None) -> Any:
+    def fetch(self, url: str, headers: Any = None) -> Any:
         if url.startswith("data:") or url in [face["url"] for face in _font_faces()]:
             return super().fetch(url, headers)
         raise ValueError(f"a printed document may not load {url[:100]}")

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rustpy_xlsxwriter
 from django.utils.translation import gettext as _
@@ -23,7 +24,14 @@ from openpyxl.utils import get_column_letter
 
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.output.cells import ILLEGAL, Column, ColumnLike, cells
+from salesmgmt.core.output.cells import ILLEGAL, Column, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from salesmgmt.core.domain.jobs import Progress
+    from salesmgmt.core.models import User
 
 __all__ = ["ILLEGAL", "Column", "Report", "file_name", "headers", "sheet_name", "write_sheet", "write_sheets"]
 
@@ -47,7 +55,7 @@ HEADER_FONT = Font(bold=True)
 LINE = Side(style="thin", color="C8CED8")
 
 
-def headers(columns: Iterable[ColumnLike]) -> list[str]:
+def headers(columns: Any) -> list[str]:
     """The column names, made unique: two columns of one name would overwrite each other."""
     names: list[str] = []
     for column in columns:
@@ -59,18 +67,18 @@ def headers(columns: Iterable[ColumnLike]) -> list[str]:
     return names
 
 
-def sheet_name(title) -> str:
+def sheet_name(title: str) -> str:
     """A name Excel accepts: without []:*?/\\ and at most 31 characters."""
     return re.sub(r"[\[\]:*?/\\']", " ", str(title)).strip()[:31] or "Sheet1"
 
 
-def file_name(title, day: dt.date | None = None) -> str:
+def file_name(title: str, day: dt.date | None = None) -> str:
     """应收账款-20250115.xlsx"""
     clean = re.sub(r'[\\/:*?"<>|\x00-\x1f]', " ", str(title)).strip() or "export"
     return f"{clean}-{day or calendar.today():%Y%m%d}.xlsx"
 
 
-def signature(exported_by) -> str:
+def signature(exported_by: User) -> str:
     """Who exported, and when: printed at the foot of every sheet."""
     return _("Exported by %(name)s at %(time)s") % {
         "name": exported_by,
@@ -79,13 +87,22 @@ def signature(exported_by) -> str:
 
 
 def write_sheet(
-    path: Path, columns, rows: Iterable, *, title, exported_by, large: bool = False, progress=lambda count: None
+    path: Path,
+    columns: list[Column],
+    rows: Iterable,
+    *,
+    title: str,
+    exported_by: User,
+    large: bool = False,
+    progress: Any = lambda count: None,
 ) -> int:
     """Writes one sheet to `path`; returns the number of rows. `progress(count)` is called as it goes and may raise."""
     return write_sheets(path, [(title, columns, rows)], exported_by=exported_by, large=large, progress=progress)[0]
 
 
-def write_sheets(path: Path, sheets, *, exported_by, large: bool = False, progress=lambda count: None) -> list[int]:
+def write_sheets(
+    path: Path, sheets: list, *, exported_by: User, large: bool = False, progress: Callable = lambda count: None
+) -> list[int]:
     """Writes `(title, columns, rows)` sheet by sheet, in the style of both writers; returns the rows of each."""
     sheets = [_Sheet(title, list(columns), rows, progress) for title, columns, rows in sheets]
     # Without a first row the Rust writer knows no column names.
@@ -98,7 +115,7 @@ def write_sheets(path: Path, sheets, *, exported_by, large: bool = False, progre
     return counts
 
 
-def _write_large(path, sheets, exported_by) -> None:
+def _write_large(path: Any, sheets: list[_Sheet], exported_by: Any) -> None:
     """The writer opens the file only when all rows have come, so a row that raises leaves no file behind."""
     rustpy_xlsxwriter.write_worksheets(
         [(sheet.title, sheet.dicts()) for sheet in sheets],
@@ -127,7 +144,7 @@ def _write_large(path, sheets, exported_by) -> None:
 class _Sheet:
     """A sheet to be written: what it is called, its columns, and its rows as they come."""
 
-    def __init__(self, title, columns, rows, progress) -> None:
+    def __init__(self, title: Any, columns: Any, rows: Any, progress: Any) -> None:
         self.title, self.columns, self.names = sheet_name(title), columns, headers(columns)
         self.rows, self.progress, self.count = cells(columns, rows), progress, 0
 
@@ -146,7 +163,7 @@ class _Sheet:
             yield dict(zip(self.names, row, strict=True))
         check_sheet_size(self.count)
 
-    def by_name(self, of) -> dict:
+    def by_name(self, of: Callable) -> dict:
         pairs = ((name, of(column)) for name, column in zip(self.names, self.columns, strict=True))
         return {name: value for name, value in pairs if value is not None}
 
@@ -154,7 +171,7 @@ class _Sheet:
         return self.by_name(lambda column: "sum" if _adds_up(column) else None)
 
 
-def _number_format(column):
+def _number_format(column: Column) -> Any:
     found = FORMATS.get(column.kind)
     return rustpy_xlsxwriter.Format().set_num_format(found) if found else None
 
@@ -164,15 +181,15 @@ def check_sheet_size(count: int) -> None:
         raise BusinessError(_("An Excel sheet holds at most 1,048,574 rows. Narrow the filter and export in parts."))
 
 
-def _adds_up(column) -> bool:
+def _adds_up(column: Column) -> bool:
     return bool(getattr(column, "total", False))
 
 
-def _width(column) -> int:
+def _width(column: Column) -> int:
     return getattr(column, "width", None) or WIDTHS.get(column.kind, TEXT_WIDTH)
 
 
-def _footer(exported_by) -> str:
+def _footer(exported_by: Any) -> str:
     # & starts a code in Excel's footers.
     return signature(exported_by).replace("&", "&&")
 
@@ -180,20 +197,34 @@ def _footer(exported_by) -> str:
 class Report:
     """A workbook written by hand: sheets with a frozen header, totals as formulas, the exporter at the foot."""
 
-    def __init__(self, exported_by) -> None:
+    def __init__(self, exported_by: Any) -> None:
         self.book = Workbook(write_only=True)
         self.footer = _footer(exported_by)
         self.book.properties.creator = str(exported_by)
         self.book.properties.created = calendar.now().replace(tzinfo=None)
 
     def add_sheet(
-        self, title, columns, rows: Iterable, *, notes: Iterable[str] = (), progress=lambda count: None
+        self,
+        title: str,
+        columns: list[Column],
+        rows: Iterable,
+        *,
+        notes: Iterable[str] = (),
+        progress: Callable | Progress = lambda count: None,
     ) -> int:
         """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows."""
         columns = list(columns)
         return self.add_cells(title, columns, cells(columns, rows), notes=notes, progress=progress)
 
-    def add_cells(self, title, columns, rows: Iterable[Sequence], *, notes=(), progress=lambda count: None) -> int:
+    def add_cells(
+        self,
+        title: str,
+        columns: list[Column],
+        rows: Iterable[Sequence],
+        *,
+        notes: Any = (),
+        progress: Callable = lambda count: None,
+    ) -> int:
         """The same of rows that are cells already."""
         sheet = self.book.create_sheet(sheet_name(title))
         notes = [str(note) for note in notes]
@@ -214,7 +245,7 @@ class Report:
         return count
 
     @staticmethod
-    def _rows(sheet, kinds, rows, progress) -> int:
+    def _rows(sheet: Any, kinds: list[str], rows: Any, progress: Callable) -> int:
         count = 0
         for count, row in enumerate(rows, 1):
             check_sheet_size(count)
@@ -222,10 +253,10 @@ class Report:
             sheet.append([_cell(sheet, value, kind) for value, kind in zip(row, kinds, strict=True)])
         return count
 
-    def save(self, target) -> None:
+    def save(self, target: Any) -> None:
         self.book.save(target)
 
-    def _set_up(self, sheet, columns, header_row) -> None:
+    def _set_up(self, sheet: Any, columns: list[Column], header_row: int) -> None:
         sheet.freeze_panes = f"A{header_row + 1}"
         sheet.print_title_rows = f"{header_row}:{header_row}"
         sheet.page_setup.orientation = "landscape"
@@ -238,7 +269,7 @@ class Report:
             sheet.column_dimensions[get_column_letter(index)].width = _width(column)
 
     @staticmethod
-    def _header_cell(sheet, name: str):
+    def _header_cell(sheet: Any, name: str) -> Any:
         cell = text_cell(sheet, name)
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
         cell.border = Border(bottom=LINE)
@@ -246,7 +277,7 @@ class Report:
         return cell
 
     @staticmethod
-    def _totals(sheet, columns, first, last):
+    def _totals(sheet: Any, columns: list[Column], first: int, last: int) -> list:
         found = []
         for index, column in enumerate(columns, 1):
             letter = get_column_letter(index)
@@ -260,7 +291,7 @@ class Report:
         return found
 
 
-def text_cell(sheet, text):
+def text_cell(sheet: Any, text: str) -> Any:
     """A cell that is text whatever it begins with: =1+1 is neither calculated nor becomes a formula when edited."""
     cell = WriteOnlyCell(sheet)
     cell.value = text
@@ -271,7 +302,7 @@ def text_cell(sheet, text):
     return cell
 
 
-def _cell(sheet, value, kind):
+def _cell(sheet: Any, value: int | str | None, kind: str) -> Any:
     if isinstance(value, str):
         return text_cell(sheet, value)
     cell = WriteOnlyCell(sheet, value)

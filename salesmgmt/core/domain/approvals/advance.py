@@ -19,12 +19,13 @@ from salesmgmt.core.state import move
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from salesmgmt.core.models import ApprovalRound, Document
 
 
 def open_next_steps(
-    document: Document, round_: ApprovalRound, actor: User, *, comment: str = "", on_behalf_of=None
+    document: Document, round_: ApprovalRound, actor: User, *, comment: str = "", on_behalf_of: Any = None
 ) -> bool:
     """Open the lowest order that is not decided, and bring the document into its stage.
 

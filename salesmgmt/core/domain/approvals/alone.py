@@ -16,6 +16,7 @@ from salesmgmt.core.read_once import read_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from salesmgmt.core.models import Document, User
 
@@ -70,6 +71,6 @@ def _superior(document: Document, role: Role, writers: dict) -> User | None:
         return None
 
 
-def _decider(document, role) -> str:
+def _decider(document: Any, role: Role) -> str:
     person = _superior(document, role, _writers(document))
     return str(person) if person is not None else _("another person (%(role)s)") % {"role": Role(role).label}

@@ -79,7 +79,7 @@ def _entries(document: Document) -> Any:
     )
 
 
-def _last_agreed(document: Document):
+def _last_agreed(document: Document) -> Any:
     """When the round began that ended in an agreement, the newest one; None without."""
     if approval_of(document) is None:
         return None
@@ -128,20 +128,20 @@ def authors_of(document: Document, round_: ApprovalRound) -> set[int]:
     return made | {each["person"] for each in round_.authors}
 
 
-def writing_of(person: User, round_: ApprovalRound):
+def writing_of(person: User, round_: ApprovalRound) -> Writing | None:
     """The Writing of one person that the round keeps, or None."""
     kept = next((each for each in round_.authors if each["person"] == person.pk), None)
     return Writing(person, parse_datetime(kept["at"]) if kept["at"] else None, tuple(kept["names"])) if kept else None
 
 
-def labels(model: type[Any], names) -> str:
+def labels(model: type[Any], names: tuple) -> str:
     """What was changed, in the words of the form; of a line only what was changed in it, each once."""
     found = list(dict.fromkeys(str(_label(model, name)) for name in names))
     text = pgettext("between the parts of a list", ", ").join(found[:NAMED])
     return text if len(found) <= NAMED else _("%(names)s and more") % {"names": text}
 
 
-def _label(model: type[Any], name: str):
+def _label(model: type[Any], name: str) -> Any:
     where, _space, field = name.rpartition(" ")
     relation = where.partition(" ")[0]
     if relation in getattr(model, "SNAPSHOT_LINES", ()):
@@ -154,7 +154,7 @@ def _label(model: type[Any], name: str):
         return name
 
 
-def why_not_you(writing, model: type[Any], decider) -> str:
+def why_not_you(writing: Writing, model: type[Any], decider: str) -> str:
     """The sentence for somebody who would decide had he not written it; ``decider`` in words."""
     if writing.names and writing.at:
         return _("You changed %(what)s on %(day)s, so %(decider)s decides.") % {

@@ -105,7 +105,7 @@ def _go_on(document: Document, round_: ApprovalRound, step: ApprovalStep, user: 
 
 
 @transaction.atomic
-def reject(step_pk: int, user: User, comment: str, data=None) -> Document:
+def reject(step_pk: int, user: User, comment: str, data: Any = None) -> Document:
     """驳回: ends the round with a reason. A step that only gives an opinion records the objection and goes on."""
     document, round_, step = _begin(step_pk, user)
     if not comment.strip():
@@ -128,7 +128,7 @@ def reject(step_pk: int, user: User, comment: str, data=None) -> Document:
 
 
 @transaction.atomic
-def send_back(step_pk: int, user: User, comment: str, to_order=None) -> Document:
+def send_back(step_pk: int, user: User, comment: str, to_order: int | None = None) -> Document:
     """退回: to the applicant (the content stays, a new round asks everybody again), or to an earlier step.
 
     An earlier step is asked again together with all that followed it; the document's table must allow the way back.
@@ -149,7 +149,7 @@ def send_back(step_pk: int, user: User, comment: str, to_order=None) -> Document
     return document
 
 
-def _ask_again(document, round_: ApprovalRound, from_order) -> None:
+def _ask_again(document: Any, round_: ApprovalRound, from_order: int) -> None:
     """Copies of the live steps from ``from_order`` on; the decided ones stay as history."""
     old = list(
         ApprovalStep.objects.filter(round=round_, is_live=True, order__gte=from_order).exclude(
@@ -166,7 +166,7 @@ def _ask_again(document, round_: ApprovalRound, from_order) -> None:
     ApprovalStep.objects.bulk_create([_fresh(step) for step in old])
 
 
-def _fresh(step) -> ApprovalStep:
+def _fresh(step: ApprovalStep) -> ApprovalStep:
     """The same question, not yet asked."""
     return ApprovalStep(**{name: getattr(step, name) for name in QUESTION_FIELDS})
 
@@ -185,7 +185,7 @@ def note_finding(step_pk: int, user: User, action: str, *, stage: str = "", **fi
 
 
 @transaction.atomic
-def take_back(step_pk: int, user: User, comment: str = ""):
+def take_back(step_pk: int, user: User, comment: str = "") -> Any:
     """撤回: an approver takes his own decision back while the next one has not been made."""
     document, round_, step = lock_step(step_pk)
     require(step.decided_by_id == user.pk, _("A decision is taken back by the person who made it."))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from salesmgmt.core.round_lock import watch
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from salesmgmt.core.models import Document
 
 
@@ -78,7 +80,7 @@ class Approval:
         """Where the last agreement of all leads."""
         return self.approved(document) if callable(self.approved) else self.approved
 
-    def amount_of(self, document):
+    def amount_of(self, document: Any) -> Decimal:
         return self.amount(document) if self.amount else getattr(document, "amount", None)
 
 

@@ -25,6 +25,8 @@ from salesmgmt.core.permissions import Role, has_standing
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salesmgmt.core.models import Document
 
 # How often one applicant may remind the same step.
@@ -32,7 +34,7 @@ REMIND_AGAIN_AFTER = timedelta(hours=1)
 
 
 @transaction.atomic
-def transfer(step_pk: int, user: User, to_user, comment: str = ""):
+def transfer(step_pk: int, user: User, to_user: User, comment: str = "") -> ApprovalStep:
     """转交: another person decides instead. He must hold the role asked, or stand above it; never the author (SEC-04)."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
@@ -42,7 +44,9 @@ def transfer(step_pk: int, user: User, to_user, comment: str = ""):
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
-def ask_instead(document, round_: ApprovalRound, step: ApprovalStep, user: User, to_user, comment: str) -> ApprovalStep:
+def ask_instead(
+    document: Any, round_: ApprovalRound, step: ApprovalStep, user: User, to_user: User, comment: str
+) -> ApprovalStep:
     """The locked pending step becomes history, and ``to_user`` is asked the same. Returns the new step."""
     step.status, step.is_live = ApprovalStep.Status.TRANSFERRED, False
     step.comment = comment
@@ -65,26 +69,26 @@ def ask_instead(document, round_: ApprovalRound, step: ApprovalStep, user: User,
     return new
 
 
-def _check_person(document, round_: ApprovalRound, user: User, person: User) -> None:
+def _check_person(document: Any, round_: ApprovalRound, user: User, person: User) -> None:
     if person == user:
         raise BusinessError(_("You are asked yourself already. Choose somebody else."))
     _check_no_author(document, round_, person)
 
 
-def check_decider(document, round_: ApprovalRound, person: User, role) -> None:
+def check_decider(document: Any, round_: ApprovalRound, person: User, role: str) -> None:
     """BusinessError unless this person may be asked for a step of ``role``: active, no author, of the role's standing."""
     _check_no_author(document, round_, person)
     _check_role(person, role)
 
 
-def _check_no_author(document, round_: ApprovalRound, person: User) -> None:
+def _check_no_author(document: Any, round_: ApprovalRound, person: User) -> None:
     if not person.is_active:
         raise BusinessError(_("%(person)s is not active.") % {"person": person})
     if person.pk in authors_of(document, round_):
         raise BusinessError(_("The author of a document cannot decide on it."))
 
 
-def _check_role(person: User, role) -> None:
+def _check_role(person: User, role: str) -> None:
     if not has_standing(person, role):
         raise BusinessError(
             _("%(person)s does not hold the role “%(role)s”.") % {"person": person, "role": Role(role).label}
@@ -95,7 +99,7 @@ def _check_role(person: User, role) -> None:
 def add_signer(
     step_pk: int,
     user: User,
-    signer=None,
+    signer: User | None = None,
     *,
     role: str = "",
     position: str = "beside",
@@ -192,7 +196,7 @@ def ask_first(
 
 
 @transaction.atomic
-def remind(step_pk: int, user: User):
+def remind(step_pk: int, user: User) -> ApprovalStep:
     """催办: the applicant, or who is responsible for the document, reminds those who are asked; once an hour."""
     document, round_, step = lock_step(step_pk)
     require_pending(round_, step)
@@ -220,7 +224,7 @@ def remind(step_pk: int, user: User):
 
 
 @transaction.atomic
-def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
+def copy_to(round_pk: int, user: User, people: Iterable) -> ApprovalRound:
     """抄送: show the round and its document to others for information.
 
     The applicant and the approvers show it to whom they choose. Whoever else reads it, by a copy for instance, sends it
@@ -246,7 +250,7 @@ def copy_to(round_pk: int, user: User, people) -> ApprovalRound:
     return round_
 
 
-def _require_sight(document: Document, people) -> None:
+def _require_sight(document: Document, people: Any) -> None:
     """BusinessError that names those who may not see the document."""
     rows: Any = type(document)._default_manager
     blind = [person for person in people if not rows.visible_to(person).filter(pk=document.pk).exists()]
@@ -257,12 +261,12 @@ def _require_sight(document: Document, people) -> None:
         )
 
 
-def mark_copy_read(round_: ApprovalRound, user: User):
+def mark_copy_read(round_: ApprovalRound, user: User) -> Any:
     return ApprovalCopy.objects.filter(round=round_, user=user, read_at__isnull=True).update(read_at=timezone.now())
 
 
 @transaction.atomic
-def comment(round_pk: int, user: User, text) -> ApprovalComment:
+def comment(round_pk: int, user: User, text: str) -> ApprovalComment:
     """A remark in the round, told to the applicant and to those who are asked now."""
     if not text.strip():
         raise BusinessError(_("The comment is empty."))

@@ -1,6 +1,9 @@
 """Reminding approvers, and telling their superiors; nothing is ever decided by a timeout."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +14,11 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.models import ApprovalStep, User
 
+if TYPE_CHECKING:
+    from typing import Any
 
-def remind_overdue():
+
+def remind_overdue() -> int:
     """One notice per step and person when SET-54's hours have passed, one to the superior later. Returns how many."""
     now, rules = timezone.now(), policy()
     late = ApprovalStep.objects.filter(
@@ -29,7 +35,7 @@ def remind_overdue():
     )
 
 
-def _remind(step: ApprovalStep, escalated_before):
+def _remind(step: ApprovalStep, escalated_before: Any) -> Any:
     people = [step.assignee] if step.assignee_id else list(User.objects.with_role(step.role))
     made = _tell(step, people, "reminder", gettext_noop("Still waiting for you: %(document)s"))
     if step.opened_at <= escalated_before:
@@ -38,7 +44,7 @@ def _remind(step: ApprovalStep, escalated_before):
     return made
 
 
-def _tell(step: ApprovalStep, people, kind, subject) -> int:
+def _tell(step: ApprovalStep, people: Any, kind: Any, subject: Any) -> int:
     document = step.round.document
     return len(
         notify(

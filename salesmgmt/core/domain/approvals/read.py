@@ -16,9 +16,13 @@ from salesmgmt.core.refusal import because
 from salesmgmt.core.round_lock import is_torn
 
 if TYPE_CHECKING:
+    import datetime as dt
     from typing import Any
 
+    from django.db.models import QuerySet
+
     from salesmgmt.core.models import Document, User
+    from salesmgmt.core.models.approval import ApprovalStepQuerySet
 
 # What hangs on a round, each with its people in one query.
 HANGING = {
@@ -46,7 +50,7 @@ def last_round(document: Document) -> ApprovalRound | None:
     return rounds_of(document).first()
 
 
-def current_round(document: Document):
+def current_round(document: Document) -> ApprovalRound | None:
     """The open round, or None."""
     return rounds_of(document).filter(status=ApprovalRound.Status.OPEN).first()
 
@@ -139,7 +143,7 @@ def can_show(user: User, round_: ApprovalRound) -> bool:
     return user.pk == round_.applicant_id or bool(asked & set(user.acting_ids)) or bool(roles & set(user.acting_roles))
 
 
-def why_waiting(round_: ApprovalRound, now=None) -> list:
+def why_waiting(round_: ApprovalRound, now: dt.datetime | None = None) -> list:
     """``[(step, hours waiting)]`` of the steps that hold a round up."""
     now = now or timezone.now()
     return [
@@ -149,7 +153,7 @@ def why_waiting(round_: ApprovalRound, now=None) -> list:
     ]
 
 
-def pending_for(user: User):
+def pending_for(user: User) -> ApprovalStepQuerySet:
     """待办: the steps this person can decide, longest waiting first."""
     return (
         ApprovalStep.objects.pending_for(user)
@@ -159,7 +163,7 @@ def pending_for(user: User):
     )
 
 
-def decided_by(user: User):
+def decided_by(user: User) -> ApprovalStepQuerySet:
     """已办: the steps this person decided, newest first."""
     return (
         ApprovalStep.objects.filter(decided_by=user)
@@ -168,7 +172,7 @@ def decided_by(user: User):
     )
 
 
-def started_by(user: User):
+def started_by(user: User) -> QuerySet:
     """我发起的: the rounds this person submitted, newest first."""
     return (
         ApprovalRound.objects.filter(applicant=user)
@@ -177,6 +181,6 @@ def started_by(user: User):
     )
 
 
-def copies_for(user: User):
+def copies_for(user: User) -> QuerySet:
     """抄送我的: the rounds shown to this person, newest first."""
     return ApprovalCopy.objects.filter(user=user).select_related("round__applicant", "round__content_type", "sent_by")

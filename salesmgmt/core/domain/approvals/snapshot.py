@@ -41,7 +41,7 @@ def compare(before: dict, after: dict) -> list:
     return rows
 
 
-def changes_since_last_round(round_: ApprovalRound):
+def changes_since_last_round(round_: ApprovalRound) -> list:
     """What the applicant changed since his round before: rows of compare(); empty for the first round."""
     before = (
         type(round_)

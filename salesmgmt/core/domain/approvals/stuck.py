@@ -1,6 +1,9 @@
 """Steps that stand still, because who is asked has left or does not come to it: they are moved on, never decided."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +20,12 @@ from salesmgmt.core.permissions import Role
 from salesmgmt.core.refusal import because
 from salesmgmt.core.state import require
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from salesmgmt.core.models.approval import ApprovalStepQuerySet
+
 # The levels above a manager or a department, read with the step instead of one by one.
 CHAIN = 4
 
@@ -27,7 +36,7 @@ def waits_too_long(step: ApprovalStep) -> bool:
     return step.opened_at is not None and timezone.now() - step.opened_at >= limit
 
 
-def is_stuck(step: ApprovalStep, held=holders):
+def is_stuck(step: ApprovalStep, held: Callable = holders) -> bool:
     """Who is asked is no longer active, nobody holds the role, or nobody has come to it for too long.
 
     ``held(role)`` says whether anybody active holds a role.
@@ -40,7 +49,7 @@ def is_stuck(step: ApprovalStep, held=holders):
 @because(
     gettext_lazy("What waits for somebody else is moved on by his superior, or by an administrator where it is stuck.")
 )
-def can_move_on(user: User, step: ApprovalStep, held=holders) -> bool:
+def can_move_on(user: User, step: ApprovalStep, held: Callable = holders) -> bool:
     """A superior of who is asked, the general manager where it is a role, or an administrator, for what is stuck.
 
     To move a step is not to decide it: the administrator approves nothing (SEC-04).
@@ -61,7 +70,7 @@ def stuck_steps_for(user: User) -> list:
 
 
 @transaction.atomic
-def move_on(step_pk: int, user: User, to_user, comment: str = ""):
+def move_on(step_pk: int, user: User, to_user: User, comment: str = "") -> ApprovalStep:
     """转交 of a stuck step to somebody of the role's standing who is no author; a superior may take it himself.
 
     An administrator hands it to somebody else than himself (SEC-04).
@@ -75,7 +84,7 @@ def move_on(step_pk: int, user: User, to_user, comment: str = ""):
     return ask_instead(document, round_, step, user, to_user, comment)
 
 
-def steps_asked_of(person: User):
+def steps_asked_of(person: User) -> ApprovalStepQuerySet:
     """The steps addressed to this person that are still to be decided, now or later in their round."""
     return (
         ApprovalStep.objects.filter(
@@ -90,7 +99,7 @@ def steps_asked_of(person: User):
 
 
 @transaction.atomic
-def hand_over_steps(person: User, to_user, user: User) -> int:
+def hand_over_steps(person: User, to_user: User, user: User) -> int:
     """Everything that is asked of a person who leaves is asked of his successor; returns how many steps.
 
     BusinessError, with the document, where the successor may not decide one of them.
@@ -105,7 +114,7 @@ def hand_over_steps(person: User, to_user, user: User) -> int:
     return len(steps)
 
 
-def _ask_later(document, step: ApprovalStep, user: User, to_user) -> None:
+def _ask_later(document: Any, step: ApprovalStep, user: User, to_user: Any) -> None:
     """A step whose turn has not come is given its new addressee as it stands."""
     step.assignee = to_user
     step.save(update_fields=["assignee"])

@@ -119,7 +119,7 @@ def _create_steps(round_: ApprovalRound, document: Document, steps: list[Step]) 
 
 
 @transaction.atomic
-def withdraw(document: Document, user: User, comment: str = ""):
+def withdraw(document: Document, user: User, comment: str = "") -> Any:
     """撤销: the applicant takes his document back before the first decision.
 
     A document that has left its open round is taken out of it at any time: where it stands outside every stage it
@@ -143,7 +143,7 @@ def withdraw(document: Document, user: User, comment: str = ""):
 
 
 @transaction.atomic
-def cancel(document: Document, actor: User, comment: str = ""):
+def cancel(document: Document, actor: User, comment: str = "") -> ApprovalRound | None:
     """End an open round because the document itself has ended (voided, superseded). Does not touch the document."""
     round_ = current_round(document)
     if round_ is not None:
