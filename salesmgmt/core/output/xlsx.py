@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from salesmgmt.core.domain.jobs import Progress
     from salesmgmt.core.models import User
 
 __all__ = ["ILLEGAL", "Column", "Report", "file_name", "headers", "sheet_name", "write_sheet", "write_sheets"]
@@ -210,7 +209,7 @@ class Report:
         rows: Iterable,
         *,
         notes: Iterable[str] = (),
-        progress: Callable | Progress = lambda count: None,
+        progress: Callable = lambda count: None,
     ) -> int:
         """A sheet of `columns` over `rows`, with lines of explanation above the header; returns the number of rows."""
         columns = list(columns)
