@@ -3,6 +3,7 @@
 from orders.acceptance.models import Acceptance
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
+from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
@@ -47,6 +48,7 @@ __all__ = [
     "DemandLine",
     "DemandNotice",
     "DispatchCheck",
+    "DoubtfulReceivable",
     "DunnedItem",
     "DunningLetter",
     "Inspection",
@@ -86,4 +88,5 @@ __all__ = [
     "TaskPlan",
     "TaskPlanLine",
     "TradedDemand",
+    "WriteOff",
 ]

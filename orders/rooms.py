@@ -42,5 +42,6 @@ ROOMS = {
     "opening_balance": "The opening balances: the open invoices of the old books, taken over once.",
     "receivables": "The receivables of all customers together: report, ageing, collection, and what ends when all is paid.",
     "indicator": "The annual indicators: receivables against the goods dispatched in the year.",
+    "bad_debt": "Receivables that will hardly be paid: doubtful, written off by finance and general manager, recovered.",
     "warning_line": "Customers near or over their warning line: found every day, told to rep, manager and finance.",
 }

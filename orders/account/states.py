@@ -10,4 +10,6 @@ class LedgerEntryKind(models.TextChoices):
     CREDIT = "credit", _("Credited")
     PAYMENT = "payment", _("Paid")
     REVERSAL = "reversal", _("Payment reversed")
+    WRITE_OFF = "write_off", _("Written off")
+    RECOVERY = "recovery", _("Recovered after write-off")
     ADJUSTMENT = "adjustment", _("Adjustment")
