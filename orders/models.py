@@ -13,6 +13,7 @@ from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
 from orders.order.models import Order, OrderLine
@@ -58,6 +59,8 @@ __all__ = [
     "InvoiceLine",
     "LedgerEntry",
     "LineAlert",
+    "MonthBalance",
+    "MonthEnd",
     "MonthlyAccountTask",
     "Nonconformity",
     "Order",

@@ -3,6 +3,7 @@
 from orders.acceptance import registration as acceptance
 from orders.account import registration as account
 from orders.allocation import registration as allocation
+from orders.bad_debt import registration as bad_debt
 from orders.billing import registration as billing
 from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
@@ -17,6 +18,7 @@ from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
 from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
+from orders.month_end import registration as month_end
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
 from orders.opening_balance import registration as opening_balance
@@ -88,4 +90,6 @@ def register_rooms():
     dunning.register()
     monthly_task.register()
     collection_report.register()
+    bad_debt.register()
     warning_line.register()
+    month_end.register()

@@ -44,4 +44,5 @@ ROOMS = {
     "indicator": "The annual indicators: receivables against the goods dispatched in the year.",
     "bad_debt": "Receivables that will hardly be paid: doubtful, written off by finance and general manager, recovered.",
     "warning_line": "Customers near or over their warning line: found every day, told to rep, manager and finance.",
+    "month_end": "The month end: what is open of a month, its closing with frozen balances, and its reopening.",
 }

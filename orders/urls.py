@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from orders.account.urls import urlpatterns as account
+from orders.bad_debt.urls import urlpatterns as bad_debt
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
@@ -11,6 +12,7 @@ from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
+from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
 from orders.order.urls import urlpatterns as order
@@ -65,5 +67,7 @@ urlpatterns = [
     *dunning,
     *monthly_task,
     *collection_report,
+    *bad_debt,
     *warning_line,
+    *month_end,
 ]

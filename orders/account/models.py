@@ -13,6 +13,19 @@ from orders.account.querysets import AccountQuerySet
 from orders.account.states import LedgerEntryKind
 from salesmgmt.core.money import MoneyField
 
+# Nothing is booked into a closed month (room month_end): looked up once a statement, however many rows it writes. The
+# lock is the one under which a month is closed, shared by all who book.
+SHUT_MONTH = """
+PERFORM pg_advisory_xact_lock_shared(hashtext('orders month end'));
+IF EXISTS (
+    SELECT 1 FROM new_rows
+    WHERE date < (SELECT max(month) + interval '1 month' FROM orders_monthend WHERE status IN ('closed', 'submitted'))
+) THEN
+    RAISE EXCEPTION 'the month of this entry is closed';
+END IF;
+RETURN NULL;
+"""
+
 
 class Account(models.Model):
     """One row per customer. It is the lock under which everything that touches the customer's money happens."""
@@ -69,7 +82,17 @@ class LedgerEntry(models.Model):
             models.Index(fields=["kind", "date"], include=["account", "amount"], name="ledger_by_kind"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_amount_is_not_zero")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="month_is_open",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func=SHUT_MONTH,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.date} {self.reference} {self.amount}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,13 @@ from django.db.models import Max, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orders.account.models import LedgerEntry
 from orders.account.posting import checked_amount
 from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_after_payment
 from orders.invoice.status import status_of
-from salesmgmt.core import audit, calendar
+from salesmgmt.core import audit, calendar, registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import assign, move
@@ -103,12 +105,15 @@ def set_against(origin, invoice: Invoice, amount, user: User) -> None:
 
 
 def _effective_day(origin, invoice: Invoice, field):
-    """The later of both dates, and never before either was last free: so no earlier day shows money spent twice."""
+    """The later of both dates, and never before either was last free: so no earlier day shows money spent twice. In a
+    closed month nothing is settled any more: what was open at its end stays what it was."""
     back = Allocation.objects.filter(amount__lt=0)
     latest = [
         back.filter(invoice=invoice).aggregate(day=Max("date"))["day"],
         back.filter(**{field: origin}).aggregate(day=Max("date"))["day"],
     ]
+    shut = registry.fact("ledger", "shut_until", LedgerEntry)
+    latest.append(shut + dt.timedelta(days=1) if shut else None)
     return max([origin.date, invoice.date, *(day for day in latest if day)])
 
 

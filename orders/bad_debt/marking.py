@@ -14,6 +14,7 @@ from orders.bad_debt.models import DoubtfulReceivable
 from orders.bad_debt.permissions import can_clear_doubtful, can_mark_doubtful
 from orders.bad_debt.states import ON_THE_WAY
 from orders.invoice.models import Invoice
+from orders.supply.words import yuan
 from salesmgmt.core import audit, registry
 from salesmgmt.core.calendar import day_of, today
 from salesmgmt.core.domain.approvals.address import superiors
@@ -23,7 +24,7 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.todo import close_tasks, open_task
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
-from salesmgmt.core.money import ZERO, yuan
+from salesmgmt.core.money import ZERO
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import guard, move, require
 

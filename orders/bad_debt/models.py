@@ -33,6 +33,7 @@ class DoubtfulReceivable(Document):
     TRANSITIONS = DOUBTFUL_TRANSITIONS
     ENDED = (DoubtfulStatus.BAD, DoubtfulStatus.CLEARED)
     STEPPER = (DoubtfulStatus.DOUBTFUL, DoubtfulStatus.BAD)
+    RUNNING = Q(status=DoubtfulStatus.DOUBTFUL)
 
     customer = models.ForeignKey(
         "customers.Customer", models.PROTECT, related_name="doubtful_receivables", verbose_name=_("customer")

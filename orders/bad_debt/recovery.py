@@ -16,10 +16,10 @@ from orders.bad_debt.permissions import can_recover
 from orders.invoice.models import Invoice
 from orders.payment.allocation import allocate
 from orders.payment.models import Payment
+from orders.supply.words import yuan
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import yuan
 from salesmgmt.core.state import change, lock, require
 
 if TYPE_CHECKING:

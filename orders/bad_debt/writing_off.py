@@ -16,6 +16,7 @@ from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.bad_debt.permissions import can_edit_write_off, can_propose_write_off
 from orders.bad_debt.states import ON_THE_WAY
 from orders.invoice.models import Invoice
+from orders.supply.words import yuan
 from salesmgmt.core import audit
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain import approvals
@@ -24,7 +25,6 @@ from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.todo import close_tasks
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
-from salesmgmt.core.money import yuan
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import change, lock, move, require
 

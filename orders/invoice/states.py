@@ -46,6 +46,7 @@ INVOICE_TRANSITIONS: dict[str, list[str]] = {
         InvoiceStatus.PAID,
         InvoiceStatus.CREDITED,
         InvoiceStatus.APPLIED,
+        InvoiceStatus.WRITTEN_OFF,
     ],
     InvoiceStatus.OVERDUE: [
         InvoiceStatus.PARTLY_PAID,
