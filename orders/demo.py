@@ -7,6 +7,7 @@ from orders.demand import demo as demand
 from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
+from orders.month_end import demo as month_end
 from orders.monthly_task import demo as monthly_task
 from orders.order import demo as order
 from orders.order_change import demo as order_change
@@ -50,3 +51,4 @@ def build(company):
     order_record.build(company)
     progress_note.build(company)
     warning_line.build(company)
+    month_end.build(company)

@@ -1,6 +1,7 @@
 """What the deliveries to bill are filtered by."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from customers.identity.filters import CustomerSearch
 from orders.delivery.models import DeliveryNote
@@ -9,7 +10,7 @@ from salesmgmt.core.web.filters import DateRangeFilter, PersonFilter
 
 class BillableFilters(CustomerSearch):
     customer__owner = PersonFilter(label=_("responsible rep"))
-    signed_at = DateRangeFilter(label=_("signed on"))
+    signed_at = DateRangeFilter(label=pgettext_lazy("delivery", "signed on"))
 
     class Meta:
         model = DeliveryNote

@@ -1,7 +1,7 @@
 import datetime as dt
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from orders.month_end.closing import months_to_close
 from orders.month_end.models import MonthEnd
@@ -11,7 +11,7 @@ from salesmgmt.core.web.forms import BaseModelForm
 class MonthEndForm(BaseModelForm):
     """Which month is closed, and why although something is open."""
 
-    month = forms.ChoiceField(label=_("Month"))
+    month = forms.ChoiceField(label=pgettext_lazy("books", "Month"))
 
     class Meta:
         model = MonthEnd

@@ -108,7 +108,7 @@ class MonthEndDetail(DetailPage):
 
     def facts(self, obj):
         facts = [
-            (_("Month"), str(obj)),
+            (pgettext("books", "Month"), str(obj)),
             (_("Accounts"), str(obj.accounts)),
             (_("Opening balance"), obj.opening),
             (_("+ billed"), obj.billed),
@@ -173,4 +173,4 @@ class WithoutStatement(ListPage):
 
     def summary(self, rows):
         month = month_of(self.request.GET)
-        return [(_("Month"), f"{month:%Y-%m}")]
+        return [(pgettext("books", "Month"), f"{month:%Y-%m}")]

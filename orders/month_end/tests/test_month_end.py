@@ -287,7 +287,7 @@ class TestPage:
         for each in found.values():
             page = client.get(each.address)
             assert page.status_code == 200
-            assert len(page.context["page"].rows) == each.count, each.label
+            assert len(page.context["table"].rows) == each.count, each.label
 
     def test_statements_by_their_state(self, people, customer):
         posted_invoice(customer, "300.00", date=in_month(1))
