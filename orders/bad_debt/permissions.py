@@ -74,13 +74,14 @@ def can_submit_write_off(user: User, write_off: WriteOff) -> bool:
 
 @because(_("What comes in after a write-off is booked by finance."))
 def can_recover(user: User, doubtful: DoubtfulReceivable) -> bool:
-    return doubtful.status == DoubtfulStatus.BAD and may(user, "payment", "A", owner=doubtful.customer.owner)
+    return may(user, "payment", "A", owner=doubtful.customer.owner)
 
 
 def has_something_to_recover(user: User, doubtful: DoubtfulReceivable) -> bool:
     """The button: something is lost still, and the customer has money that is free."""
     return (
-        doubtful.lost > 0
+        doubtful.status == DoubtfulStatus.BAD
+        and doubtful.lost > 0
         and can_recover(user, doubtful)
         and doubtful.customer.payments.filter(unallocated__gt=0).exists()
     )

@@ -22,7 +22,7 @@ from salesmgmt.core.domain.notices import notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.permissions import Role
-from salesmgmt.core.state import change, lock, move, require
+from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
     from typing import Any
@@ -159,6 +159,7 @@ def close_again(pk: int, user: User, comment: str) -> MonthEnd:
 def propose_reopening(pk: int, user: User, comment: str) -> ApprovalRound:
     """Finance proposes to open the last closed month again, with the reason; the general manager decides."""
     found = lock(MonthEnd, pk)
+    guard(found, MonthEnd.Status.SUBMITTED)
     require(can_propose_reopening(user, found))
     change(found, user, gettext_noop("Reopening proposed"), comment=comment, reopen_reason=comment)
     return approvals.submit(found, user, comment)

@@ -139,7 +139,7 @@ class TestMarking:
         risk_of(customer)
         invoice, due = overdue(customer), posted_invoice(customer, "5.00")
         for person in (people.rep2, people.manager, people.finance):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="marked as doubtful by the sales representative"):
                 mark_doubtful(invoice.pk, person, **WORDS)
         with pytest.raises(BusinessError, match="Only an overdue invoice"):
             mark_doubtful(due.pk, people.rep1, **WORDS)
@@ -155,7 +155,7 @@ class TestMarking:
 
     def test_finance_says_that_it_is_no_longer_doubtful_with_the_reason(self, people, customer):
         row = doubtful(customer)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decided by finance, and not by who marked it"):
             clear_doubtful(row.pk, people.rep1, "已付")
         with pytest.raises(BusinessError, match="reason"):
             clear_doubtful(row.pk, people.finance, " ")
@@ -185,13 +185,13 @@ class TestWriteOff:
         other = posted_invoice(customer, "300.00")
         before = list(LedgerEntry.objects.order_by("pk").values())
         made = proposed(row)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decide"):
             approvals.approve(approvals.open_steps_of(made).get().pk, people.gm)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decide"):
             approvals.approve(approvals.open_steps_of(made).get().pk, people.rep1)
         decide(made, people.finance)
         assert (made.status, balance(customer)) == (WriteOffStatus.SUBMITTED, D(1300))
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decide"):
             approvals.approve(approvals.open_steps_of(made).get().pk, people.finance)
         decide(made, people.gm)
         row.refresh_from_db()
@@ -228,7 +228,7 @@ class TestWriteOff:
     def test_who_may_propose_and_what(self, people, customer):
         row = doubtful(customer)
         for person in (people.rep2, people.supervisor, people.manager, people.finance, people.gm):
-            with pytest.raises(PermissionDenied):
+            with pytest.raises(PermissionDenied, match="proposed by the sales representative"):
                 propose_write_off(row.pk, person, amount=D(1), **PROPOSAL)
         with pytest.raises(BusinessError, match="1,000.01 cannot be written off"):
             propose_write_off(row.pk, people.rep1, amount=D("1000.01"), **PROPOSAL)
@@ -306,7 +306,7 @@ class TestRecovery:
     def test_what_is_refused(self, people, customer):
         row = written_off(people, customer)
         mine, others = confirmed_payment(customer, "2000.00"), confirmed_payment(active_customer(people.rep1), "9.00")
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="booked by finance"):
             recover(row.pk, people.rep1, payment=mine, amount=D(1))
         with pytest.raises(BusinessError, match="money of another customer"):
             recover(row.pk, people.finance, payment=others, amount=D(1))
@@ -320,7 +320,7 @@ class TestRecovery:
 
     def test_doubtful_still_is_not_recovered(self, people, customer):
         row = doubtful(customer)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(BusinessError, match="Only what was written off can be recovered"):
             recover(row.pk, people.finance, payment=confirmed_payment(customer), amount=D(1))
 
 
