@@ -17,6 +17,7 @@ from orders.plan import demo as plan
 from orders.progress_note import demo as progress_note
 from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
+from orders.refund import demo as refund
 from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
 from orders.task_plan import demo as task_plan
@@ -51,4 +52,5 @@ def build(company):
     order_record.build(company)
     progress_note.build(company)
     warning_line.build(company)
+    refund.build(company)
     month_end.build(company)

@@ -23,6 +23,7 @@ from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import CustomerMessage, Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
 from orders.purchase_need.models import PurchaseNeed
+from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
@@ -75,6 +76,7 @@ __all__ = [
     "ProductionProgress",
     "PurchaseNeed",
     "ReceiptDocument",
+    "Refund",
     "ShipmentEvent",
     "ReturnCredit",
     "ReturnDisposition",

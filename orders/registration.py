@@ -32,6 +32,7 @@ from orders.production import registration as production
 from orders.progress_note import registration as progress_note
 from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
+from orders.refund import registration as refund
 from orders.return_order import registration as return_order
 from orders.return_receipt import registration as return_receipt
 from orders.return_report import registration as return_report
@@ -80,6 +81,7 @@ def register_rooms():
     return_report.register()
     allocation.register()
     payment.register()
+    refund.register()
     contract_life.register()
     order_life.register()
     delivery_week.register()

@@ -24,6 +24,7 @@ from orders.production.urls import urlpatterns as production
 from orders.progress_note.urls import urlpatterns as progress_note
 from orders.purchase_need.urls import urlpatterns as purchase_need
 from orders.receivables.urls import urlpatterns as receivables
+from orders.refund.urls import urlpatterns as refund
 from orders.return_order.urls import urlpatterns as return_order
 from orders.return_receipt.urls import urlpatterns as return_receipt
 from orders.return_report.urls import urlpatterns as return_report
@@ -63,6 +64,7 @@ urlpatterns = [
     *billing,
     *invoice,
     *payment,
+    *refund,
     *statement,
     *dunning,
     *monthly_task,

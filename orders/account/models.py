@@ -102,12 +102,18 @@ class LedgerEntry(models.Model):
         return self.kind in (self.Kind.PAYMENT, self.Kind.REVERSAL)
 
     @property
+    def is_refund(self):
+        return self.kind == self.Kind.REFUND
+
+    @property
     def is_write_off(self):
         return self.kind in (self.Kind.WRITE_OFF, self.Kind.RECOVERY)
 
     @property
     def document_url(self):
         """The page of the document, without reading it."""
+        if self.is_refund:
+            return reverse("refund-detail", args=[self.object_id])
         if self.is_write_off:
             return reverse("doubtful-detail", args=[self.object_id])
         return reverse("payment-detail" if self.is_payment else "invoice-detail", args=[self.object_id])

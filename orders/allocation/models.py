@@ -20,6 +20,8 @@ class Allocation(models.Model):
     doubtful = models.ForeignKey(
         "orders.DoubtfulReceivable", models.PROTECT, null=True, blank=True, related_name="allocations"
     )
+    # What of a credit note went back to the customer: then ``invoice`` is the note itself.
+    refund = models.ForeignKey("orders.Refund", models.PROTECT, null=True, blank=True, related_name="allocations")
     invoice = models.ForeignKey("orders.Invoice", models.PROTECT, related_name="allocations")
     amount = MoneyField(_("amount"), negative=True)
     # The day from which the invoice counts as settled so far: the later of payment and invoice.
@@ -36,9 +38,10 @@ class Allocation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="allocation_is_not_zero"),
             models.CheckConstraint(
-                condition=Q(payment__isnull=False, credit__isnull=True, doubtful__isnull=True)
-                | Q(payment__isnull=True, credit__isnull=False, doubtful__isnull=True)
-                | Q(payment__isnull=True, credit__isnull=True, doubtful__isnull=False),
+                condition=Q(payment__isnull=False, credit__isnull=True, doubtful__isnull=True, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=False, doubtful__isnull=True, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=True, doubtful__isnull=False, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=True, doubtful__isnull=True, refund__isnull=False),
                 name="allocation_has_one_origin",
             ),
         ]
@@ -49,4 +52,4 @@ class Allocation(models.Model):
 
     @property
     def origin(self):
-        return self.payment or self.credit or self.doubtful
+        return self.payment or self.credit or self.doubtful or self.refund

@@ -27,7 +27,8 @@ PROOF = "三次上门催收记录、催款函两份、法院裁定书（见附�
 
 def build(company, report_credit):
     """One just marked, one proposed and waiting for finance, one refused, one written off, one of which a part came in
-    afterwards, one that is no longer doubtful; and a proposal that was thrown away.
+    afterwards, one that is no longer doubtful; and a proposal that was thrown away
+    before another was drafted.
 
     ``report_credit(customer)`` writes the risk report without which nothing becomes doubtful.
     """
@@ -38,6 +39,7 @@ def build(company, report_credit):
     marked, waiting, refused, lost, recovered, cleared = rows
     dropped = _propose(marked)
     discard(type(dropped), dropped.pk, dropped.created_by, "客户同意以货抵款，先不核销。")
+    _propose(marked)
     submit_write_off(_propose(waiting).pk, waiting.customer.owner)
     _decide(company, _propose(refused), refuse="先起诉，判决后再议")
     for row in (lost, recovered):

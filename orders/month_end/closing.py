@@ -40,7 +40,7 @@ FROM (SELECT account_id,
              COALESCE(SUM(amount) FILTER (WHERE date < %(first)s), 0) AS opening,
              COALESCE(SUM(amount) FILTER (WHERE date >= %(first)s AND kind IN ('opening', 'invoice')), 0) AS billed,
              -COALESCE(SUM(amount) FILTER (WHERE date >= %(first)s AND kind IN ('credit', 'adjustment')), 0) AS credited,
-             -COALESCE(SUM(amount) FILTER (WHERE date >= %(first)s AND kind IN ('payment', 'reversal')), 0) AS paid,
+             -COALESCE(SUM(amount) FILTER (WHERE date >= %(first)s AND kind IN ('payment', 'reversal', 'refund')), 0) AS paid,
              -COALESCE(SUM(amount) FILTER (WHERE date >= %(first)s AND kind IN ('write_off', 'recovery')), 0)
                  AS written_off,
              COUNT(*) FILTER (WHERE date >= %(first)s) AS moved
@@ -96,10 +96,10 @@ def close_month(user: User, *, month: dt.date, remark: str = "") -> MonthEnd:
     if found is None:
         found = MonthEnd(number=next_number(MonthEnd.KIND, first), created_by=user, month=first, **fields)
         found.save()
-        audit.record(found, user, gettext_noop("Closed"), comment=remark, to_status=found.status)
+        audit.record(found, user, gettext_noop("Month closed"), comment=remark, to_status=found.status)
     else:
         found = lock(MonthEnd, found.pk)
-        move(found, MonthEnd.Status.CLOSED, user, comment=remark, **fields)
+        move(found, MonthEnd.Status.CLOSED, user, action=gettext_noop("Month closed"), comment=remark, **fields)
     _freeze(found, first, last)
     notify_roles(
         [Role.GM],

@@ -33,7 +33,7 @@ def month_end_page(request):
     month = month_of(request.GET)
     first, last = month_bounds(month)
     newest = month_of({})
-    marks = marks_by_rep(last)
+    marks, closable = marks_by_rep(last), months_to_close()
     context = {
         "title": _("Month end"),
         "crumbs": [Crumb(_("Month end"))],
@@ -43,7 +43,9 @@ def month_end_page(request):
         "marks": marks,
         "kinds": MarkKind.labels,
         "closed": MonthEnd.objects.filter(month=first).select_related("closed_by").first(),
-        "may_close": can_close_month(request.user) and first in months_to_close(),
+        "may_close": can_close_month(request.user) and first in closable,
+        # What has to be closed before this month can be.
+        "before": closable[0] if closable and first > closable[0] else None,
     }
     return render(request, "orders/month_end/page.html", context)
 

@@ -11,7 +11,7 @@ from orders.payment.figures import held_at
 from salesmgmt.core.calendar import month_bounds
 from salesmgmt.core.money import ZERO, cents
 
-COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL))
+COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL, LedgerEntry.Kind.REFUND))
 
 
 def expected_collection(balance, percent):
@@ -38,7 +38,7 @@ def collection_rate(due, collected):
 
 
 def collected(entries):
-    """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
+    """已回款: confirmed payments less reversals and refunds among these ledger entries, in yuan. Recorded money is in no ledger."""
     return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 K = LedgerEntry.Kind
 BILLED = (K.OPENING, K.INVOICE)
-PAID = (K.PAYMENT, K.REVERSAL)
+PAID = (K.PAYMENT, K.REVERSAL, K.REFUND)
 GIVEN_UP = (K.WRITE_OFF, K.RECOVERY)
 
 
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def debit(self):
-        return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL, K.RECOVERY) else None
+        return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL, K.REFUND, K.RECOVERY) else None
 
     @property
     def credit(self):

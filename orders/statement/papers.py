@@ -74,7 +74,7 @@ def movements(rows) -> list:
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
     ids: dict[bool, list[int]] = {False: [], True: []}
     for row in rows:
-        if not row.entry.is_write_off:
+        if not row.entry.is_write_off and not row.entry.is_refund:
             ids[row.entry.is_payment].append(row.entry.object_id)
     lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")
     invoices = Invoice.objects.prefetch_related(Prefetch("lines", lines)).in_bulk(ids[False])
@@ -83,7 +83,7 @@ def movements(rows) -> list:
 
 
 def _movement(row, invoices, payments) -> Movement:
-    if row.entry.is_write_off:
+    if row.entry.is_write_off or row.entry.is_refund:
         return Movement(row)
     if row.entry.is_payment:
         return Movement(row, payment=payments.get(row.entry.object_id))

@@ -42,10 +42,12 @@ from orders.order.models import Order
 from orders.order_change.models import OrderChange
 from orders.payment.recording import edit_payment
 from orders.plan.models import PlanRelease
+from orders.refund.models import Refund
+from orders.refund.refunding import propose_payment_refund
 from orders.return_order.models import ReturnOrder
 from orders.tests.factories import checked_demand, confirmed_order, draft_change, draft_order, scan
 from orders.tests.factories_fulfilment import draft_plan
-from orders.tests.factories_money import posted_invoice, recorded_payment
+from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
@@ -180,6 +182,12 @@ def a_closed_month(people):
     return MonthEnd.objects.get(pk=made.pk)
 
 
+def a_refund(people):
+    payment = confirmed_payment(active_customer(people.rep1), "100.00", user=people.rep1)
+    fields = {"amount": Decimal(10), "reason": "多付", "payee": "客户", "bank": "工行", "bank_account": "31000"}
+    return propose_payment_refund(payment.pk, people.finance, **fields)
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -203,6 +211,7 @@ DOCUMENTS = {
     ReturnOrder: lambda people: return_on_the_way(people, {delivered_line(people, 2): 1}),
     WriteOff: a_write_off,
     MonthEnd: a_closed_month,
+    Refund: a_refund,
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 
