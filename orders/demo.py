@@ -7,6 +7,7 @@ from orders.demand import demo as demand
 from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
+from orders.month_end import demo as month_end
 from orders.monthly_task import demo as monthly_task
 from orders.order import demo as order
 from orders.order_change import demo as order_change
@@ -16,6 +17,7 @@ from orders.plan import demo as plan
 from orders.progress_note import demo as progress_note
 from orders.purchase_need import demo as purchase_need
 from orders.receivables import demo as receivables
+from orders.refund import demo as refund
 from orders.return_receipt import demo as returns
 from orders.statement import demo as statement
 from orders.task_plan import demo as task_plan
@@ -50,3 +52,5 @@ def build(company):
     order_record.build(company)
     progress_note.build(company)
     warning_line.build(company)
+    refund.build(company)
+    month_end.build(company)

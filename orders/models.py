@@ -3,6 +3,7 @@
 from orders.acceptance.models import Acceptance
 from orders.account.models import Account, LedgerEntry
 from orders.allocation.models import Allocation
+from orders.bad_debt.models import DoubtfulReceivable, WriteOff
 from orders.collection_report.models import AnnouncedPayment, CollectionReport, OverdueCause
 from orders.delivery.models import DeliveryNote, DeliveryNoteCopy, DeliveryNoteLine, StockIssue
 from orders.demand.models import DemandLine, DemandNotice
@@ -12,6 +13,7 @@ from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
+from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
 from orders.order.models import Order, OrderLine
@@ -21,6 +23,7 @@ from orders.plan.models import PlanRelease, PlanReleaseLine
 from orders.production.models import CustomerMessage, Production, ProductionProgress
 from orders.progress_note.models import CustomerProgressNote
 from orders.purchase_need.models import PurchaseNeed
+from orders.refund.models import Refund
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
@@ -47,6 +50,7 @@ __all__ = [
     "DemandLine",
     "DemandNotice",
     "DispatchCheck",
+    "DoubtfulReceivable",
     "DunnedItem",
     "DunningLetter",
     "Inspection",
@@ -56,6 +60,8 @@ __all__ = [
     "InvoiceLine",
     "LedgerEntry",
     "LineAlert",
+    "MonthBalance",
+    "MonthEnd",
     "MonthlyAccountTask",
     "Nonconformity",
     "Order",
@@ -70,6 +76,7 @@ __all__ = [
     "ProductionProgress",
     "PurchaseNeed",
     "ReceiptDocument",
+    "Refund",
     "ShipmentEvent",
     "ReturnCredit",
     "ReturnDisposition",
@@ -86,4 +93,5 @@ __all__ = [
     "TaskPlan",
     "TaskPlanLine",
     "TradedDemand",
+    "WriteOff",
 ]

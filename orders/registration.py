@@ -3,6 +3,7 @@
 from orders.acceptance import registration as acceptance
 from orders.account import registration as account
 from orders.allocation import registration as allocation
+from orders.bad_debt import registration as bad_debt
 from orders.billing import registration as billing
 from orders.collection_report import registration as collection_report
 from orders.contract_life import registration as contract_life
@@ -17,6 +18,7 @@ from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
 from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
+from orders.month_end import registration as month_end
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
 from orders.opening_balance import registration as opening_balance
@@ -30,6 +32,7 @@ from orders.production import registration as production
 from orders.progress_note import registration as progress_note
 from orders.purchase_need import registration as purchase_need
 from orders.receivables import registration as receivables
+from orders.refund import registration as refund
 from orders.return_order import registration as return_order
 from orders.return_receipt import registration as return_receipt
 from orders.return_report import registration as return_report
@@ -78,6 +81,7 @@ def register_rooms():
     return_report.register()
     allocation.register()
     payment.register()
+    refund.register()
     contract_life.register()
     order_life.register()
     delivery_week.register()
@@ -88,4 +92,6 @@ def register_rooms():
     dunning.register()
     monthly_task.register()
     collection_report.register()
+    bad_debt.register()
     warning_line.register()
+    month_end.register()

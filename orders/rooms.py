@@ -32,6 +32,7 @@ ROOMS = {
     "return_report": "The returns of a month or more by category, product, cause and customer.",
     "allocation": "The allocation: what of a payment or a credit note was set against which invoice.",
     "payment": "The customer payment: recorded, confirmed, allocated; and from it what a customer owes in all.",
+    "refund": "All money of a customer that lies free: set against invoices as proposed, or refunded by two persons.",
     "contract_life": "What became of a contract: ordered, delivered, billed, paid; and what its change or end does to orders.",
     "order_life": "The life of an order line from the demand to the money, and what of it is late, where, since when.",
     "delivery_week": "What goes out on the days of a week: delivery notes, and what was promised and is on none.",
@@ -42,5 +43,7 @@ ROOMS = {
     "opening_balance": "The opening balances: the open invoices of the old books, taken over once.",
     "receivables": "The receivables of all customers together: report, ageing, collection, and what ends when all is paid.",
     "indicator": "The annual indicators: receivables against the goods dispatched in the year.",
+    "bad_debt": "Receivables that will hardly be paid: doubtful, written off by finance and general manager, recovered.",
     "warning_line": "Customers near or over their warning line: found every day, told to rep, manager and finance.",
+    "month_end": "The month end: what is open of a month, its closing with frozen balances, and its reopening.",
 }

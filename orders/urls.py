@@ -1,6 +1,7 @@
 """The addresses of this app, room by room."""
 
 from orders.account.urls import urlpatterns as account
+from orders.bad_debt.urls import urlpatterns as bad_debt
 from orders.billing.urls import urlpatterns as billing
 from orders.collection_report.urls import urlpatterns as collection_report
 from orders.delivery.urls import urlpatterns as delivery
@@ -11,6 +12,7 @@ from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
+from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
 from orders.order.urls import urlpatterns as order
@@ -22,6 +24,7 @@ from orders.production.urls import urlpatterns as production
 from orders.progress_note.urls import urlpatterns as progress_note
 from orders.purchase_need.urls import urlpatterns as purchase_need
 from orders.receivables.urls import urlpatterns as receivables
+from orders.refund.urls import urlpatterns as refund
 from orders.return_order.urls import urlpatterns as return_order
 from orders.return_receipt.urls import urlpatterns as return_receipt
 from orders.return_report.urls import urlpatterns as return_report
@@ -61,9 +64,12 @@ urlpatterns = [
     *billing,
     *invoice,
     *payment,
+    *refund,
     *statement,
     *dunning,
     *monthly_task,
     *collection_report,
+    *bad_debt,
     *warning_line,
+    *month_end,
 ]

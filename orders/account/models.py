@@ -13,6 +13,19 @@ from orders.account.querysets import AccountQuerySet
 from orders.account.states import LedgerEntryKind
 from salesmgmt.core.money import MoneyField
 
+# Nothing is booked into a closed month (room month_end): looked up once a statement, however many rows it writes. The
+# lock is the one under which a month is closed, shared by all who book.
+SHUT_MONTH = """
+PERFORM pg_advisory_xact_lock_shared(hashtext('orders month end'));
+IF EXISTS (
+    SELECT 1 FROM new_rows
+    WHERE date < (SELECT max(month) + interval '1 month' FROM orders_monthend WHERE status IN ('closed', 'submitted'))
+) THEN
+    RAISE EXCEPTION 'the month of this entry is closed';
+END IF;
+RETURN NULL;
+"""
+
 
 class Account(models.Model):
     """One row per customer. It is the lock under which everything that touches the customer's money happens."""
@@ -69,7 +82,17 @@ class LedgerEntry(models.Model):
             models.Index(fields=["kind", "date"], include=["account", "amount"], name="ledger_by_kind"),
         ]
         constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_amount_is_not_zero")]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="month_is_open",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="new_rows"),
+                func=SHUT_MONTH,
+            ),
+        ]
 
     def __str__(self):
         return f"{self.date} {self.reference} {self.amount}"
@@ -79,6 +102,18 @@ class LedgerEntry(models.Model):
         return self.kind in (self.Kind.PAYMENT, self.Kind.REVERSAL)
 
     @property
+    def is_refund(self):
+        return self.kind == self.Kind.REFUND
+
+    @property
+    def is_write_off(self):
+        return self.kind in (self.Kind.WRITE_OFF, self.Kind.RECOVERY)
+
+    @property
     def document_url(self):
         """The page of the document, without reading it."""
+        if self.is_refund:
+            return reverse("refund-detail", args=[self.object_id])
+        if self.is_write_off:
+            return reverse("doubtful-detail", args=[self.object_id])
         return reverse("payment-detail" if self.is_payment else "invoice-detail", args=[self.object_id])

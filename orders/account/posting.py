@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from customers.customer.models import Customer
 from orders.account.models import Account, LedgerEntry
+from salesmgmt.core import registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.lock_order import lock_roots, of_root
 from salesmgmt.core.money import cents
 from salesmgmt.core.state import lock
 
 if TYPE_CHECKING:
-    import datetime as dt
     from typing import Any
 
     from orders.account.states import LedgerEntryKind
@@ -71,6 +72,23 @@ def checked_amount(value: Decimal, *, allow_zero: bool = False) -> Decimal:
     return cents(amount)
 
 
+def refuse_shut(day: dt.date) -> None:
+    """The one guard of the closed months: BusinessError for a day in a month that finance has closed, or before it.
+
+    Until the transaction ends no month is closed: who closes waits, and then finds what was booked here. The database
+    refuses such an entry once more, whoever writes it.
+    """
+    until = registry.fact("ledger", "shut_until", LedgerEntry)
+    if until is not None and day <= until:
+        raise BusinessError(
+            _(
+                "The books are closed up to %(until)s, and %(day)s lies before. Date it from %(open)s on; or finance "
+                "proposes to reopen the month and the general manager decides."
+            )
+            % {"until": until, "day": day, "open": until + dt.timedelta(days=1)}
+        )
+
+
 def book(
     account: Account,
     *,
@@ -82,7 +100,9 @@ def book(
     due_date: dt.date | None = None,
     user: User = None,
 ) -> LedgerEntry:
-    """Append one entry and change the cached balance by it, under the account's lock (REC-13)."""
+    """Append one entry and change the cached balance by it, under the account's lock (REC-13); never into a month that
+    is closed."""
+    refuse_shut(day)
     entry = LedgerEntry.objects.create(
         account=account,
         date=day,

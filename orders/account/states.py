@@ -10,4 +10,7 @@ class LedgerEntryKind(models.TextChoices):
     CREDIT = "credit", _("Credited")
     PAYMENT = "payment", _("Paid")
     REVERSAL = "reversal", _("Payment reversed")
+    REFUND = "refund", _("Refunded")
+    WRITE_OFF = "write_off", _("Written off")
+    RECOVERY = "recovery", _("Recovered after write-off")
     ADJUSTMENT = "adjustment", _("Adjustment")

@@ -51,5 +51,6 @@ class CustomerAccount(TabList):
         return [
             *((label, money(amount)) for label, amount in found.lines),
             (_("Outstanding"), money(found.outstanding)),
+            *((label, money(amount)) for label, amount in registry.fact("customer", "bad_debts", self.parent_object)),
             (_("Warning line"), money(line.amount) if line else "—"),
         ]

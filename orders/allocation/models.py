@@ -10,12 +10,18 @@ from salesmgmt.core.money import MoneyField
 
 
 class Allocation(models.Model):
-    """Part of a payment or credit note set against an invoice. Append-only: taking it back is a negative row."""
+    """Part of a payment, credit note or write-off set against an invoice. Append-only: taking it back is a negative row."""
 
     payment = models.ForeignKey("orders.Payment", models.PROTECT, null=True, blank=True, related_name="allocations")
     credit = models.ForeignKey(
         "orders.Invoice", models.PROTECT, null=True, blank=True, related_name="given_allocations"
     )
+    # Written off as bad debt; a recovery takes it back in part (REC-04).
+    doubtful = models.ForeignKey(
+        "orders.DoubtfulReceivable", models.PROTECT, null=True, blank=True, related_name="allocations"
+    )
+    # What of a credit note went back to the customer: then ``invoice`` is the note itself.
+    refund = models.ForeignKey("orders.Refund", models.PROTECT, null=True, blank=True, related_name="allocations")
     invoice = models.ForeignKey("orders.Invoice", models.PROTECT, related_name="allocations")
     amount = MoneyField(_("amount"), negative=True)
     # The day from which the invoice counts as settled so far: the later of payment and invoice.
@@ -32,7 +38,10 @@ class Allocation(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(amount=0), name="allocation_is_not_zero"),
             models.CheckConstraint(
-                condition=Q(payment__isnull=False, credit__isnull=True) | Q(payment__isnull=True, credit__isnull=False),
+                condition=Q(payment__isnull=False, credit__isnull=True, doubtful__isnull=True, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=False, doubtful__isnull=True, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=True, doubtful__isnull=False, refund__isnull=True)
+                | Q(payment__isnull=True, credit__isnull=True, doubtful__isnull=True, refund__isnull=False),
                 name="allocation_has_one_origin",
             ),
         ]
@@ -43,4 +52,4 @@ class Allocation(models.Model):
 
     @property
     def origin(self):
-        return self.payment or self.credit
+        return self.payment or self.credit or self.doubtful or self.refund

@@ -1,20 +1,22 @@
-"""What is set against an invoice: money, or the red letter of another. Always under the account's lock, always with both sides written."""
+"""What is set against an invoice: money, the red letter of another, or a write-off. Always under the account's lock, always with both sides written."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from orders.account.models import LedgerEntry
 from orders.account.posting import checked_amount
 from orders.allocation.models import Allocation
 from orders.invoice.models import Invoice
 from orders.invoice.order_closing import close_after_payment
 from orders.invoice.status import status_of
-from salesmgmt.core import audit, calendar
+from salesmgmt.core import audit, calendar, registry
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.money import ZERO
 from salesmgmt.core.state import assign, move
@@ -59,8 +61,23 @@ def offset_posted(credit: Invoice, *, original: Invoice, amount: Decimal, user: 
     offset_credit(credit, original, amount, user)
 
 
-def _field_of(origin: Any) -> str:
-    return "credit" if isinstance(origin, Invoice) else "payment"
+FIELDS = {"payment": "payment", "invoice": "credit", "doubtful": "doubtful"}
+ACTIONS = {
+    "payment": gettext_noop("Paid"),
+    "credit": gettext_noop("Credited"),
+    "doubtful": gettext_noop("Written off as bad debt"),
+}
+
+
+def _field_of(origin) -> str:
+    """The key of an allocation under which its origin stands."""
+    return FIELDS[origin.KIND]
+
+
+def take_off(origin, invoice: Invoice, amount, user: User, day) -> Invoice:
+    """Take back part of what an origin was set against one invoice, which is open again by so much; both are locked."""
+    Allocation.objects.create(invoice=invoice, amount=-amount, date=day, created_by=user, **{_field_of(origin): origin})
+    return restate(invoice, invoice.open_amount + amount, user, gettext_noop("Open again"), str(origin), None)
 
 
 def set_against(origin: Any, invoice: Invoice, amount: Decimal, user: User) -> None:
@@ -73,33 +90,46 @@ def set_against(origin: Any, invoice: Invoice, amount: Decimal, user: User) -> N
     day = _effective_day(origin, invoice, field)
     Allocation.objects.create(invoice=invoice, amount=amount, date=day, created_by=user, **{field: origin})
     left = invoice.open_amount - amount
-    settled_on = None
+    settled_on, lost = None, None
     if left == ZERO:
-        settled_on = Allocation.objects.filter(invoice=invoice).aggregate(day=Max("date"))["day"]
-    action = gettext_noop("Credited") if field == "credit" else gettext_noop("Paid")
+        sums = {"day": Max("date"), "lost": Sum("amount", filter=Q(doubtful__isnull=False))}
+        settled_on, lost = Allocation.objects.filter(invoice=invoice).aggregate(**sums).values()
     # Credited is what its own credit note closes; the red letter of another invoice pays it.
     by_credit = field == "credit" and origin.corrects_id == invoice.pk
-    restate(invoice, left, user, action, f"{origin}: {amount:,.2f}", settled_on, by_credit=by_credit)
+    restate(
+        invoice,
+        left,
+        user,
+        ACTIONS[field],
+        f"{origin}: {amount:,.2f}",
+        settled_on,
+        by_credit=by_credit,
+        written_off=bool(lost),
+    )
 
 
-def _effective_day(origin: Any, invoice: Invoice, field: str) -> dt.date:
-    """The later of both dates, and never before either was last free: so no earlier day shows money spent twice."""
+def _effective_day(origin, invoice: Invoice, field):
+    """The later of both dates, and never before either was last free: so no earlier day shows money spent twice. In a
+    closed month nothing is settled any more: what was open at its end stays what it was."""
     back = Allocation.objects.filter(amount__lt=0)
     latest = [
         back.filter(invoice=invoice).aggregate(day=Max("date"))["day"],
         back.filter(**{field: origin}).aggregate(day=Max("date"))["day"],
     ]
+    shut = registry.fact("ledger", "shut_until", LedgerEntry)
+    latest.append(shut + dt.timedelta(days=1) if shut else None)
     return max([origin.date, invoice.date, *(day for day in latest if day)])
 
 
 def restate(
     invoice: Invoice,
-    open_amount: Decimal,
+    open_amount,
     user: User,
-    action: str,
+    action,
     comment: str,
-    settled_on: dt.date | None,
+    settled_on,
     by_credit: bool = False,
+    written_off: bool = False,
 ) -> Invoice:
     """Write what is open now, with the status that follows from it."""
     status = status_of(
@@ -108,6 +138,7 @@ def restate(
         due_date=invoice.due_date,
         day=calendar.today(),
         by_credit=by_credit,
+        written_off=written_off,
     )
     fields = {"open_amount": open_amount, "settled_on": settled_on}
     if open_amount == ZERO:

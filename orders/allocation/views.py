@@ -8,7 +8,7 @@ from orders.allocation.tables import AllocationTable
 def allocations_of(invoice, *, user):
     """For the page of an invoice: what was set against it, of a credit note against what it was set, with a proposal."""
     rows = (invoice.given_allocations if invoice.is_credit else invoice.allocations).select_related(
-        "payment", "credit", "invoice", "created_by"
+        "payment", "credit", "doubtful", "refund", "invoice", "created_by"
     )
     hidden = ("origin",) if invoice.is_credit else ("invoice",)
     return {

@@ -63,6 +63,13 @@ def receivable_ratio(user: User, year: int) -> list[Month]:
     return found
 
 
+def dispatched_in(user: User, year: int) -> Decimal:
+    """What left the house in the year up to today, of what this person may see: the base of every annual indicator
+    (REC-08)."""
+    ends = _ends(year)
+    return sum(_dispatched(user, dt.date(year, 1, 1), ends[-1]).values(), ZERO) if ends else ZERO
+
+
 def _ends(year: int) -> list[dt.date]:
     """The last day of each month of the year that has begun; of the running one today."""
     ends = [add_months(dt.date(year, month, 1), 1) - dt.timedelta(days=1) for month in range(1, 13)]

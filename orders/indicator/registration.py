@@ -8,5 +8,5 @@ from salesmgmt.core import registry
 
 def register():
     registry.register_menu(
-        "money", _("Receivables to goods dispatched"), "receivable-indicators", "chart-line", can_see_receivables, 95
+        "money", _("Annual indicators of receivables"), "receivable-indicators", "chart-line", can_see_receivables, 95
     )

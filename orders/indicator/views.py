@@ -1,4 +1,4 @@
-"""The annual indicators of receivables (REC-08)."""
+"""The annual indicators of receivables (REC-08), and what is shown beside them of losses and bad accounts."""
 
 import json
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from orders.account.permissions import can_see_receivables
 from orders.indicator.figures import receivable_ratio
 from orders.indicator.states import Band
+from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.money import unit_price
@@ -31,8 +32,8 @@ def indicators(request):
     months = receivable_ratio(request.user, year)
     rows = [(month, TONES.get(month.band, "")) for month in months]
     context = {
-        "title": _("Receivables to goods dispatched"),
-        "crumbs": [Crumb(_("Receivables to goods dispatched"))],
+        "title": _("Annual indicators of receivables"),
+        "crumbs": [Crumb(_("Annual indicators of receivables"))],
         "rows": rows,
         "last": rows[-1] if rows else None,
         "year": year,
@@ -40,6 +41,8 @@ def indicators(request):
         "target": policy().receivable_ratio_target,
         "maximum": policy().receivable_ratio_maximum,
         "chart": json.dumps(_chart(months)),
+        "losses": registry.fact("user", "loss_indicators", request.user, year=year) if months else [],
+        "last_day": months[-1].day if months else None,
         "goods": f"dispatched=true&departed_at_after={year}-01-01&departed_at_before=",
     }
     return render(request, "orders/indicator/page.html", context)

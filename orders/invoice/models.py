@@ -31,7 +31,13 @@ class Invoice(Document):
     Status = InvoiceStatus
     TRANSITIONS = INVOICE_TRANSITIONS
     EDITABLE = (InvoiceStatus.DRAFT,)
-    ENDED = (InvoiceStatus.PAID, InvoiceStatus.CREDITED, InvoiceStatus.APPLIED, InvoiceStatus.CANCELLED)
+    ENDED = (
+        InvoiceStatus.PAID,
+        InvoiceStatus.CREDITED,
+        InvoiceStatus.APPLIED,
+        InvoiceStatus.WRITTEN_OFF,
+        InvoiceStatus.CANCELLED,
+    )
     STEPPER = (InvoiceStatus.DRAFT, InvoiceStatus.POSTED, InvoiceStatus.PARTLY_PAID, InvoiceStatus.PAID)
     LIVE = (
         InvoiceStatus.POSTED,
@@ -40,6 +46,7 @@ class Invoice(Document):
         InvoiceStatus.PAID,
         InvoiceStatus.CREDITED,
         InvoiceStatus.APPLIED,
+        InvoiceStatus.WRITTEN_OFF,
     )
 
     Source = InvoiceSource
@@ -139,6 +146,7 @@ class Invoice(Document):
                         InvoiceStatus.PAID,
                         InvoiceStatus.CREDITED,
                         InvoiceStatus.APPLIED,
+                        InvoiceStatus.WRITTEN_OFF,
                     ]
                 ),
                 include=["amount"],

@@ -12,6 +12,7 @@ class InvoiceStatus(models.TextChoices):
     PAID = "paid", _("Paid in full")
     CREDITED = "credited", _("Credited")
     APPLIED = "applied", _("Offset")
+    WRITTEN_OFF = "written_off", _("Written off")
     CANCELLED = "cancelled", _("Cancelled")
 
 
@@ -36,7 +37,7 @@ class InvoiceRedReason(models.TextChoices):
     ALLOWANCE = "4", _("Price allowance")
 
 
-# A reversed payment makes a paid invoice open again; a posted invoice never becomes a draft or disappears.
+# A reversed payment makes a paid invoice open again, a recovery one that was written off; a posted invoice never becomes a draft or disappears.
 INVOICE_TRANSITIONS: dict[str, list[str]] = {
     InvoiceStatus.DRAFT: [InvoiceStatus.POSTED, InvoiceStatus.CANCELLED],
     InvoiceStatus.POSTED: [
@@ -45,15 +46,23 @@ INVOICE_TRANSITIONS: dict[str, list[str]] = {
         InvoiceStatus.PAID,
         InvoiceStatus.CREDITED,
         InvoiceStatus.APPLIED,
+        InvoiceStatus.WRITTEN_OFF,
     ],
-    InvoiceStatus.OVERDUE: [InvoiceStatus.PARTLY_PAID, InvoiceStatus.PAID, InvoiceStatus.CREDITED],
+    InvoiceStatus.OVERDUE: [
+        InvoiceStatus.PARTLY_PAID,
+        InvoiceStatus.PAID,
+        InvoiceStatus.CREDITED,
+        InvoiceStatus.WRITTEN_OFF,
+    ],
     InvoiceStatus.PARTLY_PAID: [
         InvoiceStatus.PAID,
         InvoiceStatus.CREDITED,
+        InvoiceStatus.WRITTEN_OFF,
         InvoiceStatus.POSTED,
         InvoiceStatus.OVERDUE,
     ],
     InvoiceStatus.PAID: [InvoiceStatus.PARTLY_PAID, InvoiceStatus.POSTED, InvoiceStatus.OVERDUE],
     InvoiceStatus.CREDITED: [InvoiceStatus.PARTLY_PAID, InvoiceStatus.POSTED, InvoiceStatus.OVERDUE],
     InvoiceStatus.APPLIED: [InvoiceStatus.POSTED],
+    InvoiceStatus.WRITTEN_OFF: [InvoiceStatus.PARTLY_PAID, InvoiceStatus.OVERDUE],
 }

@@ -18,14 +18,23 @@ S = Invoice.Status
 
 
 def status_of(
-    *, amount: Decimal, open_amount: Decimal, due_date: dt.date, day: dt.date, by_credit: bool = False
+    *,
+    amount: Decimal,
+    open_amount: Decimal,
+    due_date: dt.date,
+    day: dt.date,
+    by_credit: bool = False,
+    written_off: bool = False,
 ) -> InvoiceStatus:
     """The status of a posted document: the figures decide, no hand does.
 
-    ``by_credit``: what closed it was a credit note ("any --credit note = balance--> credited").
+    ``by_credit``: what closed it was a credit note ("any --credit note = balance--> credited"); ``written_off``: it was
+    given up as bad debt (REC-04).
     """
     if amount < ZERO:
         return S.APPLIED if open_amount == ZERO else S.POSTED
+    if open_amount == ZERO and written_off:
+        return S.WRITTEN_OFF
     if open_amount == ZERO:
         return S.CREDITED if by_credit else S.PAID
     if open_amount < amount:

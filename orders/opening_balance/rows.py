@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from customers.customer.models import Customer, CustomerOwnerHistory, name_key, sound_key
 from orders.account.models import Account, LedgerEntry
+from orders.account.posting import refuse_shut
 from orders.allocation.models import Allocation
 from orders.invoice.drafting import buyer_of
 from orders.invoice.models import Invoice
@@ -211,6 +212,8 @@ def bring_balances_forward(accounts: dict) -> None:
 
 def _book(model: type[Any], kind: LedgerEntryKind, entries: list, user: User) -> None:
     """``entries``: (account, day, primary key of the document, its reference, amount, due date)."""
+    if entries:
+        refuse_shut(min(day for _account, day, *_rest in entries))
     content_type = ContentType.objects.get_for_model(model).pk
     columns = (
         "account_id",

@@ -9,7 +9,7 @@ from orders.account.querysets import MONEY, NumberedQuerySet
 from salesmgmt.core.money import ZERO
 
 if TYPE_CHECKING:
-    import datetime as dt
+    pass
 
 
 class PaymentQuerySet(NumberedQuerySet):
@@ -22,11 +22,20 @@ class PaymentQuerySet(NumberedQuerySet):
         """Confirmed money that no invoice has taken yet."""
         return self.filter(unallocated__gt=0)
 
-    def free_at(self, day: dt.date) -> PaymentQuerySet:
-        """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated up to that day."""
+    def free_at(self, day):
+        """The money free at the end of ``day``, with ``free_then``: the amount less what was allocated or refunded up to that
+        day."""
         allocation = self.model._meta.get_field("allocations").related_model
         given = (
             allocation.objects.filter(payment=OuterRef("pk"), date__lte=day)
+            .order_by()
+            .values("payment")
+            .annotate(sum=Sum("amount"))
+            .values("sum")
+        )
+        refund = self.model._meta.get_field("refunds").related_model
+        back = (
+            refund.objects.filter(payment=OuterRef("pk"), refunded_on__lte=day)
             .order_by()
             .values("payment")
             .annotate(sum=Sum("amount"))
@@ -36,7 +45,7 @@ class PaymentQuerySet(NumberedQuerySet):
         nothing = Value(ZERO, output_field=MONEY)
         return (
             self.filter(there, date__lte=day)
-            .annotate(free_then=F("amount") - Coalesce(Subquery(given), nothing))
+            .annotate(free_then=F("amount") - Coalesce(Subquery(given), nothing) - Coalesce(Subquery(back), nothing))
             .exclude(free_then=0)
         )
 

@@ -153,6 +153,8 @@ def reverse_payment(pk: int, user: User, comment: str) -> Payment:
     guard(payment, Payment.Status.REVERSED)
     require(can_reverse_payment(user, payment))
     _need_reason(comment)
+    if payment.refunds.filter(refunded_on__isnull=False).exists():
+        raise BusinessError(_("Part of this payment was refunded: it can no longer be reversed."))
     today = calendar.today()
     release(payment, user, today)
     move(payment, Payment.Status.REVERSED, user, comment=comment, unallocated=ZERO, reversed_on=today)

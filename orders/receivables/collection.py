@@ -17,11 +17,9 @@ from salesmgmt.core.money import ZERO, cents
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from django.db.models import QuerySet
-
     from orders.account.querysets import AccountQuerySet
 
-COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL))
+COLLECTED = Q(kind__in=(LedgerEntry.Kind.PAYMENT, LedgerEntry.Kind.REVERSAL, LedgerEntry.Kind.REFUND))
 
 
 def expected_collection(balance: Decimal, percent: Decimal | None) -> Decimal | None:
@@ -47,8 +45,8 @@ def collection_rate(due: Decimal, collected: Decimal) -> Decimal | None:
     return collected / due if due else None
 
 
-def collected(entries: QuerySet) -> Decimal:
-    """已回款: confirmed payments less reversals among these ledger entries, in yuan. Recorded money is in no ledger."""
+def collected(entries):
+    """已回款: confirmed payments less reversals and refunds among these ledger entries, in yuan. Recorded money is in no ledger."""
     return -entries.filter(COLLECTED).order_by().aggregate(sum=total("amount"))["sum"]
 
 

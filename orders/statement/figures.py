@@ -1,4 +1,4 @@
-"""What a statement of account says: opening + billed - credited - paid = closing, row by row, and the open items."""
+"""What a statement of account says: opening + billed - credited - paid - written off = closing, row by row, and the open items."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 K = LedgerEntry.Kind
 BILLED = (K.OPENING, K.INVOICE)
-PAID = (K.PAYMENT, K.REVERSAL)
+PAID = (K.PAYMENT, K.REVERSAL, K.REFUND)
+GIVEN_UP = (K.WRITE_OFF, K.RECOVERY)
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,8 @@ class Row:
     balance: Decimal
 
     @property
-    def debit(self) -> Decimal | None:
-        return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL) else None
+    def debit(self):
+        return self.entry.amount if self.entry.kind in (*BILLED, K.REVERSAL, K.REFUND, K.RECOVERY) else None
 
     @property
     def credit(self) -> Decimal | None:
@@ -55,14 +56,15 @@ class Figures:
     billed: Decimal = ZERO
     credited: Decimal = ZERO
     paid: Decimal = ZERO
+    written_off: Decimal = ZERO
     overdue: Decimal = ZERO
     rows: list = field(default_factory=list)
     items: list = field(default_factory=list)
     ageing: list = field(default_factory=list)
 
     @property
-    def closing(self) -> Decimal:
-        return self.opening + self.billed - self.credited - self.paid
+    def closing(self):
+        return self.opening + self.billed - self.credited - self.paid - self.written_off
 
     @property
     def debits(self) -> Decimal:
@@ -84,7 +86,8 @@ class Figures:
 
 def add_up(opening: Decimal, entries: QuerySet) -> tuple:
     """(sums by kind, rows with running balance) of entries in order: pure, the same for page, paper and test."""
-    sums, rows, balance = {"billed": ZERO, "credited": ZERO, "paid": ZERO}, [], opening
+    sums: dict[str, Decimal] = {"billed": ZERO, "credited": ZERO, "paid": ZERO, "written_off": ZERO}
+    rows, balance = [], opening
     for entry in entries:
         balance += entry.amount
         rows.append(Row(entry, balance))
@@ -92,6 +95,8 @@ def add_up(opening: Decimal, entries: QuerySet) -> tuple:
             sums["billed"] += entry.amount
         elif entry.kind in PAID:
             sums["paid"] -= entry.amount
+        elif entry.kind in GIVEN_UP:
+            sums["written_off"] -= entry.amount
         else:
             sums["credited"] -= entry.amount
     return sums, rows

@@ -13,7 +13,7 @@ from salesmgmt.core.money import MoneyField
 
 
 class Statement(Document):
-    """对账单: opening + billed - credited - paid = closing; confirmed or disputed by the customer (REC-05, F-29)."""
+    """对账单: opening + billed - credited - paid - written off = closing; confirmed or disputed by the customer (REC-05, F-29)."""
 
     KIND = "statement"
     SEARCH_FIELDS = ("number", "customer__name")
@@ -35,6 +35,8 @@ class Statement(Document):
     billed = MoneyField(_("billed"), negative=True, default=0)
     credited = MoneyField(_("credited"), negative=True, default=0)
     paid = MoneyField(_("paid"), negative=True, default=0)
+    # Written off as bad debt, less what came in of it afterwards (REC-04).
+    written_off = MoneyField(_("written off"), negative=True, default=0)
     closing = MoneyField(_("closing balance"), negative=True, default=0)
     overdue = MoneyField(_("overdue"), default=0)
     return_by = models.DateField(_("reply by"), null=True, blank=True)
@@ -55,7 +57,7 @@ class Statement(Document):
         constraints = [
             models.CheckConstraint(condition=Q(date_to__gte=F("date_from")), name="statement_period_not_negative"),
             models.CheckConstraint(
-                condition=Q(closing=F("opening") + F("billed") - F("credited") - F("paid")),
+                condition=Q(closing=F("opening") + F("billed") - F("credited") - F("paid") - F("written_off")),
                 name="statement_adds_up",
             ),
             models.CheckConstraint(

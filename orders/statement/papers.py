@@ -74,18 +74,22 @@ class Movement:
 
 def movements(rows: list[Row]) -> list:
     """The rows of a statement with their invoices, lines and deliveries, or payments: three queries, however many rows."""
-    ids: dict[bool, list[int]] = {row.entry.is_payment: [] for row in rows}
+    ids: dict[bool, list[int]] = {False: [], True: []}
     for row in rows:
-        ids[row.entry.is_payment].append(row.entry.object_id)
+        if not row.entry.is_write_off and not row.entry.is_refund:
+            ids[row.entry.is_payment].append(row.entry.object_id)
     lines = InvoiceLine.objects.select_related("delivery_line__note__order", "corrects__delivery_line__note")
-    invoices = Invoice.objects.prefetch_related(Prefetch("lines", lines)).in_bulk(ids.get(False, []))
-    payments = Payment.objects.in_bulk(ids.get(True, []))
-    return [
-        Movement(row, payment=payments.get(row.entry.object_id))
-        if row.entry.is_payment
-        else Movement(row, invoices.get(row.entry.object_id))
-        for row in rows
-    ]
+    invoices = Invoice.objects.prefetch_related(Prefetch("lines", lines)).in_bulk(ids[False])
+    payments = Payment.objects.in_bulk(ids[True])
+    return [_movement(row, invoices, payments) for row in rows]
+
+
+def _movement(row, invoices, payments) -> Movement:
+    if row.entry.is_write_off or row.entry.is_refund:
+        return Movement(row)
+    if row.entry.is_payment:
+        return Movement(row, payment=payments.get(row.entry.object_id))
+    return Movement(row, invoices.get(row.entry.object_id))
 
 
 @in_chinese

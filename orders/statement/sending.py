@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from customers.customer.models import Customer
     from salesmgmt.core.models import User
 
-FIGURES = ("opening", "billed", "credited", "paid", "closing", "overdue")
+FIGURES = ("opening", "billed", "credited", "paid", "written_off", "closing", "overdue")
 
 
 @transaction.atomic

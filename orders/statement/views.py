@@ -101,6 +101,7 @@ class StatementDetail(DetailPage):
             (_("+ billed"), obj.billed),
             (_("− credited"), obj.credited),
             (_("− paid"), obj.paid),
+            *([(_("− written off"), obj.written_off)] if obj.written_off else []),
             (_("= closing balance"), obj.closing),
             (_("of which overdue"), obj.overdue),
             (_("Reply by"), obj.return_by),

@@ -59,6 +59,19 @@ def build(company):
         report_market_risk(item.pk, rep, "评估调价空间，提前与重点客户沟通。")
 
 
+def report_credit(customer):
+    """What a doubtful receivable rests on (REC-04)."""
+    return _report(
+        customer.owner,
+        "credit",
+        customer,
+        "客户偿债能力恶化",
+        "货款长期逾期，对方承诺多次落空。",
+        "停止供货，要求担保，必要时诉讼。",
+        days=5,
+    )
+
+
 def _report(rep, category, customer, title, description, proposal, days):
     return report_risk(
         rep,

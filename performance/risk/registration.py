@@ -20,9 +20,16 @@ def register():
         RiskReport, "RSK", _("Risk report"), _("Risk reports"), "shield-exclamation", "risk-list"
     )
     registry.register_menu("performance", _("Risk reports"), "risk-list", "shield-exclamation", reads_risks, 40)
+    registry.register_fact("customer", "risk_report", open_credit_risk)
     _actions()
     _clock()
     _cards()
+
+
+def open_credit_risk(customer):
+    """The last report of the customer's credit risk that is not closed; None without one (REC-04)."""
+    found = RiskReport.objects.filter(customer=customer, category=RiskReport.Category.CREDIT).open()
+    return found.order_by("-pk").first()
 
 
 def _actions():

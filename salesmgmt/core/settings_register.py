@@ -173,8 +173,6 @@ PROFILES: dict[str, dict] = {}
 NOT_READ_YET = frozenset(
     {
         "rolling_base",
-        "loss_per_mille",
-        "bad_debt_per_mille",
         "new_customers_minimum",
         "new_customers_target",
         "new_customer_monthly_quantity",

@@ -1,0 +1,177 @@
+"""What of a month is not done yet, each with its number, its sum and the list behind it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orders.account.models import Account, LedgerEntry
+from orders.account.querysets import total
+from orders.delivery.models import DeliveryNote
+from orders.invoice.models import Invoice
+from orders.invoice.states import InvoiceStatus
+from orders.monthly_task.models import MonthlyAccountTask
+from orders.monthly_task.states import MarkKind, MonthlyTaskStatus
+from orders.payment.figures import balance_at
+from orders.payment.models import Payment
+from orders.payment.states import PaymentStatus
+from orders.statement.models import Statement
+from orders.statement.states import StatementStatus
+from salesmgmt.core import calendar
+from salesmgmt.core.models import User
+from salesmgmt.core.money import ZERO
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+
+@dataclass(frozen=True)
+class OpenPoint:
+    label: Any
+    count: int
+    amount: Decimal | None  # None where it is no matter of money
+    address: str
+
+
+def open_points(first: dt.date, last: dt.date) -> list[OpenPoint]:
+    """What finance looks at before it closes a month: ten questions, one query each."""
+    return [*_goods_and_money(last), *_statements(first, last), _tasks(last)]
+
+
+def _goods_and_money(last: dt.date) -> list[OpenPoint]:
+    notes = DeliveryNote.objects.billable().filter(signed_at__lt=_end_of(last)).with_amount()
+    recorded = Payment.objects.filter(status=PaymentStatus.RECORDED, date__lte=last)
+    free = Payment.objects.free().filter(date__lte=last)
+    credits = Invoice.objects.credits_open().filter(date__lte=last)
+    drafts = Invoice.objects.filter(status=InvoiceStatus.DRAFT, date__lte=last)
+    disputed = Invoice.objects.bills_open().filter(disputed=True, date__lte=last)
+    return [
+        _point(
+            _("Deliveries signed and not billed"),
+            notes,
+            "billable_amount",
+            f"{reverse('billable-delivery-list')}?signed_at_before={last}",
+        ),
+        _point(
+            _("Invoices drafted and not posted"),
+            drafts,
+            "amount",
+            f"{reverse('invoice-list')}?status={InvoiceStatus.DRAFT}&date_before={last}",
+        ),
+        _point(
+            _("Payments to confirm"),
+            recorded,
+            "amount",
+            f"{reverse('payment-list')}?status={PaymentStatus.RECORDED}&date_before={last}",
+        ),
+        _point(
+            _("Payments to allocate"),
+            free,
+            "unallocated",
+            f"{reverse('payment-list')}?free=true&date_before={last}",
+        ),
+        _point(
+            _("Credit notes to offset"),
+            credits,
+            "open_amount",
+            f"{reverse('invoice-list')}?source=credit&is_open=true&date_before={last}",
+        ),
+        _point(
+            _("Invoices disputed by customers"),
+            disputed,
+            "open_amount",
+            f"{reverse('invoice-list')}?disputed=true&is_open=true&date_before={last}",
+        ),
+    ]
+
+
+def _statements(first: dt.date, last: dt.date) -> list[OpenPoint]:
+    of_month = Statement.objects.filter(date_to=last)
+    states = (
+        (pgettext_lazy("month end", "Statements not sent"), StatementStatus.DRAFT),
+        (pgettext_lazy("month end", "Statements not answered"), StatementStatus.SENT),
+        (pgettext_lazy("month end", "Statements with a difference"), StatementStatus.DISPUTED),
+    )
+    listed = f"{reverse('statement-list')}?date_to_after={last}&date_to_before={last}"
+    return [
+        _point(
+            _("Customers without a statement"),
+            without_statement(Account.objects.all(), first),
+            "balance_then",
+            f"{reverse('without-statement')}?month={first:%Y-%m}",
+        ),
+        *(
+            _point(label, of_month.filter(status=status), "closing", f"{listed}&status={status}")
+            for label, status in states
+        ),
+    ]
+
+
+def without_statement(accounts: Any, first: dt.date) -> Any:
+    """The accounts with a balance at the end of the month or a movement in it, of which no statement was drawn up;
+    ``balance_then`` beside them."""
+    last = calendar.month_bounds(first)[1]
+    moved = LedgerEntry.objects.filter(account=OuterRef("pk"), date__range=(first, last))
+    drawn = Statement.objects.filter(customer=OuterRef("customer"), date_from=first, date_to=last)
+    found = accounts.annotate(balance_then=balance_at(last))
+    return found.filter(~Q(balance_then=0) | Exists(moved)).exclude(
+        Exists(drawn.exclude(status=StatementStatus.DISCARDED))
+    )
+
+
+def _tasks(last: dt.date) -> OpenPoint:
+    """The work on the accounts of a month is the task that the next month opens with."""
+    month = last + dt.timedelta(days=1)
+    number = MonthlyAccountTask.objects.filter(month=month, status=MonthlyTaskStatus.OPEN).count()
+    address = f"{reverse('monthly-account-task-list')}?month_after={month}&month_before={month}"
+    return OpenPoint(_("Monthly account tasks open"), number, None, f"{address}&status={MonthlyTaskStatus.OPEN}")
+
+
+def _point(label: Any, rows: Any, field: str, address: str) -> OpenPoint:
+    found = rows.order_by().aggregate(count=Count("pk"), sum=total(field))
+    return OpenPoint(label, found["count"], found["sum"] or ZERO, address)
+
+
+def _end_of(last: dt.date) -> dt.datetime:
+    return dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), calendar.SHANGHAI)
+
+
+@dataclass(frozen=True)
+class RepMarks:
+    """The monthly tasks of one rep: how many, how many of each of the four marks are set (REC-05)."""
+
+    rep: User | None
+    tasks: int
+    marks: list[int]
+    address: str
+
+    @property
+    def is_done(self) -> bool:
+        return all(each == self.tasks for each in self.marks)
+
+
+def marks_by_rep(last: dt.date) -> list[RepMarks]:
+    """挂帐、核对、催收、追收 of each rep for the month that ended on ``last``: two queries."""
+    month = last + dt.timedelta(days=1)
+    tasks = MonthlyAccountTask.objects.filter(month=month).order_by()
+    counts = {kind: Count("marks", filter=Q(marks__kind=kind), distinct=True) for kind in MarkKind.values}
+    rows = tasks.values("customer__owner").annotate(tasks=Count("pk", distinct=True), **counts)
+    people = User.objects.in_bulk([row["customer__owner"] for row in rows if row["customer__owner"]])
+    listed = f"{reverse('monthly-account-task-list')}?month_after={month}&month_before={month}"
+    found = [
+        RepMarks(
+            people.get(row["customer__owner"]),
+            row["tasks"],
+            [row[kind] for kind in MarkKind.values],
+            f"{listed}&customer__owner={row['customer__owner'] or ''}",
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: str(each.rep or ""))
