@@ -14,6 +14,7 @@ from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
+from orders.opening_stock.models import OpeningStock
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
@@ -25,7 +26,8 @@ from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
-from orders.stock.models import StockEntry
+from orders.stock.models import StockAllotment, StockBalance, StockEntry, StockKeeping, StockMovement
+from orders.stock_count.models import StockCount
 from orders.supply.models import SupplyCheck, SupplyKind
 from orders.task_plan.models import TaskPlan, TaskPlanLine
 from orders.traded_demand.models import TradedDemand
@@ -58,6 +60,7 @@ __all__ = [
     "LineAlert",
     "MonthlyAccountTask",
     "Nonconformity",
+    "OpeningStock",
     "Order",
     "OrderChange",
     "OrderChangeLine",
@@ -79,8 +82,13 @@ __all__ = [
     "ReturnReceipt",
     "ReturnReceiptLine",
     "Statement",
+    "StockAllotment",
+    "StockBalance",
+    "StockCount",
     "StockEntry",
     "StockIssue",
+    "StockKeeping",
+    "StockMovement",
     "SupplyCheck",
     "SupplyKind",
     "TaskPlan",

@@ -13,6 +13,7 @@ from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
+from orders.opening_stock.urls import urlpatterns as opening_stock
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.order_life.urls import urlpatterns as order_life
@@ -27,6 +28,7 @@ from orders.return_receipt.urls import urlpatterns as return_receipt
 from orders.return_report.urls import urlpatterns as return_report
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
+from orders.stock_count.urls import urlpatterns as stock_count
 from orders.supply.urls import urlpatterns as supply
 from orders.task_plan.urls import urlpatterns as task_plan
 from orders.tracking_card.urls import urlpatterns as tracking_card
@@ -49,6 +51,8 @@ urlpatterns = [
     *inspection,
     *nonconformity,
     *stock,
+    *stock_count,
+    *opening_stock,
     *delivery,
     *delivery_week,
     *return_report,

@@ -16,6 +16,9 @@ from orders.return_order.on_site import locked_return
 from orders.return_order.rules import NONE, plain
 from orders.return_receipt.models import ReturnDisposition
 from orders.return_receipt.permissions import can_close_return, can_dispose
+from orders.stock.posting import post
+from orders.stock.rules import Move
+from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.read_once import read_once
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 Kind = ReturnDisposition.Kind
+# Where goods go from the return store; what is scrapped or handed back to the customer is stock no more.
+TARGETS = {Kind.STOCK: StockState.FREE, Kind.REWORK: StockState.REWORK, Kind.SCRAP: "", Kind.CUSTOMER: ""}
 
 
 def with_open(lines: Any) -> Any:
@@ -77,6 +82,8 @@ def dispose(pk: int, user: User, *, line: int, kind: str, quantity: Decimal, rea
         decided_at=timezone.now(),
     )
     _give_back(found, kind, quantity)
+    moves = [Move(found.product_id, quantity, StockState.RETURNED, TARGETS[Kind(kind)])]
+    post(moves, kind=MovementKind.DISPOSED, document=ret, user=user, comment=reason)
     words = f"{found.product} {plain(quantity)}: {row.get_kind_display()}"
     audit.record(ret, user, gettext_noop("Decided what becomes of the goods"), comment=f"{words}. {reason}")
     return row
@@ -107,6 +114,8 @@ def take_back_disposition(pk: int, user: User, *, disposition: int, comment: str
     row.taken_back_by, row.taken_back_at = user, timezone.now()
     row.save(update_fields=["taken_back_by", "taken_back_at"])
     _give_back(row.line, row.kind, -row.quantity)
+    moves = [Move(row.line.product_id, row.quantity, TARGETS[Kind(row.kind)], StockState.RETURNED)]
+    post(moves, kind=MovementKind.DISPOSED_BACK, document=ret, user=user, comment=comment)
     words = f"{row.line.product} {plain(row.quantity)}: {row.get_kind_display()}"
     audit.record(ret, user, gettext_noop("Decision on the goods taken back"), comment=f"{words}. {comment}")
     return ret
