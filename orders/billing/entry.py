@@ -22,7 +22,7 @@ from orders.invoice.drafting import draft, term_of
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.money import ZERO, cents, plain
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _positions(notes, wanted) -> list:
         if not 0 <= quantity <= line.left:
             raise BusinessError(
                 _("%(line)s: of what was delivered %(left)s can still be billed, not %(wanted)s.")
-                % {"line": line, "left": _plain(line.left), "wanted": _plain(quantity)}
+                % {"line": line, "left": plain(line.left), "wanted": plain(quantity)}
             )
         if quantity:
             found.append(_position(line, quantity))
@@ -125,10 +125,6 @@ def _positions(notes, wanted) -> list:
         line = DeliveryNoteLine.objects.select_related("note", "product").get(pk=min(missing))
         raise BusinessError(_("%(line)s is billed in full already.") % {"line": line})
     return found
-
-
-def _plain(quantity) -> str:
-    return f"{Decimal(quantity).normalize():f}"
 
 
 def lines_to_bill(rows) -> list:

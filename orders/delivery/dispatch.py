@@ -204,10 +204,7 @@ def _cancel(note: DeliveryNote, user: User, reason: str) -> DeliveryNote:
 
 def _book(note: DeliveryNote, user: User, kind: MovementKind, source: str, target: str, reference: str = "") -> None:
     """The goods of the note go from one state of the stock to another, each for its order line."""
-    moves = [
-        Move(line.product_id, line.quantity, source, target, line.order_line_id)
-        for line in note.lines.all()
-    ]
+    moves = [Move(line.product_id, line.quantity, source, target, line.order_line_id) for line in note.lines.all()]
     post(moves, kind=kind, document=note, user=user, reference=reference)
 
 

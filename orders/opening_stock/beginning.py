@@ -16,10 +16,11 @@ from orders.opening_stock.models import OpeningStock
 from orders.opening_stock.permissions import can_state_opening
 from orders.stock.models import StockKeeping
 from orders.stock.posting import hold_keeping, locked_balances, write
-from orders.stock.rules import Move, moved, plain
+from orders.stock.rules import Move, moved
 from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.state import require
 
 if TYPE_CHECKING:
@@ -94,7 +95,9 @@ def state_opening(user: User, product: Product, quantity: Decimal, remark: str =
     begin_keeping(user)
     balances = locked_balances([product.pk])
     if OpeningStock.objects.filter(product=product.pk).exists():
-        raise BusinessError(_("The opening stock of %(product)s is stated already. Enter a count.") % {"product": product})
+        raise BusinessError(
+            _("The opening stock of %(product)s is stated already. Enter a count.") % {"product": product}
+        )
     problem = opening_problem(quantity, balances[product.pk])
     if problem:
         raise BusinessError(f"{product}: {problem}")

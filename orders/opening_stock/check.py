@@ -68,9 +68,7 @@ def _from_lines(balances: dict) -> Iterator[Difference]:
             yield Difference("order lines", str(balances[product].product), StockState.BOUND, net, ZERO)
     for pk, balance in balances.items():
         if balance.bound != sums.get(pk, ZERO):
-            yield Difference(
-                "order lines", str(balance.product), StockState.BOUND, balance.bound, sums.get(pk, ZERO)
-            )
+            yield Difference("order lines", str(balance.product), StockState.BOUND, balance.bound, sums.get(pk, ZERO))
 
 
 def _from_documents(balances: dict) -> Iterator[Difference]:

@@ -14,7 +14,6 @@ from orders.return_order.models import ReturnOrder
 from orders.return_order.on_site import locked_return
 from orders.return_order.origin import require_returnable
 from orders.return_order.permit import valid_permit
-from orders.return_order.rules import plain
 from orders.return_order.states import COUNT_PHOTO
 from orders.return_receipt.models import ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.return_receipt.permissions import can_count_anew, can_count_return, can_resolve_count
@@ -25,6 +24,7 @@ from salesmgmt.core.domain.attachments import add as add_attachment
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import guard, move, require
 
@@ -156,8 +156,7 @@ def undo_receipt(ret: ReturnOrder, *, user: User, reason: str) -> None:
     _void(receipt, reason)
     # Nothing was taken in while the difference of the count was open.
     moves = [
-        Move(line.product_id, line.counted, StockState.RETURNED, "")
-        for line in ret.lines.filter(counted__isnull=False)
+        Move(line.product_id, line.counted, StockState.RETURNED, "") for line in ret.lines.filter(counted__isnull=False)
     ]
     post(moves, kind=MovementKind.RETURN_VOID, document=ret, user=user, reference=receipt.number, comment=reason)
     ret.lines.update(counted=None, given_back=0)

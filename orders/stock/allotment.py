@@ -19,10 +19,11 @@ from orders.plan.models import PlanRelease
 from orders.stock.models import StockAllotment, StockBalance
 from orders.stock.permissions import can_take_from_stock
 from orders.stock.posting import in_store_for, keeps_stock, post, require_kept
-from orders.stock.rules import Move, excess, plain, to_make
+from orders.stock.rules import Move, excess, to_make
 from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.state import lock, move, require
 
 if TYPE_CHECKING:

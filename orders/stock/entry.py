@@ -34,9 +34,7 @@ if TYPE_CHECKING:
 def with_entered(order_lines: Any) -> Any:
     """Order lines with the quantity ``entered`` into stock for them: made for them, or taken from free stock."""
     taken = StockAllotment.objects.annotate(left=F("quantity") - F("released"))
-    return order_lines.annotate(
-        entered=sum_of_line(StockEntry.objects.all(), "quantity") + sum_of_line(taken, "left")
-    )
+    return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity") + sum_of_line(taken, "left"))
 
 
 def entered_quantity(inspection: Inspection) -> Decimal:

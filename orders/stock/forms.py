@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from orders.order.fields import QUANTITY
 from orders.stock.allotment import offers
-from orders.stock.rules import plain
+from salesmgmt.core.money import plain
 from salesmgmt.core.web.forms import BaseForm
 
 

@@ -56,7 +56,13 @@ def in_store_for(order_lines: Iterable[int]) -> dict:
 
 
 def post(
-    moves: Iterable[Move], *, kind: MovementKind, document: Any, user: User | None, reference: str = "", comment: str = ""
+    moves: Iterable[Move],
+    *,
+    kind: MovementKind,
+    document: Any,
+    user: User | None,
+    reference: str = "",
+    comment: str = "",
 ) -> list[StockMovement]:
     """Book the moves of one act. Where no stock is kept nothing is booked.
 

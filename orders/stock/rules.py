@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from orders.stock.states import StockState
+from salesmgmt.core.money import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,10 +25,6 @@ class Move:
     source: str
     target: str
     order_line: int | None = None
-
-
-def plain(quantity: Decimal) -> str:
-    return f"{quantity:f}".rstrip("0").rstrip(".") if "." in f"{quantity:f}" else f"{quantity:f}"
 
 
 def moved(balances: dict, moves: Iterable[Move], in_store_of: dict) -> list[str]:

@@ -1,7 +1,6 @@
 """Where finished goods stand, and what moves them from one place to another."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 

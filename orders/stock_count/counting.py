@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop
 from orders.order.models import OrderLine
 from orders.stock.models import StockMovement
 from orders.stock.posting import locked_balances, post, require_kept
-from orders.stock.rules import plain
 from orders.stock.states import MovementKind, StockState
 from orders.stock_count.models import StockCount
 from orders.stock_count.permissions import can_count_stock, can_decide_count
@@ -22,6 +21,7 @@ from salesmgmt.core.domain.approvals.alone import hand_to_superior, why_not_alon
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import guard, lock, move, require
 
@@ -114,8 +114,10 @@ def _tell_owners(count: StockCount, moves: list[Move]) -> None:
     for line in lines:
         notify(
             [line.order.customer.owner],
-            lambda line=line: _("Missing in stock: %(quantity)s of %(product)s for %(order)s")
-            % {"quantity": plain(missing[line.pk]), "product": count.product, "order": line.order},
+            lambda line=line: (
+                _("Missing in stock: %(quantity)s of %(product)s for %(order)s")
+                % {"quantity": plain(missing[line.pk]), "product": count.product, "order": line.order}
+            ),
             url=line.order.get_absolute_url(),
             body=count.reason,
         )

@@ -56,8 +56,7 @@ class StockCount(Document):
             models.CheckConstraint(
                 condition=Q(status=StockCountStatus.COUNTED)
                 | Q(counted=models.F("book"))
-                | Q(decided_by__isnull=False, decided_at__isnull=False)
-                & ~Q(decided_by=models.F("created_by")),
+                | Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decided_by=models.F("created_by")),
                 name="stock_difference_approved_by_another",
             ),
         ]

@@ -15,7 +15,9 @@ def register():
     registry.register_document(
         StockCount, "STC", _("Stock count"), _("Stock counts"), "clipboard-list", "stock-count-list", search=False
     )
-    registry.register_menu("orders", _("Stock counts"), "stock-count-list", "clipboard-list", can=reads_counts, order=55)
+    registry.register_menu(
+        "orders", _("Stock counts"), "stock-count-list", "clipboard-list", can=reads_counts, order=55
+    )
     registry.register_action(
         "stock",
         Action(

@@ -32,7 +32,7 @@ from pricing.tests.factories import ProductFactory, price
 from salesmgmt.core.domain import approvals
 from salesmgmt.core.exceptions import BusinessError
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
@@ -82,9 +82,7 @@ def test_goods_go_from_made_to_the_customer(people, product):
     report_progress(production.pk, people.production, Decimal(100))
     assert stock_of(product) == {"made": 100}
     inspection = production.inspections.get()
-    record_inspection(
-        inspection.pk, people.quality, quantity_passed=Decimal(98), standard="Q/01", findings="尺寸超差"
-    )
+    record_inspection(inspection.pk, people.quality, quantity_passed=Decimal(98), standard="Q/01", findings="尺寸超差")
     assert stock_of(product) == {"passed": 98, "rework": 2}
     enter_stock(inspection.pk, people.warehouse, Decimal(90))
     assert stock_of(product) == {"passed": 8, "rework": 2, "bound": 90}
@@ -149,9 +147,7 @@ class TestFreeStock:
         production.refresh_from_db()
         assert (production.status, stock_of(product)) == ("cancelled", {"made": 30})
         inspection = production.inspections.get()
-        record_inspection(
-            inspection.pk, people.quality, quantity_passed=Decimal(28), standard="Q/01", findings="毛刺"
-        )
+        record_inspection(inspection.pk, people.quality, quantity_passed=Decimal(28), standard="Q/01", findings="毛刺")
         enter_stock(inspection.pk, people.warehouse)
         assert stock_of(product) == {"free": 28, "rework": 2}
         assert agrees()

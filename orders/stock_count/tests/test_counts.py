@@ -19,7 +19,7 @@ from salesmgmt.core.models import Notice
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
