@@ -8,6 +8,7 @@ from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
 from orders.monthly_task import demo as monthly_task
+from orders.opening_stock import demo as stock
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.order_record import demo as order_record
@@ -35,6 +36,7 @@ def build(company):
     acceptance.build(company)
     receivables.build(company)
     returns.build(company)
+    stock.build(company)
     statement.build(company)
     dunning.build(company)
     collection_report.build(company)
@@ -49,4 +51,5 @@ def build(company):
     contract_life.build(company)
     order_record.build(company)
     progress_note.build(company)
+    stock.build_counts(company)
     warning_line.build(company)

@@ -10,6 +10,7 @@ from orders.dispatch_check.models import DispatchCheck
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
+from orders.inspection_report.models import CheckPoint, Reading
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
@@ -39,6 +40,7 @@ __all__ = [
     "AccountMark",
     "Allocation",
     "AnnouncedPayment",
+    "CheckPoint",
     "CollectionAction",
     "CollectionReport",
     "CustomerProgressNote",
@@ -72,6 +74,7 @@ __all__ = [
     "Production",
     "ProductionProgress",
     "PurchaseNeed",
+    "Reading",
     "ReceiptDocument",
     "ShipmentEvent",
     "ReturnCredit",

@@ -15,6 +15,7 @@ from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
+from orders.inspection_report import registration as inspection_report
 from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
 from orders.monthly_task import registration as monthly_task
@@ -68,6 +69,7 @@ def register_rooms():
     stock_count.register()
     delivery.register()
     dispatch_check.register()
+    inspection_report.register()
     shipment.register()
     handover.register()
     acceptance.register()

@@ -20,6 +20,7 @@ ROOMS = {
     "stock_count": "The stock count: what was found of a product, and the difference that another person approved.",
     "delivery": "The delivery note: drafted, issued, let go by the warehouse, on its way, and whether it is charged.",
     "dispatch_check": "The check of a delivery note against the plan release form, line by line, before it is issued.",
+    "inspection_report": "What is measured of a product before it leaves, what was found, and the report with the goods.",
     "shipment": "The goods on the road: who carries them, when they are expected, what happens on the way.",
     "handover": "The hand-over of delivered goods: signature, difference, receipt document, formalities, closing.",
     "acceptance": "The customer's acceptance of what was delivered: objected to, settled, accepted, line by line.",

@@ -9,6 +9,7 @@ from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
+from orders.inspection_report.urls import urlpatterns as inspection_report
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.monthly_task.urls import urlpatterns as monthly_task
@@ -50,6 +51,7 @@ urlpatterns = [
     *traded_demand,
     *inspection,
     *nonconformity,
+    *inspection_report,
     *stock,
     *stock_count,
     *opening_stock,

@@ -87,6 +87,10 @@ def record_inspection(
         raise BusinessError(_("Name the inspection standard."))
     if status == Inspection.Status.FAILED and not findings.strip():
         raise BusinessError(_("Describe what failed."))
+    all_passed = status == Inspection.Status.PASSED
+    problems = registry.fact("inspection", "measuring_problems", inspection, all_passed=all_passed)
+    if problems:
+        raise BusinessError(" ".join(problems))
     move(
         inspection,
         status,
