@@ -47,7 +47,8 @@ def begin_keeping(user: User) -> None:
 
 
 def _taken_over() -> list[Move]:
-    found, kept = by_documents(), defaultdict(Decimal)
+    found = by_documents()
+    kept: dict = defaultdict(Decimal)
     moves = []
     for line, quantity in kept_for_orders():
         kept[line.product_id] += quantity

@@ -60,9 +60,11 @@ def _from_movements(balances: dict) -> Iterator[Difference]:
 
 def _from_lines(balances: dict) -> Iterator[Difference]:
     """What lies there for orders is the sum over their lines, and of none of them negative."""
-    rows = StockMovement.objects.filter(order_line__isnull=False).values("product", "order_line")
+    rows = StockMovement.objects.filter(order_line__isnull=False)
     sums: dict = {}
-    for product, _line, net in rows.net_of(StockState.BOUND).values_list("product", "order_line", "net"):
+    for product, _line, net in rows.net_of(StockState.BOUND, "product", "order_line").values_list(
+        "product", "order_line", "net"
+    ):
         sums[product] = sums.get(product, ZERO) + net
         if net < 0:
             yield Difference("order lines", str(balances[product].product), StockState.BOUND, net, ZERO)

@@ -5,5 +5,5 @@ from salesmgmt.core.web.filters import BaseFilterSet
 class OpeningStockFilters(BaseFilterSet):
     class Meta:
         model = OpeningStock
-        fields = []
+        fields: list[str] = []
         search = ("product__code", "product__name")

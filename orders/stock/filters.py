@@ -14,7 +14,7 @@ class StockFilters(BaseFilterSet):
 
     class Meta:
         model = StockBalance
-        fields = []
+        fields: list[str] = []
         search = ("product__code", "product__name", "product__spec")
         primary = ("holding",)
 

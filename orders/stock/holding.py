@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def held_for(balance: StockBalance, user: User) -> list:
     """``[(order or None, quantity)]`` of a product, the largest first; an order that the reader may not see has no name."""
-    rows = StockMovement.objects.filter(product=balance.pk, order_line__isnull=False).values("order_line")
-    held = dict(rows.net_of(StockState.BOUND).filter(net__gt=0).values_list("order_line", "net"))
+    rows = StockMovement.objects.filter(product=balance.pk, order_line__isnull=False)
+    held = dict(rows.net_of(StockState.BOUND, "order_line").filter(net__gt=0).values_list("order_line", "net"))
     orders = dict(OrderLine.objects.filter(pk__in=held).values_list("pk", "order"))
     visible = Order.objects.visible_to(user).select_related("customer").in_bulk(set(orders.values()))
     found = [(visible.get(orders[line]), quantity) for line, quantity in held.items()]

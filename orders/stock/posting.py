@@ -51,8 +51,8 @@ def locked_balances(products: Iterable[int]) -> dict:
 
 def in_store_for(order_lines: Iterable[int]) -> dict:
     """``{order line pk: quantity}`` that lies in the store for it and is on no delivery note."""
-    rows = StockMovement.objects.filter(order_line__in=set(order_lines)).values("order_line")
-    return dict(rows.net_of(StockState.BOUND).values_list("order_line", "net"))
+    rows = StockMovement.objects.filter(order_line__in=set(order_lines))
+    return dict(rows.net_of(StockState.BOUND, "order_line").values_list("order_line", "net"))
 
 
 def post(

@@ -26,12 +26,12 @@ class StockMovementQuerySet(ScopedQuerySet):
         """What went into this state or out of it."""
         return self.filter(Q(to_state=state) | Q(from_state=state))
 
-    def net_of(self, state):
-        """``net``: what the movements, grouped by the caller, put into a state, less what they took out."""
+    def net_of(self, state, *groups):
+        """By these fields ``net``: what the movements put into a state, less what they took out."""
         signed = Case(
             When(to_state=state, then=F("quantity")),
             When(from_state=state, then=-F("quantity")),
             default=0,
             output_field=models.DecimalField(max_digits=14, decimal_places=2),
         )
-        return self.touching(state).order_by().annotate(net=Sum(signed))
+        return self.touching(state).order_by().values(*groups).annotate(net=Sum(signed))

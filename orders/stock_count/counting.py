@@ -93,8 +93,8 @@ def approve_count(pk: int, user: User, comment: str = "") -> StockCount:
     """
     count = _locked(pk, user, StockCount.Status.POSTED)
     balance = locked_balances([count.product_id])[count.product_id]
-    rows = StockMovement.objects.filter(product=count.product_id, order_line__isnull=False).values("order_line")
-    held = list(rows.net_of(StockState.BOUND).filter(net__gt=0).values_list("order_line", "net"))
+    rows = StockMovement.objects.filter(product=count.product_id, order_line__isnull=False)
+    held = list(rows.net_of(StockState.BOUND, "order_line").filter(net__gt=0).values_list("order_line", "net"))
     moves, left = difference_moves(count.product_id, count.difference, balance.free, held)
     if left:
         raise BusinessError(

@@ -132,7 +132,7 @@ def test_pages_and_papers(client, people, inspection, points):
     bore, surface = points
     client.force_login(people.quality)
     page = client.get(inspection.get_absolute_url()).content.decode()
-    assert "Measured values" in page and "not measured yet" in page
+    assert "实测值" in page and "尚未检测" in page
     url = reverse("inspection-do", args=[inspection.pk, "measure"])
     assert "孔径" in client.get(url).content.decode()
     client.post(url, {f"lowest_{bore.pk}": "9.99", f"highest_{bore.pk}": "", f"point_{surface.pk}": "yes"})
@@ -144,7 +144,7 @@ def test_pages_and_papers(client, people, inspection, points):
     assert paper.content.startswith(b"%PDF")
     note = draft_delivery(people, inspection.order)
     client.force_login(people.rep1)
-    assert "Inspections behind these goods" in client.get(note.get_absolute_url()).content.decode()
+    assert "本批货物的检验" in client.get(note.get_absolute_url()).content.decode()
     assert client.get(reverse("delivery-report-pdf", args=[note.pk])).content.startswith(b"%PDF")
     client.force_login(people.rep2)
     assert client.get(reverse("delivery-report-pdf", args=[note.pk])).status_code == 404

@@ -254,7 +254,7 @@ class TestCheck:
         with pytest.raises(CommandError, match="2 figures do not agree"):
             call_command("check_stock", stderr=StringIO())
         assert check_stock(now()) == 2
-        assert Notice.objects.filter(user=people.warehouse, subject__contains="does not agree").exists()
+        assert Notice.objects.filter(user=people.warehouse, subject__contains="库存与单据不符").exists()
 
     def test_without_stock_keeping_there_is_nothing_to_check(self, people, product):
         stocked_order(people, order_for(people, product))

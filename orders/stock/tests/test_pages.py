@@ -58,7 +58,7 @@ def test_states_movements_and_filters(client, people):
     order = stocked_order(people, confirmed_order(owner=people.rep1, lines=[(product, 5, 50)]))
     client.force_login(people.warehouse)
     page = client.get(reverse("stock-detail", args=[product.pk])).content.decode()
-    assert "For orders" in page and "Enter a count" in page
+    assert "订单占用" in page and "录入盘点" in page
     listed = client.get(reverse("stock-list"), {"holding": "free"})
     assert listed.context["total"] == "0"
     assert client.get(reverse("stock-list"), {"holding": "bound"}).context["total"] == "1"
@@ -77,7 +77,7 @@ def test_a_representative_reads_the_stock_and_no_movements(client, people):
     client.force_login(people.rep1)
     page = client.get(reverse("stock-detail", args=[product.pk]))
     assert page.context["held_for"][0][0] is None
-    assert "Enter a count" not in page.content.decode()
+    assert "录入盘点" not in page.content.decode()
     assert client.get(reverse("stock-movement-list")).status_code == 403
     assert client.get(reverse("stock-movements", args=[product.pk])).status_code in (403, 404)
 
@@ -96,9 +96,9 @@ def test_a_count_is_entered_on_the_page_of_the_product(client, people):
     client.force_login(people.warehouse)
     url = reverse("stock-do", args=[product.pk, "count"])
     refused = client.post(url, {"counted": "9", "reason": ""})
-    assert refused.status_code == 409 and "give the reason" in refused.content.decode()
+    assert refused.status_code == 409 and "请填写差异原因" in refused.content.decode()
     answer = client.post(url, {"counted": "9", "reason": "破损"}, follow=True)
-    assert "To be approved" in answer.content.decode()
+    assert "待审批" in answer.content.decode()
     assert stock_of(product) == {"free": 10}
 
 
@@ -120,9 +120,9 @@ def test_a_plan_shows_what_it_could_take(client, people):
     plan = draft_plan(people, confirmed_order(owner=people.rep1, lines=[(product, 5, 50)]))
     client.force_login(people.rep1)
     page = client.get(plan.get_absolute_url()).content.decode()
-    assert "From stock" in page and "Take from stock" in page
+    assert "库存供给" in page and "占用库存" in page
     url = reverse("plan-release-do", args=[plan.pk, "take-from-stock"])
-    assert "3 free, 5 to be made" in client.get(url).content.decode()
+    assert "可用 3，尚需生产 5" in client.get(url).content.decode()
     client.post(url, {"line": plan.lines.get().pk, "quantity": "3"})
     assert stock_of(product) == {"bound": 3}
 
@@ -131,4 +131,4 @@ def test_the_page_of_the_product_says_what_is_kept(client, people):
     product = price(ProductFactory(), "50")
     opened(people, product, 7)
     client.force_login(people.rep1)
-    assert "of which 7 free" in client.get(product.get_absolute_url()).content.decode()
+    assert "其中可用 7" in client.get(product.get_absolute_url()).content.decode()

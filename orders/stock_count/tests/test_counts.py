@@ -116,7 +116,7 @@ def test_goods_missing_of_an_order_are_not_delivered_and_its_rep_is_told(people,
     with pytest.raises(BusinessError, match="100 wanted, 90 inspected and in stock"):
         dispatch.issue_delivery(note.pk, people.rep1)
     assert stock_of(product) == {"bound": 90}
-    assert Notice.objects.filter(user=people.rep1, subject__contains="Missing in stock").exists()
+    assert Notice.objects.filter(user=people.rep1, subject__contains="库存缺少").exists()
 
 
 def test_what_stands_on_an_issued_note_is_not_counted_away(people, product):
