@@ -7,6 +7,7 @@ from orders.demand import demo as demand
 from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
+from orders.inspection_report import demo as inspection_report
 from orders.monthly_task import demo as monthly_task
 from orders.opening_stock import demo as stock
 from orders.order import demo as order
@@ -52,4 +53,5 @@ def build(company):
     order_record.build(company)
     progress_note.build(company)
     stock.build_counts(company)
+    inspection_report.build(company)
     warning_line.build(company)

@@ -26,7 +26,7 @@ from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanRelease, PlanReleaseLine
-from orders.stock.posting import in_store_for, keeps_stock, post
+from orders.stock.posting import in_store_for, keeps_stock, lock_stock_of, post
 from orders.stock.rules import Move
 from orders.stock.states import MovementKind, StockState
 from orders.supply.models import SupplyCheck
@@ -210,6 +210,7 @@ def _book(note: DeliveryNote, user: User, kind: MovementKind, source: str, targe
 
 def stop_deliveries_of(order: Order, *, user: User, reason: str) -> None:
     """Cancel the deliveries that have not left of an order that is cancelled (ORD-09)."""
+    lock_stock_of(order)
     for note in order.deliveries.filter(status__in=[DeliveryNote.Status.DRAFT, DeliveryNote.Status.ISSUED]).order_by(
         "pk"
     ):

@@ -11,7 +11,7 @@ VALUE = {"max_digits": 12, "decimal_places": 4, "required": False}
 
 
 class CheckPointForm(BaseModelForm):
-    product = LookupField("stocked-product", label=gettext_lazy("product"))
+    product = LookupField("checked-product", label=gettext_lazy("product"))
 
     class Meta:
         model = CheckPoint

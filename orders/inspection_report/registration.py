@@ -7,6 +7,7 @@ from orders.inspection_report.measuring import points_of, problems_of, record_re
 from orders.inspection_report.models import CheckPoint
 from orders.inspection_report.permissions import can_measure, reads_points
 from orders.inspection_report.reporting import inspections_behind
+from pricing.product.models import Product
 from salesmgmt.core import registry
 from salesmgmt.core.read_once import read_once
 from salesmgmt.core.web.detail import Action
@@ -52,6 +53,12 @@ def register():
         "ruler-measure",
         can=reads_points,
         order=53,
+    )
+    registry.register_lookup(
+        "checked-product",
+        lambda user: Product.objects.on_sale().order_by("code") if reads_points(user) else Product.objects.none(),
+        label=lambda product: f"{product.code} {product.name}",
+        note=lambda product: product.spec,
     )
     registry.register_fact("inspection", "measuring_problems", problems_of)
     registry.register_action(

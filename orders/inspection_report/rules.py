@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from orders.inspection_report.states import CheckPointKind
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
@@ -17,7 +19,7 @@ def is_within(lower: Decimal | None, upper: Decimal | None, lowest: Decimal, hig
 
 def limits_problem(kind: str, lower: Decimal | None, upper: Decimal | None) -> str:
     """A measured point has a limit; one that is looked at has none."""
-    if kind == "choice":
+    if kind == CheckPointKind.CHOICE:
         return _("What is looked at has no limits.") if (lower, upper) != (None, None) else ""
     if lower is None and upper is None:
         return _("Enter the lower or the upper limit, or both.")

@@ -15,7 +15,7 @@ from orders.opening_stock.documents import IN_STORE, by_documents, kept_for_orde
 from orders.opening_stock.models import OpeningStock
 from orders.opening_stock.permissions import can_state_opening
 from orders.stock.models import StockKeeping
-from orders.stock.posting import hold_keeping, locked_balances, write
+from orders.stock.posting import hold_keeping, keeps_stock, locked_balances, write
 from orders.stock.rules import Move, moved
 from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
@@ -37,7 +37,7 @@ def begin_keeping(user: User) -> None:
 
     Nobody books meanwhile: the acts under way are waited for, and those that come wait.
     """
-    if hold_keeping(alone=True):
+    if keeps_stock() or hold_keeping(alone=True):
         return
     keeping = StockKeeping.objects.create(pk=1, begun_by=user, begun_at=timezone.now())
     moves = _taken_over()

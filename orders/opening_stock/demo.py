@@ -10,20 +10,22 @@ from orders.plan.models import PlanRelease
 from orders.stock.allotment import offers, take_from_stock
 from orders.stock.models import StockBalance
 from orders.stock_count.counting import approve_count, count_stock, reject_count
+from orders.stock_count.models import StockCount
 from pricing.product.models import Product
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Status = StockCount.Status
 PRODUCTS = 16
 # What lies there beside what the documents say.
 BESIDES = (120, 0, 36, 15, 260, 48)
 COUNTS = (
-    (0, "", ""),
-    (-2, "两件包装破损，未办出库", "posted"),
-    (3, "上月入库漏记三件", "posted"),
-    (-1, "库位放错，待查", "counted"),
-    (-4, "清点时有一箱未拆封", "rejected"),
+    (0, "", None),
+    (-2, "两件包装破损，未办出库", Status.POSTED),
+    (3, "上月入库漏记三件", Status.POSTED),
+    (-1, "库位放错，待查", Status.COUNTED),
+    (-4, "清点时有一箱未拆封", Status.REJECTED),
 )
 
 
@@ -41,9 +43,9 @@ def build(company: Any) -> None:
 def build_counts(company: Any) -> None:
     for balance, (difference, reason, status) in zip(_with_free_goods(), COUNTS, strict=False):
         count = count_stock(balance.pk, company.warehouse, counted=balance.in_store + difference, reason=reason)
-        if status == "posted":
+        if status == Status.POSTED:
             approve_count(count.pk, company.planner, "已复点")
-        elif status == "rejected":
+        elif status == Status.REJECTED:
             reject_count(count.pk, company.planner, "请拆箱后重新清点")
     _take_what_is_free()
 

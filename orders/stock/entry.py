@@ -64,13 +64,13 @@ def enter_stock(pk: int, user: User, quantity=None) -> StockEntry:
         quantity=quantity,
         entered_by=user,
     )
+    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
+    finish_plan(inspection.production.plan_line.plan_id, user)
     line = inspection.production.order_line
     # Goods of an order that was cancelled meanwhile are nobody's: free.
     target = StockState.FREE if inspection.order.status in ENDED else StockState.BOUND
     moves = [Move(line.product_id, quantity, StockState.PASSED, target, line.pk)]
     post(moves, kind=MovementKind.ENTERED, document=inspection, user=user, reference=entry.number)
-    audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
-    finish_plan(inspection.production.plan_line.plan_id, user)
     refresh_order(inspection.order, user)
     return entry
 

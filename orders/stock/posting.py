@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any
 
+    from orders.order.models import Order
     from orders.stock.states import MovementKind
     from salesmgmt.core.models import User
 
@@ -47,6 +48,12 @@ def locked_balances(products: Iterable[int]) -> dict:
     )
     rows = StockBalance.objects.select_for_update(of=("self",), no_key=True).select_related("product")
     return {row.pk: row for row in rows.filter(pk__in=pks).order_by("pk")}
+
+
+def lock_stock_of(order: Order) -> None:
+    """All balances of an order at once, in the order of their pk, for an act that books them one after the other."""
+    if hold_keeping():
+        locked_balances(order.lines.values_list("product", flat=True))
 
 
 def in_store_for(order_lines: Iterable[int]) -> dict:

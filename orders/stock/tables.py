@@ -39,6 +39,8 @@ class StockTable(BaseTable):
 
 
 class MovementTable(BaseTable):
+    sorted_by = ("at", "kind")  # it grows with every act
+
     at = DateColumn(kind="datetime")
     code = Column(accessor="product__code", verbose_name=_("product code"))
     product = Column(accessor="product__name", verbose_name=_("product"), phone=False)

@@ -93,7 +93,7 @@ def test_what_is_out_of_its_limits_does_not_pass_as_a_whole(people, inspection, 
 
 def test_values_are_qualitys_and_are_entered_until_the_decision(people, inspection, points):
     bore, surface = points
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="entered by the quality department"):
         record_readings(inspection.pk, people.production, found={surface.pk: True})
     with pytest.raises(BusinessError, match="smallest value is above"):
         record_readings(inspection.pk, people.quality, found={bore.pk: (D(11), D(10))})
@@ -101,7 +101,7 @@ def test_values_are_qualitys_and_are_entered_until_the_decision(people, inspecti
     record_readings(inspection.pk, people.quality, found={bore.pk: (D(11), D(11)), surface.pk: True})
     record_readings(inspection.pk, people.quality, found={bore.pk: (D(10), D(10))})
     record_inspection(inspection.pk, people.quality, quantity_passed=D(10), standard="Q/01")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="until the inspection is decided"):
         record_readings(inspection.pk, people.quality, found={bore.pk: (D(9), D(9))})
 
 
@@ -121,7 +121,7 @@ def test_new_limits_do_not_touch_what_was_measured(people, inspection, points):
 
 
 def test_points_are_kept_by_quality_once_a_name(people, points, product):
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="kept by the quality department"):
         create_point(people.rep1, product=product, name="硬度", kind="number", lower=D(1))
     with pytest.raises(BusinessError, match="a check point of this name"):
         create_point(people.quality, product=product, name="孔径", kind="number", lower=D(1))
@@ -151,6 +151,16 @@ def test_pages_and_papers(client, people, inspection, points):
     client.force_login(people.quality)
     for name, args in (("check-point-list", []), ("check-point-create", []), ("check-point-edit", [bore.pk])):
         assert client.get(reverse(name, args=args)).status_code == 200
+    data = {
+        "product": bore.product_id,
+        "position": 3,
+        "name": "硬度",
+        "kind": "number",
+        "lower": "55",
+        "is_active": "on",
+    }
+    client.post(reverse("check-point-create"), data)
+    assert CheckPoint.objects.filter(name="硬度").exists()
     assert "9.98" in client.get(bore.get_absolute_url()).content.decode()
 
 

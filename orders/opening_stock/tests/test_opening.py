@@ -77,7 +77,7 @@ class TestOpening:
         assert stock_of(product) == {"free": 40}
 
     def test_by_warehouse_and_planner_alone(self, people, product):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="stated by the warehouse"):
             state_opening(people.rep1, product=product, quantity=Decimal(1))
         assert not StockKeeping.objects.exists()
 
@@ -196,7 +196,7 @@ class TestReturns:
     def test_what_is_good_after_rework_is_free(self, people, product, line):
         ret = made.received_return(people, {line: 10})
         row = self.decide(people, ret, "rework", 6)
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="decided by the quality department"):
             disposition.finish_return_rework(
                 ret.pk, people.warehouse, disposition=row.pk, good=Decimal(5), comment="复检"
             )

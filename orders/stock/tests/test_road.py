@@ -194,7 +194,7 @@ class TestFreeStock:
     def test_only_the_rep_of_a_draft_takes(self, people, product):
         opened(people, product, 10)
         plan = draft_plan(people, order_for(people, product, 8))
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(PermissionDenied, match="while it is a draft, by the sales representative"):
             take_from_stock(plan.pk, people.rep2, line=plan.lines.get().pk, quantity=Decimal(1))
         assert stock_of(product) == {"free": 10}
 

@@ -55,7 +55,7 @@ def test_who_counted_does_not_approve_and_another_does(people, product):
     opened(people, product, 10)
     count = count_stock(product.pk, people.warehouse, counted=Decimal(7), reason="破损未记")
     assert stock_of(product) == {"free": 10}
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="never by who counted"):
         approve_count(count.pk, people.warehouse)
     count = approve_count(count.pk, people.planner)
     assert (count.status, count.decided_by) == ("posted", people.planner)
@@ -69,7 +69,7 @@ def test_a_planner_who_counted_does_not_approve(people, product):
     both = UserFactory(username="both", name="兼职", roles=[Role.WH, Role.PLN], superior=people.gm)
     opened(people, product, 10)
     count = count_stock(product.pk, both, counted=Decimal(7), reason="破损未记")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="You wrote this yourself"):
         approve_count(count.pk, both)
     assert stock_of(product) == {"free": 10}
 
@@ -86,7 +86,7 @@ def test_one_count_of_a_product_is_open(people, product):
 
 def test_a_count_is_the_warehouses(people, product):
     opened(people, product, 10)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="counted by the warehouse"):
         count_stock(product.pk, people.rep1, counted=Decimal(7), reason="x")
 
 
