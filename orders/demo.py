@@ -7,8 +7,10 @@ from orders.demand import demo as demand
 from orders.dunning import demo as dunning
 from orders.handover import demo as delivery
 from orders.handover import demo_after_sales as after_sales
+from orders.inspection_report import demo as inspection_report
 from orders.month_end import demo as month_end
 from orders.monthly_task import demo as monthly_task
+from orders.opening_stock import demo as stock
 from orders.order import demo as order
 from orders.order_change import demo as order_change
 from orders.order_record import demo as order_record
@@ -37,6 +39,7 @@ def build(company):
     acceptance.build(company)
     receivables.build(company)
     returns.build(company)
+    stock.build(company)
     statement.build(company)
     dunning.build(company)
     collection_report.build(company)
@@ -51,6 +54,8 @@ def build(company):
     contract_life.build(company)
     order_record.build(company)
     progress_note.build(company)
+    stock.build_counts(company)
+    inspection_report.build(company)
     warning_line.build(company)
     refund.build(company)
     month_end.build(company)

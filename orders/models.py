@@ -11,11 +11,13 @@ from orders.dispatch_check.models import DispatchCheck
 from orders.dunning.models import CollectionAction, DunnedItem, DunningLetter
 from orders.handover.models import ReceiptDocument
 from orders.inspection.models import Inspection
+from orders.inspection_report.models import CheckPoint, Reading
 from orders.intake_plan.models import IntakePlan, IntakePlanLine
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.month_end.models import MonthBalance, MonthEnd
 from orders.monthly_task.models import AccountMark, MonthlyAccountTask
 from orders.nonconformity.models import Nonconformity
+from orders.opening_stock.models import OpeningStock
 from orders.order.models import Order, OrderLine
 from orders.order_change.models import OrderChange, OrderChangeLine
 from orders.payment.models import Payment
@@ -28,7 +30,8 @@ from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.shipment.models import ShipmentEvent
 from orders.statement.models import Statement
-from orders.stock.models import StockEntry
+from orders.stock.models import StockAllotment, StockBalance, StockEntry, StockKeeping, StockMovement
+from orders.stock_count.models import StockCount
 from orders.supply.models import SupplyCheck, SupplyKind
 from orders.task_plan.models import TaskPlan, TaskPlanLine
 from orders.traded_demand.models import TradedDemand
@@ -40,6 +43,7 @@ __all__ = [
     "AccountMark",
     "Allocation",
     "AnnouncedPayment",
+    "CheckPoint",
     "CollectionAction",
     "CollectionReport",
     "CustomerProgressNote",
@@ -64,6 +68,7 @@ __all__ = [
     "MonthEnd",
     "MonthlyAccountTask",
     "Nonconformity",
+    "OpeningStock",
     "Order",
     "OrderChange",
     "OrderChangeLine",
@@ -75,6 +80,7 @@ __all__ = [
     "Production",
     "ProductionProgress",
     "PurchaseNeed",
+    "Reading",
     "ReceiptDocument",
     "Refund",
     "ShipmentEvent",
@@ -86,8 +92,13 @@ __all__ = [
     "ReturnReceipt",
     "ReturnReceiptLine",
     "Statement",
+    "StockAllotment",
+    "StockBalance",
+    "StockCount",
     "StockEntry",
     "StockIssue",
+    "StockKeeping",
+    "StockMovement",
     "SupplyCheck",
     "SupplyKind",
     "TaskPlan",

@@ -16,12 +16,14 @@ from orders.dunning import registration as dunning
 from orders.handover import registration as handover
 from orders.indicator import registration as indicator
 from orders.inspection import registration as inspection
+from orders.inspection_report import registration as inspection_report
 from orders.intake_plan import registration as intake_plan
 from orders.invoice import registration as invoice
 from orders.month_end import registration as month_end
 from orders.monthly_task import registration as monthly_task
 from orders.nonconformity import registration as nonconformity
 from orders.opening_balance import registration as opening_balance
+from orders.opening_stock import registration as opening_stock
 from orders.order import registration as order
 from orders.order_change import registration as order_change
 from orders.order_life import registration as order_life
@@ -40,6 +42,7 @@ from orders.running import registration as running
 from orders.shipment import registration as shipment
 from orders.statement import registration as statement
 from orders.stock import registration as stock
+from orders.stock_count import registration as stock_count
 from orders.task_plan import registration as task_plan
 from orders.tracking_card import registration as tracking_card
 from orders.traded_demand import registration as traded_demand
@@ -66,8 +69,10 @@ def register_rooms():
     inspection.register()
     nonconformity.register()
     stock.register()
+    stock_count.register()
     delivery.register()
     dispatch_check.register()
+    inspection_report.register()
     shipment.register()
     handover.register()
     acceptance.register()
@@ -78,6 +83,7 @@ def register_rooms():
     credit_note.register()
     return_order.register()
     return_receipt.register()
+    opening_stock.register()
     return_report.register()
     allocation.register()
     payment.register()

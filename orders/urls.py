@@ -10,11 +10,13 @@ from orders.demand.urls import urlpatterns as demand
 from orders.dunning.urls import urlpatterns as dunning
 from orders.indicator.urls import urlpatterns as indicator
 from orders.inspection.urls import urlpatterns as inspection
+from orders.inspection_report.urls import urlpatterns as inspection_report
 from orders.intake_plan.urls import urlpatterns as intake_plan
 from orders.invoice.urls import urlpatterns as invoice
 from orders.month_end.urls import urlpatterns as month_end
 from orders.monthly_task.urls import urlpatterns as monthly_task
 from orders.nonconformity.urls import urlpatterns as nonconformity
+from orders.opening_stock.urls import urlpatterns as opening_stock
 from orders.order.urls import urlpatterns as order
 from orders.order_change.urls import urlpatterns as order_change
 from orders.order_life.urls import urlpatterns as order_life
@@ -30,6 +32,7 @@ from orders.return_receipt.urls import urlpatterns as return_receipt
 from orders.return_report.urls import urlpatterns as return_report
 from orders.statement.urls import urlpatterns as statement
 from orders.stock.urls import urlpatterns as stock
+from orders.stock_count.urls import urlpatterns as stock_count
 from orders.supply.urls import urlpatterns as supply
 from orders.task_plan.urls import urlpatterns as task_plan
 from orders.tracking_card.urls import urlpatterns as tracking_card
@@ -51,7 +54,10 @@ urlpatterns = [
     *traded_demand,
     *inspection,
     *nonconformity,
+    *inspection_report,
     *stock,
+    *stock_count,
+    *opening_stock,
     *delivery,
     *delivery_week,
     *return_report,

@@ -22,7 +22,7 @@ from orders.invoice.drafting import draft, term_of
 from orders.invoice.models import Invoice, InvoiceLine
 from salesmgmt.core import calendar
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.money import ZERO, cents, plain
 from salesmgmt.core.state import lock, require
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from contracts.contract.models import Contract
     from customers.customer.models import Customer
-    from orders.delivery.querysets import DeliveryNoteLineQuerySet
     from orders.invoice.amounts import Position
     from salesmgmt.core.models import User
 
@@ -120,7 +119,7 @@ def _positions(notes: Any, wanted: Any) -> list:
         if not 0 <= quantity <= line.left:
             raise BusinessError(
                 _("%(line)s: of what was delivered %(left)s can still be billed, not %(wanted)s.")
-                % {"line": line, "left": _plain(line.left), "wanted": _plain(quantity)}
+                % {"line": line, "left": plain(line.left), "wanted": plain(quantity)}
             )
         if quantity:
             found.append(_position(line, quantity))
@@ -131,11 +130,7 @@ def _positions(notes: Any, wanted: Any) -> list:
     return found
 
 
-def _plain(quantity: Decimal) -> str:
-    return f"{Decimal(quantity).normalize():f}"
-
-
-def lines_to_bill(rows: DeliveryNoteLineQuerySet) -> list:
+def lines_to_bill(rows) -> list:
     """Delivery lines of which something accepted is on no invoice yet, with ``left``."""
     related = ("note", "product", "order_line")
     return list(rows.with_left().filter(left__gt=0).select_related(*related).order_by("note", "pk"))

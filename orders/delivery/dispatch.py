@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -25,6 +26,9 @@ from orders.order.locking import lock_under_order
 from orders.order.models import Order, OrderLine
 from orders.order.progress import refresh_order, with_quantities
 from orders.plan.models import PlanRelease, PlanReleaseLine
+from orders.stock.posting import in_store_for, keeps_stock, lock_stock_of, post
+from orders.stock.rules import Move
+from orders.stock.states import MovementKind, StockState
 from orders.supply.models import SupplyCheck
 from orders.supply.states import SupplyKind
 from orders.traded_demand.following import not_arrived
@@ -43,6 +47,8 @@ if TYPE_CHECKING:
 
     from salesmgmt.core.models import User
 
+NONE = Decimal(0)
+
 
 def kind_of(order: Order) -> str:
     """Samples and service parts go by the same documents, marked as such (DLV-09): a service part is what was asked for
@@ -53,11 +59,23 @@ def kind_of(order: Order) -> str:
     return DeliveryNote.Kind.SERVICE_PART if asked.exists() else DeliveryNote.Kind.SAMPLE
 
 
+def available_of(lines: list) -> dict:
+    """``{order line pk: what may still be put on a note}`` of lines with their quantities: passed and in stock, on no
+    other note, and, where stock is kept, what the store really holds for the order (QC-02)."""
+    in_store = in_store_for(line.pk for line in lines) if keeps_stock() else None
+    return {
+        line.pk: available(line.entered, line.held, None if in_store is None else in_store.get(line.pk, NONE))
+        for line in lines
+    }
+
+
 def deliverable_lines(order: Order) -> list:
     """``[(order line, still to deliver, available)]`` of lines with something in stock that no note holds."""
     found = []
-    for line in with_quantities(order.lines.select_related("product")):
-        stock = available(line.entered, line.held)
+    lines = list(with_quantities(order.lines.select_related("product")))
+    stocks = available_of(lines)
+    for line in lines:
+        stock = stocks[line.pk]
         if stock > 0 and line.quantity > line.held:
             found.append((line, line.quantity - line.held, stock))
     return found
@@ -134,10 +152,8 @@ def issue_problems(note: DeliveryNote) -> list:
                 _("%(line)s: only %(owed)s of the order are still to be delivered.")
                 % {"line": line.product, "owed": max(ordered.quantity - ordered.held, 0)}
             )
-    wanted = [
-        (str(line.product), line.quantity, available(stock[line.order_line_id].entered, stock[line.order_line_id].held))
-        for line in lines
-    ]
+    stocks = available_of(list(stock.values()))
+    wanted = [(str(line.product), line.quantity, stocks[line.order_line_id]) for line in lines]
     return problems + shortages(wanted)
 
 
@@ -160,6 +176,7 @@ def issue_delivery(pk: int, user: User) -> DeliveryNote:
         lines = list(note.lines.select_related("product"))
         require_supply(note.order, user, SupplyCheck.Occasion.DELIVERY, lines=lines)
     move(note, DeliveryNote.Status.ISSUED, user, issued_at=timezone.now())
+    _book(note, user, MovementKind.RESERVED, StockState.BOUND, StockState.RESERVED)
     DeliveryNoteCopy.objects.bulk_create(
         [DeliveryNoteCopy(note=note, destination=value) for value in DeliveryNoteCopy.Destination.values]
     )
@@ -176,15 +193,28 @@ def cancel_delivery(pk: int, user: User, reason: str) -> DeliveryNote:
     require(can_cancel_delivery(user, note))
     if not reason.strip():
         raise BusinessError(_("Give a reason."))
+    return _cancel(note, user, reason)
+
+
+def _cancel(note: DeliveryNote, user: User, reason: str) -> DeliveryNote:
+    if note.status == DeliveryNote.Status.ISSUED:
+        _book(note, user, MovementKind.UNRESERVED, StockState.RESERVED, StockState.BOUND)
     return move(note, DeliveryNote.Status.CANCELLED, user, comment=reason)
+
+
+def _book(note: DeliveryNote, user: User, kind: MovementKind, source: str, target: str, reference: str = "") -> None:
+    """The goods of the note go from one state of the stock to another, each for its order line."""
+    moves = [Move(line.product_id, line.quantity, source, target, line.order_line_id) for line in note.lines.all()]
+    post(moves, kind=kind, document=note, user=user, reference=reference)
 
 
 def stop_deliveries_of(order: Order, *, user: User, reason: str) -> None:
     """Cancel the deliveries that have not left of an order that is cancelled (ORD-09)."""
+    lock_stock_of(order)
     for note in order.deliveries.filter(status__in=[DeliveryNote.Status.DRAFT, DeliveryNote.Status.ISSUED]).order_by(
         "pk"
     ):
-        move(lock(DeliveryNote, note.pk), DeliveryNote.Status.CANCELLED, user, comment=reason)
+        _cancel(lock(DeliveryNote, note.pk), user, reason)
 
 
 @transaction.atomic
@@ -194,6 +224,7 @@ def issue_stock(pk: int, user: User) -> DeliveryNote:
     guard(note, DeliveryNote.Status.OUTBOUND)
     require(can_issue_stock(user, note))
     issue = StockIssue.objects.create(number=next_number("stock_issue"), note=note, issued_by=user)
+    _book(note, user, MovementKind.ISSUED, StockState.RESERVED, "", reference=issue.number)
     move(note, DeliveryNote.Status.OUTBOUND, user, comment=issue.number)
     return note
 

@@ -11,9 +11,13 @@ if TYPE_CHECKING:
     import datetime as dt
 
 
-def available(entered: Decimal, held: Decimal) -> Decimal:
-    """What may still be put on a delivery note: passed and in stock, less what other notes hold (QC-02, 000 四(二)3)."""
-    return max(entered - held, Decimal(0))
+def available(entered: Decimal, held: Decimal, in_store: Decimal | None = None) -> Decimal:
+    """What may still be put on a delivery note: passed and in stock, less what other notes hold (QC-02, 000 四(二)3).
+
+    Where stock is kept (``in_store`` is not None), no more than the store holds for the order line.
+    """
+    left = max(entered - held, Decimal(0))
+    return left if in_store is None else min(left, max(in_store, Decimal(0)))
 
 
 def departure_problem(

@@ -19,6 +19,7 @@ def register():
         order=50,
     )
     registry.register_command("production", "finished", "inspection", offer_for_inspection)
+    registry.register_command("production", "stopped", "inspection", offer_for_inspection)
     registry.register_home_card(
         "inspections-pending",
         _("To be inspected"),

@@ -89,6 +89,10 @@ def record_inspection(
         raise BusinessError(_("Name the inspection standard."))
     if status == Inspection.Status.FAILED and not findings.strip():
         raise BusinessError(_("Describe what failed."))
+    all_passed = status == Inspection.Status.PASSED
+    problems = registry.fact("inspection", "measuring_problems", inspection, all_passed=all_passed)
+    if problems:
+        raise BusinessError(" ".join(problems))
     move(
         inspection,
         status,
@@ -100,13 +104,16 @@ def record_inspection(
         inspected_by=user,
         inspected_at=timezone.now(),
     )
+    registry.tell("inspection", "recorded", inspection, user=user)
     if status == Inspection.Status.FAILED:
         _send_to_rework(inspection, user, findings)
     return inspection
 
 
 def _send_to_rework(inspection: Inspection, user: User, findings: str) -> None:
-    move(inspection.production, Production.Status.REWORK, user, comment=findings)
+    # What was made under a plan that was stopped meanwhile is not reworked: quality closes it.
+    if inspection.production.can_become(Production.Status.REWORK):
+        move(inspection.production, Production.Status.REWORK, user, comment=findings)
     registry.tell("inspection", "failed", inspection, user=user)
     notify_roles([Role.PROD], lambda: _("Rework: %(inspection)s") % {"inspection": inspection}, body=findings)
     # Who found the fault does not let the goods pass: without a second inspector his superior does.
@@ -121,6 +128,6 @@ def close_inspection(pk: int, user: User, corrective_action: str) -> Inspection:
     require(can_close_inspection(user, inspection), why_not_alone(user, inspection, Role.QA))
     if not corrective_action.strip():
         raise BusinessError(_("Describe the corrective action."))
-    return move(
-        inspection, Inspection.Status.CLOSED, user, comment=corrective_action, corrective_action=corrective_action
-    )
+    move(inspection, Inspection.Status.CLOSED, user, comment=corrective_action, corrective_action=corrective_action)
+    registry.tell("inspection", "closed", inspection, user=user)
+    return inspection

@@ -69,6 +69,7 @@ def close_if_settled(pk: int, actor: User = None) -> bool:
         return False
     uncharged = registry.fact("order", "closing_remark", order)
     move(order, Order.Status.CLOSED, actor, comment=uncharged)
+    registry.tell("order", "closed", order, user=actor)
     if uncharged:
         _tell_uncharged(order, uncharged)
     return True

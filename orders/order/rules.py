@@ -112,7 +112,7 @@ def order_status_of(current: str, lines: list, *, planned: bool, started: bool) 
         earned = OrderStatus.PLANNED
     if started:
         earned = OrderStatus.IN_PRODUCTION
-    if lines and started and all(stocked >= ordered for ordered, stocked, _delivered, _accepted in lines):
+    if lines and (planned or started) and all(stocked >= ordered for ordered, stocked, _delivered, _accepted in lines):
         earned = OrderStatus.READY
     if any(delivered > 0 for _ordered, _stocked, delivered, _accepted in lines):
         earned = OrderStatus.PARTLY_DELIVERED

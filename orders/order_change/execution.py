@@ -100,6 +100,7 @@ def carry_out(change: OrderChange, order: Order, user: User) -> None:
     order.amount = sum((line.amount for line in order.lines.all()), ZERO)
     order.save(update_fields=["revision", "plan_revision_due", "amount", *order.touched_fields()])
     audit.record(order, user, gettext_noop("Changed by order change"), comment=str(change), changes=changes)
+    registry.tell("order", "changed", order, user=user)
 
 
 def _new_line(row: Any, order: Any) -> OrderLine:

@@ -261,6 +261,10 @@ def stop_plan(plan: PlanRelease, actor: User, reason: str) -> PlanRelease:
         production = line.production
         if production.can_become(production.Status.CANCELLED):
             move(production, production.Status.CANCELLED, actor, comment=reason)
+            if production.quantity_done:
+                # What is made is there: once it has passed, it is stock that another order may use (ORD-09).
+                registry.tell("production", "stopped", production, user=actor, quantity=production.quantity_done)
+    registry.tell("plan_release", "stopped", plan, user=actor, reason=reason)
     plan.lines.update(is_active=False)
     approvals.cancel(plan, actor, reason)
     if plan.replaces_id and plan.released_at is None:

@@ -11,6 +11,7 @@ from orders.order.progress import refresh_order
 from orders.plan.models import PlanRelease
 from orders.production.models import Production
 from orders.production.run import complete
+from salesmgmt.core import registry
 from salesmgmt.core.state import change, lock, move
 
 if TYPE_CHECKING:
@@ -31,5 +32,6 @@ def goods_arrived(order_line: OrderLine, user: User) -> None:
     if plan.can_become(PlanRelease.Status.IN_PROGRESS):
         move(plan, PlanRelease.Status.IN_PROGRESS, user)
     change(production, user, gettext_noop("Traded goods arrived"), quantity_done=production.quantity)
+    registry.tell("production", "reported", production, user=user, quantity=production.quantity)
     complete(production, user, production.quantity)
     refresh_order(production.order, user)

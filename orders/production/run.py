@@ -48,10 +48,16 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
             .exclude(status=Production.Status.CANCELLED)
             .first()
         )
+        # What the plan takes from free stock is not made.
+        quantity = line.quantity - registry.fact("order_line", "from_stock", line.order_line)
         if running is None:
-            _create(plan, line, user)
+            if quantity > 0:
+                _create(plan, line, user, quantity)
             continue
-        if line.quantity < running.quantity_done:
+        if quantity <= 0 and running.status == Production.Status.PLANNED:
+            move(running, Production.Status.CANCELLED, user, comment=_("All of it is taken from stock."))
+            continue
+        if quantity < running.quantity_done:
             raise BusinessError(
                 _("%(line)s: %(done)s have already been produced.")
                 % {"line": line.order_line, "done": f"{running.quantity_done.normalize():f}"}
@@ -62,13 +68,13 @@ def start_following(plan: PlanRelease, *, user: User) -> None:
             gettext_noop("Plan revised"),
             comment=str(plan),
             plan_line=line,
-            quantity=line.quantity,
+            quantity=quantity,
             planned_date=line.due_date,
             delayed=running.delayed and line.due_date < today(),
         )
 
 
-def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
+def _create(plan: PlanRelease, line: PlanReleaseLine, user: User, quantity: Decimal) -> None:
     traded = line.order_line.supply_type == OrderLine.SupplyType.TRADED
     production = Production.objects.create(
         number=next_number("production"),
@@ -77,7 +83,7 @@ def _create(plan: PlanRelease, line: PlanReleaseLine, user: User) -> None:
         plan_line=line,
         order_line=line.order_line,
         order_id=plan.order_id,
-        quantity=line.quantity,
+        quantity=quantity,
         planned_date=line.due_date,
     )
     for role in READERS:
@@ -167,7 +173,9 @@ def report_progress(
     ProductionProgress.objects.create(
         production=production, quantity_done=quantity_done, problem=problem, reported_by=user, day=day
     )
+    done_now = quantity_done - production.quantity_done
     change(production, user, gettext_noop("Progress reported"), comment=problem, quantity_done=quantity_done)
+    registry.tell("production", "reported", production, user=user, quantity=done_now)
     if problem:
         notify(
             [production.order.customer.owner],
@@ -195,8 +203,10 @@ def finish_rework(pk: int, user: User) -> Production:
     guard(production, Production.Status.COMPLETED)
     require(can_finish_rework(user, production))
     move(production, Production.Status.COMPLETED, user, completed_at=timezone.now(), delayed=False)
-    failed = production.inspections.failed().order_by("-pk").first()
+    last = production.inspections.order_by("-pk").first()
+    failed = production.inspections.failed().filter(pk=last.pk).first() if last else None
     if failed is not None:
         left = failed.quantity - failed.quantity_passed
+        registry.tell("production", "reworked", production, user=user, quantity=left)
         registry.tell("production", "finished", production, user=user, quantity=left, after=failed)
     return production

@@ -13,13 +13,13 @@ from django.utils.translation import gettext_noop
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.origin import offers, require_returnable
 from orders.return_order.permissions import can_create_return, can_edit_return, can_write_list
-from orders.return_order.rules import list_totals, plain, slices
+from orders.return_order.rules import list_totals, slices
 from salesmgmt.core import audit
 from salesmgmt.core.domain.edits import recorded
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.domain.settings import policy
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import cents
+from salesmgmt.core.money import cents, plain
 from salesmgmt.core.state import assign, lock, require
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _check_times(notified_at: dt.datetime, required_by: dt.datetime | None) -> N
         raise BusinessError(_("Enter the time by which the customer asks us to come."))
     if notified_at > timezone.now():
         raise BusinessError(_("The notice cannot lie in the future."))
-    if required_by < notified_at:
+    if required_by is not None and required_by < notified_at:
         raise BusinessError(_("The customer cannot ask us to come before he gave notice."))
 
 

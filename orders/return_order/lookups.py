@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.return_order.origin import SIGNED
-from orders.return_order.rules import plain
 from salesmgmt.core.calendar import day_of
+from salesmgmt.core.money import plain
 
 if TYPE_CHECKING:
     from typing import Any

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from orders.delivery.models import DeliveryNote, DeliveryNoteLine
 from orders.invoice.models import Invoice
 from orders.return_order.models import ReturnLine
-from orders.return_order.rules import NONE, plain, returnable
+from orders.return_order.rules import NONE, returnable
 from orders.return_order.states import ReturnCategory
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from orders.return_order.states import ReasonKind, ReturnCategory
-from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.money import ZERO, cents, plain
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
 NONE = Decimal(0)
-
-
-def plain(quantity: Decimal) -> str:
-    return f"{Decimal(quantity).normalize():f}"
 
 
 def arrival_problem(notified_at: dt.datetime, arrived_at: dt.datetime, now: dt.datetime) -> str:

@@ -14,14 +14,17 @@ from orders.return_order.models import ReturnOrder
 from orders.return_order.on_site import locked_return
 from orders.return_order.origin import require_returnable
 from orders.return_order.permit import valid_permit
-from orders.return_order.rules import plain
 from orders.return_order.states import COUNT_PHOTO
 from orders.return_receipt.models import ReturnDisposition, ReturnReceipt, ReturnReceiptLine
 from orders.return_receipt.permissions import can_count_anew, can_count_return, can_resolve_count
+from orders.stock.posting import post
+from orders.stock.rules import Move
+from orders.stock.states import MovementKind, StockState
 from salesmgmt.core.domain.attachments import add as add_attachment
 from salesmgmt.core.domain.notices import notify, notify_roles
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.state import guard, move, require
 
@@ -97,6 +100,8 @@ def _receive(ret: ReturnOrder, receipt: ReturnReceipt, rows: list, user: User, c
         row.line.save(update_fields=["counted"])
     # More than listed was found: only as much as was delivered can come back.
     require_returnable(ret, {row.line.delivery_line_id: row.counted for row in rows})
+    moves = [Move(row.line.product_id, row.counted, "", StockState.RETURNED) for row in rows]
+    post(moves, kind=MovementKind.RETURNED, document=ret, user=user, reference=receipt.number)
     move(ret, ReturnOrder.Status.RECEIVED, user, comment=comment)
     for role, subject in (
         (Role.QA, gettext_noop("Returned goods to decide on: %(return)s")),
@@ -149,4 +154,9 @@ def undo_receipt(ret: ReturnOrder, *, user: User, reason: str) -> None:
     if ReturnDisposition.objects.filter(line__return_order=ret, taken_back_at__isnull=True).exists():
         raise BusinessError(_("It is recorded what became of these goods. Take that back first."))
     _void(receipt, reason)
+    # Nothing was taken in while the difference of the count was open.
+    moves = [
+        Move(line.product_id, line.counted, StockState.RETURNED, "") for line in ret.lines.filter(counted__isnull=False)
+    ]
+    post(moves, kind=MovementKind.RETURN_VOID, document=ret, user=user, reference=receipt.number, comment=reason)
     ret.lines.update(counted=None, given_back=0)

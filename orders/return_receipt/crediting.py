@@ -20,13 +20,13 @@ from orders.invoice.models import Invoice
 from orders.invoice.posting import post_invoice
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.on_site import locked_return
-from orders.return_order.rules import NONE, plain
+from orders.return_order.rules import NONE
 from orders.return_order.states import ReturnCategory
 from orders.return_receipt.counting import valid_receipt
 from orders.return_receipt.models import ReturnCredit
 from orders.return_receipt.permissions import can_credit_return
 from salesmgmt.core.exceptions import BusinessError
-from salesmgmt.core.money import ZERO, cents
+from salesmgmt.core.money import ZERO, cents, plain
 from salesmgmt.core.state import guard, lock, move, require
 
 if TYPE_CHECKING:

@@ -13,11 +13,15 @@ from django.utils.translation import gettext_noop
 
 from orders.return_order.models import ReturnLine, ReturnOrder
 from orders.return_order.on_site import locked_return
-from orders.return_order.rules import NONE, plain
+from orders.return_order.rules import NONE
 from orders.return_receipt.models import ReturnDisposition
-from orders.return_receipt.permissions import can_close_return, can_dispose
+from orders.return_receipt.permissions import can_close_return, can_dispose, can_finish_return_rework
+from orders.stock.posting import post
+from orders.stock.rules import Move
+from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
 from salesmgmt.core.exceptions import BusinessError
+from salesmgmt.core.money import plain
 from salesmgmt.core.read_once import read_once
 from salesmgmt.core.state import guard, move, require
 
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
     from salesmgmt.core.models import User
 
 Kind = ReturnDisposition.Kind
+# Where goods go from the return store; what is scrapped or handed back to the customer is stock no more.
+TARGETS = {Kind.STOCK: StockState.FREE, Kind.REWORK: StockState.REWORK, Kind.SCRAP: "", Kind.CUSTOMER: ""}
 
 
 def with_open(lines: Any) -> Any:
@@ -77,6 +83,8 @@ def dispose(pk: int, user: User, *, line: int, kind: str, quantity: Decimal, rea
         decided_at=timezone.now(),
     )
     _give_back(found, kind, quantity)
+    moves = [Move(found.product_id, quantity, StockState.RETURNED, TARGETS[Kind(kind)])]
+    post(moves, kind=MovementKind.DISPOSED, document=ret, user=user, comment=reason)
     words = f"{found.product} {plain(quantity)}: {row.get_kind_display()}"
     audit.record(ret, user, gettext_noop("Decided what becomes of the goods"), comment=f"{words}. {reason}")
     return row
@@ -102,14 +110,55 @@ def take_back_disposition(pk: int, user: User, *, disposition: int, comment: str
         raise BusinessError(_("This decision is of another return, or was taken back already."))
     if not comment.strip():
         raise BusinessError(_("Give a reason."))
+    if row.reworked_at is not None:
+        raise BusinessError(_("The rework of these goods is finished: the decision stands."))
     if row.kind == Kind.CUSTOMER and ret.status != ReturnOrder.Status.RECEIVED:
         raise BusinessError(_("The return is credited without these goods: they stay with the customer."))
     row.taken_back_by, row.taken_back_at = user, timezone.now()
     row.save(update_fields=["taken_back_by", "taken_back_at"])
     _give_back(row.line, row.kind, -row.quantity)
+    moves = [Move(row.line.product_id, row.quantity, TARGETS[Kind(row.kind)], StockState.RETURNED)]
+    post(moves, kind=MovementKind.DISPOSED_BACK, document=ret, user=user, comment=comment)
     words = f"{row.line.product} {plain(row.quantity)}: {row.get_kind_display()}"
     audit.record(ret, user, gettext_noop("Decision on the goods taken back"), comment=f"{words}. {comment}")
     return ret
+
+
+@transaction.atomic
+def finish_return_rework(pk: int, user: User, *, disposition: int, good: Decimal, comment: str) -> ReturnOrder:
+    """Quality says what of the reworked goods is good again: that is free stock, the rest is scrap (QC-02)."""
+    ret = locked_return(pk)
+    require(can_finish_return_rework(user, ret))
+    row = in_rework(ret).filter(pk=disposition).first()
+    if row is None:
+        raise BusinessError(_("These goods are of another return, or their rework is finished already."))
+    if not 0 <= good <= row.quantity:
+        raise BusinessError(
+            _("Good are between 0 and %(quantity)s of these goods.") % {"quantity": plain(row.quantity)}
+        )
+    if not comment.strip():
+        raise BusinessError(_("Give a reason."))
+    row.reworked_good, row.reworked_by, row.reworked_at = good, user, timezone.now()
+    row.save(update_fields=["reworked_good", "reworked_by", "reworked_at"])
+    product = row.line.product_id
+    moves = [
+        Move(product, good, StockState.REWORK, StockState.FREE),
+        Move(product, row.quantity - good, StockState.REWORK, ""),
+    ]
+    post(moves, kind=MovementKind.REWORKED, document=ret, user=user, comment=comment)
+    words = _("%(product)s: %(good)s of %(quantity)s good after rework") % {
+        "product": row.line.product,
+        "good": plain(good),
+        "quantity": plain(row.quantity),
+    }
+    audit.record(ret, user, gettext_noop("Rework finished"), comment=f"{words}. {comment}")
+    return ret
+
+
+def in_rework(ret: ReturnOrder) -> Any:
+    """What of a return is being reworked."""
+    rows = ReturnDisposition.objects.filter(line__return_order=ret, kind=Kind.REWORK, taken_back_at__isnull=True)
+    return rows.filter(reworked_at__isnull=True).select_related("line__product")
 
 
 @transaction.atomic

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from orders.order.fields import QUANTITY
-from orders.return_order.rules import plain
-from orders.return_receipt.disposition import left_to_decide, undecided
+from orders.return_receipt.disposition import in_rework, left_to_decide, undecided
 from orders.return_receipt.models import ReturnDisposition
 from salesmgmt.core import calendar
 from salesmgmt.core.domain.attachments import ACCEPT
+from salesmgmt.core.money import plain
 from salesmgmt.core.web.forms import BaseForm
 
 
@@ -98,6 +98,20 @@ class TakeBackForm(BaseForm):
         self.fields["disposition"].choices = [
             (row.pk, f"{row.line.product} {plain(row.quantity)}: {row.get_kind_display()}")
             for row in rows.select_related("line__product")
+        ]
+
+
+class ReworkForm(BaseForm):
+    wants_document = True
+
+    disposition = forms.TypedChoiceField(label=gettext_lazy("Goods"), coerce=int)
+    good = forms.DecimalField(label=gettext_lazy("Good after rework"), **QUANTITY)
+    comment = forms.CharField(label=gettext_lazy("Inspected how, with what result"), max_length=200)
+
+    def __init__(self, *args, document, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["disposition"].choices = [
+            (row.pk, f"{row.line.product} {plain(row.quantity)}") for row in in_rework(document)
         ]
 
 

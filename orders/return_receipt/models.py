@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from orders.return_order.models import ReturnLine, ReturnOrder, ReturnPermit
@@ -81,6 +81,10 @@ class ReturnDisposition(models.Model):
     reason = models.CharField(_("reason"), max_length=200)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(_("decided at"))
+    # Of goods in rework: how much of them is good again and went into stock; the rest is scrap.
+    reworked_good = models.DecimalField(_("good after rework"), max_digits=14, decimal_places=2, null=True)
+    reworked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    reworked_at = models.DateTimeField(_("rework finished at"), null=True)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     taken_back_at = models.DateTimeField(_("taken back at"), null=True)
 
@@ -90,6 +94,18 @@ class ReturnDisposition(models.Model):
         verbose_name_plural = _("dispositions of returned goods")
         constraints = [
             models.CheckConstraint(condition=Q(quantity__gt=0), name="return_disposition_quantity_positive"),
+            models.CheckConstraint(
+                condition=Q(reworked_good__isnull=True, reworked_at__isnull=True, reworked_by__isnull=True)
+                | Q(
+                    kind=DispositionKind.REWORK,
+                    reworked_good__gte=0,
+                    reworked_good__lte=F("quantity"),
+                    reworked_at__isnull=False,
+                    reworked_by__isnull=False,
+                    taken_back_at__isnull=True,
+                ),
+                name="return_rework_finished_by_somebody",
+            ),
         ]
 
     def __str__(self):

@@ -39,6 +39,11 @@ def can_dispose(user: User, ret: ReturnOrder) -> bool:
     )
 
 
+@because(_("Whether reworked goods are good again is decided by the quality department."))
+def can_finish_return_rework(user: User, ret: ReturnOrder) -> bool:
+    return ret.status in ret.IN_STORE and decides_alone(user, ret, Role.QA, may(user, "return", "A", document=ret))
+
+
 @because(_("Returned goods are credited by finance, and by nobody who wrote the return."))
 def can_credit_return(user: User, ret: ReturnOrder) -> bool:
     return decides_alone(user, ret, Role.FIN, may(user, "return", "credit", document=ret))

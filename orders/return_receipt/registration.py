@@ -10,7 +10,14 @@ from orders.return_order.permit import permits_of
 from orders.return_receipt import counting, crediting, disposition
 from orders.return_receipt.disposition import goods_words, undecided
 from orders.return_receipt.effect import effect_of
-from orders.return_receipt.forms import CountForm, CreditReturnForm, DispositionForm, ResolveForm, TakeBackForm
+from orders.return_receipt.forms import (
+    CountForm,
+    CreditReturnForm,
+    DispositionForm,
+    ResolveForm,
+    ReworkForm,
+    TakeBackForm,
+)
 from orders.return_receipt.models import ReturnCredit, ReturnDisposition, ReturnReceiptLine
 from orders.return_receipt.permissions import (
     can_close_return,
@@ -18,6 +25,7 @@ from orders.return_receipt.permissions import (
     can_count_return,
     can_credit_return,
     can_dispose,
+    can_finish_return_rework,
     can_resolve_count,
 )
 from salesmgmt.core import registry
@@ -34,7 +42,18 @@ def has_to_dispose(user, ret):
 
 
 def has_disposed(user, ret):
-    return bool(can_dispose(user, ret) and _dispositions(ret))
+    return bool(can_dispose(user, ret) and [row for row in _dispositions(ret) if row.reworked_at is None])
+
+
+def has_rework(user, ret):
+    """Goods of the return are in rework, and this person says what became of them."""
+    if ret.status not in ret.IN_STORE or not any(_is_in_rework(row) for row in _dispositions(ret)):
+        return False
+    return bool(can_finish_return_rework(user, ret))
+
+
+def _is_in_rework(row):
+    return row.kind == row.Kind.REWORK and row.reworked_at is None
 
 
 def _dispositions(ret):
@@ -117,6 +136,17 @@ ACTIONS = (
         form=TakeBackForm,
         icon="arrow-back-up",
         order=71,
+    ),
+    Action(
+        "finish-rework",
+        gettext_lazy("Rework finished"),
+        has_rework,
+        disposition.finish_return_rework,
+        form=ReworkForm,
+        style="success",
+        icon="tools",
+        help_text=gettext_lazy("What is good again is free stock, the rest is scrap."),
+        order=56,
     ),
     Action(
         "credit",

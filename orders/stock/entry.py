@@ -6,15 +6,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from orders.inspection.result import locked_inspection
 from orders.order.progress import refresh_order, sum_of_line
 from orders.plan.completion import finish_plan
-from orders.stock.models import StockEntry
+from orders.stock.allotment import ENDED
+from orders.stock.models import StockAllotment, StockEntry
 from orders.stock.permissions import can_enter_stock
+from orders.stock.posting import post
+from orders.stock.rules import Move
+from orders.stock.states import MovementKind, StockState
 from salesmgmt.core import audit
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
@@ -28,8 +32,9 @@ if TYPE_CHECKING:
 
 
 def with_entered(order_lines: Any) -> Any:
-    """Order lines with the quantity ``entered`` into stock."""
-    return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity"))
+    """Order lines with the quantity ``entered`` into stock for them: made for them, or taken from free stock."""
+    taken = StockAllotment.objects.annotate(left=F("quantity") - F("released"))
+    return order_lines.annotate(entered=sum_of_line(StockEntry.objects.all(), "quantity") + sum_of_line(taken, "left"))
 
 
 def entered_quantity(inspection: Inspection) -> Decimal:
@@ -61,6 +66,11 @@ def enter_stock(pk: int, user: User, quantity: Decimal | None = None) -> StockEn
     )
     audit.record(inspection, user, gettext_noop("Entered into stock"), comment=f"{entry} {quantity.normalize():f}")
     finish_plan(inspection.production.plan_line.plan_id, user)
+    line = inspection.production.order_line
+    # Goods of an order that was cancelled meanwhile are nobody's: free.
+    target = StockState.FREE if inspection.order.status in ENDED else StockState.BOUND
+    moves = [Move(line.product_id, quantity, StockState.PASSED, target, line.pk)]
+    post(moves, kind=MovementKind.ENTERED, document=inspection, user=user, reference=entry.number)
     refresh_order(inspection.order, user)
     return entry
 

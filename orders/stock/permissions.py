@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from orders.inspection.states import InspectionStatus
+from orders.plan.permissions import can_edit_plan
 from orders.production.states import ProductionKind
-from salesmgmt.core.permissions import Role, may
+from salesmgmt.core.permissions import Role, may, may_at_all
 from salesmgmt.core.refusal import because
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from orders.inspection.models import Inspection
+    from orders.plan.models import PlanRelease
     from salesmgmt.core.models import User
 
 
@@ -23,3 +27,16 @@ def can_enter_stock(user: User, inspection: Inspection) -> bool:
         and inspection.status in (InspectionStatus.PASSED, InspectionStatus.FAILED, InspectionStatus.CLOSED)
         and may(user, "inspection", "R", document=inspection)
     )
+
+
+@because(_("A plan takes goods from stock while it is a draft, by the sales representative in charge of it."))
+def can_take_from_stock(user: User, plan: PlanRelease) -> bool:
+    return bool(can_edit_plan(user, plan))
+
+
+def reads_stock(user: User, document: Any = None) -> bool:
+    return may_at_all(user, "stock", "R")
+
+
+def reads_movements(user: User, document: Any = None) -> bool:
+    return may_at_all(user, "stock_movement", "R")

@@ -26,7 +26,12 @@ def cents(value: Decimal | int) -> Decimal:
     return amount.quantize(CENT, rounding=ROUND_HALF_UP) + ZERO
 
 
-def split_tax(gross: Decimal, rate: Any) -> tuple[Decimal, Decimal]:
+def plain(quantity: Decimal | int) -> str:
+    """A quantity in a sentence: without the zeros behind the point, and never as a power of ten."""
+    return f"{Decimal(quantity).normalize():f}"
+
+
+def split_tax(gross: Decimal, rate: Decimal) -> tuple[Decimal, Decimal]:
     """(net, tax) of a tax-inclusive amount at `rate` per cent (13, 9, 6, 0); net + tax is always the gross."""
     total = cents(gross)
     net = cents(total * 100 / (100 + Decimal(str(rate))))

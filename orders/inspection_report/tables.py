@@ -1,0 +1,16 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from orders.inspection_report.models import CheckPoint
+from salesmgmt.core.web.tables import BaseTable, Column, DocumentLinkColumn
+
+
+class CheckPointTable(BaseTable):
+    name = DocumentLinkColumn()
+    code = Column(accessor="product__code", verbose_name=_("product code"))
+    product = Column(accessor="product__name", verbose_name=_("product"))
+    asked = Column(verbose_name=pgettext_lazy("check point", "requirement"), orderable=False)
+
+    class Meta(BaseTable.Meta):
+        model = CheckPoint
+        fields = ("code", "product", "position", "name", "kind", "asked", "method", "is_active")
