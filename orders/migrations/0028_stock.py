@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
-        ('orders', '0026_making'),
+        ('orders', '0027_bad_debt'),
         ('pricing', '0010_quote_sections_and_options'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
