@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -144,7 +144,7 @@ class SalesPlanLine(models.Model):
     def name(self) -> str:
         """As the tree names it."""
         if self.scope == PlanScope.RESERVE:
-            return _now("Reserve of %(unit)s") % {"unit": self.parent.unit}
+            return gettext("Reserve of %(unit)s") % {"unit": self.parent.unit}
         return str(self.person or self.unit)
 
     @property
