@@ -7,9 +7,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from performance.plan.querysets import SalesPlanLineQuerySet, SalesPlanQuerySet
 from performance.plan.states import ALIVE, SALES_PLAN_TRANSITIONS, PlanScope, SalesPlanStatus

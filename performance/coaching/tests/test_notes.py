@@ -49,7 +49,7 @@ def test_team_06_a_note_is_told_to_the_person_and_closed_with_what_came_of_it(pe
     """TEAM-06"""
     made = note(people.supervisor, people.rep1)
     assert Notice.objects.filter(user=people.rep1, url=made.get_absolute_url()).exists()
-    assert Task.objects.filter(kind="coaching_note", assignee=people.supervisor, done_at__isnull=True).count() == 1
+    assert Task.objects.filter(kind="coaching_note", person=people.supervisor, done_at__isnull=True).count() == 1
     with pytest.raises(BusinessError, match="结果"):
         close_note(made.pk, people.supervisor, " ")
     assert close_note(made.pk, people.manager, "已收回两笔").outcome == "已收回两笔"
