@@ -149,13 +149,13 @@ def posted_lines(*lines):
     return posted
 
 
-def test_pln_03_a_quota_is_divided_by_customer_class_region_and_category(people, client):
+def test_pln_03_a_quota_is_divided_by_segment_region_and_category(people, client):
     """PLN-03"""
     customer, category = active_customer(people.rep1), ProductCategoryFactory()
     client.force_login(people.director)
     lines = posted_lines(
         {"customer": customer.pk, "amount": "400000"},
-        {"customer_class": "key", "region": people.units.east.pk, "category": category.pk, "amount": "500000"},
+        {"segment": "key", "region": people.units.east.pk, "category": category.pk, "amount": "500000"},
     )
     form = {"rep": people.rep1.pk, "year": YEAR, "collection_amount": "1000000"}
     assert client.post(reverse("quota-create"), {**form, **lines}).status_code == 302
