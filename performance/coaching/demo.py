@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from performance.coaching.coaching import close_note, write_note
+from performance.coaching.noting import close_note, write_note
 from salesmgmt.core.calendar import today
 
 # author, representative, topic, days since the talk, days until it is looked at again, problem, measure, outcome

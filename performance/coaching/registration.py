@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from performance.coaching.coaching import TASK
 from performance.coaching.models import CoachingNote
+from performance.coaching.noting import TASK
 from performance.coaching.permissions import reads_notes
+from performance.coaching.states import CoachingNoteStatus
 from salesmgmt.core import registry
 from salesmgmt.core.calendar import today
 
@@ -26,7 +27,7 @@ def register():
         _("Coaching notes to look at again"),
         reads_notes,
         lambda user: CoachingNote.objects.visible_to(user).open().filter(due_on__lte=today()),
-        "coaching-note-list?status=open",
+        f"coaching-note-list?status={CoachingNoteStatus.OPEN}",
         icon="messages",
         tone="warn",
         order=51,

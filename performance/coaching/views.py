@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from performance.coaching.coaching import close_note, update_note, write_note
 from performance.coaching.filters import CoachingNoteFilters
 from performance.coaching.forms import CoachingNoteForm, OutcomeForm
 from performance.coaching.models import CoachingNote
+from performance.coaching.noting import close_note, update_note, write_note
 from performance.coaching.permissions import can_close_note, can_edit_note
 from performance.coaching.states import CoachingNoteStatus
 from performance.coaching.tables import CoachingNoteTable

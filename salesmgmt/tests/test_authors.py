@@ -42,6 +42,12 @@ from orders.tests.factories import checked_demand, confirmed_order, draft_change
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
+from performance.plan.models import SalesPlan
+from performance.plan.planning import create_plan
+from performance.plan.tests.plans import targets
+from performance.plan_revision.models import SalesPlanRevision
+from performance.plan_revision.revising import propose_revision
+from performance.plan_revision.tests import test_revisions as revisions
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from pricing.adjustment.models import PriceAdjustment
@@ -150,6 +156,15 @@ def a_clause(people):
     return write_clause(people.rep1, field="packing_terms", name="木箱包装", text="木箱")
 
 
+def a_sales_plan(people):
+    return targets(create_plan(people.director, year=2028), people.director, company="1000")
+
+
+def a_plan_revision(people):
+    made = propose_revision(people.manager, plan=revisions.released(people), effective_month=7, reason="需求增加")
+    return revisions.enter(made, people.manager, **revisions.RAISED)
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -171,6 +186,8 @@ DOCUMENTS = {
     OrderChange: lambda people: draft_change(confirmed_order(owner=people.rep1), quantity=12),
     PlanRelease: lambda people: draft_plan(people),
     ReturnOrder: lambda people: return_on_the_way(people, {delivered_line(people, 2): 1}),
+    SalesPlan: a_sales_plan,
+    SalesPlanRevision: a_plan_revision,
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from performance.coaching.coaching import close_note, update_note, write_note
 from performance.coaching.models import CoachingNote
+from performance.coaching.noting import close_note, update_note, write_note
 from performance.coaching.people import people_of
 from salesmgmt.core.calendar import today
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
@@ -54,7 +54,7 @@ def test_team_06_a_note_is_told_to_the_person_and_closed_with_what_came_of_it(pe
         close_note(made.pk, people.supervisor, " ")
     assert close_note(made.pk, people.manager, "已收回两笔").outcome == "已收回两笔"
     assert Task.objects.filter(kind="coaching_note", done_at__isnull=True).count() == 0
-    with pytest.raises((BusinessError, PermissionDenied)):
+    with pytest.raises(PermissionDenied, match="由填写它的上级修改"):
         update_note(made.pk, people.supervisor, held_on=today(), due_on=today(), problem="改", measure="改")
 
 
@@ -70,9 +70,9 @@ def test_team_06_only_a_superior_writes_and_closes(people):
         with pytest.raises(PermissionDenied, match="上级"):
             note(user, rep)
     made = note(people.supervisor, people.rep1)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="由该人员的上级关闭"):
         close_note(made.pk, people.rep1, "好了")
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(PermissionDenied, match="由填写它的上级修改"):
         update_note(made.pk, people.manager, held_on=today(), due_on=today(), problem="改", measure="改")
     made.refresh_from_db()
     assert (made.status, made.problem, CoachingNote.objects.count()) == ("open", "两家客户逾期未催", 1)
