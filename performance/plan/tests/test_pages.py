@@ -159,11 +159,11 @@ def test_a_sheet_with_a_fault_changes_nothing_and_names_the_row(people):
         (4, row("rep1", target=D(6))),
         (5, row("rep2", target=D(6), m1=D(1))),
     ]
-    with pytest.raises(RowErrors) as refused:
+    with pytest.raises(RowErrors, match="3 rows") as refused:
         import_targets(rows, people.director, update=True, progress=lambda n: None)
     assert set(refused.value.reasons) == {3, 4, 5}
     assert line(plan, "rep1").target == 0
-    with pytest.raises(RowErrors):
+    with pytest.raises(RowErrors, match="1 rows"):
         import_targets([(2, {**row("rep1"), "year": YEAR + 9})], people.director, update=True, progress=lambda n: None)
     assert not SALES_PLANS.permission(people.rep1)
 

@@ -137,7 +137,7 @@ def test_pln_01_the_director_plans_and_the_general_manager_approves(people):
     targets(plan, people.director, company="100")
     submit_plan(plan.pk, people.director)
     assert not approvals.can_decide(people.director, open_steps_of(plan).get())
-    with pytest.raises(BusinessError, match="审批中"):
+    with pytest.raises(PermissionDenied, match="计划在草稿状态由销售总监编辑"):
         update_plan(plan.pk, people.director, strategy="另一个")
     plan.refresh_from_db()
     assert (plan.status, plan.strategy) == ("submitted", "")
