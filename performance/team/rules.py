@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from salesmgmt.core.money import cents
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -25,7 +27,7 @@ def is_behind(actual: Decimal, target: Decimal | None, elapsed: Decimal) -> bool
 
 def per_working_day(gap: Decimal, days: int) -> Decimal | None:
     """What is still to be collected on each working day that is left; None where none is."""
-    return gap / days if days > 0 and gap > 0 else None
+    return cents(gap / days) if days > 0 and gap > 0 else None
 
 
 def months_between(first: dt.date, last: dt.date) -> list[int]:

@@ -18,6 +18,7 @@ from performance.team.rules import elapsed_share, is_behind, per_working_day
 from salesmgmt.core import calendar
 from salesmgmt.core.calendar import today
 from salesmgmt.core.domain.numbering import next_number
+from salesmgmt.core.money import cents
 from salesmgmt.core.permissions import Role
 from salesmgmt.core.tests.factories import UserFactory
 
@@ -133,7 +134,7 @@ def test_my_page_says_what_is_missing_on_each_working_day(people, client):
     month, year = answer.context["cards"]
     assert (month["row"].target, month["row"].gap, year["row"].gap) == (D(10000), D(8000), D(118000))
     days = period_of(MONTH).working_days_left
-    assert month["per_day"] == (D(8000) / days if days else None)
+    assert month["per_day"] == (cents(D(8000) / days) if days else None)
     assert "coaching-note-create" not in answer.content.decode()
 
 
