@@ -26,7 +26,7 @@ from salesmgmt.core.domain.notices import notify
 from salesmgmt.core.domain.numbering import next_number
 from salesmgmt.core.exceptions import BusinessError
 from salesmgmt.core.models import User
-from salesmgmt.core.money import cents
+from salesmgmt.core.money import ZERO, cents
 from salesmgmt.core.state import change, guard, lock, move, require
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _fill_from_last_year(plan: SalesPlan, percent: Decimal) -> None:
     for line in lines:
         people_below = line.scope == SalesPlanLine.Scope.PERSON
         line.months = [
-            cents(max(each, 0) * (100 + percent) / 100) if people_below else cents(0) for each in season[line.pk]
+            cents(max(each, ZERO) * (100 + percent) / 100) if people_below else ZERO for each in season[line.pk]
         ]
     for line in reversed(lines):
         if line.parent_id is not None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from performance.plan.models import SalesPlan
 
-KINDS = {Unit.Kind.REGION: PlanScope.REGION, Unit.Kind.COMPANY: PlanScope.REGION}
+KINDS: dict[str, PlanScope] = {Unit.Kind.REGION: PlanScope.REGION, Unit.Kind.COMPANY: PlanScope.REGION}
 
 
 @dataclass
@@ -118,7 +118,8 @@ def grow_tree(plan: SalesPlan) -> int:
     units = {unit.pk: unit for unit in Unit.objects.order_by("path")}
     wanted = {pk for rep in reps for pk in rep.unit.ancestor_ids}
     known = {(line.unit_id, line.person_id): line for line in plan.lines.all()}
-    made, by_unit, order = 0, {}, []
+    made = 0
+    by_unit: dict[int | None, SalesPlanLine] = {}
     for unit in units.values():
         if unit.pk not in wanted:
             continue
