@@ -1,10 +1,15 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
+from performance.coaching import registration as coaching
 from performance.collection import registration as collection
+from performance.new_customer import registration as new_customer
+from performance.plan import registration as plan
+from performance.plan_revision import registration as plan_revision
 from performance.quota import registration as quota
 from performance.risk import registration as risk
+from performance.team import registration as team
 
-ROOMS = (quota, risk, collection)
+ROOMS = (quota, risk, collection, plan, plan_revision, coaching, new_customer, team)
 
 
 def register():

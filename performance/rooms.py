@@ -4,4 +4,9 @@ ROOMS = {
     "quota": "What a person is to collect in a year, set by his manager and approved by the general manager.",
     "risk": "The risk report: seen by a rep, assessed by his manager, dealt with, looked at again, closed.",
     "collection": "What was collected against the quotas, person by person.",
+    "plan": "The sales plan of a year as a tree of targets: drawn up, approved, entered in a grid, released.",
+    "plan_revision": "Other targets of a released plan from a month on: proposed and approved.",
+    "coaching": "The people one leads, and the notes of what was found and agreed with them.",
+    "new_customer": "New and potential customers of a representative and year, with what is still missing.",
+    "team": "Each person's leads, visits, orders and collections against plan and time elapsed.",
 }

@@ -1,9 +1,14 @@
 """The addresses of this app, room by room."""
 
+from performance.coaching import urls as coaching
 from performance.collection import urls as collection
+from performance.new_customer import urls as new_customer
+from performance.plan import urls as plan
+from performance.plan_revision import urls as plan_revision
 from performance.quota import urls as quota
 from performance.risk import urls as risk
+from performance.team import urls as team
 
-ROOMS = (collection, quota, risk)
+ROOMS = (collection, quota, risk, plan, plan_revision, coaching, new_customer, team)
 
 urlpatterns = [pattern for room in ROOMS for pattern in room.urlpatterns]

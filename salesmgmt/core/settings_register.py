@@ -173,11 +173,8 @@ PROFILES: dict[str, dict] = {}
 NOT_READ_YET = frozenset(
     {
         "rolling_base",
-        "new_customers_minimum",
-        "new_customers_target",
-        "new_customer_monthly_quantity",
-        "new_customer_monthly_quantity_target",
-        "potential_customers_minimum",
+        "loss_per_mille",
+        "bad_debt_per_mille",
         "new_customer_rule",
         "commission_other_per_mille",
         "commission_payment",

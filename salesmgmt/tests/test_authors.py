@@ -49,6 +49,12 @@ from orders.tests.factories import checked_demand, confirmed_order, draft_change
 from orders.tests.factories_fulfilment import draft_plan
 from orders.tests.factories_money import confirmed_payment, posted_invoice, recorded_payment
 from orders.tests.factories_returns import delivered_line, return_on_the_way
+from performance.plan.models import SalesPlan
+from performance.plan.planning import create_plan
+from performance.plan.tests.plans import targets
+from performance.plan_revision.models import SalesPlanRevision
+from performance.plan_revision.revising import propose_revision
+from performance.plan_revision.tests import test_revisions as revisions
 from performance.quota.models import Quota
 from performance.quota.setting import create_quota
 from performance.risk.reporting import report_risk
@@ -188,6 +194,15 @@ def a_refund(people):
     return propose_payment_refund(payment.pk, people.finance, **fields)
 
 
+def a_sales_plan(people):
+    return targets(create_plan(people.director, year=2028), people.director, company="1000")
+
+
+def a_plan_revision(people):
+    made = propose_revision(people.manager, plan=revisions.released(people), effective_month=7, reason="需求增加")
+    return revisions.enter(made, people.manager, **revisions.RAISED)
+
+
 DOCUMENTS = {
     Paper: lambda people: new_paper(people.rep1),
     CustomerEvaluation: lambda people: draft_evaluation(CustomerFactory(owner=people.rep1)),
@@ -212,6 +227,8 @@ DOCUMENTS = {
     WriteOff: a_write_off,
     MonthEnd: a_closed_month,
     Refund: a_refund,
+    SalesPlan: a_sales_plan,
+    SalesPlanRevision: a_plan_revision,
     Quota: lambda people: create_quota(people.director, rep=people.rep1, year=2027, collection_amount=Decimal(1000)),
 }
 
