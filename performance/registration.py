@@ -1,11 +1,14 @@
 """The rooms of this app tell core about themselves, in the order of their arrows; called from apps.py."""
 
+from performance.assessment import registration as assessment
+from performance.assessment_result import registration as assessment_result
+from performance.assessment_scheme import registration as assessment_scheme
 from performance.collection import registration as collection
 from performance.metric import registration as metric
 from performance.quota import registration as quota
 from performance.risk import registration as risk
 
-ROOMS = (quota, risk, metric, collection)
+ROOMS = (quota, risk, metric, collection, assessment_scheme, assessment, assessment_result)
 
 
 def register():

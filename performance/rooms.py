@@ -5,4 +5,7 @@ ROOMS = {
     "risk": "The risk report: seen by a rep, assessed by his manager, dealt with, looked at again, closed.",
     "metric": "The figures of performance: each with a name, one way to count it, and the rows behind it.",
     "collection": "What was collected against the quotas, person by person.",
+    "assessment_scheme": "By what people are assessed: indicators with weights that sum to 100, and deductions, in versions.",
+    "assessment": "A person assessed in a month, quarter or year: computed, scored, confirmed one level above (F-36).",
+    "assessment_result": "What confirmed assessments lead to: the payroll basis, fails and excellent results in a row.",
 }
