@@ -119,7 +119,9 @@ def _deduct(row: Deduction, rounding: str) -> None:
 
 
 def _words(row: Any) -> str:
-    points = "—" if row.points is None else f"{row.points:f}"
+    points = "—" if row.points is None else f"{cents(row.points):f}"
+    if row.metric is not None and row.metric.is_cost:
+        return points  # the timeline is read by people who do not see cost (SEC-03)
     return f"{row.actual_text} / {row.target_text} = {points}"
 
 

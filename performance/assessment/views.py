@@ -110,6 +110,7 @@ class AssessmentDetail(DetailPage):
         "coaching__coach",
     )
     edit_url = None
+    has_attachments = False
     pdf_links = ((gettext_lazy("Assessment sheet"), "assessment-pdf", sees_lines),)
     actions = (
         Action(
@@ -214,7 +215,7 @@ class AssessmentDetail(DetailPage):
     def extra_context(self, obj):
         user = self.request.user
         if not sees_lines(user, obj):
-            return {"lines": [], "deductions": [], "result": obj.result, "is_whole": False}
+            return {"lines": [], "deductions": [], "is_whole": False, "timeline": []}
         hides = {"profit", "margin"} if not sees_cost(user) else set()
         lines, deductions = list(obj.lines.all()), list(obj.deductions.all())
         for row in (*lines, *deductions):
