@@ -12,6 +12,7 @@ from django.utils import timezone
 from customers.complaint.models import Complaint
 from customers.customer.models import Customer, CustomerOwnerHistory
 from customers.customer.owner import reassign_customer
+from customers.survey.models import SatisfactionSurvey, SurveyAnswer, SurveyInvitation, SurveyQuestion
 from customers.tests.factories import active_customer
 from orders.invoice.models import Invoice, InvoiceLine
 from orders.order.models import OrderLine
@@ -27,6 +28,7 @@ from performance.metric.rules import growth_rate, share
 from pricing.cost.models import ProductCost
 from pricing.tests.factories import ProductFactory
 from salesmgmt.core.calendar import at, today
+from salesmgmt.core.domain.settings import change_setting
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -174,6 +176,33 @@ def test_kpi_12_complaints_handled_in_time(people, customer):
         )
     figure = METRICS["complaints_on_time"].value(people.rep1, MARCH)
     assert (figure.numerator, figure.denominator, METRICS["complaints_on_time"].text(figure.value)) == (9, 10, "90.0%")
+
+
+def test_kpi_12_satisfaction_is_the_average_score_by_the_best(people, customer):
+    """KPI-12: an average of 4.2 of 5 is 84.0 %"""
+    survey = SatisfactionSurvey.objects.create(
+        number="S1", name="S", opens_on=MARCH.first, closes_on=MARCH.last, created_by=people.rep1
+    )
+    invitation = SurveyInvitation.objects.create(
+        survey=survey, customer=customer, status="answered", answered_at=at(MARCH.last, dt.time(23, 59))
+    )
+    for score in (5, 4, 4, 4, 4):
+        question = SurveyQuestion.objects.create(survey=survey, text=f"Q{score}")
+        SurveyAnswer.objects.create(invitation=invitation, question=question, score=score)
+    metric = METRICS["satisfaction"]
+    assert metric.text(metric.value(people.rep1, MARCH).value) == "84.0%"
+    assert metric.value(people.rep1, MARCH.following).value is None
+
+
+def test_external_sales_are_those_outside_the_group_or_the_exports(people, customer):
+    """SET-53"""
+    own = active_customer(people.rep1)
+    Customer.objects.filter(pk=own.pk).update(is_group_company=True)
+    sold(people, customer, "100", MARCH.first)
+    sold(people, own, "40", MARCH.first)
+    assert METRICS["external_sales"].value(people.rep1, MARCH).value == 100
+    change_setting("external_sales", "export", people.admin)
+    assert METRICS["external_sales"].value(people.rep1, MARCH).value == 0
 
 
 def test_a_payment_counts_for_whoever_was_in_charge_on_its_day_and_a_reversal_takes_it_back(people, customer):
