@@ -1,11 +1,10 @@
-"""What a person was to reach where the scheme leaves it to his plan: the quota in force, counted once (PLN-05)."""
+"""What a person was to reach where the scheme leaves it to his plan: asked where the plan says it, counted nowhere else."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from performance.metric.states import PeriodKind
-from performance.quota.models import Quota
+from performance.plan.target import targets_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
 def planned(codes: Iterable[str], people: Iterable[int], period: Period) -> dict[tuple[str, int], Decimal]:
     """``{(metric, person): target}`` of the period, in a constant number of queries.
 
-    The annual collection quota is the target of a year; it says nothing of a month, and nothing is divided here.
+    Plans and quotas are about collections (PLN-02, PLN-05); what else is counted has the target of its scheme or none.
     """
-    if "collections" not in set(codes) or period.kind != PeriodKind.YEAR:
+    if "collections" not in set(codes):
         return {}
-    rows = Quota.objects.in_force(period.first.year).filter(rep__in=list(people)).order_by()
-    return {("collections", rep): amount for rep, amount in rows.values_list("rep", "collection_amount")}
+    months = range(period.first.month, period.last.month + 1)
+    found = targets_of(list(people), period.first.year, list(months))
+    return {("collections", person): target for person, target in found.items() if target}
