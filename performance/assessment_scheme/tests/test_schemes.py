@@ -11,6 +11,7 @@ from performance.assessment_scheme.rules import why_weights_do_not_hold
 from performance.assessment_scheme.tests.factories import active_scheme, draft_scheme, judged, line
 from performance.assessment_scheme.writing import activate_scheme, renew_scheme, set_deductions, update_scheme
 from salesmgmt.core.exceptions import BusinessError, PermissionDenied
+from salesmgmt.core.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -101,6 +102,7 @@ def test_a_line_says_what_it_counts_or_what_is_judged(people):
 
 
 def test_the_pages(client, people):
+    User.objects.update(language="en")
     client.force_login(people.director)
     form = {
         "name": "Sales",
